@@ -1,0 +1,1 @@
+"""The entry points, and what joins ingest, retrieval and llm."""

@@ -1,0 +1,158 @@
+"""Every setting, with its default, its bounds and where its value came from."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import platformdirs
+from dotenv import dotenv_values
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from app.errors import UsageError
+
+PREFIX = "KB_"
+SETTINGS_FILE = "settings.env"
+SOURCES = ("local", "hub", "modelscope", "wheels")
+
+
+def _default_data_dir() -> Path:
+    """Return `data/library` of a checkout, else the user's data folder."""
+    root = Path(__file__).resolve().parents[1]
+    if (root / "pyproject.toml").is_file():
+        return root / "data" / "library"
+    return platformdirs.user_data_path("zhiku")
+
+
+class Settings(BaseSettings):
+    """All that a person may set, frozen; build it with `load_settings`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True
+    )
+
+    data_dir: Path = Field(
+        default_factory=_default_data_dir, description="folder of the library: ledger, files, index"
+    )
+    models_dir: Path = Field(
+        default_factory=lambda: platformdirs.user_cache_path("zhiku") / "models",
+        description="folder of the models, shared by several libraries",
+    )
+    model_sources: Annotated[tuple[str, ...], NoDecode] = Field(
+        SOURCES, description="where `kb models pull` looks, in this order"
+    )
+    models_local: Path | None = Field(
+        None, description="a file or folder with model files you already have (source `local`)"
+    )
+    llm_model: str = Field(
+        "qwen2.5-coder-1.5b", description="chat model: an id of the catalogue or a .gguf file"
+    )
+    embed_model: str = Field(
+        "multilingual-e5-small", description="embedding model: an id of the catalogue or a folder"
+    )
+    context_tokens: int = Field(
+        4096, ge=512, le=131072, description="context length of the chat model, in tokens"
+    )
+    answer_tokens: int = Field(512, ge=16, le=8192, description="longest answer, in tokens")
+    temperature: float = Field(
+        0.0, ge=0.0, le=2.0, description="sampling temperature; 0 always takes the likeliest token"
+    )
+    top_p: float = Field(0.95, gt=0.0, le=1.0, description="nucleus sampling, above temperature 0")
+    seed: int = Field(
+        0, ge=0, le=2**31 - 1, description="seed of the sampling, above temperature 0"
+    )
+    threads: int = Field(0, ge=0, le=512, description="CPU threads of the chat model; 0: all cores")
+    gpu_layers: int = Field(
+        -1, ge=-1, le=1000, description="layers on the GPU, if llama.cpp was built for one; -1: all"
+    )
+    passages: int = Field(5, ge=1, le=50, description="passages shown to the chat model")
+    chunk_tokens: int = Field(
+        256, ge=64, le=448, description="longest chunk, in tokens of the embedding model"
+    )
+    max_file_mb: int = Field(100, ge=1, le=4096, description="largest file that is read, in MB")
+    read_seconds: int = Field(120, ge=1, le=3600, description="longest time for reading one file")
+    port: int = Field(8501, ge=1024, le=65535, description="port of the web app on this machine")
+
+    @field_validator("model_sources", mode="before")
+    @classmethod
+    def _split_sources(cls, value: object) -> object:
+        return tuple(s.strip() for s in value.split(",")) if isinstance(value, str) else value
+
+    @field_validator("model_sources")
+    @classmethod
+    def _known_sources(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = [s for s in value if s not in SOURCES]
+        if unknown or not value:
+            raise ValueError(f"knows {', '.join(SOURCES)}, not {', '.join(unknown) or 'nothing'}")
+        return value
+
+    @field_validator("data_dir", "models_dir", "models_local")
+    @classmethod
+    def _absolute(cls, value: Path | None) -> Path | None:
+        return value.expanduser().absolute() if value else None
+
+    @property
+    def ledger_path(self) -> Path:
+        """The SQLite file that holds the truth."""
+        return self.data_dir / "ledger.sqlite3"
+
+    @property
+    def blobs_dir(self) -> Path:
+        """The bytes of every ingested file, by SHA-256."""
+        return self.data_dir / "blobs"
+
+    @property
+    def index_dir(self) -> Path:
+        """The vector indexes, one folder for each embedding model; derived, may be deleted."""
+        return self.data_dir / "index"
+
+    @property
+    def settings_file(self) -> Path:
+        """The optional file with `KB_…=value` lines, beside the library it belongs to."""
+        return self.data_dir / SETTINGS_FILE
+
+
+def _file_names(path: Path) -> dict[str, str | None]:
+    return dotenv_values(path) if path.is_file() else {}
+
+
+def _check_names(names: Iterable[str], where: str) -> None:
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    for name in names:
+        if name.startswith(PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else "`kb settings` lists the settings"
+            raise UsageError(f"unknown setting {name} in {where}; {hint}")
+
+
+def load_settings() -> tuple[Settings, dict[str, str]]:
+    """Return the settings and, for each, where its value came from.
+
+    The environment wins over `settings.env` in the data folder, which wins over the defaults.
+    Raises UsageError, one line, for an unknown name or a value out of bounds.
+    """
+    env = {name for name, value in os.environ.items() if value}
+    _check_names(env, "the environment")
+    file = Path(os.environ.get("KB_DATA_DIR") or _default_data_dir()).expanduser() / SETTINGS_FILE
+    in_file = _file_names(file)
+    _check_names(in_file, str(file))
+    if "KB_DATA_DIR" in in_file:
+        raise UsageError(f"KB_DATA_DIR in {str(file)!r} would move the file itself; take it out")
+    try:
+        settings = Settings(_env_file=file)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else "a setting"
+        key = name if name.startswith(PREFIX) else f"{PREFIX}{name.upper()}"
+        raise UsageError(
+            f"{key}={str(first['input'])!r}: {first['msg']}; set it right or unset it"
+        ) from None
+    origin = {}
+    for name in Settings.model_fields:
+        key = f"{PREFIX}{name.upper()}"
+        origin[name] = "environment" if key in env else str(file) if key in in_file else "default"
+    return settings, origin

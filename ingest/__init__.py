@@ -1,0 +1,1 @@
+"""Files become text with their structure, chunks, and a plan that mirrors a folder."""

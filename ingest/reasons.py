@@ -1,0 +1,16 @@
+"""Why a file is not in the library: the short documented list of reasons."""
+
+REASONS: dict[str, str] = {
+    "damaged": "The file is broken or cut short and could not be opened.",
+    "empty": "The file holds no text.",
+    "encrypted": "The file is locked with a password.",
+    "needs-ocr": "The pages are pictures, or their text cannot be decoded: text recognition is needed.",
+    "no-permission": "The file may not be read with the rights of this program.",
+    "not-text": "The name says text, but the file holds something else.",
+    "outside": "The file is a link to a place outside the folder.",
+    "timeout": "Reading the file took longer than allowed.",
+    "too-large": "The file is larger, or needs more memory, than allowed.",
+    "unsafe-name": "The name cannot be used as a file name.",
+    "unsupported": "Files of this kind are not read.",
+    "vanished": "The file or folder is not there (any more).",
+}

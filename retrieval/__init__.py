@@ -1,0 +1,1 @@
+"""The ledger, the embeddings, the vector index and the search over them."""

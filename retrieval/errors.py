@@ -1,0 +1,7 @@
+"""Errors of the library."""
+
+from __future__ import annotations
+
+
+class LibraryError(Exception):
+    """The library could not do what was asked; the message is one line for people."""

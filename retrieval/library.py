@@ -1,0 +1,305 @@
+"""The documents of the library: staged, published, renamed, removed, listed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from langchain_core.documents import Document
+
+from retrieval.errors import LibraryError
+from retrieval.ledger import Ledger
+from retrieval.records import RECORDS, Record, Source, record
+from retrieval.vectors import steps
+
+
+@dataclass(frozen=True)
+class Version:
+    """What was read from certain bytes in a certain way."""
+
+    sha256: str
+    bytes: int
+    pipeline: str
+    fingerprint: str
+    title: str | None
+    lang: str
+    pages: int | None
+    warnings: tuple[str, ...] = ()
+
+
+def chunk_id(document: str, version: Version, ordinal: int) -> str:
+    """Return the id of a chunk: a hash of where it stands and of what was read, 32 hex digits."""
+    key = "\n".join((document, version.sha256, version.pipeline, str(ordinal)))
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
+class Library:
+    """The ledger's documents. Every public method is one transaction."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    # -- sources
+
+    def source(self, collection: str, kind: str, root: str) -> Source:
+        """Return the source of this root in this collection, made if it is new."""
+        with self._ledger.write() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO sources (collection, kind, root) VALUES (?, ?, ?)",
+                (collection, kind, root),
+            )
+            row = db.execute(
+                "SELECT id, collection, kind, root FROM sources WHERE collection=? AND root=?",
+                (collection, root),
+            ).fetchone()
+        return Source(**dict(row))
+
+    def sources(self, collection: str | None = None) -> list[Source]:
+        """Return the sources, of one collection or of all."""
+        with self._ledger.read() as db:
+            rows = db.execute(
+                "SELECT id, collection, kind, root FROM sources"
+                " WHERE ?1 IS NULL OR collection=?1 ORDER BY id",
+                (collection,),
+            ).fetchall()
+        return [Source(**dict(row)) for row in rows]
+
+    def absorb(self, inner: Source, outer: Source, prefix: str) -> None:
+        """Move the documents of a source into one whose folder contains it, under `prefix`."""
+        with self._ledger.write() as db:
+            db.execute(
+                "UPDATE OR IGNORE documents SET source=?, path=? || path WHERE source=?",
+                (outer.id, prefix, inner.id),
+            )
+            self._delete(
+                db,
+                [r[0] for r in db.execute("SELECT id FROM documents WHERE source=?", (inner.id,))],
+            )
+            db.execute("DELETE FROM sources WHERE id=?", (inner.id,))
+
+    # -- documents
+
+    def records(self, collection: str | None = None, source: int | None = None) -> list[Record]:
+        """Return the documents, of one collection or source or of all, by path."""
+        with self._ledger.read() as db:
+            rows = db.execute(
+                RECORDS + " WHERE (?1 IS NULL OR s.collection=?1) AND (?2 IS NULL OR d.source=?2)"
+                " ORDER BY s.collection, d.path, d.id",
+                (collection, source),
+            ).fetchall()
+        return [record(row) for row in rows]
+
+    def get(self, document: str) -> Record | None:
+        """Return the document of this id, or None."""
+        with self._ledger.read() as db:
+            row = db.execute(RECORDS + " WHERE d.id=?", (document,)).fetchone()
+        return record(row) if row else None
+
+    def find(self, name: str) -> Record:
+        """Return the document named by its id, the beginning of its id, or its path.
+
+        Raises LibraryError when none or more than one fits.
+        """
+        with self._ledger.read() as db:
+            rows = db.execute(RECORDS + " WHERE d.id=?1 OR d.path=?1", (name,)).fetchall()
+            if not rows and len(name) >= 4:
+                rows = db.execute(
+                    RECORDS + " WHERE substr(d.id, 1, length(?1))=?1", (name,)
+                ).fetchall()
+        if not rows:
+            raise LibraryError(f"no document {name!r} in the library; `kb list` shows them")
+        if len(rows) > 1:
+            ids = ", ".join(row["document"] for row in rows[:5])
+            raise LibraryError(f"{name!r} names {len(rows)} documents; choose by id: {ids}")
+        return record(rows[0])
+
+    def stage(self, source: Source, path: str, sha256: str, size: int) -> str:
+        """Note that bytes wait to be read as this document; return its id.
+
+        What was visible of the document stays visible until a new version is published.
+        """
+        with self._ledger.write() as db:
+            db.execute(
+                "INSERT INTO documents (id, source, path, status, staged, staged_size)"
+                " VALUES (?, ?, ?, 'queued', ?, ?) ON CONFLICT (source, path) DO UPDATE SET"
+                " status='queued', staged=excluded.staged, staged_size=excluded.staged_size,"
+                " reason=NULL, message=NULL",
+                (secrets.token_hex(6), source.id, path, sha256, size),
+            )
+            row = db.execute(
+                "SELECT id FROM documents WHERE source=? AND path=?", (source.id, path)
+            ).fetchone()
+        return str(row[0])
+
+    def progress(self, document: str, status: str) -> None:
+        """Set what is being done with a document: reading or embedding."""
+        with self._ledger.write() as db:
+            db.execute("UPDATE documents SET status=? WHERE id=?", (status, document))
+
+    def fail(self, source: Source, path: str, reason: str, message: str) -> None:
+        """Note why a document could not be read; what was visible of it stays visible."""
+        with self._ledger.write() as db:
+            db.execute(
+                "INSERT INTO documents (id, source, path, status, reason, message)"
+                " VALUES (?, ?, ?, 'failed', ?, ?) ON CONFLICT (source, path) DO UPDATE SET"
+                " status=iif(version IS NULL, 'failed', 'ready'),"
+                " reason=excluded.reason, message=excluded.message",
+                (secrets.token_hex(6), source.id, path, reason, message),
+            )
+
+    def publish(
+        self, document: str, version: Version, chunks: Sequence[Document], embedded: Sequence[str]
+    ) -> bool:
+        """Make a version visible in place of the one before, in one transaction.
+
+        `chunks` carry page, heading, start, end; `embedded` are the hashes of the texts that were
+        embedded for them, whose vectors are in the ledger. Returns False, and publishes nothing,
+        when the document was removed or other bytes were staged meanwhile.
+        """
+        with self._ledger.write() as db:
+            row = db.execute(
+                "SELECT version, staged FROM documents WHERE id=?", (document,)
+            ).fetchone()
+            if row is None or row["staged"] not in (None, version.sha256):
+                return False
+            self._delete_chunks(db, [document])
+            cursor = db.execute(
+                "INSERT INTO versions (document, sha256, bytes, pipeline, fingerprint, title,"
+                " lang, pages, warnings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    document,
+                    version.sha256,
+                    version.bytes,
+                    version.pipeline,
+                    version.fingerprint,
+                    version.title,
+                    version.lang,
+                    version.pages,
+                    json.dumps(version.warnings),
+                ),
+            )
+            ids = [chunk_id(document, version, i) for i in range(len(chunks))]
+            db.executemany(
+                "INSERT INTO chunks (id, version, ordinal, page, heading, start, end, text,"
+                " embedded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (
+                        ids[i],
+                        cursor.lastrowid,
+                        i,
+                        m.get("page"),
+                        m["heading"],
+                        m["start"],
+                        m["end"],
+                        chunk.page_content,
+                        embedded[i],
+                    )
+                    for i, chunk in enumerate(chunks)
+                    for m in (chunk.metadata,)
+                ],
+            )
+            self._announce(db, "add", ids, version.fingerprint)
+            db.execute(
+                "UPDATE documents SET version=?, status='ready', staged=NULL, staged_size=NULL,"
+                " reason=NULL, message=NULL, ingested_at=? WHERE id=?",
+                (cursor.lastrowid, _now(), document),
+            )
+            db.execute(
+                "DELETE FROM versions WHERE document=? AND id<>?", (document, cursor.lastrowid)
+            )
+        return True
+
+    def embedded_texts(self, document: str) -> list[Document]:
+        """Return the visible chunks of a document in order, with all that `publish` takes."""
+        return self._chunks("d.id=? ORDER BY c.ordinal", (document,))
+
+    def chunks(self, ids: Sequence[str]) -> dict[str, Document]:
+        """Return those of the chunks that are visible now, by id."""
+        found: dict[str, Document] = {}
+        for part in steps(ids):
+            marks = ",".join("?" * len(part))
+            found.update((str(d.id), d) for d in self._chunks(f"c.id IN ({marks})", tuple(part)))
+        return found
+
+    def rename(self, paths: Mapping[str, str]) -> None:
+        """Give documents (by id) their new paths, all at once, so that two may swap names."""
+        with self._ledger.write() as db:
+            for document in paths:
+                db.execute("UPDATE documents SET path=char(0) || id WHERE id=?", (document,))
+            for document, path in paths.items():
+                db.execute("UPDATE documents SET path=? WHERE id=?", (path, document))
+
+    def remove(self, documents: Sequence[str]) -> None:
+        """Take documents out of the library."""
+        with self._ledger.write() as db:
+            self._delete(db, documents)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many documents, chunks and vectors there are, and documents by status."""
+        with self._ledger.read() as db:
+            counts = {
+                table: int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
+                for table in ("documents", "chunks", "vectors", "sources")
+            }
+            for row in db.execute("SELECT status, count(*) FROM documents GROUP BY status"):
+                counts[f"documents_{row[0]}"] = int(row[1])
+        return counts
+
+    def collections(self) -> list[str]:
+        """Return the names of the collections that hold a document."""
+        with self._ledger.read() as db:
+            rows = db.execute(
+                "SELECT DISTINCT s.collection FROM documents d JOIN sources s ON s.id=d.source"
+                " ORDER BY 1"
+            ).fetchall()
+        return [str(row[0]) for row in rows]
+
+    # -- inside a transaction
+
+    def _chunks(self, where: str, values: tuple[object, ...]) -> list[Document]:
+        with self._ledger.read() as db:
+            rows = db.execute(
+                "SELECT c.id, c.text, c.ordinal, c.page, c.heading, c.start, c.end, v.title, v.lang,"  # noqa: S608
+                " v.sha256, d.id AS document, d.path, s.collection FROM chunks c"
+                " JOIN versions v ON v.id=c.version JOIN documents d ON d.version=v.id"
+                f" JOIN sources s ON s.id=d.source WHERE {where}",
+                values,
+            ).fetchall()
+        return [_as_document(row) for row in rows]
+
+    def _announce(
+        self, db: sqlite3.Connection, op: str, ids: Sequence[str], fingerprint: str
+    ) -> None:
+        db.executemany(
+            "INSERT INTO changes (op, chunk, fingerprint) VALUES (?, ?, ?)",
+            [(op, i, fingerprint) for i in ids],
+        )
+
+    def _delete_chunks(self, db: sqlite3.Connection, documents: Sequence[str]) -> None:
+        for document in documents:
+            for v in db.execute(
+                "SELECT id, fingerprint FROM versions WHERE document=?", (document,)
+            ).fetchall():
+                ids = [r[0] for r in db.execute("SELECT id FROM chunks WHERE version=?", (v[0],))]
+                self._announce(db, "remove", ids, v[1])
+                db.execute("DELETE FROM chunks WHERE version=?", (v[0],))
+
+    def _delete(self, db: sqlite3.Connection, documents: Sequence[str]) -> None:
+        self._delete_chunks(db, documents)
+        for document in documents:
+            db.execute("UPDATE documents SET version=NULL WHERE id=?", (document,))
+            db.execute("DELETE FROM documents WHERE id=?", (document,))
+
+
+def _as_document(row: sqlite3.Row) -> Document:
+    metadata = {k: row[k] for k in row.keys() if k not in ("id", "text")}  # noqa: SIM118
+    return Document(id=row["id"], page_content=row["text"], metadata=metadata)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

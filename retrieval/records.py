@@ -1,0 +1,58 @@
+"""What the library says of its sources and documents."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is mirrored: a folder, a single file, or the browser's uploads (root '')."""
+
+    id: int
+    collection: str
+    kind: str
+    root: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """A document as the library holds it; `sha256` and the rest are of the visible version."""
+
+    document: str
+    source: int
+    collection: str
+    path: str
+    status: str
+    title: str | None
+    sha256: str | None
+    bytes: int | None
+    pages: int | None
+    chunks: int
+    lang: str | None
+    pipeline: str | None
+    fingerprint: str | None
+    staged: str | None
+    reason: str | None
+    message: str | None
+    ingested_at: str | None
+
+    @property
+    def error(self) -> str | None:
+        """Why the last attempt to read the document failed, in one line."""
+        return f"{self.reason}: {self.message}" if self.reason else None
+
+
+RECORDS = """
+SELECT d.id AS document, d.source, s.collection, d.path, d.status, v.title,
+       coalesce(v.sha256, d.staged) AS sha256, coalesce(v.bytes, d.staged_size) AS bytes,
+       v.pages, (SELECT count(*) FROM chunks c WHERE c.version=d.version) AS chunks,
+       v.lang, v.pipeline, v.fingerprint, d.staged, d.reason, d.message, d.ingested_at
+FROM documents d JOIN sources s ON s.id=d.source LEFT JOIN versions v ON v.id=d.version
+"""
+
+
+def record(row: sqlite3.Row) -> Record:
+    """Return the record of a row of RECORDS."""
+    return Record(**dict(row))
