@@ -1,0 +1,127 @@
+"""The sample company: its questions fit its documents."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+SAMPLES = Path(__file__).parent.parent / "data" / "samples"
+DOCS = SAMPLES / "docs"
+GB18030_FILE = DOCS / "会议纪要" / "2026-07-02经营例会.txt"
+QUERIES: list[dict[str, Any]] = [
+    json.loads(line)
+    for line in (SAMPLES / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+]
+ANSWERABLE = [query for query in QUERIES if query["answerable"]]
+UNANSWERABLE = [query for query in QUERIES if not query["answerable"]]
+FIELDS = {
+    "id",
+    "question",
+    "lang",
+    "doc_lang",
+    "relevant",
+    "answers",
+    "evidence",
+    "answerable",
+}
+
+
+def letters(text: str) -> str:
+    """Letters and digits only: a PDF breaks lines where a sentence doesn't."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def pages(path: Path) -> list[str]:
+    if path.suffix == ".pdf":
+        return [page.extract_text() for page in PdfReader(path).pages]
+    return [path.read_text(encoding="gb18030" if path == GB18030_FILE else "utf-8")]
+
+
+def documents() -> list[Path]:
+    return sorted(path for path in DOCS.rglob("*") if path.is_file())
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[str, list[str]]:
+    """Path below docs/ → the letters of each of its pages."""
+    return {
+        path.relative_to(DOCS).as_posix(): [letters(page) for page in pages(path)]
+        for path in documents()
+    }
+
+
+def test_every_line_has_the_same_fields_and_its_own_id() -> None:
+    assert all(set(query) == FIELDS for query in QUERIES)
+    for field in ("id", "question"):
+        counts = Counter(query[field] for query in QUERIES)
+        assert [value for value, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("query", ANSWERABLE, ids=lambda query: query["id"])
+def test_the_evidence_stands_on_one_page_of_a_relevant_document(
+    query: dict[str, Any], texts: dict[str, list[str]]
+) -> None:
+    assert query["relevant"]
+    assert query["evidence"]
+    for path in query["relevant"]:
+        assert path in texts
+        # Each document named holds a piece of evidence, whole, on one page: citations name a page.
+        assert any(letters(piece) in page for piece in query["evidence"] for page in texts[path])
+    for piece in query["evidence"]:
+        holders = [path for path in texts if any(letters(piece) in page for page in texts[path])]
+        assert holders
+        assert set(holders) <= set(query["relevant"])
+
+
+@pytest.mark.parametrize("query", ANSWERABLE, ids=lambda query: query["id"])
+def test_one_of_the_answers_stands_in_the_evidence(query: dict[str, Any]) -> None:
+    evidence = [letters(piece) for piece in query["evidence"]]
+    assert any(letters(answer) in piece for answer in query["answers"] for piece in evidence)
+
+
+def test_about_a_quarter_has_no_answer_and_names_no_document() -> None:
+    assert 0.2 <= len(UNANSWERABLE) / len(QUERIES) <= 0.3
+    for query in UNANSWERABLE:
+        assert query["relevant"] == query["answers"] == query["evidence"] == []
+
+
+def test_every_pair_of_languages_is_asked() -> None:
+    asked = Counter((query["lang"], query["doc_lang"]) for query in ANSWERABLE)
+    assert set(asked) == {("zh", "zh"), ("zh", "en"), ("en", "en"), ("en", "zh")}
+    assert min(asked.values()) >= 8
+    assert {query["lang"] for query in UNANSWERABLE} == {"zh", "en"}
+
+
+def test_every_document_is_asked_about() -> None:
+    asked = {path for query in QUERIES for path in query["relevant"]}
+    assert asked == {path.relative_to(DOCS).as_posix() for path in documents()}
+
+
+def test_one_text_is_gb18030_and_not_utf8() -> None:
+    with pytest.raises(UnicodeDecodeError):
+        GB18030_FILE.read_bytes().decode("utf-8")
+    assert "经营例会纪要" in pages(GB18030_FILE)[0]
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in documents() if path.suffix == ".pdf"], ids=lambda path: path.name
+)
+def test_each_page_of_a_pdf_has_text_and_its_number(path: Path) -> None:
+    texts_of_pages = pages(path)
+    assert len(texts_of_pages) >= 3
+    for number, text in enumerate(texts_of_pages, start=1):
+        assert len(letters(text)) > 100
+        footer = text.strip().splitlines()[-1]
+        assert footer in (
+            f"第 {number} 页，共 {len(texts_of_pages)} 页",
+            f"Page {number} of {len(texts_of_pages)}",
+        )
+
+
+def test_the_samples_stay_small() -> None:
+    sizes = {path.name: path.stat().st_size for path in documents()}
+    assert max(sizes.values()) < 200_000
+    assert sum(sizes.values()) < 500_000
