@@ -22,7 +22,7 @@ class UsageError(KbError):
     """A command, an argument or a setting is wrong; the message is one line."""
 
 
-# Every error whose message is written for people; anything else is a defect and keeps its traceback.
+# Every error whose message is written for people; anything else is a defect, with its traceback.
 EXPECTED = (KbError, ReadError, ModelError, LibraryError)
 
 

@@ -14,3 +14,12 @@ class ReadError(Exception):
             raise ValueError(f"unknown reason {reason!r}; known are {', '.join(REASONS)}")
         super().__init__(message)
         self.reason = reason
+
+
+def os_error(error: OSError) -> ReadError:
+    """The ReadError for what the system said when a file was opened or read."""
+    if isinstance(error, PermissionError):
+        return ReadError("no-permission", "this program may not read it; change its permissions")
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return ReadError("vanished", "it is not there (any more); check the path and try again")
+    return ReadError("vanished", f"the disk could not read it ({error.strerror}); try again")

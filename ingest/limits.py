@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ingest.errors import ReadError
+
 MIB = 1024 * 1024
 
 
@@ -13,4 +15,9 @@ class Limits:
     max_seconds: float = 120.0
     max_memory_bytes: int = 2048 * MIB
     max_pages: int = 5000
-    max_characters: int = 50_000_000
+
+
+def too_large(limits: Limits) -> ReadError:
+    """The error for a file of more than `max_bytes`."""
+    size = f"{limits.max_bytes / MIB:.0f} MiB"
+    return ReadError("too-large", f"it is larger than {size}; split it or raise the limit")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from langchain_core.embeddings import Embeddings
 
-# Sorted by length and cut into small batches, little is padded: on two cores a batch of 4 to 8
-# embeds a chunk in about half the time of the usual 32 (docs/measurements.md).
+# Small batches keep in the cache: on two cores 4 and 8 took 40 ms a chunk of 500 characters, the
+# usual 32 took 53 (docs/measurements.md).
 _BATCH = 8
 _HEADING_CHARS = 200  # what a title or a heading path may take of the 512 tokens
 
@@ -18,33 +19,35 @@ def passage_text(title: str | None, heading: str, text: str) -> str:
     return "\n".join([*lines, text])
 
 
-def load_embeddings(folder: Path, query_prefix: str, passage_prefix: str) -> Embeddings:
+def load_embeddings(folder: Path) -> Embeddings:
     """Load a sentence-transformers folder; vectors have unit length and come as float lists.
 
-    Computes in bfloat16 where the CPU has instructions for it: twice as fast, cosine 1.000 with
-    float32, so both may share an index.
+    Questions and passages get the prefixes that the folder's own configuration names.
     """
-    import torch
+    import transformers
     from langchain_huggingface import HuggingFaceEmbeddings
 
-    kwargs: dict[str, object] = {"local_files_only": True, "trust_remote_code": False}
-    if not torch.cuda.is_available() and _fast_bfloat16():
-        kwargs["model_kwargs"] = {"dtype": torch.bfloat16}
+    # Loading takes a second; a bar for it is noise.
+    transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    prompts = _prompts(folder)
     return HuggingFaceEmbeddings(
         model=str(folder),
-        model_kwargs=kwargs,
+        # float32: on a CPU with AVX-512 but without AMX, bfloat16 took 1.6 to 5 times as long.
+        model_kwargs={
+            "local_files_only": True,
+            "trust_remote_code": False,
+            "model_kwargs": {"dtype": "float32"},
+        },
         encode_kwargs={
-            "prompt": passage_prefix,
+            "prompt": prompts.get("passage", prompts.get("document", "")),
             "batch_size": _BATCH,
             "normalize_embeddings": True,
         },
-        query_encode_kwargs={"prompt": query_prefix, "normalize_embeddings": True},
+        query_encode_kwargs={"prompt": prompts.get("query", ""), "normalize_embeddings": True},
     )
 
 
-def _fast_bfloat16() -> bool:
-    try:
-        flags = Path("/proc/cpuinfo").read_text("utf-8")
-    except OSError:  # not Linux: float32 is right everywhere
-        return False
-    return "avx512_bf16" in flags or "amx_bf16" in flags
+def _prompts(folder: Path) -> dict[str, str]:
+    file = folder / "config_sentence_transformers.json"
+    found = json.loads(file.read_text("utf-8")).get("prompts") if file.is_file() else None
+    return dict(found or {})

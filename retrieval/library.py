@@ -214,8 +214,8 @@ class Library:
             )
         return True
 
-    def embedded_texts(self, document: str) -> list[Document]:
-        """Return the visible chunks of a document in order, with all that `publish` takes."""
+    def document_chunks(self, document: str) -> list[Document]:
+        """Return the visible chunks of a document in order."""
         return self._chunks("d.id=? ORDER BY c.ordinal", (document,))
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Document]:
@@ -250,6 +250,17 @@ class Library:
                 counts[f"documents_{row[0]}"] = int(row[1])
         return counts
 
+    def index_state(self, fingerprint: str | None) -> str:
+        """Tell in a word how the vector index stands to the ledger: none, behind or ready."""
+        with self._ledger.read() as db:
+            row = db.execute(
+                "SELECT applied FROM indexes WHERE fingerprint=?", (fingerprint,)
+            ).fetchone()
+            newest = db.execute("SELECT max(seq) FROM changes").fetchone()[0]
+        if row is None:
+            return "none"
+        return "ready" if newest is None or newest <= row[0] else "behind"
+
     def collections(self) -> list[str]:
         """Return the names of the collections that hold a document."""
         with self._ledger.read() as db:
@@ -264,8 +275,8 @@ class Library:
     def _chunks(self, where: str, values: tuple[object, ...]) -> list[Document]:
         with self._ledger.read() as db:
             rows = db.execute(
-                "SELECT c.id, c.text, c.ordinal, c.page, c.heading, c.start, c.end, v.title, v.lang,"  # noqa: S608
-                " v.sha256, d.id AS document, d.path, s.collection FROM chunks c"
+                "SELECT c.id, c.text, c.ordinal, c.page, c.heading, c.start, c.end, v.title,"  # noqa: S608
+                " v.lang, v.sha256, d.id AS document, d.path, s.collection FROM chunks c"
                 " JOIN versions v ON v.id=c.version JOIN documents d ON d.version=v.id"
                 f" JOIN sources s ON s.id=d.source WHERE {where}",
                 values,

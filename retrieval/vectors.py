@@ -40,7 +40,8 @@ class VectorTable:
                 have.update(
                     row[0]
                     for row in db.execute(
-                        f"SELECT embedded FROM vectors WHERE fingerprint=? AND embedded IN ({marks})",  # noqa: S608
+                        "SELECT embedded FROM vectors"  # noqa: S608
+                        f" WHERE fingerprint=? AND embedded IN ({marks})",
                         (fingerprint, *part),
                     )
                 )

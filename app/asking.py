@@ -1,0 +1,110 @@
+"""Questions: search the library, then answer from what was found."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+
+from langchain_core.documents import Document
+
+from app.models import Models
+from app.results import AskResult, Hit, Timings, Usage
+from app.settings import Settings
+from ingest.script import language
+from llm.answer import Answer, answer
+from retrieval.index import VectorIndex
+from retrieval.library import Library
+from retrieval.search import LibraryRetriever
+
+
+class Asker:
+    """Finds passages for questions, and answers from them."""
+
+    def __init__(
+        self, settings: Settings, library: Library, index: VectorIndex, models: Models
+    ) -> None:
+        self._settings = settings
+        self._library = library
+        self._index = index
+        self._models = models
+
+    def search(self, question: str, k: int, collection: str | None) -> list[Document]:
+        """Return the k passages nearest to a question, best first, with their `score`."""
+        retriever = LibraryRetriever(
+            library=self._library,
+            index=self._index,
+            embeddings=self._models.embeddings(),
+            k=k,
+            collection=collection,
+        )
+        return retriever.invoke(question)
+
+    def ask(
+        self,
+        question: str,
+        collection: str | None = None,
+        passages: Sequence[str] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Iterator[list[Document] | str | AskResult]:
+        """Yield the passages found, the answer's text as it is written, and the result.
+
+        With `passages` the answer is drawn from these texts instead of the library.
+        """
+        if passages is None:
+            self._models.embeddings()  # loading is not part of the time to find passages
+        began = time.perf_counter()
+        if passages is None:
+            found = self.search(question, self._settings.passages, collection)
+        else:
+            found = [
+                Document(id=str(n), page_content=text, metadata={"heading": ""})
+                for n, text in enumerate(passages, 1)
+            ]
+        retrieve_s = time.perf_counter() - began
+        yield found
+        model = self._models.chat()
+        for part in answer(
+            question,
+            found,
+            language(question),
+            model,
+            model.context,
+            self._settings.answer_tokens,
+            cancel,
+        ):
+            yield part if isinstance(part, str) else _result(question, part, retrieve_s)
+
+
+def hits(found: Sequence[Document]) -> list[Hit]:
+    """Return passages as `kb search` prints them."""
+    return [
+        Hit(
+            rank=rank,
+            score=round(d.metadata["score"], 6),
+            document=d.metadata["document"],
+            path=d.metadata["path"],
+            page=d.metadata["page"],
+            heading=d.metadata["heading"],
+            text=d.page_content,
+            chunk_id=d.id or "",
+        )
+        for rank, d in enumerate(found, 1)
+    ]
+
+
+def _result(question: str, given: Answer, retrieve_s: float) -> AskResult:
+    first = given.first_token_s
+    return AskResult(
+        question=question,
+        answer=given.text,
+        grounded=given.grounded,
+        refused=given.refused,
+        citations=given.citations,
+        timings=Timings(
+            round(retrieve_s, 4),
+            None if first is None else round(retrieve_s + first, 4),
+            round(retrieve_s + given.total_s, 4),
+        ),
+        usage=Usage(given.prompt_tokens, given.completion_tokens),
+    )

@@ -1,0 +1,65 @@
+"""Many questions from a file: one JSON line in, one JSON line out, in order."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import EXPECTED, UsageError, one_line
+from app.output import complain, plain, print_json
+
+
+@dataclass(frozen=True)
+class Question:
+    """A line of a batch."""
+
+    id: object
+    question: str
+    collection: str | None
+    passages: list[str] | None
+
+
+def run_batch(file: str, answer: Callable[[Question], object]) -> bool:
+    """Answer every line of a file (`-`: stdin) as it is read; return whether all went well.
+
+    A line that fails gives `{id, error}` in its place, and the others go on.
+    """
+    well = True
+    for number, line in _lines(file):
+        id_: object = None
+        try:
+            question = _parse(line, number)
+            id_ = question.id
+            print_json({"id": id_, **plain(answer(question))})
+        except EXPECTED as error:
+            well = False
+            complain(one_line(error))
+            print_json({"id": id_, "error": one_line(error)})
+    return well
+
+
+def _lines(file: str) -> Iterator[tuple[int, str]]:
+    try:
+        with nullcontext(sys.stdin) if file == "-" else Path(file).open(encoding="utf-8") as stream:
+            yield from ((n, line) for n, line in enumerate(stream, 1) if line.strip())
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read {file!r}: {error}; give a UTF-8 file or -") from error
+
+
+def _parse(line: str, number: int) -> Question:
+    try:
+        value = json.loads(line)
+        question, passages = value["question"], value.get("passages")
+        if not isinstance(question, str) or not question.strip():
+            raise ValueError("`question` must be text")
+        if passages is not None and not all(isinstance(p, str) for p in passages):
+            raise ValueError("`passages` must be a list of texts")
+        return Question(value.get("id"), question, value.get("collection"), passages)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError(
+            f"line {number} of the batch is not {{id, question, collection?, passages?}}: {error}"
+        ) from None

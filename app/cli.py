@@ -1,0 +1,297 @@
+"""The `kb` command. Each command's docstring is its help."""
+
+from __future__ import annotations
+
+import app.private  # isort: skip  # noqa: F401  # first: switches off every library's telemetry
+
+import sys
+import threading
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app import models_cli, output
+from app.asking import hits
+from app.batch import Question, run_batch
+from app.errors import EXPECTED, UsageError, exit_code, one_line
+from app.progress import ingest_progress
+from app.results import AskResult
+from app.service import DEFAULT_COLLECTION, KnowledgeBase, build
+from app.settings import PREFIX, Settings, load_settings
+
+cli = typer.Typer(
+    name="kb",
+    help="Zhiku 知库: ask your own documents, in Chinese or English, on this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+cli.add_typer(models_cli.cli, name="models")
+
+Json = Annotated[bool, typer.Option("--json", help="Print exactly one JSON value on stdout.")]
+Collection = Annotated[
+    str | None, typer.Option("--collection", "-c", help="Only this collection.", show_default="all")
+]
+Batch = Annotated[
+    str | None,
+    typer.Option(
+        "--batch",
+        metavar="FILE",
+        help="Answer every JSON line {id, question, collection?, passages?} of FILE (- is stdin).",
+    ),
+]
+
+
+def _library() -> KnowledgeBase:
+    return build(load_settings()[0])
+
+
+@cli.callback(invoke_without_command=True)
+def _main(
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.")
+    ] = False,
+) -> None:
+    if show_version:
+        print(version("zhiku"))
+        raise typer.Exit
+
+
+@cli.command()
+def ingest(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders; without any, every source.")
+    ] = None,
+    collection: Annotated[
+        str, typer.Option("--collection", "-c", help="The collection to put them into.")
+    ] = DEFAULT_COLLECTION,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Remove nothing that has gone from the folder.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Put files or folders into the library, or bring it up to date with them.
+
+    A folder is mirrored by content: new and changed files are read, unchanged and renamed ones are
+    not embedded again, and what has gone from the folder goes from the library.
+
+    kb ingest docs/            mirror a folder
+
+    kb ingest a.pdf b.md       single files
+
+    kb ingest                  every folder and file ingested before
+    """
+    with ingest_progress() as progress:
+        report = _library().ingest(
+            paths or [], collection, keep=keep, dry_run=dry_run, progress=progress
+        )
+    if as_json:
+        output.print_json(report)
+    else:
+        output.print_ingest(report)
+    if report.failed:
+        raise typer.Exit(1)
+
+
+@cli.command()
+def search(
+    question: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=200, help="How many passages.")] = 10,
+    collection: Collection = None,
+    batch: Batch = None,
+    as_json: Json = False,
+) -> None:
+    """Find the passages nearest to a question, without an answer.
+
+    kb search "报销上限" -k 5
+    """
+    kb = _library()
+    if batch is not None:
+        _run_batch(
+            batch, question, lambda q: _search(kb, q.question, k, q.collection or collection)
+        )
+        return
+    found = _search(kb, _given(question), k, collection)
+    if as_json:
+        output.print_json(found)
+    else:
+        output.print_hits(found["hits"])  # type: ignore[arg-type]
+
+
+def _search(kb: KnowledgeBase, question: str, k: int, collection: str | None) -> dict[str, object]:
+    found, seconds = kb.timed_search(question, k, collection)
+    return {"question": question, "hits": hits(found), "seconds": seconds}
+
+
+@cli.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="Your question.")] = None,
+    collection: Collection = None,
+    batch: Batch = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a question from the documents, naming the page; or say that they do not hold it.
+
+    kb ask "出差住宿的报销上限是多少？"
+
+    kb ask --batch questions.jsonl > answers.jsonl
+    """
+    kb = _library()
+    if batch is not None:
+        _run_batch(batch, question, lambda q: _ask(kb, q, collection, stream=False))
+        return
+    asked = Question(None, _given(question), None, None)
+    result = _ask(kb, asked, collection, stream=not as_json)
+    if as_json:
+        output.print_json(result)
+    else:
+        output.print_sources(result)
+
+
+def _ask(kb: KnowledgeBase, q: Question, collection: str | None, *, stream: bool) -> AskResult:
+    cancel = threading.Event()
+    screen = output.AnswerScreen() if stream else None
+    result: AskResult | None = None
+    try:
+        for part in kb.ask(q.question, q.collection or collection, q.passages, cancel):
+            if isinstance(part, AskResult):
+                result = part
+            elif isinstance(part, str) and screen:
+                screen.write(part)
+    finally:
+        cancel.set()
+    assert result is not None  # noqa: S101  # `ask` ends with its result or raises
+    if screen:
+        screen.finish(result.answer)
+    return result
+
+
+@cli.command("list")
+def list_documents(collection: Collection = None, as_json: Json = False) -> None:
+    """List the documents of the library, and what went wrong with those that failed."""
+    rows = _library().documents(collection)
+    if as_json:
+        output.print_json(rows)
+    else:
+        output.print_documents(rows)
+
+
+@cli.command()
+def show(
+    doc: Annotated[str, typer.Argument(help="An id, the beginning of one, or a path.")],
+    as_json: Json = False,
+) -> None:
+    """Show a document and the passages it was cut into.
+
+    kb show 差旅与报销制度.md
+    """
+    kb = _library()
+    row = kb.document(doc)
+    if as_json:
+        output.print_json([row])
+        return
+    output.print_documents([row])
+    for chunk in kb.text(row.document):
+        output.print_chunk(chunk)
+
+
+@cli.command()
+def remove(
+    docs: Annotated[list[str], typer.Argument(help="Ids, beginnings of ids, or paths.")],
+    as_json: Json = False,
+) -> None:
+    """Take documents out of the library; the files they came from stay where they are."""
+    rows = _library().remove(docs)
+    if as_json:
+        output.print_json(rows)
+    else:
+        for row in rows:
+            output.out.print(f"removed {row.path}", markup=False, highlight=False)
+
+
+@cli.command()
+def status(as_json: Json = False) -> None:
+    """Show what the library holds, its sizes, its models and the state of its index."""
+    found = _library().status()
+    if as_json:
+        output.print_json(found)
+    else:
+        output.print_pairs([(name, value, "") for name, value in found.items()])
+
+
+@cli.command()
+def settings(as_json: Json = False) -> None:
+    """Show every setting with its value and where that came from.
+
+    A setting is an environment variable, or a line KB_…=value in settings.env in the data folder.
+    """
+    values, origin = load_settings()
+    rows = [
+        {
+            "name": f"{PREFIX}{name.upper()}",
+            "value": output.setting(getattr(values, name)),
+            "from": origin[name],
+            "description": field.description,
+        }
+        for name, field in Settings.model_fields.items()
+    ]
+    if as_json:
+        output.print_json(rows)
+    else:
+        output.print_pairs([(str(r["name"]), r["value"], str(r["from"])) for r in rows])
+
+
+@cli.command()
+def serve(
+    port: Annotated[
+        int | None, typer.Option("--port", min=1024, max=65535, help="Default: KB_PORT.")
+    ] = None,
+) -> None:
+    """Start the web app on this machine, at http://127.0.0.1:8501 if not set otherwise."""
+    from app.serving import serve as run
+
+    raise typer.Exit(run(port or load_settings()[0].port))
+
+
+def _given(question: str | None) -> str:
+    if question is None or not question.strip():
+        raise UsageError('no question; give one in quotes, as in kb ask "…", or --batch FILE')
+    return question
+
+
+def _run_batch(file: str, question: str | None, answer: object) -> None:
+    if question is not None:
+        raise UsageError("give a question or --batch FILE, not both")
+    if not run_batch(file, answer):  # type: ignore[arg-type]
+        raise typer.Exit(1)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; what goes wrong is one line on stderr."""
+    try:
+        result = cli(args=arguments, prog_name="kb", standalone_mode=False)
+    except EXPECTED as error:
+        output.complain(one_line(error))
+        return exit_code(error)
+    except typer.TyperException as error:
+        output.complain(f"{one_line(error)} (see kb --help)")
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        output.complain("stopped")
+        return 130
+    except BrokenPipeError:  # `kb list | head`
+        sys.stderr.close()
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def main() -> None:
+    """Run `kb`."""
+    sys.exit(run())

@@ -1,0 +1,110 @@
+"""One document's way from staged bytes to searchable chunks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from ingest.split import SPLITTER, split
+from langchain_core.documents import Document
+
+from app.models import Models
+from app.settings import Settings
+from ingest.errors import ReadError
+from ingest.limits import MIB, Limits
+from ingest.read import READER, Reading, read
+from ingest.staging import blob_path
+from retrieval.embeddings import passage_text
+from retrieval.library import Library, Version
+from retrieval.records import Record, Source
+from retrieval.vectors import VectorTable, text_hash
+
+# How far a document has come: "reading" or "embedding", done and total (pieces; 0 of 0: unknown).
+Report = Callable[[str, int, int], None]
+_SLICE = 64  # chunks embedded between two commits; what was embedded before a kill is kept
+
+
+class DocumentPipeline:
+    """Reads, splits, embeds and publishes documents whose bytes are staged."""
+
+    def __init__(
+        self, settings: Settings, library: Library, vectors: VectorTable, models: Models
+    ) -> None:
+        self._settings = settings
+        self._library = library
+        self._vectors = vectors
+        self._models = models
+        self.limits = Limits(
+            max_bytes=settings.max_file_mb * MIB, max_seconds=settings.read_seconds
+        )
+
+    @property
+    def pipeline(self) -> str:
+        """What decides the chunks of given bytes: reader, splitter, chunk length, tokenizer."""
+        folder = self._models.embedding_folder
+        tokenizer = (folder / "tokenizer.json").stat().st_size
+        return f"reader {READER}, splitter {SPLITTER}, {self._settings.chunk_tokens} of {tokenizer}"
+
+    def is_current(self, record: Record) -> bool:
+        """Tell whether a document needs nothing done: read, embedded with this model, no error."""
+        return (
+            record.status == "ready"
+            and record.error is None
+            and record.staged is None
+            and record.pipeline == self.pipeline
+            and record.fingerprint == self._models.fingerprint
+        )
+
+    def run(self, source: Source, record: Record, report: Report) -> ReadError | None:
+        """Read, split, embed and publish a document.
+
+        Returns why it could not be read, which is then noted in the library too.
+        """
+        try:
+            self._publish(record, report)
+        except ReadError as error:
+            self._library.fail(source, record.path, error.reason, str(error))
+            return error
+        return None
+
+    def _publish(self, record: Record, report: Report) -> None:
+        sha256 = record.staged or record.sha256
+        if sha256 is None:  # it failed before its bytes could be copied
+            raise ReadError("vanished", "its bytes are not in the library; ingest the file again")
+        report("reading", 0, 0)
+        self._library.progress(record.document, "reading")
+        path = blob_path(self._settings.blobs_dir, sha256)
+        reading = read(path, record.path, self.limits)
+        chunks = split(reading, self._models.tokenizer, self._settings.chunk_tokens)
+        self._library.progress(record.document, "embedding")
+        embedded = self._embed(reading, chunks, report)
+        version = Version(
+            sha256=sha256,
+            bytes=path.stat().st_size,
+            pipeline=self.pipeline,
+            fingerprint=self._models.fingerprint,
+            title=reading.title,
+            lang=reading.lang,
+            pages=reading.pages,
+            warnings=tuple(reading.warnings),
+        )
+        self._library.publish(record.document, version, chunks, embedded)
+
+    def _embed(self, reading: Reading, chunks: list[Document], report: Report) -> list[str]:
+        """Store the vectors that are missing; return the hash of each chunk's embedded text."""
+        passages = [
+            passage_text(reading.title, c.metadata["heading"], c.page_content) for c in chunks
+        ]
+        hashes = [text_hash(passage) for passage in passages]
+        texts = dict(zip(hashes, passages, strict=True))
+        fingerprint = self._models.fingerprint
+        missing = self._vectors.missing(hashes, fingerprint)
+        for at in range(0, len(missing), _SLICE):
+            report("embedding", at, len(missing))
+            part = missing[at : at + _SLICE]
+            found = self._models.embeddings().embed_documents([texts[h] for h in part])
+            self._vectors.put(
+                {h: np.asarray(v, np.float32) for h, v in zip(part, found, strict=True)},
+                fingerprint,
+            )
+        return hashes

@@ -1,0 +1,180 @@
+"""Folders and files made equal to what the library holds of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from app.documents import DocumentPipeline
+from app.results import Failed, IngestReport, Skipped
+from app.settings import Settings
+from ingest.errors import ReadError
+from ingest.mirror import Known, Present, hash_file, plan, scan
+from ingest.reasons import REASONS
+from ingest.staging import stage
+from retrieval.library import Library
+from retrieval.records import Record, Source
+
+# The file in hand, what is done with it, done and total; for progress on a screen.
+Progress = Callable[[str, str, int, int], None]
+
+
+class Mirror:
+    """Brings the library to the state of its sources, file by file."""
+
+    def __init__(self, settings: Settings, library: Library, pipeline: DocumentPipeline) -> None:
+        self._settings = settings
+        self._library = library
+        self._pipeline = pipeline
+
+    def run(
+        self, paths: list[Path], collection: str, keep: bool, dry_run: bool, progress: Progress
+    ) -> IngestReport:
+        """Mirror these files and folders, or every source and what waits of the uploads.
+
+        A file or source that fails is reported and the others go on.
+        """
+        began = time.perf_counter()
+        report = IngestReport()
+        for path in paths:
+            root = path.expanduser().absolute()
+            try:
+                if not root.exists():
+                    raise ReadError("vanished", "there is no such file or folder; check the path")
+                source, within = self._source(root, collection, dry_run)
+                self._mirror(source, within, keep, dry_run, report, progress)
+            except ReadError as error:
+                report.failed.append(Failed(str(path), error.reason, str(error)))
+        if not paths:
+            self._all(keep, dry_run, report, progress)
+        counts = self._library.counts()
+        report.documents, report.chunks = counts["documents"], counts["chunks"]
+        report.seconds = round(time.perf_counter() - began, 3)
+        return report
+
+    def _all(self, keep: bool, dry_run: bool, report: IngestReport, progress: Progress) -> None:
+        for source in self._library.sources():
+            if source.kind == "upload":
+                records = self._library.records(source=source.id)
+                stale = [r for r in records if not self._pipeline.is_current(r)]
+                for record in stale:
+                    report.updated += dry_run or self._process(source, record, report, progress)
+                report.unchanged += len(records) - len(stale)
+                continue
+            try:
+                if not Path(source.root).exists():
+                    raise ReadError(
+                        "vanished", "the source cannot be reached; nothing of it was removed"
+                    )
+                self._mirror(source, "", keep, dry_run, report, progress)
+            except ReadError as error:
+                report.failed.append(Failed(source.root, error.reason, str(error)))
+
+    def _source(self, root: Path, collection: str, dry_run: bool) -> tuple[Source, str]:
+        """Return the source for a path, and the part of it that the path is ("" for all).
+
+        A path inside a folder that is a source is a part of that source; a folder that contains
+        sources takes them in, so that no file is in the library twice.
+        """
+        known = [s for s in self._library.sources(collection) if s.kind != "upload"]
+        for source in known:
+            if root.is_relative_to(source.root):
+                within = root.relative_to(source.root).as_posix()
+                return source, "" if within == "." else within
+        kind = "folder" if root.is_dir() else "file"
+        if dry_run:
+            return Source(-1, collection, kind, str(root)), ""
+        outer = self._library.source(collection, kind, str(root))
+        for inner in known:
+            if Path(inner.root).is_relative_to(root):
+                below = Path(inner.root).relative_to(root)
+                below = below.parent if inner.kind == "file" else below
+                prefix = "" if below == Path() else f"{below.as_posix()}/"
+                self._library.absorb(inner, outer, prefix)
+        return outer, ""
+
+    def _mirror(
+        self,
+        source: Source,
+        within: str,
+        keep: bool,
+        dry_run: bool,
+        report: IngestReport,
+        progress: Progress,
+    ) -> None:
+        """Bring one source, or the part of it below `within`, to what lies on the disk."""
+        root = Path(source.root, within)
+        found = scan(root)
+        prefix = _prefix(root, within)
+        report.skipped += [Skipped(prefix + path, reason) for path, reason in found.skipped]
+        report.failed += [
+            Failed(prefix + path, reason, REASONS[reason]) for path, reason in found.unreadable
+        ]
+        files = {prefix + file.path: file.file for file in found.files}
+        present, unreadable = _hashed(files, report)
+        unreadable += [prefix + path for path, _ in found.unreadable]
+        records = {
+            r.document: r
+            for r in self._library.records(source=source.id)
+            if not within or r.path == within or r.path.startswith(f"{within}/")
+        }
+        known = [
+            Known(r.document, r.path, r.sha256, self._pipeline.is_current(r))
+            for r in records.values()
+        ]
+        todo = plan(present, known, keep, unreadable)
+        report.unchanged += len(todo.unchanged)
+        if dry_run:
+            report.added += len(todo.add)
+            report.updated += len(todo.update) + len(todo.rename)
+            report.removed += len(todo.remove)
+            return
+        self._library.rename({old.document: file.path for old, file in todo.rename})
+        report.updated += len(todo.rename)
+        self._library.remove([old.document for old in todo.remove])
+        report.removed += len(todo.remove)
+        for file in todo.add:
+            report.added += self._ingest(source, file.path, files[file.path], report, progress)
+        for _, file in todo.update:
+            report.updated += self._ingest(source, file.path, files[file.path], report, progress)
+
+    def _ingest(
+        self, source: Source, path: str, file: Path, report: IngestReport, progress: Progress
+    ) -> bool:
+        """Stage and process one file; return whether it can be searched now."""
+        try:
+            sha256, size = stage(file, self._settings.blobs_dir, self._pipeline.limits)
+        except ReadError as error:
+            self._library.fail(source, path, error.reason, str(error))
+            report.failed.append(Failed(path, error.reason, str(error)))
+            return False
+        document = self._library.stage(source, path, sha256, size)
+        record = self._library.get(document)
+        return record is not None and self._process(source, record, report, progress)
+
+    def _process(
+        self, source: Source, record: Record, report: IngestReport, progress: Progress
+    ) -> bool:
+        error = self._pipeline.run(source, record, lambda *step: progress(record.path, *step))
+        if error is not None:
+            report.failed.append(Failed(record.path, error.reason, str(error)))
+        return error is None
+
+
+def _hashed(files: dict[str, Path], report: IngestReport) -> tuple[list[Present], list[str]]:
+    """Return the files with the hashes of their bytes, and the paths that could not be read."""
+    present, unreadable = [], []
+    for path, file in files.items():
+        try:
+            present.append(Present(path, hash_file(file)[0]))
+        except ReadError as error:
+            report.failed.append(Failed(path, error.reason, str(error)))
+            unreadable.append(path)
+    return present, unreadable
+
+
+def _prefix(root: Path, within: str) -> str:
+    """Return what stands before the paths of a scan of a part of a source."""
+    part = within if root.is_dir() else within.rpartition("/")[0]
+    return f"{part}/" if part else ""

@@ -1,0 +1,142 @@
+"""The `kb models` commands."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app import output
+from app.errors import UsageError, one_line
+from app.progress import pull_progress
+from app.settings import Settings, load_settings
+from llm.catalogue import Model, find, models
+from llm.errors import ModelError
+from llm.pull import HUB, Pulled, pull
+from llm.store import installed, verify
+
+cli = typer.Typer(
+    help="The model catalogue: list, download, check.", no_args_is_help=True, rich_markup_mode=None
+)
+Json = Annotated[bool, typer.Option("--json", help="Print exactly one JSON value on stdout.")]
+Ids = Annotated[list[str] | None, typer.Argument(help="Ids of the catalogue.")]
+
+
+@cli.command("list")
+def list_models(as_json: Json = False) -> None:
+    """List the models that can be pulled, and which are here."""
+    settings = load_settings()[0]
+    rows = [_row(model, settings) for model in models()]
+    if as_json:
+        output.print_json(rows)
+    else:
+        output.print_models(rows)
+
+
+@cli.command("pull")
+def pull_models(
+    ids: Ids = None,
+    local: Annotated[
+        Path | None, typer.Option("--from", help="A file or folder that has the model's files.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Download models, check them by SHA-256, and say where each came from.
+
+    Without ids: the chat and the embedding model of the settings. The sources are tried in the
+    order of KB_MODEL_SOURCES; a download that broke off goes on where it stopped.
+
+    kb models pull
+
+    kb models pull qwen2.5-coder-0.5b --from /media/stick
+    """
+    settings = load_settings()[0]
+    if local is not None and not local.exists():
+        raise UsageError(f"--from {str(local)!r}: there is no such file or folder")
+    rows: list[dict[str, object]] = []
+    well = True
+    for name in ids or _wanted(settings):
+        began = time.perf_counter()
+        try:
+            with pull_progress() as report:
+                pulled = pull(
+                    find(name),
+                    settings.models_dir,
+                    settings.model_sources,
+                    local or settings.models_local,
+                    report,
+                    hub_endpoint=os.environ.get("HF_ENDPOINT") or HUB,
+                    hub_token=os.environ.get("HF_TOKEN"),
+                )
+        except ModelError as error:
+            output.complain(one_line(error))
+            rows.append({"id": name, "path": None, "source": None, "error": one_line(error)})
+            well = False
+            continue
+        seconds = round(time.perf_counter() - began, 1)
+        rows.append(_pulled(name, pulled, seconds))
+        if not as_json:
+            output.print_pulled(name, pulled, seconds)
+    if as_json:
+        output.print_json(rows)
+    if not well:
+        raise typer.Exit(1)
+
+
+@cli.command("verify")
+def verify_models(ids: Ids = None, as_json: Json = False) -> None:
+    """Read every installed model again and compare it with its SHA-256."""
+    settings = load_settings()[0]
+    here = [m for m in models() if (settings.models_dir / m.id / m.files[0].name).exists()]
+    rows = []
+    for model in [find(name) for name in ids] if ids else here:
+        problems = verify(model, settings.models_dir)
+        rows.append({"id": model.id, "ok": not problems, "problems": problems})
+        if not as_json:
+            output.out.print(
+                f"{model.id}: {'; '.join(problems) or 'as it should be'}", markup=False
+            )
+    if as_json:
+        output.print_json(rows)
+    if not all(row["ok"] for row in rows):
+        raise typer.Exit(1)
+
+
+def _wanted(settings: Settings) -> list[str]:
+    """The models of the settings that are in the catalogue; a path of the user's own is not."""
+    known = {m.id for m in models()}
+    return [name for name in (settings.embed_model, settings.llm_model) if name in known]
+
+
+def _pulled(name: str, pulled: Pulled, seconds: float) -> dict[str, object]:
+    return {
+        "id": name,
+        "installed": pulled.model_id,
+        "path": str(pulled.path),
+        "source": pulled.source,
+        "seconds": seconds,
+        "error": None,
+    }
+
+
+def _row(model: Model, settings: Settings) -> dict[str, object]:
+    path = installed(model, settings.models_dir)
+    sources = {"hub": model.hub, "modelscope": model.modelscope, "wheels": model.wheels}
+    return {
+        "id": model.id,
+        "kind": model.kind,
+        "family": model.family,
+        "parameters": model.parameters,
+        "licence": model.licence,
+        "languages": list(model.languages),
+        "context": model.context,
+        "bytes": model.bytes,
+        "memory_gib": model.memory_gib,
+        "sources": [name for name, place in sources.items() if place],
+        "tested": model.tested,
+        "installed": path is not None,
+        "path": str(path) if path else None,
+    }

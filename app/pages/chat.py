@@ -1,0 +1,46 @@
+"""The Chat page: a question, its streamed answer, its sources."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from app.answering import Answering
+from app.pages.answers import draw, follow
+from app.pages.notices import library_notice, models_notice
+from app.rendering import text_html
+from app.state import Shared
+from app.texts import Words
+
+_KEPT = 50  # exchanges drawn again at each rerun
+
+
+def show(shared: Shared, words: Words, documents: StreamlitPage | None = None) -> None:
+    """Draw the page; `documents` is where one goes when the library is empty."""
+    exchanges: list[Answering] = st.session_state.setdefault("exchanges", [])
+    running = bool(exchanges) and not exchanges[-1].look().done
+    if st.sidebar.button(words("new_chat"), icon=":material/add:", width="stretch"):
+        _forget(exchanges)
+        st.rerun()
+    if not exchanges:
+        st.title(words("chat_title"))
+        st.caption(words("chat_hint"))
+    answerable = library_notice(shared, words, documents)
+    models_notice(shared, words)
+    for exchange in exchanges:
+        with st.chat_message("user", avatar=":material/person:"):
+            st.html(text_html(exchange.question))
+        with st.chat_message("assistant", avatar=":material/menu_book:"):
+            if exchange.look().done:
+                draw(exchange.look(), words)
+    question = st.chat_input(words("ask"), max_chars=2000, disabled=running or not answerable)
+    if question and question.strip():
+        exchanges.append(shared.ask(question.strip()))
+        del exchanges[:-_KEPT]
+        st.rerun()
+
+
+def _forget(exchanges: list[Answering]) -> None:
+    for exchange in exchanges:
+        exchange.stop()
+    exchanges.clear()

@@ -1,0 +1,64 @@
+"""Progress on a terminal; silence where stderr is a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.markup import escape
+from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TaskID, TextColumn
+
+from app import output
+from app.mirroring import Progress as IngestProgress
+from llm.sources.progress import Progress as PullProgress
+
+
+@contextmanager
+def ingest_progress() -> Iterator[IngestProgress]:
+    """Give a callback that shows the file in hand and what is done with it."""
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        console=output.err,
+        transient=True,
+        disable=not output.err.is_terminal,
+    ) as bars:
+        task = bars.add_task("looking")
+
+        def show(path: str, step: str, done: int, total: int) -> None:
+            share = f" {done}/{total}" if total else ""
+            bars.update(task, description=f"{step}{share}  {escape(path)}")
+
+        yield show
+
+
+@contextmanager
+def pull_progress() -> Iterator[PullBars]:
+    """Give a callback that shows a bar for each file that is downloaded, checked or joined."""
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        console=output.err,
+        transient=True,
+        disable=not output.err.is_terminal,
+    ) as bars:
+        yield PullBars(bars)
+
+
+class PullBars:
+    """One bar a file; where stderr is no terminal, one line for each thing begun."""
+
+    def __init__(self, bars: Progress) -> None:
+        self._bars = bars
+        self._tasks: dict[tuple[str, str], TaskID] = {}
+
+    def __call__(self, p: PullProgress) -> None:
+        """Show how far a file is."""
+        key = (p.step, p.file)
+        words = f"{p.model_id}: {p.step} {p.file}" + (f" ({p.source})" if p.source else "")
+        if key not in self._tasks:
+            self._tasks[key] = self._bars.add_task(escape(words), total=p.total)
+            if self._bars.disable:
+                output.err.print(words, markup=False, highlight=False, soft_wrap=True)
+        self._bars.update(self._tasks[key], completed=p.done, total=p.total)

@@ -1,0 +1,56 @@
+"""Text that others wrote, made harmless for the browser.
+
+Documents and models may hold links, images or HTML; an image alone would tell a stranger that, and
+what, somebody reads here. Streamlit's Markdown makes links even of escaped addresses and emoji of
+`:100:`, so such text is shown as HTML in which every character of it is escaped.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from markdown_it import MarkdownIt
+
+# What a model may use: paragraphs, emphasis, lists, headings, code, tables. The rest stays text.
+_ANSWER = (
+    MarkdownIt("commonmark", {"html": False, "breaks": True})
+    .enable("table")
+    .disable(["link", "image", "autolink", "reference", "html_block", "html_inline"])
+)
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# Addresses become links, and names between colons pictures, after the escapes are gone; an
+# invisible word joiner inside keeps them text.
+_LIVE = re.compile(r"(:|@|www)")
+
+
+def label(text: str) -> str:
+    """Return text for a label or a Markdown line, where it stands as it is, on one line."""
+    joined = _LIVE.sub("\\1\u2060", " ".join(text.split()))
+    return _PUNCTUATION.sub(r"\\\1", joined)
+
+
+def answer_html(text: str) -> str:
+    """Return an answer's Markdown as HTML without links, images or the model's own HTML."""
+    return f'<div class="kb-answer">{_ANSWER.render(text)}</div>'
+
+
+def text_html(text: str, quote: str = "") -> str:
+    """Return text as HTML that shows it as it stands, with the first place of a quote marked."""
+    at = text.find(quote) if quote else -1
+    if at < 0:
+        return f'<div class="kb-text">{html.escape(text)}</div>'
+    before, after = html.escape(text[:at]), html.escape(text[at + len(quote) :])
+    return f'<div class="kb-text">{before}<mark>{html.escape(quote)}</mark>{after}</div>'
+
+
+STYLE = """<style>
+.kb-text { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.6; }
+.kb-text mark { background: #fdf0bf; color: inherit; padding: 0.1em 0; }
+.kb-answer { overflow-wrap: anywhere; line-height: 1.7; }
+.kb-answer > :first-child { margin-top: 0; }
+.kb-answer > :last-child { margin-bottom: 0; }
+.kb-answer :is(h1, h2, h3, h4) { font-size: 1.05rem; padding: 0; }
+.kb-answer table { border-collapse: collapse; }
+.kb-answer :is(th, td) { border: 1px solid #dde3e1; padding: 0.25rem 0.6rem; }
+</style>"""

@@ -1,0 +1,225 @@
+"""The façade: everything that the command line and the web app do, they do through it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from langchain_core.documents import Document
+
+from app.asking import Asker
+from app.documents import DocumentPipeline
+from app.mirroring import Mirror, Progress
+from app.models import Models, installed
+from app.results import AskResult, DocumentRow, IngestReport
+from app.settings import Settings
+from ingest.errors import ReadError
+from ingest.read import is_supported
+from ingest.staging import safe_name, stage_bytes
+from llm.errors import ModelError
+from retrieval.index import VectorIndex
+from retrieval.ledger import Ledger
+from retrieval.library import Library
+from retrieval.records import Record
+from retrieval.vectors import VectorTable
+
+DEFAULT_COLLECTION = "default"
+
+
+class KnowledgeBase:
+    """A library of documents that answers questions; make it with `build`.
+
+    Example:
+        kb = build(load_settings()[0])
+        kb.ingest([Path("docs")])
+        for part in kb.ask("How many days of leave do I have?"): ...
+    """
+
+    def __init__(self, settings: Settings, ledger: Ledger, models: Models) -> None:
+        self.settings = settings
+        self.models = models
+        self._ledger = ledger
+        self._library = Library(ledger)
+        self._vectors = VectorTable(ledger)
+
+    # Loaded when first used: `kb list` needs neither an index nor a model.
+
+    @cached_property
+    def _index(self) -> VectorIndex:
+        return VectorIndex(self._ledger, self.settings.index_dir, self.models.fingerprint)
+
+    @cached_property
+    def _asker(self) -> Asker:
+        return Asker(self.settings, self._library, self._index, self.models)
+
+    @cached_property
+    def pipeline(self) -> DocumentPipeline:
+        """How documents are read, split and embedded with these settings."""
+        return DocumentPipeline(self.settings, self._library, self._vectors, self.models)
+
+    # -- putting documents in
+
+    def ingest(
+        self,
+        paths: Sequence[Path] = (),
+        collection: str = DEFAULT_COLLECTION,
+        *,
+        keep: bool = False,
+        dry_run: bool = False,
+        progress: Progress = lambda *_: None,
+    ) -> IngestReport:
+        """Mirror files and folders into a collection; without paths, every source again."""
+        mirror = Mirror(self.settings, self._library, self.pipeline)
+        report = mirror.run(list(paths), collection, keep, dry_run, progress)
+        if not dry_run:
+            self._vectors.sweep()
+            self._index.sync()
+        return report
+
+    def upload(self, name: str, data: bytes, collection: str = DEFAULT_COLLECTION) -> str:
+        """Keep an uploaded file and queue it for reading; return its document id.
+
+        One of the same name is replaced when the new one has been read. Raises ReadError.
+        """
+        name = safe_name(name)
+        if not is_supported(name):
+            raise ReadError("unsupported", "files of this kind are not read")
+        sha256, size = stage_bytes(data, self.settings.blobs_dir, self.pipeline.limits)
+        source = self._library.source(collection, "upload", "")
+        return self._library.stage(source, name, sha256, size)
+
+    def waiting(self) -> list[Record]:
+        """Return the uploads that wait to be read, also those that a stop interrupted."""
+        uploads = {s.id for s in self._library.sources() if s.kind == "upload"}
+        return [r for r in self._library.records() if r.source in uploads and r.staged]
+
+    def process(self, record: Record, progress: Progress = lambda *_: None) -> bool:
+        """Read and publish a staged document; False when it could not be read, as noted in it."""
+        source = next(s for s in self._library.sources() if s.id == record.source)
+        return self.pipeline.run(source, record, lambda *s: progress(record.path, *s)) is None
+
+    def sync(self) -> None:
+        """Bring the index up to the ledger, so that the next question does not wait for it."""
+        self._index.sync()
+
+    # -- questions
+
+    def search(self, question: str, k: int, collection: str | None = None) -> list[Document]:
+        """Return the k passages nearest to a question, best first."""
+        return self._asker.search(question, k, collection)
+
+    def timed_search(
+        self, question: str, k: int, collection: str | None = None
+    ) -> tuple[list[Document], float]:
+        """Return the passages and the seconds it took to find them, without loading the model."""
+        self.models.embeddings()
+        began = time.perf_counter()
+        found = self.search(question, k, collection)
+        return found, round(time.perf_counter() - began, 4)
+
+    def ask(
+        self,
+        question: str,
+        collection: str | None = None,
+        passages: Sequence[str] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Iterator[list[Document] | str | AskResult]:
+        """Yield the passages found, the answer's text as it is written, and the result."""
+        return self._asker.ask(question, collection, passages, cancel)
+
+    def warm(self) -> None:
+        """Load both models and open the index, so that the first question waits for neither."""
+        self.models.embeddings()
+        self._index.sync()
+        self.models.chat()
+
+    # -- the library
+
+    def documents(self, collection: str | None = None) -> list[DocumentRow]:
+        """Return the documents, of one collection or of all, by path."""
+        return [self._row(r) for r in self._library.records(collection)]
+
+    def document(self, name: str) -> DocumentRow:
+        """Return the document with this id, beginning of an id, or path."""
+        return self._row(self._library.find(name))
+
+    def text(self, document: str) -> list[Document]:
+        """Return the chunks of a document in order."""
+        return self._library.document_chunks(document)
+
+    def remove(self, names: Sequence[str]) -> list[DocumentRow]:
+        """Take documents out of the library; all of them, or none if one is not there."""
+        records = [self._library.find(name) for name in names]
+        self._library.remove([r.document for r in records])
+        self._vectors.sweep()
+        return [self._row(r) for r in records]
+
+    def collections(self) -> list[str]:
+        """Return the names of the collections that hold a document."""
+        return self._library.collections()
+
+    def outdated(self) -> int:
+        """Return how many documents were embedded by another model, and so are not found."""
+        try:
+            mine = self.models.fingerprint
+        except ModelError:
+            return 0
+        return sum(1 for r in self._library.records() if r.fingerprint not in (None, mine))
+
+    def status(self) -> dict[str, object]:
+        """Return counts, sizes, models and the state of the index; loads no model."""
+        s = self.settings
+        ledger = s.ledger_path.stat().st_size if s.ledger_path.exists() else 0
+        return {
+            "data_dir": str(s.data_dir),
+            **self._library.counts(),
+            "collections": self.collections(),
+            "outdated": self.outdated(),
+            "ledger_bytes": ledger,
+            "blobs_bytes": _size(s.blobs_dir),
+            "index_bytes": _size(s.index_dir),
+            "index": self._library.index_state(self._fingerprint()),
+            "llm_model": s.llm_model,
+            "llm_installed": installed(s.llm_model, "chat", s.models_dir),
+            "embed_model": s.embed_model,
+            "embed_installed": installed(s.embed_model, "embedding", s.models_dir),
+        }
+
+    def close(self) -> None:
+        """Free the models and close the ledger."""
+        self.models.close()
+        self._ledger.close()
+
+    def _fingerprint(self) -> str | None:
+        try:
+            return self.models.fingerprint
+        except ModelError:
+            return None
+
+    def _row(self, r: Record) -> DocumentRow:
+        return DocumentRow(
+            document=r.document,
+            path=r.path,
+            title=r.title,
+            sha256=r.sha256,
+            bytes=r.bytes,
+            pages=r.pages,
+            chunks=r.chunks,
+            collection=r.collection,
+            lang=r.lang,
+            status=r.status,
+            error=r.error,
+            ingested_at=r.ingested_at,
+        )
+
+
+def build(settings: Settings) -> KnowledgeBase:
+    """Open the library of these settings, making it if there is none."""
+    return KnowledgeBase(settings, Ledger(settings.ledger_path), Models(settings))
+
+
+def _size(folder: Path) -> int:
+    return sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) if folder.is_dir() else 0

@@ -1,0 +1,51 @@
+"""What all browser tabs share: one library, its models, and the threads that work for it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from app.answering import Answering
+from app.service import KnowledgeBase, build
+from app.settings import load_settings
+from app.warming import Warmup
+from app.worker import Worker
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The parts of the running app; made by `start`."""
+
+    kb: KnowledgeBase
+    worker: Worker
+    warmup: Warmup
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def ask(self, question: str) -> Answering:
+        """Begin to answer a question."""
+        return Answering(self.kb, question, self.turn)
+
+    def close(self) -> None:
+        """End the threads and close the library."""
+        self.worker.stop()
+        self.warmup.wait(60)
+        self.kb.close()
+
+
+def start(kb: KnowledgeBase) -> Shared:
+    """Start the threads that read uploads and load the models of a library."""
+    shared = Shared(kb, Worker(kb), Warmup(kb))
+    shared.worker.start()
+    shared.warmup.start()
+    return shared
+
+
+@st.cache_resource(show_spinner=False, on_release=Shared.close)
+def shared() -> Shared:
+    """Return the parts of this process's app, started when the first browser comes.
+
+    Raises UsageError or LibraryError, and tries again at the next visit.
+    """
+    return start(build(load_settings()[0]))

@@ -1,0 +1,163 @@
+"""What the web app says, in Chinese and in English."""
+
+from __future__ import annotations
+
+# key: (Chinese, English). A key with `_one` is the English for exactly one `n`.
+TEXTS: dict[str, tuple[str, str]] = {
+    # both pages
+    "chat": ("问答", "Chat"),
+    "documents": ("文档", "Documents"),
+    "unexpected": (
+        "出现了意外的错误，详情见服务日志。请再试一次。",
+        "Something unexpected went wrong; the server's log has the details. Please try again.",
+    ),
+    "outdated": (
+        "有 {n} 份文档是用另一个向量模型处理的，目前检索不到。请运行 `kb ingest` 重新处理。",
+        "{n} documents were embedded by another model and are not found now. "
+        "Run `kb ingest` to bring them up to date.",
+    ),
+    "outdated_one": (
+        "",
+        "One document was embedded by another model and is not found now. "
+        "Run `kb ingest` to bring it up to date.",
+    ),
+    # chat
+    "chat_title": ("向文档提问", "Ask your documents"),
+    "chat_hint": (
+        "回答只依据知识库里的文档，并附上出处。中文、英文都可以问。",
+        "Answers come from your documents only, with their sources. Ask in English or Chinese.",
+    ),
+    "empty_title": ("知识库还是空的", "The library is empty"),
+    "empty_hint": (
+        "在“文档”页拖入 PDF、Markdown 或文本文件；也可以在终端运行 `kb ingest 文件夹`。",
+        "Drag PDF, Markdown or text files onto the Documents page, or run `kb ingest FOLDER` "
+        "in a terminal.",
+    ),
+    "not_ready": (
+        "文档还在处理中，处理好一份就可以开始提问。",
+        "Documents are being read; you can ask as soon as the first one is ready.",
+    ),
+    "to_documents": ("添加文档", "Add documents"),
+    "ask": ("输入问题", "Ask a question"),
+    "new_chat": ("新对话", "New chat"),
+    "stop": ("停止", "Stop"),
+    "retry": ("重试", "Try again"),
+    "models_loading": (
+        "正在加载模型，大约需要十几秒。现在就可以输入问题。",
+        "Loading the models, which takes some seconds. You can type your question already.",
+    ),
+    "waiting": ("正在等待另一个回答完成……", "Waiting for another answer to finish…"),
+    "loading": ("正在加载模型……", "Loading the models…"),
+    "searching": ("正在查找相关段落……", "Looking for passages…"),
+    "reading_passages": ("正在阅读 {n} 个段落……", "Reading {n} passages…"),
+    "reading_passages_one": ("", "Reading 1 passage…"),
+    "writing": ("正在回答，依据 {n} 个段落", "Answering from {n} passages"),
+    "writing_one": ("", "Answering from 1 passage"),
+    "stopped": ("回答已停止。", "The answer was stopped."),
+    "refused_hint": (
+        "可以换个说法再问，或者添加包含答案的文档。",
+        "Try other words, or add a document that holds the answer.",
+    ),
+    "ungrounded": (
+        "这个回答没有找到对应的出处，请自行核对。",
+        "No passage was found to support this answer; please check it yourself.",
+    ),
+    "page": ("第 {n} 页", "page {n}"),
+    # documents
+    "upload": (
+        "拖入或选择 PDF、Markdown、文本文件",
+        "Drag in or choose PDF, Markdown or text files",
+    ),
+    "in_library": ("知识库共有 {n} 份文档", "{n} documents in the library"),
+    "in_library_one": ("", "1 document in the library"),
+    "no_documents": (
+        "还没有文档。把文件拖到上面就会自动处理，处理好即可提问。",
+        "No documents yet. Drop files above; each can be asked about as soon as it is ready.",
+    ),
+    "find": ("按文件名或标题筛选", "Filter by name or title"),
+    "none_found": ("没有符合的文档。", "No document matches."),
+    "column_document": ("文档", "Document"),
+    "column_pages": ("页数", "Pages"),
+    "column_chunks": ("段落", "Passages"),
+    "column_state": ("状态", "State"),
+    "queued": ("排队中", "Waiting its turn"),
+    "reading": ("正在读取", "Reading"),
+    "embedding": ("正在建立索引", "Indexing"),
+    "embedding_share": ("正在建立索引：{done} / {total}", "Indexing {done} of {total}"),
+    "blocked": ("等待模型：{problem}", "Waiting for the model: {problem}"),
+    "ready": ("可以提问", "Ready"),
+    "failed": ("未能读取：{reason}", "Not read: {reason}"),
+    "stale": ("仍是旧版本，新版本未能读取：{reason}", "Older version; the new one was not read: {reason}"),
+    "delete": ("删除", "Delete"),
+    "delete_sure": (
+        "从知识库中删除“{name}”？您电脑上的原文件不受影响。",
+        "Delete “{name}” from the library? Your own file is not touched.",
+    ),
+    "delete_yes": ("确认删除", "Delete it"),
+    # why a file is not in the library, and what to do; the keys of ingest.reasons
+    "reason_damaged": (
+        "文件已损坏或不完整。请换一份完好的文件。",
+        "the file is broken or cut short. Get a sound copy.",
+    ),
+    "reason_empty": (
+        "文件里没有文字。请检查是否选错了文件。",
+        "the file holds no text. Check that it is the right one.",
+    ),
+    "reason_encrypted": (
+        "文件有密码保护。请另存一份没有密码的文件。",
+        "the file is locked with a password. Save a copy without one.",
+    ),
+    "reason_needs-ocr": (
+        "页面是图片，没有可读的文字。请先做文字识别（OCR）。",
+        "its pages are pictures without text. Run text recognition (OCR) on it first.",
+    ),
+    "reason_no-permission": (
+        "没有读取权限。请修改文件权限。",
+        "this program may not read it. Change its permissions.",
+    ),
+    "reason_not-text": (
+        "扩展名是文本，内容却不是。请检查文件类型。",
+        "its name says text, but it holds something else. Check what kind of file it is.",
+    ),
+    "reason_outside": (
+        "它是指向文件夹之外的链接。请直接添加那个文件。",
+        "it is a link to a place outside the folder. Add that file itself.",
+    ),
+    "reason_timeout": (
+        "读取用时超过上限。请拆分文件，或调大 KB_READ_SECONDS。",
+        "reading it took too long. Split it, or raise KB_READ_SECONDS.",
+    ),
+    "reason_too-large": (
+        "文件超过大小上限。请拆分文件，或调大 KB_MAX_FILE_MB。",
+        "it is larger than allowed. Split it, or raise KB_MAX_FILE_MB.",
+    ),
+    "reason_unsafe-name": (
+        "文件名不能使用。请改名后再试。",
+        "its name cannot be used. Rename it and try again.",
+    ),
+    "reason_unsupported": (
+        "不支持这种文件。请另存为 PDF、Markdown 或文本文件。",
+        "files of this kind are not read. Save it as PDF, Markdown or text.",
+    ),
+    "reason_vanished": (
+        "文件已经不在了。请再上传一次。",
+        "the file is not there any more. Add it again.",
+    ),
+}
+
+
+class Words:
+    """The app's words in one language.
+
+    Example:
+        Words("zh-CN")("page", n=3)  # 第 3 页
+    """
+
+    def __init__(self, locale: str | None) -> None:
+        self._at = 0 if (locale or "").lower().startswith("zh") else 1
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text of a key with its values filled in."""
+        if self._at == 1 and values.get("n") == 1 and f"{key}_one" in TEXTS:
+            key = f"{key}_one"
+        return TEXTS[key][self._at].format(**values)

@@ -1,0 +1,100 @@
+"""Where a text may be cut, the better places first."""
+
+import re
+from bisect import bisect_right
+
+_BLANK = re.compile(r"\n[ \t\u3000]*\n\s*")
+_LINE = re.compile(r"(?<!\n)\n(?![ \t\u3000]*\n)")
+# Sentence marks with the quotes and brackets that close after them; a Latin mark needs white
+# space or the end behind them, as it also stands in numbers and names.
+_SENTENCE = re.compile(
+    r"""(?: [。！？；…]+ | (?<=[\u4e00-\u9fff])[!?]+ | (?P<latin>[.!?]+)(?=["'”’)\]]*(?:\s|\Z)) )
+        [”’」』）》】"')\]]*""",
+    re.VERBOSE,
+)
+_COMMA = re.compile(r"[，、：—]+|[,;:](?=\s|[\u4e00-\u9fff])")
+
+_LAST_WORD = re.compile(r"[\w.]+\Z")
+_LONGEST_WORD = 24
+_ABBREVIATION = re.compile(
+    r"mr|mrs|ms|dr|prof|st|nos?|figs?|eq|art|sec|ch|vol|pp?|vs|cf|e\.g|i\.e|approx|[a-z]",
+    re.IGNORECASE,
+)
+
+_OWN_LINE = re.compile(
+    r"\s*([|>#•·●○■◆*+–—-]|[(（]?(\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3})[)）.、．]"
+    r"|第.{1,6}[编編章节節条條款])"
+)
+_HEADING = re.compile(r"[ ]*(\#{1,6}[ ].*|\*\*.+\*\*[:：]?|第.{1,5}[编編章节節].{0,20})")
+_LONGEST_HEADING = 120
+_ENDS_LINE = frozenset("。！？；：.!?:;|…”’」』》】")
+_SHORT_LINE = 30  # characters; lines that an editor wrapped are longer
+
+
+class Breaks:
+    """The places of a text at which a chunk may end, in four ranks.
+
+    0: blank lines; 1: ends of paragraphs, list items and table rows; 2: ends of sentences;
+    3: commas, lines that were only wrapped, and those that introduce what follows.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._ranks: tuple[list[int], ...] = ([], [], [], [])
+        weak: list[int] = []
+        for found in _BLANK.finditer(text):
+            is_weak = _introduces(text, found.start())
+            (weak if is_weak else self._ranks[0]).append(found.end())
+        for found in _LINE.finditer(text):
+            is_weak = _is_wrapped(text, found.start()) or _introduces(text, found.start())
+            (weak if is_weak else self._ranks[1]).append(found.end())
+        self._ranks[2].extend(
+            found.end()
+            for found in _SENTENCE.finditer(text)
+            if not found["latin"] or _ends_sentence(text, found.start(), found.end())
+        )
+        commas = [found.end() for found in _COMMA.finditer(text)]
+        self._ranks[3].extend(sorted(commas + weak))
+
+    def last(self, rank: int, after: int, until: int) -> int | None:
+        """The last place of the rank beyond `after`, at most at `until`."""
+        places = self._ranks[rank]
+        index = bisect_right(places, until) - 1
+        return places[index] if index >= 0 and places[index] > after else None
+
+    def first(self, rank: int, start: int, before: int) -> int | None:
+        """The first place of the rank from `start` on, if it is less than `before`."""
+        places = self._ranks[rank]
+        index = bisect_right(places, start - 1)
+        return places[index] if index < len(places) and places[index] < before else None
+
+
+def _introduces(text: str, newline: int) -> bool:
+    """Whether the line belongs to what follows it, as a heading or "namely:" does."""
+    begin = text.rfind("\n", max(0, newline - _LONGEST_HEADING), newline) + 1
+    return text[newline - 1] in "：:" or bool(_HEADING.fullmatch(text, begin, newline))
+
+
+def _is_wrapped(text: str, newline: int) -> bool:
+    """Whether an editor, and not the writer, ended the line."""
+    begin = max(text.rfind("\n", max(0, newline - _SHORT_LINE), newline), newline - _SHORT_LINE)
+    is_long = begin == newline - _SHORT_LINE
+    return (
+        is_long and text[newline - 1] not in _ENDS_LINE and not _OWN_LINE.match(text, newline + 1)
+    )
+
+
+def _ends_sentence(text: str, mark: int, end: int) -> bool:
+    """Whether a Latin full stop ends a sentence: not "Mr.", "J.", "1." at a line's start."""
+    following = text[end : end + 2].strip()
+    if following.islower():
+        return False
+    if text[mark] != ".":
+        return True
+    begin = max(0, mark - _LONGEST_WORD)
+    found = _LAST_WORD.search(text, begin, mark)
+    if not found:
+        return True
+    word, before = found.group(), text[found.start() - 1 : found.start()]
+    if word.isdigit():
+        return before not in ("", "\n")
+    return not _ABBREVIATION.fullmatch(word)

@@ -1,0 +1,62 @@
+"""A span of text is cut into pieces of at most so many tokens."""
+
+from collections.abc import Iterator
+
+from ingest.breaks import Breaks
+from ingest.tokens import TokenMap
+
+# A rest of less than one and a half pieces is cut near its middle, so that no tiny tail remains.
+_BALANCE_BELOW = 1.5
+_BALANCED = (0.4, 0.6)
+_STRONG = (0, 1, 2)  # blank lines, lines, sentences
+_COMMA = 3
+
+
+class Cutter:
+    """Cuts spans of one text."""
+
+    def __init__(self, text: str, tokens: TokenMap, max_tokens: int, overlap_tokens: int) -> None:
+        self._text = text
+        self._tokens = tokens
+        self._max = max_tokens
+        self._overlap = overlap_tokens
+        self._breaks = Breaks(text)
+
+    def cut(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The pieces of the span as (start, end), in order."""
+        done = start
+        while done < end:
+            left = self._tokens.count(start, end)
+            if left <= self._max:
+                yield start, end
+                return
+            least, most = self._max // 2, self._max
+            if left < _BALANCE_BELOW * self._max:
+                least, most = (int(left * share) for share in _BALANCED)
+            limit = max(self._tokens.reach(start, max(1, most)), done + 1)
+            place = self._best(start, max(self._tokens.reach(start, least), done), limit, done)
+            yield start, place
+            done = place
+            start = self._next_start(start, place)
+
+    def _best(self, start: int, half: int, limit: int, done: int) -> int:
+        """The best place to end a piece, in its last half if there is one."""
+        for rank in _STRONG:
+            if place := self._breaks.last(rank, half, limit):
+                return place
+        quarter = max((start + half) // 2, done)
+        for rank in _STRONG:
+            if place := self._breaks.last(rank, quarter, half):
+                return place
+        space = self._text.rfind(" ", half, limit) + 1
+        return self._breaks.last(_COMMA, half, limit) or (space if space > half else limit)
+
+    def _next_start(self, start: int, place: int) -> int:
+        """Where the next piece begins: at `place`, or before it when pieces overlap."""
+        if not self._overlap:
+            return place
+        back = self._tokens.reach_back(place, self._overlap)
+        for rank in (*_STRONG, _COMMA):
+            if (begin := self._breaks.first(rank, back, place)) and begin > start:
+                return begin
+        return back if back > start else place

@@ -1,0 +1,50 @@
+"""A file becomes text with its structure."""
+
+from pathlib import Path
+
+from ingest.encoding import decode
+from ingest.errors import ReadError, os_error
+from ingest.kinds import KINDS, is_supported, kind_of
+from ingest.limits import Limits, too_large
+from ingest.markdown import find_headings, front_matter
+from ingest.pdf import read_pdf
+from ingest.reading import READER, Reading
+from ingest.script import language
+from ingest.sections import Outline, cut
+
+__all__ = ["READER", "Reading", "is_supported", "read"]
+
+
+def read(path: Path, name: str, limits: Limits) -> Reading:
+    """Read the bytes at `path` as the kind of file that `name` says.
+
+    Raises ReadError, with every reason of `REASONS` but `outside` and `unsafe-name`.
+    """
+    kind = kind_of(name)
+    if kind is None:
+        kinds = ", ".join(KINDS)
+        raise ReadError("unsupported", f"files of this kind are not read; save it as {kinds}")
+    try:
+        size = path.stat().st_size
+        if size > limits.max_bytes:
+            raise too_large(limits)
+        if kind != "pdf":
+            return _read_text(path.read_bytes(), markdown=kind == "markdown")
+    except OSError as error:
+        raise os_error(error) from error
+    if not size:
+        raise ReadError("empty", "the file is empty; put text into it or leave it out")
+    return read_pdf(path, limits)
+
+
+def _read_text(data: bytes, *, markdown: bool) -> Reading:
+    text, encoding = decode(data)
+    title, start = front_matter(text) if markdown else (None, 0)
+    headings = find_headings(text, start) if markdown else []
+    title = title or next((top.words for top in headings if top.level == 1), None)
+    sections = cut(text, headings, Outline(title), page=None, start=start)
+    if not sections:
+        raise ReadError("empty", "there is no text but headings; write some or leave it out")
+    lost = text.count("\ufffd")
+    warnings = [f"{lost} characters could not be read as {encoding}"] if lost else []
+    return Reading(title, None, language(text), sections, warnings, [text])

@@ -1,0 +1,108 @@
+"""Files are copied into the library under the hash of their bytes before anything reads them."""
+
+import hashlib
+import io
+import os
+import re
+import stat
+import tempfile
+import unicodedata
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from ingest.errors import ReadError, os_error
+from ingest.limits import Limits, too_large
+
+_BLOCK = 1024 * 1024
+# Control characters, line separators, and marks that turn the direction of writing around, with
+# which a name can pretend another suffix.
+_UNSAFE = re.compile(r"[\\/\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_MAX_NAME_BYTES = 255  # what common file systems take
+
+
+def stage(path: Path, blobs: Path, limits: Limits) -> tuple[str, int]:
+    """Copy a file to `blobs/<aa>/<sha256>`; return its SHA-256 and its size in bytes.
+
+    A blob that is there already with this size stays untouched.
+    Raises ReadError: `too-large`, `vanished`, `no-permission`, `unsupported` (no plain file).
+    """
+    try:
+        # Opening a pipe or a device could wait for ever.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ReadError("unsupported", "it is not a plain file; leave it out")
+        source = path.open("rb")
+    except OSError as error:
+        raise os_error(error) from error
+    with source:
+        return _store(source, blobs, limits)
+
+
+def stage_bytes(data: bytes, blobs: Path, limits: Limits) -> tuple[str, int]:
+    """Store the bytes of an upload as `stage` does. Raises ReadError: `too-large`."""
+    return _store(io.BytesIO(data), blobs, limits)
+
+
+def blob_path(blobs: Path, sha256: str) -> Path:
+    """Where the bytes with this hash lie."""
+    return blobs / sha256[:2] / sha256
+
+
+def safe_name(name: str) -> str:
+    """The name of an upload in NFC.
+
+    Raises ReadError `unsafe-name` for a path, a name with control characters, an empty or too
+    long one.
+    """
+    name = unicodedata.normalize("NFC", name)
+    if _UNSAFE.search(name) or not name.strip(" ."):
+        raise ReadError("unsafe-name", "the name is empty, a path or has odd characters; rename it")
+    if len(name.encode()) > _MAX_NAME_BYTES:
+        raise ReadError("unsafe-name", f"the name is over {_MAX_NAME_BYTES} bytes; shorten it")
+    return name
+
+
+def _store(source: BinaryIO, blobs: Path, limits: Limits) -> tuple[str, int]:
+    blobs.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=blobs, prefix=".incoming-", delete=False) as copy:
+        temporary = Path(copy.name)
+        try:
+            sha256, size = _copy(source, copy, limits)
+            target = blob_path(blobs, sha256)
+            if not (target.is_file() and target.stat().st_size == size):
+                copy.flush()
+                os.fsync(copy.fileno())
+                target.parent.mkdir(exist_ok=True)
+                temporary.replace(target)
+                _sync_folder(target.parent)
+                _sync_folder(blobs)
+        finally:
+            temporary.unlink(missing_ok=True)
+    return sha256, size
+
+
+def _copy(source: BinaryIO, copy: IO[bytes], limits: Limits) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    while block := _read(source):
+        size += len(block)
+        if size > limits.max_bytes:
+            raise too_large(limits)
+        digest.update(block)
+        copy.write(block)
+    return digest.hexdigest(), size
+
+
+def _read(source: BinaryIO) -> bytes:
+    try:
+        return source.read(_BLOCK)
+    except OSError as error:  # the source's disk; an error of our own disk is not the file's fault
+        raise os_error(error) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":  # Windows cannot open folders
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
