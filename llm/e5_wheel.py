@@ -8,7 +8,6 @@ byte rather than by a library, so that the same input gives the same SHA-256 for
 import json
 import struct
 from collections.abc import Iterator
-from pathlib import Path
 from typing import IO, NamedTuple
 
 import numpy as np

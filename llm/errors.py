@@ -2,4 +2,4 @@
 
 
 class ModelError(Exception):
-    """A model is missing, damaged or cannot be had; the message is one line that says what to do."""
+    """A model is missing, damaged or cannot be had; one line that says what to do."""

@@ -1,0 +1,54 @@
+"""Passages cut so that the whole prompt fits the model's context."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from langchain_core.documents import Document
+from langchain_core.language_models.chat_models import BaseChatModel
+from langchain_core.messages import BaseMessage
+
+from llm.errors import ModelError
+from llm.prompts import messages, passage_block
+from llm.sentences import sentences
+
+_LEAST = 32  # tokens; a shorter rest of a passage tells nothing
+
+
+def fit(
+    question: str, passages: Sequence[Document], lang: str, model: BaseChatModel, room: int
+) -> tuple[list[BaseMessage], list[str]]:
+    """Return a prompt of at most `room` tokens, and the text of each passage as it stands in it.
+
+    The longest passage is cut first, at a sentence end; the last one is dropped when all are
+    short. Tokens are counted by the model, its chat template included. Raises ModelError if not
+    even the question fits.
+    """
+    texts = [p.page_content.strip() for p in passages]
+    while True:
+        blocks = [passage_block(i, passages[i - 1], lang, t) for i, t in enumerate(texts, 1)]
+        prompt = messages(question, blocks, lang)
+        over = model.get_num_tokens_from_messages(prompt) - room
+        if over <= 0:
+            return prompt, texts
+        if not texts:
+            raise ModelError(
+                f"the question needs {over} tokens more than the {room} that the model's context "
+                "leaves for it; ask a shorter one or raise KB_CONTEXT_TOKENS"
+            )
+        sizes = [model.get_num_tokens(t) for t in texts]
+        longest = sizes.index(max(sizes))
+        rest = sorted(sizes)[-2] if len(sizes) > 1 else 0
+        # Down to the second longest at most, so that no passage pays for all of them.
+        goal = max(sizes[longest] - over, min(rest, sizes[longest] - 8))
+        if goal < _LEAST:
+            texts.pop()
+        else:
+            texts[longest] = _cut(texts[longest], goal / sizes[longest])
+
+
+def _cut(text: str, share: float) -> str:
+    """Return the beginning of a text, about this share of it, to a sentence end if one is near."""
+    limit = max(1, int(len(text) * share * 0.98))
+    ends = [s.end for s in sentences(text) if limit // 2 <= s.end <= limit]
+    return text[: ends[-1] if ends else limit].rstrip()

@@ -1,0 +1,187 @@
+"""A LangChain chat model over llama.cpp."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models.chat_models import BaseChatModel, generate_from_stream
+from langchain_core.messages import AIMessageChunk, BaseMessage
+from langchain_core.messages.ai import UsageMetadata
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from pydantic import PrivateAttr
+
+from llm.chat_template import ChatTemplate
+from llm.errors import ModelError
+from llm.gguf import check_complete, context_length
+
+# The prompt is read in steps, so that a stop is noticed within about a second on two cores
+# (150 tokens/s) and not after a prompt of several thousand tokens.
+_READ_STEP = 128
+
+
+class LlamaChat(BaseChatModel):
+    """Chat with a GGUF model; one request at a time, as llama.cpp is not safe for two threads.
+
+    Pass `cancel=threading.Event()` to `stream` and set it to stop the model between two tokens.
+
+    Example:
+        model = LlamaChat.load(Path("model.gguf"), context=4096)
+        for chunk in model.stream([("user", "Hello")]):
+            print(chunk.content, end="")
+    """
+
+    max_tokens: int = 512
+    temperature: float = 0.0
+    top_p: float = 0.95
+    seed: int = 0
+    name: str | None = None
+
+    _llama: Any = PrivateAttr()
+    _template: ChatTemplate = PrivateAttr()
+    _lock: threading.Lock = PrivateAttr(default_factory=threading.Lock)
+
+    @classmethod
+    def load(
+        cls,
+        path: Path,
+        *,
+        context: int,
+        threads: int = 0,
+        gpu_layers: int = -1,
+        **sampling: Any,
+    ) -> LlamaChat:
+        """Load a GGUF file with its own chat template.
+
+        `context` is in tokens and cut to what the model was trained for; `threads` 0 takes all
+        cores. Raises ModelError if llama.cpp cannot load the file or it has no chat template.
+        """
+        import llama_cpp
+
+        trained = context_length(check_complete(path)) or context
+        try:
+            llama = llama_cpp.Llama(
+                str(path),
+                n_ctx=min(context, trained),
+                n_batch=512,
+                n_threads=threads or None,
+                n_threads_batch=threads or None,
+                n_gpu_layers=gpu_layers,
+                verbose=False,
+            )
+        except (ValueError, RuntimeError, OSError) as error:
+            raise ModelError(
+                f"llama.cpp cannot load {str(path)!r} ({error}): it may be damaged, of a kind "
+                "this version does not know, or need more memory; try `kb models verify` or "
+                "another model"
+            ) from error
+        model = cls(name=path.name, **sampling)
+        model._llama = llama
+        model._template = ChatTemplate.from_llama(llama, path)
+        return model
+
+    @property
+    def context(self) -> int:
+        """The context length in tokens, prompt and answer together."""
+        return int(self._llama.n_ctx())
+
+    @property
+    def _llm_type(self) -> str:
+        return "llama.cpp"
+
+    @property
+    def _identifying_params(self) -> dict[str, Any]:
+        return {"model": self.name, "temperature": self.temperature, "seed": self.seed}
+
+    def get_num_tokens(self, text: str) -> int:
+        """Return the number of tokens of a text by the model's own tokenizer."""
+        return len(self._llama.tokenize(text.encode("utf-8", "replace"), False, False))
+
+    def get_num_tokens_from_messages(
+        self, messages: Sequence[BaseMessage], tools: Sequence[Any] | None = None
+    ) -> int:
+        """Return the number of tokens of a whole prompt, the chat template's own included."""
+        return len(self._tokens(messages))
+
+    def _tokens(self, messages: Sequence[BaseMessage]) -> list[int]:
+        prompt = self._template.render(messages)
+        return list(self._llama.tokenize(prompt.encode("utf-8", "replace"), False, True))
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        return generate_from_stream(self._stream(messages, stop, run_manager, **kwargs))
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        *,
+        cancel: threading.Event | None = None,
+        max_tokens: int | None = None,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        cancel = cancel or threading.Event()
+        with self._lock:
+            tokens = self._tokens(messages)
+            room = self.context - len(tokens)
+            if room < 1:
+                raise ModelError(
+                    f"the prompt has {len(tokens)} tokens and the model's context {self.context}; "
+                    "ask a shorter question or raise KB_CONTEXT_TOKENS"
+                )
+            if not self._read(tokens, cancel):
+                return
+            written = 0
+            for part in self._llama.create_completion(
+                prompt=tokens,
+                max_tokens=min(max_tokens or self.max_tokens, room),
+                temperature=self.temperature,
+                top_p=self.top_p,
+                seed=self.seed,
+                stop=[*(stop or []), *self._template.stops],
+                stream=True,
+            ):
+                choice = part["choices"][0]
+                written += 1
+                chunk = ChatGenerationChunk(message=AIMessageChunk(content=choice["text"]))
+                if run_manager:
+                    run_manager.on_llm_new_token(choice["text"], chunk=chunk)
+                yield chunk
+                if cancel.is_set():
+                    break
+            # llama.cpp yields one part a token, and a last one that only closes.
+            usage = UsageMetadata(
+                input_tokens=len(tokens), output_tokens=written, total_tokens=len(tokens) + written
+            )
+            yield ChatGenerationChunk(message=AIMessageChunk(content="", usage_metadata=usage))
+
+    def _read(self, tokens: list[int], cancel: threading.Event) -> bool:
+        """Read the prompt but its last token, keeping the beginning that is read already."""
+        llama = self._llama
+        kept = 0
+        for have, want in zip(llama.input_ids[: llama.n_tokens], tokens[:-1], strict=False):
+            if have != want:
+                break
+            kept += 1
+        if kept == 0:
+            llama.reset()
+        llama.n_tokens = kept
+        for at in range(kept, len(tokens) - 1, _READ_STEP):
+            if cancel.is_set():
+                return False
+            llama.eval(tokens[at : min(at + _READ_STEP, len(tokens) - 1)])
+        return not cancel.is_set()
+
+    def close(self) -> None:
+        """Free the model's memory."""
+        with self._lock:
+            self._llama.close()

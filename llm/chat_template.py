@@ -1,0 +1,53 @@
+"""The chat template that a GGUF file carries, applied to LangChain messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from langchain_core.messages import BaseMessage
+
+from llm.errors import ModelError
+
+_ROLES = {"system": "system", "human": "user", "ai": "assistant"}
+
+
+class ChatTemplate:
+    """Turns messages into the text a model was trained on; rendered in Jinja's sandbox."""
+
+    def __init__(self, formatter: Any, stops: Sequence[str]) -> None:
+        self._formatter = formatter
+        self.stops = tuple(stops)
+
+    @classmethod
+    def from_llama(cls, llama: Any, path: Path) -> ChatTemplate:
+        """Read the template of a loaded model; raises ModelError if the file has none."""
+        from llama_cpp.llama_chat_format import Jinja2ChatFormatter
+
+        template = llama.metadata.get("tokenizer.chat_template")
+        if not template:
+            raise ModelError(
+                f"{str(path)!r} has no chat template, so it is no chat model; choose an "
+                "instruct model with KB_LLM_MODEL"
+            )
+        bos, eos = (_text(llama, token) for token in (llama.token_bos(), llama.token_eos()))
+        return cls(Jinja2ChatFormatter(template, eos, bos), [eos] if eos else [])
+
+    def render(self, messages: Sequence[BaseMessage]) -> str:
+        """Return the prompt; a system message goes into the first question if need be."""
+        plain = [{"role": _ROLES[m.type], "content": str(m.text)} for m in messages]
+        try:
+            return str(self._formatter(messages=plain).prompt)
+        except Exception as error:
+            # Gemma's and older Mistral's templates raise, each in its own way, on a system message.
+            if plain[0]["role"] != "system" or len(plain) < 2:
+                raise ModelError(
+                    f"the model's chat template refused the messages: {error}"
+                ) from error
+            merged = {"role": "user", "content": f"{plain[0]['content']}\n\n{plain[1]['content']}"}
+            return str(self._formatter(messages=[merged, *plain[2:]]).prompt)
+
+
+def _text(llama: Any, token: int) -> str:
+    return llama.detokenize([token], special=True).decode("utf-8", "ignore") if token >= 0 else ""
