@@ -3,8 +3,7 @@
 import re
 from bisect import bisect_right
 
-_BLANK = re.compile(r"\n[ \t\u3000]*\n\s*")
-_LINE = re.compile(r"(?<!\n)\n(?![ \t\u3000]*\n)")
+_LINE = re.compile(r"\n(?P<blank>[ \t\u3000]*\n\s*)?")
 # Sentence marks with the quotes and brackets that close after them; a Latin mark needs white
 # space or the end behind them, as it also stands in numbers and names.
 _SENTENCE = re.compile(
@@ -16,10 +15,8 @@ _COMMA = re.compile(r"[，、：—]+|[,;:](?=\s|[\u4e00-\u9fff])")
 
 _LAST_WORD = re.compile(r"[\w.]+\Z")
 _LONGEST_WORD = 24
-_ABBREVIATION = re.compile(
-    r"mr|mrs|ms|dr|prof|st|nos?|figs?|eq|art|sec|ch|vol|pp?|vs|cf|e\.g|i\.e|approx|[a-z]",
-    re.IGNORECASE,
-)
+_ABBREVIATION = re.compile(r"[A-Z]|(?i:mr|mrs|ms|dr|prof|st|vs|cf|e\.g|i\.e)")
+_BEFORE_NUMBER = re.compile(r"nos?|figs?|eq|art|sec|ch|vol|pp?|approx", re.IGNORECASE)
 
 _OWN_LINE = re.compile(
     r"\s*([|>#•·●○■◆*+–—-]|[(（]?(\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3})[)）.、．]"
@@ -41,12 +38,12 @@ class Breaks:
     def __init__(self, text: str) -> None:
         self._ranks: tuple[list[int], ...] = ([], [], [], [])
         weak: list[int] = []
-        for found in _BLANK.finditer(text):
-            is_weak = _introduces(text, found.start())
-            (weak if is_weak else self._ranks[0]).append(found.end())
         for found in _LINE.finditer(text):
-            is_weak = _is_wrapped(text, found.start()) or _introduces(text, found.start())
-            (weak if is_weak else self._ranks[1]).append(found.end())
+            newline = found.start()
+            if _introduces(text, newline) or not (found["blank"] or _ends(text, newline)):
+                weak.append(found.end())
+            else:
+                self._ranks[0 if found["blank"] else 1].append(found.end())
         self._ranks[2].extend(
             found.end()
             for found in _SENTENCE.finditer(text)
@@ -70,17 +67,17 @@ class Breaks:
 
 def _introduces(text: str, newline: int) -> bool:
     """Whether the line belongs to what follows it, as a heading or "namely:" does."""
+    if text[newline - 1] in "：:":
+        return True
     begin = text.rfind("\n", max(0, newline - _LONGEST_HEADING), newline) + 1
-    return text[newline - 1] in "：:" or bool(_HEADING.fullmatch(text, begin, newline))
+    return newline - begin < _LONGEST_HEADING and bool(_HEADING.fullmatch(text, begin, newline))
 
 
-def _is_wrapped(text: str, newline: int) -> bool:
-    """Whether an editor, and not the writer, ended the line."""
-    begin = max(text.rfind("\n", max(0, newline - _SHORT_LINE), newline), newline - _SHORT_LINE)
-    is_long = begin == newline - _SHORT_LINE
-    return (
-        is_long and text[newline - 1] not in _ENDS_LINE and not _OWN_LINE.match(text, newline + 1)
-    )
+def _ends(text: str, newline: int) -> bool:
+    """Whether the writer, and not an editor, ended the line."""
+    is_short = text.rfind("\n", max(0, newline - _SHORT_LINE), newline) >= 0
+    is_short = is_short or newline < _SHORT_LINE
+    return is_short or text[newline - 1] in _ENDS_LINE or bool(_OWN_LINE.match(text, newline + 1))
 
 
 def _ends_sentence(text: str, mark: int, end: int) -> bool:
@@ -97,4 +94,6 @@ def _ends_sentence(text: str, mark: int, end: int) -> bool:
     word, before = found.group(), text[found.start() - 1 : found.start()]
     if word.isdigit():
         return before not in ("", "\n")
+    if following.isdigit() and _BEFORE_NUMBER.fullmatch(word):
+        return False
     return not _ABBREVIATION.fullmatch(word)

@@ -1,8 +1,9 @@
 """Bytes of a text file become a string, whatever encoding they were saved in.
 
-charset-normalizer was tried first, on 1 to 3 sentences and on whole texts: it read 97 % of 836
-Simplified texts in GB18030 and 99 % of 567 Traditional ones in Big5 right; the rest became Thai,
-Korean, Japanese or nothing. The counting below read all of them right, so it decides.
+charset-normalizer 3.5 was tried first, on Chinese texts of many kinds. In GB18030 it read none
+of 298 texts of 4 characters right, 3 of 8 characters, 109 of 16, and 297 of 300 whole ones; in Big5
+150 of 150, 121, 147, and 143 of 144. The rest became Thai, Korean, Japanese or nothing. Weighing
+the characters, as here, read one of all these wrong, of 4 characters.
 """
 
 import codecs

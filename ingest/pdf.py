@@ -25,7 +25,10 @@ def read_pdf(path: Path, limits: Limits) -> Reading:
     Raises ReadError: `encrypted`, `damaged`, `needs-ocr`, `too-large`, `timeout`.
     """
     head, *pages = _run_child(path, limits)
-    texts, warnings = clean_pages([page["text"] for page in pages])
+    raw = [page["text"] for page in pages]
+    if all(text is None for text in raw):
+        raise ReadError("damaged", "none of its pages can be read; save it anew")
+    texts, warnings = clean_pages(raw)
     title = real_title(head["title"])
     outline = Outline(title)
     bookmarks = [Bookmark(*entry) for entry in head["outline"]]

@@ -20,7 +20,7 @@ def main(path: str, max_pages: int, max_characters: int, memory_bytes: int, seco
     logging.disable(logging.CRITICAL)  # pypdf tells of every odd font
     try:
         for line in _lines(path, max_pages, max_characters):
-            print(json.dumps(line), flush=True)  # noqa: T201 - the parent reads it
+            _say(line)
     except MemoryError:
         _fail("too-large", "reading it needs more memory than allowed; split it")
     except Exception as error:
@@ -28,7 +28,12 @@ def main(path: str, max_pages: int, max_characters: int, memory_bytes: int, seco
 
 
 def _fail(reason: str, message: str) -> None:
-    print(json.dumps({"reason": reason, "message": message}), flush=True)  # noqa: T201
+    _say({"reason": reason, "message": message})
+
+
+def _say(line: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
 
 
 def _limit(memory_bytes: int, seconds: float) -> None:
@@ -50,6 +55,9 @@ def _lines(path: str, max_pages: int, max_characters: int) -> Iterator[dict[str,
         yield {"reason": "encrypted", "message": message}
         return
     count = len(reader.pages)
+    if not count:
+        yield {"reason": "damaged", "message": "it has no pages; save it anew"}
+        return
     if count > max_pages:
         message = f"it has {count} pages, more than {max_pages}; split it or raise the limit"
         yield {"reason": "too-large", "message": message}

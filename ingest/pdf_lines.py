@@ -7,6 +7,7 @@ from ingest.script import HAN
 
 _FULL = 0.8  # of the page's usual width: a ragged English line ends within its longest word
 _FULL_BEFORE_LOWER = 0.5  # a small letter at the start of the next line is evidence in itself
+_NARROWEST = 20  # columns, ten Chinese characters: shorter lines are headings, cells, names
 _USUAL = 0.75  # the width that this share of the lines does not exceed
 _SENTENCE_END = re.compile(r"[。！？；：.!?:;…][”’」』）》】\"')\]]*$")
 _ITEM = re.compile(
@@ -58,7 +59,7 @@ def _marks_paragraphs(lines: list[str], usual: int) -> bool:
             elif _width(text) >= _FULL * usual:
                 breaks.append(text == line)
     # Sentences end within a paragraph too, so half of them is enough.
-    return sum(ends) > max(1, len(ends) / 2) and sum(breaks) > max(1, _FULL * len(breaks))
+    return sum(ends) > max(1, len(ends) / 2) and sum(breaks) > max(1, len(breaks) * 2 / 3)
 
 
 def _goes_on(above: str, following: str, usual: int, *, marked: bool) -> bool:
@@ -70,7 +71,8 @@ def _goes_on(above: str, following: str, usual: int, *, marked: bool) -> bool:
         return False
     if marked and _WIDE.match(text[-1]):
         return text == above
-    return _width(text) >= usual * (_FULL_BEFORE_LOWER if following[0].islower() else _FULL)
+    full = usual * (_FULL_BEFORE_LOWER if following[0].islower() else _FULL)
+    return _width(text) >= max(full, _NARROWEST)
 
 
 def _is_table_row(line: str) -> bool:

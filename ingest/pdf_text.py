@@ -18,6 +18,7 @@ _RADICALS = str.maketrans(
     "母民见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
 )
 _COMPATIBLE = re.compile(r"[\ufb00-\ufb06\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]+")
+_BROKEN_LIGATURE = re.compile(r"(?<=[a-z])([\ufb01\ufb02]) {1,2}(?=[a-z])")
 _NO_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
@@ -35,16 +36,30 @@ def clean_pages(raw: Sequence[str | None]) -> tuple[list[str], list[str]]:
 
     Lines that cannot be decoded are left out; a page that could not be read (None) becomes "".
     """
-    pages, warnings = [], []
+    pages, undecoded, blank = [], [], []
     for number, text in enumerate(raw, start=1):
         lines = re.split(r"\r\n|[\n\r\v\f\u2028]", _from_latin(text or ""))
         readable = [line for line in lines if _is_readable(line)]
         pages.append("\n".join(map(_characters, readable)))
         if text is None or sum(map(len, readable)) < sum(map(len, lines)) / 2:
-            warnings.append(f"page {number} cannot be decoded")
+            undecoded.append(number)
         elif not pages[-1].strip():
-            warnings.append(f"page {number} has no text")
+            blank.append(number)
+    warnings = [f"no text on {_pages(blank)}"] if blank else []
+    warnings += [f"text that cannot be decoded on {_pages(undecoded)}"] if undecoded else []
     return join_lines(_without_running_lines(pages)), warnings
+
+
+def _pages(numbers: list[int]) -> str:
+    """Numbers as words: "page 3", "pages 3, 5-7"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    spans = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return f"page{'s' if len(numbers) > 1 else ''} {', '.join(spans)}"
 
 
 def _is_readable(line: str) -> bool:
@@ -54,6 +69,7 @@ def _is_readable(line: str) -> bool:
 
 def _characters(line: str) -> str:
     """The line in characters that people type."""
+    line = _BROKEN_LIGATURE.sub(r"\1", line)  # "signi\ufb01 cant"
     line = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), line)
     line = _INVISIBLE.sub("", line.translate(_RADICALS).replace("\xa0", " "))
     line = _PRIVATE.sub("•", _NO_CHARACTER.sub("", line))

@@ -5,7 +5,8 @@ import re
 _JUNK = re.compile(
     r"""
       untitled.* | 无标题.* | 未命名.* | 未标题.* | \(?anonymous\)? | none | null | title
-    | (microsoft\ )?(word|excel|powerpoint)\ ?-.* | powerpoint\ presentation | 幻灯片.* | slide\ \d+
+    | (microsoft\ )?(word|excel|powerpoint)\ ?-.*
+    | powerpoint\ (presentation|演示文稿|簡報) | 幻灯片.* | slide\ \d+
     | (document|doc|文档|新建.*|演示文稿|工作簿|book|sheet|presentation)\s?\d*
     | .*\.(docx?|pptx?|xlsx?|pdf|wps|rtf|odt|txt|tex|dvi|indd|qxd|pmd|p65|cdr|html?|eps|ps|fm)
     | \S*[\d_\\/-]\S* | .*[\\/]\S*
