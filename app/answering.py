@@ -90,7 +90,8 @@ class Answering:
             self._note(error=one_line(error))
         except Exception:
             log.exception("answering failed")
-            self._note(error="")
+            if not self._cancel.is_set():  # a stopped answer has nobody left to tell
+                self._note(error="")
         finally:
             self._note(phase="done", stopped=self._cancel.is_set())
             self._done.set()

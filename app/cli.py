@@ -6,7 +6,7 @@ import app.private  # isort: skip  # noqa: F401  # first: switches off every lib
 
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +14,6 @@ from typing import Annotated
 import typer
 
 from app import models_cli, output
-from app.asking import hits
 from app.batch import Question, run_batch
 from app.errors import EXPECTED, UsageError, exit_code, one_line
 from app.progress import ingest_progress
@@ -46,8 +45,10 @@ Batch = Annotated[
 ]
 
 
-def _library() -> KnowledgeBase:
-    return build(load_settings()[0])
+def _library(context: typer.Context) -> KnowledgeBase:
+    kb: KnowledgeBase = context.obj(load_settings()[0])
+    context.call_on_close(kb.close)
+    return kb
 
 
 @cli.callback(invoke_without_command=True)
@@ -63,6 +64,7 @@ def _main(
 
 @cli.command()
 def ingest(
+    context: typer.Context,
     paths: Annotated[
         list[Path] | None, typer.Argument(help="Files or folders; without any, every source.")
     ] = None,
@@ -89,7 +91,7 @@ def ingest(
     kb ingest                  every folder and file ingested before
     """
     with ingest_progress() as progress:
-        report = _library().ingest(
+        report = _library(context).ingest(
             paths or [], collection, keep=keep, dry_run=dry_run, progress=progress
         )
     if as_json:
@@ -102,6 +104,7 @@ def ingest(
 
 @cli.command()
 def search(
+    context: typer.Context,
     question: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
     k: Annotated[int, typer.Option("-k", min=1, max=200, help="How many passages.")] = 10,
     collection: Collection = None,
@@ -112,7 +115,7 @@ def search(
 
     kb search "报销上限" -k 5
     """
-    kb = _library()
+    kb = _library(context)
     if batch is not None:
         _run_batch(
             batch, question, lambda q: _search(kb, q.question, k, q.collection or collection)
@@ -126,12 +129,15 @@ def search(
 
 
 def _search(kb: KnowledgeBase, question: str, k: int, collection: str | None) -> dict[str, object]:
+    from app.asking import hits
+
     found, seconds = kb.timed_search(question, k, collection)
     return {"question": question, "hits": hits(found), "seconds": seconds}
 
 
 @cli.command()
 def ask(
+    context: typer.Context,
     question: Annotated[str | None, typer.Argument(help="Your question.")] = None,
     collection: Collection = None,
     batch: Batch = None,
@@ -143,7 +149,7 @@ def ask(
 
     kb ask --batch questions.jsonl > answers.jsonl
     """
-    kb = _library()
+    kb = _library(context)
     if batch is not None:
         _run_batch(batch, question, lambda q: _ask(kb, q, collection, stream=False))
         return
@@ -174,9 +180,11 @@ def _ask(kb: KnowledgeBase, q: Question, collection: str | None, *, stream: bool
 
 
 @cli.command("list")
-def list_documents(collection: Collection = None, as_json: Json = False) -> None:
+def list_documents(
+    context: typer.Context, collection: Collection = None, as_json: Json = False
+) -> None:
     """List the documents of the library, and what went wrong with those that failed."""
-    rows = _library().documents(collection)
+    rows = _library(context).documents(collection)
     if as_json:
         output.print_json(rows)
     else:
@@ -185,6 +193,7 @@ def list_documents(collection: Collection = None, as_json: Json = False) -> None
 
 @cli.command()
 def show(
+    context: typer.Context,
     doc: Annotated[str, typer.Argument(help="An id, the beginning of one, or a path.")],
     as_json: Json = False,
 ) -> None:
@@ -192,7 +201,7 @@ def show(
 
     kb show 差旅与报销制度.md
     """
-    kb = _library()
+    kb = _library(context)
     row = kb.document(doc)
     if as_json:
         output.print_json([row])
@@ -204,11 +213,12 @@ def show(
 
 @cli.command()
 def remove(
+    context: typer.Context,
     docs: Annotated[list[str], typer.Argument(help="Ids, beginnings of ids, or paths.")],
     as_json: Json = False,
 ) -> None:
     """Take documents out of the library; the files they came from stay where they are."""
-    rows = _library().remove(docs)
+    rows = _library(context).remove(docs)
     if as_json:
         output.print_json(rows)
     else:
@@ -217,9 +227,9 @@ def remove(
 
 
 @cli.command()
-def status(as_json: Json = False) -> None:
+def status(context: typer.Context, as_json: Json = False) -> None:
     """Show what the library holds, its sizes, its models and the state of its index."""
-    found = _library().status()
+    found = _library(context).status()
     if as_json:
         output.print_json(found)
     else:
@@ -273,10 +283,16 @@ def _run_batch(file: str, question: str | None, answer: object) -> None:
         raise typer.Exit(1)
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code; what goes wrong is one line on stderr."""
+def run(
+    arguments: Sequence[str] | None = None,
+    library: Callable[[Settings], KnowledgeBase] = build,
+) -> int:
+    """Run the command line and return its exit code; what goes wrong is one line on stderr.
+
+    `library` opens the library of the settings; it is closed when the command ends.
+    """
     try:
-        result = cli(args=arguments, prog_name="kb", standalone_mode=False)
+        result = cli(args=arguments, prog_name="kb", standalone_mode=False, obj=library)
     except EXPECTED as error:
         output.complain(one_line(error))
         return exit_code(error)

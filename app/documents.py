@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 import numpy as np
-from ingest.split import SPLITTER, split
 from langchain_core.documents import Document
 
 from app.models import Models
@@ -13,11 +13,16 @@ from app.settings import Settings
 from ingest.errors import ReadError
 from ingest.limits import MIB, Limits
 from ingest.read import READER, Reading, read
+from ingest.split import SPLITTER, split
 from ingest.staging import blob_path
+from llm.errors import ModelError
 from retrieval.embeddings import passage_text
+from retrieval.errors import LibraryError
 from retrieval.library import Library, Version
 from retrieval.records import Record, Source
 from retrieval.vectors import VectorTable, text_hash
+
+log = logging.getLogger(__name__)
 
 # How far a document has come: "reading" or "embedding", done and total (pieces; 0 of 0: unknown).
 Report = Callable[[str, int, int], None]
@@ -63,9 +68,17 @@ class DocumentPipeline:
         try:
             self._publish(record, report)
         except ReadError as error:
-            self._library.fail(source, record.path, error.reason, str(error))
-            return error
-        return None
+            failure = error
+        except (ModelError, LibraryError):
+            raise
+        except Exception:
+            # A defect of ours that one document brings out must not hold up the others.
+            log.exception("reading %r failed", record.path)
+            failure = ReadError("internal", "Zhiku itself failed on it; please report this file")
+        else:
+            return None
+        self._library.fail(source, record.path, failure.reason, str(failure))
+        return failure
 
     def _publish(self, record: Record, report: Report) -> None:
         sha256 = record.staged or record.sha256

@@ -106,6 +106,7 @@ class Mirror:
         """Bring one source, or the part of it below `within`, to what lies on the disk."""
         root = Path(source.root, within)
         found = scan(root)
+        self._check_mounted(source, root, empty=not found.files and not found.skipped)
         prefix = _prefix(root, within)
         report.skipped += [Skipped(prefix + path, reason) for path, reason in found.skipped]
         report.failed += [
@@ -138,6 +139,16 @@ class Mirror:
             report.added += self._ingest(source, file.path, files[file.path], report, progress)
         for _, file in todo.update:
             report.updated += self._ingest(source, file.path, files[file.path], report, progress)
+
+    def _check_mounted(self, source: Source, root: Path, *, empty: bool) -> None:
+        """Raise ReadError for an empty folder on another disk than before: it is not mounted."""
+        device = str(root.stat().st_dev)
+        if empty and source.device not in (None, device):
+            raise ReadError(
+                "vanished", "the folder is empty and on another disk than before; is it mounted?"
+            )
+        if not empty and source.id > 0 and source.device != device:
+            self._library.set_device(source, device)
 
     def _ingest(
         self, source: Source, path: str, file: Path, report: IngestReport, progress: Progress

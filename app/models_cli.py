@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,8 +15,10 @@ from app.progress import pull_progress
 from app.settings import Settings, load_settings
 from llm.catalogue import Model, find, models
 from llm.errors import ModelError
-from llm.pull import HUB, Pulled, pull
 from llm.store import installed, verify
+
+if TYPE_CHECKING:
+    from llm.pull import Pulled
 
 cli = typer.Typer(
     help="The model catalogue: list, download, check.", no_args_is_help=True, rich_markup_mode=None
@@ -53,6 +55,8 @@ def pull_models(
 
     kb models pull qwen2.5-coder-0.5b --from /media/stick
     """
+    from llm.pull import HUB, pull  # brings httpx along, which `kb list` need not wait for
+
     settings = load_settings()[0]
     if local is not None and not local.exists():
         raise UsageError(f"--from {str(local)!r}: there is no such file or folder")

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from langchain_core.documents import Document
 from rich.console import Console
@@ -17,7 +17,9 @@ from rich.table import Table
 from rich.text import Text
 
 from app.results import AskResult, DocumentRow, Hit, IngestReport
-from llm.pull import Pulled
+
+if TYPE_CHECKING:
+    from llm.pull import Pulled
 
 out = Console()
 err = Console(stderr=True)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
 from app import output
-from app.mirroring import Progress as IngestProgress
-from llm.sources.progress import Progress as PullProgress
+
+if TYPE_CHECKING:
+    from app.mirroring import Progress as IngestProgress
+    from llm.sources.progress import Progress as PullProgress
 
 
 @contextmanager

@@ -7,12 +7,10 @@ import time
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from langchain_core.documents import Document
 
-from app.asking import Asker
-from app.documents import DocumentPipeline
-from app.mirroring import Mirror, Progress
 from app.models import Models, installed
 from app.results import AskResult, DocumentRow, IngestReport
 from app.settings import Settings
@@ -20,11 +18,16 @@ from ingest.errors import ReadError
 from ingest.read import is_supported
 from ingest.staging import safe_name, stage_bytes
 from llm.errors import ModelError
-from retrieval.index import VectorIndex
 from retrieval.ledger import Ledger
 from retrieval.library import Library
 from retrieval.records import Record
 from retrieval.vectors import VectorTable
+
+if TYPE_CHECKING:
+    from app.asking import Asker
+    from app.documents import DocumentPipeline
+    from app.mirroring import Progress
+    from retrieval.index import VectorIndex
 
 DEFAULT_COLLECTION = "default"
 
@@ -45,19 +48,25 @@ class KnowledgeBase:
         self._library = Library(ledger)
         self._vectors = VectorTable(ledger)
 
-    # Loaded when first used: `kb list` needs neither an index nor a model.
+    # Imported and made when first used: `kb list` needs neither an index nor a model.
 
     @cached_property
     def _index(self) -> VectorIndex:
+        from retrieval.index import VectorIndex
+
         return VectorIndex(self._ledger, self.settings.index_dir, self.models.fingerprint)
 
     @cached_property
     def _asker(self) -> Asker:
+        from app.asking import Asker
+
         return Asker(self.settings, self._library, self._index, self.models)
 
     @cached_property
     def pipeline(self) -> DocumentPipeline:
         """How documents are read, split and embedded with these settings."""
+        from app.documents import DocumentPipeline
+
         return DocumentPipeline(self.settings, self._library, self._vectors, self.models)
 
     # -- putting documents in
@@ -72,6 +81,8 @@ class KnowledgeBase:
         progress: Progress = lambda *_: None,
     ) -> IngestReport:
         """Mirror files and folders into a collection; without paths, every source again."""
+        from app.mirroring import Mirror
+
         mirror = Mirror(self.settings, self._library, self.pipeline)
         report = mirror.run(list(paths), collection, keep, dry_run, progress)
         if not dry_run:
@@ -189,8 +200,10 @@ class KnowledgeBase:
         }
 
     def close(self) -> None:
-        """Free the models and close the ledger."""
+        """Free the models and the index, and close the ledger."""
         self.models.close()
+        if "_index" in self.__dict__:
+            self._index.close()
         self._ledger.close()
 
     def _fingerprint(self) -> str | None:

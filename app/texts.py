@@ -87,7 +87,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "blocked": ("等待模型：{problem}", "Waiting for the model: {problem}"),
     "ready": ("可以提问", "Ready"),
     "failed": ("未能读取：{reason}", "Not read: {reason}"),
-    "stale": ("仍是旧版本，新版本未能读取：{reason}", "Older version; the new one was not read: {reason}"),
+    "stale": (
+        "仍是旧版本，新版本未能读取：{reason}",
+        "Older version; the new one was not read: {reason}",
+    ),
     "delete": ("删除", "Delete"),
     "delete_sure": (
         "从知识库中删除“{name}”？您电脑上的原文件不受影响。",

@@ -4,6 +4,7 @@ REASONS: dict[str, str] = {
     "damaged": "The file is broken or cut short and could not be opened.",
     "empty": "The file holds no text.",
     "encrypted": "The file is locked with a password.",
+    "internal": "Zhiku itself failed on the file: a defect, please report it.",
     "needs-ocr": "The pages are pictures or hold no readable text: text recognition is needed.",
     "no-permission": "The file may not be read with the rights of this program.",
     "not-text": "The name says text, but the file holds something else.",

@@ -13,7 +13,6 @@ from llm.sentences import Span, sentences
 
 _MARK = re.compile(r"\s*[\[【［]\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[\]】］]")
 # Below this share of a sentence's features in a passage, the passage is not its source.
-# 0.5: on the sample questions right sentences have .6 and more, unrelated passages below .35.
 _SUPPORTED = 0.5
 _QUOTE_CHARS = 300
 
@@ -60,7 +59,7 @@ def cite(answer: str, question: str, passages: Sequence[Document], texts: Sequen
             claims.setdefault(n, []).append(plain)
         parts.append(plain + "".join(f"[{n}]" for n in numbers))
     text = "".join(parts).strip()
-    quotes = {n: _quote(" ".join(claims[n]), question, texts[n - 1]) for n in sorted(claims)}
+    quotes = {n: _quote(claims[n], question, texts[n - 1]) for n in sorted(claims)}
     return Cited(text, tuple(_citation(n, passages[n - 1], quote) for n, quote in quotes.items()))
 
 
@@ -87,11 +86,15 @@ def _sources(sentence: str, question: str, texts: Sequence[str]) -> list[int]:
     return [scores.index(best) + 1] if best >= _SUPPORTED else []
 
 
-def _quote(claim: str, question: str, text: str) -> str:
-    """Return the sentence of a passage that holds most of the claim, and then of the question."""
+def _quote(claims: Sequence[str], question: str, text: str) -> str:
+    """Return the sentence of a passage that holds most of what one of the claims adds."""
     best = max(
         sentences(text),
-        key=lambda s: (2 * support(claim, s.text) + support(question, s.text), -len(s.text)),
+        key=lambda s: (
+            max(support(claim, s.text, question) for claim in claims),
+            support(question, s.text),
+            -len(s.text),
+        ),
         default=Span(text, 0, len(text)),
     )
     return best.text[:_QUOTE_CHARS]

@@ -24,7 +24,7 @@ class ChromaIndex:
         from langchain_chroma import Chroma
 
         folder.mkdir(parents=True, exist_ok=True)
-        client = chromadb.PersistentClient(
+        client = self._client = chromadb.PersistentClient(
             str(folder), settings=Settings(anonymized_telemetry=False)
         )
         self._store = Chroma(
@@ -70,3 +70,7 @@ class ChromaIndex:
             vector.tolist(), k, filter={"collection": collection} if collection else None
         )
         return [(str(document.id), 1.0 - distance) for document, distance in hits]
+
+    def close(self) -> None:
+        """Let go of the folder, so that it can be deleted, made again or opened by another."""
+        self._client.close()  # type: ignore[attr-defined]  # its type is the abstract one

@@ -33,6 +33,8 @@ class ExactIndex:
         """Return the ids and cosines of the k nearest chunks, best first."""
         with self._lock:
             snapshot = self._current()
+        if not snapshot.ids:
+            return []
         scores = snapshot.matrix @ vector
         if collection is not None:
             scores = np.where(snapshot.collections == collection, scores, -np.inf)

@@ -31,7 +31,8 @@ class VectorIndex:
         self._fingerprint = fingerprint
         self._exact = ExactIndex(ledger, fingerprint)
         self._chroma: ChromaIndex | None = None
-        self._owner = FileLock(folder / "owner.lock")
+        # Not the default, a lock of the thread: the thread that came first would own the index.
+        self._owner = FileLock(folder / "owner.lock", thread_local=False)
         self._lock = threading.Lock()
 
     def search(self, vector: Vector, k: int, collection: str | None) -> list[tuple[str, float]]:
@@ -46,6 +47,14 @@ class VectorIndex:
         with self._lock:
             if self._owned():
                 self._synced()
+
+    def close(self) -> None:
+        """Leave the index to whoever comes next; a search would open it again."""
+        with self._lock:
+            if self._chroma is not None:
+                self._chroma.close()
+                self._chroma = None
+            self._owner.release()
 
     def _owned(self) -> bool:
         if not self._owner.is_locked:
@@ -74,6 +83,8 @@ class VectorIndex:
 
     def _build(self, newest: int) -> ChromaIndex:
         """Make a new index from the ledger, without reading or embedding anything again."""
+        if self._chroma is not None:  # Chroma would go on with the files that are gone
+            self._chroma.close()
         name = f"{self._fingerprint}-{newest}"
         shutil.rmtree(self._folder / name, ignore_errors=True)
         self._chroma = ChromaIndex(self._folder / name)

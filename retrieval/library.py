@@ -54,7 +54,8 @@ class Library:
                 (collection, kind, root),
             )
             row = db.execute(
-                "SELECT id, collection, kind, root FROM sources WHERE collection=? AND root=?",
+                "SELECT id, collection, kind, root, device FROM sources"
+                " WHERE collection=? AND root=?",
                 (collection, root),
             ).fetchone()
         return Source(**dict(row))
@@ -63,11 +64,16 @@ class Library:
         """Return the sources, of one collection or of all."""
         with self._ledger.read() as db:
             rows = db.execute(
-                "SELECT id, collection, kind, root FROM sources"
+                "SELECT id, collection, kind, root, device FROM sources"
                 " WHERE ?1 IS NULL OR collection=?1 ORDER BY id",
                 (collection,),
             ).fetchall()
         return [Source(**dict(row)) for row in rows]
+
+    def set_device(self, source: Source, device: str) -> None:
+        """Note on which disk a source lies, to tell an empty folder from one not mounted."""
+        with self._ledger.write() as db:
+            db.execute("UPDATE sources SET device=? WHERE id=?", (device, source.id))
 
     def absorb(self, inner: Source, outer: Source, prefix: str) -> None:
         """Move the documents of a source into one whose folder contains it, under `prefix`."""

@@ -14,6 +14,7 @@ class Source:
     collection: str
     kind: str
     root: str
+    device: str | None = None
 
 
 @dataclass(frozen=True)

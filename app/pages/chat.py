@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
+from streamlit.navigation.page import Page
 
 from app.answering import Answering
 from app.pages.answers import draw, follow
@@ -13,31 +13,41 @@ from app.state import Shared
 from app.texts import Words
 
 _KEPT = 50  # exchanges drawn again at each rerun
+_LONGEST = 2000  # characters of a question; the prompt must leave room for passages
 
 
-def show(shared: Shared, words: Words, documents: StreamlitPage | None = None) -> None:
+def show(shared: Shared, words: Words, documents: Page | None = None) -> None:
     """Draw the page; `documents` is where one goes when the library is empty."""
     exchanges: list[Answering] = st.session_state.setdefault("exchanges", [])
     running = bool(exchanges) and not exchanges[-1].look().done
     if st.sidebar.button(words("new_chat"), icon=":material/add:", width="stretch"):
         _forget(exchanges)
         st.rerun()
+    # In places that are always there: what an answer's run does not draw again would stay, greyed.
+    top, notices = st.empty(), st.empty()
     if not exchanges:
-        st.title(words("chat_title"))
-        st.caption(words("chat_hint"))
-    answerable = library_notice(shared, words, documents)
-    models_notice(shared, words)
-    for exchange in exchanges:
-        with st.chat_message("user", avatar=":material/person:"):
-            st.html(text_html(exchange.question))
-        with st.chat_message("assistant", avatar=":material/menu_book:"):
-            if exchange.look().done:
-                draw(exchange.look(), words)
-    question = st.chat_input(words("ask"), max_chars=2000, disabled=running or not answerable)
+        with top.container():
+            st.title(words("chat_title"), anchor=False)
+            st.caption(words("chat_hint"))
+    answerable = True
+    if not running:
+        with notices.container():
+            answerable = library_notice(shared, words, documents)
+            models_notice(shared, words)
+    question = st.chat_input(words("ask"), max_chars=_LONGEST, disabled=running or not answerable)
     if question and question.strip():
         exchanges.append(shared.ask(question.strip()))
         del exchanges[:-_KEPT]
         st.rerun()
+    for exchange in exchanges:
+        with st.chat_message("user", avatar=":material/person:"):
+            st.html(text_html(exchange.question))
+        with st.chat_message("assistant", avatar=":material/menu_book:"):
+            progress = exchange.look()
+            if progress.done:
+                draw(progress, words)
+            else:
+                follow(exchange, words)
 
 
 def _forget(exchanges: list[Answering]) -> None:

@@ -4,6 +4,7 @@ CREATE TABLE sources (
     collection TEXT NOT NULL,
     kind       TEXT NOT NULL CHECK (kind IN ('folder', 'file', 'upload')),
     root       TEXT NOT NULL,               -- absolute path; '' for uploads
+    device     TEXT,                        -- the disk it was on when it last held files
     UNIQUE (collection, root)
 ) STRICT;
 

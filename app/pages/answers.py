@@ -1,0 +1,72 @@
+"""An answer on the page: while it is written, and with its sources when it is done."""
+
+from __future__ import annotations
+
+import time
+
+import streamlit as st
+
+from app.answering import Answering, Progress
+from app.rendering import answer_html, label, text_html
+from app.results import AskResult
+from app.texts import Words
+
+_FRAME = 0.1  # seconds between two pictures of a growing answer
+
+
+def follow(answering: Answering, words: Words) -> None:
+    """Draw an answer as it grows, with a button that stops it; ends with a rerun."""
+    head, body = st.empty(), st.empty()
+    st.button(words("stop"), icon=":material/stop_circle:", on_click=answering.stop)
+    phase = ""
+    while not (now := answering.look()).done:
+        if now.phase != phase:
+            phase = now.phase
+            box = head.status(_doing(now, words))  # not `with`, which would end it with a tick
+            for n, passage in enumerate(now.passages, 1):
+                m = passage.metadata
+                box.caption(label(f"[{n}] {place(m['path'], m['page'], m['heading'], words)}"))
+        # Drawn even when nothing is new: only then does Streamlit notice a click or a closed tab.
+        body.html(answer_html(now.text))
+        time.sleep(_FRAME)
+    st.rerun()
+
+
+def draw(progress: Progress, words: Words) -> None:
+    """Draw what came of a question."""
+    result = progress.result
+    if progress.error is not None:
+        st.error(label(progress.error) or words("unexpected"))
+    elif result is None:
+        st.caption(words("stopped"))
+    elif result.refused:
+        st.info(label(result.answer), icon=":material/search_off:")
+        st.caption(words("refused_hint"))
+    else:
+        st.html(answer_html(result.answer))
+        if progress.stopped:
+            st.caption(words("stopped"))
+        elif not result.grounded:
+            st.warning(words("ungrounded"), icon=":material/help:")
+        _sources(result, progress, words)
+
+
+def _sources(result: AskResult, progress: Progress, words: Words) -> None:
+    texts = {passage.id: passage.page_content for passage in progress.passages}
+    for c in result.citations:
+        with st.expander(label(f"[{c.n}] {place(c.path, c.page, c.heading, words)}")):
+            st.html(text_html(texts.get(c.chunk_id, c.quote), c.quote))
+
+
+def place(path: str, page: int | None, heading: str, words: Words) -> str:
+    """Return where a passage stands, in words."""
+    return " · ".join(
+        part for part in (path, words("page", n=page) if page else "", heading) if part
+    )
+
+
+def _doing(now: Progress, words: Words) -> str:
+    if now.phase in ("reading", "writing"):
+        key = "reading_passages" if now.phase == "reading" else "writing"
+        return words(key, n=len(now.passages))
+    return words(now.phase)

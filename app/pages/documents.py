@@ -1,0 +1,51 @@
+"""The Documents page: files in, how far they are, files out."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.pages.listing import listing
+from app.rendering import label
+from app.state import Shared
+from app.texts import Words
+from ingest.errors import ReadError
+
+
+def show(shared: Shared, words: Words) -> None:
+    """Draw the page."""
+    st.title(words("documents"), anchor=False)
+    _upload(shared, words)
+    if outdated := shared.kb.outdated():
+        st.warning(words("outdated", n=outdated), icon=":material/update:")
+    busy = shared.worker.busy
+
+    @st.fragment(run_every=1.0 if busy else None)
+    def progress() -> None:
+        if busy and not shared.worker.busy:
+            st.rerun()  # draws the page once more without the timer
+        listing(shared, words)
+
+    progress()
+
+
+def _upload(shared: Shared, words: Words) -> None:
+    """Take files in; each upload gets a new uploader, or it would come again at every rerun."""
+    state = st.session_state
+    batch = state.setdefault("batch", 0)
+    files = st.file_uploader(
+        words("upload"),
+        accept_multiple_files=True,
+        max_upload_size=shared.kb.settings.max_file_mb,
+        key=f"files-{batch}",
+    )
+    if files:
+        state["refused"] = []
+        for file in files:
+            try:
+                shared.worker.submit(shared.kb.upload(file.name, file.getvalue()))
+            except ReadError as error:
+                state["refused"].append((file.name, error.reason))
+        state["batch"] = batch + 1
+        st.rerun()
+    for name, reason in state.get("refused", []):
+        st.error(f"{label(name)}: {words(f'reason_{reason}')}", icon=":material/error:")

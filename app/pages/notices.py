@@ -1,0 +1,44 @@
+"""What stands in the way of an answer: an empty library, models that are not there."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from app.rendering import label
+from app.state import Shared
+from app.texts import Words
+
+
+def library_notice(shared: Shared, words: Words, documents: Page | None) -> bool:
+    """Say what to do about an empty or outdated library; tell whether it can be asked."""
+    rows = shared.kb.documents()
+    if outdated := shared.kb.outdated():
+        st.warning(words("outdated", n=outdated), icon=":material/update:")
+    if any(row.chunks for row in rows):
+        return True
+    with st.container(border=True):
+        if shared.worker.busy:
+            st.markdown(words("not_ready"))
+        else:
+            st.subheader(words("empty_title"), anchor=False)
+            st.markdown(words("empty_hint"))
+        if documents is not None:
+            st.page_link(documents, label=words("to_documents"))
+    return False
+
+
+def models_notice(shared: Shared, words: Words) -> None:
+    """Say that the models are being loaded, or why they could not be."""
+    if shared.warmup.loading:
+
+        @st.fragment(run_every=1.0)
+        def loading() -> None:
+            if not shared.warmup.loading:
+                st.rerun()
+            st.status(words("models_loading"))
+
+        loading()
+    elif (problem := shared.warmup.problem) is not None:
+        st.error(label(problem) or words("unexpected"), icon=":material/error:")
+        st.button(words("retry"), on_click=shared.warmup.start)
