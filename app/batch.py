@@ -32,8 +32,9 @@ def run_batch(file: str, answer: Callable[[Question], object]) -> bool:
     for number, line in _lines(file):
         id_: object = None
         try:
-            question = _parse(line, number)
-            id_ = question.id
+            value = _object(line, number)
+            id_ = value.get("id")
+            question = _question(value, number)
             print_json({"id": id_, **plain(answer(question))})
         except EXPECTED as error:
             well = False
@@ -44,22 +45,41 @@ def run_batch(file: str, answer: Callable[[Question], object]) -> bool:
 
 def _lines(file: str) -> Iterator[tuple[int, str]]:
     try:
-        with nullcontext(sys.stdin) if file == "-" else Path(file).open(encoding="utf-8") as stream:
+        with (
+            nullcontext(sys.stdin)
+            if file == "-"
+            else Path(file).open(encoding="utf-8-sig") as stream
+        ):
             yield from ((n, line) for n, line in enumerate(stream, 1) if line.strip())
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"cannot read {file!r}: {error}; give a UTF-8 file or -") from error
 
 
-def _parse(line: str, number: int) -> Question:
+def _object(line: str, number: int) -> dict[str, object]:
     try:
         value = json.loads(line)
-        question, passages = value["question"], value.get("passages")
-        if not isinstance(question, str) or not question.strip():
-            raise ValueError("`question` must be text")
-        if passages is not None and not all(isinstance(p, str) for p in passages):
-            raise ValueError("`passages` must be a list of texts")
-        return Question(value.get("id"), question, value.get("collection"), passages)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError(
-            f"line {number} of the batch is not {{id, question, collection?, passages?}}: {error}"
-        ) from None
+    except ValueError as error:
+        raise _wrong(number, str(error)) from None
+    if not isinstance(value, dict):
+        raise _wrong(number, "it is no object")
+    return value
+
+
+def _question(value: dict[str, object], number: int) -> Question:
+    question, collection = value.get("question"), value.get("collection")
+    passages = value.get("passages")
+    if not isinstance(question, str) or not question.strip():
+        raise _wrong(number, "`question` must be text")
+    if collection is not None and not isinstance(collection, str):
+        raise _wrong(number, "`collection` must be text")
+    if passages is None:
+        return Question(value.get("id"), question, collection, None)
+    if not isinstance(passages, list) or not all(isinstance(p, str) for p in passages):
+        raise _wrong(number, "`passages` must be a list of texts")
+    return Question(value.get("id"), question, collection, passages)
+
+
+def _wrong(number: int, what: str) -> UsageError:
+    return UsageError(
+        f"line {number} of the batch is not {{id, question, collection?, passages?}}: {what}"
+    )

@@ -297,7 +297,11 @@ def run(
         output.complain(one_line(error))
         return exit_code(error)
     except typer.TyperException as error:
-        output.complain(f"{one_line(error)} (see kb --help)")
+        message = error.format_message()
+        if "\n" in message:  # `kb` alone: the help
+            print(message, file=sys.stderr)
+        else:
+            output.complain(f"{message} (see kb --help)")
         return 2
     except (KeyboardInterrupt, typer.Abort):
         output.complain("stopped")

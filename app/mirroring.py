@@ -18,6 +18,7 @@ from retrieval.records import Record, Source
 
 # The file in hand, what is done with it, done and total; for progress on a screen.
 Progress = Callable[[str, str, int, int], None]
+_NEW = -1  # the id of a source that a dry run does not make
 
 
 class Mirror:
@@ -38,9 +39,9 @@ class Mirror:
         began = time.perf_counter()
         report = IngestReport()
         for path in paths:
-            root = path.expanduser().absolute()
             try:
-                if not root.exists():
+                root = _found(path)
+                if root is None:
                     raise ReadError("vanished", "there is no such file or folder; check the path")
                 source, within = self._source(root, collection, dry_run)
                 self._mirror(source, within, keep, dry_run, report, progress)
@@ -63,7 +64,7 @@ class Mirror:
                 report.unchanged += len(records) - len(stale)
                 continue
             try:
-                if not Path(source.root).exists():
+                if _found(Path(source.root)) is None:
                     raise ReadError(
                         "vanished", "the source cannot be reached; nothing of it was removed"
                     )
@@ -84,15 +85,22 @@ class Mirror:
                 return source, "" if within == "." else within
         kind = "folder" if root.is_dir() else "file"
         if dry_run:
-            return Source(-1, collection, kind, str(root)), ""
+            return Source(_NEW, collection, kind, str(root)), ""
         outer = self._library.source(collection, kind, str(root))
-        for inner in known:
-            if Path(inner.root).is_relative_to(root):
-                below = Path(inner.root).relative_to(root)
-                below = below.parent if inner.kind == "file" else below
-                prefix = "" if below == Path() else f"{below.as_posix()}/"
-                self._library.absorb(inner, outer, prefix)
+        for inner, prefix in self._below(root, collection):
+            self._library.absorb(inner, outer, prefix)
         return outer, ""
+
+    def _below(self, root: Path, collection: str) -> list[tuple[Source, str]]:
+        """Return the sources inside a folder that is none yet, each with its path below it."""
+        found = []
+        for inner in self._library.sources(collection):
+            if inner.kind != "upload" and inner.root != str(root):
+                place = Path(inner.root).parent if inner.kind == "file" else Path(inner.root)
+                if place.is_relative_to(root):
+                    below = place.relative_to(root).as_posix()
+                    found.append((inner, "" if below == "." else f"{below}/"))
+        return found
 
     def _mirror(
         self,
@@ -124,6 +132,12 @@ class Mirror:
             Known(r.document, r.path, r.sha256, self._pipeline.is_current(r))
             for r in records.values()
         ]
+        if source.id == _NEW:
+            known += [
+                Known(r.document, below + r.path, r.sha256, self._pipeline.is_current(r))
+                for inner, below in self._below(root, source.collection)
+                for r in self._library.records(source=inner.id)
+            ]
         todo = plan(present, known, keep, unreadable)
         report.unchanged += len(todo.unchanged)
         if dry_run:
@@ -171,6 +185,15 @@ class Mirror:
         if error is not None:
             report.failed.append(Failed(record.path, error.reason, str(error)))
         return error is None
+
+
+def _found(path: Path) -> Path | None:
+    """Return the absolute path of what is there; None if nothing is, or it cannot be looked at."""
+    try:
+        root = path.expanduser().absolute()
+        return root if root.exists() else None
+    except (OSError, RuntimeError):  # a name too long, a closed folder above it, ~nobody
+        return None
 
 
 def _hashed(files: dict[str, Path], report: IngestReport) -> tuple[list[Present], list[str]]:

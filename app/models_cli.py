@@ -15,7 +15,7 @@ from app.progress import pull_progress
 from app.settings import Settings, load_settings
 from llm.catalogue import Model, find, models
 from llm.errors import ModelError
-from llm.store import installed, verify
+from llm.store import installed, resolve, verify
 
 if TYPE_CHECKING:
     from llm.pull import Pulled
@@ -48,8 +48,8 @@ def pull_models(
 ) -> None:
     """Download models, check them by SHA-256, and say where each came from.
 
-    Without ids: the chat and the embedding model of the settings. The sources are tried in the
-    order of KB_MODEL_SOURCES; a download that broke off goes on where it stopped.
+    Without ids: those of the chat and the embedding model of the settings that are not here. The
+    sources are tried in the order of KB_MODEL_SOURCES; a download that broke off goes on.
 
     kb models pull
 
@@ -61,15 +61,16 @@ def pull_models(
     if local is not None and not local.exists():
         raise UsageError(f"--from {str(local)!r}: there is no such file or folder")
     rows: list[dict[str, object]] = []
-    well = True
+    # What was given by hand is looked at first, whatever the settings say.
+    sources = settings.model_sources if local is None else ("local", *settings.model_sources)
     for name in ids or _wanted(settings):
         began = time.perf_counter()
         try:
             with pull_progress() as report:
-                pulled = pull(
+                pulled = (None if ids else _here(name, settings)) or pull(
                     find(name),
                     settings.models_dir,
-                    settings.model_sources,
+                    tuple(dict.fromkeys(sources)),
                     local or settings.models_local,
                     report,
                     hub_endpoint=os.environ.get("HF_ENDPOINT") or HUB,
@@ -77,16 +78,14 @@ def pull_models(
                 )
         except ModelError as error:
             output.complain(one_line(error))
-            rows.append({"id": name, "path": None, "source": None, "error": one_line(error)})
-            well = False
+            rows.append(_pulled(name, None, began, one_line(error)))
             continue
-        seconds = round(time.perf_counter() - began, 1)
-        rows.append(_pulled(name, pulled, seconds))
+        rows.append(_pulled(name, pulled, began))
         if not as_json:
-            output.print_pulled(name, pulled, seconds)
+            output.print_pulled(name, pulled, time.perf_counter() - began)
     if as_json:
         output.print_json(rows)
-    if not well:
+    if any(row["error"] for row in rows):
         raise typer.Exit(1)
 
 
@@ -109,20 +108,35 @@ def verify_models(ids: Ids = None, as_json: Json = False) -> None:
         raise typer.Exit(1)
 
 
+def _here(name: str, settings: Settings) -> Pulled | None:
+    """What would be loaded for a setting, also if that is the model's fallback; None if nothing."""
+    from llm.pull import Pulled
+
+    model = find(name)
+    try:
+        path = resolve(name, model.kind, settings.models_dir)
+    except ModelError:
+        return None
+    folder = path if model.kind == "embedding" else path.parent
+    return Pulled(path, "installed", folder.name)
+
+
 def _wanted(settings: Settings) -> list[str]:
     """The models of the settings that are in the catalogue; a path of the user's own is not."""
     known = {m.id for m in models()}
     return [name for name in (settings.embed_model, settings.llm_model) if name in known]
 
 
-def _pulled(name: str, pulled: Pulled, seconds: float) -> dict[str, object]:
+def _pulled(
+    name: str, pulled: Pulled | None, began: float, error: str | None = None
+) -> dict[str, object]:
     return {
         "id": name,
-        "installed": pulled.model_id,
-        "path": str(pulled.path),
-        "source": pulled.source,
-        "seconds": seconds,
-        "error": None,
+        "installed": pulled.model_id if pulled else None,
+        "path": str(pulled.path) if pulled else None,
+        "source": pulled.source if pulled else None,
+        "seconds": round(time.perf_counter() - began, 1),
+        "error": error,
     }
 
 

@@ -16,7 +16,7 @@ from app.results import AskResult, DocumentRow, IngestReport
 from app.settings import Settings
 from ingest.errors import ReadError
 from ingest.read import is_supported
-from ingest.staging import safe_name, stage_bytes
+from ingest.staging import blob_path, safe_name, stage_bytes, sweep
 from llm.errors import ModelError
 from retrieval.ledger import Ledger
 from retrieval.library import Library
@@ -87,6 +87,7 @@ class KnowledgeBase:
         report = mirror.run(list(paths), collection, keep, dry_run, progress)
         if not dry_run:
             self._vectors.sweep()
+            sweep(self.settings.blobs_dir, self._library.blobs())
             self._index.sync()
         return report
 
@@ -166,6 +167,9 @@ class KnowledgeBase:
         records = [self._library.find(name) for name in names]
         self._library.remove([r.document for r in records])
         self._vectors.sweep()
+        kept = self._library.blobs()
+        for sha256 in {r.sha256 for r in records if r.sha256} - kept:
+            blob_path(self.settings.blobs_dir, sha256).unlink(missing_ok=True)
         return [self._row(r) for r in records]
 
     def collections(self) -> list[str]:

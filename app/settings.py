@@ -116,14 +116,15 @@ class Settings(BaseSettings):
         return self.data_dir / SETTINGS_FILE
 
 
-def _file_names(path: Path) -> dict[str, str | None]:
-    return dotenv_values(path) if path.is_file() else {}
+def _file_names(path: Path) -> set[str]:
+    values = dotenv_values(path) if path.is_file() else {}
+    return {name for name, value in values.items() if value}
 
 
 def _check_names(names: Iterable[str], where: str) -> None:
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
     for name in names:
-        if name.startswith(PREFIX) and name not in known:
+        if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]}?" if near else "`kb settings` lists the settings"
             raise UsageError(f"unknown setting {name} in {where}; {hint}")
@@ -135,7 +136,7 @@ def load_settings() -> tuple[Settings, dict[str, str]]:
     The environment wins over `settings.env` in the data folder, which wins over the defaults.
     Raises UsageError, one line, for an unknown name or a value out of bounds.
     """
-    env = {name for name, value in os.environ.items() if value}
+    env = {name for name, value in os.environ.items() if name.startswith(PREFIX) and value}
     _check_names(env, "the environment")
     file = Path(os.environ.get("KB_DATA_DIR") or _default_data_dir()).expanduser() / SETTINGS_FILE
     in_file = _file_names(file)

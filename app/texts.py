@@ -46,6 +46,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "正在加载模型，大约需要十几秒。现在就可以输入问题。",
         "Loading the models, which takes some seconds. You can type your question already.",
     ),
+    "models_failed": ("模型无法加载：{problem}", "The models cannot be loaded: {problem}"),
     "waiting": ("正在等待另一个回答完成……", "Waiting for another answer to finish…"),
     "loading": ("正在加载模型……", "Loading the models…"),
     "searching": ("正在查找相关段落……", "Looking for passages…"),
@@ -76,10 +77,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "find": ("按文件名或标题筛选", "Filter by name or title"),
     "none_found": ("没有符合的文档。", "No document matches."),
-    "column_document": ("文档", "Document"),
-    "column_pages": ("页数", "Pages"),
-    "column_chunks": ("段落", "Passages"),
-    "column_state": ("状态", "State"),
+    "pages": ("{n} 页", "{n} pages"),
+    "pages_one": ("", "1 page"),
+    "chunks": ("{n} 段", "{n} passages"),
+    "chunks_one": ("", "1 passage"),
+    "refused": ("{name}：{reason}", "{name}: {reason}"),
     "queued": ("排队中", "Waiting its turn"),
     "reading": ("正在读取", "Reading"),
     "embedding": ("正在建立索引", "Indexing"),
@@ -97,7 +99,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Delete “{name}” from the library? Your own file is not touched.",
     ),
     "delete_yes": ("确认删除", "Delete it"),
-    # why a file is not in the library, and what to do; the keys of ingest.reasons
+    # why a file is not in the library, and what to do; the keys of ingest.reasons and `disk`
+    "reason_disk": (
+        "文件无法保存到磁盘。请检查剩余空间后再上传。",
+        "it could not be saved on the disk. Check the free space and add it again.",
+    ),
     "reason_damaged": (
         "文件已损坏或不完整。请换一份完好的文件。",
         "the file is broken or cut short. Get a sound copy.",
@@ -109,6 +115,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason_encrypted": (
         "文件有密码保护。请另存一份没有密码的文件。",
         "the file is locked with a password. Save a copy without one.",
+    ),
+    "reason_internal": (
+        "程序读取它时出错，详情见服务日志。请再上传一次，或换一种格式。",
+        "the program failed on it; see the server's log. Try again, or another format.",
     ),
     "reason_needs-ocr": (
         "页面是图片，没有可读的文字。请先做文字识别（OCR）。",

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import tempfile
+import time
 import unicodedata
 from pathlib import Path
 from typing import IO, BinaryIO
@@ -45,6 +46,20 @@ def stage_bytes(data: bytes, blobs: Path, limits: Limits) -> tuple[str, int]:
 def blob_path(blobs: Path, sha256: str) -> Path:
     """Where the bytes with this hash lie."""
     return blobs / sha256[:2] / sha256
+
+
+def sweep(blobs: Path, kept: set[str], min_age_seconds: float = 3600.0) -> int:
+    """Delete the blobs whose hash is not `kept`, and what a killed process left; return how many.
+
+    Younger ones stay: another process may be about to note them in the library.
+    """
+    oldest = time.time() - min_age_seconds
+    swept = 0
+    for file in blobs.rglob("*"):
+        if file.name not in kept and file.is_file() and file.stat().st_mtime < oldest:
+            file.unlink(missing_ok=True)
+            swept += 1
+    return swept
 
 
 def safe_name(name: str) -> str:

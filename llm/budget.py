@@ -21,20 +21,20 @@ def fit(
     """Return a prompt of at most `room` tokens, and the text of each passage as it stands in it.
 
     The longest passage is cut first, at a sentence end; the last one is dropped when all are
-    short. Tokens are counted by the model, its chat template included. Raises ModelError if not
-    even the question fits.
+    short. Tokens are counted by the model, its chat template included. Raises ModelError if the
+    question leaves no room for any of them.
     """
     texts = [p.page_content.strip() for p in passages]
     while True:
         blocks = [passage_block(i, passages[i - 1], lang, t) for i, t in enumerate(texts, 1)]
         prompt = messages(question, blocks, lang)
         over = model.get_num_tokens_from_messages(prompt) - room
-        if over <= 0:
+        if over <= 0 and (texts or not passages):
             return prompt, texts
         if not texts:
             raise ModelError(
-                f"the question needs {over} tokens more than the {room} that the model's context "
-                "leaves for it; ask a shorter one or raise KB_CONTEXT_TOKENS"
+                f"the question leaves no room for a passage in the {room} tokens that the model's "
+                "context has for both; ask a shorter one or raise KB_CONTEXT_TOKENS"
             )
         sizes = [model.get_num_tokens(t) for t in texts]
         longest = sizes.index(max(sizes))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ class LlamaChat(BaseChatModel):
     temperature: float = 0.0
     top_p: float = 0.95
     seed: int = 0
-    name: str | None = None
+    model: str = "model.gguf"
 
     _llama: Any = PrivateAttr()
     _template: ChatTemplate = PrivateAttr()
@@ -67,8 +68,8 @@ class LlamaChat(BaseChatModel):
                 str(path),
                 n_ctx=min(context, trained),
                 n_batch=512,
-                n_threads=threads or None,
-                n_threads_batch=threads or None,
+                n_threads=threads or os.cpu_count(),
+                n_threads_batch=threads or os.cpu_count(),
                 n_gpu_layers=gpu_layers,
                 verbose=False,
             )
@@ -78,7 +79,7 @@ class LlamaChat(BaseChatModel):
                 "this version does not know, or need more memory; try `kb models verify` or "
                 "another model"
             ) from error
-        model = cls(name=path.name, **sampling)
+        model = cls(model=path.name, **sampling)
         model._llama = llama
         model._template = ChatTemplate.from_llama(llama, path)
         return model
@@ -94,7 +95,7 @@ class LlamaChat(BaseChatModel):
 
     @property
     def _identifying_params(self) -> dict[str, Any]:
-        return {"model": self.name, "temperature": self.temperature, "seed": self.seed}
+        return {"model": self.model, "temperature": self.temperature, "seed": self.seed}
 
     def get_num_tokens(self, text: str) -> int:
         """Return the number of tokens of a text by the model's own tokenizer."""
@@ -138,20 +139,21 @@ class LlamaChat(BaseChatModel):
                     f"the prompt has {len(tokens)} tokens and the model's context {self.context}; "
                     "ask a shorter question or raise KB_CONTEXT_TOKENS"
                 )
-            if not self._read(tokens, cancel):
-                return
+            parts: Iterable[Any] = ()  # stopped while it read, it writes nothing
+            if self._read(tokens, cancel):
+                parts = self._llama.create_completion(
+                    prompt=tokens,
+                    max_tokens=min(max_tokens or self.max_tokens, room),
+                    temperature=self.temperature,
+                    top_p=self.top_p,
+                    seed=self.seed,
+                    stop=[*(stop or []), *self._template.stops],
+                    stream=True,
+                )
             written = 0
-            for part in self._llama.create_completion(
-                prompt=tokens,
-                max_tokens=min(max_tokens or self.max_tokens, room),
-                temperature=self.temperature,
-                top_p=self.top_p,
-                seed=self.seed,
-                stop=[*(stop or []), *self._template.stops],
-                stream=True,
-            ):
+            for part in parts:
                 choice = part["choices"][0]
-                written += 1
+                written += choice["finish_reason"] is None
                 chunk = ChatGenerationChunk(message=AIMessageChunk(content=choice["text"]))
                 if run_manager:
                     run_manager.on_llm_new_token(choice["text"], chunk=chunk)

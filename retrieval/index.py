@@ -97,7 +97,21 @@ class VectorIndex:
             ]
         self._add(self._chroma, ids)
         self._note(name, newest)
+        self._drop_others(name)
         return self._chroma
+
+    def _drop_others(self, mine: str) -> None:
+        """Delete the folders of indexes that no document's vectors are in any more."""
+        with self._ledger.write() as db:
+            db.execute(
+                "DELETE FROM indexes WHERE folder<>?"
+                " AND fingerprint NOT IN (SELECT fingerprint FROM versions)",
+                (mine,),
+            )
+            kept = {row[0] for row in db.execute("SELECT folder FROM indexes")}
+        for folder in self._folder.iterdir():
+            if folder.is_dir() and folder.name not in kept:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _apply(self, index: ChromaIndex, applied: int) -> None:
         with self._ledger.read() as db:

@@ -245,6 +245,15 @@ class Library:
         with self._ledger.write() as db:
             self._delete(db, documents)
 
+    def blobs(self) -> set[str]:
+        """Return the SHA-256 of all bytes that a document was read from or waits to be."""
+        with self._ledger.read() as db:
+            rows = db.execute(
+                "SELECT sha256 FROM versions UNION SELECT staged FROM documents"
+                " WHERE staged IS NOT NULL"
+            ).fetchall()
+        return {str(row[0]) for row in rows}
+
     def counts(self) -> dict[str, int]:
         """Return how many documents, chunks and vectors there are, and documents by status."""
         with self._ledger.read() as db:

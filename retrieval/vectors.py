@@ -70,8 +70,9 @@ class VectorTable:
         return found
 
     def sweep(self) -> int:
-        """Delete the vectors that no chunk uses any more; return how many."""
+        """Delete the vectors of texts and models that no document has any more; return how many."""
         with self._ledger.write() as db:
             return db.execute(
                 "DELETE FROM vectors WHERE embedded NOT IN (SELECT embedded FROM chunks)"
+                " OR fingerprint NOT IN (SELECT fingerprint FROM versions)"
             ).rowcount

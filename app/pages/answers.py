@@ -22,7 +22,8 @@ def follow(answering: Answering, words: Words) -> None:
     while not (now := answering.look()).done:
         if now.phase != phase:
             phase = now.phase
-            box = head.status(_doing(now, words))  # not `with`, which would end it with a tick
+            # Not `with`, which would end it with a tick; open while there is nothing else to read.
+            box = head.status(_doing(now, words), expanded=phase == "reading")
             for n, passage in enumerate(now.passages, 1):
                 m = passage.metadata
                 box.caption(label(f"[{n}] {place(m['path'], m['page'], m['heading'], words)}"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import streamlit as st
 
 from app.pages.listing import listing
@@ -9,6 +11,8 @@ from app.rendering import label
 from app.state import Shared
 from app.texts import Words
 from ingest.errors import ReadError
+
+log = logging.getLogger(__name__)
 
 
 def show(shared: Shared, words: Words) -> None:
@@ -45,7 +49,11 @@ def _upload(shared: Shared, words: Words) -> None:
                 shared.worker.submit(shared.kb.upload(file.name, file.getvalue()))
             except ReadError as error:
                 state["refused"].append((file.name, error.reason))
+            except OSError:
+                log.exception("the upload %r could not be stored", file.name)
+                state["refused"].append((file.name, "disk"))
         state["batch"] = batch + 1
         st.rerun()
     for name, reason in state.get("refused", []):
-        st.error(f"{label(name)}: {words(f'reason_{reason}')}", icon=":material/error:")
+        why = words(f"reason_{reason}")
+        st.error(words("refused", name=label(name), reason=why), icon=":material/error:")

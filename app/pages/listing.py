@@ -10,7 +10,7 @@ from app.state import Shared
 from app.texts import TEXTS, Words
 
 _PER_PAGE = 25
-_WIDTHS = (6, 1, 1.3, 4, 1)
+_WIDTHS = (7, 5, 1)  # name, state, delete
 
 
 def listing(shared: Shared, words: Words) -> None:
@@ -40,20 +40,15 @@ def _page(rows: list[DocumentRow], words: Words) -> list[DocumentRow]:
         return []
     pages = -(-len(rows) // _PER_PAGE)
     at = st.pagination(pages, key=f"page-of-{pages}") if pages > 1 else 1
-    heads = ("column_document", "column_pages", "column_chunks", "column_state")
-    for column, head in zip(st.columns(_WIDTHS), heads, strict=False):
-        column.caption(words(head))
     return rows[(at - 1) * _PER_PAGE : at * _PER_PAGE]
 
 
 def _draw(row: DocumentRow, shared: Shared, words: Words) -> None:
-    name, pages, chunks, state, delete = st.columns(_WIDTHS, vertical_alignment="center")
+    name, state, delete = st.columns(_WIDTHS, vertical_alignment="center")
     title = row.title if row.title and row.title not in row.path else ""
-    name.markdown(
-        f"**{label(row.path)}**" + (f"  \n:gray[:small[{label(title)}]]" if title else "")
-    )
-    pages.markdown(str(row.pages or "–"))
-    chunks.markdown(str(row.chunks or "–"))
+    counts = [words(key, n=n) for key, n in (("pages", row.pages), ("chunks", row.chunks)) if n]
+    small = label(" · ".join(filter(None, (title, *counts))))
+    name.markdown(f"**{label(row.path)}**" + (f"  \n:gray[:small[{small}]]" if small else ""))
     state.markdown(state_in_words(row, shared, words))
     with delete.popover("", icon=":material/delete:", help=words("delete"), type="tertiary"):
         st.markdown(words("delete_sure", name=label(row.path)))
@@ -78,10 +73,14 @@ def state_in_words(row: DocumentRow, shared: Shared, words: Words) -> str:
         key = "embedding_share" if step.name == "embedding" and step.total else step.name
         return words(key, done=step.done, total=step.total)
     if shared.worker.trouble(row.document) is not None:
-        return f":red[{words('failed', reason=words('unexpected'))}]"
+        return _wrong(words("failed", reason=words("unexpected")))
     if row.error:
         reason, _, message = row.error.partition(": ")
         key = f"reason_{reason}"
         why = words(key) if key in TEXTS else label(message)
-        return f":red[{words('stale' if row.chunks else 'failed', reason=why)}]"
+        return _wrong(words("stale" if row.chunks else "failed", reason=why))
     return words(row.status)
+
+
+def _wrong(text: str) -> str:
+    return f":small[:red[{text}]]"

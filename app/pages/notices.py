@@ -40,5 +40,6 @@ def models_notice(shared: Shared, words: Words) -> None:
 
         loading()
     elif (problem := shared.warmup.problem) is not None:
-        st.error(label(problem) or words("unexpected"), icon=":material/error:")
+        why = label(problem) or words("unexpected")
+        st.error(words("models_failed", problem=why), icon=":material/error:")
         st.button(words("retry"), on_click=shared.warmup.start)

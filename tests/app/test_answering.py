@@ -1,0 +1,177 @@
+"""An answer in its own thread: how far it is, stopping it, and one at a time."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import pytest
+from langchain_core.documents import Document
+
+from app.answering import Answering
+from app.results import AskResult, Timings, Usage
+from app.service import KnowledgeBase
+from llm.errors import ModelError
+from retrieval.ledger import Ledger
+
+OpenKb = Callable[..., KnowledgeBase]
+FOREVER = 600.0
+PASSAGE = Document(id="1", page_content="You have 25 days of leave.")
+
+
+class Asked(KnowledgeBase):
+    """Answers as `script` says, which is given the event that stops the model."""
+
+    script: Callable[[threading.Event], Iterator[Any]]
+
+    def ask(
+        self,
+        question: str,
+        collection: str | None = None,
+        passages: Sequence[str] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Iterator[list[Document] | str | AskResult]:
+        assert cancel is not None
+        return self.script(cancel)
+
+
+@pytest.fixture
+def asked(kb: KnowledgeBase) -> Iterator[Asked]:
+    again = Asked(kb.settings, Ledger(kb.settings.ledger_path), kb.models)
+    yield again
+    again.close()
+
+
+def result(text: str, *, refused: bool = False) -> AskResult:
+    return AskResult("?", text, not refused, refused, (), Timings(0, 0, 0), Usage(0, 0))
+
+
+def until_stopped(cancel: threading.Event) -> Iterator[Any]:
+    """A model that writes until it is stopped."""
+    yield [PASSAGE]
+    text = ""
+    while not cancel.wait(0.005):
+        text += "word "
+        yield "word "
+    yield result(text)
+
+
+def never_a_word(cancel: threading.Event) -> Iterator[Any]:
+    """A model that is stopped while it reads the prompt; the empty answer counts as a refusal."""
+    yield [PASSAGE]
+    assert cancel.wait(30)
+    yield result("The documents do not contain the answer.", refused=True)
+
+
+def reach(answering: Answering, phase: str) -> None:
+    deadline = time.monotonic() + 30
+    while answering.look().phase != phase:
+        assert time.monotonic() < deadline, f"never came to {phase}"
+        time.sleep(0.005)
+
+
+def test_an_answer_comes_with_its_passages_text_and_checked_result(open_kb: OpenKb) -> None:
+    kb = open_kb(texts=["You have 25 days of leave."])
+    kb.upload("leave.txt", b"You have 25 days of leave.\n")
+    assert kb.process(kb.waiting()[0])
+    answering = Answering(kb, "How many days of leave?", threading.Lock())
+    assert answering.wait(30)
+    now = answering.look()
+    assert now.done
+    assert not now.stopped
+    assert now.error is None
+    assert [p.metadata["path"] for p in now.passages] == ["leave.txt"]
+    assert now.text == "You have 25 days of leave."
+    assert now.result is not None
+    assert [c.quote for c in now.result.citations] == ["You have 25 days of leave."]
+
+
+def test_stopping_stops_the_model_and_keeps_what_is_written(asked: Asked) -> None:
+    asked.script = until_stopped
+    answering = Answering(asked, "?", threading.Lock())
+    reach(answering, "writing")
+    answering.stop()
+    assert answering.wait(30)
+    now = answering.look()
+    assert now.stopped
+    assert now.result is not None
+    assert now.result.answer == now.text != ""
+
+
+def test_an_answer_stopped_before_its_first_word_is_no_refusal(asked: Asked) -> None:
+    asked.script = never_a_word
+    answering = Answering(asked, "?", threading.Lock())
+    reach(answering, "reading")
+    answering.stop()
+    assert answering.wait(30)
+    assert answering.look().stopped
+    assert answering.look().result is None
+
+
+def test_the_model_does_not_write_for_a_closed_tab(asked: Asked) -> None:
+    asked.script = until_stopped
+    answering = Answering(asked, "?", threading.Lock(), patience=0.05)
+    assert answering.wait(30)
+    assert answering.look().stopped
+
+
+def test_an_answer_that_is_looked_at_goes_on(asked: Asked) -> None:
+    asked.script = until_stopped
+    answering = Answering(asked, "?", threading.Lock(), patience=FOREVER)
+    reach(answering, "writing")
+    assert not answering.wait(0.1)
+    answering.stop()
+    assert answering.wait(30)
+
+
+def test_the_second_waits_for_its_turn(asked: Asked) -> None:
+    asked.script = until_stopped
+    turn = threading.Lock()
+    first = Answering(asked, "?", turn)
+    reach(first, "writing")
+    second = Answering(asked, "?", turn)
+    assert not second.wait(0.05)
+    assert second.look().phase == "waiting"
+    first.stop()
+    reach(second, "writing")
+    second.stop()
+    assert first.wait(30)
+    assert second.wait(30)
+    assert not turn.locked()
+
+
+def test_one_that_waits_can_be_stopped(asked: Asked) -> None:
+    turn = threading.Lock()
+    with turn:
+        answering = Answering(asked, "?", turn)
+        answering.stop()
+        assert answering.wait(30)
+    assert answering.look().stopped
+    assert answering.look().result is None
+
+
+def test_an_expected_error_is_one_line_and_frees_the_turn(asked: Asked) -> None:
+    def script(cancel: threading.Event) -> Iterator[Any]:
+        raise ModelError("the model is not here;\nrun `kb models pull`")
+        yield
+
+    asked.script = script
+    turn = threading.Lock()
+    answering = Answering(asked, "?", turn)
+    assert answering.wait(30)
+    assert answering.look().error == "the model is not here; run `kb models pull`"
+    assert not turn.locked()
+
+
+def test_an_unexpected_error_goes_to_the_log(
+    asked: Asked, caplog: pytest.LogCaptureFixture
+) -> None:
+    def script(cancel: threading.Event) -> Iterator[Any]:
+        yield [PASSAGE]
+        raise RuntimeError("a defect")
+
+    asked.script = script
+    answering = Answering(asked, "?", threading.Lock())
+    assert answering.wait(30)
+    assert answering.look().error == ""
+    assert "a defect" in caplog.text

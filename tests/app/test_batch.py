@@ -1,0 +1,120 @@
+"""Many questions from a file or a pipe."""
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Folder = Callable[..., Path]
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write lines (objects, or text as it is) into a file."""
+
+    def make(*lines: object, start: str = "") -> Path:
+        file = tmp_path / "questions.jsonl"
+        texts = [li if isinstance(li, str) else json.dumps(li, ensure_ascii=False) for li in lines]
+        file.write_text(start + "\n".join(texts) + "\n", "utf-8")
+        return file
+
+    return make
+
+
+@pytest.fixture
+def library(cli: Any, folder: Folder) -> None:
+    cli("ingest", folder({"leave.md": "You have 25 days of leave a year.\n"}))
+    cli("ingest", folder({"b.md": "Dogs may come to the office.\n"}, "more"), "-c", "other")
+
+
+def test_search(cli: Any, library: None, write: Write) -> None:
+    file = write(
+        {"id": "b", "question": "days of leave"},
+        "",
+        {"id": 7, "question": "days of leave", "collection": "other"},
+        {"question": "dogs"},
+    )
+    first, second, third = cli.lines("search", "--batch", file, "-k", "1")
+    assert cli.code == 0
+    assert list(first) == ["id", "question", "hits", "seconds"]
+    assert [line["id"] for line in (first, second, third)] == ["b", 7, None]
+    paths = [line["hits"][0]["path"] for line in (first, second, third)]
+    assert paths == ["leave.md", "b.md", "b.md"]
+
+
+def test_ask_from_the_library_and_from_passages(cli: Any, library: None, write: Write) -> None:
+    cli.texts = ["You have 25 days of leave a year.", "住宿上限为六百元[2]。"]
+    file = write(
+        {"id": 1, "question": "How many days of leave?"},
+        {"id": 2, "question": "住宿上限是多少？", "passages": ["无关。", "住宿上限为六百元。"]},
+        {"id": 3, "question": "住宿上限是多少？", "passages": []},
+    )
+    first, second, third = cli.lines("ask", "--batch", file)
+    assert list(first) == [
+        "id", "question", "answer", "grounded", "refused", "citations", "timings", "usage",
+    ]  # fmt: skip
+    assert first["citations"][0]["path"] == "leave.md"
+    (citation,) = second["citations"]
+    assert (citation["n"], citation["quote"]) == (2, "住宿上限为六百元。")
+    assert (citation["document"], citation["path"], citation["page"]) == ("", "", None)
+    assert third["refused"]
+    assert len(cli.models.written.prompts) == 2  # no passages, no model
+
+
+def test_json_is_no_other_output(cli: Any, library: None, write: Write) -> None:
+    file = write({"id": 1, "question": "dogs"})
+    plain, with_json = cli.lines("search", "--batch", file), cli.lines(
+        "search", "--batch", file, "--json"
+    )  # fmt: skip
+    assert [line["hits"] for line in plain] == [line["hits"] for line in with_json]
+
+
+def test_standard_input(cli: Any, library: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"id": 1, "question": "dogs"}\n'))
+    (line,) = cli.lines("search", "--batch", "-")
+    assert line["hits"][0]["path"] == "b.md"
+
+
+BAD_LINES = [
+    "not json",
+    "[1, 2]",
+    '"question"',
+    {"id": "bad"},
+    {"id": "bad", "question": 3},
+    {"id": "bad", "question": "  "},
+    {"id": "bad", "question": "x", "passages": "one text"},
+    {"id": "bad", "question": "x", "passages": {"a": 1}},
+    {"id": "bad", "question": "x", "passages": [1]},
+    {"id": "bad", "question": "x", "collection": 5},
+]
+
+
+@pytest.mark.parametrize("bad", BAD_LINES, ids=repr)
+def test_a_bad_line_in_the_middle_gives_an_error_in_its_place(
+    cli: Any, library: None, write: Write, bad: Any
+) -> None:
+    good = {"id": "good", "question": "dogs"}
+    first, second, third = cli.lines("search", "--batch", write(good, bad, good))
+    assert cli.code == 1
+    assert first["hits"] == third["hits"] != []
+    assert list(second) == ["id", "error"]
+    assert second["id"] == ("bad" if isinstance(bad, dict) else None)
+    assert "line 2 of the batch" in second["error"]
+    assert len(cli.err.splitlines()) == 1
+
+
+def test_a_byte_order_mark_is_no_bad_line(cli: Any, library: None, write: Write) -> None:
+    (line,) = cli.lines("search", "--batch", write({"question": "dogs"}, start="\ufeff"))
+    assert line["hits"]
+
+
+def test_a_file_that_is_no_text_is_one_line(cli: Any, tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_bytes(b'{"question": "\xff"}\n')
+    cli("search", "--batch", file)
+    assert (cli.code, len(cli.err.splitlines())) == (2, 1)
+    assert "give a UTF-8 file" in cli.err

@@ -1,0 +1,144 @@
+"""A document's way from bytes to chunks, also when it is interrupted."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from langchain_core.embeddings import Embeddings
+
+from app.models import Models
+from app.service import KnowledgeBase
+from app.settings import Settings
+from ingest.errors import ReadError
+from retrieval.ledger import Ledger
+
+OpenKb = Callable[..., KnowledgeBase]
+
+
+def texts(kb: KnowledgeBase, path: str) -> list[str]:
+    return [chunk.page_content for chunk in kb.text(kb.document(path).document)]
+
+
+def test_an_upload_waits_then_is_read_and_found(kb: KnowledgeBase) -> None:
+    document = kb.upload("差旅.md", "# 差旅\n\n住宿上限为六百元。\n".encode())
+    (record,) = kb.waiting()
+    assert (record.document, record.path, record.status) == (document, "差旅.md", "queued")
+    assert kb.search("住宿上限", 5) == []
+    steps: list[Any] = []
+    assert kb.process(record, lambda *step: steps.append(step))
+    assert steps == [("差旅.md", "reading", 0, 0), ("差旅.md", "embedding", 0, 1)]
+    assert kb.waiting() == []
+    assert kb.search("住宿上限", 5)[0].metadata["path"] == "差旅.md"
+
+
+def test_an_upload_of_the_same_name_replaces_the_one_before_when_it_is_read(
+    kb: KnowledgeBase,
+) -> None:
+    document = kb.upload("a.txt", b"The first text.")
+    kb.process(kb.waiting()[0])
+    assert kb.upload("a.txt", b"The second text.") == document
+    assert texts(kb, "a.txt") == ["The first text."]
+    kb.process(kb.waiting()[0])
+    assert texts(kb, "a.txt") == ["The second text."]
+    assert len(kb.documents()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("../../etc/passwd.txt", b"x", "unsafe-name"),
+        ("a/b.md", b"x", "unsafe-name"),
+        ("..\\b.md", b"x", "unsafe-name"),
+        ("photo.jpg", b"x", "unsupported"),
+        ("no suffix", b"x", "unsupported"),
+        ("large.txt", b"x" * (1024 * 1024 + 1), "too-large"),
+    ],
+)
+def test_an_upload_that_is_refused_leaves_nothing(
+    open_kb: OpenKb, name: str, data: bytes, reason: str
+) -> None:
+    kb = open_kb(max_file_mb=1)
+    with pytest.raises(ReadError) as raised:
+        kb.upload(name, data)
+    assert raised.value.reason == reason
+    assert kb.documents() == []
+    blobs = kb.settings.blobs_dir
+    assert not [f for f in blobs.rglob("*") if f.is_file()]
+
+
+def test_an_upload_that_cannot_be_read_says_why_and_stays_in_the_list(
+    kb: KnowledgeBase, blank_pdf: Callable[..., bytes]
+) -> None:
+    kb.upload("加密.pdf", blank_pdf("secret"))
+    assert not kb.process(kb.waiting()[0])
+    row = kb.document("加密.pdf")
+    assert row.status == "failed"
+    assert (row.error or "").startswith("encrypted: ")
+
+
+def test_kb_ingest_brings_uploads_up_to_date_and_removes_none(
+    open_kb: OpenKb, tmp_path: Path
+) -> None:
+    kb = open_kb()
+    kb.upload("a.txt", b"The first text.")
+    report = kb.ingest()
+    assert (report.updated, report.removed) == (1, 0)
+    kb.close()
+    other = open_kb(model="model-b")
+    assert other.outdated() == 1
+    assert other.ingest().updated == 1
+    assert other.search("first text", 1)[0].page_content == "The first text."
+    again = other.ingest()
+    assert (again.updated, again.unchanged, again.removed) == (0, 1, 0)
+
+
+def test_equal_texts_are_embedded_once(kb: KnowledgeBase, folder: Callable[..., Path]) -> None:
+    kb.ingest([folder({f"{n}.txt": "The same text." for n in range(3)})])
+    assert kb.models.embedded == ["The same text."]  # type: ignore[attr-defined]
+    assert len(kb.search("same text", 9)) == 3
+
+
+def test_title_and_heading_are_embedded_with_the_text(
+    kb: KnowledgeBase, folder: Callable[..., Path]
+) -> None:
+    kb.ingest([folder({"a.md": "# Handbook\n\n## Leave\n\nTwenty-five days.\n"})])
+    (embedded,) = kb.models.embedded  # type: ignore[attr-defined]
+    assert embedded.splitlines() == ["Handbook", "Leave", "Twenty-five days."]
+
+
+class Killed(BaseException):
+    """The process is ended here."""
+
+
+def test_what_was_embedded_before_a_kill_is_not_embedded_again(
+    open_kb: OpenKb, make_settings: Callable[..., Settings], folder: Callable[..., Path],
+    word_embedding: Any,
+) -> None:  # fmt: skip
+    class Dying(word_embedding):  # type: ignore[misc, valid-type]
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            if self.embedded:
+                raise Killed
+            return super().embed_documents(texts)  # type: ignore[no-any-return]
+
+    class DyingModels(Models):
+        def embeddings(self) -> Embeddings:
+            self._embeddings = self._embeddings or Dying(salt=self.fingerprint)
+            return self._embeddings
+
+    words = "".join(f"## Heading {n}\n\n{f'word{n} ' * 60}\n\n" for n in range(150))
+    docs = folder({"a.md": words, "b.md": "Short."})
+    settings = make_settings(chunk_tokens=64)
+    kb = KnowledgeBase(settings, Ledger(settings.ledger_path), DyingModels(settings))
+    with pytest.raises(Killed):
+        kb.ingest([docs])
+    assert kb.document("a.md").status == "embedding"
+    assert kb.document("a.md").chunks == 0
+    kb.close()
+    again = open_kb(chunk_tokens=64)
+    report = again.ingest([docs])
+    assert report.failed == []
+    assert again.document("a.md").status == "ready"
+    chunks = again.document("a.md").chunks
+    assert chunks >= 150
+    assert len(again.models.embedded) == chunks + 1 - 64  # type: ignore[attr-defined]

@@ -1,0 +1,204 @@
+"""The Chat page, run by Streamlit's own AppTest over a library with stand-in models."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.answering import Answering
+from app.service import KnowledgeBase
+from app.state import Shared, start
+from llm.errors import ModelError
+from llm.prompts import REFUSAL
+from retrieval.ledger import Ledger
+
+OpenKb = Callable[..., KnowledgeBase]
+LEAVE = b"# Rules\n\n## Leave\n\nYou have 25 days of leave. Ask your manager first.\n"
+
+
+def script(shared: object, locale: str) -> None:
+    from app.pages import chat
+    from app.texts import Words
+
+    chat.show(shared, Words(locale))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def begin() -> Iterator[Callable[[KnowledgeBase], Shared]]:
+    """Start the app's threads over a library; they end with the test."""
+    started: list[Shared] = []
+
+    def make(kb: KnowledgeBase) -> Shared:
+        started.append(start(kb))
+        started[-1].warmup.wait(30)
+        return started[-1]
+
+    yield make
+    for shared in started:
+        shared.worker.stop()
+
+
+def page(shared: Shared, locale: str = "en") -> AppTest:
+    return AppTest.from_function(script, args=(shared, locale), default_timeout=30).run()
+
+
+def read(kb: KnowledgeBase, name: str, data: bytes) -> None:
+    """Put a document into the library, without the worker."""
+    kb.upload(name, data)
+    assert kb.process(kb.waiting()[0])
+
+
+def html(at: AppTest) -> str:
+    return "\n".join(element.value for element in at.html)
+
+
+Begin = Callable[[KnowledgeBase], Shared]
+
+
+def test_an_empty_library_says_what_to_do_and_takes_no_question(
+    kb: KnowledgeBase, begin: Begin
+) -> None:
+    at = page(begin(kb))
+    assert not at.exception
+    assert at.subheader[0].value == "The library is empty"
+    assert "kb ingest" in at.markdown[0].value
+    assert at.chat_input[0].disabled
+
+
+def test_a_chinese_browser_is_spoken_to_in_chinese(kb: KnowledgeBase, begin: Begin) -> None:
+    at = page(begin(kb), "zh-CN")
+    assert at.title[0].value == "向文档提问"
+    assert at.subheader[0].value == "知识库还是空的"
+
+
+def test_an_answer_has_numbered_sources_that_unfold_to_the_marked_quote(
+    open_kb: OpenKb, begin: Begin
+) -> None:
+    kb = open_kb(texts=["You have 25 days of leave."])
+    read(kb, "leave.md", LEAVE)
+    at = page(begin(kb)).chat_input[0].set_value("How many days of leave?").run()
+    assert not at.exception
+    assert "How many days of leave?" in html(at)
+    assert "You have 25 days of leave.[1]" in html(at)
+    assert [e.label.replace("\\", "") for e in at.expander] == ["[1] leave.md · Leave"]
+    assert (
+        "<mark>You have 25 days of leave.</mark> Ask your manager" in at.expander[0].html[0].value
+    )
+    assert not at.chat_input[0].disabled
+    assert not at.title
+
+
+def test_questions_stay_on_the_page_until_a_new_chat(open_kb: OpenKb, begin: Begin) -> None:
+    kb = open_kb(texts=["You have 25 days of leave.", "Ask your manager first."])
+    read(kb, "leave.md", LEAVE)
+    at = page(begin(kb))
+    for question in ("How many days of leave?", "Whom do I ask first?"):
+        at.chat_input[0].set_value(question).run()
+    assert [m.name for m in at.chat_message] == ["user", "assistant"] * 2
+    at.sidebar.button[0].click().run()
+    assert not at.chat_message
+    assert at.title[0].value == "Ask your documents"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_refusal_looks_different_from_an_answer(open_kb: OpenKb, begin: Begin, lang: str) -> None:
+    kb = open_kb(texts=[REFUSAL[lang]])
+    read(kb, "leave.md", LEAVE)
+    question = {"en": "Who is the king?", "zh": "国王是谁？"}[lang]
+    at = page(begin(kb), lang).chat_input[0].set_value(question).run()
+    assert [i.value.replace("\\", "") for i in at.info] == [REFUSAL[lang]]
+    assert not at.expander
+    assert at.caption[-1].value
+
+
+def test_an_answer_without_a_source_is_marked_so(open_kb: OpenKb, begin: Begin) -> None:
+    kb = open_kb(texts=["Elephants live in Africa."])
+    read(kb, "leave.md", LEAVE)
+    at = page(begin(kb)).chat_input[0].set_value("Where do elephants live?").run()
+    assert "Elephants live in Africa." in html(at)
+    assert "check it yourself" in at.warning[0].value
+
+
+def test_what_a_document_or_model_writes_is_never_live(open_kb: OpenKb, begin: Begin) -> None:
+    picture = "![x](https://example.com/p.png) <img src=x> [a](https://example.com)"
+    kb = open_kb(texts=[f"The code word is {picture} zebra."])
+    read(kb, "a_b*c.md", f"# {picture}\n\nThe code word is {picture} zebra.\n".encode())
+    at = page(begin(kb)).chat_input[0].set_value(f"What is the code word {picture}?").run()
+    assert not at.exception
+    assert "zebra" in html(at)
+    assert "<img" not in html(at)
+    assert "<a " not in html(at)
+    assert at.expander
+    for expander in at.expander:
+        assert "![" not in expander.label
+        assert "](" not in expander.label
+
+
+def test_the_text_of_a_stopped_answer_stays(open_kb: OpenKb, begin: Begin) -> None:
+    kb = open_kb(texts=["You have 25 days of leave."])
+    read(kb, "leave.md", LEAVE)
+    shared = begin(kb)
+    with shared.turn:
+        stopped = shared.ask("How many days of leave?")
+        stopped.stop()
+        assert stopped.wait(30)
+    at = page(shared)
+    at.session_state["exchanges"] = [stopped]
+    at.run()
+    assert at.caption[-1].value == "The answer was stopped."
+    assert not at.info
+
+
+def test_a_missing_model_is_one_line_and_can_be_tried_again(open_kb: OpenKb, begin: Begin) -> None:
+    class Pulled(KnowledgeBase):
+        here = False
+
+        def warm(self) -> None:
+            if not self.here:
+                raise ModelError("the model is not here; run `kb models pull`")
+            super().warm()
+
+    plain = open_kb()
+    kb = Pulled(plain.settings, Ledger(plain.settings.ledger_path), plain.models)
+    read(kb, "leave.md", LEAVE)
+    shared = begin(kb)
+    at = page(shared)
+    assert "kb models pull" in at.error[0].value.replace("\\", "")
+    assert not at.chat_input[0].disabled
+    kb.here = True
+    retry = next(b for b in at.button if b.label == "Try again")
+    retry.click().run()
+    shared.warmup.wait(30)
+    at.run()
+    assert not at.error
+    kb.close()
+
+
+def test_an_error_while_answering_is_shown_in_its_place(open_kb: OpenKb, begin: Begin) -> None:
+    kb = open_kb(texts=[])  # the scripted model has nothing to say: an unexpected error
+    read(kb, "leave.md", LEAVE)
+    at = page(begin(kb)).chat_input[0].set_value("How many days of leave?").run()
+    assert not at.exception
+    assert "unexpected" in at.error[0].value
+
+
+def test_documents_of_another_embedding_model_are_announced(open_kb: OpenKb, begin: Begin) -> None:
+    read(open_kb(), "leave.md", LEAVE)
+    at = page(begin(open_kb(model="model-b")))
+    assert "kb ingest" in at.warning[0].value
+    assert at.warning[0].value.startswith("One document")
+
+
+def test_a_second_reader_waits_for_the_first(open_kb: OpenKb, begin: Begin) -> None:
+    kb = open_kb(texts=["You have 25 days of leave."])
+    read(kb, "leave.md", LEAVE)
+    shared = begin(kb)
+    shared.turn.acquire()
+    answering = Answering(kb, "How many days of leave?", shared.turn)
+    assert answering.look().phase == "waiting"
+    threading.Timer(0.3, shared.turn.release).start()
+    at = page(shared)
+    at.session_state["exchanges"] = [answering]
+    at.run()  # draws until the answer is done
+    assert "25 days" in html(at)

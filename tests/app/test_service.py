@@ -1,0 +1,159 @@
+"""The façade: what the command line and the web app call."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.results import AskResult
+from app.service import KnowledgeBase, build
+from app.settings import Settings
+from llm.errors import ModelError
+from retrieval.errors import LibraryError
+
+OpenKb = Callable[..., KnowledgeBase]
+Folder = Callable[..., Path]
+
+DOCS = {"leave.md": "You have 25 days of leave a year.\n", "差旅.txt": "住宿上限为每晚六百元。\n"}
+
+
+def result(parts: list[object]) -> AskResult:
+    last = parts[-1]
+    assert isinstance(last, AskResult)
+    return last
+
+
+def test_an_answer_comes_as_passages_words_and_result(open_kb: OpenKb, folder: Folder) -> None:
+    kb = open_kb(texts=["You have 25 days of leave a year."])
+    kb.ingest([folder(DOCS)])
+    passages, *words, last = list(kb.ask("How many days of leave?"))
+    assert isinstance(passages, list)
+    assert passages[0].metadata["path"] == "leave.md"  # known before the first word
+    assert "".join(map(str, words)) == "You have 25 days of leave a year."
+    assert isinstance(last, AskResult)
+    assert [c.path for c in last.citations] == ["leave.md"]
+    assert last.citations[0].chunk_id == passages[0].id
+    assert last.citations[0].quote in passages[0].page_content
+
+
+def test_the_prompt_holds_as_many_passages_as_set(open_kb: OpenKb, folder: Folder) -> None:
+    kb = open_kb(texts=["x"] * 2, passages=2)
+    kb.ingest([folder({f"{n}.md": f"Text number {n} about leave." for n in range(6)})])
+    passages, *_ = list(kb.ask("leave"))
+    assert len(passages) == 2  # type: ignore[arg-type]
+    prompt = str(kb.models.chat().prompts[0][-1].content)  # type: ignore[attr-defined]
+    assert "[2]" in prompt
+    assert "[3]" not in prompt
+
+
+@pytest.mark.parametrize(
+    ("question", "refusal"),
+    [
+        ("What is the stock code?", "The documents do not"),
+        ("股票代码是什么？", "资料中没有"),
+    ],
+)
+def test_an_empty_library_refuses_in_the_question_s_language(
+    kb: KnowledgeBase, question: str, refusal: str
+) -> None:
+    last = result(list(kb.ask(question)))
+    assert last.refused
+    assert last.answer.startswith(refusal)
+
+
+def test_passages_that_are_given_need_neither_library_nor_embeddings(open_kb: OpenKb) -> None:
+    kb = open_kb(texts=["Dogs may come on Fridays [2]."], embed_model="multilingual-e5-small")
+    with pytest.raises(ModelError):
+        kb.search("dogs", 1)
+    last = result(list(kb.ask("May dogs come?", passages=["No.", "Dogs may come on Fridays."])))
+    assert [(c.n, c.quote) for c in last.citations] == [(2, "Dogs may come on Fridays.")]
+
+
+def test_a_question_in_one_collection_hears_nothing_of_another(
+    open_kb: OpenKb, folder: Folder
+) -> None:
+    kb = open_kb(texts=["x"])
+    kb.ingest([folder(DOCS)], "one")
+    kb.ingest([folder({"dogs.md": "Dogs may come on Fridays."}, "other")], "two")
+    passages, *_ = list(kb.ask("How many days of leave?", "two"))
+    assert [p.metadata["path"] for p in passages] == ["dogs.md"]  # type: ignore[union-attr]
+
+
+def test_stopping_ends_the_answer(open_kb: OpenKb, folder: Folder) -> None:
+    kb = open_kb(texts=["one two three four five"])
+    kb.ingest([folder(DOCS)])
+    cancel, words = threading.Event(), []
+    for part in kb.ask("leave", cancel=cancel):
+        if isinstance(part, str):
+            words.append(part)
+            cancel.set()
+    assert words == ["one"]
+
+
+def test_removing_by_path_takes_the_text_out_of_search(kb: KnowledgeBase, folder: Folder) -> None:
+    kb.ingest([folder(DOCS)])
+    assert [row.path for row in kb.remove(["leave.md"])] == ["leave.md"]
+    assert [d.metadata["path"] for d in kb.search("leave", 9)] == ["差旅.txt"]
+    with pytest.raises(LibraryError):
+        kb.document("leave.md")
+    assert kb.status()["vectors"] == 1
+
+
+def test_status_loads_no_model_and_tells_of_missing_ones(
+    make_settings: Callable[..., Settings],
+) -> None:
+    kb = build(make_settings(embed_model="multilingual-e5-small"))
+    found = kb.status()
+    assert found["embed_installed"] is None
+    assert found["llm_installed"] is None
+    assert (found["index"], found["outdated"]) == ("none", 0)
+    assert not kb.models.loaded
+    kb.close()
+
+
+def test_warming_loads_both_models(open_kb: OpenKb, tiny_gguf: Callable[..., Path]) -> None:
+    kb = open_kb(llm_model=str(tiny_gguf()))
+    kb.models.written = None  # type: ignore[attr-defined]
+    assert not kb.models.loaded
+    kb.warm()
+    assert kb.models.loaded
+    assert kb.models.chat().context == 512
+
+
+def test_the_chat_model_gets_the_settings(open_kb: OpenKb, tiny_gguf: Callable[..., Path]) -> None:
+    kb = open_kb(
+        llm_model=str(tiny_gguf(context=2048)), context_tokens=1024, answer_tokens=33,
+        temperature=0.7, top_p=0.5, seed=9, threads=1,
+    )  # fmt: skip
+    kb.models.written = None  # type: ignore[attr-defined]
+    chat = kb.models.chat()
+    assert chat is kb.models.chat()  # loaded once
+    assert (chat.context, chat.max_tokens, chat.seed) == (1024, 33, 9)
+    assert (chat.temperature, chat.top_p) == (0.7, 0.5)
+
+
+def test_two_programs_on_one_library_see_each_other_s_documents(
+    open_kb: OpenKb, folder: Folder
+) -> None:
+    web, terminal = open_kb(), open_kb()
+    web.sync()
+    terminal.ingest([folder(DOCS)])
+    assert web.search("days of leave", 1)[0].metadata["path"] == "leave.md"
+    terminal.remove(["leave.md"])
+    assert [d.metadata["path"] for d in web.search("days of leave", 9)] == ["差旅.txt"]
+    web.upload("dogs.md", b"Dogs may come on Fridays.")
+    web.process(web.waiting()[0])
+    assert terminal.search("dogs on Fridays", 1)[0].metadata["path"] == "dogs.md"
+
+
+def test_a_closed_library_can_be_opened_again(open_kb: OpenKb, folder: Folder) -> None:
+    first = open_kb()
+    first.ingest([folder(DOCS)])
+    first.close()
+    again = open_kb()
+    again.upload("dogs.md", b"Dogs may come on Fridays.")
+    again.process(again.waiting()[0])
+    again.sync()
+    assert again.status()["index"] == "ready"
+    assert again.search("dogs on Fridays", 1)[0].metadata["path"] == "dogs.md"

@@ -1,0 +1,146 @@
+"""From passages to a streamed answer or a refusal, with a model whose words are given."""
+
+import threading
+from typing import Any
+
+import pytest
+from langchain_core.documents import Document
+
+from llm.answer import Answer, answer, is_refusal
+from llm.errors import ModelError
+from llm.prompts import REFUSAL
+
+PASSAGES = [
+    Document(id="c1", page_content="You have 25 days of leave a year."),
+    Document(id="c2", page_content="出差住宿的上限为每晚600元。"),
+]
+QUESTION = {"en": "How many days of leave?", "zh": "住宿上限是多少？"}
+
+
+def run(model: Any, lang: str = "en", passages: Any = PASSAGES, **more: Any) -> tuple[str, Answer]:
+    """The streamed text, and the last item."""
+    *parts, last = answer(QUESTION[lang], passages, lang, model, model.context, 200, **more)
+    assert all(isinstance(part, str) for part in parts)
+    assert isinstance(last, Answer)
+    return "".join(map(str, parts)), last
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_without_passages_the_model_is_not_called(scripted_chat: Any, lang: str) -> None:
+    model = scripted_chat(texts=[])
+    streamed, last = run(model, lang, [])
+    assert (streamed, last.text, last.refused) == ("", REFUSAL[lang], True)
+    assert (last.grounded, last.citations, last.first_token_s) == (False, (), None)
+    assert (last.prompt_tokens, last.completion_tokens) == (0, 0)
+    assert model.prompts == []
+
+
+def test_an_answer_is_streamed_then_checked_and_cited(scripted_chat: Any) -> None:
+    model = scripted_chat(texts=["You have 25 days of leave a year [1]."])
+    streamed, last = run(model)
+    assert streamed == "You have 25 days of leave a year [1]."
+    assert (last.refused, last.grounded, last.stopped) == (False, True, False)
+    assert [c.n for c in last.citations] == [1]
+    assert "[1]" in last.text
+    assert last.prompt_tokens == model.get_num_tokens_from_messages(model.prompts[0])
+    assert last.completion_tokens == 9
+    assert 0 <= (last.first_token_s or 0) <= last.total_s
+
+
+def test_an_answer_that_no_passage_supports_is_not_grounded(scripted_chat: Any) -> None:
+    _, last = run(scripted_chat(texts=["Unicorns may fly to the moon."]))
+    assert (last.refused, last.grounded, last.citations) == (False, False, ())
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_refusal_of_the_model_becomes_the_fixed_sentence(scripted_chat: Any, lang: str) -> None:
+    _, last = run(scripted_chat(texts=[f" {REFUSAL[lang]} [1]\n"]), lang)
+    assert (last.text, last.refused, last.grounded) == (REFUSAL[lang], True, False)
+    assert last.citations == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "  \n",
+        "资料中没有找到这个问题的答案。",
+        "抱歉，资料中没有提到公司的股票代码。",
+        "The documents do not contain the answer to this question.",
+        "I'm sorry, but the passages do not contain information about the stock code.",
+        "The stock code is not mentioned in the passages.",
+    ],
+)  # fmt: skip
+def test_refusals(text: str) -> None:
+    assert is_refusal(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You have 25 days of leave a year [1].",
+        "出差住宿的上限为每晚600元[2]。",
+        "There is no limit.",
+        "不可以。",
+        "No.",
+        "员工不得携带宠物。" * 20 + "资料中没有找到其他规定。",
+    ],
+)
+def test_answers_are_no_refusals(text: str) -> None:
+    assert not is_refusal(text)
+
+
+def test_stopping_stops_the_model_and_keeps_what_it_wrote(scripted_chat: Any) -> None:
+    model = scripted_chat(texts=["You have 25 days of leave a year and much more to say."])
+    cancel, parts = threading.Event(), []
+    for part in answer(QUESTION["en"], PASSAGES, "en", model, 4096, 200, cancel):
+        parts.append(part)
+        if len(parts) == 3:
+            cancel.set()
+    last = parts[-1]
+    assert isinstance(last, Answer)
+    assert model.written == 3
+    assert last.stopped
+    assert last.text.startswith("You have 25")
+    assert last.completion_tokens == 3
+
+
+def test_stopped_before_the_first_word(scripted_chat: Any) -> None:
+    cancel = threading.Event()
+    cancel.set()
+    model = scripted_chat(texts=["Never said."])
+    streamed, last = run(model, cancel=cancel)
+    assert (streamed, last.stopped, model.written) == ("", True, 0)
+
+
+@pytest.mark.parametrize(("context", "asked", "given"), [(4096, 50, 50), (1024, 500, 256)])
+def test_the_answer_leaves_most_of_the_context_to_the_passages(
+    scripted_chat: Any, context: int, asked: int, given: int
+) -> None:
+    model = scripted_chat(texts=["word " * 1000], context=context)
+    long = [Document(page_content="You have 25 days of leave. " * 500)]
+    *_, last = answer(QUESTION["en"], long, "en", model, context, asked)
+    assert isinstance(last, Answer)
+    assert last.completion_tokens == given
+    assert last.prompt_tokens + given <= context
+
+
+def test_a_question_over_the_context_is_one_line(scripted_chat: Any) -> None:
+    model = scripted_chat(texts=["x"], context=512)
+    with pytest.raises(ModelError, match="KB_CONTEXT_TOKENS"):
+        list(answer("why " * 4000, PASSAGES, "en", model, 512, 100))
+    assert model.prompts == []
+
+
+def test_the_real_model_ends_the_same_way(tiny_gguf: Any) -> None:
+    from llm.chat_model import LlamaChat
+
+    model = LlamaChat.load(tiny_gguf(context=4096), context=4096, threads=1)
+    passages = [Document(id="c", page_content="The alphabet: abcdefghijklmnopqrstuvwxyz.")]
+    cancel = threading.Event()
+    streamed, last = run(model, passages=passages, cancel=cancel)
+    assert streamed == "abcdefghijklmnopqrstuvwxyz"
+    assert [c.n for c in last.citations] == [1]
+    cancel.set()
+    streamed, last = run(model, passages=passages, cancel=cancel)
+    assert (streamed, last.stopped, last.completion_tokens) == ("", True, 0)
+    model.close()

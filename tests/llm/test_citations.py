@@ -1,0 +1,121 @@
+"""Which passage each sentence comes from, and with which words."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from langchain_core.documents import Document
+
+from llm.citations import Cited, cite
+
+TEXTS = [
+    "年假每年二十五天。病假需要医院证明。",
+    "出差住宿的上限为每晚600元。餐费补贴每天120元。",
+    "Hotels cost at most 90 euros a night. Trains are second class, 2.5 hours at most.",
+    "Dogs may come to the office on Fridays.",
+]
+
+
+def passage(n: int, text: str) -> Document:
+    metadata = {"document": f"d{n}", "path": f"{n}.pdf", "page": n, "heading": f"H{n}"}
+    return Document(id=f"chunk{n}", page_content=text, metadata=metadata)
+
+
+def cited(answer: str, texts: Sequence[str] = TEXTS, question: str = "?") -> Cited:
+    result = cite(answer, question, [passage(n, t) for n, t in enumerate(texts, 1)], texts)
+    numbers = {int(n) for n in re.findall(r"\[(\d+)\]", result.text)}
+    assert numbers == {c.n for c in result.citations}  # each number has its source, and no other
+    assert [c.n for c in result.citations] == sorted(numbers)
+    for citation in result.citations:
+        assert citation.quote
+        assert citation.quote in texts[citation.n - 1]
+    return result
+
+
+def numbers(result: Cited) -> list[int]:
+    return [c.n for c in result.citations]
+
+
+def test_a_number_of_the_model_stays_and_names_the_place() -> None:
+    result = cited("出差住宿的上限为每晚600元[2]。")
+    (citation,) = result.citations
+    assert (citation.n, citation.document, citation.path) == (2, "d2", "2.pdf")
+    assert (citation.page, citation.heading, citation.chunk_id) == (2, "H2", "chunk2")
+    assert citation.quote == "出差住宿的上限为每晚600元。"
+    assert result.text.replace("[2]", "") == "出差住宿的上限为每晚600元。"
+
+
+@pytest.mark.parametrize("mark", ["[9]", "[0]", "[77, 78]", "【12】"])
+def test_a_number_that_no_passage_has_is_dropped(mark: str) -> None:
+    result = cited(f"Unicorns are allowed on the moon {mark}.")
+    assert result.citations == ()
+    assert result.text.strip(" .") == "Unicorns are allowed on the moon"
+
+
+def test_a_made_up_number_gives_way_to_the_right_one() -> None:
+    assert numbers(cited("Hotels cost at most 90 euros a night [9].")) == [3]
+
+
+def test_a_sentence_without_a_number_gets_that_of_its_source() -> None:
+    result = cited("Hotels cost at most 90 euros a night. 餐费补贴每天120元。")
+    assert numbers(result) == [2, 3]
+    assert result.text.index("[3]") < result.text.index("餐费") < result.text.index("[2]")
+
+
+def test_a_sentence_that_no_passage_supports_gets_none() -> None:
+    assert cited("Unicorns may fly to the moon.").citations == ()
+
+
+@pytest.mark.parametrize("mark", ["[2]", " [2]", "［2］", "【2】", "[ 2 ]"])
+@pytest.mark.parametrize("full_stop_first", [True, False])
+def test_marks_in_every_shape_belong_to_the_sentence_they_end(
+    mark: str, full_stop_first: bool
+) -> None:
+    ending = f"。{mark}" if full_stop_first else f"{mark}。"
+    result = cited(f"餐费补贴每天120元{ending}年假每年二十五天[1]。")
+    assert numbers(result) == [1, 2]
+    assert result.text.index("120元") < result.text.index("[2]") < result.text.index("年假")
+    assert not re.search(r"[【［]|\[ ", result.text)
+
+
+def test_several_numbers_of_one_sentence() -> None:
+    result = cited("年假每年二十五天，餐费补贴每天120元[1, 2]。")
+    assert numbers(result) == [1, 2]
+    assert numbers(cited("年假每年二十五天，餐费补贴每天120元[1][2]。")) == [1, 2]
+
+
+def test_each_source_is_named_once_however_often_it_is_cited() -> None:
+    result = cited("出差住宿的上限为每晚600元[2]。餐费补贴每天120元[2]。")
+    assert numbers(result) == [2]
+    assert result.text.count("[2]") == 2
+
+
+def test_lines_and_lists_stay_as_they_are() -> None:
+    answer = "- 年假每年二十五天[1]\n- 餐费补贴每天120元[2]\n\n1. Dogs may come on Fridays [4]"
+    bare = re.sub(r"\s*\[\d\]", "", answer)
+    assert re.sub(r"\s*\[\d\]", "", cited(answer).text) == bare
+
+
+def test_the_quote_is_the_sentence_that_says_it() -> None:
+    (citation,) = cited("Trains: 2.5 hours at most, second class [3].").citations
+    assert citation.quote == "Trains are second class, 2.5 hours at most."
+
+
+def test_a_passage_of_one_endless_sentence_gives_a_short_quote() -> None:
+    text = "Hotels cost at most 90 euros a night, " * 60
+    (citation,) = cited("Hotels cost at most 90 euros a night [1].", [text]).citations
+    assert len(citation.quote) < 500
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   \n", "[1]", "[1][2]", "。", "[1] [", "[[1]]", "1]", "[a]"]
+)
+def test_odd_answers_are_no_crash(text: str) -> None:
+    cited(text)
+
+
+def test_passages_of_a_batch_have_no_place() -> None:
+    passages = [Document(id="1", page_content=TEXTS[3], metadata={"heading": ""})]
+    result = cite("Dogs may come to the office on Fridays [1].", "?", passages, TEXTS[3:])
+    (citation,) = result.citations
+    assert (citation.document, citation.path, citation.page) == ("", "", None)

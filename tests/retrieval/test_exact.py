@@ -1,0 +1,64 @@
+"""Exact search over the ledger's vectors."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from retrieval.exact import ExactIndex
+from retrieval.ledger import Ledger
+from retrieval.library import Library
+from retrieval.vectors import Vector
+
+Put = Callable[..., str]
+MakeVector = Callable[..., Vector]
+
+
+def test_an_empty_library_has_no_hits(ledger: Ledger, vector: MakeVector) -> None:
+    assert ExactIndex(ledger, "model-a").search(vector("x"), 5, None) == []
+
+
+def test_the_nearest_come_first_with_their_cosines(
+    ledger: Ledger, put: Put, vector: MakeVector
+) -> None:
+    texts = [f"text {i}" for i in range(30)]
+    document = put("a.md", texts)
+    chunks = Library(ledger).document_chunks(document)
+    question = vector("question")
+    cosines = {str(c.id): float(vector(c.page_content) @ question) for c in chunks}
+    best = sorted(cosines.items(), key=lambda pair: -pair[1])[:7]
+    hits = ExactIndex(ledger, "model-a").search(question, 7, None)
+    assert [chunk for chunk, _ in hits] == [chunk for chunk, _ in best]
+    assert np.allclose([s for _, s in hits], [s for _, s in best], atol=1e-6)
+
+
+def test_fewer_chunks_than_asked_for(ledger: Ledger, put: Put, vector: MakeVector) -> None:
+    put("a.md", ["one", "two"])
+    assert len(ExactIndex(ledger, "model-a").search(vector("one"), 50, None)) == 2
+
+
+def test_only_the_collection_asked_for(ledger: Ledger, put: Put, vector: MakeVector) -> None:
+    put("a.md", ["one"])
+    other = put("b.md", ["two"], collection="other")
+    index = ExactIndex(ledger, "model-a")
+    hits = index.search(vector("one"), 5, "other")
+    assert [i for i, _ in hits] == [c.id for c in Library(ledger).document_chunks(other)]
+    assert index.search(vector("one"), 5, "no such collection") == []
+
+
+def test_only_vectors_of_its_own_model(ledger: Ledger, put: Put, vector: MakeVector) -> None:
+    put("a.md", ["one"])
+    document = put("b.md", ["two"], model="model-b")
+    hits = ExactIndex(ledger, "model-b").search(vector("one", "model-b"), 5, None)
+    assert [i for i, _ in hits] == [c.id for c in Library(ledger).document_chunks(document)]
+
+
+def test_every_change_is_seen_by_the_next_search(
+    ledger: Ledger, put: Put, vector: MakeVector
+) -> None:
+    index, library = ExactIndex(ledger, "model-a"), Library(ledger)
+    one = put("a.md", ["one"])
+    assert len(index.search(vector("one"), 5, None)) == 1
+    put("b.md", ["two"])
+    assert len(index.search(vector("one"), 5, None)) == 2
+    library.remove([one])
+    assert len(index.search(vector("one"), 5, None)) == 1

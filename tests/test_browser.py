@@ -1,0 +1,151 @@
+"""The real app in a real browser: a PDF in, a streamed answer out, its source unfolded."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+pytestmark = pytest.mark.integration
+
+ROOT = Path(__file__).parents[1]
+HANDBOOK = ROOT / "data" / "samples" / "docs" / "员工手册.pdf"
+QUIET = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MINUTES = 60_000  # milliseconds, as Playwright counts
+
+
+def browser() -> str | None:
+    """Where the browser is; None lets Playwright take its own."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """Run `kb serve` over an empty library and give its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("KB_") or k == "KB_MODELS_DIR"}
+    log = tmp_path / "serve.log"
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            [
+                sys.executable,
+                "-c",
+                "from app.cli import main; main()",
+                "serve",
+                "--port",
+                str(port),
+            ],
+            cwd=ROOT,
+            env={**kept, "KB_DATA_DIR": str(tmp_path / "library")},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        wait_for(url, server, log)
+        yield url
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)  # the group that was started here, and nothing else
+        server.wait(30)
+
+
+def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            if httpx.get(f"{url}/_stcore/health", trust_env=False).is_success:
+                return
+        except httpx.TransportError:
+            time.sleep(0.2)
+    pytest.fail(f"the app did not start: {log.read_text('utf-8', 'replace')[-2000:]}")
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Iterator[Page]:
+    """Open a Chinese browser; asking anything outside this machine fails the test."""
+    outside: list[str] = []
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path / "profile",
+            executable_path=browser(),
+            args=QUIET,
+            locale="zh-CN",
+            viewport={"width": 1280, "height": 800},
+        )
+        page = context.pages[0]
+        page.on("request", lambda r: outside.append(r.url) if is_outside(r.url) else None)
+        yield page
+        context.close()
+    assert outside == []
+
+
+def is_outside(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+
+
+def test_a_pdf_is_uploaded_read_asked_about_and_opened_at_its_source(
+    address: str, page: Page
+) -> None:
+    page.goto(address)
+    expect(page.get_by_text("知识库还是空的")).to_be_visible(timeout=MINUTES)
+    page.get_by_role("link", name="添加文档").click()
+
+    page.locator("input[type=file]").set_input_files(HANDBOOK)
+    expect(page.get_by_text("员工手册.pdf", exact=True)).to_be_visible(timeout=MINUTES)
+    expect(page.get_by_text("可以提问", exact=True)).to_be_visible(timeout=5 * MINUTES)
+    expect(page.get_by_text(re.compile(r"\d+ 页 · \d+ 段"))).to_be_visible()
+
+    page.get_by_role("link", name="问答").click()
+    question = page.get_by_placeholder("输入问题")
+    expect(question).to_be_enabled(timeout=MINUTES)
+    question.fill("每个月几号发工资？")
+    question.press("Enter")
+    seen = watch_the_answer_grow(page)
+    answer = page.locator(".kb-answer").inner_text()
+    assert len({len(text) for text in seen}) > 1, f"not streamed: {seen}"
+    assert "10日" in answer
+    assert "[" in answer
+
+    source = page.get_by_test_id("stExpander").filter(has_text="员工手册.pdf").first
+    expect(source).to_contain_text(re.compile(r"第 \d+ 页"))
+    source.locator("summary").click()
+    quote = source.locator("mark")
+    expect(quote).to_be_visible()
+    assert "10日" in quote.inner_text()
+    assert quote.inner_text() in source.locator(".kb-text").inner_text()
+
+
+def watch_the_answer_grow(page: Page) -> list[str]:
+    """Return the answer's text at each look until the app takes the next question."""
+    stop = page.get_by_role("button", name="停止")
+    expect(stop).to_be_visible(timeout=MINUTES)
+    seen: list[str] = []
+    deadline = time.monotonic() + 600
+    while stop.is_visible():
+        assert time.monotonic() < deadline, "the answer took over ten minutes"
+        seen += page.locator(".kb-answer").all_inner_texts()
+        page.wait_for_timeout(50)
+    expect(page.get_by_placeholder("输入问题")).to_be_enabled(timeout=MINUTES)
+    return seen
