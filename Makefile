@@ -26,7 +26,7 @@ check: .venv/installed
 bench: .venv/installed
 	@$(STEP) "models" $(BIN)/kb models pull
 	@$(STEP) "embedding: batch sizes and number formats" $(BIN)/python bench/embedding.py
-	@$(STEP) "ingestion: the first time, again, one edited, one renamed" $(BIN)/python bench/ingest.py
+	@$(STEP) "ingestion: the first time, again, one edited, one renamed" $(BIN)/python bench/ingestion.py
 
 .venv/installed: pyproject.toml constraints.txt .ci/install
 	@$(STEP) "packages into .venv: two minutes, and five more the first time, while llama.cpp compiles" \

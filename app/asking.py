@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from langchain_core.documents import Document
 
@@ -22,8 +22,13 @@ class Asker:
     """Finds passages for questions, and answers from them."""
 
     def __init__(
-        self, settings: Settings, library: Library, index: VectorIndex, models: Models
+        self,
+        settings: Settings,
+        library: Library,
+        index: Callable[[], VectorIndex],
+        models: Models,
     ) -> None:
+        """`index` opens the index when a search needs it: given passages need none."""
         self._settings = settings
         self._library = library
         self._index = index
@@ -33,7 +38,7 @@ class Asker:
         """Return the k passages nearest to a question, best first, with their `score`."""
         retriever = LibraryRetriever(
             library=self._library,
-            index=self._index,
+            index=self._index(),
             embeddings=self._models.embeddings(),
             k=k,
             collection=collection,
@@ -72,6 +77,7 @@ class Asker:
             model.context,
             self._settings.answer_tokens,
             cancel,
+            model.odds,
         ):
             yield part if isinstance(part, str) else _result(question, part, retrieve_s)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import app.private  # isort: skip  # noqa: F401  # first: switches off every library's telemetry
 
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -13,11 +12,10 @@ from typing import Annotated
 
 import typer
 
-from app import models_cli, output
-from app.batch import Question, run_batch
-from app.errors import EXPECTED, UsageError, exit_code, one_line
+from app import models_cli, output, questions_cli
+from app.errors import EXPECTED, exit_code, one_line
+from app.options import Collection, Json, open_library
 from app.progress import ingest_progress
-from app.results import AskResult
 from app.service import DEFAULT_COLLECTION, KnowledgeBase, build
 from app.settings import PREFIX, Settings, load_settings
 
@@ -30,25 +28,6 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
 )
 cli.add_typer(models_cli.cli, name="models")
-
-Json = Annotated[bool, typer.Option("--json", help="Print exactly one JSON value on stdout.")]
-Collection = Annotated[
-    str | None, typer.Option("--collection", "-c", help="Only this collection.", show_default="all")
-]
-Batch = Annotated[
-    str | None,
-    typer.Option(
-        "--batch",
-        metavar="FILE",
-        help="Answer every JSON line {id, question, collection?, passages?} of FILE (- is stdin).",
-    ),
-]
-
-
-def _library(context: typer.Context) -> KnowledgeBase:
-    kb: KnowledgeBase = context.obj(load_settings()[0])
-    context.call_on_close(kb.close)
-    return kb
 
 
 @cli.callback(invoke_without_command=True)
@@ -91,7 +70,7 @@ def ingest(
     kb ingest                  every folder and file ingested before
     """
     with ingest_progress() as progress:
-        report = _library(context).ingest(
+        report = open_library(context).ingest(
             paths or [], collection, keep=keep, dry_run=dry_run, progress=progress
         )
     if as_json:
@@ -102,81 +81,8 @@ def ingest(
         raise typer.Exit(1)
 
 
-@cli.command()
-def search(
-    context: typer.Context,
-    question: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
-    k: Annotated[int, typer.Option("-k", min=1, max=200, help="How many passages.")] = 10,
-    collection: Collection = None,
-    batch: Batch = None,
-    as_json: Json = False,
-) -> None:
-    """Find the passages nearest to a question, without an answer.
-
-    kb search "报销上限" -k 5
-    """
-    kb = _library(context)
-    if batch is not None:
-        _run_batch(
-            batch, question, lambda q: _search(kb, q.question, k, q.collection or collection)
-        )
-        return
-    found = _search(kb, _given(question), k, collection)
-    if as_json:
-        output.print_json(found)
-    else:
-        output.print_hits(found["hits"])  # type: ignore[arg-type]
-
-
-def _search(kb: KnowledgeBase, question: str, k: int, collection: str | None) -> dict[str, object]:
-    from app.asking import hits
-
-    found, seconds = kb.timed_search(question, k, collection)
-    return {"question": question, "hits": hits(found), "seconds": seconds}
-
-
-@cli.command()
-def ask(
-    context: typer.Context,
-    question: Annotated[str | None, typer.Argument(help="Your question.")] = None,
-    collection: Collection = None,
-    batch: Batch = None,
-    as_json: Json = False,
-) -> None:
-    """Answer a question from the documents, naming the page; or say that they do not hold it.
-
-    kb ask "出差住宿的报销上限是多少？"
-
-    kb ask --batch questions.jsonl > answers.jsonl
-    """
-    kb = _library(context)
-    if batch is not None:
-        _run_batch(batch, question, lambda q: _ask(kb, q, collection, stream=False))
-        return
-    asked = Question(None, _given(question), None, None)
-    result = _ask(kb, asked, collection, stream=not as_json)
-    if as_json:
-        output.print_json(result)
-    else:
-        output.print_sources(result)
-
-
-def _ask(kb: KnowledgeBase, q: Question, collection: str | None, *, stream: bool) -> AskResult:
-    cancel = threading.Event()
-    screen = output.AnswerScreen() if stream else None
-    result: AskResult | None = None
-    try:
-        for part in kb.ask(q.question, q.collection or collection, q.passages, cancel):
-            if isinstance(part, AskResult):
-                result = part
-            elif isinstance(part, str) and screen:
-                screen.write(part)
-    finally:
-        cancel.set()
-    assert result is not None  # noqa: S101  # `ask` ends with its result or raises
-    if screen:
-        screen.finish(result.answer)
-    return result
+cli.command()(questions_cli.search)
+cli.command()(questions_cli.ask)
 
 
 @cli.command("list")
@@ -184,7 +90,7 @@ def list_documents(
     context: typer.Context, collection: Collection = None, as_json: Json = False
 ) -> None:
     """List the documents of the library, and what went wrong with those that failed."""
-    rows = _library(context).documents(collection)
+    rows = open_library(context).documents(collection)
     if as_json:
         output.print_json(rows)
     else:
@@ -201,7 +107,7 @@ def show(
 
     kb show 差旅与报销制度.md
     """
-    kb = _library(context)
+    kb = open_library(context)
     row = kb.document(doc)
     if as_json:
         output.print_json([row])
@@ -218,7 +124,7 @@ def remove(
     as_json: Json = False,
 ) -> None:
     """Take documents out of the library; the files they came from stay where they are."""
-    rows = _library(context).remove(docs)
+    rows = open_library(context).remove(docs)
     if as_json:
         output.print_json(rows)
     else:
@@ -229,7 +135,7 @@ def remove(
 @cli.command()
 def status(context: typer.Context, as_json: Json = False) -> None:
     """Show what the library holds, its sizes, its models and the state of its index."""
-    found = _library(context).status()
+    found = open_library(context).status()
     if as_json:
         output.print_json(found)
     else:
@@ -268,19 +174,6 @@ def serve(
     from app.serving import serve as run
 
     raise typer.Exit(run(port or load_settings()[0].port))
-
-
-def _given(question: str | None) -> str:
-    if question is None or not question.strip():
-        raise UsageError('no question; give one in quotes, as in kb ask "…", or --batch FILE')
-    return question
-
-
-def _run_batch(file: str, question: str | None, answer: object) -> None:
-    if question is not None:
-        raise UsageError("give a question or --batch FILE, not both")
-    if not run_batch(file, answer):  # type: ignore[arg-type]
-        raise typer.Exit(1)
 
 
 def run(

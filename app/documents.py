@@ -18,9 +18,10 @@ from ingest.staging import blob_path
 from llm.errors import ModelError
 from retrieval.embeddings import passage_text
 from retrieval.errors import LibraryError
-from retrieval.library import Library, Version
+from retrieval.library import Library
 from retrieval.records import Record, Source
 from retrieval.vectors import VectorTable, text_hash
+from retrieval.versions import Version
 
 log = logging.getLogger(__name__)
 

@@ -11,6 +11,7 @@ import typer
 
 from app import output
 from app.errors import UsageError, one_line
+from app.options import Json
 from app.progress import pull_progress
 from app.settings import Settings, load_settings
 from llm.catalogue import Model, find, models
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 cli = typer.Typer(
     help="The model catalogue: list, download, check.", no_args_is_help=True, rich_markup_mode=None
 )
-Json = Annotated[bool, typer.Option("--json", help="Print exactly one JSON value on stdout.")]
 Ids = Annotated[list[str] | None, typer.Argument(help="Ids of the catalogue.")]
 
 

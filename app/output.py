@@ -21,8 +21,9 @@ from app.results import AskResult, DocumentRow, Hit, IngestReport
 if TYPE_CHECKING:
     from llm.pull import Pulled
 
-out = Console()
-err = Console(stderr=True)
+# Text of documents is shown as it is: `:100:` in it is no picture.
+out = Console(emoji=False)
+err = Console(stderr=True, emoji=False)
 
 
 def plain(value: object) -> Any:

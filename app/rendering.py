@@ -18,6 +18,7 @@ _ANSWER = (
     .enable("table")
     .disable(["link", "image", "autolink", "reference", "html_block", "html_inline"])
 )
+_SOURCE = re.compile(r"\[\d{1,3}\]")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # Addresses become links, and names between colons pictures, after the escapes are gone; an
 # invisible word joiner inside keeps them text.
@@ -32,7 +33,8 @@ def label(text: str) -> str:
 
 def answer_html(text: str) -> str:
     """Return an answer's Markdown as HTML without links, images or the model's own HTML."""
-    return f'<div class="kb-answer">{_ANSWER.render(text)}</div>'
+    shown = _SOURCE.sub(r"<sup>\g<0></sup>", _ANSWER.render(text))
+    return f'<div class="kb-answer">{shown}</div>'
 
 
 def text_html(text: str, quote: str = "") -> str:

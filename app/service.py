@@ -60,7 +60,7 @@ class KnowledgeBase:
     def _asker(self) -> Asker:
         from app.asking import Asker
 
-        return Asker(self.settings, self._library, self._index, self.models)
+        return Asker(self.settings, self._library, lambda: self._index, self.models)
 
     @cached_property
     def pipeline(self) -> DocumentPipeline:

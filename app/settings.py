@@ -69,7 +69,7 @@ class Settings(BaseSettings):
     gpu_layers: int = Field(
         -1, ge=-1, le=1000, description="layers on the GPU, if llama.cpp was built for one; -1: all"
     )
-    passages: int = Field(5, ge=1, le=50, description="passages shown to the chat model")
+    passages: int = Field(4, ge=1, le=50, description="passages shown to the chat model")
     chunk_tokens: int = Field(
         256, ge=64, le=448, description="longest chunk, in tokens of the embedding model"
     )

@@ -26,7 +26,7 @@ def fit(
     """
     texts = [p.page_content.strip() for p in passages]
     while True:
-        blocks = [passage_block(i, passages[i - 1], lang, t) for i, t in enumerate(texts, 1)]
+        blocks = [passage_block(i, passages[i - 1], t) for i, t in enumerate(texts, 1)]
         prompt = messages(question, blocks, lang)
         over = model.get_num_tokens_from_messages(prompt) - room
         if over <= 0 and (texts or not passages):

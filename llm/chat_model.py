@@ -111,6 +111,16 @@ class LlamaChat(BaseChatModel):
         prompt = self._template.render(messages)
         return list(self._llama.tokenize(prompt.encode("utf-8", "replace"), False, True))
 
+    def _fitting(self, messages: Sequence[BaseMessage]) -> list[int]:
+        """Return the tokens of a prompt that leaves room for one more."""
+        tokens = self._tokens(messages)
+        if len(tokens) >= self.context:
+            raise ModelError(
+                f"the prompt has {len(tokens)} tokens and the model's context {self.context}; "
+                "ask a shorter question or raise KB_CONTEXT_TOKENS"
+            )
+        return tokens
+
     def _generate(
         self,
         messages: list[BaseMessage],
@@ -132,18 +142,12 @@ class LlamaChat(BaseChatModel):
     ) -> Iterator[ChatGenerationChunk]:
         cancel = cancel or threading.Event()
         with self._lock:
-            tokens = self._tokens(messages)
-            room = self.context - len(tokens)
-            if room < 1:
-                raise ModelError(
-                    f"the prompt has {len(tokens)} tokens and the model's context {self.context}; "
-                    "ask a shorter question or raise KB_CONTEXT_TOKENS"
-                )
+            tokens = self._fitting(messages)
             parts: Iterable[Any] = ()  # stopped while it read, it writes nothing
             if self._read(tokens, cancel):
                 parts = self._llama.create_completion(
                     prompt=tokens,
-                    max_tokens=min(max_tokens or self.max_tokens, room),
+                    max_tokens=min(max_tokens or self.max_tokens, self.context - len(tokens)),
                     temperature=self.temperature,
                     top_p=self.top_p,
                     seed=self.seed,
@@ -165,6 +169,34 @@ class LlamaChat(BaseChatModel):
                 input_tokens=len(tokens), output_tokens=written, total_tokens=len(tokens) + written
             )
             yield ChatGenerationChunk(message=AIMessageChunk(content="", usage_metadata=usage))
+
+    def odds(
+        self,
+        messages: Sequence[BaseMessage],
+        yes: Sequence[str],
+        no: Sequence[str],
+        cancel: threading.Event | None = None,
+    ) -> float:
+        """Return the logarithm of how much likelier the reply begins with a yes than with a no.
+
+        Costs the reading of what is new in the prompt, and no writing. 0.0 when cancelled.
+        """
+        import llama_cpp
+        import numpy as np
+
+        with self._lock:
+            tokens = self._fitting(messages)
+            if not self._read(tokens, cancel or threading.Event()):
+                return 0.0
+            self._llama.eval(tokens[-1:])
+            logits = np.ctypeslib.as_array(
+                llama_cpp.llama_get_logits(self._llama.ctx), shape=(self._llama.n_vocab(),)
+            )
+            best = [
+                max(float(logits[self._llama.tokenize(w.encode(), False, False)[0]]) for w in words)
+                for words in (yes, no)
+            ]
+        return best[0] - best[1]
 
     def _read(self, tokens: list[int], cancel: threading.Event) -> bool:
         """Read the prompt but its last token, keeping the beginning that is read already."""

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from langchain_core.documents import Document
 
-from llm.align import features, support
+from llm.align import missing_numbers, support
 from llm.sentences import Span, sentences
 
-_MARK = re.compile(r"\s*[\[【［]\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[\]】］]")
+_MARK = re.compile(r"\s*[\[【［]\s*(\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*)\s*[\]】］]")
 # Below this share of a sentence's features in a passage, the passage is not its source.
 _SUPPORTED = 0.5
+# By how much another passage must hold more of a sentence than the one that the model named.
+_CLEARLY = 0.2
 _QUOTE_CHARS = 300
 
 
@@ -48,13 +50,11 @@ def cite(answer: str, question: str, passages: Sequence[Document], texts: Sequen
     claims: dict[int, list[str]] = {}
     at = 0
     for span in _joined(answer):
-        own = [int(n) for mark in _MARK.findall(span.text) for n in re.findall(r"\d+", mark)]
+        own = [int(n) for mark in _MARK.findall(span.text) for n in re.split(r"\D+", mark)]
         plain = _MARK.sub("", span.text).rstrip()
         parts.append(answer[at : span.start])
         at = span.end
-        numbers = [n for n in dict.fromkeys(own) if 1 <= n <= len(texts)]
-        if not numbers and features(plain):
-            numbers = _sources(plain, question, texts)
+        numbers = _sources(plain, [n for n in own if 1 <= n <= len(texts)], question, texts)
         for n in numbers:
             claims.setdefault(n, []).append(plain)
         parts.append(plain + "".join(f"[{n}]" for n in numbers))
@@ -80,10 +80,23 @@ def _joined(answer: str) -> list[Span]:
     return found
 
 
-def _sources(sentence: str, question: str, texts: Sequence[str]) -> list[int]:
-    scores = [support(sentence, text) for text in texts]
-    best = max(scores, default=0.0)
-    return [scores.index(best) + 1] if best >= _SUPPORTED else []
+def _sources(sentence: str, own: Sequence[int], question: str, texts: Sequence[str]) -> list[int]:
+    """Return the passages that a sentence comes from: those the model named, if they hold it.
+
+    Small models often name the wrong one; where another passage holds more of the sentence's
+    numbers, or clearly more of its words, that one is its source. In another language than the
+    passage's little can be compared, and the model is believed.
+    """
+    scores = [(-missing_numbers(sentence, t), support(sentence, t, question)) for t in texts]
+    best = max(scores, default=(0, 0.0))
+    right = [
+        n
+        for n in dict.fromkeys(own)
+        if scores[n - 1][0] == best[0] and scores[n - 1][1] >= best[1] - _CLEARLY
+    ]
+    if not right and texts and (own or best[1] >= _SUPPORTED):
+        return [scores.index(best) + 1]
+    return right
 
 
 def _quote(claims: Sequence[str], question: str, text: str) -> str:
@@ -91,7 +104,7 @@ def _quote(claims: Sequence[str], question: str, text: str) -> str:
     best = max(
         sentences(text),
         key=lambda s: (
-            max(support(claim, s.text, question) for claim in claims),
+            max((-missing_numbers(c, s.text), support(c, s.text, question)) for c in claims),
             support(question, s.text),
             -len(s.text),
         ),

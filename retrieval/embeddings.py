@@ -7,6 +7,8 @@ from pathlib import Path
 
 from langchain_core.embeddings import Embeddings
 
+from retrieval.errors import LibraryError
+
 # Small batches keep in the cache: on two cores 4 and 8 took 40 ms a chunk of 500 characters, the
 # usual 32 took 53 (docs/measurements.md).
 _BATCH = 8
@@ -23,7 +25,21 @@ def load_embeddings(folder: Path) -> Embeddings:
     """Load a sentence-transformers folder; vectors have unit length and come as float lists.
 
     Questions and passages get the prefixes that the folder's own configuration names.
+    Raises LibraryError, one line, when the folder cannot be loaded.
     """
+    try:
+        return _load(folder)
+    except Exception as error:
+        # The libraries below raise OSError, ValueError, SafetensorError, …, some with a page of
+        # text; the first line says it.
+        first = str(error).strip().partition("\n")[0] or type(error).__name__
+        raise LibraryError(
+            f"the embedding model in {str(folder)!r} cannot be loaded ({first}); "
+            "try `kb models verify`, or another one with KB_EMBED_MODEL"
+        ) from error
+
+
+def _load(folder: Path) -> Embeddings:
     import transformers
     from langchain_huggingface import HuggingFaceEmbeddings
 

@@ -35,10 +35,10 @@ class Ledger:
 
         Raises LibraryError if the file is no ledger, or one of a newer release.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self._lock = threading.RLock()
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(
                 path, timeout=30, isolation_level=None, check_same_thread=False
             )
@@ -47,7 +47,7 @@ class Ledger:
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
                 self._db.execute(f"PRAGMA {pragma}")
             self._migrate()
-        except sqlite3.DatabaseError as error:
+        except (OSError, sqlite3.DatabaseError) as error:
             raise LibraryError(
                 f"the ledger {str(path)!r} cannot be opened ({error}); "
                 "restore it from a backup or choose another KB_DATA_DIR"

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from langchain_core.documents import Document
 
@@ -16,26 +12,7 @@ from retrieval.errors import LibraryError
 from retrieval.ledger import Ledger
 from retrieval.records import RECORDS, Record, Source, record
 from retrieval.vectors import steps
-
-
-@dataclass(frozen=True)
-class Version:
-    """What was read from certain bytes in a certain way."""
-
-    sha256: str
-    bytes: int
-    pipeline: str
-    fingerprint: str
-    title: str | None
-    lang: str
-    pages: int | None
-    warnings: tuple[str, ...] = ()
-
-
-def chunk_id(document: str, version: Version, ordinal: int) -> str:
-    """Return the id of a chunk: a hash of where it stands and of what was read, 32 hex digits."""
-    key = "\n".join((document, version.sha256, version.pipeline, str(ordinal)))
-    return hashlib.sha256(key.encode()).hexdigest()[:32]
+from retrieval.versions import Version, delete_documents, write_version
 
 
 class Library:
@@ -82,7 +59,7 @@ class Library:
                 "UPDATE OR IGNORE documents SET source=?, path=? || path WHERE source=?",
                 (outer.id, prefix, inner.id),
             )
-            self._delete(
+            delete_documents(
                 db,
                 [r[0] for r in db.execute("SELECT id FROM documents WHERE source=?", (inner.id,))],
             )
@@ -173,51 +150,7 @@ class Library:
             ).fetchone()
             if row is None or row["staged"] not in (None, version.sha256):
                 return False
-            self._delete_chunks(db, [document])
-            cursor = db.execute(
-                "INSERT INTO versions (document, sha256, bytes, pipeline, fingerprint, title,"
-                " lang, pages, warnings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    document,
-                    version.sha256,
-                    version.bytes,
-                    version.pipeline,
-                    version.fingerprint,
-                    version.title,
-                    version.lang,
-                    version.pages,
-                    json.dumps(version.warnings),
-                ),
-            )
-            ids = [chunk_id(document, version, i) for i in range(len(chunks))]
-            db.executemany(
-                "INSERT INTO chunks (id, version, ordinal, page, heading, start, end, text,"
-                " embedded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        ids[i],
-                        cursor.lastrowid,
-                        i,
-                        m.get("page"),
-                        m["heading"],
-                        m["start"],
-                        m["end"],
-                        chunk.page_content,
-                        embedded[i],
-                    )
-                    for i, chunk in enumerate(chunks)
-                    for m in (chunk.metadata,)
-                ],
-            )
-            self._announce(db, "add", ids, version.fingerprint)
-            db.execute(
-                "UPDATE documents SET version=?, status='ready', staged=NULL, staged_size=NULL,"
-                " reason=NULL, message=NULL, ingested_at=? WHERE id=?",
-                (cursor.lastrowid, _now(), document),
-            )
-            db.execute(
-                "DELETE FROM versions WHERE document=? AND id<>?", (document, cursor.lastrowid)
-            )
+            write_version(db, document, version, chunks, embedded)
         return True
 
     def document_chunks(self, document: str) -> list[Document]:
@@ -243,7 +176,7 @@ class Library:
     def remove(self, documents: Sequence[str]) -> None:
         """Take documents out of the library."""
         with self._ledger.write() as db:
-            self._delete(db, documents)
+            delete_documents(db, documents)
 
     def blobs(self) -> set[str]:
         """Return the SHA-256 of all bytes that a document was read from or waits to be."""
@@ -298,34 +231,7 @@ class Library:
             ).fetchall()
         return [_as_document(row) for row in rows]
 
-    def _announce(
-        self, db: sqlite3.Connection, op: str, ids: Sequence[str], fingerprint: str
-    ) -> None:
-        db.executemany(
-            "INSERT INTO changes (op, chunk, fingerprint) VALUES (?, ?, ?)",
-            [(op, i, fingerprint) for i in ids],
-        )
-
-    def _delete_chunks(self, db: sqlite3.Connection, documents: Sequence[str]) -> None:
-        for document in documents:
-            for v in db.execute(
-                "SELECT id, fingerprint FROM versions WHERE document=?", (document,)
-            ).fetchall():
-                ids = [r[0] for r in db.execute("SELECT id FROM chunks WHERE version=?", (v[0],))]
-                self._announce(db, "remove", ids, v[1])
-                db.execute("DELETE FROM chunks WHERE version=?", (v[0],))
-
-    def _delete(self, db: sqlite3.Connection, documents: Sequence[str]) -> None:
-        self._delete_chunks(db, documents)
-        for document in documents:
-            db.execute("UPDATE documents SET version=NULL WHERE id=?", (document,))
-            db.execute("DELETE FROM documents WHERE id=?", (document,))
-
 
 def _as_document(row: sqlite3.Row) -> Document:
     metadata = {k: row[k] for k in row.keys() if k not in ("id", "text")}  # noqa: SIM118
     return Document(id=row["id"], page_content=row["text"], metadata=metadata)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

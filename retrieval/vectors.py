@@ -70,9 +70,14 @@ class VectorTable:
         return found
 
     def sweep(self) -> int:
-        """Delete the vectors of texts and models that no document has any more; return how many."""
+        """Delete the vectors of texts and models that no document has any more; return how many.
+
+        None are deleted while a document is being embedded, perhaps by another process: its
+        vectors come before its chunks.
+        """
         with self._ledger.write() as db:
             return db.execute(
-                "DELETE FROM vectors WHERE embedded NOT IN (SELECT embedded FROM chunks)"
-                " OR fingerprint NOT IN (SELECT fingerprint FROM versions)"
+                "DELETE FROM vectors WHERE (embedded NOT IN (SELECT embedded FROM chunks)"
+                " OR fingerprint NOT IN (SELECT fingerprint FROM versions))"
+                " AND NOT EXISTS (SELECT 1 FROM documents WHERE status IN ('reading', 'embedding'))"
             ).rowcount

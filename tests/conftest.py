@@ -46,12 +46,15 @@ class WordEmbedding(DeterministicFakeEmbedding):
 class ScriptedChat(BaseChatModel):
     """Writes the given texts, one a call, word for word; counts a token for each `per` characters.
 
-    Like the real one it stops when `cancel` is set and after `max_tokens` words.
+    Like the real one it stops when `cancel` is set and after `max_tokens` words. The odds of a
+    yes are always `likely`.
     """
 
     texts: list[str] = Field(default_factory=list)
     context: int = 4096
     per: float = 4.0
+    likely: float = 9.0
+    checks: list[list[BaseMessage]] = Field(default_factory=list)
     prompts: list[list[BaseMessage]] = Field(default_factory=list)
     written: int = 0
     closed: bool = False
@@ -94,6 +97,16 @@ class ScriptedChat(BaseChatModel):
             input_tokens=tokens, output_tokens=written, total_tokens=tokens + written
         )
         yield ChatGenerationChunk(message=AIMessageChunk(content="", usage_metadata=usage))
+
+    def odds(
+        self,
+        messages: Sequence[BaseMessage],
+        yes: Sequence[str],
+        no: Sequence[str],
+        cancel: threading.Event | None = None,
+    ) -> float:
+        self.checks.append(list(messages))
+        return self.likely
 
     def close(self) -> None:
         self.closed = True
@@ -147,6 +160,7 @@ def _gguf(template: str, context: int, sure: float) -> bytes:
     embedding /= np.linalg.norm(embedding, axis=1, keepdims=True)
     output = np.zeros((len(pieces), wide), "<f4")
     output[list(follows.values())] = sure * embedding[list(follows)]
+    output[3 + ord("y")] += 0.3 * sure * embedding[3 + ord(":")]  # rather yes than no
     ones, square = np.ones(wide, "<f4"), np.zeros((wide, wide), "<f4")
     tensors = {
         "token_embd": embedding, "output_norm": ones, "output": output,

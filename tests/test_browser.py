@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import psutil
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
@@ -60,15 +60,17 @@ def address(tmp_path: Path) -> Iterator[str]:
             env={**kept, "KB_DATA_DIR": str(tmp_path / "library")},
             stdout=out,
             stderr=subprocess.STDOUT,
-            start_new_session=True,
         )
     try:
         url = f"http://127.0.0.1:{port}"
         wait_for(url, server, log)
         yield url
     finally:
-        os.killpg(server.pid, signal.SIGTERM)  # the group that was started here, and nothing else
-        server.wait(30)
+        started = psutil.Process(server.pid)
+        ours = [*started.children(recursive=True), started]
+        for process in ours:
+            process.terminate()
+        psutil.wait_procs(ours, timeout=60)
 
 
 def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -6,7 +6,7 @@ import logging
 
 import streamlit as st
 
-from app.pages.listing import listing
+from app.pages.listing import listing, unsettled
 from app.rendering import label
 from app.state import Shared
 from app.texts import Words
@@ -22,12 +22,15 @@ def show(shared: Shared, words: Words) -> None:
     if outdated := shared.kb.outdated():
         st.warning(words("outdated", n=outdated), icon=":material/update:")
     busy = shared.worker.busy
+    # What needs attention comes first, or it would be lost on a later page; the order stays while
+    # the list is drawn again and again, so that no row moves away under the mouse.
+    first = unsettled(shared.kb.documents())
 
     @st.fragment(run_every=1.0 if busy else None)
     def progress() -> None:
         if busy and not shared.worker.busy:
             st.rerun()  # draws the page once more without the timer
-        listing(shared, words)
+        listing(shared, words, first)
 
     progress()
 

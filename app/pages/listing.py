@@ -13,15 +13,19 @@ _PER_PAGE = 25
 _WIDTHS = (7, 5, 1)  # name, state, delete
 
 
-def listing(shared: Shared, words: Words) -> None:
-    """Draw the documents of the library, a page at a time."""
+def unsettled(rows: list[DocumentRow]) -> set[str]:
+    """Return the ids of the documents that are under way or went wrong."""
+    return {row.document for row in rows if row.status != "ready" or row.error}
+
+
+def listing(shared: Shared, words: Words, first: set[str]) -> None:
+    """Draw the documents of the library a page at a time, those in `first` before the others."""
     rows = shared.kb.documents()
     if not rows:
         st.caption(words("no_documents"))
         return
     st.caption(words("in_library", n=len(rows)))
-    # What is under way or went wrong comes first; it would be lost on a later page.
-    rows.sort(key=lambda r: r.status == "ready" and r.error is None)
+    rows.sort(key=lambda row: row.document not in first)
     with st.container(gap="xsmall"):
         for row in _page(_filtered(rows, words), words):
             _draw(row, shared, words)
@@ -69,7 +73,7 @@ def state_in_words(row: DocumentRow, shared: Shared, words: Words) -> str:
     """Return what is being done with a document, or what came of it, as Markdown."""
     if step := shared.worker.step(row.document):
         if step.name == "blocked":
-            return words("blocked", problem=label(step.problem))
+            return f":small[{words('blocked', problem=label(step.problem))}]"
         key = "embedding_share" if step.name == "embedding" and step.total else step.name
         return words(key, done=step.done, total=step.total)
     if shared.worker.trouble(row.document) is not None:

@@ -137,11 +137,11 @@ def test_a_data_folder_that_cannot_be_made_is_one_line(
     assert "KB_DATA_DIR" in cli.err
 
 
-def test_ctrl_c_is_one_word(cli: Any, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_is_no_traceback(cli: Any, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     class Interrupted:
         def __iter__(self) -> Any:
             raise KeyboardInterrupt
 
     monkeypatch.setattr("sys.stdin", Interrupted())
     cli("search", "--batch", "-")
-    assert (cli.code, cli.out, cli.err) == (130, "", "kb: stopped\n")
+    assert (cli.code, cli.out, cli.err) == (130, "", "")

@@ -107,6 +107,30 @@ def test_title_and_heading_are_embedded_with_the_text(
     assert embedded.splitlines() == ["Handbook", "Leave", "Twenty-five days."]
 
 
+def test_a_defect_that_one_file_brings_out_holds_up_no_other(
+    make_settings: Callable[..., Settings], folder: Callable[..., Path], word_embedding: Any,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    class Picky(word_embedding):  # type: ignore[misc, valid-type]
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            if any("odd" in text for text in texts):
+                raise ZeroDivisionError("a defect")
+            return super().embed_documents(texts)  # type: ignore[no-any-return]
+
+    class PickyModels(Models):
+        def embeddings(self) -> Embeddings:
+            self._embeddings = self._embeddings or Picky()
+            return self._embeddings
+
+    settings = make_settings()
+    kb = KnowledgeBase(settings, Ledger(settings.ledger_path), PickyModels(settings))
+    report = kb.ingest([folder({"a.md": "Good.", "b.md": "This is odd.", "c.md": "Good too."})])
+    assert [(f.path, f.reason) for f in report.failed] == [("b.md", "internal")]
+    assert report.added == 2
+    assert "a defect" in caplog.text  # the log has the details
+    kb.close()
+
+
 class Killed(BaseException):
     """The process is ended here."""
 

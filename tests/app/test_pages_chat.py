@@ -80,7 +80,7 @@ def test_an_answer_has_numbered_sources_that_unfold_to_the_marked_quote(
     at = page(begin(kb)).chat_input[0].set_value("How many days of leave?").run()
     assert not at.exception
     assert "How many days of leave?" in html(at)
-    assert "You have 25 days of leave.[1]" in html(at)
+    assert "You have 25 days of leave.<sup>[1]</sup>" in html(at)
     assert [e.label.replace("\\", "") for e in at.expander] == ["[1] leave.md · Leave"]
     assert (
         "<mark>You have 25 days of leave.</mark> Ask your manager" in at.expander[0].html[0].value

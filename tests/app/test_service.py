@@ -147,6 +147,23 @@ def test_two_programs_on_one_library_see_each_other_s_documents(
     assert terminal.search("dogs on Fridays", 1)[0].metadata["path"] == "dogs.md"
 
 
+def test_sweeping_up_takes_nothing_from_a_document_that_another_program_embeds(
+    open_kb: OpenKb, folder: Folder
+) -> None:
+    web, terminal = open_kb(chunk_tokens=64), open_kb(chunk_tokens=64)
+    web.upload("gone.md", b"This will be removed.")
+    web.process(web.waiting()[0])
+
+    def remove_meanwhile(path: str, step: str, done: int, total: int) -> None:
+        if done and web.documents("default")[0].path == "gone.md":
+            web.remove(["gone.md"])
+
+    words = "".join(f"## Heading {n}\n\n{f'word{n} ' * 60}\n\n" for n in range(99))
+    terminal.ingest([folder({"long.md": words})], progress=remove_meanwhile)
+    assert [row.path for row in terminal.documents()] == ["long.md"]
+    assert len(terminal.search("word1", 200)) == terminal.documents()[0].chunks >= 99
+
+
 def test_a_closed_library_can_be_opened_again(open_kb: OpenKb, folder: Folder) -> None:
     first = open_kb()
     first.ingest([folder(DOCS)])

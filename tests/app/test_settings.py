@@ -59,7 +59,7 @@ def test_an_empty_value_is_none(library: Path, monkeypatch: pytest.MonkeyPatch) 
     (library / "settings.env").write_text("KB_PASSAGES=\n")
     monkeypatch.setenv("KB_SEED", "")
     settings, origin = load_settings()
-    assert (settings.passages, settings.seed) == (5, 0)
+    assert (settings.passages, settings.seed) == (Settings.model_fields["passages"].default, 0)
     assert (origin["passages"], origin["seed"]) == ("default", "default")
 
 

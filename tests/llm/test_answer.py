@@ -59,6 +59,37 @@ def test_a_refusal_of_the_model_becomes_the_fixed_sentence(scripted_chat: Any, l
     assert last.citations == ()
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_when_the_passages_do_not_state_it_nothing_is_written(
+    scripted_chat: Any, lang: str
+) -> None:
+    model = scripted_chat(texts=["Never written."], likely=-5.0)
+    streamed, last = run(model, lang, odds=model.odds)
+    assert (streamed, last.text, last.refused) == ("", REFUSAL[lang], True)
+    assert (last.grounded, last.citations, last.completion_tokens) == (False, (), 0)
+    assert last.prompt_tokens == model.get_num_tokens_from_messages(model.checks[0])
+    assert model.prompts == []
+
+
+def test_when_they_do_the_answer_is_written(scripted_chat: Any) -> None:
+    model = scripted_chat(texts=["You have 25 days of leave a year."], likely=5.0)
+    _, last = run(model, odds=model.odds)
+    assert (last.refused, len(model.checks), len(model.prompts)) == (False, 1, 1)
+    assert "You have 25 days of leave a year." in str(model.checks[0][-1].content)
+
+
+def test_stopped_while_it_is_checked_it_is_no_refusal_of_the_documents(scripted_chat: Any) -> None:
+    cancel = threading.Event()
+
+    def stopped(*_: Any) -> float:
+        cancel.set()
+        return 0.0
+
+    model = scripted_chat(texts=["Never said."])
+    streamed, last = run(model, "zh", cancel=cancel, odds=stopped)
+    assert (streamed, last.stopped, model.written) == ("", True, 0)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -161,6 +161,30 @@ def test_the_same_beginning_is_not_read_again(model: LlamaChat) -> None:
     assert sum(read) == len("user=other\nassistant:")
 
 
+def test_the_odds_of_how_a_reply_begins(model: LlamaChat) -> None:
+    assert model.odds(HELLO, ["a"], ["b"]) > 5  # after ":" comes "a"
+    assert model.odds(HELLO, ["b"], ["a"]) == pytest.approx(-model.odds(HELLO, ["a"], ["b"]))
+    assert model.odds(HELLO, ["x", "a"], ["b", "y"]) > 5
+    assert written(model) == ALPHABET
+
+
+def test_the_odds_of_a_long_prompt_leave_it_read(model: LlamaChat) -> None:
+    long = [HumanMessage("x" * 300)]
+    model.odds(long, ["a"], ["b"])
+    assert model._llama.n_tokens == model.get_num_tokens_from_messages(long)
+
+
+def test_cancelled_there_are_no_odds(model: LlamaChat) -> None:
+    cancel = threading.Event()
+    cancel.set()
+    assert model.odds(HELLO, ["a"], ["b"], cancel) == 0
+
+
+def test_odds_of_a_prompt_over_the_context_are_one_line(model: LlamaChat) -> None:
+    with pytest.raises(ModelError, match="KB_CONTEXT_TOKENS"):
+        model.odds([HumanMessage("x" * model.context)], ["a"], ["b"])
+
+
 def test_two_threads_take_turns(model: LlamaChat) -> None:
     answers: list[str] = []
     threads = [

@@ -1,55 +1,79 @@
 """Prompts: what must be in them in both languages; the wording itself is free."""
 
+from collections.abc import Callable, Sequence
+
 import pytest
 from langchain_core.documents import Document
-from langchain_core.messages import HumanMessage, SystemMessage
+from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from llm.answer import is_refusal
-from llm.prompts import REFUSAL, SYSTEM, messages, passage_block
+from llm.prompts import REFUSAL, YES_NO, check_messages, messages, passage_block
 
-LANGUAGES = ["zh", "en"]
+BLOCKS = ["[1] FIRST", "[2] SECOND"]
+both_languages = pytest.mark.parametrize("lang", ["zh", "en"])
+both_prompts = pytest.mark.parametrize("make", [messages, check_messages], ids=["write", "check"])
+Make = Callable[[str, Sequence[str], str], list[BaseMessage]]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_model_is_told_the_refusal_sentence_word_for_word(lang: str) -> None:
-    assert REFUSAL[lang] in SYSTEM[lang]
+def whole(prompt: Sequence[BaseMessage]) -> str:
+    return "\n".join(str(message.content) for message in prompt)
+
+
+@both_languages
+def test_the_refusal_sentence_is_known_as_one(lang: str) -> None:
     assert is_refusal(REFUSAL[lang])
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_passages_come_first_and_the_question_after_them(lang: str) -> None:
-    prompt = messages("QUESTION?", ["[1] FIRST", "[2] SECOND"], lang)
+@both_prompts
+@both_languages
+def test_passages_come_first_and_the_question_after_them(make: Make, lang: str) -> None:
+    prompt = make("QUESTION?", BLOCKS, lang)
     assert isinstance(prompt[0], SystemMessage)
     assert isinstance(prompt[-1], HumanMessage)
-    text = str(prompt[-1].content)
+    text = whole(prompt)
     assert -1 < text.index("[1] FIRST") < text.index("[2] SECOND") < text.index("QUESTION?")
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_another_question_leaves_all_before_it_as_it_is(lang: str) -> None:
-    one, two = (messages(q, ["[1] FIRST"], lang) for q in ("alpha", "beta"))
-    assert one[0] == two[0]
-    before = [str(p[-1].content).partition(q)[0] for p, q in ((one, "alpha"), (two, "beta"))]
-    assert before[0] == before[1] != ""
+@both_prompts
+@both_languages
+def test_another_question_leaves_all_before_it_as_it_is(make: Make, lang: str) -> None:
+    one, two = whole(make("alpha", BLOCKS, lang)), whole(make("beta", BLOCKS, lang))
+    assert one.partition("alpha")[0] == two.partition("beta")[0]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_braces_in_question_and_passages_are_text(lang: str) -> None:
-    text = str(messages("{0} {question} {{x}}", ["[1] {lang} %s"], lang)[-1].content)
+@both_languages
+def test_check_and_writing_share_everything_up_to_the_question(lang: str) -> None:
+    check, write = (whole(make("alpha", BLOCKS, lang)) for make in (check_messages, messages))
+    assert check.partition("alpha")[0] == write.partition("alpha")[0]
+    assert check != write
+
+
+@both_languages
+def test_the_check_names_the_words_that_it_is_read_by(lang: str) -> None:
+    text = whole(check_messages("QUESTION?", BLOCKS, lang)).partition("QUESTION?")[2]
+    yes, no = YES_NO[lang]
+    assert any(word in text for word in yes)
+    assert any(word in text for word in no)
+    assert not set(yes) & set(no)
+
+
+@both_prompts
+@both_languages
+def test_braces_in_question_and_passages_are_text(make: Make, lang: str) -> None:
+    text = whole(make("{0} {question} {{x}}", ["[1] {lang} %s"], lang))
     assert "{0} {question} {{x}}" in text
     assert "[1] {lang} %s" in text
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_passage_shows_its_number_place_and_text(lang: str) -> None:
+def test_a_passage_shows_its_number_title_heading_and_text() -> None:
     metadata = {"title": "手册", "path": "a.pdf", "heading": "A > B", "page": 7}
     passage = Document(page_content="  Text.\n", metadata=metadata)
-    block = passage_block(3, passage, lang)
+    block = passage_block(3, passage)
     assert block.startswith("[3] ")
-    assert all(part in block for part in ("手册", "A > B", "7"))
+    assert all(part in block for part in ("手册", "A > B"))
     assert block.endswith("Text.")
-    assert passage_block(3, passage, lang, "Cut.").endswith("Cut.")
+    assert passage_block(3, passage, "Cut.").endswith("Cut.")
 
 
 def test_a_passage_without_a_place_is_number_and_text() -> None:
-    assert passage_block(1, Document(page_content="Text."), "en") == "[1] Text."
+    assert passage_block(1, Document(page_content="Text.")) == "[1] Text."

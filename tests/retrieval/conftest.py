@@ -8,8 +8,9 @@ import pytest
 from langchain_core.documents import Document
 
 from retrieval.ledger import Ledger
-from retrieval.library import Library, Version
+from retrieval.library import Library
 from retrieval.vectors import Vector, VectorTable, text_hash
+from retrieval.versions import Version
 
 SIZE = 16
 

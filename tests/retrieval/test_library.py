@@ -8,8 +8,9 @@ from langchain_core.documents import Document
 
 from retrieval.errors import LibraryError
 from retrieval.ledger import Ledger
-from retrieval.library import Library, Version
+from retrieval.library import Library
 from retrieval.vectors import VectorTable
+from retrieval.versions import Version
 
 Put = Callable[..., str]
 MakeVersion = Callable[..., Version]

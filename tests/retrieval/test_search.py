@@ -10,9 +10,10 @@ from langchain_core.documents import Document
 from retrieval.embeddings import passage_text
 from retrieval.index import VectorIndex
 from retrieval.ledger import Ledger
-from retrieval.library import Library, Version
+from retrieval.library import Library
 from retrieval.search import LibraryRetriever
 from retrieval.vectors import VectorTable, text_hash
+from retrieval.versions import Version
 
 TEXTS = ["Leave is 25 days a year.", "Hotels cost at most 90 euros.", "差旅住宿上限六百元。"]
 

@@ -45,7 +45,7 @@ def test_a_vector_comes_back_bit_for_bit_and_the_first_one_stays(
     assert table.of_chunks([chunk], "model-b") == {}
 
 
-def test_sweeping_keeps_what_a_chunk_of_any_model_uses(
+def test_sweeping_keeps_what_a_document_uses(
     ledger: Ledger, put: Put, vector: Callable[..., Vector]
 ) -> None:
     table = VectorTable(ledger)
@@ -53,9 +53,22 @@ def test_sweeping_keeps_what_a_chunk_of_any_model_uses(
     put("b.md", ["two"])
     table.put({text_hash("two"): vector("two", "model-b")}, "model-b")
     put("a.md", ["three"])
-    assert table.sweep() == 1  # "one"; "two" is in b.md, and its other vector may be wanted again
+    assert table.sweep() == 2  # "one", and the vector of a model that no document has
     assert table.missing(map(text_hash, ("one", "two", "three")), "model-a") == [text_hash("one")]
-    assert table.missing([text_hash("two")], "model-b") == []
+    assert table.missing([text_hash("two")], "model-b") == [text_hash("two")]
+
+
+def test_vectors_of_a_document_being_embedded_are_not_swept(
+    ledger: Ledger, put: Put, vector: Callable[..., Vector]
+) -> None:
+    table, library = VectorTable(ledger), Library(ledger)
+    document = put("a.md", ["one"])
+    library.progress(document, "embedding")
+    table.put({text_hash("new"): vector("new")}, "model-a")
+    assert table.sweep() == 0
+    put("a.md", ["new"])
+    assert table.sweep() == 1
+    assert table.missing([text_hash("new")], "model-a") == []
 
 
 def test_steps_cut_a_sequence_into_runs() -> None:

@@ -1,6 +1,6 @@
 """What ingesting a folder costs: the first time, again, one file edited, one renamed.
 
-    python bench/ingest.py [FOLDER]
+    python bench/ingestion.py [FOLDER]
 
 Works on a copy in a temporary folder; the embedding model is loaded before the clock starts.
 """

@@ -1,0 +1,112 @@
+"""The commands that ask: `kb search` and `kb ask`. Each one's docstring is its help."""
+
+from __future__ import annotations
+
+import threading
+from typing import Annotated
+
+import typer
+
+from app import output
+from app.asking import hits
+from app.batch import Question, run_batch
+from app.errors import UsageError
+from app.options import Collection, Json, open_library
+from app.results import AskResult
+from app.service import KnowledgeBase
+
+Batch = Annotated[
+    str | None,
+    typer.Option(
+        "--batch",
+        metavar="FILE",
+        help="Answer every JSON line {id, question, collection?, passages?} of FILE (- is stdin).",
+    ),
+]
+
+
+def search(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=200, help="How many passages.")] = 10,
+    collection: Collection = None,
+    batch: Batch = None,
+    as_json: Json = False,
+) -> None:
+    """Find the passages nearest to a question, without an answer.
+
+    kb search "报销上限" -k 5
+    """
+    kb = open_library(context)
+    if batch is not None:
+        _run_batch(
+            batch, question, lambda q: _search(kb, q.question, k, q.collection or collection)
+        )
+        return
+    found = _search(kb, _given(question), k, collection)
+    if as_json:
+        output.print_json(found)
+    else:
+        output.print_hits(found["hits"])  # type: ignore[arg-type]
+
+
+def _search(kb: KnowledgeBase, question: str, k: int, collection: str | None) -> dict[str, object]:
+
+    found, seconds = kb.timed_search(question, k, collection)
+    return {"question": question, "hits": hits(found), "seconds": seconds}
+
+
+def ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(help="Your question.")] = None,
+    collection: Collection = None,
+    batch: Batch = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a question from the documents, naming the page; or say that they do not hold it.
+
+    kb ask "出差住宿的报销上限是多少？"
+
+    kb ask --batch questions.jsonl > answers.jsonl
+    """
+    kb = open_library(context)
+    if batch is not None:
+        _run_batch(batch, question, lambda q: _ask(kb, q, collection, stream=False))
+        return
+    asked = Question(None, _given(question), None, None)
+    result = _ask(kb, asked, collection, stream=not as_json)
+    if as_json:
+        output.print_json(result)
+    else:
+        output.print_sources(result)
+
+
+def _ask(kb: KnowledgeBase, q: Question, collection: str | None, *, stream: bool) -> AskResult:
+    cancel = threading.Event()
+    screen = output.AnswerScreen() if stream else None
+    result: AskResult | None = None
+    try:
+        for part in kb.ask(q.question, q.collection or collection, q.passages, cancel):
+            if isinstance(part, AskResult):
+                result = part
+            elif isinstance(part, str) and screen:
+                screen.write(part)
+    finally:
+        cancel.set()
+    assert result is not None  # noqa: S101  # `ask` ends with its result or raises
+    if screen:
+        screen.finish(result.answer)
+    return result
+
+
+def _given(question: str | None) -> str:
+    if question is None or not question.strip():
+        raise UsageError('no question; give one in quotes, as in kb ask "…", or --batch FILE')
+    return question
+
+
+def _run_batch(file: str, question: str | None, answer: object) -> None:
+    if question is not None:
+        raise UsageError("give a question or --batch FILE, not both")
+    if not run_batch(file, answer):  # type: ignore[arg-type]
+        raise typer.Exit(1)

@@ -1,0 +1,209 @@
+"""The rooms of docs/design.md held against the imports, and the norms that a program can check."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("app", "ingest", "retrieval", "llm")
+ENTRY = "streamlit_app"
+LONGEST_FILE = 260  # lines; most have 30 to 150
+
+# What each room may import beside the standard library and itself.
+MAY_IMPORT = {
+    ENTRY: {"app", "streamlit"},
+    "app": {
+        "ingest", "retrieval", "llm", "streamlit", "langchain_core", "dotenv", "filelock",
+        "markdown_it", "numpy", "platformdirs", "pydantic", "pydantic_settings", "rich",
+        "tokenizers", "typer",
+    },
+    "ingest": {"langchain_core", "charset_normalizer", "markdown_it", "pypdf", "tokenizers"},
+    "retrieval": {
+        "langchain_core", "chromadb", "filelock", "langchain_chroma", "langchain_huggingface",
+        "numpy", "sentence_transformers", "transformers",
+    },
+    "llm": {
+        "langchain_core", "filelock", "httpx", "jinja2", "llama_cpp", "numpy", "pydantic",
+        "safetensors", "tokenizers",
+    },
+}  # fmt: skip
+
+# Slow to import (0.3 to 10 s), so only inside functions: `kb list` answers at once.
+HEAVY = {
+    "chromadb", "langchain_chroma", "langchain_huggingface", "llama_cpp", "sentence_transformers",
+    "torch", "transformers",
+}  # fmt: skip
+
+# The package that brings an import, where its name is another.
+PACKAGES = {
+    "dotenv": "python-dotenv",
+    "langchain_chroma": "langchain-chroma",
+    "langchain_core": "langchain-core",
+    "langchain_huggingface": "langchain-huggingface",
+    "langchain_tests": "langchain-tests",
+    "llama_cpp": "llama-cpp-python",
+    "markdown_it": "markdown-it-py",
+    "pydantic_settings": "pydantic-settings",
+    "sentence_transformers": "sentence-transformers",
+}
+
+
+def files(*rooms: str) -> list[Path]:
+    found = [path for room in rooms for path in sorted((ROOT / room).rglob("*.py"))]
+    return [*found, ROOT / f"{ENTRY}.py"] if ENTRY in rooms else found
+
+
+SOURCES = files(*ROOMS, ENTRY)
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def room(path: Path) -> str:
+    return name(path).partition("/")[0].removesuffix(".py")
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """The top-level packages that are imported anywhere below a node."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative imports hide the room"
+            yield (node.module or "").partition(".")[0]
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"), name(path))
+
+
+def third_parties(paths: Sequence[Path]) -> dict[str, str]:
+    """Every import that is neither ours nor Python's, and a file that has it."""
+    found: dict[str, str] = {}
+    for path in paths:
+        for module in imports(parsed(path)):
+            if module not in (*ROOMS, ENTRY) and module not in sys.stdlib_module_names:
+                found.setdefault(module, name(path))
+    return found
+
+
+def packages(lines: Sequence[str]) -> set[str]:
+    """The names of the packages in lines such as `pypdf[crypto]>=6`."""
+    return {re.split(r"[\[<>=~! ]", line)[0] for line in lines}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_a_room_imports_only_what_it_may(path: Path) -> None:
+    here = room(path)
+    allowed = MAY_IMPORT[here] | {here} | sys.stdlib_module_names
+    assert set(imports(parsed(path))) <= allowed
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
+    top = [
+        node
+        for node in parsed(path).body
+        if isinstance(node, ast.Import | ast.ImportFrom | ast.Try | ast.With)
+    ]
+    assert not {module for node in top for module in imports(node)} & HEAVY
+
+
+def test_streamlit_stays_in_the_web_app() -> None:
+    with_streamlit = {name(p) for p in SOURCES if "streamlit" in set(imports(parsed(p)))}
+    assert {p for p in with_streamlit if not p.startswith("app/pages/")} <= {
+        "app/state.py", "streamlit_app.py",
+    }  # fmt: skip
+
+
+def test_every_import_stands_in_the_dependencies_and_the_other_way_round() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = packages(project["dependencies"])
+    used = {PACKAGES.get(module, module): file for module, file in third_parties(SOURCES).items()}
+    assert set(used) - wanted == set(), used
+    # Not imported by us: langchain-huggingface needs it and leaves it to the user.
+    assert wanted - set(used) <= {"sentence-transformers"}
+
+
+def test_what_the_tests_import_is_installed_with_dev() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = packages(project["dependencies"] + project["optional-dependencies"]["dev"])
+    used = third_parties(files("tests", "bench"))
+    used.pop("_pytest", None)
+    assert {PACKAGES.get(module, module) for module in used} - wanted == set(), used
+
+
+def test_every_dependency_has_a_pinned_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = packages(project["dependencies"] + project["optional-dependencies"]["dev"])
+    pins = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pinned = {line.partition("==")[0] for line in pins if re.match(r"[\w.-]+==\d", line)}
+    assert wanted - pinned == set()
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_a_file_is_short_and_has_one_idea(path: Path) -> None:
+    assert path.stem not in ("utils", "helpers", "common", "misc")
+    lines = path.read_text("utf-8").splitlines()
+    assert len(lines) <= LONGEST_FILE
+    if len(lines) > 1 or path.name != "__init__.py":
+        assert ast.get_docstring(parsed(path)), "the first line says what the file is for"
+
+
+def test_pages_only_translate() -> None:
+    lengths = {name(p): len(p.read_text("utf-8").splitlines()) for p in files("app/pages")}
+    assert {path: n for path, n in lengths.items() if n > 90} == {}
+    assert len((ROOT / f"{ENTRY}.py").read_text("utf-8").splitlines()) <= 45
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_forbidden_things(path: Path) -> None:
+    tree = parsed(path)
+    assert not set(imports(tree)) & {"pickle", "shelve", "marshal", "dill", "joblib"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ExceptHandler):
+            assert not all(isinstance(step, ast.Pass) for step in node.body), "an error is lost"
+            assert node.type is not None, "a bare except"
+        if isinstance(node, ast.keyword):
+            shell = node.arg == "shell" and getattr(node.value, "value", True) is not False
+            assert not shell, "shell=True"
+            assert node.arg != "unsafe_allow_html"
+            remote = node.arg == "trust_remote_code"
+            assert not remote or getattr(node.value, "value", True) is False
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in ("eval", "exec", "__import__")
+        if isinstance(node, ast.Raise):
+            assert "NotImplementedError" not in ast.dump(node), "a stub"
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if room(p) in ROOMS[1:]], ids=name)
+def test_only_entry_points_read_the_environment(path: Path) -> None:
+    source = path.read_text("utf-8")
+    assert "os.environ" not in source.replace("**os.environ", "")
+    assert "getenv" not in source
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_warnings_are_not_silenced(path: Path) -> None:
+    assert not re.search(r"filterwarnings|simplefilter|catch_warnings", path.read_text("utf-8"))
+
+
+def test_tests_stand_where_the_code_stands() -> None:
+    """tests/<room>/test_<file>.py; what has none is covered through the file that is named."""
+    through = {
+        "app/asking.py": "service", "app/documents.py": "documents", "app/errors.py": "cli",
+        "app/models.py": "service", "app/models_cli.py": "contracts", "app/options.py": "cli",
+        "app/private.py": "cli", "app/questions_cli.py": "contracts",
+        "app/progress.py": "mirroring", "app/results.py": "contracts", "app/serving.py": "cli",
+        "app/state.py": "pages_app", "app/warming.py": "pages_app",
+    }  # fmt: skip
+    for path in files("app"):
+        if path.parent.name == "app" and path.name != "__init__.py":
+            test = through.get(name(path), path.stem)
+            assert (ROOT / "tests" / "app" / f"test_{test}.py").is_file(), name(path)
