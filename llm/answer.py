@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +15,8 @@ from langchain_core.messages import BaseMessage
 from llm.budget import fit
 from llm.citations import Citation, cite
 from llm.prompts import REFUSAL, REFUSAL_MARKS, YES_NO, check_messages, passage_block
+
+_NUMBERED = re.compile(r"[\[【［]\s*\d+\s*[\]】］]?")
 
 # Asked whether the passages state the answer: the log-odds of yes, below which nothing is written.
 # Set on a dozen of the sample questions: answerable ones began at 1.43 (zh) and -0.10 (en),
@@ -109,4 +112,4 @@ def answer(
 def is_refusal(text: str) -> bool:
     """Tell whether a model's reply says, at its beginning, that the answer is not there."""
     head = text.strip()[:160]
-    return not head or any(mark in head for mark in REFUSAL_MARKS)
+    return not any(map(str.isalnum, _NUMBERED.sub("", head))) or any(mark in head for mark in REFUSAL_MARKS)

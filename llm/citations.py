@@ -12,10 +12,12 @@ from llm.align import missing_numbers, support
 from llm.sentences import Span, sentences
 
 _MARK = re.compile(r"\s*[\[【［]\s*(\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*)\s*[\]】］]")
+_CUT_MARK = re.compile(r"\s*[\[【［]\s*\d*\s*$")  # a model that stopped within one
 # Below this share of a sentence's features in a passage, the passage is not its source.
 _SUPPORTED = 0.5
 # By how much another passage must hold more of a sentence than the one that the model named.
 _CLEARLY = 0.2
+_PART = 0.2  # the least share of a sentence in a passage that is one of its several sources
 _QUOTE_CHARS = 300
 
 
@@ -46,6 +48,7 @@ def cite(answer: str, question: str, passages: Sequence[Document], texts: Sequen
     `texts` are the passages as the model saw them. A number the model made up is dropped; a
     sentence without one gets that of the passage which holds most of it, if any holds enough.
     """
+    answer = _CUT_MARK.sub("", answer)
     parts: list[str] = []
     claims: dict[int, list[str]] = {}
     at = 0
@@ -89,18 +92,23 @@ def _sources(sentence: str, own: Sequence[int], question: str, texts: Sequence[s
     """
     scores = [(-missing_numbers(sentence, t), support(sentence, t, question)) for t in texts]
     best = max(scores, default=(0, 0.0))
-    right = [
-        n
-        for n in dict.fromkeys(own)
-        if scores[n - 1][0] == best[0] and scores[n - 1][1] >= best[1] - _CLEARLY
-    ]
+    named = list(dict.fromkeys(own))
+    if len(named) > 1:  # the sentence joins several passages: each holds a part of it
+        right = [n for n in named if scores[n - 1][1] >= _PART]
+    else:
+        right = [n for n in named if scores[n - 1] >= (best[0], best[1] - _CLEARLY)]
     if not right and texts and (own or best[1] >= _SUPPORTED):
         return [scores.index(best) + 1]
     return right
 
 
 def _quote(claims: Sequence[str], question: str, text: str) -> str:
-    """Return the sentence of a passage that holds most of what one of the claims adds."""
+    """Return the sentence of a passage that holds most of what one of the claims adds.
+
+    Claims with figures come first: they are what people look up.
+    """
+    figures = [c for c in claims if missing_numbers(c, question)]
+    claims = figures or claims
     best = max(
         sentences(text),
         key=lambda s: (
