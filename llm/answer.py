@@ -112,4 +112,6 @@ def answer(
 def is_refusal(text: str) -> bool:
     """Tell whether a model's reply says, at its beginning, that the answer is not there."""
     head = text.strip()[:160]
-    return not any(map(str.isalnum, _NUMBERED.sub("", head))) or any(mark in head for mark in REFUSAL_MARKS)
+    return not any(map(str.isalnum, _NUMBERED.sub("", head))) or any(
+        mark in head for mark in REFUSAL_MARKS
+    )
