@@ -77,7 +77,7 @@ class Asker:
             model.context,
             self._settings.answer_tokens,
             cancel,
-            model.odds,
+            model.odds if model.can_judge else None,
         ):
             yield part if isinstance(part, str) else _result(question, part, retrieve_s)
 

@@ -173,7 +173,8 @@ def serve(
     """Start the web app on this machine, at http://127.0.0.1:8501 if not set otherwise."""
     from app.serving import serve as run
 
-    raise typer.Exit(run(port or load_settings()[0].port))
+    values, _ = load_settings()
+    raise typer.Exit(run(values, port or values.port))
 
 
 def run(

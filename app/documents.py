@@ -19,7 +19,7 @@ from llm.errors import ModelError
 from retrieval.embeddings import passage_text
 from retrieval.errors import LibraryError
 from retrieval.library import Library
-from retrieval.records import Record, Source
+from retrieval.records import Record
 from retrieval.vectors import VectorTable, text_hash
 from retrieval.versions import Version
 
@@ -61,7 +61,7 @@ class DocumentPipeline:
             and record.fingerprint == self._models.fingerprint
         )
 
-    def run(self, source: Source, record: Record, report: Report) -> ReadError | None:
+    def run(self, record: Record, report: Report) -> ReadError | None:
         """Read, split, embed and publish a document.
 
         Returns why it could not be read, which is then noted in the library too.
@@ -78,7 +78,7 @@ class DocumentPipeline:
             failure = ReadError("internal", "Zhiku itself failed on it; please report this file")
         else:
             return None
-        self._library.fail(source, record.path, failure.reason, str(failure))
+        self._library.give_up(record, failure.reason, str(failure))
         return failure
 
     def _publish(self, record: Record, report: Report) -> None:

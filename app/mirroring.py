@@ -60,7 +60,7 @@ class Mirror:
                 records = self._library.records(source=source.id)
                 stale = [r for r in records if not self._pipeline.is_current(r)]
                 for record in stale:
-                    report.updated += dry_run or self._process(source, record, report, progress)
+                    report.updated += dry_run or self._process(record, report, progress)
                 report.unchanged += len(records) - len(stale)
                 continue
             try:
@@ -176,12 +176,10 @@ class Mirror:
             return False
         document = self._library.stage(source, path, sha256, size)
         record = self._library.get(document)
-        return record is not None and self._process(source, record, report, progress)
+        return record is not None and self._process(record, report, progress)
 
-    def _process(
-        self, source: Source, record: Record, report: IngestReport, progress: Progress
-    ) -> bool:
-        error = self._pipeline.run(source, record, lambda *step: progress(record.path, *step))
+    def _process(self, record: Record, report: IngestReport, progress: Progress) -> bool:
+        error = self._pipeline.run(record, lambda *step: progress(record.path, *step))
         if error is not None:
             report.failed.append(Failed(record.path, error.reason, str(error)))
         return error is None

@@ -110,8 +110,7 @@ class KnowledgeBase:
 
     def process(self, record: Record, progress: Progress = lambda *_: None) -> bool:
         """Read and publish a staged document; False when it could not be read, as noted in it."""
-        source = next(s for s in self._library.sources() if s.id == record.source)
-        return self.pipeline.run(source, record, lambda *s: progress(record.path, *s)) is None
+        return self.pipeline.run(record, lambda *s: progress(record.path, *s)) is None
 
     def sync(self) -> None:
         """Bring the index up to the ledger, so that the next question does not wait for it."""

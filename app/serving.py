@@ -7,21 +7,39 @@ import subprocess
 import sys
 from pathlib import Path
 
+from app.settings import PREFIX, Settings
+
 _ROOT = Path(__file__).resolve().parents[1]
 
 
-def serve(port: int) -> int:
-    """Run the web app on the loopback address until it is stopped; return its exit code."""
+def serve(settings: Settings, port: int) -> int:
+    """Run the web app on the loopback address until it is stopped; return its exit code.
+
+    Where the system can, this process becomes the web app, so that stopping one stops both.
+    """
     screen = sys.platform != "linux" or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
     command = [
         sys.executable, "-m", "streamlit", "run", str(_ROOT / "streamlit_app.py"),
         "--server.address", "127.0.0.1",
         "--server.port", str(port),
+        "--server.maxUploadSize", str(settings.max_file_mb),
         "--server.headless", "false" if screen else "true",
         "--server.showEmailPrompt", "false",
     ]  # fmt: skip
     print(f"Zhiku is starting at http://127.0.0.1:{port} (Ctrl+C stops it)", flush=True)  # noqa: T201
+    _fix_paths()
+    os.chdir(_ROOT)  # where Streamlit looks for its configuration
+    if os.name == "posix":
+        os.execv(command[0], command)  # noqa: S606  # no shell is what is wanted
     try:
-        return subprocess.call(command, cwd=_ROOT)
+        return subprocess.call(command)
     except KeyboardInterrupt:
         return 0
+
+
+def _fix_paths() -> None:
+    """Make relative paths in the settings absolute, as the web app runs in another folder."""
+    for name in ("DATA_DIR", "MODELS_DIR", "MODELS_LOCAL", "LLM_MODEL", "EMBED_MODEL"):
+        value = os.environ.get(PREFIX + name)
+        if value and (name == "DATA_DIR" or Path(value).expanduser().exists()):
+            os.environ[PREFIX + name] = str(Path(value).expanduser().absolute())

@@ -68,7 +68,9 @@ def answer(
         yield Answer(REFUSAL[lang], refused=True, total_s=time.perf_counter() - began)
         return
     reserve = min(answer_tokens, context // 4)
-    prompt, texts = fit(question, passages, lang, model, context - reserve)
+    prompt, texts = fit(
+        question, passages, lang, model, context - reserve, checked=odds is not None
+    )
     cancel = cancel or threading.Event()
     if odds is not None:
         blocks = [

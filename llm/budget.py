@@ -16,18 +16,24 @@ _LEAST = 32  # tokens; a shorter rest of a passage tells nothing
 
 
 def fit(
-    question: str, passages: Sequence[Document], lang: str, model: BaseChatModel, room: int
+    question: str,
+    passages: Sequence[Document],
+    lang: str,
+    model: BaseChatModel,
+    room: int,
+    *,
+    checked: bool = False,
 ) -> tuple[list[BaseMessage], list[str]]:
     """Return a prompt of at most `room` tokens, and the text of each passage as it stands in it.
 
     The longest passage is cut first, at a sentence end; the last one is dropped when all are
-    short. Tokens are counted by the model, its chat template included. Raises ModelError if the
-    question leaves no room for any of them.
+    short. Tokens are counted by the model, its chat template included; `checked` is as in
+    `prompts.messages`. Raises ModelError if the question leaves no room for any of them.
     """
     texts = [p.page_content.strip() for p in passages]
     while True:
         blocks = [passage_block(i, passages[i - 1], t) for i, t in enumerate(texts, 1)]
-        prompt = messages(question, blocks, lang)
+        prompt = messages(question, blocks, lang, checked=checked)
         over = model.get_num_tokens_from_messages(prompt) - room
         if over <= 0 and (texts or not passages):
             return prompt, texts

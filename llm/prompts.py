@@ -52,6 +52,10 @@ _WRITE = {
         "and end with the number of the excerpt, like [1]."
     ),
 }
+_WRITE_OR_REFUSE = {
+    "zh": f"{_WRITE['zh']}资料里没有答案时，只回答：{REFUSAL['zh']}",
+    "en": f"{_WRITE['en']} If they do not state the answer, reply only: {REFUSAL['en']}",
+}
 # The question comes last, so that the passages stay in the model's cache for what is asked next.
 _QUESTION = {"zh": "问题：{}", "en": "Question: {}"}
 
@@ -64,9 +68,14 @@ def passage_block(number: int, passage: Document, text: str | None = None) -> st
     return f"[{number}] ({label})\n{body}" if label else f"[{number}] {body}"
 
 
-def messages(question: str, blocks: Sequence[str], lang: str) -> list[BaseMessage]:
-    """Return the prompt that has the answer written; `lang` is the question's."""
-    return _prompt(question, blocks, lang, _WRITE)
+def messages(
+    question: str, blocks: Sequence[str], lang: str, *, checked: bool = False
+) -> list[BaseMessage]:
+    """Return the prompt that has the answer written; `lang` is the question's.
+
+    A model that was not asked before whether the answer is there is told how to refuse.
+    """
+    return _prompt(question, blocks, lang, _WRITE if checked else _WRITE_OR_REFUSE)
 
 
 def check_messages(question: str, blocks: Sequence[str], lang: str) -> list[BaseMessage]:

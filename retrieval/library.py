@@ -135,6 +135,18 @@ class Library:
                 (secrets.token_hex(6), source.id, path, reason, message),
             )
 
+    def give_up(self, record: Record, reason: str, message: str) -> None:
+        """Note why a document's staged bytes could not be read.
+
+        Nothing is noted when it was removed, or other bytes were staged, meanwhile.
+        """
+        with self._ledger.write() as db:
+            db.execute(
+                "UPDATE documents SET status=iif(version IS NULL, 'failed', 'ready'), reason=?,"
+                " message=? WHERE id=? AND staged IS ?",
+                (reason, message, record.document, record.staged),
+            )
+
     def publish(
         self, document: str, version: Version, chunks: Sequence[Document], embedded: Sequence[str]
     ) -> bool:

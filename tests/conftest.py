@@ -98,6 +98,8 @@ class ScriptedChat(BaseChatModel):
         )
         yield ChatGenerationChunk(message=AIMessageChunk(content="", usage_metadata=usage))
 
+    can_judge: bool = True
+
     def odds(
         self,
         messages: Sequence[BaseMessage],

@@ -66,11 +66,11 @@ def address(tmp_path: Path) -> Iterator[str]:
         wait_for(url, server, log)
         yield url
     finally:
-        started = psutil.Process(server.pid)
-        ours = [*started.children(recursive=True), started]
-        for process in ours:
+        children = psutil.Process(server.pid).children(recursive=True)
+        for process in (*children, server):
             process.terminate()
-        psutil.wait_procs(ours, timeout=60)
+        psutil.wait_procs(children, timeout=60)
+        server.wait(60)
 
 
 def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
