@@ -11,6 +11,7 @@ from dataclasses import dataclass
 _END = re.compile(
     r"[。！？；…]+[”’」』）】\"')]*"
     r"|(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)"
+    r"(?<!\bLtd)(?<!\bInc)(?<!\bCo)(?<!\bCorp)"
     r"[.!?;]+[\"')\]]*(?=\s|$|\[\d)"
     # A line's end is one, too, but not inside a paragraph that was wrapped at a fixed width.
     r"|\n(?=\s*(?:\n|[|#>*+\-•·]|\d+[.、)）]|[（(]?[一二三四五六七八九十]+[、)）]|$))|(?<=\|)\n"
