@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from app import models_cli, output, questions_cli
+from app import jobs_cli, models_cli, output, questions_cli
 from app.errors import EXPECTED, exit_code, one_line
 from app.options import Collection, Json, open_library
 from app.progress import ingest_progress
@@ -28,6 +28,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
 )
 cli.add_typer(models_cli.cli, name="models")
+cli.add_typer(jobs_cli.cli, name="jobs")
 
 
 @cli.callback(invoke_without_command=True)
@@ -68,6 +69,8 @@ def ingest(
     kb ingest a.pdf b.md       single files
 
     kb ingest                  every folder and file ingested before
+
+    While the web app runs it does the work, and this command shows how far it is. Ctrl+C stops it.
     """
     with ingest_progress() as progress:
         report = open_library(context).ingest(
@@ -101,6 +104,7 @@ def list_documents(
 def show(
     context: typer.Context,
     doc: Annotated[str, typer.Argument(help="An id, the beginning of one, or a path.")],
+    collection: Collection = None,
     as_json: Json = False,
 ) -> None:
     """Show a document and the passages it was cut into.
@@ -108,7 +112,7 @@ def show(
     kb show 差旅与报销制度.md
     """
     kb = open_library(context)
-    row = kb.document(doc)
+    row = kb.document(doc, collection)
     if as_json:
         output.print_json([row])
         return
@@ -121,10 +125,11 @@ def show(
 def remove(
     context: typer.Context,
     docs: Annotated[list[str], typer.Argument(help="Ids, beginnings of ids, or paths.")],
+    collection: Collection = None,
     as_json: Json = False,
 ) -> None:
     """Take documents out of the library; the files they came from stay where they are."""
-    rows = open_library(context).remove(docs)
+    rows = open_library(context).remove(docs, collection)
     if as_json:
         output.print_json(rows)
     else:

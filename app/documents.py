@@ -16,6 +16,7 @@ from ingest.read import READER, Reading, read
 from ingest.split import SPLITTER, split
 from ingest.staging import blob_path
 from llm.errors import ModelError
+from retrieval.disk import disk_full, no_space
 from retrieval.embeddings import passage_text
 from retrieval.errors import LibraryError
 from retrieval.library import Library
@@ -27,7 +28,14 @@ log = logging.getLogger(__name__)
 
 # How far a document has come: "reading" or "embedding", done and total (pieces; 0 of 0: unknown).
 Report = Callable[[str, int, int], None]
-_SLICE = 64  # chunks embedded between two commits; what was embedded before a kill is kept
+
+
+class Cancelled(Exception):  # it is no error: somebody wants the work to stop
+    """Raised by a `Report` to stop the work; what was done so far is kept."""
+
+
+_SLICE = 32  # chunks embedded between two commits; what was embedded before a kill is kept
+_ATTEMPTS = 3  # how often a document may be in hand when the process dies
 
 
 class DocumentPipeline:
@@ -70,9 +78,13 @@ class DocumentPipeline:
             self._publish(record, report)
         except ReadError as error:
             failure = error
-        except (ModelError, LibraryError):
+        except (ModelError, LibraryError, Cancelled):
+            # None of them is the document's fault: it is read again when they are gone.
+            self._library.put_back(record.document)
             raise
-        except Exception:
+        except Exception as error:
+            if isinstance(error, OSError) and no_space(error):
+                raise disk_full(self._settings.data_dir) from error
             # A defect of ours that one document brings out must not hold up the others.
             log.exception("reading %r failed", record.path)
             failure = ReadError("internal", "Zhiku itself failed on it; please report this file")
@@ -83,6 +95,8 @@ class DocumentPipeline:
 
     def _publish(self, record: Record, report: Report) -> None:
         sha256 = record.staged or record.sha256
+        if record.attempts >= _ATTEMPTS:
+            raise ReadError("crashed", f"Zhiku ended {record.attempts} times while reading it")
         if sha256 is None:  # it failed before its bytes could be copied
             raise ReadError("vanished", "its bytes are not in the library; ingest the file again")
         report("reading", 0, 0)
@@ -102,6 +116,7 @@ class DocumentPipeline:
             pages=reading.pages,
             warnings=tuple(reading.warnings),
         )
+        report("embedding", len(chunks), len(chunks))
         self._library.publish(record.document, version, chunks, embedded)
 
     def _embed(self, reading: Reading, chunks: list[Document], report: Report) -> list[str]:

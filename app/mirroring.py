@@ -13,11 +13,13 @@ from ingest.errors import ReadError
 from ingest.mirror import Known, Present, hash_file, plan, scan
 from ingest.reasons import REASONS
 from ingest.staging import stage
+from retrieval.disk import disk_full, no_space, require_room
 from retrieval.library import Library
 from retrieval.records import Record, Source
 
 # The file in hand, what is done with it, done and total; for progress on a screen.
 Progress = Callable[[str, str, int, int], None]
+_ROOM = 2  # bytes free on the disk for each byte of the files to read: their copy, text, vectors
 _NEW = -1  # the id of a source that a dry run does not make
 
 
@@ -149,6 +151,8 @@ class Mirror:
         report.updated += len(todo.rename)
         self._library.remove([old.document for old in todo.remove])
         report.removed += len(todo.remove)
+        sizes = (files[file.path] for file in (*todo.add, *(file for _, file in todo.update)))
+        require_room(self._settings.data_dir, _ROOM * sum(map(_size, sizes)))
         for file in todo.add:
             report.added += self._ingest(source, file.path, files[file.path], report, progress)
         for _, file in todo.update:
@@ -169,7 +173,12 @@ class Mirror:
     ) -> bool:
         """Stage and process one file; return whether it can be searched now."""
         try:
+            progress(path, "staging", 0, 0)
             sha256, size = stage(file, self._settings.blobs_dir, self._pipeline.limits)
+        except OSError as error:
+            if no_space(error):
+                raise disk_full(self._settings.data_dir) from error
+            raise
         except ReadError as error:
             self._library.fail(source, path, error.reason, str(error))
             report.failed.append(Failed(path, error.reason, str(error)))
@@ -183,6 +192,13 @@ class Mirror:
         if error is not None:
             report.failed.append(Failed(record.path, error.reason, str(error)))
         return error is None
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:  # it has gone since the scan; reading it will say so
+        return 0
 
 
 def _found(path: Path) -> Path | None:

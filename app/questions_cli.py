@@ -37,7 +37,7 @@ def search(
 
     kb search "报销上限" -k 5
     """
-    kb = open_library(context)
+    kb = _asked(context)
     if batch is not None:
         _run_batch(
             batch, question, lambda q: _search(kb, q.question, k, q.collection or collection)
@@ -69,7 +69,7 @@ def ask(
 
     kb ask --batch questions.jsonl > answers.jsonl
     """
-    kb = open_library(context)
+    kb = _asked(context)
     if batch is not None:
         _run_batch(batch, question, lambda q: _ask(kb, q, collection, stream=False))
         return
@@ -97,6 +97,17 @@ def _ask(kb: KnowledgeBase, q: Question, collection: str | None, *, stream: bool
     if screen:
         screen.finish(result.answer)
     return result
+
+
+def _asked(context: typer.Context) -> KnowledgeBase:
+    """Open the library; say what of it cannot be found with this embedding model."""
+    kb = open_library(context)
+    if outdated := kb.outdated():
+        output.complain(
+            f"{outdated} documents were embedded with another model and are not found;"
+            " `kb ingest` embeds them again"
+        )
+    return kb
 
 
 def _given(question: str | None) -> str:

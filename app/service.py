@@ -18,15 +18,19 @@ from ingest.errors import ReadError
 from ingest.read import is_supported
 from ingest.staging import blob_path, safe_name, stage_bytes, sweep
 from llm.errors import ModelError
+from retrieval.disk import require_room
+from retrieval.jobs import Job, Jobs
 from retrieval.ledger import Ledger
 from retrieval.library import Library
+from retrieval.owner import OwnerLock
 from retrieval.records import Record
 from retrieval.vectors import VectorTable
 
 if TYPE_CHECKING:
     from app.asking import Asker
     from app.documents import DocumentPipeline
-    from app.mirroring import Progress
+    from app.mirroring import Mirror, Progress
+    from app.running import JobRunner
     from retrieval.index import VectorIndex
 
 DEFAULT_COLLECTION = "default"
@@ -47,6 +51,8 @@ class KnowledgeBase:
         self._ledger = ledger
         self._library = Library(ledger)
         self._vectors = VectorTable(ledger)
+        self._jobs = Jobs(ledger)
+        self.owner = OwnerLock(settings.data_dir / "owner.lock")
 
     # Imported and made when first used: `kb list` needs neither an index nor a model.
 
@@ -54,7 +60,15 @@ class KnowledgeBase:
     def _index(self) -> VectorIndex:
         from retrieval.index import VectorIndex
 
-        return VectorIndex(self._ledger, self.settings.index_dir, self.models.fingerprint)
+        return VectorIndex(
+            self._ledger, self.settings.index_dir, self.models.fingerprint, self.owner
+        )
+
+    @cached_property
+    def _runner(self) -> JobRunner:
+        from app.running import JobRunner
+
+        return JobRunner(self._jobs, self._library, self.owner, self._mirror, self._tidy)
 
     @cached_property
     def _asker(self) -> Asker:
@@ -80,16 +94,44 @@ class KnowledgeBase:
         dry_run: bool = False,
         progress: Progress = lambda *_: None,
     ) -> IngestReport:
-        """Mirror files and folders into a collection; without paths, every source again."""
+        """Mirror files and folders into a collection; without paths, every source again.
+
+        The work is left to the process that owns the library when there is one, and done by this
+        one otherwise.
+        """
+        if dry_run:
+            return self._mirror().run(list(paths), collection, keep, True, progress)
+        return self._runner.ingest(list(paths), collection, keep, progress)
+
+    def _mirror(self) -> Mirror:
         from app.mirroring import Mirror
 
-        mirror = Mirror(self.settings, self._library, self.pipeline)
-        report = mirror.run(list(paths), collection, keep, dry_run, progress)
-        if not dry_run:
-            self._vectors.sweep()
-            sweep(self.settings.blobs_dir, self._library.blobs())
-            self._index.sync()
-        return report
+        return Mirror(self.settings, self._library, self.pipeline)
+
+    def _tidy(self) -> None:
+        """Drop what no document has any more, and bring the index up to the ledger."""
+        self._vectors.sweep()
+        sweep(self.settings.blobs_dir, self._library.blobs())
+        if self._library.index_state(self.models.fingerprint) != "ready":
+            self.sync()
+
+    def own(self) -> bool:
+        """Become the owner of the library if nobody is; tell whether this process is it now."""
+        return self._runner.own()
+
+    def work(self, progress: Progress = lambda *_: None) -> bool:
+        """Do a job that waits, as the owner; False when none does."""
+        return self._runner.run_next(progress)
+
+    def jobs(self) -> list[Job]:
+        """Return the jobs that wait or run, and the last that ended; the newest first."""
+        return self._jobs.all()
+
+    def cancel(self, job: int) -> Job:
+        """Ask that a job stops; return it. Raises LibraryError when there is none of this id."""
+        self._jobs.get(job)
+        self._jobs.cancel(job)
+        return self._jobs.get(job)
 
     def upload(self, name: str, data: bytes, collection: str = DEFAULT_COLLECTION) -> str:
         """Keep an uploaded file and queue it for reading; return its document id.
@@ -97,6 +139,7 @@ class KnowledgeBase:
         One of the same name is replaced when the new one has been read. Raises ReadError.
         """
         name = safe_name(name)
+        require_room(self.settings.data_dir, 2 * len(data))
         if not is_supported(name):
             raise ReadError("unsupported", "files of this kind are not read")
         sha256, size = stage_bytes(data, self.settings.blobs_dir, self.pipeline.limits)
@@ -113,8 +156,16 @@ class KnowledgeBase:
         return self.pipeline.run(record, lambda *s: progress(record.path, *s)) is None
 
     def sync(self) -> None:
-        """Bring the index up to the ledger, so that the next question does not wait for it."""
+        """Bring the index up to the ledger; what Chroma has not been told is searched exactly."""
         self._index.sync()
+
+    def index_health(self) -> tuple[str, str | None]:
+        """Return in a word what answers now, and what is wrong with the index if anything.
+
+        The word is chroma, exact, checking or building.
+        """
+        index = self._index
+        return index.doing or ("chroma" if index.ready else "exact"), index.trouble
 
     # -- questions
 
@@ -142,9 +193,8 @@ class KnowledgeBase:
         return self._asker.ask(question, collection, passages, cancel)
 
     def warm(self) -> None:
-        """Load both models and open the index, so that the first question waits for neither."""
+        """Load both models, so that the first question does not wait for them."""
         self.models.embeddings()
-        self._index.sync()
         self.models.chat()
 
     # -- the library
@@ -153,17 +203,20 @@ class KnowledgeBase:
         """Return the documents, of one collection or of all, by path."""
         return [self._row(r) for r in self._library.records(collection)]
 
-    def document(self, name: str) -> DocumentRow:
+    def document(self, name: str, collection: str | None = None) -> DocumentRow:
         """Return the document with this id, beginning of an id, or path."""
-        return self._row(self._library.find(name))
+        return self._row(self._library.find(name, collection))
 
     def text(self, document: str) -> list[Document]:
         """Return the chunks of a document in order."""
         return self._library.document_chunks(document)
 
-    def remove(self, names: Sequence[str]) -> list[DocumentRow]:
-        """Take documents out of the library; all of them, or none if one is not there."""
-        records = [self._library.find(name) for name in names]
+    def remove(self, names: Sequence[str], collection: str | None = None) -> list[DocumentRow]:
+        """Take documents out of the library; all of them, or none if one is not there.
+
+        That is one transaction, which any process may make; it does not wait for a job.
+        """
+        records = [self._library.find(name, collection) for name in names]
         self._library.remove([r.document for r in records])
         self._vectors.sweep()
         kept = self._library.blobs()
@@ -207,6 +260,7 @@ class KnowledgeBase:
         self.models.close()
         if "_index" in self.__dict__:
             self._index.close()
+        self.owner.release()
         self._ledger.close()
 
     def _fingerprint(self) -> str | None:

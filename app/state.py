@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from app.answering import Answering
+from app.keeping import Keeper
 from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from app.warming import Warmup
@@ -20,6 +21,7 @@ class Shared:
 
     kb: KnowledgeBase
     worker: Worker
+    keeper: Keeper
     warmup: Warmup
     turn: threading.Lock = field(default_factory=threading.Lock)
 
@@ -30,14 +32,17 @@ class Shared:
     def close(self) -> None:
         """End the threads and close the library."""
         self.worker.stop()
+        self.keeper.stop()
         self.warmup.wait(60)
         self.kb.close()
 
 
 def start(kb: KnowledgeBase) -> Shared:
-    """Start the threads that read uploads and load the models of a library."""
-    shared = Shared(kb, Worker(kb), Warmup(kb))
+    """Start the threads that read uploads, keep the index and load the models of a library."""
+    keeper = Keeper(kb)
+    shared = Shared(kb, Worker(kb, keeper.wake), keeper, Warmup(kb))
     shared.worker.start()
+    shared.keeper.start()
     shared.warmup.start()
     return shared
 

@@ -1,14 +1,16 @@
-"""Uploads read in the background, one after the other."""
+"""Jobs done and uploads read in the background, one after the other."""
 
 from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.errors import EXPECTED, one_line
 from app.service import KnowledgeBase
 from llm.errors import ModelError
+from retrieval.errors import DiskFullError
 from retrieval.records import Record
 
 log = logging.getLogger(__name__)
@@ -28,15 +30,29 @@ class Step:
 
 
 class Worker:
-    """A thread that reads what waits in the ledger, also what waited when the app was stopped.
+    """A thread that does what waits in the ledger, also what waited when the app was stopped.
 
     The ledger is the queue, so nothing is lost with the process. A document that fails holds up
-    no other; a missing embedding model is waited for.
+    no other; a missing embedding model, a full disk and another owner of the library are waited
+    for.
     """
 
-    def __init__(self, kb: KnowledgeBase, retry_seconds: float = 5.0) -> None:
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        changed: Callable[[], None] = lambda: None,
+        retry_seconds: float = 5.0,
+        look_seconds: float = 1.0,
+    ) -> None:
+        """`changed` is called when there is something new for the index.
+
+        `retry_seconds` lie between two tries of what cannot be done now, `look_seconds` between
+        two looks for jobs of other processes.
+        """
         self._kb = kb
+        self._changed = changed
         self._retry_seconds = retry_seconds
+        self._look_seconds = look_seconds
         self._lock = threading.Lock()
         self._steps: dict[str, Step] = {}
         self._troubles: dict[str, str] = {}
@@ -84,20 +100,25 @@ class Worker:
             blocked = False
             try:
                 blocked = self._work()
-            except Exception:  # of the ledger: the thread must outlive it
-                log.exception("looking for waiting uploads failed")
+            except Exception:  # of the ledger or a job: the thread must outlive it
+                log.exception("working on the library failed")
                 blocked = True
-            self._wake.wait(self._retry_seconds if blocked else None)
+            self._wake.wait(self._retry_seconds if blocked else self._look_seconds)
 
     def _work(self) -> bool:
         """Process everything that waits; True when it must be tried again later."""
         while not self._ended.is_set():
             waiting = self._waiting()
+            if not self._kb.own():
+                return False
+            if self._kb.work():
+                self._changed()
+                continue
             if not waiting:
                 return False
             try:
                 self._process(waiting[0])
-            except ModelError as error:
+            except (ModelError, DiskFullError) as error:
                 with self._lock:
                     blocked = Step("blocked", problem=one_line(error))
                     self._steps = dict.fromkeys(self._steps, blocked)
@@ -126,8 +147,8 @@ class Worker:
 
         try:
             self._kb.process(record, show)
-            self._kb.sync()
-        except ModelError:
+            self._changed()
+        except (ModelError, DiskFullError):
             raise
         except Exception as error:
             log.exception("reading the upload %r failed", record.path)

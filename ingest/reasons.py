@@ -1,6 +1,7 @@
 """Why a file is not in the library: the short documented list of reasons."""
 
 REASONS: dict[str, str] = {
+    "crashed": "Zhiku was ended several times while reading the file, perhaps by it.",
     "damaged": "The file is broken or cut short and could not be opened.",
     "empty": "The file holds no text.",
     "encrypted": "The file is locked with a password.",

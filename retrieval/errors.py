@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class LibraryError(Exception):
     """The library could not do what was asked; the message is one line for people."""
+
+
+class DiskFullError(LibraryError):
+    """The disk of the library is full; what was reported as done is safe."""

@@ -9,15 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.ledger import Ledger
+from retrieval.searchable import Vectors, newest_change, searchable
 from retrieval.vectors import Vector
+
+Hits = list[tuple[str, float]]  # chunk ids and cosines, best first
 
 
 @dataclass(frozen=True)
 class _Snapshot:
     change: int
-    ids: list[str]
+    vectors: Vectors
     collections: NDArray[np.object_]
-    matrix: NDArray[np.float32]
 
 
 class ExactIndex:
@@ -29,36 +31,41 @@ class ExactIndex:
         self._snapshot: _Snapshot | None = None
         self._lock = threading.Lock()
 
-    def search(self, vector: Vector, k: int, collection: str | None) -> list[tuple[str, float]]:
+    def search(self, vector: Vector, k: int, collection: str | None) -> Hits:
         """Return the ids and cosines of the k nearest chunks, best first."""
-        with self._lock:
-            snapshot = self._current()
-        if not snapshot.ids:
-            return []
-        scores = snapshot.matrix @ vector
-        if collection is not None:
-            scores = np.where(snapshot.collections == collection, scores, -np.inf)
-        best = np.argsort(-scores, kind="stable")[:k]
-        return [(snapshot.ids[i], float(scores[i])) for i in best if np.isfinite(scores[i])]
+        snapshot = self._current()
+        mask = None if collection is None else snapshot.collections == collection
+        return nearest(snapshot.vectors, vector, k, mask)
 
     def _current(self) -> _Snapshot:
-        with self._ledger.read() as db:
-            row = db.execute("SELECT seq FROM sqlite_sequence WHERE name='changes'").fetchone()
-            change = int(row[0]) if row else 0
+        with self._ledger.read() as db, self._lock:
+            change = newest_change(db)
             if self._snapshot is not None and self._snapshot.change == change:
                 return self._snapshot
-            rows = db.execute(
-                "SELECT c.id, s.collection, v.vector FROM chunks c JOIN documents d"
-                " ON d.version=c.version JOIN sources s ON s.id=d.source JOIN vectors v"
-                " ON v.embedded=c.embedded AND v.fingerprint=?",
-                (self._fingerprint,),
-            ).fetchall()
-        matrix = (
-            np.frombuffer(b"".join(r[2] for r in rows), "<f4").reshape(len(rows), -1)
-            if rows
-            else np.zeros((0, 0), np.float32)
-        )
-        self._snapshot = _Snapshot(
-            change, [r[0] for r in rows], np.array([r[1] for r in rows], object), matrix
-        )
+            vectors = searchable(db, self._fingerprint)
+            where = dict(
+                db.execute(
+                    "SELECT c.id, s.collection FROM chunks c JOIN documents d"
+                    " ON d.version=c.version JOIN sources s ON s.id=d.source"
+                ).fetchall()
+            )
+        collections = np.array([where[i] for i in vectors.ids], object)
+        self._snapshot = _Snapshot(change, vectors, collections)
         return self._snapshot
+
+
+def nearest(
+    vectors: Vectors, vector: Vector, k: int, mask: NDArray[np.bool_] | None = None
+) -> Hits:
+    """Return the k nearest of some vectors, of those where `mask` is true."""
+    if not vectors.ids:
+        return []
+    scores = vectors.matrix @ vector
+    if mask is not None:
+        scores = np.where(mask, scores, -np.inf)
+    if k < len(scores):
+        best = np.argpartition(-scores, k - 1)[:k]
+        best = best[np.argsort(-scores[best], kind="stable")]
+    else:
+        best = np.argsort(-scores, kind="stable")
+    return [(vectors.ids[i], float(scores[i])) for i in best if np.isfinite(scores[i])]

@@ -2,141 +2,274 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
 import shutil
 import threading
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+import numpy as np
 
+from retrieval.building import built
 from retrieval.chroma_index import ChromaIndex
-from retrieval.exact import ExactIndex
+from retrieval.disk import require_room
+from retrieval.errors import DiskFullError
+from retrieval.exact import ExactIndex, Hits, nearest
+from retrieval.index_state import IndexTable
 from retrieval.ledger import Ledger
-from retrieval.library import Library
-from retrieval.vectors import Vector, VectorTable
+from retrieval.owner import OwnerLock
+from retrieval.probe import examine, missed, probe
+from retrieval.seal import seal_of
+from retrieval.searchable import (
+    Vectors,
+    newest_change,
+    pending,
+    searchable,
+    searchable_ids,
+    searchable_of,
+    some_searchable,
+)
+from retrieval.vectors import Vector
+
+log = logging.getLogger(__name__)
+
+_STEP = 200  # changes that Chroma is told at once; a question waits for no more than these
+_TAIL = 2000  # changes that a question may look through beside Chroma; above, exact search it is
+_CANARIES = 16  # of what was added last, and of all, searched for before the index is sealed
+_ROOM = 3  # bytes free on the disk for each byte of vectors before an index is built
+_FAILURES = 3  # builds that failed; then exact search it is until the next start
 
 
 class VectorIndex:
     """Answers from the state of the ledger at the time of the question.
 
-    Chroma shows two processes different libraries when both open one folder. So the first process
-    takes a lock that ends with it, brings Chroma up to the ledger before each search, and every
-    other process searches the ledger's vectors themselves.
+    Chroma is used only while this process owns the library and Chroma is known to be well; then a
+    question joins its hits with the changes it has not been told yet. In all other cases, and
+    within a collection, the ledger's vectors themselves are searched.
     """
 
-    def __init__(self, ledger: Ledger, folder: Path, fingerprint: str) -> None:
+    def __init__(self, ledger: Ledger, folder: Path, fingerprint: str, owner: OwnerLock) -> None:
         self._ledger = ledger
-        self._library = Library(ledger)
-        self._vectors = VectorTable(ledger)
         self._folder = folder
         self._fingerprint = fingerprint
+        self._owner = owner
+        self._table = IndexTable(ledger, fingerprint)
         self._exact = ExactIndex(ledger, fingerprint)
         self._chroma: ChromaIndex | None = None
-        # Not the default, a lock of the thread: the thread that came first would own the index.
-        self._owner = FileLock(folder / "owner.lock", thread_local=False)
-        self._lock = threading.Lock()
+        self._applied = 0  # the last change that Chroma holds
+        self._guard = threading.Lock()  # held for one search, or while one step is told to Chroma
+        self._upkeep = threading.RLock()  # one sync or rebuild at a time
+        self._suspect = False  # whether to look at it from a child process whatever the seal says
+        self._failures = 0
+        self.doing = ""  # "checking" or "building" while that lasts
+        self.trouble: str | None = None  # why Chroma cannot be used now
+        self.built = 0  # how often it was built since this object was made
 
-    def search(self, vector: Vector, k: int, collection: str | None) -> list[tuple[str, float]]:
+    # -- questions
+
+    def search(self, vector: Vector, k: int, collection: str | None) -> Hits:
         """Return the ids and cosines of the k nearest chunks, best first."""
-        with self._lock:
-            if not self._owned():
-                return self._exact.search(vector, k, collection)
-            return self._synced().search(vector, k, collection)
+        if collection is None:
+            with self._guard:
+                hits = self._search_chroma(vector, k)
+            if hits is not None:
+                return hits
+        return self._exact.search(vector, k, collection)
+
+    def _search_chroma(self, vector: Vector, k: int) -> Hits | None:
+        """Search Chroma and what it lacks; None when it cannot be used. With the guard held."""
+        if self._chroma is None:
+            return None
+        with self._ledger.read() as db:
+            changes = pending(db, self._fingerprint, self._applied)
+            if len(changes) > _TAIL:
+                return None
+            changed = {chunk for _, chunk, _ in changes}
+            tail = searchable_of(db, sorted(changed), self._fingerprint)
+        try:
+            found = self._chroma.search(vector, k + len(changed))
+            if len(found) < k and len(found) < (held := self._chroma.count()):
+                self._distrust(f"a search found {len(found)} of {held} chunks")
+                return None
+        except Exception as error:  # of many kinds, and none may keep a question from its answer
+            self._distrust(_first_line(error))
+            return None
+        hits = [hit for hit in found if hit[0] not in changed] + nearest(tail, vector, k)
+        return sorted(hits, key=lambda hit: -hit[1])[:k]
+
+    # -- upkeep, by the owner
+
+    @property
+    def ready(self) -> bool:
+        """Whether Chroma is in use."""
+        return self._chroma is not None
 
     def sync(self) -> None:
-        """Bring Chroma up to the ledger, if this process owns it or can."""
-        with self._lock:
-            if self._owned():
-                self._synced()
+        """Bring Chroma up to the ledger, checking or building it first where that is needed.
+
+        Does nothing in a process that does not own the library. When Chroma fails, `trouble` says
+        why, exact search answers, and a later call tries again.
+        """
+        if self._owner.held and self._failures < _FAILURES:
+            with self._upkeep:
+                if self._chroma is None or not self._there():
+                    self._open()
+                self._apply()
+
+    def rebuild(self) -> None:
+        """Build Chroma anew from the ledger, while the old one or exact search answers."""
+        with self._upkeep:
+            self._build()
+            self._apply()
+
+    def problem(self) -> str | None:
+        """Return what is wrong with Chroma's folder, None if it is well."""
+        with self._upkeep:
+            state = self._table.get()
+            with self._ledger.read() as db:
+                anything = bool(searchable_ids(db, self._fingerprint))
+            if state is None:
+                return "it has not been built" if anything else None
+            folder = self._folder / state.folder
+            if not folder.is_dir():
+                return "its folder is gone"
+            if self._chroma is None:
+                return probe(self._ledger, folder, self._fingerprint, state.applied)
+            with self._guard:
+                return examine(self._chroma, self._ledger, self._fingerprint, self._applied)
 
     def close(self) -> None:
-        """Leave the index to whoever comes next; a search would open it again."""
-        with self._lock:
-            if self._chroma is not None:
-                self._chroma.close()
-                self._chroma = None
-            self._owner.release()
+        """Let go of Chroma; a sync would open it again."""
+        with self._upkeep, self._guard:
+            self._drop()
 
-    def _owned(self) -> bool:
-        if not self._owner.is_locked:
-            self._folder.mkdir(parents=True, exist_ok=True)
+    def _there(self) -> bool:
+        state = self._table.get()
+        return state is not None and (self._folder / state.folder).is_dir()
+
+    def _open(self) -> None:
+        state = self._table.get()
+        if state is None or not self._there():
+            self._build()
+            return
+        folder = self._folder / state.folder
+        if self._suspect or state.seal is None or state.seal != seal_of(folder):
+            self.doing = "checking"
+            problem = probe(self._ledger, folder, self._fingerprint, state.applied)
+            self.doing = ""
+            if problem:
+                self._distrust(problem)
+                self._build()
+                return
+        self._table.seal(None)  # should opening it end this process, the next one will look first
+        try:
+            chroma = ChromaIndex(folder)
+        except Exception as error:  # see _search_chroma
+            self._distrust(_first_line(error))
+            self._build()
+            return
+        self._use(chroma, state.applied)
+        self._table.seal(seal_of(folder))
+        self._table.drop_others(self._folder)
+
+    def _apply(self) -> None:
+        """Tell Chroma what it has not been told, step by step; then look whether it took it."""
+        with self._ledger.read() as db:
+            changes = pending(db, self._fingerprint, self._applied)
+        if not changes or self._chroma is None:
+            return
+        self._table.seal(None)
+        added = Vectors([], np.zeros((0, 0), np.float32))
+        for at in range(0, len(changes), _STEP):
+            step = changes[at : at + _STEP]
+            gone = [chunk for _, chunk, op in step if op == "remove"]
+            with self._ledger.read() as db:
+                come = [chunk for _, chunk, op in step if op == "add"]
+                added = searchable_of(db, come, self._fingerprint)
+            with self._guard:
+                if self._chroma is None:  # a search found it broken meanwhile
+                    return
+                try:
+                    self._chroma.remove(gone)
+                    self._chroma.add(added.ids, added.matrix)
+                except Exception as error:  # see _search_chroma
+                    self._distrust(_first_line(error))
+                    return
+                self._table.advance(step[-1][0])
+                self._applied = step[-1][0]
+        self._check(added)
+
+    def _check(self, added: Vectors) -> None:
+        """Seal the index if what was added last, and a few others, are found in it."""
+        with self._ledger.read() as db:
+            others = some_searchable(db, self._fingerprint, secrets.token_hex(16), _CANARIES)
+        with self._guard:
+            chroma, state = self._chroma, self._table.get()
+            if chroma is None or state is None:
+                return
             try:
-                self._owner.acquire(timeout=0)
-            except Timeout:
-                return False
-        return True
+                last = Vectors(added.ids[-_CANARIES:], added.matrix[-_CANARIES:])
+                problem = missed(chroma, last) or missed(chroma, others)
+            except Exception as error:  # see _search_chroma
+                problem = _first_line(error)
+        if problem:
+            with self._guard:
+                self._distrust(problem)
+            self._build()
+        else:
+            self._table.seal(seal_of(self._folder / state.folder))
 
-    def _synced(self) -> ChromaIndex:
+    def _build(self) -> None:
         with self._ledger.read() as db:
-            state = db.execute(
-                "SELECT folder, applied FROM indexes WHERE fingerprint=?", (self._fingerprint,)
-            ).fetchone()
-            row = db.execute("SELECT seq FROM sqlite_sequence WHERE name='changes'").fetchone()
-        newest = int(row[0]) if row else 0
-        if state is None or not (self._folder / state["folder"]).is_dir():
-            return self._build(newest)
-        if self._chroma is None:
-            self._chroma = ChromaIndex(self._folder / state["folder"])
-        if state["applied"] < newest:
-            self._apply(self._chroma, state["applied"])
-            self._note(state["folder"], newest)
-        return self._chroma
+            newest = newest_change(db)
+            vectors = searchable(db, self._fingerprint)
+        if not vectors.ids and self._table.get() is None:
+            return
+        try:
+            require_room(self._folder, _ROOM * vectors.matrix.nbytes)
+        except DiskFullError as error:
+            self.trouble = str(error)
+            return
+        self.doing = "building"
+        name = f"{self._fingerprint}-{secrets.token_hex(4)}"
+        try:
+            chroma = built(self._folder / name, vectors)
+        except Exception as error:  # see _search_chroma
+            self._failures += 1
+            shutil.rmtree(self._folder / name, ignore_errors=True)
+            with self._guard:
+                self._distrust(_first_line(error))
+            return
+        finally:
+            self.doing = ""
+        self._table.new(name, newest)
+        with self._guard:
+            self._drop()
+            self._use(chroma, newest)
+        self._table.seal(seal_of(self._folder / name))
+        self._table.drop_others(self._folder)
+        self.built += 1
 
-    def _build(self, newest: int) -> ChromaIndex:
-        """Make a new index from the ledger, without reading or embedding anything again."""
-        if self._chroma is not None:  # Chroma would go on with the files that are gone
-            self._chroma.close()
-        name = f"{self._fingerprint}-{newest}"
-        shutil.rmtree(self._folder / name, ignore_errors=True)
-        self._chroma = ChromaIndex(self._folder / name)
-        with self._ledger.read() as db:
-            ids = [
-                r[0]
-                for r in db.execute(
-                    "SELECT c.id FROM chunks c JOIN documents d ON d.version=c.version"
-                )
-            ]
-        self._add(self._chroma, ids)
-        self._note(name, newest)
-        self._drop_others(name)
-        return self._chroma
+    # -- with the guard held, or before Chroma is in use
 
-    def _drop_others(self, mine: str) -> None:
-        """Delete the folders of indexes that no document's vectors are in any more."""
-        with self._ledger.write() as db:
-            db.execute(
-                "DELETE FROM indexes WHERE folder<>?"
-                " AND fingerprint NOT IN (SELECT fingerprint FROM versions)",
-                (mine,),
-            )
-            kept = {row[0] for row in db.execute("SELECT folder FROM indexes")}
-        for folder in self._folder.iterdir():
-            if folder.is_dir() and folder.name not in kept:
-                shutil.rmtree(folder, ignore_errors=True)
+    def _use(self, chroma: ChromaIndex, applied: int) -> None:
+        self._chroma, self._applied = chroma, applied
+        self._suspect, self.trouble = False, None
 
-    def _apply(self, index: ChromaIndex, applied: int) -> None:
-        with self._ledger.read() as db:
-            last = dict(
-                db.execute(
-                    "SELECT chunk, op FROM changes WHERE fingerprint=? AND seq>? ORDER BY seq",
-                    (self._fingerprint, applied),
-                ).fetchall()
-            )
-        index.remove([chunk for chunk, op in last.items() if op == "remove"])
-        self._add(index, [chunk for chunk, op in last.items() if op == "add"])
+    def _distrust(self, problem: str) -> None:
+        """Use Chroma no more until it was looked at from a child process."""
+        log.warning("the vector index cannot be used, it will be built again: %s", problem)
+        self._suspect, self.trouble = True, problem
+        self._drop()
 
-    def _add(self, index: ChromaIndex, ids: list[str]) -> None:
-        vectors = self._vectors.of_chunks(ids, self._fingerprint)
-        chunks = self._library.chunks(list(vectors))
-        index.add(chunks, vectors)
+    def _drop(self) -> None:
+        chroma, self._chroma = self._chroma, None
+        if chroma is not None:
+            try:
+                chroma.close()
+            except Exception:  # it is not used any more, well or not
+                log.exception("closing the vector index failed")
 
-    def _note(self, folder: str, applied: int) -> None:
-        with self._ledger.write() as db:
-            db.execute(
-                "INSERT INTO indexes (fingerprint, folder, applied) VALUES (?, ?, ?)"
-                " ON CONFLICT (fingerprint) DO UPDATE SET folder=excluded.folder,"
-                " applied=excluded.applied",
-                (self._fingerprint, folder, applied),
-            )
-            db.execute(
-                "DELETE FROM changes WHERE fingerprint=? AND seq<=?", (self._fingerprint, applied)
-            )
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0] or type(error).__name__

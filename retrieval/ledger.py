@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
+from retrieval.disk import disk_full
 from retrieval.errors import LibraryError
 
 _SCRIPT = re.compile(r"^(\d{3})_\w+\.sql$")
@@ -24,10 +25,10 @@ def _scripts() -> list[tuple[int, str]]:
 
 
 class Ledger:
-    """One connection to the ledger, shared by the threads of this process.
+    """The connections of this process to the ledger: one that writes, and some that read.
 
-    A thread that writes holds the connection until its transaction ends, so nobody in this
-    process reads half of it; other processes are kept apart by SQLite's own locks.
+    A thread that reads sees one state of the ledger, whatever others write meanwhile; threads that
+    write wait for each other, in this process by a lock and in others by SQLite's own.
     """
 
     def __init__(self, path: Path) -> None:
@@ -37,21 +38,26 @@ class Ledger:
         """
         self.path = path
         self._lock = threading.RLock()
+        self._mine = threading.local()  # the connection that this thread uses now, if any
+        self._idle: list[sqlite3.Connection] = []
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(
-                path, timeout=30, isolation_level=None, check_same_thread=False
-            )
-            self._db.row_factory = sqlite3.Row
-            # FULL: a document reported as ingested is on the disk, even after a power cut.
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-                self._db.execute(f"PRAGMA {pragma}")
+            self._writer = self._connect()
+            self._writer.execute("PRAGMA journal_mode=WAL")
             self._migrate()
         except (OSError, sqlite3.DatabaseError) as error:
             raise LibraryError(
                 f"the ledger {str(path)!r} cannot be opened ({error}); "
                 "restore it from a backup or choose another KB_DATA_DIR"
             ) from error
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+        db.row_factory = sqlite3.Row
+        # FULL: a document reported as ingested is on the disk, even after a power cut.
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+            db.execute(f"PRAGMA {pragma}")
+        return db
 
     def _migrate(self) -> None:
         scripts = _scripts()
@@ -70,37 +76,60 @@ class Ledger:
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection for statements that see one state of the ledger."""
+        """Give a connection for statements that see one state of the ledger.
+
+        Inside a `read` or `write` of the same thread they see the state of that one.
+        """
+        outer: sqlite3.Connection | None = getattr(self._mine, "db", None)
+        if outer is not None:
+            yield outer
+            return
         with self._lock:
-            if self._db.in_transaction:  # inside this thread's own write
-                yield self._db
-                return
-            self._db.execute("BEGIN")
-            try:
-                yield self._db
-            finally:
-                self._db.execute("ROLLBACK")
+            db = self._idle.pop() if self._idle else self._connect()
+        db.execute("BEGIN")
+        self._mine.db = db
+        try:
+            yield db
+        finally:
+            self._mine.db = None
+            db.execute("ROLLBACK")
+            self._idle.append(db)
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """Give the connection inside one transaction: all of it becomes visible, or nothing."""
+        outer: sqlite3.Connection | None = getattr(self._mine, "db", None)
+        if outer is self._writer:
+            yield outer
+            return
+        if outer is not None:
+            raise RuntimeError("a thread that reads the ledger cannot write to it")
         with self._lock:
-            if self._db.in_transaction:
-                yield self._db
-                return
-            self._db.execute("BEGIN IMMEDIATE")
+            self._writer.execute("BEGIN IMMEDIATE")
+            self._mine.db = self._writer
             try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException as error:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                if isinstance(error, sqlite3.OperationalError) and _is_full(error):
+                    raise disk_full(self.path) from error
                 raise
+            finally:
+                self._mine.db = None
 
     def close(self) -> None:
-        """Close the connection; the ledger cannot be used afterwards."""
+        """Close the connections; the ledger cannot be used afterwards."""
         with self._lock:
-            self._db.close()
+            # The writer last: the last to close puts the write-ahead log into the file.
+            for db in (*self._idle, self._writer):
+                db.close()
+            self._idle.clear()
+
+
+def _is_full(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
 def _statements(script: str) -> Iterator[str]:

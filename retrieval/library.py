@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 
 from langchain_core.documents import Document
 
@@ -13,6 +14,12 @@ from retrieval.ledger import Ledger
 from retrieval.records import RECORDS, Record, Source, record
 from retrieval.vectors import steps
 from retrieval.versions import Version, delete_documents, write_version
+
+_PUT_BACK = (
+    "UPDATE documents SET status=CASE WHEN staged IS NOT NULL THEN 'queued'"
+    " WHEN version IS NOT NULL THEN 'ready' ELSE 'failed' END"
+    " WHERE status IN ('reading', 'embedding')"
+)
 
 
 class Library:
@@ -83,16 +90,19 @@ class Library:
             row = db.execute(RECORDS + " WHERE d.id=?", (document,)).fetchone()
         return record(row) if row else None
 
-    def find(self, name: str) -> Record:
+    def find(self, name: str, collection: str | None = None) -> Record:
         """Return the document named by its id, the beginning of its id, or its path.
 
-        Raises LibraryError when none or more than one fits.
+        Raises LibraryError when none or more than one fits, in this collection or in all.
         """
+        within = " AND (?2 IS NULL OR s.collection=?2)"
         with self._ledger.read() as db:
-            rows = db.execute(RECORDS + " WHERE d.id=?1 OR d.path=?1", (name,)).fetchall()
+            rows = db.execute(
+                RECORDS + " WHERE (d.id=?1 OR d.path=?1)" + within, (name, collection)
+            ).fetchall()
             if not rows and len(name) >= 4:
                 rows = db.execute(
-                    RECORDS + " WHERE substr(d.id, 1, length(?1))=?1", (name,)
+                    RECORDS + " WHERE substr(d.id, 1, length(?1))=?1" + within, (name, collection)
                 ).fetchall()
         if not rows:
             raise LibraryError(f"no document {name!r} in the library; `kb list` shows them")
@@ -111,7 +121,7 @@ class Library:
                 "INSERT INTO documents (id, source, path, status, staged, staged_size)"
                 " VALUES (?, ?, ?, 'queued', ?, ?) ON CONFLICT (source, path) DO UPDATE SET"
                 " status='queued', staged=excluded.staged, staged_size=excluded.staged_size,"
-                " reason=NULL, message=NULL",
+                " reason=NULL, message=NULL, attempts=0",
                 (secrets.token_hex(6), source.id, path, sha256, size),
             )
             row = db.execute(
@@ -123,6 +133,23 @@ class Library:
         """Set what is being done with a document: reading or embedding."""
         with self._ledger.write() as db:
             db.execute("UPDATE documents SET status=? WHERE id=?", (status, document))
+
+    def put_back(self, document: str) -> None:
+        """Let a document wait again whose reading was stopped."""
+        with self._ledger.write() as db:
+            db.execute(_PUT_BACK + " AND id=?", (document,))
+
+    def recover(self) -> None:
+        """Let what a process that died had in hand wait again, and count that; for the owner."""
+        with self._ledger.write() as db:
+            db.execute(
+                "UPDATE documents SET attempts=attempts+1 WHERE status IN ('reading', 'embedding')"
+            )
+            db.execute(_PUT_BACK)
+
+    def snapshot(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Make everything that this thread reads inside it belong to one state of the library."""
+        return self._ledger.read()
 
     def fail(self, source: Source, path: str, reason: str, message: str) -> None:
         """Note why a document could not be read; what was visible of it stays visible."""
@@ -143,7 +170,7 @@ class Library:
         with self._ledger.write() as db:
             db.execute(
                 "UPDATE documents SET status=iif(version IS NULL, 'failed', 'ready'), reason=?,"
-                " message=? WHERE id=? AND staged IS ?",
+                " message=?, attempts=0 WHERE id=? AND staged IS ?",
                 (reason, message, record.document, record.staged),
             )
 
@@ -216,7 +243,9 @@ class Library:
             row = db.execute(
                 "SELECT applied FROM indexes WHERE fingerprint=?", (fingerprint,)
             ).fetchone()
-            newest = db.execute("SELECT max(seq) FROM changes").fetchone()[0]
+            newest = db.execute(
+                "SELECT max(seq) FROM changes WHERE fingerprint=?", (fingerprint,)
+            ).fetchone()[0]
         if row is None:
             return "none"
         return "ready" if newest is None or newest <= row[0] else "behind"

@@ -37,6 +37,7 @@ class Record:
     staged: str | None
     reason: str | None
     message: str | None
+    attempts: int
     ingested_at: str | None
 
     @property
@@ -49,7 +50,8 @@ RECORDS = """
 SELECT d.id AS document, d.source, s.collection, d.path, d.status, v.title,
        coalesce(v.sha256, d.staged) AS sha256, coalesce(v.bytes, d.staged_size) AS bytes,
        v.pages, (SELECT count(*) FROM chunks c WHERE c.version=d.version) AS chunks,
-       v.lang, v.pipeline, v.fingerprint, d.staged, d.reason, d.message, d.ingested_at
+       v.lang, v.pipeline, v.fingerprint, d.staged, d.reason, d.message,
+       d.attempts, d.ingested_at
 FROM documents d JOIN sources s ON s.id=d.source LEFT JOIN versions v ON v.id=d.version
 """
 

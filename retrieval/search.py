@@ -29,8 +29,9 @@ class LibraryRetriever(BaseRetriever):
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
         vector = np.asarray(self.embeddings.embed_query(query), np.float32)
-        hits = self.index.search(vector, self.k, self.collection)
-        visible = self.library.chunks([chunk for chunk, _ in hits])
+        with self.library.snapshot():
+            hits = self.index.search(vector, self.k, self.collection)
+            visible = self.library.chunks([chunk for chunk, _ in hits])
         found = []
         for chunk, score in hits:
             if chunk in visible:

@@ -26,9 +26,12 @@ class Version:
     warnings: tuple[str, ...] = ()
 
 
-def chunk_id(document: str, version: Version, ordinal: int) -> str:
-    """Return the id of a chunk: a hash of where it stands and of what was read, 32 hex digits."""
-    key = "\n".join((document, version.sha256, version.pipeline, str(ordinal)))
+def chunk_id(document: str, version: Version, ordinal: int, embedded: str) -> str:
+    """Return the id of a chunk: a hash of where it stands, what was read and what was embedded.
+
+    32 hex digits. The same id means the same vector, so an index never has to rewrite one.
+    """
+    key = "\n".join((document, version.sha256, version.pipeline, str(ordinal), embedded))
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
@@ -59,7 +62,7 @@ def write_version(
             json.dumps(version.warnings),
         ),
     )
-    ids = [chunk_id(document, version, i) for i in range(len(chunks))]
+    ids = [chunk_id(document, version, i, text) for i, text in enumerate(embedded)]
     db.executemany(
         "INSERT INTO chunks (id, version, ordinal, page, heading, start, end, text,"
         " embedded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -82,7 +85,7 @@ def write_version(
     _announce(db, "add", ids, version.fingerprint)
     db.execute(
         "UPDATE documents SET version=?, status='ready', staged=NULL, staged_size=NULL,"
-        " reason=NULL, message=NULL, ingested_at=? WHERE id=?",
+        " reason=NULL, message=NULL, attempts=0, ingested_at=? WHERE id=?",
         (cursor.lastrowid, _now(), document),
     )
     db.execute("DELETE FROM versions WHERE document=? AND id<>?", (document, cursor.lastrowid))

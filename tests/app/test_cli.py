@@ -36,7 +36,8 @@ def test_every_command_is_known_to_these_tests() -> None:
     names = {" ".join(words) for words in commands()}
     assert names == {
         "", "ingest", "search", "ask", "list", "show", "remove", "status", "settings", "serve",
-        "models", "models list", "models pull", "models verify",
+        "models", "models list", "models pull", "models verify", "jobs", "jobs list",
+        "jobs cancel", "doctor", "backup", "restore",
     }  # fmt: skip
 
 

@@ -275,7 +275,7 @@ def test_people_see_no_json_and_programs_nothing_else(cli: Any, command: list[st
     [
         (["show", "nothing"], 1, "no document 'nothing' in the library; `kb list` shows them"),
         (["remove", "nothing"], 1, "no document 'nothing'"),
-        (["ingest", "no/such/path"], 1, "'no/such/path': vanished: there is no such file"),
+        (["ingest", "no/such/path"], 1, "no/such/path': vanished: there is no such file"),
         (["models", "verify", "smollm"], 1, "did you mean smollm2-135m"),
         (["ask"], 2, "no question"),
         (["ask", "  "], 2, "no question"),

@@ -352,14 +352,19 @@ def test_a_path_that_is_not_there_stops_no_other(kb: KnowledgeBase, folder: Fold
     docs = folder(DOCS)
     missing = [docs / "no such.md", Path("x" * 300), Path("~no-such-user/docs")]
     report = kb.ingest([*missing, docs])
-    assert failed(report) == {str(path): "vanished" for path in missing}
+    assert failed(report) == {str(path.absolute()): "vanished" for path in missing}
     assert report.added == 3
 
 
 def test_progress_names_the_file_and_the_step(kb: KnowledgeBase, folder: Folder) -> None:
     steps: list[tuple[Any, ...]] = []
     kb.ingest([folder({"a.md": "Text."})], progress=lambda *step: steps.append(step))
-    assert steps == [("a.md", "reading", 0, 0), ("a.md", "embedding", 0, 1)]
+    assert steps == [
+        ("a.md", "staging", 0, 0),
+        ("a.md", "reading", 0, 0),
+        ("a.md", "embedding", 0, 1),
+        ("a.md", "embedding", 1, 1),
+    ]
 
 
 def test_a_folder_deleted_for_good_can_be_taken_out_document_by_document(

@@ -172,5 +172,9 @@ def test_a_closed_library_can_be_opened_again(open_kb: OpenKb, folder: Folder) -
     again.upload("dogs.md", b"Dogs may come on Fridays.")
     again.process(again.waiting()[0])
     again.sync()
+    assert again.status()["index"] == "behind"  # nobody owns the library: nothing was told to it
+    assert again.own()
+    again.sync()
+    assert again.index_health() == ("chroma", None)
     assert again.status()["index"] == "ready"
     assert again.search("dogs on Fridays", 1)[0].metadata["path"] == "dogs.md"

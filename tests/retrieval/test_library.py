@@ -224,7 +224,7 @@ def test_the_state_of_the_index_in_a_word(library: Library, put: Put, ledger: Le
     put("a.md", ["one"])
     assert library.index_state("model-a") == "none"
     with ledger.write() as db:
-        db.execute("INSERT INTO indexes VALUES ('model-a', 'f', 0)")
+        db.execute("INSERT INTO indexes VALUES ('model-a', 'f', 0, NULL)")
     assert library.index_state("model-a") == "behind"
     with ledger.write() as db:
         db.execute("UPDATE indexes SET applied=1")
@@ -239,3 +239,36 @@ def test_vectors_outlive_a_failed_attempt_but_not_their_last_chunk(
     assert vectors.sweep() == 0
     library.remove([document])
     assert vectors.sweep() == 2
+
+
+def test_what_a_dead_process_had_in_hand_waits_again_and_is_counted(
+    library: Library, put: Put, ledger: Ledger
+) -> None:
+    source = library.source("default", "folder", "/docs")
+    new = library.stage(source, "new.md", "s9", 3)
+    old = put("old.md", ["one"])
+    idle = put("idle.md", ["two"])
+    for document in (new, old):
+        library.progress(document, "reading")
+    for times in (1, 2):
+        library.recover()
+        seen = {d: library.get(d) for d in (new, old, idle)}
+        assert {d: (r.status, r.attempts) for d, r in seen.items() if r} == {
+            new: ("queued", times), old: ("ready", times), idle: ("ready", 0),
+        }  # fmt: skip
+        library.progress(new, "embedding")
+        library.progress(old, "embedding")
+    library.put_back(new)  # stopped on purpose: not counted
+    assert (library.get(new).status, library.get(new).attempts) == ("queued", 2)  # type: ignore[union-attr]
+    library.stage(source, "new.md", "s10", 3)  # other bytes have not killed anything yet
+    assert library.get(new).attempts == 0  # type: ignore[union-attr]
+
+
+def test_a_path_names_a_document_of_the_collection_asked_for(library: Library, put: Put) -> None:
+    one, two = put("a.md", ["one"]), put("a.md", ["two"], collection="other")
+    assert library.find("a.md", "other").document == two
+    assert library.find("a.md", "default").document == one
+    with pytest.raises(LibraryError, match="names 2 documents"):
+        library.find("a.md")
+    with pytest.raises(LibraryError, match="no document"):
+        library.find(one, "other")

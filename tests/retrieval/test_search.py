@@ -11,6 +11,7 @@ from retrieval.embeddings import passage_text
 from retrieval.index import VectorIndex
 from retrieval.ledger import Ledger
 from retrieval.library import Library
+from retrieval.owner import OwnerLock
 from retrieval.search import LibraryRetriever
 from retrieval.vectors import VectorTable, text_hash
 from retrieval.versions import Version
@@ -30,7 +31,7 @@ def retriever(ledger: Ledger, word_embedding: Any, tmp_path: Path) -> Any:
     ]
     version = Version("s1", 1, "p1", "model-a", None, "en", None)
     library.publish(document, version, chunks, [text_hash(t) for t in TEXTS])
-    index = VectorIndex(ledger, tmp_path / "index", "model-a")
+    index = VectorIndex(ledger, tmp_path / "index", "model-a", OwnerLock(tmp_path / "lock"))
     yield LibraryRetriever(library=library, index=index, embeddings=embeddings, k=2)
     index.close()
 
@@ -60,7 +61,7 @@ def test_a_hit_that_the_ledger_does_not_have_is_not_shown(
         def search(self, vector: Any, k: int, collection: str | None) -> list[tuple[str, float]]:
             return [("a deleted chunk", 0.9), *super().search(vector, k, collection)]
 
-    stale = Stale(ledger, retriever.index._folder, "model-a")
+    stale = Stale(ledger, retriever.index._folder, "model-a", retriever.index._owner)
     found = retriever.model_copy(update={"index": stale}).invoke("How many days of leave?")
     assert found[0].page_content == TEXTS[0]
     assert len(found) == 2

@@ -1,0 +1,58 @@
+"""The `kb jobs` commands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from app import output
+from app.options import Json, open_library
+from retrieval.jobs import Job
+
+cli = typer.Typer(
+    help="Work in hand: what waits, runs and ended; stop it.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@cli.command("list")
+def list_jobs(context: typer.Context, as_json: Json = False) -> None:
+    """List the jobs that wait or run, and the last that ended, the newest first.
+
+    Every `kb ingest` is a job. It is done by the process that owns the library, which is the web
+    app while that runs, and it goes on after a crash.
+    """
+    jobs = open_library(context).jobs()
+    if as_json:
+        output.print_json(jobs)
+    else:
+        output.print_pairs([(str(j.id), j.status, _told(j)) for j in jobs])
+
+
+@cli.command("cancel")
+def cancel_job(
+    context: typer.Context,
+    job: Annotated[int, typer.Argument(help="The number that `kb jobs list` shows.")],
+    as_json: Json = False,
+) -> None:
+    """Stop a job after its next step; what it has done so far is kept.
+
+    kb jobs cancel 7
+    """
+    asked = open_library(context).cancel(job)
+    if as_json:
+        output.print_json([asked])
+    else:
+        word = asked.status if asked.ended else "will stop after its next step"
+        output.out.print(f"job {job}: {word}", markup=False, highlight=False)
+
+
+def _told(job: Job) -> str:
+    """What a job is about, and how far it is or what came of it, in a line."""
+    about = ", ".join(job.arguments.get("paths", [])) or "every source"
+    if job.progress:
+        path, step, done, total = job.progress
+        return f"{about}: {step} {path}" + (f" {done}/{total}" if total else "")
+    return f"{about}: {job.message}" if job.message else about

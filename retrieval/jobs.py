@@ -1,0 +1,156 @@
+"""Jobs: work that any process may ask for and the owner of the library does."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from retrieval.errors import LibraryError
+from retrieval.ledger import Ledger
+
+MAX_ATTEMPTS = 5  # a job whose owner died that often is given up, so that it kills no sixth
+_KEPT = 200  # ended jobs that can still be looked at
+ENDED = ("done", "failed", "cancelled")
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job as the ledger holds it; times are UTC in ISO 8601."""
+
+    id: int
+    kind: str
+    arguments: dict[str, Any]
+    status: str
+    attempts: int
+    cancel: bool
+    progress: list[Any] | None
+    result: dict[str, Any] | None
+    message: str | None
+    asked_at: str
+    ended_at: str | None
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will be done for it."""
+        return self.status in ENDED
+
+
+class Jobs:
+    """The ledger's jobs. Every public method is one transaction."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def ask(self, kind: str, arguments: Mapping[str, Any]) -> int:
+        """Leave a job for the owner and return its id; an equal one that waits is joined."""
+        text = json.dumps(arguments, ensure_ascii=False, sort_keys=True)
+        with self._ledger.write() as db:
+            row = db.execute(
+                "SELECT id FROM jobs WHERE status='queued' AND cancel=0 AND kind=? AND arguments=?",
+                (kind, text),
+            ).fetchone()
+            if row is None:
+                row = db.execute(
+                    "INSERT INTO jobs (kind, arguments, status, asked_at)"
+                    " VALUES (?, ?, 'queued', ?) RETURNING id",
+                    (kind, text, _now()),
+                ).fetchone()
+        return int(row[0])
+
+    def get(self, job: int) -> Job:
+        """Return a job. Raises LibraryError when there is none of this id."""
+        with self._ledger.read() as db:
+            row = db.execute("SELECT * FROM jobs WHERE id=?", (job,)).fetchone()
+        if row is None:
+            raise LibraryError(f"there is no job {job}; `kb jobs list` shows them")
+        return _job(row)
+
+    def all(self) -> list[Job]:
+        """Return the jobs that are kept, the newest first."""
+        with self._ledger.read() as db:
+            rows = db.execute("SELECT * FROM jobs ORDER BY id DESC").fetchall()
+        return [_job(row) for row in rows]
+
+    def recover(self) -> None:
+        """Put what an owner that died had in hand back into the queue; for the new owner.
+
+        What was begun MAX_ATTEMPTS times is given up.
+        """
+        with self._ledger.write() as db:
+            db.execute(
+                "UPDATE jobs SET status='failed', ended_at=?, message='given up: the process that"
+                " did it ended ' || attempts || ' times; ask for it again to go on'"
+                " WHERE status='running' AND attempts>=?",
+                (_now(), MAX_ATTEMPTS),
+            )
+            db.execute("UPDATE jobs SET status='queued' WHERE status='running'")
+            db.execute(
+                "UPDATE jobs SET status='cancelled', ended_at=? WHERE status='queued' AND cancel=1",
+                (_now(),),
+            )
+
+    def take(self) -> Job | None:
+        """Begin the job that has waited longest; None when none waits. For the owner only."""
+        with self._ledger.read() as db:
+            if not db.execute("SELECT 1 FROM jobs WHERE status='queued' LIMIT 1").fetchone():
+                return None
+        with self._ledger.write() as db:
+            row = db.execute(
+                "UPDATE jobs SET status='running', attempts=attempts+1, progress=NULL WHERE id="
+                "(SELECT min(id) FROM jobs WHERE status='queued') RETURNING *"
+            ).fetchone()
+        return _job(row) if row else None
+
+    def report(self, job: int, progress: list[Any]) -> bool:
+        """Note how far a job is; tell whether it shall stop."""
+        with self._ledger.write() as db:
+            row = db.execute(
+                "UPDATE jobs SET progress=? WHERE id=? RETURNING cancel",
+                (json.dumps(progress, ensure_ascii=False), job),
+            ).fetchone()
+        return row is None or bool(row[0])
+
+    def end(
+        self,
+        job: int,
+        status: str,
+        result: Mapping[str, Any] | None = None,
+        message: str | None = None,
+    ) -> None:
+        """Note how a job ended: done, failed or cancelled. The oldest ended ones are forgotten."""
+        with self._ledger.write() as db:
+            db.execute(
+                "UPDATE jobs SET status=?, result=?, message=?, progress=NULL, ended_at=?"
+                " WHERE id=?",
+                (status, json.dumps(result, ensure_ascii=False), message, _now(), job),
+            )
+            db.execute(
+                "DELETE FROM jobs WHERE ended_at IS NOT NULL AND id NOT IN (SELECT id FROM jobs"
+                " WHERE ended_at IS NOT NULL ORDER BY id DESC LIMIT ?)",
+                (_KEPT,),
+            )
+
+    def cancel(self, job: int) -> None:
+        """Ask that a job stops: one that waits at once, one that runs after its next step."""
+        with self._ledger.write() as db:
+            db.execute(
+                "UPDATE jobs SET cancel=1, status=iif(status='queued', 'cancelled', status),"
+                " ended_at=iif(status='queued', ?, ended_at)"
+                " WHERE id=? AND status IN ('queued', 'running')",
+                (_now(), job),
+            )
+
+
+def _job(row: sqlite3.Row) -> Job:
+    values = dict(row)
+    for name in ("arguments", "progress", "result"):
+        values[name] = json.loads(values[name]) if values[name] else None
+    return Job(**{**values, "cancel": bool(values["cancel"])})
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

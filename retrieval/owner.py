@@ -1,0 +1,76 @@
+"""The lock of the one process that works on a library; it frees itself when that process ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import BinaryIO
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR = 1 << 30  # Windows locks bytes against reading too: one behind the process id
+
+    def _lock(file: BinaryIO) -> None:
+        file.seek(_FAR)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(file: BinaryIO) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class OwnerLock:
+    """An operating system's lock on a file that holds the owner's process id.
+
+    Not `filelock`: whoever tries that one empties the file, and the process id with it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: BinaryIO | None = None
+        self._mutex = threading.Lock()
+
+    @property
+    def held(self) -> bool:
+        """Whether this object holds the lock."""
+        return self._file is not None
+
+    def acquire(self) -> bool:
+        """Take the lock without waiting; tell whether this object holds it now."""
+        with self._mutex:
+            if self._file is not None:
+                return True
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            file = os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
+            try:
+                _lock(file)
+            except OSError:
+                file.close()
+                return False
+            file.seek(0)
+            file.truncate()
+            file.write(str(os.getpid()).encode())
+            self._file = file
+            return True
+
+    def holder(self) -> int | None:
+        """Return the id of the process that holds the lock, None if nobody does."""
+        if self.held:
+            return os.getpid()
+        if not self._path.exists() or self.acquire():
+            self.release()
+            return None
+        text = self._path.read_bytes().strip()
+        return int(text) if text.isdigit() else None
+
+    def release(self) -> None:
+        """Let the next one have the lock."""
+        with self._mutex:
+            if self._file is not None:
+                self._file.truncate(0)
+                self._file.close()
+                self._file = None

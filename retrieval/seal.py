@@ -1,0 +1,22 @@
+"""The seal of a vector index: the sizes and times of its files when it was known to be well."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import version
+from pathlib import Path
+
+
+def seal_of(folder: Path) -> str:
+    """Return the seal of a folder as it is now.
+
+    Chroma writes its files inside the calls that change it and when it is opened, at no other
+    time, so a seal that still fits says that nothing was written or damaged since. Another
+    release of Chroma breaks it too.
+    """
+    files = {
+        file.relative_to(folder).as_posix(): (file.stat().st_size, file.stat().st_mtime_ns)
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+    return json.dumps({"chromadb": version("chromadb"), "files": files})

@@ -1,0 +1,83 @@
+"""What the ledger says can be found with one embedding model: the truth an index is held to."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.vectors import steps
+
+_SEARCHABLE = (
+    " FROM chunks c JOIN documents d ON d.version=c.version JOIN versions v ON v.id=c.version"
+    " JOIN vectors e ON e.embedded=c.embedded AND e.fingerprint=v.fingerprint"
+)
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """Chunk ids, and a row of float32 for each."""
+
+    ids: list[str]
+    matrix: NDArray[np.float32]
+
+
+def newest_change(db: sqlite3.Connection) -> int:
+    """Return the number of the last change that was ever made, 0 if there was none."""
+    row = db.execute("SELECT seq FROM sqlite_sequence WHERE name='changes'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def searchable_ids(db: sqlite3.Connection, fingerprint: str) -> list[str]:
+    """Return the ids of the visible chunks that have a vector of this model."""
+    rows = db.execute(f"SELECT c.id{_SEARCHABLE} WHERE v.fingerprint=?", (fingerprint,))
+    return [row[0] for row in rows]
+
+
+def searchable(db: sqlite3.Connection, fingerprint: str) -> Vectors:
+    """Return the visible chunks with their vectors of this model."""
+    rows = db.execute(
+        f"SELECT c.id, e.vector{_SEARCHABLE} WHERE v.fingerprint=?", (fingerprint,)
+    ).fetchall()
+    return _stacked(rows)
+
+
+def searchable_of(db: sqlite3.Connection, ids: Sequence[str], fingerprint: str) -> Vectors:
+    """Return those of the chunks that are visible with a vector of this model."""
+    rows: list[sqlite3.Row] = []
+    for part in steps(ids):
+        marks = ",".join("?" * len(part))
+        rows += db.execute(
+            f"SELECT c.id, e.vector{_SEARCHABLE} WHERE v.fingerprint=? AND c.id IN ({marks})",
+            (fingerprint, *part),
+        ).fetchall()
+    return _stacked(rows)
+
+
+def some_searchable(db: sqlite3.Connection, fingerprint: str, start: str, n: int) -> Vectors:
+    """Return up to n of the searchable chunks, those whose ids come first after `start`."""
+    rows = db.execute(
+        f"SELECT c.id, e.vector{_SEARCHABLE} WHERE v.fingerprint=? AND c.id>=? ORDER BY c.id"
+        " LIMIT ?",
+        (fingerprint, start, n),
+    ).fetchall()
+    return _stacked(rows)
+
+
+def pending(db: sqlite3.Connection, fingerprint: str, applied: int) -> list[tuple[int, str, str]]:
+    """Return (number, chunk, add or remove) of the changes that an index lacks, in order."""
+    rows = db.execute(
+        "SELECT seq, chunk, op FROM changes WHERE fingerprint=? AND seq>? ORDER BY seq",
+        (fingerprint, applied),
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def _stacked(rows: Sequence[sqlite3.Row]) -> Vectors:
+    if not rows:
+        return Vectors([], np.zeros((0, 0), np.float32))
+    matrix = np.frombuffer(b"".join(row[1] for row in rows), "<f4").reshape(len(rows), -1)
+    return Vectors([row[0] for row in rows], matrix)
