@@ -17,6 +17,9 @@ CREATE INDEX jobs_by_status ON jobs (status);
 -- How often a process died with a document's bytes in hand.
 ALTER TABLE documents ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
 
+-- Which document shows a version: asked for every passage that is found.
+CREATE UNIQUE INDEX documents_by_version ON documents (version) WHERE version IS NOT NULL;
+
 -- The files of a vector index (sizes and times) when it was last seen to be well. NULL: dirty.
 ALTER TABLE indexes ADD COLUMN seal TEXT;
 DELETE FROM indexes;                        -- what Chroma is given has changed: built again
