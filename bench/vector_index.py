@@ -1,4 +1,6 @@
-"""The library's vector index beside plain Chroma, with as many chunks: `python bench/vector_index.py`.
+"""The library's vector index beside plain Chroma, with as many chunks.
+
+    python bench/vector_index.py [-n CHUNKS]
 
 Vectors are made up: 384 dimensions, 20 around each of many centres, as texts on one subject are.
 Each measurement runs in a process of its own. Opening is counted from an imported chromadb to the
@@ -97,6 +99,11 @@ def open_ours(folder: Path) -> tuple[Search, VectorIndex]:
     return search, index
 
 
+def ready(index: VectorIndex) -> None:
+    if not index.ready:
+        raise SystemExit(f"Chroma is not in use: {index.trouble}")
+
+
 # -- plain Chroma
 
 
@@ -137,7 +144,7 @@ def measure_build(which: str, folder: Path, matrix: Matrix) -> dict[str, Any]:
     else:
         index = open_ours(folder)[1]
         index.sync()
-        assert index.ready
+        ready(index)
         index.close()
     return {"build s": time.perf_counter() - began}
 
@@ -157,7 +164,7 @@ def measure_open(which: str, folder: Path, matrix: Matrix) -> dict[str, Any]:
         before = time.perf_counter()
         index.sync()
         result["rebuilt"] = index.built
-        assert index.ready
+        ready(index)
     search(question)
     result["open s"] = time.perf_counter() - before
     return result
@@ -169,7 +176,7 @@ def measure_query(which: str, folder: Path, matrix: Matrix) -> dict[str, Any]:
     else:
         search, index = open_ours(folder)
         index.sync()
-        assert index.ready
+        ready(index)
     asked = questions(matrix)
     for question in asked[:20]:
         search(question)
@@ -252,8 +259,7 @@ def child(step: str, which: str, folder: Path, n: int) -> dict[str, Any]:
 def killed(which: str, folder: Path, n: int, seconds: float) -> None:
     command = [sys.executable, __file__, "--step", "add", "--which", which, "--folder", str(folder)]
     with subprocess.Popen([*command, "-n", str(n)], stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        process.stdout.readline()
+        next(iter(process.stdout or ()))
         time.sleep(seconds)
         process.send_signal(signal.SIGKILL)
 
@@ -276,7 +282,7 @@ def compare(n: int) -> None:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f"\n{n} chunks of {SIZE} dimensions, {QUESTIONS} questions\n")
-    print(f"| | plain Chroma | Zhiku | ratio |\n|---|---|---|---|")
+    print("| | plain Chroma | Zhiku | ratio |\n|---|---|---|---|")
     for name in dict.fromkeys([*results["plain"], *results["ours"]]):
         plain, ours = (results[which].get(name) for which in ("plain", "ours"))
         numbers = isinstance(plain, float) and isinstance(ours, float) and plain > 0
