@@ -46,9 +46,15 @@ class Answering:
     """
 
     def __init__(
-        self, kb: KnowledgeBase, question: str, turn: threading.Lock, patience: float = 30.0
+        self,
+        kb: KnowledgeBase,
+        question: str,
+        turn: threading.Lock,
+        collection: str | None = None,
+        patience: float = 30.0,
     ) -> None:
         self.question = question
+        self.collection = collection
         self._kb = kb
         self._turn = turn
         self._patience = patience
@@ -98,7 +104,7 @@ class Answering:
 
     def _answer(self) -> None:
         self._note(phase="searching" if self._kb.models.loaded else "loading")
-        for part in self._kb.ask(self.question, cancel=self._cancel):
+        for part in self._kb.ask(self.question, self.collection, cancel=self._cancel):
             if isinstance(part, str):
                 self._note(phase="writing", text=self._progress.text + part)
             elif isinstance(part, AskResult):

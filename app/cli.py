@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from app import jobs_cli, models_cli, output, questions_cli
+from app import doctor_cli, jobs_cli, models_cli, output, questions_cli
 from app.errors import EXPECTED, exit_code, one_line
 from app.options import Collection, Json, open_library
 from app.progress import ingest_progress
@@ -145,6 +145,11 @@ def status(context: typer.Context, as_json: Json = False) -> None:
         output.print_json(found)
     else:
         output.print_pairs([(name, value, "") for name, value in found.items()])
+
+
+cli.command()(doctor_cli.doctor)
+cli.command()(doctor_cli.backup)
+cli.command()(doctor_cli.restore)
 
 
 @cli.command()

@@ -12,6 +12,7 @@ from app.documents import Cancelled
 from app.errors import EXPECTED, KbError, one_line
 from app.mirroring import Mirror, Progress
 from app.results import Failed, IngestReport, Skipped
+from retrieval.errors import LibraryError
 from retrieval.jobs import Job, Jobs
 from retrieval.library import Library
 from retrieval.owner import OwnerLock
@@ -38,15 +39,17 @@ class JobRunner:
         self._owner = owner
         self._mirror = mirror
         self._finish = finish
+        self._lost = False  # whether a job's end could not be noted, as on a full disk
 
     def own(self) -> bool:
         """Become the owner of the library if nobody is; tell whether this process is now."""
-        if self._owner.held:
+        if self._owner.held and not self._lost:
             return True
         if not self._owner.acquire():
             return False
         self._jobs.recover()
         self._library.recover()
+        self._lost = False
         return True
 
     def ingest(
@@ -80,18 +83,27 @@ class JobRunner:
         try:
             report = self._do(job, progress)
         except Cancelled:
-            self._jobs.end(job.id, "cancelled", message="cancelled; what was done so far is kept")
+            self._end(job, "cancelled", message="cancelled; what was done so far is kept")
         except EXPECTED as error:
-            self._jobs.end(job.id, "failed", message=one_line(error))
+            self._end(job, "failed", message=one_line(error))
         except KeyboardInterrupt:
-            self._jobs.end(job.id, "cancelled", message="stopped; what was done so far is kept")
+            self._end(job, "cancelled", message="stopped; what was done so far is kept")
             raise
         except Exception:
-            self._jobs.end(job.id, "failed", message="Zhiku itself failed; see the log")
+            self._end(job, "failed", message="Zhiku itself failed; see the log")
             raise
         else:
-            self._jobs.end(job.id, "done", dataclasses.asdict(report))
+            self._end(job, "done", dataclasses.asdict(report))
         return True
+
+    def _end(
+        self, job: Job, status: str, result: dict[str, Any] | None = None, message: str = ""
+    ) -> None:
+        try:
+            self._jobs.end(job.id, status, result, message or None)
+        except LibraryError:
+            self._lost = True
+            raise
 
     def _do(self, job: Job, progress: Progress) -> IngestReport:
         noted = 0.0

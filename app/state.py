@@ -25,9 +25,9 @@ class Shared:
     warmup: Warmup
     turn: threading.Lock = field(default_factory=threading.Lock)
 
-    def ask(self, question: str) -> Answering:
-        """Begin to answer a question."""
-        return Answering(self.kb, question, self.turn)
+    def ask(self, question: str, collection: str | None = None) -> Answering:
+        """Begin to answer a question from one collection or from all."""
+        return Answering(self.kb, question, self.turn, collection)
 
     def close(self) -> None:
         """End the threads and close the library."""

@@ -71,6 +71,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "in_library": ("知识库共有 {n} 份文档", "{n} documents in the library"),
     "in_library_one": ("", "1 document in the library"),
+    "in_collection": ("文档集“{name}”有 {n} 份文档", "{n} documents in “{name}”"),
+    "in_collection_one": ("", "1 document in “{name}”"),
     "no_documents": (
         "还没有文档。把文件拖到上面就会自动处理，处理好即可提问。",
         "No documents yet. Drop files above; each can be asked about as soon as it is ready.",
@@ -86,7 +88,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reading": ("正在读取", "Reading"),
     "embedding": ("正在建立索引", "Indexing"),
     "embedding_share": ("正在建立索引：{done} / {total}", "Indexing {done} of {total}"),
-    "blocked": ("等待模型：{problem}", "Waiting for the model: {problem}"),
+    "blocked": ("等待中：{problem}", "Waiting: {problem}"),
     "ready": ("可以提问", "Ready"),
     "failed": ("未能读取：{reason}", "Not read: {reason}"),
     "stale": (
@@ -99,10 +101,62 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Delete “{name}” from the library? Your own file is not touched.",
     ),
     "delete_yes": ("确认删除", "Delete it"),
+    # work in hand, collections, health
+    "job": ("正在处理 **{what}**", "Ingesting **{what}**"),
+    "job_stop": ("停止", "Stop"),
+    "job_stopping": ("完成当前步骤后停止", "Stops after the step in hand"),
+    "job_looking": ("正在比较文件", "Comparing the files"),
+    "job_failed": ("**{what}** 未能完成：{problem}", "**{what}** was not finished: {problem}"),
+    "job_cancelled": (
+        "**{what}** 已停止，已完成的部分保留。",
+        "**{what}** was stopped; what was done so far is kept.",
+    ),
+    "dismiss": ("知道了", "Dismiss"),
+    "left": ("尚未处理，运行 `kb ingest` 继续", "Not read yet; `kb ingest` goes on with it"),
+    "staging": ("正在复制", "Copying"),
+    "every_source": ("所有来源", "every source"),
+    "other_owner": (
+        "另一个知库进程（进程号 {process}）正在处理文档，上传的文件排在其后。",
+        "Another Zhiku process (process id {process}) is at work on the library; "
+        "uploads wait for it.",
+    ),
+    "collection": ("文档集", "Collection"),
+    "collection_to": ("放入文档集", "Add to collection"),
+    "collection_asked": ("文档集：{name}", "Collection: {name}"),
+    "collection_help": (
+        "上传的文件放入这个文档集；输入新名称即可新建。",
+        "Uploads go into this collection; type a name to make a new one.",
+    ),
+    "collection_bad": (
+        "请输入 1 到 {n} 个可见字符的文档集名称。",
+        "Give the collection a name of 1 to {n} visible characters.",
+    ),
+    "all": ("全部文档集", "All collections"),
+    "index_well": ("索引正常", "Index in order"),
+    "index_checking": (
+        "正在检查索引，期间由精确检索回答",
+        "Checking the index; exact search answers meanwhile",
+    ),
+    "index_building": (
+        "正在重建索引，期间由精确检索回答",
+        "Building the index; exact search answers meanwhile",
+    ),
+    "index_trouble": (
+        "索引暂不可用，由精确检索回答：{problem}",
+        "The index cannot be used now, exact search answers: {problem}",
+    ),
+    "disk_low": (
+        "磁盘只剩 {n} MB。请清理空间，否则新文档无法处理。",
+        "The disk has {n} MB left. Free some space, or new documents cannot be read.",
+    ),
     # why a file is not in the library, and what to do; the keys of ingest.reasons and `disk`
     "reason_disk": (
         "文件无法保存到磁盘。请检查剩余空间后再上传。",
         "it could not be saved on the disk. Check the free space and add it again.",
+    ),
+    "reason_crashed": (
+        "处理这份文件时程序多次意外中止。请换一种格式再试。",
+        "Zhiku was ended several times while reading it. Try another format.",
     ),
     "reason_damaged": (
         "文件已损坏或不完整。请换一份完好的文件。",

@@ -24,7 +24,7 @@ _MAX_NAME_BYTES = 255  # what common file systems take
 def stage(path: Path, blobs: Path, limits: Limits) -> tuple[str, int]:
     """Copy a file to `blobs/<aa>/<sha256>`; return its SHA-256 and its size in bytes.
 
-    A blob that is there already with this size stays untouched.
+    A blob that is there already and whole is kept, and counts as new.
     Raises ReadError: `too-large`, `vanished`, `no-permission`, `unsupported` (no plain file).
     """
     try:
@@ -56,10 +56,20 @@ def sweep(blobs: Path, kept: set[str], min_age_seconds: float = 3600.0) -> int:
     oldest = time.time() - min_age_seconds
     swept = 0
     for file in blobs.rglob("*"):
-        if file.name not in kept and file.is_file() and file.stat().st_mtime < oldest:
-            file.unlink(missing_ok=True)
-            swept += 1
+        if file.name not in kept and file.is_file():
+            swept += drop(file, oldest)
     return swept
+
+
+def drop(blob: Path, oldest: float) -> bool:
+    """Delete a blob that was last stored before `oldest`, in seconds since 1970."""
+    try:
+        if blob.stat().st_mtime >= oldest:
+            return False
+        blob.unlink()
+    except FileNotFoundError:  # another process was faster
+        return False
+    return True
 
 
 def safe_name(name: str) -> str:
@@ -83,7 +93,9 @@ def _store(source: BinaryIO, blobs: Path, limits: Limits) -> tuple[str, int]:
         try:
             sha256, size = _copy(source, copy, limits)
             target = blob_path(blobs, sha256)
-            if not (target.is_file() and target.stat().st_size == size):
+            if _is_whole(target, sha256):
+                os.utime(target)  # so that nobody sweeps it before the library speaks of it
+            else:
                 copy.flush()
                 os.fsync(copy.fileno())
                 target.parent.mkdir(exist_ok=True)
@@ -93,6 +105,13 @@ def _store(source: BinaryIO, blobs: Path, limits: Limits) -> tuple[str, int]:
         finally:
             temporary.unlink(missing_ok=True)
     return sha256, size
+
+
+def _is_whole(blob: Path, sha256: str) -> bool:
+    if not blob.is_file():
+        return False
+    with blob.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == sha256
 
 
 def _copy(source: BinaryIO, copy: IO[bytes], limits: Limits) -> tuple[str, int]:

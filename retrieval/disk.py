@@ -23,6 +23,11 @@ def no_space(error: OSError) -> bool:
     return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
+def is_full(folder: Path) -> bool:
+    """Tell whether there is no room for even the smallest file below a folder that is there."""
+    return folder.is_dir() and shutil.disk_usage(folder).free < 1 << 20
+
+
 def require_room(folder: Path, wanted: int) -> None:
     """Raise DiskFullError unless so many bytes, and some to spare, are free below a folder."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from langchain_core.embeddings import Embeddings
 
-from retrieval.errors import LibraryError
+from retrieval.errors import LibraryError, first_line
 
 # Small batches keep in the cache: on two cores 4 and 8 took 40 ms a chunk of 500 characters, the
 # usual 32 took 53 (docs/measurements.md).
@@ -32,9 +32,8 @@ def load_embeddings(folder: Path) -> Embeddings:
     except Exception as error:
         # The libraries below raise OSError, ValueError, SafetensorError, …, some with a page of
         # text; the first line says it.
-        first = str(error).strip().partition("\n")[0] or type(error).__name__
         raise LibraryError(
-            f"the embedding model in {str(folder)!r} cannot be loaded ({first}); "
+            f"the embedding model in {str(folder)!r} cannot be loaded ({first_line(error)}); "
             "try `kb models verify`, or another one with KB_EMBED_MODEL"
         ) from error
 

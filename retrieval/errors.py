@@ -9,3 +9,8 @@ class LibraryError(Exception):
 
 class DiskFullError(LibraryError):
     """The disk of the library is full; what was reported as done is safe."""
+
+
+def first_line(error: Exception) -> str:
+    """Return the first line of what an error says, its name if it says nothing."""
+    return str(error).strip().partition("\n")[0] or type(error).__name__

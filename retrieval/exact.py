@@ -37,20 +37,17 @@ class ExactIndex:
         mask = None if collection is None else snapshot.collections == collection
         return nearest(snapshot.vectors, vector, k, mask)
 
+    def any(self) -> bool:
+        """Tell whether there is anything to find."""
+        return bool(self._current().vectors.ids)
+
     def _current(self) -> _Snapshot:
         with self._ledger.read() as db, self._lock:
             change = newest_change(db)
             if self._snapshot is not None and self._snapshot.change == change:
                 return self._snapshot
-            vectors = searchable(db, self._fingerprint)
-            where = dict(
-                db.execute(
-                    "SELECT c.id, s.collection FROM chunks c JOIN documents d"
-                    " ON d.version=c.version JOIN sources s ON s.id=d.source"
-                ).fetchall()
-            )
-        collections = np.array([where[i] for i in vectors.ids], object)
-        self._snapshot = _Snapshot(change, vectors, collections)
+            vectors, homes = searchable(db, self._fingerprint)
+        self._snapshot = _Snapshot(change, vectors, np.array(homes, object))
         return self._snapshot
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from retrieval.building import built
 from retrieval.chroma_index import ChromaIndex
 from retrieval.disk import require_room
-from retrieval.errors import DiskFullError
+from retrieval.errors import DiskFullError, first_line
 from retrieval.exact import ExactIndex, Hits, nearest
 from retrieval.index_state import IndexTable
 from retrieval.ledger import Ledger
@@ -25,7 +25,6 @@ from retrieval.searchable import (
     newest_change,
     pending,
     searchable,
-    searchable_ids,
     searchable_of,
     some_searchable,
 )
@@ -92,7 +91,7 @@ class VectorIndex:
                 self._distrust(f"a search found {len(found)} of {held} chunks")
                 return None
         except Exception as error:  # of many kinds, and none may keep a question from its answer
-            self._distrust(_first_line(error))
+            self._distrust(first_line(error))
             return None
         hits = [hit for hit in found if hit[0] not in changed] + nearest(tail, vector, k)
         return sorted(hits, key=lambda hit: -hit[1])[:k]
@@ -126,10 +125,8 @@ class VectorIndex:
         """Return what is wrong with Chroma's folder, None if it is well."""
         with self._upkeep:
             state = self._table.get()
-            with self._ledger.read() as db:
-                anything = bool(searchable_ids(db, self._fingerprint))
             if state is None:
-                return "it has not been built" if anything else None
+                return "it has not been built" if self._exact.any() else None
             folder = self._folder / state.folder
             if not folder.is_dir():
                 return "its folder is gone"
@@ -165,7 +162,7 @@ class VectorIndex:
         try:
             chroma = ChromaIndex(folder)
         except Exception as error:  # see _search_chroma
-            self._distrust(_first_line(error))
+            self._distrust(first_line(error))
             self._build()
             return
         self._use(chroma, state.applied)
@@ -193,7 +190,7 @@ class VectorIndex:
                     self._chroma.remove(gone)
                     self._chroma.add(added.ids, added.matrix)
                 except Exception as error:  # see _search_chroma
-                    self._distrust(_first_line(error))
+                    self._distrust(first_line(error))
                     return
                 self._table.advance(step[-1][0])
                 self._applied = step[-1][0]
@@ -211,7 +208,7 @@ class VectorIndex:
                 last = Vectors(added.ids[-_CANARIES:], added.matrix[-_CANARIES:])
                 problem = missed(chroma, last) or missed(chroma, others)
             except Exception as error:  # see _search_chroma
-                problem = _first_line(error)
+                problem = first_line(error)
         if problem:
             with self._guard:
                 self._distrust(problem)
@@ -222,23 +219,19 @@ class VectorIndex:
     def _build(self) -> None:
         with self._ledger.read() as db:
             newest = newest_change(db)
-            vectors = searchable(db, self._fingerprint)
+            vectors, _ = searchable(db, self._fingerprint)
         if not vectors.ids and self._table.get() is None:
             return
-        try:
-            require_room(self._folder, _ROOM * vectors.matrix.nbytes)
-        except DiskFullError as error:
-            self.trouble = str(error)
-            return
-        self.doing = "building"
         name = f"{self._fingerprint}-{secrets.token_hex(4)}"
         try:
+            require_room(self._folder, _ROOM * vectors.matrix.nbytes)
+            self.doing = "building"
             chroma = built(self._folder / name, vectors)
         except Exception as error:  # see _search_chroma
-            self._failures += 1
+            self._failures += not isinstance(error, DiskFullError)
             shutil.rmtree(self._folder / name, ignore_errors=True)
             with self._guard:
-                self._distrust(_first_line(error))
+                self._distrust(first_line(error))
             return
         finally:
             self.doing = ""
@@ -269,7 +262,3 @@ class VectorIndex:
                 chroma.close()
             except Exception:  # it is not used any more, well or not
                 log.exception("closing the vector index failed")
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0] or type(error).__name__

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
-from retrieval.disk import disk_full
+from retrieval.disk import disk_full, is_full
 from retrieval.errors import LibraryError
 
 _SCRIPT = re.compile(r"^(\d{3})_\w+\.sql$")
@@ -46,6 +46,8 @@ class Ledger:
             self._writer.execute("PRAGMA journal_mode=WAL")
             self._migrate()
         except (OSError, sqlite3.DatabaseError) as error:
+            if is_full(path.parent):  # SQLite shares its log through a file that must be made
+                raise disk_full(path) from error
             raise LibraryError(
                 f"the ledger {str(path)!r} cannot be opened ({error}); "
                 "restore it from a backup or choose another KB_DATA_DIR"
@@ -61,6 +63,9 @@ class Ledger:
 
     def _migrate(self) -> None:
         scripts = _scripts()
+        with self.read() as db:
+            if db.execute("PRAGMA user_version").fetchone()[0] == scripts[-1][0]:
+                return  # nothing to write, so that a library on a full disk can be asked
         with self.write() as db:
             version = db.execute("PRAGMA user_version").fetchone()[0]
             if version > scripts[-1][0]:

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from retrieval.chroma_index import ChromaIndex
+from retrieval.errors import first_line
 from retrieval.ledger import Ledger
 from retrieval.searchable import Vectors, pending, searchable_ids, searchable_of
 
@@ -90,7 +91,7 @@ def main(arguments: list[str]) -> None:
         index.close()
     except Exception as error:
         # Whatever Chroma, its Rust and its SQLite raise: the verdict is the same.
-        problem = str(error).strip().partition("\n")[0] or type(error).__name__
+        problem = first_line(error)
     print(problem or "ok")  # noqa: T201
     ledger.close()
 

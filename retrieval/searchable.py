@@ -37,12 +37,22 @@ def searchable_ids(db: sqlite3.Connection, fingerprint: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def searchable(db: sqlite3.Connection, fingerprint: str) -> Vectors:
-    """Return the visible chunks with their vectors of this model."""
-    rows = db.execute(
-        f"SELECT c.id, e.vector{_SEARCHABLE} WHERE v.fingerprint=?", (fingerprint,)
+def searchable(db: sqlite3.Connection, fingerprint: str) -> tuple[Vectors, list[str]]:
+    """Return the visible chunks with their vectors of this model, and the collection of each."""
+    # Two scans put together here: as one join, SQLite took four times as long.
+    vectors = db.execute(
+        "SELECT embedded, vector FROM vectors WHERE fingerprint=?", (fingerprint,)
     ).fetchall()
-    return _stacked(rows)
+    row_of = {row[0]: i for i, row in enumerate(vectors)}
+    chunks = db.execute(
+        "SELECT c.id, c.embedded, s.collection FROM chunks c JOIN documents d"
+        " ON d.version=c.version JOIN versions v ON v.id=c.version"
+        " JOIN sources s ON s.id=d.source WHERE v.fingerprint=?",
+        (fingerprint,),
+    ).fetchall()
+    found = [(row[0], row_of[row[1]], row[2]) for row in chunks if row[1] in row_of]
+    matrix = _matrix([row[1] for row in vectors])[[row for _, row, _ in found]]
+    return Vectors([chunk for chunk, _, _ in found], matrix), [home for _, _, home in found]
 
 
 def searchable_of(db: sqlite3.Connection, ids: Sequence[str], fingerprint: str) -> Vectors:
@@ -77,7 +87,10 @@ def pending(db: sqlite3.Connection, fingerprint: str, applied: int) -> list[tupl
 
 
 def _stacked(rows: Sequence[sqlite3.Row]) -> Vectors:
-    if not rows:
-        return Vectors([], np.zeros((0, 0), np.float32))
-    matrix = np.frombuffer(b"".join(row[1] for row in rows), "<f4").reshape(len(rows), -1)
-    return Vectors([row[0] for row in rows], matrix)
+    return Vectors([row[0] for row in rows], _matrix([row[1] for row in rows]))
+
+
+def _matrix(vectors: Sequence[bytes]) -> NDArray[np.float32]:
+    if not vectors:
+        return np.zeros((0, 0), np.float32)
+    return np.frombuffer(b"".join(vectors), "<f4").reshape(len(vectors), -1)

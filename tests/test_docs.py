@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 import typer
 
+from app.archive import ArchiveReport
 from app.cli import cli
+from app.doctor import Check
 from app.results import AskResult, DocumentRow, Hit, IngestReport, Timings, Usage
 from app.settings import PREFIX, Settings
 from ingest.reasons import REASONS
@@ -94,6 +96,8 @@ def test_every_option_is_documented_and_no_other(words: str) -> None:
         ("search", [Hit]),
         ("ask", [AskResult, Timings, Usage, Citation]),
         ("list", [DocumentRow]),
+        ("doctor", [Check]),
+        ("backup", [ArchiveReport]),
     ],
 )
 def test_every_field_of_the_json_is_documented(words: str, results: list[Any]) -> None:

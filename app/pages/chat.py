@@ -7,8 +7,9 @@ from streamlit.navigation.page import Page
 
 from app.answering import Answering
 from app.pages.answers import draw, follow
+from app.pages.choosing import choose_some
 from app.pages.notices import library_notice, models_notice
-from app.rendering import text_html
+from app.rendering import label, text_html
 from app.state import Shared
 from app.texts import Words
 
@@ -23,6 +24,8 @@ def show(shared: Shared, words: Words, documents: Page | None = None) -> None:
     if st.sidebar.button(words("new_chat"), icon=":material/add:", width="stretch"):
         _forget(exchanges)
         st.rerun()
+    with st.sidebar:
+        collection = choose_some(shared, words, "collection-asked")
     # In places that are always there: what an answer's run does not draw again would stay, greyed.
     top, notices = st.empty(), st.empty()
     if not exchanges:
@@ -36,18 +39,20 @@ def show(shared: Shared, words: Words, documents: Page | None = None) -> None:
             models_notice(shared, words)
     question = st.chat_input(words("ask"), max_chars=_LONGEST, disabled=running or not answerable)
     if question and question.strip():
-        exchanges.append(shared.ask(question.strip()))
+        exchanges.append(shared.ask(question.strip(), collection))
         del exchanges[:-_KEPT]
         st.rerun()
     for exchange in exchanges:
         with st.chat_message("user", avatar=":material/person:"):
             st.html(text_html(exchange.question))
+            if exchange.collection is not None:
+                st.caption(words("collection_asked", name=label(exchange.collection)))
         with st.chat_message("assistant", avatar=":material/menu_book:"):
-            progress = exchange.look()
-            if progress.done:
-                draw(progress, words)
-            else:
+            # Not by a new look: an answer done just now must still free the input, by a rerun.
+            if running and exchange is exchanges[-1]:
                 follow(exchange, words)
+            else:
+                draw(exchange.look(), words)
 
 
 def _forget(exchanges: list[Answering]) -> None:

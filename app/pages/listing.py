@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.pages.choosing import choose_some
+from app.pages.states import document_state
 from app.rendering import label
 from app.results import DocumentRow
+from app.service import DEFAULT_COLLECTION
 from app.state import Shared
-from app.texts import TEXTS, Words
+from app.texts import Words
 
 _PER_PAGE = 25
 _WIDTHS = (7, 5, 1)  # name, state, delete
+_HEAD = (9, 4)  # how many, of which collection
 
 
 def unsettled(rows: list[DocumentRow]) -> set[str]:
@@ -18,17 +22,26 @@ def unsettled(rows: list[DocumentRow]) -> set[str]:
     return {row.document for row in rows if row.status != "ready" or row.error}
 
 
-def listing(shared: Shared, words: Words, first: set[str]) -> None:
-    """Draw the documents of the library a page at a time, those in `first` before the others."""
-    rows = shared.kb.documents()
+def listing(shared: Shared, words: Words, first: set[str], working: bool) -> None:
+    """Draw the documents of a collection or of all, those in `first` before the others.
+
+    `working` tells whether a job waits or runs.
+    """
+    counted, choice = st.columns(_HEAD, vertical_alignment="center")
+    with choice:
+        collection = choose_some(shared, words, "collection-shown", "collapsed")
+    rows = shared.kb.documents(collection)
     if not rows:
-        st.caption(words("no_documents"))
+        counted.caption(words("no_documents"))
         return
-    st.caption(words("in_library", n=len(rows)))
+    if collection is None:
+        counted.caption(words("in_library", n=len(rows)))
+    else:
+        counted.caption(words("in_collection", n=len(rows), name=label(collection)))
     rows.sort(key=lambda row: row.document not in first)
     with st.container(gap="xsmall"):
         for row in _page(_filtered(rows, words), words):
-            _draw(row, shared, words)
+            _draw(row, shared, words, working)
 
 
 def _filtered(rows: list[DocumentRow], words: Words) -> list[DocumentRow]:
@@ -47,13 +60,14 @@ def _page(rows: list[DocumentRow], words: Words) -> list[DocumentRow]:
     return rows[(at - 1) * _PER_PAGE : at * _PER_PAGE]
 
 
-def _draw(row: DocumentRow, shared: Shared, words: Words) -> None:
+def _draw(row: DocumentRow, shared: Shared, words: Words, working: bool) -> None:
     name, state, delete = st.columns(_WIDTHS, vertical_alignment="center")
     title = row.title if row.title and row.title not in row.path else ""
     counts = [words(key, n=n) for key, n in (("pages", row.pages), ("chunks", row.chunks)) if n]
-    small = label(" · ".join(filter(None, (title, *counts))))
+    home = row.collection if row.collection != DEFAULT_COLLECTION else ""
+    small = label(" · ".join(filter(None, (home, title, *counts))))
     name.markdown(f"**{label(row.path)}**" + (f"  \n:gray[:small[{small}]]" if small else ""))
-    state.markdown(state_in_words(row, shared, words))
+    state.markdown(document_state(row, shared.worker, words, working))
     with delete.popover("", icon=":material/delete:", help=words("delete"), type="tertiary"):
         st.markdown(words("delete_sure", name=label(row.path)))
         st.button(
@@ -67,24 +81,3 @@ def _draw(row: DocumentRow, shared: Shared, words: Words) -> None:
 def _delete(document: str, shared: Shared) -> None:
     if any(row.document == document for row in shared.kb.documents()):  # or another tab was first
         shared.kb.remove([document])
-
-
-def state_in_words(row: DocumentRow, shared: Shared, words: Words) -> str:
-    """Return what is being done with a document, or what came of it, as Markdown."""
-    if step := shared.worker.step(row.document):
-        if step.name == "blocked":
-            return f":small[{words('blocked', problem=label(step.problem))}]"
-        key = "embedding_share" if step.name == "embedding" and step.total else step.name
-        return words(key, done=step.done, total=step.total)
-    if shared.worker.trouble(row.document) is not None:
-        return _wrong(words("failed", reason=words("unexpected")))
-    if row.error:
-        reason, _, message = row.error.partition(": ")
-        key = f"reason_{reason}"
-        why = words(key) if key in TEXTS else label(message)
-        return _wrong(words("stale" if row.chunks else "failed", reason=why))
-    return words(row.status)
-
-
-def _wrong(text: str) -> str:
-    return f":small[:red[{text}]]"

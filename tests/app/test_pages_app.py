@@ -1,5 +1,7 @@
 """The app as `kb serve` runs it, without the models: what it says, and that it recovers."""
 
+import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import state
+from app.service import build
 from app.settings import Settings
 
 APP = Path(__file__).parents[2] / "streamlit_app.py"
@@ -43,6 +46,21 @@ def test_all_tabs_share_one_library() -> None:
     first = state.shared()
     run()
     assert state.shared() is first
+
+
+def test_the_app_owns_the_library_until_it_ends(make_settings: Callable[..., Settings]) -> None:
+    run()
+    first = state.shared()
+    deadline = time.monotonic() + 30
+    while not first.kb.owner.held:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    command = build(make_settings())
+    assert not command.own()
+    assert command.owner.holder() == os.getpid()
+    state.shared.clear()
+    assert command.own()
+    command.close()
 
 
 def test_a_wrong_setting_is_one_line_until_it_is_put_right(

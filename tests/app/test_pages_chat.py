@@ -37,6 +37,7 @@ def begin() -> Iterator[Callable[[KnowledgeBase], Shared]]:
     yield make
     for shared in started:
         shared.worker.stop()
+        shared.keeper.stop()
 
 
 def page(shared: Shared, locale: str = "en") -> AppTest:
@@ -188,6 +189,44 @@ def test_documents_of_another_embedding_model_are_announced(open_kb: OpenKb, beg
     at = page(begin(open_kb(model="model-b")))
     assert "kb ingest" in at.warning[0].value
     assert at.warning[0].value.startswith("One document")
+
+
+def test_with_more_than_one_collection_one_can_be_asked(open_kb: OpenKb, begin: Begin) -> None:
+    kb = open_kb(texts=["You have 25 days of leave.", "You have 12 days of leave."])
+    read(kb, "leave.md", LEAVE)
+    at = page(begin(kb))
+    assert not at.sidebar.selectbox
+    kb.upload("leave.md", b"You have 12 days of leave.\n", "holding")
+    assert kb.process(kb.waiting()[0])
+    at.run()
+    choice = at.sidebar.selectbox(key="collection-asked")
+    assert choice.options == ["All collections", "default", "holding"]
+    assert choice.value == ""
+    at.chat_input[0].set_value("How many days of leave?").run()
+    found = at.session_state["exchanges"][0].look().passages
+    assert {p.metadata["collection"] for p in found} == {"default", "holding"}
+    at.sidebar.selectbox(key="collection-asked").set_value("holding").run()
+    at.chat_input[0].set_value("How many days of leave?").run()
+    found = at.session_state["exchanges"][1].look().passages
+    assert {p.metadata["collection"] for p in found} == {"holding"}
+    assert [c.value.replace("\\", "") for c in at.chat_message[2].caption] == [
+        "Collection: holding"
+    ]
+    assert not at.chat_message[0].caption
+
+
+def test_a_collection_that_has_gone_is_asked_no_more(open_kb: OpenKb, begin: Begin) -> None:
+    kb = open_kb(texts=["You have 25 days of leave."])
+    for collection in ("default", "hr", "it"):
+        kb.upload("leave.md", LEAVE, collection)
+        assert kb.process(kb.waiting()[0])
+    at = AppTest.from_function(script, args=(begin(kb), "en"), default_timeout=30)
+    at.session_state["collection-asked"] = "finance"
+    at.run()
+    assert not at.exception
+    assert at.sidebar.selectbox[0].value == ""
+    at.chat_input[0].set_value("How many days of leave?").run()
+    assert "25 days" in html(at)
 
 
 def test_a_second_reader_waits_for_the_first(open_kb: OpenKb, begin: Begin) -> None:

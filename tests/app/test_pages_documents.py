@@ -1,12 +1,17 @@
 """The Documents page, run by Streamlit's own AppTest over a library with stand-in models."""
 
+import dataclasses
+import os
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.pages.listing import state_in_words
+from app.pages.choosing import is_name
+from app.pages.states import document_state
 from app.service import KnowledgeBase
 from app.state import Shared, start
 from app.texts import Words
@@ -31,6 +36,7 @@ def shared(kb: KnowledgeBase) -> Iterator[Shared]:
     yield running
     running.warmup.wait(30)
     running.worker.stop()
+    running.keeper.stop()
 
 
 def page(shared: Shared, locale: str = "en") -> AppTest:
@@ -46,7 +52,7 @@ def settle(shared: Shared) -> None:
 
 def shown(at: AppTest) -> str:
     """All that the page says, without Markdown's escapes."""
-    parts = [e.value for kind in ("markdown", "caption", "error") for e in at.get(kind)]
+    parts = [e.value for kind in ("markdown", "caption", "error", "info") for e in at.get(kind)]
     return "\n".join(parts).replace("\\", "").replace("\u2060", "")
 
 
@@ -191,8 +197,9 @@ class Doing:
 def test_the_state_is_told_in_words(shared: Shared, doing: Doing, words: str) -> None:
     shared.kb.upload("leave.md", LEAVE)
     shared.kb.process(shared.kb.waiting()[0])
-    seen = Shared(shared.kb, doing, shared.warmup)  # type: ignore[arg-type]
-    assert words in state_in_words(shared.kb.documents()[0], seen, Words("en"))
+    row = shared.kb.documents()[0]
+    told = document_state(row, doing, Words("en"), working=False)  # type: ignore[arg-type]
+    assert words in told
 
 
 def test_a_failed_new_version_leaves_the_old_one_and_says_so(shared: Shared) -> None:
@@ -204,3 +211,193 @@ def test_a_failed_new_version_leaves_the_old_one_and_says_so(shared: Shared) -> 
     at.run()
     assert "Older version; the new one was not read: the file holds no text." in shown(at)
     assert shared.kb.search("leave", 1)
+
+
+def test_a_job_is_shown_and_can_be_stopped(kb: KnowledgeBase, open_kb: OpenKb) -> None:
+    """Another process owns the library, so nothing of it is done while the page is drawn."""
+    other = open_kb()
+    assert other.own()
+    number = other._jobs.ask("ingest", {"paths": ["/documents/handbook"], "collection": "default"})
+    other._jobs.take()
+    other._jobs.report(number, ["leave.md", "embedding", 3, 9])
+    running = start(kb)
+    try:
+        at = page(running)
+        assert "Ingesting handbook" in shown(at).replace("*", "")
+        assert "leave.md · Indexing 3 of 9" in shown(at)
+        assert f"Another Zhiku process (process id {os.getpid()})" in shown(at)
+        [stop] = [b for b in at.button if b.label == "Stop"]
+        stop.click().run()
+        assert kb.jobs()[0].cancel
+        assert "Stops after the step in hand" in shown(at)
+        other._jobs.end(number, "cancelled")
+        at.run()
+        assert "handbook was stopped; what was done so far is kept." in shown(at).replace("*", "")
+        next(b for b in at.button if b.label == "Dismiss").click().run()
+        assert "handbook" not in shown(at)
+    finally:
+        running.close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"paths": []}, "Ingesting every source"),
+        ({"paths": ["/a/x.md", "/b"], "collection": "default"}, "Ingesting x.md, b"),
+        ({"paths": ["/a_b", "/c", "/d", "/e"], "collection": "hr"}, "Ingesting a_b, c, d… · hr"),
+    ],
+)
+def test_a_job_names_what_it_is_about(
+    kb: KnowledgeBase, open_kb: OpenKb, arguments: dict[str, Any], words: str
+) -> None:
+    other = open_kb()
+    assert other.own()
+    other._jobs.ask("ingest", arguments)
+    running = start(kb)
+    try:
+        text = shown(page(running)).replace("**", "")
+    finally:
+        running.close()
+    assert f"{words}  \n" in text
+    assert "Waiting its turn" in text
+
+
+def test_what_a_stopped_job_left_is_not_said_to_wait_its_turn(shared: Shared) -> None:
+    kb = shared.kb
+    kb._library.stage(kb._library.source("default", "folder", "/documents"), "a.md", "0" * 64, 3)
+    at = page(shared)
+    assert "Not read yet; `kb ingest` goes on with it" in shown(at)
+
+
+def test_what_went_wrong_with_a_job_is_told_once(shared: Shared) -> None:
+    jobs = shared.kb._jobs
+
+    def fail(name: str) -> None:
+        number = jobs.ask("ingest", {"paths": [f"/documents/{name}"]})
+        jobs.end(number, "failed", message="the disk is full; free some space")
+
+    fail("yesterday")  # before the page was opened
+    at = page(shared)
+    assert not at.error
+    fail("today")
+    jobs.end(jobs.ask("ingest", {"paths": ["/documents/good"]}), "done", {})
+    at.run()
+    assert len(at.error) == 1
+    assert "today** was not finished: the disk is full; free some space" in shown(at)
+    next(b for b in at.button if b.label == "Dismiss").click().run()
+    assert not at.error
+
+
+def chosen(shared: Shared, **choices: str) -> AppTest:
+    """The page as one has left it who chose before."""
+    at = AppTest.from_function(script, args=(shared, "en"), default_timeout=30)
+    for key, choice in choices.items():
+        at.session_state[key.replace("_", "-")] = choice
+    return at.run()
+
+
+def test_files_go_into_the_collection_that_was_chosen(shared: Shared) -> None:
+    put(page(shared), ("leave.md", LEAVE))
+    at = put(chosen(shared, collection_to=" 人事 "), ("travel.md", LEAVE))
+    settle(shared)
+    assert {r.path: r.collection for r in shared.kb.documents()} == {
+        "leave.md": "default", "travel.md": "人事",
+    }  # fmt: skip
+    at.run()
+    assert "人事 · Leave · 1 passage" in shown(at)
+    assert at.selectbox(key="collection-shown").options == ["All collections", "default", "人事"]
+    at.selectbox(key="collection-shown").set_value("default").run()
+    assert "**leave.md**" in shown(at)
+    assert "travel.md" not in shown(at)
+    assert "1 document in “default”" in shown(at)
+    put(at, ("hotels.md", LEAVE))
+    assert "**hotels.md**" in shown(at), "what was just added is seen whatever was listed"
+    settle(shared)
+
+
+def test_with_one_collection_there_is_none_to_choose_from(shared: Shared) -> None:
+    at = put(page(shared), ("leave.md", LEAVE))
+    settle(shared)
+    at.run()
+    assert [s.key for s in at.selectbox] == ["collection-to"]
+    assert at.selectbox[0].value == "default"
+
+
+@pytest.mark.parametrize("name", ["x" * 65, "a\u202eb", "a\nb", "   "])
+def test_an_odd_name_for_a_collection_is_refused(shared: Shared, name: str) -> None:
+    at = chosen(shared, collection_to=name)
+    assert not at.exception
+    assert "Give the collection a name of 1 to 64 visible characters." in shown(at)
+    assert at.get("file_uploader")[0].proto.disabled
+
+
+@pytest.mark.parametrize("name", ["x" * 64, "人力资源 2026", "a-b_c.d"])
+def test_any_other_name_will_do(name: str) -> None:
+    assert is_name(name)
+
+
+def health_script(shared: object, low: int) -> None:
+    from app.pages.health import health_line
+    from app.texts import Words
+
+    health_line(shared, Words("en"), low)  # type: ignore[arg-type]
+
+
+def health(shared: Shared, low: int = 0) -> str:
+    at = AppTest.from_function(health_script, args=(shared, low), default_timeout=30).run()
+    assert not at.exception
+    return "\n".join(e.value for kind in ("caption", "warning") for e in at.get(kind))
+
+
+class Ill(KnowledgeBase):
+    """Says of its index what `says` is."""
+
+    says: tuple[str, str | None] = ("chroma", None)
+
+    def index_health(self) -> tuple[str, str | None]:
+        return self.says
+
+
+@pytest.mark.parametrize(
+    ("says", "words"),
+    [
+        (("chroma", None), "Index in order"),
+        (("exact", None), ""),
+        (("checking", "it is odd"), "Checking the index; exact search answers meanwhile"),
+        (("building", None), "Building the index; exact search answers meanwhile"),
+        (("exact", "it is broken"), "exact search answers: it is broken"),
+    ],
+)
+def test_the_health_of_the_index_in_words(
+    shared: Shared, says: tuple[str, str | None], words: str
+) -> None:
+    kb = Ill(shared.kb.settings, Ledger(shared.kb.settings.ledger_path), shared.kb.models)
+    kb.says = says
+    told = health(dataclasses.replace(shared, kb=kb))
+    kb._ledger.close()
+    assert words in told if words else told == ""
+
+
+def test_the_index_of_a_library_with_documents_is_said_to_be_well(shared: Shared) -> None:
+    put(page(shared), ("leave.md", LEAVE))
+    settle(shared)
+    deadline = time.monotonic() + 30
+    while "Index in order" not in shown(page(shared)):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_a_disk_nearly_full_is_announced(shared: Shared) -> None:
+    assert "free some space" not in health(shared).lower()
+    assert "MB left. Free some space" in health(shared, low=1 << 60)
+
+
+def test_without_an_embedding_model_nothing_is_said_of_the_index(
+    open_kb: OpenKb, tmp_path: Path
+) -> None:
+    kb = open_kb(embed_model=str(tmp_path / "nowhere"))
+    running = start(kb)
+    try:
+        assert health(running) == ""
+    finally:
+        running.close()

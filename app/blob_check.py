@@ -1,0 +1,105 @@
+"""The bytes of the documents held against their hashes, and fetched again where they are lost."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.archive import sync_folder
+from ingest.errors import ReadError
+from ingest.limits import Limits
+from ingest.mirror import hash_file
+from ingest.staging import blob_path, stage
+from retrieval.library import Library
+from retrieval.records import Record, Source
+
+_NAMED = 5  # documents that a message names; `kb list` shows the rest
+_FRESH_SECONDS = 3600.0  # a younger leftover may belong to a file that is just being put in
+_TRY = "`kb doctor --repair` fetches those whose file is still where it came from"
+_TRY_MORE = "put the same file back where it came from and repair again, or ingest a newer one"
+
+
+def is_whole(blobs: Path, sha256: str) -> bool:
+    """Tell whether the bytes with this hash are there and have it."""
+    try:
+        return hash_file(blob_path(blobs, sha256))[0] == sha256
+    except ReadError:
+        return False
+
+
+def check_blobs(library: Library, blobs: Path, limits: Limits, *, repair: bool) -> tuple[bool, str]:
+    """Hash every document's bytes, fetch damaged ones from their source; return a verdict.
+
+    The verdict is whether all is well now, and one line.
+    """
+    needed = _needed(library)
+    bad = {sha for sha in needed if not is_whole(blobs, sha)}
+    bad &= set(_needed(library))  # without those of documents that were removed meanwhile
+    words = [f"{len(needed)} files"]
+    if repair and bad:
+        sources = {source.id: source for source in library.sources()}
+        fetched = {sha for sha in bad if _fetch(needed[sha], sources, sha, blobs, limits)}
+        bad -= fetched
+        words += [f"fetched again: {_names(needed, fetched)}"] if fetched else []
+    if bad:
+        words.append(f"missing or damaged: {_names(needed, bad)}")
+        words.append(_TRY_MORE if repair else _TRY)
+    left = _leftovers(blobs, set(needed))
+    words += [f"{left} that nothing needs go with the next `kb ingest`"] if left else []
+    return not bad, "; ".join(words)
+
+
+def _needed(library: Library) -> dict[str, list[Record]]:
+    """Return the documents that need bytes, by the SHA-256 of those."""
+    needed: dict[str, list[Record]] = {}
+    for record in library.records():
+        for sha in {record.sha256, record.staged} - {None}:
+            needed.setdefault(str(sha), []).append(record)
+    return needed
+
+
+def _names(needed: Mapping[str, list[Record]], shas: set[str]) -> str:
+    names = sorted({repr(record.path) for sha in shas for record in needed[sha]})
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
+
+
+def _fetch(
+    records: list[Record], sources: Mapping[int, Source], sha256: str, blobs: Path, limits: Limits
+) -> bool:
+    """Copy the bytes from a file that a document came from, if it still holds the same."""
+    for file in (_origin(sources[record.source], record) for record in records):
+        try:
+            if file is None:
+                continue
+            # Beside the blobs, as `stage` would leave damaged bytes of the same size in place.
+            with tempfile.TemporaryDirectory(prefix=".doctor-", dir=blobs.parent) as folder:
+                if stage(file, Path(folder), limits)[0] == sha256:
+                    target = blob_path(blobs, sha256)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    blob_path(Path(folder), sha256).replace(target)
+                    sync_folder(target.parent)
+                    return True
+        except ReadError:  # gone, or no longer to be read: the message will name the document
+            continue
+    return False
+
+
+def _origin(source: Source, record: Record) -> Path | None:
+    if source.kind == "upload":
+        return None
+    return Path(source.root) if source.kind == "file" else Path(source.root, record.path)
+
+
+def _leftovers(blobs: Path, needed: set[str]) -> int:
+    oldest = time.time() - _FRESH_SECONDS
+    return sum(_is_old(file, oldest) for file in blobs.rglob("*") if file.name not in needed)
+
+
+def _is_old(file: Path, oldest: float) -> bool:
+    try:
+        return file.is_file() and file.stat().st_mtime < oldest
+    except FileNotFoundError:  # it was in hand, and has its place now
+        return False

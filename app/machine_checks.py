@@ -1,0 +1,54 @@
+"""The checks of `kb doctor` that need no library: models, disk, versions."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+from importlib.metadata import version
+
+from app.models import installed
+from app.settings import Settings
+from llm.catalogue import find, models
+from llm.errors import ModelError
+from llm.store import resolve, verify
+
+Verdict = tuple[bool, str]
+_LEAST_BYTES = 200 * 10**6  # free; below, the next large file or a rebuild may fill the disk
+
+
+def check_models(settings: Settings) -> Verdict:
+    """Hash both models of the settings again (about a second for each GB)."""
+    wanted = ((settings.embed_model, "embedding"), (settings.llm_model, "chat"))
+    found = [(name, _problems(settings, name, kind)) for name, kind in wanted]
+    lines = [line for name, problems in found for line in problems or [f"{name!r} is whole"]]
+    return not any(problems for _, problems in found), "; ".join(lines)
+
+
+def _problems(settings: Settings, name: str, kind: str) -> list[str]:
+    try:
+        resolve(name, "chat" if kind == "chat" else "embedding", settings.models_dir)
+    except ModelError as error:
+        hint = "" if "kb models" in str(error) else "; `kb models pull` gets one"
+        return [f"{error}{hint}"]
+    found = installed(name, kind, settings.models_dir)
+    if found is None or not any(model.id == found for model in models()):
+        return []  # a file of the user's own: `resolve` has looked at it, no hash is known
+    return verify(find(found), settings.models_dir)
+
+
+def check_disk(settings: Settings, free: int) -> Verdict:
+    """Compare the bytes that are free with what a backup or a rebuild of the index takes."""
+    ledger = settings.ledger_path.stat().st_size if settings.ledger_path.exists() else 0
+    needed = max(_LEAST_BYTES, ledger)
+    line = f"{free / 1e9:.1f} GB free in {str(settings.data_dir)!r}"
+    if free >= needed:
+        return True, line
+    return False, f"{line}, a backup or rebuild may need {needed / 1e9:.1f} GB: free some space"
+
+
+def check_versions() -> Verdict:
+    """List what a report of a defect should name."""
+    packages = ("chromadb", "langchain-core", "sentence-transformers", "llama-cpp-python")
+    named = [f"Zhiku {version('zhiku')}", f"Python {platform.python_version()}"]
+    named += [f"SQLite {sqlite3.sqlite_version}", *(f"{name} {version(name)}" for name in packages)]
+    return True, ", ".join(named)

@@ -1,0 +1,61 @@
+"""What the library says of itself and its documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.models import installed
+from app.results import DocumentRow
+from app.settings import Settings
+from retrieval.library import Library
+from retrieval.records import Record
+
+
+def overview(
+    settings: Settings, library: Library, fingerprint: str | None, outdated: int
+) -> dict[str, object]:
+    """Return what `kb status` shows; `fingerprint` is that of the embedding model."""
+    s, ledger = settings, settings.ledger_path
+    return {
+        "data_dir": str(s.data_dir),
+        **library.counts(),
+        "collections": library.collections(),
+        "outdated": outdated,
+        "ledger_bytes": ledger.stat().st_size if ledger.exists() else 0,
+        "blobs_bytes": _size(s.blobs_dir),
+        "index_bytes": _size(s.index_dir),
+        "index": library.index_state(fingerprint),
+        "llm_model": s.llm_model,
+        "llm_installed": installed(s.llm_model, "chat", s.models_dir),
+        "embed_model": s.embed_model,
+        "embed_installed": installed(s.embed_model, "embedding", s.models_dir),
+    }
+
+
+def as_row(record: Record) -> DocumentRow:
+    """Return a document as `kb list` shows it."""
+    return DocumentRow(
+        document=record.document,
+        path=record.path,
+        title=record.title,
+        sha256=record.sha256,
+        bytes=record.bytes,
+        pages=record.pages,
+        chunks=record.chunks,
+        collection=record.collection,
+        lang=record.lang,
+        status=record.status,
+        error=record.error,
+        ingested_at=record.ingested_at,
+    )
+
+
+def _size(folder: Path) -> int:
+    """Return the bytes below a folder; a file that goes meanwhile counts nothing."""
+    size = 0
+    for file in folder.rglob("*") if folder.is_dir() else ():
+        try:
+            size += file.stat().st_size if file.is_file() else 0
+        except FileNotFoundError:
+            continue
+    return size
