@@ -34,6 +34,10 @@ class Cancelled(Exception):  # it is no error: somebody wants the work to stop
     """Raised by a `Report` to stop the work; what was done so far is kept."""
 
 
+class Stopped(Cancelled):
+    """Raised by a `Report` when the process ends: the work goes on after the next start."""
+
+
 _SLICE = 32  # chunks embedded between two commits; what was embedded before a kill is kept
 _ATTEMPTS = 3  # how often a document may be in hand when the process dies
 

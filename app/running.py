@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.documents import Cancelled
+from app.documents import Cancelled, Stopped
 from app.errors import EXPECTED, KbError, one_line
 from app.mirroring import Mirror, Progress
 from app.results import Failed, IngestReport, Skipped
@@ -47,6 +47,7 @@ class JobRunner:
             return True
         if not self._owner.acquire():
             return False
+        self._lost = True  # until the next two lines are through
         self._jobs.recover()
         self._library.recover()
         self._lost = False
@@ -76,12 +77,18 @@ class JobRunner:
         return _report(ended.result)
 
     def run_next(self, progress: Progress = lambda *_: None) -> bool:
-        """Do the job that has waited longest; False when none waits. For the owner only."""
+        """Do the job that has waited longest; False when none waits. For the owner only.
+
+        A `progress` that raises Stopped puts the job back for the next owner.
+        """
         job = self._jobs.take()
         if job is None:
             return False
         try:
             report = self._do(job, progress)
+        except Stopped:
+            self._jobs.put_back(job.id)
+            return False
         except Cancelled:
             self._end(job, "cancelled", message="cancelled; what was done so far is kept")
         except EXPECTED as error:

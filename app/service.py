@@ -150,8 +150,8 @@ class KnowledgeBase(Workshop):
     def close(self) -> None:
         """Free the models and the index, and close the ledger."""
         self.models.close()
-        if "_index" in self.__dict__:
-            self._index.close()
+        if self._made is not None:
+            self._made.close()
         self.owner.release()
         self._ledger.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 from dataclasses import dataclass, field
 
@@ -30,7 +31,7 @@ class Shared:
         return Answering(self.kb, question, self.turn, collection)
 
     def close(self) -> None:
-        """End the threads and close the library."""
+        """End the threads and close the library; closing twice does no harm."""
         self.worker.stop()
         self.keeper.stop()
         self.warmup.wait(60)
@@ -53,4 +54,7 @@ def shared() -> Shared:
 
     Raises UsageError or LibraryError, and tries again at the next visit.
     """
-    return start(build(load_settings()[0]))
+    running = start(build(load_settings()[0]))
+    # Streamlit releases it when its cache is emptied, not when a signal ends the process.
+    atexit.register(running.close)
+    return running

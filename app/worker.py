@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.documents import Stopped
 from app.errors import EXPECTED, one_line
 from app.service import KnowledgeBase
 from llm.errors import ModelError
@@ -88,7 +89,7 @@ class Worker:
             return bool(self._steps)
 
     def stop(self, timeout: float = 10.0) -> None:
-        """End after the document in hand; what waits is read after the next start."""
+        """End after the step in hand; the rest is done after the next start."""
         self._ended.set()
         self._wake.set()
         if self._thread.is_alive():
@@ -111,7 +112,7 @@ class Worker:
             waiting = self._waiting()
             if not self._kb.own():
                 return False
-            if self._kb.work():
+            if self._kb.work(self._go_on):
                 self._changed()
                 continue
             if not waiting:
@@ -140,8 +141,14 @@ class Worker:
     def _open(self, record: Record) -> bool:
         return record.reason is None and self.trouble(record.document) is None
 
+    def _go_on(self, *_: object) -> None:
+        """Raise Stopped once the worker shall end: the ledger keeps what is not done."""
+        if self._ended.is_set():
+            raise Stopped
+
     def _process(self, record: Record) -> None:
         def show(_path: str, name: str, done: int, total: int) -> None:
+            self._go_on()
             with self._lock:
                 self._steps[record.document] = Step(name, done, total)
 
@@ -150,6 +157,8 @@ class Worker:
             self._changed()
         except (ModelError, DiskFullError):
             raise
+        except Stopped:
+            return
         except Exception as error:
             log.exception("reading the upload %r failed", record.path)
             with self._lock:

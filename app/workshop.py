@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.errors import UsageError
 from app.models import Models
 from app.results import IngestReport
 from app.settings import Settings
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from retrieval.index import VectorIndex
 
 DEFAULT_COLLECTION = "default"
+LONGEST_NAME = 64  # characters of a collection's name
 
 
 class Workshop:
@@ -42,16 +46,21 @@ class Workshop:
         self._vectors = VectorTable(ledger)
         self._jobs = Jobs(ledger)
         self.owner = OwnerLock(settings.data_dir / "owner.lock")
+        self._making = threading.Lock()
+        self._made: VectorIndex | None = None
 
     # Imported and made when first used: `kb list` needs neither an index nor a model.
 
-    @cached_property
+    @property
     def _index(self) -> VectorIndex:
         from retrieval.index import VectorIndex
 
-        return VectorIndex(
-            self._ledger, self.settings.index_dir, self.models.fingerprint, self.owner
-        )
+        with self._making:  # `cached_property` would let two threads make one each
+            if self._made is None:
+                self._made = VectorIndex(
+                    self._ledger, self.settings.index_dir, self.models.fingerprint, self.owner
+                )
+            return self._made
 
     @cached_property
     def _runner(self) -> JobRunner:
@@ -82,6 +91,7 @@ class Workshop:
         The work is left to the process that owns the library when there is one, and done by this
         one otherwise.
         """
+        _check_name(collection)
         if dry_run:
             return self._mirror().run(list(paths), collection, keep, True, progress)
         return self._runner.ingest(list(paths), collection, keep, progress)
@@ -121,6 +131,7 @@ class Workshop:
 
         One of the same name is replaced when the new one has been read. Raises ReadError.
         """
+        _check_name(collection)
         name = safe_name(name)
         require_room(self.settings.data_dir, 2 * len(data))
         if not is_supported(name):
@@ -155,3 +166,17 @@ class Workshop:
             return self.models.fingerprint
         except ModelError:
             return None
+
+
+def is_name(name: str) -> bool:
+    """Tell whether this can be a collection's name: 1 to 64 characters, none of them invisible."""
+    visible = not any(unicodedata.category(c)[0] == "C" for c in name)
+    return 0 < len(name.strip()) <= LONGEST_NAME and visible
+
+
+def _check_name(collection: str) -> None:
+    if not is_name(collection):
+        raise UsageError(
+            f"{collection!r} cannot be a collection's name; give one of 1 to {LONGEST_NAME}"
+            " visible characters"
+        )

@@ -64,8 +64,6 @@ class VectorIndex:
         self.trouble: str | None = None  # why Chroma cannot be used now
         self.built = 0  # how often it was built since this object was made
 
-    # -- questions
-
     def search(self, vector: Vector, k: int, collection: str | None) -> Hits:
         """Return the ids and cosines of the k nearest chunks, best first."""
         if collection is None:
@@ -96,8 +94,6 @@ class VectorIndex:
         hits = [hit for hit in found if hit[0] not in changed] + nearest(tail, vector, k)
         return sorted(hits, key=lambda hit: -hit[1])[:k]
 
-    # -- upkeep, by the owner
-
     @property
     def ready(self) -> bool:
         """Whether Chroma is in use."""
@@ -111,7 +107,7 @@ class VectorIndex:
         """
         if self._owner.held and self._failures < _FAILURES:
             with self._upkeep:
-                if self._chroma is None or not self._there():
+                if self._chroma is None or not self._table.there(self._folder):
                     self._open()
                 self._apply()
 
@@ -140,13 +136,9 @@ class VectorIndex:
         with self._upkeep, self._guard:
             self._drop()
 
-    def _there(self) -> bool:
-        state = self._table.get()
-        return state is not None and (self._folder / state.folder).is_dir()
-
     def _open(self) -> None:
         state = self._table.get()
-        if state is None or not self._there():
+        if state is None or not self._table.there(self._folder):
             self._build()
             return
         folder = self._folder / state.folder

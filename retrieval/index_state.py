@@ -34,6 +34,11 @@ class IndexTable:
             ).fetchone()
         return IndexState(*row) if row else None
 
+    def there(self, folder: Path) -> bool:
+        """Tell whether there is an index, and its folder below this one."""
+        state = self.get()
+        return state is not None and (folder / state.folder).is_dir()
+
     def new(self, folder: str, applied: int) -> None:
         """Note an index that was built anew; it is dirty until it is sealed."""
         with self._ledger.write() as db:

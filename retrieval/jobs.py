@@ -114,6 +114,15 @@ class Jobs:
             ).fetchone()
         return row is None or bool(row[0])
 
+    def put_back(self, job: int) -> None:
+        """Let a job wait again that was stopped with its process: it was no attempt."""
+        with self._ledger.write() as db:
+            db.execute(
+                "UPDATE jobs SET status='queued', attempts=attempts-1, progress=NULL"
+                " WHERE id=? AND status='running'",
+                (job,),
+            )
+
     def end(
         self,
         job: int,

@@ -61,8 +61,10 @@ class OwnerLock:
         """Return the id of the process that holds the lock, None if nobody does."""
         if self.held:
             return os.getpid()
-        if not self._path.exists() or self.acquire():
-            self.release()
+        # Tried with another lock: this one must not seem held to a thread that asks meanwhile.
+        other = OwnerLock(self._path)
+        if not self._path.exists() or other.acquire():
+            other.release()
             return None
         text = self._path.read_bytes().strip()
         return int(text) if text.isdigit() else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Literal
 
 import streamlit as st
@@ -10,8 +9,7 @@ import streamlit as st
 from app.service import DEFAULT_COLLECTION
 from app.state import Shared
 from app.texts import Words
-
-_LONGEST = 64  # characters of a name
+from app.workshop import LONGEST_NAME, is_name
 
 
 def choose_one(shared: Shared, words: Words) -> str | None:
@@ -31,13 +29,8 @@ def choose_one(shared: Shared, words: Words) -> str | None:
     name = (chosen or "").strip()
     if is_name(name):
         return name
-    st.error(words("collection_bad", n=_LONGEST), icon=":material/error:")
+    st.error(words("collection_bad", n=LONGEST_NAME), icon=":material/error:")
     return None
-
-
-def is_name(name: str) -> bool:
-    """Tell whether this can be a collection's name: 1 to 64 characters, none of them invisible."""
-    return 0 < len(name) <= _LONGEST and not any(unicodedata.category(c)[0] == "C" for c in name)
 
 
 def choose_some(

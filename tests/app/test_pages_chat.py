@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.answering import Answering
+from app.answering import Answering, Progress
 from app.service import KnowledgeBase
 from app.state import Shared, start
 from llm.errors import ModelError
@@ -227,6 +227,33 @@ def test_a_collection_that_has_gone_is_asked_no_more(open_kb: OpenKb, begin: Beg
     assert at.sidebar.selectbox[0].value == ""
     at.chat_input[0].set_value("How many days of leave?").run()
     assert "25 days" in html(at)
+
+
+class JustDone:
+    """An answer that is done between the first look of a run and the second."""
+
+    question, collection = "How many days of leave?", None
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def look(self) -> Progress:
+        self.looks += 1
+        return Progress("writing" if self.looks == 1 else "done")
+
+    def stop(self) -> None:
+        """Nothing is left to stop."""
+
+
+def test_an_answer_done_while_the_page_is_drawn_frees_the_input(
+    kb: KnowledgeBase, begin: Begin
+) -> None:
+    read(kb, "leave.md", LEAVE)
+    at = AppTest.from_function(script, args=(begin(kb), "en"), default_timeout=30)
+    at.session_state["exchanges"] = [JustDone()]
+    at.run()
+    assert not at.exception
+    assert not at.chat_input[0].disabled
 
 
 def test_a_second_reader_waits_for_the_first(open_kb: OpenKb, begin: Begin) -> None:

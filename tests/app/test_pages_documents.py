@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.pages.choosing import is_name
+from app.workshop import is_name
 from app.pages.states import document_state
 from app.service import KnowledgeBase
 from app.state import Shared, start

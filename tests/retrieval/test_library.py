@@ -215,7 +215,7 @@ def test_records_of_a_collection_or_source(library: Library, put: Put) -> None:
 def test_more_ids_than_fit_into_one_statement(library: Library, put: Put) -> None:
     document = put("a.md", [f"text {i}" for i in range(1203)])
     ids = [str(c.id) for c in library.document_chunks(document)]
-    assert list(library.chunks(ids)) == ids
+    assert sorted(library.chunks(ids)) == sorted(ids)
     assert library.chunks([]) == {}
 
 
