@@ -1,12 +1,13 @@
 # run    the web app, with everything it needs installed and the sample documents in the library
 # test   all tests, the real models and a real browser among them
+# faults the long run of the fault suite: kills, full disks, damaged files
 # check  format, lint, types
 # bench  speed, as ratios
 PYTHON ?= python3
 BIN := .venv/bin
 STEP := .ci/step
 
-.PHONY: run test check bench clean
+.PHONY: run test faults check bench clean
 
 run: .venv/installed
 	@$(STEP) "models: 1.6 GB the first time, minutes; then nothing" $(BIN)/kb models pull
@@ -18,6 +19,10 @@ test: .venv/installed .venv/browser
 		sh -c '$(BIN)/kb models pull && $(BIN)/kb models pull qwen2.5-coder-0.5b smollm2-135m'
 	@$(STEP) "tests: about ten minutes" $(BIN)/python -m pytest
 
+faults: .venv/installed
+	@$(STEP) "faults: 50 kills at each stage, two minutes of asking; about 25 minutes" \
+		$(BIN)/python -m pytest tests/faults --rounds 50 --crowd-seconds 120
+
 check: .venv/installed
 	@$(STEP) "format" $(BIN)/ruff format --check .
 	@$(STEP) "lint" $(BIN)/ruff check .
@@ -27,6 +32,9 @@ bench: .venv/installed
 	@$(STEP) "models" $(BIN)/kb models pull
 	@$(STEP) "embedding: batch sizes and number formats" $(BIN)/python bench/embedding.py
 	@$(STEP) "ingestion: the first time, again, one edited, one renamed" $(BIN)/python bench/ingestion.py
+	@$(STEP) "the vector index beside plain Chroma, 100,000 chunks: ten minutes" \
+		$(BIN)/python bench/vector_index.py
+	@$(STEP) "ways to run Chroma: half an hour" $(BIN)/python bench/chroma_modes.py
 
 .venv/installed: pyproject.toml constraints.txt .ci/install
 	@$(STEP) "packages into .venv: two minutes, and five more the first time, while llama.cpp compiles" \
