@@ -21,7 +21,7 @@ from app.restore import restore
 from app.service import KnowledgeBase
 from app.settings import Settings
 from ingest.mirror import hash_file
-from ingest.staging import blob_path
+from ingest.staging import blob_path, sweep
 from retrieval.backup import Contents, snapshot
 from retrieval.errors import DiskFullError, LibraryError
 
@@ -183,6 +183,7 @@ def test_a_document_removed_in_between_is_not_in_it(
         for row in library.documents():
             if row.path == "leave.md":
                 library.remove(["leave.md"])
+                sweep(library.settings.blobs_dir, library._library.blobs(), 0)
         return held
 
     monkeypatch.setattr(holding, "snapshot", then_removed)
@@ -198,6 +199,7 @@ def test_when_that_goes_on_there_is_no_backup(
     def then_replaced(ledger: Path, target: Path) -> Contents:
         held = snapshot(ledger, target)
         library.remove([f"{len(taken)}.md"])
+        sweep(library.settings.blobs_dir, library._library.blobs(), 0)
         taken.append(target.name)
         library.upload(f"{len(taken)}.md", f"Text number {len(taken)}.".encode())
         return held

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.workshop import is_name
 from app.pages.states import document_state
 from app.service import KnowledgeBase
 from app.state import Shared, start
 from app.texts import Words
 from app.worker import Step
+from app.workshop import is_name
 from retrieval.ledger import Ledger
 
 OpenKb = Callable[..., KnowledgeBase]
