@@ -133,8 +133,7 @@ class JobRunner:
 
     def _follow(self, number: int, progress: Progress) -> Job:
         while not (job := self._jobs.get(number)).ended:
-            if self.own():
-                self.run_next(progress)
+            if self.own() and self.run_next(progress):
                 continue
             if job.progress:
                 progress(*job.progress)

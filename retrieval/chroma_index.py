@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
 
 _NAME = "chunks"
-# Chroma refuses more than 5,461 rows in a call, and lets no other thread of the process run meanwhile:
-# of 2,000 rows at 100,000 chunks a question waited seconds. It takes no longer in small steps.
+# Chroma refuses more than 5,461 rows in a call, and lets no other thread run while it adds them: a
+# question waited seconds for 2,000 at 100,000 chunks. In small steps it takes no longer.
 _BATCH = 200
 # Chroma's defaults are 16 neighbours, 100 candidates at building and at search
 # (docs/vector-index.md compares).

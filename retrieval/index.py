@@ -10,12 +10,13 @@ from pathlib import Path
 
 import numpy as np
 
+from retrieval.both import both
 from retrieval.building import built
 from retrieval.chroma_index import ChromaIndex
-from retrieval.disk import require_room
+from retrieval.disk import SPARE, require_room
 from retrieval.errors import DiskFullError, first_line
-from retrieval.exact import ExactIndex, Hits, nearest
-from retrieval.index_state import IndexTable
+from retrieval.exact import ExactIndex, Hits
+from retrieval.index_state import ON_TRIAL, IndexState, IndexTable, fault
 from retrieval.ledger import Ledger
 from retrieval.owner import OwnerLock
 from retrieval.probe import examine, missed, probe
@@ -33,7 +34,6 @@ from retrieval.vectors import Vector
 log = logging.getLogger(__name__)
 
 _STEP = 200  # changes that Chroma is told at once; a question waits for no more than these
-_TAIL = 2000  # changes that a question may look through beside Chroma; above, exact search it is
 _CANARIES = 16  # of what was added last, and of all, searched for before the index is sealed
 _ROOM = 3  # bytes free on the disk for each byte of vectors before an index is built
 _FAILURES = 3  # builds that failed; then exact search it is until the next start
@@ -42,9 +42,8 @@ _FAILURES = 3  # builds that failed; then exact search it is until the next star
 class VectorIndex:
     """Answers from the state of the ledger at the time of the question.
 
-    Chroma is used only while this process owns the library and Chroma is known to be well; then a
-    question joins its hits with the changes it has not been told yet. In all other cases, and
-    within a collection, the ledger's vectors themselves are searched.
+    Chroma is used only while this process owns the library and Chroma is known to be well, joined
+    with the changes it has not been told. Else, and within a collection, search is exact.
     """
 
     def __init__(self, ledger: Ledger, folder: Path, fingerprint: str, owner: OwnerLock) -> None:
@@ -59,18 +58,18 @@ class VectorIndex:
         self._guard = threading.Lock()  # held for one search, or while one step is told to Chroma
         self._upkeep = threading.RLock()  # one sync or rebuild at a time
         self._suspect = False  # whether to look at it from a child process whatever the seal says
+        self._trial = False  # whether a probe found it well, and no write has shown it since
         self._failures = 0
         self.doing = ""  # "checking" or "building" while that lasts
         self.trouble: str | None = None  # why Chroma cannot be used now
-        self.built = 0  # how often it was built since this object was made
+        self.built = 0  # how often it was built
 
     def search(self, vector: Vector, k: int, collection: str | None) -> Hits:
         """Return the ids and cosines of the k nearest chunks, best first."""
-        if collection is None:
-            with self._guard:
-                hits = self._search_chroma(vector, k)
-            if hits is not None:
-                return hits
+        with self._guard:
+            hits = None if collection is not None else self._search_chroma(vector, k)
+        if hits is not None:
+            return hits
         return self._exact.search(vector, k, collection)
 
     def _search_chroma(self, vector: Vector, k: int) -> Hits | None:
@@ -78,21 +77,11 @@ class VectorIndex:
         if self._chroma is None:
             return None
         with self._ledger.read() as db:
-            changes = pending(db, self._fingerprint, self._applied)
-            if len(changes) > _TAIL:
+            try:
+                return both(self._chroma, db, self._fingerprint, self._applied, vector, k)
+            except Exception as error:  # of many kinds, and none may keep a question waiting
+                self._distrust(first_line(error))
                 return None
-            changed = {chunk for _, chunk, _ in changes}
-            tail = searchable_of(db, sorted(changed), self._fingerprint)
-        try:
-            found = self._chroma.search(vector, k + len(changed))
-            if len(found) < k and len(found) < (held := self._chroma.count()):
-                self._distrust(f"a search found {len(found)} of {held} chunks")
-                return None
-        except Exception as error:  # of many kinds, and none may keep a question from its answer
-            self._distrust(first_line(error))
-            return None
-        hits = [hit for hit in found if hit[0] not in changed] + nearest(tail, vector, k)
-        return sorted(hits, key=lambda hit: -hit[1])[:k]
 
     @property
     def ready(self) -> bool:
@@ -121,11 +110,9 @@ class VectorIndex:
         """Return what is wrong with Chroma's folder, None if it is well."""
         with self._upkeep:
             state = self._table.get()
-            if state is None:
-                return "it has not been built" if self._exact.any() else None
+            if state is None or not self._table.there(self._folder):
+                return "it is not there" if self._exact.any() else None
             folder = self._folder / state.folder
-            if not folder.is_dir():
-                return "its folder is gone"
             if self._chroma is None:
                 return probe(self._ledger, folder, self._fingerprint, state.applied)
             with self._guard:
@@ -142,36 +129,50 @@ class VectorIndex:
             self._build()
             return
         folder = self._folder / state.folder
-        if self._suspect or state.seal is None or state.seal != seal_of(folder):
+        dirty = self._suspect or state.seal is None
+        if dirty:
             self.doing = "checking"
-            problem = probe(self._ledger, folder, self._fingerprint, state.applied)
-            self.doing = ""
-            if problem:
-                self._distrust(problem)
-                self._build()
-                return
-        self._table.seal(None)  # should opening it end this process, the next one will look first
+            self._trial = True
+        problem = fault(self._ledger, folder, self._fingerprint, state, look=dirty)
+        self.doing = ""
+        problem = problem or self._opened(state, folder)
+        if problem:
+            self._distrust(problem)
+            self._build()
+        else:
+            self._table.drop_others(self._folder)
+
+    def _opened(self, state: IndexState, folder: Path) -> str | None:
+        """Open an index and use it; return what is wrong with it."""
+        self._table.seal(
+            ON_TRIAL if self._trial else None
+        )  # should it end this process, the next one will look first
         try:
             chroma = ChromaIndex(folder)
+            # Chroma reads its vectors at the first search, and may crash of them only then.
+            some = some_searchable(self._ledger, self._fingerprint, state.applied, _CANARIES)
+            problem = missed(chroma, some)
+            if problem:
+                chroma.close()
+                return problem
         except Exception as error:  # see _search_chroma
-            self._distrust(first_line(error))
-            self._build()
-            return
+            return first_line(error)
         self._use(chroma, state.applied)
-        self._table.seal(seal_of(folder))
-        self._table.drop_others(self._folder)
+        if not self._trial:
+            self._table.seal(seal_of(folder))
+        return None
 
     def _apply(self) -> None:
         """Tell Chroma what it has not been told, step by step; then look whether it took it."""
         with self._ledger.read() as db:
             changes = pending(db, self._fingerprint, self._applied)
-        if not changes or self._chroma is None:
+        if self._chroma is None or not (changes or self._trial):
             return
-        self._table.seal(None)
+        self._table.seal(ON_TRIAL if self._trial else None)
         added = Vectors([], np.zeros((0, 0), np.float32))
         for at in range(0, len(changes), _STEP):
             step = changes[at : at + _STEP]
-            gone = [chunk for _, chunk, op in step if op == "remove"]
+            gone = list({c for _, c, op in step if op == "remove"})  # Chroma takes no id twice
             with self._ledger.read() as db:
                 come = [chunk for _, chunk, op in step if op == "add"]
                 added = searchable_of(db, come, self._fingerprint)
@@ -183,15 +184,17 @@ class VectorIndex:
                     self._chroma.add(added.ids, added.matrix)
                 except Exception as error:  # see _search_chroma
                     self._distrust(first_line(error))
-                    return
+                    break
                 self._table.advance(step[-1][0])
                 self._applied = step[-1][0]
-        self._check(added)
+        if self._chroma is None:  # it might look well, and fail at the same change for ever
+            self._build()
+        else:
+            self._check(added)
 
     def _check(self, added: Vectors) -> None:
         """Seal the index if what was added last, and a few others, are found in it."""
-        with self._ledger.read() as db:
-            others = some_searchable(db, self._fingerprint, secrets.token_hex(16), _CANARIES)
+        others = some_searchable(self._ledger, self._fingerprint, self._applied, _CANARIES)
         with self._guard:
             chroma, state = self._chroma, self._table.get()
             if chroma is None or state is None:
@@ -206,6 +209,7 @@ class VectorIndex:
                 self._distrust(problem)
             self._build()
         else:
+            self._trial = False
             self._table.seal(seal_of(self._folder / state.folder))
 
     def _build(self) -> None:
@@ -220,22 +224,22 @@ class VectorIndex:
             self.doing = "building"
             chroma = built(self._folder / name, vectors)
         except Exception as error:  # see _search_chroma
-            self._failures += not isinstance(error, DiskFullError)
+            no_room = shutil.disk_usage(self._folder).free < SPARE  # somebody filled the disk
+            self._failures += not (no_room or isinstance(error, DiskFullError))
             shutil.rmtree(self._folder / name, ignore_errors=True)
             with self._guard:
                 self._distrust(first_line(error))
             return
         finally:
             self.doing = ""
-        self._table.new(name, newest)
-        with self._guard:
+        with self._guard:  # as one: it forgets the changes that the old index lacks
+            self._table.new(name, newest)
             self._drop()
             self._use(chroma, newest)
+            self._trial = False
         self._table.seal(seal_of(self._folder / name))
         self._table.drop_others(self._folder)
         self.built += 1
-
-    # -- with the guard held, or before Chroma is in use
 
     def _use(self, chroma: ChromaIndex, applied: int) -> None:
         self._chroma, self._applied = chroma, applied

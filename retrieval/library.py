@@ -12,7 +12,7 @@ from langchain_core.documents import Document
 from retrieval.errors import LibraryError
 from retrieval.records import RECORDS, Record, Source, record
 from retrieval.sources import Sources
-from retrieval.vectors import steps
+from retrieval.vectors import VectorTable, steps
 from retrieval.versions import Version, delete_documents, write_version
 
 _PUT_BACK = (
@@ -132,13 +132,16 @@ class Library(Sources):
 
         `chunks` carry page, heading, start, end; `embedded` are the hashes of the texts that were
         embedded for them, whose vectors are in the ledger. Returns False, and publishes nothing,
-        when the document was removed or other bytes were staged meanwhile.
+        when the document was removed or other bytes were staged meanwhile, or when the vectors
+        were swept because the same bytes were staged again: then it waits to be read.
         """
         with self._ledger.write() as db:
             row = db.execute(
                 "SELECT version, staged FROM documents WHERE id=?", (document,)
             ).fetchone()
             if row is None or row["staged"] not in (None, version.sha256):
+                return False
+            if VectorTable(self._ledger).missing(embedded, version.fingerprint):
                 return False
             write_version(db, document, version, chunks, embedded)
         return True

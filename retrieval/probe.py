@@ -6,8 +6,10 @@ Run as `python -m retrieval.probe LEDGER FOLDER FINGERPRINT APPLIED`; the last l
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from retrieval.chroma_index import ChromaIndex
@@ -25,9 +27,11 @@ _FOLDER_GROWTH = 1 << 30  # a damaged index was seen to write a file of 61 GB
 def probe(ledger: Ledger, folder: Path, fingerprint: str, applied: int) -> str | None:
     """Look at an index from a child process; return what is wrong, None if all is well."""
     command = [sys.executable, "-m", "retrieval.probe", str(ledger.path), str(folder)]
+    end, hold = os.pipe()  # which the system closes when this process ends, however it does
     try:
         done = subprocess.run(  # our own module, with paths of our own
             [*command, fingerprint, str(applied)],
+            stdin=end,
             capture_output=True,
             text=True,
             timeout=_SECONDS,
@@ -36,6 +40,9 @@ def probe(ledger: Ledger, folder: Path, fingerprint: str, applied: int) -> str |
         )
     except subprocess.TimeoutExpired:
         return f"it did not answer in {_SECONDS} s"
+    finally:
+        os.close(end)
+        os.close(hold)
     last = done.stdout.strip().rpartition("\n")[2]
     if done.returncode != 0 or not last:
         return f"it crashed the process that opened it (exit code {done.returncode})"
@@ -77,12 +84,21 @@ def _limit_files(folder: Path) -> None:
         import resource
 
         largest = max((f.stat().st_size for f in folder.rglob("*") if f.is_file()), default=0)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (largest + _FOLDER_GROWTH,) * 2)
+        wanted, hard = largest + _FOLDER_GROWTH, resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+        limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the process that asked: the next owner must find the folder free."""
+    os.read(0, 1)  # not through sys.stdin, whose lock would be held at our own end
+    os._exit(1)
 
 
 def main(arguments: list[str]) -> None:
     """Print whether the index is well."""
     ledger_path, folder, fingerprint, applied = arguments
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _limit_files(Path(folder))
     ledger = Ledger(Path(ledger_path))
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,8 +16,13 @@ def seal_of(folder: Path) -> str:
     release of Chroma breaks it too.
     """
     files = {
-        file.relative_to(folder).as_posix(): (file.stat().st_size, file.stat().st_mtime_ns)
+        file.relative_to(folder).as_posix(): _state(file.stat())
         for file in sorted(folder.rglob("*"))
         if file.is_file()
     }
     return json.dumps({"chromadb": version("chromadb"), "files": files})
+
+
+def _state(file: os.stat_result) -> tuple[int, int, int]:
+    # The time of the last change of any kind (on Windows: of the creation) cannot be put back.
+    return file.st_size, file.st_mtime_ns, file.st_ctime_ns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.ledger import Ledger
 from retrieval.vectors import steps
 
 _SEARCHABLE = (
@@ -67,13 +69,18 @@ def searchable_of(db: sqlite3.Connection, ids: Sequence[str], fingerprint: str) 
     return _stacked(rows)
 
 
-def some_searchable(db: sqlite3.Connection, fingerprint: str, start: str, n: int) -> Vectors:
-    """Return up to n of the searchable chunks, those whose ids come first after `start`."""
-    rows = db.execute(
-        f"SELECT c.id, e.vector{_SEARCHABLE} WHERE v.fingerprint=? AND c.id>=? ORDER BY c.id"
-        " LIMIT ?",
-        (fingerprint, start, n),
-    ).fetchall()
+def some_searchable(ledger: Ledger, fingerprint: str, applied: int, n: int) -> Vectors:
+    """Return up to n of the searchable chunks, those whose ids come first after a random one.
+
+    None that changed after `applied`: an index that holds the changes up to it lacks them.
+    """
+    with ledger.read() as db:
+        rows = db.execute(
+            f"SELECT c.id, e.vector{_SEARCHABLE} WHERE v.fingerprint=? AND c.id>=?"  # noqa: S608
+            " AND c.id NOT IN (SELECT chunk FROM changes WHERE fingerprint=? AND seq>?)"
+            " ORDER BY c.id LIMIT ?",
+            (fingerprint, secrets.token_hex(16), fingerprint, applied, n),
+        ).fetchall()
     return _stacked(rows)
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from langchain_core.documents import Document
 
@@ -97,6 +98,7 @@ def test_a_publication_that_fails_changes_nothing(
     library: Library, put: Put, version: MakeVersion, ledger: Ledger
 ) -> None:
     document = put("a.md", ["one"])
+    VectorTable(ledger).put({h: np.ones(16, np.float32) for h in ("h1", "h2")}, "model-a")
     before = changes(ledger)
     broken = [chunk("x"), Document(page_content="y", metadata={"heading": None, "start": 0})]
     with pytest.raises((sqlite3.IntegrityError, KeyError)):

@@ -1,0 +1,1 @@
+"""What the fault suite is made of: a library that is killed, and an oracle that knows its past."""

@@ -1,0 +1,112 @@
+"""Where a process is killed: functions of the product wrapped in the process that will die."""
+
+import os
+import random
+import signal
+from collections.abc import Callable
+from typing import Any
+
+import app.documents
+import app.mirroring
+import retrieval.index
+import retrieval.library
+import retrieval.versions
+from retrieval.chroma_index import ChromaIndex
+from retrieval.index import VectorIndex
+from retrieval.index_state import IndexTable
+from retrieval.library import Library
+from retrieval.vectors import VectorTable
+
+STAGES = (
+    "staged",
+    "read",
+    "embedded",
+    "mid-batch",
+    "stored-not-visible",
+    "visible-not-cleaned",
+    "mid-delete",
+    "mid-rebuild",
+)
+# How long Chroma may go on before the kill: a batch of 200 rows takes 30 ms, one that writes the
+# index to the disk 150 ms. Chroma keeps the interpreter's lock meanwhile, so that no thread of the
+# same process could do it: the parent does.
+_LONGEST = 0.3
+
+KillSoon = Callable[[float], None]  # asks the parent for a kill so many seconds from now
+
+
+def die(*_: Any) -> None:
+    """End this process as a power cut would."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def arm(stage: str, seed: int, kill_soon: KillSoon) -> None:
+    """Let this process die at a stage, at one of the places that it has, chosen at random."""
+    chance = random.Random(seed)  # noqa: S311
+
+    def soon(*_: Any) -> None:
+        kill_soon(chance.uniform(0, _LONGEST))
+
+    places: dict[str, list[Callable[[], None]]] = {
+        "staged": [
+            lambda: _after(app.mirroring, "stage", die),
+            lambda: _after(Library, "stage", die),
+        ],
+        "read": [
+            lambda: _after(app.documents, "read", die),
+            lambda: _after(app.documents, "split", die),
+        ],
+        "embedded": [lambda: _after(VectorTable, "put", die, calls=chance.randint(1, 2))],
+        "mid-batch": [lambda: _before(ChromaIndex, "add", soon)],
+        "stored-not-visible": [
+            lambda: _after(retrieval.versions, "_delete_chunks", die),
+            lambda: _before(retrieval.versions, "_announce", _die_at_add),
+            lambda: _after(retrieval.library, "write_version", die),
+        ],
+        "visible-not-cleaned": [
+            lambda: _after(Library, "publish", die),
+            lambda: _before(VectorTable, "sweep", die),
+            lambda: _before(VectorIndex, "sync", die),
+        ],
+        "mid-delete": [
+            lambda: _after(retrieval.versions, "_delete_chunks", die),
+            lambda: _after(retrieval.library, "delete_documents", die),
+            lambda: _before(ChromaIndex, "remove", soon),
+        ],
+        "mid-rebuild": [
+            lambda: _before(ChromaIndex, "add", soon),
+            lambda: _after(retrieval.index, "built", die),
+            lambda: _after(IndexTable, "new", die),
+            lambda: _before(IndexTable, "drop_others", die),
+        ],
+    }
+    chance.choice(places[stage])()
+
+
+def _die_at_add(_db: object, op: str, *_: Any) -> None:
+    if op == "add":
+        die()
+
+
+def _before(place: Any, name: str, act: Callable[..., None]) -> None:
+    real = getattr(place, name)
+
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        act(*args)
+        return real(*args, **kwargs)
+
+    setattr(place, name, wrapped)
+
+
+def _after(place: Any, name: str, act: Callable[..., None], calls: int = 1) -> None:
+    real = getattr(place, name)
+    left = [calls]
+
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        result = real(*args, **kwargs)
+        left[0] -= 1
+        if left[0] <= 0:
+            act()
+        return result
+
+    setattr(place, name, wrapped)

@@ -1,0 +1,191 @@
+"""A disk that is full: one line says so, questions go on, and with space so does everything."""
+
+import contextlib
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rig.child import examined
+from rig.commands import ingest, search
+from rig.disk import Disk
+from rig.documents import Folder
+from rig.library import open_library, passage
+from rig.nursery import Nursery
+from rig.oracle import Oracle
+from tokenizers import Tokenizer
+
+from app.errors import EXPECTED, one_line
+from app.service import KnowledgeBase
+from retrieval.chroma_index import ChromaIndex
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Disk]:
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=96m", "tmpfs", str(place)]
+    done = subprocess.run(mount, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"no small disk can be mounted here: {done.stderr.strip()}")
+    yield Disk(place)
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+@pytest.fixture
+def oracle() -> Oracle:
+    return Oracle()
+
+
+@pytest.fixture
+def folder(disk: Disk, make_root: Callable[[Path], Path], tmp_path: Path, oracle: Oracle,
+           tokenizer: Tokenizer) -> Folder:  # fmt: skip
+    """Three documents outside the disk; the library's model is on it."""
+    make_root(disk.place)
+    folder = Folder(tmp_path / "docs", oracle, tokenizer, 1)
+    for _ in range(3):
+        folder.add(120)
+    return folder
+
+
+@pytest.fixture
+def kb(disk: Disk, folder: Folder) -> Iterator[KnowledgeBase]:
+    """A library that has been at work, with Chroma in use."""
+    kb = open_library(disk.place)
+    kb.ingest([folder.root])
+    assert kb._index.ready
+    yield kb
+    kb.close()
+
+
+def refused(kb: KnowledgeBase, folder: Folder, **more: Any) -> str:
+    """Ingest, and return the one line that says why it did not work."""
+    with pytest.raises(EXPECTED) as caught:
+        kb.ingest([folder.root], **more)
+    line = one_line(caught.value)
+    assert "free" in line
+    assert "space" in line or "disk" in line
+    return line
+
+
+def assert_answers(kb: KnowledgeBase) -> None:
+    shown = [row for row in kb.documents() if row.chunks]
+    assert len(shown) >= 3
+    for row in shown:
+        chunk = kb.text(row.document)[5]
+        assert chunk.id in [hit.id for hit in kb.search(passage(chunk), 3)], row
+
+
+def assert_well(kb: KnowledgeBase, folder: Folder, oracle: Oracle) -> None:
+    """With space again: everything is there, and found through Chroma."""
+    report = kb.ingest([folder.root])
+    assert report.failed == []
+    kb.sync()
+    after = examined(kb, 0)
+    oracle.begin(folder.state())
+    faults = oracle.judge(after.seen, finished=True)
+    assert [*faults.lost, *faults.half, *faults.ghosts] == []
+    assert (after.misses, after.ghosts, after.jobs_left, after.ready) == (0, 0, 0, True)
+    assert kb._index.problem() is None
+
+
+@pytest.mark.parametrize("spare_mb", [0, 40], ids=["to the last byte", "below the reserve"])
+def test_full_before_the_job(
+    disk: Disk, kb: KnowledgeBase, folder: Folder, oracle: Oracle, spare_mb: int
+) -> None:
+    disk.fill(spare_mb)
+    folder.add()
+    refused(kb, folder)
+    assert_answers(kb)
+    disk.clear()
+    assert_well(kb, folder, oracle)
+
+
+@pytest.mark.parametrize("step", ["staging", "reading", "embedding"])
+def test_full_while_a_document_is_read(
+    disk: Disk, kb: KnowledgeBase, folder: Folder, oracle: Oracle, step: str
+) -> None:
+    folder.add(400)
+
+    def fill(_path: str, name: str, _done: int, _total: int) -> None:
+        if name == step:
+            disk.fill()
+
+    refused(kb, folder, progress=fill)
+    assert_answers(kb)
+    disk.clear()
+    assert_well(kb, folder, oracle)
+
+
+def test_full_while_chroma_is_told(
+    disk: Disk,
+    kb: KnowledgeBase,
+    folder: Folder,
+    oracle: Oracle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = ChromaIndex.add
+
+    def add(self: ChromaIndex, *args: Any) -> None:
+        disk.fill()
+        real(self, *args)
+
+    folder.add(400)
+    with monkeypatch.context() as patch:
+        patch.setattr(ChromaIndex, "add", add)
+        refused(kb, folder)
+    assert_answers(kb)
+    disk.clear()
+    assert_well(kb, folder, oracle)
+
+
+def test_a_new_process_on_a_full_disk(
+    disk: Disk, folder: Folder, oracle: Oracle, nursery: Nursery
+) -> None:
+    kb = open_library(disk.place)
+    kb.ingest([folder.root])
+    chunk = kb.text(kb.documents()[0].document)[5]
+    kb.close()
+    disk.fill()
+    answer = nursery.start(search, disk.place, passage(chunk)).recv()
+    if isinstance(answer, str):  # SQLite cannot share its log without a file of 32 KB
+        assert "disk" in answer
+        assert "backup" not in answer
+    else:
+        assert chunk.page_content in answer
+    command = nursery.start(ingest, disk.place, [str(folder.root)])
+    said = command.recv()
+    if said == "open":
+        command.conn.send("go")
+        said = command.recv()
+    assert isinstance(said, str)
+    assert said.partition(":")[0] in ("DiskFullError", "KbError")
+    disk.clear()
+    again = open_library(disk.place)
+    folder.add()
+    assert_well(again, folder, oracle)
+    again.close()
+
+
+def test_a_disk_that_fills_whenever_chroma_is_built(
+    disk: Disk,
+    kb: KnowledgeBase,
+    folder: Folder,
+    oracle: Oracle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = ChromaIndex.add
+
+    def add(self: ChromaIndex, *args: Any) -> None:
+        disk.fill()
+        real(self, *args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ChromaIndex, "add", add)
+        for _ in range(4):
+            with contextlib.suppress(*EXPECTED):
+                kb._index.rebuild()
+            assert_answers(kb)
+            disk.clear()
+    assert_well(kb, folder, oracle)

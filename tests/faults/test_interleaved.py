@@ -1,0 +1,173 @@
+"""What others do to the library in the middle of a step, put exactly where it could hurt."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rig.child import examined
+from rig.library import open_library, passage
+
+from app.service import KnowledgeBase
+from retrieval.chroma_index import ChromaIndex
+from retrieval.index_state import IndexTable
+from retrieval.library import Library
+
+TEXTS = [f"Rule {n} says so.\n".encode() for n in range(9)]
+Open = Callable[[], KnowledgeBase]
+
+
+@pytest.fixture
+def open_kb(root: Path) -> Iterator[Open]:
+    """Open the library once more, as another process does; the first becomes its owner."""
+    opened: list[KnowledgeBase] = []
+
+    def make() -> KnowledgeBase:
+        opened.append(open_library(root))
+        opened[-1].own()
+        return opened[-1]
+
+    yield make
+    for kb in opened:
+        kb.close()
+
+
+def put(kb: KnowledgeBase, name: str, data: bytes) -> str:
+    """Upload a document and have it read; return its id."""
+    document = kb.upload(name, data)
+    for record in kb.waiting():
+        assert kb.process(record)
+    return document
+
+
+def assert_well(kb: KnowledgeBase, documents: int, built: int = 0) -> None:
+    kb.sync()
+    after = examined(kb, 0)
+    assert (len(after.seen), after.misses, after.ghosts) == (documents, 0, 0)
+    assert (after.ready, after.trouble, after.built) == (True, None, built)
+
+
+def once(act: Callable[[], object]) -> Callable[[], None]:
+    """Return a function that acts when it is called for the first time only."""
+    acts = [act]
+
+    def run() -> None:
+        if acts:
+            acts.pop()()
+
+    return run
+
+
+def test_a_document_that_comes_while_chroma_is_told_is_no_damage(
+    open_kb: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kb, other = open_kb(), open_kb()
+    put(kb, "0.md", TEXTS[0])
+    kb.sync()
+    many = "\n\n".join(f"Paragraph {n} " + "says so " * 30 for n in range(60)).encode()
+    real, come = ChromaIndex.add, once(lambda: put(other, "2.md", many))
+
+    def add(self: ChromaIndex, *args: Any) -> None:
+        come()
+        real(self, *args)
+
+    put(kb, "1.md", TEXTS[1])
+    monkeypatch.setattr(ChromaIndex, "add", add)
+    kb.sync()
+    assert_well(kb, 3, built=1)
+
+
+def test_what_the_old_index_lacks_is_found_until_the_new_one_answers(
+    open_kb: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kb = open_kb()
+    put(kb, "0.md", TEXTS[0])
+    kb.sync()
+    [chunk] = kb.text(put(kb, "1.md", TEXTS[1]))  # Chroma has not been told
+    real, found = IndexTable.new, []
+    asker = threading.Thread(
+        target=lambda: found.extend(hit.id for hit in kb.search(passage(chunk), 1))
+    )
+
+    def new(self: IndexTable, *args: Any) -> None:
+        real(self, *args)
+        asker.start()
+        asker.join(1)  # it may have to wait for the new index
+
+    monkeypatch.setattr(IndexTable, "new", new)
+    kb._index.rebuild()
+    asker.join()
+    assert found == [chunk.id]
+
+
+def test_a_document_that_goes_back_and_forth_between_two_syncs(open_kb: Open) -> None:
+    kb = open_kb()
+    put(kb, "0.md", TEXTS[0])
+    kb.sync()
+    for n in (1, 0, 1, 0, 1):  # the same chunks come and go more than once in a step
+        put(kb, "0.md", TEXTS[n])
+    assert_well(kb, 1, built=1)
+
+
+def test_an_index_that_cannot_be_told_is_built_again(
+    open_kb: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kb = open_kb()
+    put(kb, "0.md", TEXTS[0])
+    kb.sync()
+
+    def fail(*_: object) -> None:
+        raise ValueError("no")
+
+    put(kb, "0.md", TEXTS[1])
+    with monkeypatch.context() as patch:
+        patch.setattr(ChromaIndex, "remove", fail)
+        for _ in range(3):
+            kb.sync()
+    assert_well(kb, 1, built=2)
+
+
+def test_the_vectors_of_a_document_uploaded_twice_are_not_swept_from_under_it(
+    open_kb: Open,
+) -> None:
+    kb, other = open_kb(), open_kb()
+    put(kb, "0.md", TEXTS[0])
+    kb.upload("1.md", TEXTS[1])
+
+    def again() -> None:
+        other.upload("1.md", TEXTS[1])
+        other.remove(["0.md"])
+
+    act = once(again)
+
+    def at_the_end(_path: str, name: str, done: int, total: int) -> None:
+        if name == "embedding" and done == total:
+            act()
+
+    kb.process(kb.waiting()[0], at_the_end)
+    for record in kb.waiting():
+        kb.process(record)
+    assert_well(kb, 1, built=1)
+
+
+def test_bytes_that_another_upload_needs_survive_a_removal(
+    open_kb: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kb, other = open_kb(), open_kb()
+    put(kb, "0.md", TEXTS[0])
+    real, uploads = Library.blobs, []
+
+    def blobs(self: Library) -> set[str]:
+        kept = real(self)
+        if not uploads:
+            uploads.append(threading.Thread(target=other.upload, args=("1.md", TEXTS[0])))
+            uploads[0].start()
+            uploads[0].join(1)  # it may have to wait for the removal
+        return kept
+
+    monkeypatch.setattr(Library, "blobs", blobs)
+    kb.remove(["0.md"])
+    uploads[0].join()
+    assert [kb.process(record) for record in kb.waiting()] == [True]
+    assert_well(kb, 1, built=1)
