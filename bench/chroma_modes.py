@@ -152,7 +152,7 @@ def speed(folder: Path, mode: str, n: int) -> dict[str, float]:
 
         def search(vector: bench.Matrix) -> list[str]:
             found = rows.query(query_embeddings=vector[np.newaxis], n_results=bench.K)
-            return list(found["ids"][0])
+            return [str(int(i.replace("-", ""), 16)) for i in found["ids"][0]]
 
     search(asked[0])
     opened = time.perf_counter() - began

@@ -19,6 +19,7 @@ import sys
 import tempfile
 import threading
 import time
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,8 @@ def open_plain(folder: Path) -> tuple[Search, Any]:
     rows = client.get_or_create_collection("chunks", configuration={"hnsw": {"space": "cosine"}})
 
     def search(vector: Matrix) -> list[str]:
-        return list(rows.query(query_embeddings=vector[np.newaxis], n_results=K)["ids"][0])
+        found = rows.query(query_embeddings=vector[np.newaxis], n_results=K)["ids"][0]
+        return [str(int(i.replace("-", ""), 16)) for i in found]
 
     return search, rows
 
@@ -125,7 +127,8 @@ def open_plain(folder: Path) -> tuple[Search, Any]:
 def add_plain(rows: Any, matrix: Matrix, first: int = 0) -> None:
     for at in range(0, len(matrix), 1000):
         part = matrix[at : at + 1000]
-        ids = [str(first + at + i) for i in range(len(part))]
+        # UUIDs, as LangChain gives them: Chroma reads all ids when it opens.
+        ids = [str(uuid.UUID(int=first + at + i)) for i in range(len(part))]
         rows.add(
             ids=ids,
             embeddings=part,
