@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -40,18 +41,20 @@ class JobRunner:
         self._mirror = mirror
         self._finish = finish
         self._lost = False  # whether a job's end could not be noted, as on a full disk
+        self._owning = threading.Lock()
 
     def own(self) -> bool:
         """Become the owner of the library if nobody is; tell whether this process is now."""
-        if self._owner.held and not self._lost:
+        with self._owning:
+            if self._owner.held and not self._lost:
+                return True
+            if not self._owner.acquire():
+                return False
+            self._lost = True  # until the next two lines are through
+            self._jobs.recover()
+            self._library.recover()
+            self._lost = False
             return True
-        if not self._owner.acquire():
-            return False
-        self._lost = True  # until the next two lines are through
-        self._jobs.recover()
-        self._library.recover()
-        self._lost = False
-        return True
 
     def ingest(
         self, paths: list[Path], collection: str, keep: bool, progress: Progress

@@ -39,6 +39,8 @@ class Ledger:
         self.path = path
         self._lock = threading.RLock()
         self._mine = threading.local()  # the connection that this thread uses now, if any
+        # Of its own: who waits for another process's write must not keep readers waiting.
+        self._pool = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -89,8 +91,9 @@ class Ledger:
         if outer is not None:
             yield outer
             return
-        with self._lock:
-            db = self._idle.pop() if self._idle else self._connect()
+        with self._pool:
+            db = self._idle.pop() if self._idle else None
+        db = db or self._connect()
         db.execute("BEGIN")
         self._mine.db = db
         try:
@@ -98,7 +101,8 @@ class Ledger:
         finally:
             self._mine.db = None
             db.execute("ROLLBACK")
-            self._idle.append(db)
+            with self._pool:
+                self._idle.append(db)
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -126,7 +130,7 @@ class Ledger:
 
     def close(self) -> None:
         """Close the connections; the ledger cannot be used afterwards."""
-        with self._lock:
+        with self._lock, self._pool:
             # The writer last: the last to close puts the write-ahead log into the file.
             for db in (*self._idle, self._writer):
                 db.close()

@@ -136,3 +136,24 @@ def test_another_process_sees_the_state_before_until_the_commit(ledger: Ledger) 
 def test_a_document_cannot_lose_its_source(ledger: Ledger) -> None:
     with pytest.raises(sqlite3.IntegrityError), ledger.write() as db:
         db.execute("INSERT INTO documents (id, source, path, status) VALUES ('d', 7, 'a', 'ready')")
+
+
+def test_reading_does_not_wait_for_a_write_of_another_process(ledger: Ledger) -> None:
+    other = sqlite3.connect(ledger.path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    done = threading.Event()
+
+    def write() -> None:
+        with ledger.write() as db:  # waits for the other one
+            add_source(db, "/late")
+        done.set()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    thread.join(0.2)
+    assert not done.is_set()
+    assert sources(ledger) == 0
+    other.execute("ROLLBACK")
+    other.close()
+    thread.join(30)
+    assert sources(ledger) == 1
