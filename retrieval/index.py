@@ -144,9 +144,8 @@ class VectorIndex:
 
     def _opened(self, state: IndexState, folder: Path) -> str | None:
         """Open an index and use it; return what is wrong with it."""
-        self._table.seal(
-            ON_TRIAL if self._trial else None
-        )  # should it end this process, the next one will look first
+        # Should it end this process, the next one will look first.
+        self._table.seal(ON_TRIAL if self._trial else None)
         try:
             chroma = ChromaIndex(folder)
             # Chroma reads its vectors at the first search, and may crash of them only then.
