@@ -126,20 +126,21 @@ class KnowledgeBase(Workshop):
     ) -> list[Check]:
         """Check every layer of the library, and with `repair` mend what can be rebuilt.
 
-        This process becomes the owner if nobody is. Beside another owner the index is left alone.
+        This process is the owner meanwhile, if nobody is. Beside another the index is left alone.
         """
         from app.doctor import Parts, examine
 
-        parts = Parts(
-            ledger=self._ledger,
-            limits=self.pipeline.limits,
-            fingerprint=self._fingerprint(),
-            owner=None if self.own() else f"process {self.owner.holder() or 'of another'}",
-            read_again=lambda record: self.pipeline.run(record, lambda *_: None),
-            index_problem=lambda: self._index.problem(),
-            rebuild_index=lambda: self._index.rebuild(),
-        )
-        return examine(self.settings, parts, repair=repair, report=report)
+        with self._owned_for_now():
+            parts = Parts(
+                ledger=self._ledger,
+                limits=self.pipeline.limits,
+                fingerprint=self._fingerprint(),
+                owner=None if self.own() else f"process {self.owner.holder() or 'of another'}",
+                read_again=lambda record: self.pipeline.run(record, lambda *_: None),
+                index_problem=lambda: self._index.problem(),
+                rebuild_index=lambda: self._index.rebuild(),
+            )
+            return examine(self.settings, parts, repair=repair, report=report)
 
     def backup(self, file: Path, *, force: bool = False) -> ArchiveReport:
         """Write the library as it is now into one file; see `app.backup`."""

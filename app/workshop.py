@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,7 +95,23 @@ class Workshop:
         _check_name(collection)
         if dry_run:
             return self._mirror().run(list(paths), collection, keep, True, progress)
-        return self._runner.ingest(list(paths), collection, keep, progress)
+        with self._owned_for_now():
+            return self._runner.ingest(list(paths), collection, keep, progress)
+
+    @contextmanager
+    def _owned_for_now(self) -> Iterator[None]:
+        """Let another process own the library afterwards, unless this one did before.
+
+        An owner must go on doing what others ask for, as the web app's worker does.
+        """
+        before = self.owner.held
+        try:
+            yield
+        finally:
+            if not before:
+                if self._made is not None:
+                    self._made.close()
+                self.owner.release()
 
     def _mirror(self) -> Mirror:
         from app.mirroring import Mirror

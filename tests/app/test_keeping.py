@@ -40,6 +40,7 @@ def test_what_another_process_changes_is_told_to_the_index(
     kb: KnowledgeBase, open_kb: Any, keep: Callable[[KnowledgeBase], Keeper], folder: Folder
 ) -> None:
     kb.ingest([folder({"leave.md": "You have 25 days of leave.\n", "a.md": "Hotels cost 90.\n"})])
+    assert kb.own()
     keep(kb)
     until(lambda: kb.index_health() == ("chroma", None))
     open_kb().remove(["leave.md"])

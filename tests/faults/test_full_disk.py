@@ -53,6 +53,7 @@ def folder(disk: Disk, make_root: Callable[[Path], Path], tmp_path: Path, oracle
 def kb(disk: Disk, folder: Folder) -> Iterator[KnowledgeBase]:
     """A library that has been at work, with Chroma in use."""
     kb = open_library(disk.place)
+    assert kb.own()
     kb.ingest([folder.root])
     assert kb._index.ready
     yield kb
@@ -144,6 +145,7 @@ def test_a_new_process_on_a_full_disk(
     disk: Disk, folder: Folder, oracle: Oracle, nursery: Nursery
 ) -> None:
     kb = open_library(disk.place)
+    assert kb.own()
     kb.ingest([folder.root])
     chunk = kb.text(kb.documents()[0].document)[5]
     kb.close()
@@ -163,6 +165,7 @@ def test_a_new_process_on_a_full_disk(
     assert said.partition(":")[0] in ("DiskFullError", "KbError")
     disk.clear()
     again = open_library(disk.place)
+    assert again.own()
     folder.add()
     assert_well(again, folder, oracle)
     again.close()
