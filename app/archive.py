@@ -8,7 +8,6 @@ import re
 import tarfile
 import time
 from dataclasses import asdict, dataclass, fields
-from pathlib import Path
 from typing import Any, BinaryIO
 
 FORMAT = 1
@@ -94,14 +93,3 @@ def add(tar: tarfile.TarFile, name: str, data: BinaryIO) -> None:
     member.mode, member.mtime = 0o600, int(time.time())
     data.seek(0)
     tar.addfile(member, data)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder written to the disk."""
-    if os.name != "posix":  # Windows cannot open folders
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

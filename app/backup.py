@@ -18,12 +18,12 @@ from app.archive import (
     Manifest,
     add,
     blob_name,
-    sync_folder,
 )
 from app.errors import KbError, UsageError
 from app.holding import PREFIX, hold, sweep
 from app.settings import Settings
 from ingest.mirror import hash_file
+from ingest.staging import is_whole, sync_folder
 from retrieval.backup import Contents
 from retrieval.disk import disk_full, no_space, require_room
 
@@ -42,7 +42,7 @@ def backup(settings: Settings, file: Path, *, force: bool = False) -> ArchiveRep
         with tempfile.TemporaryDirectory(prefix=PREFIX, dir=settings.data_dir) as folder:
             work = Path(folder)
             contents = hold(settings, work)
-            bad = {sha for sha in contents.blobs if not _is_whole(work / sha, sha)}
+            bad = {sha for sha in contents.blobs if not is_whole(work / sha, sha)}
             manifest = _manifest(work / LEDGER, contents, bad)
             require_room(target.parent, sum(f.stat().st_size for f in work.iterdir()))
             size = _write(target, manifest, work, sorted(set(contents.blobs) - bad))
@@ -75,10 +75,6 @@ def _target(settings: Settings, file: Path, force: bool) -> Path:
     if target.exists() and not force:
         raise UsageError(f"{str(file)!r} is there already; choose another name or give --force")
     return target
-
-
-def _is_whole(file: Path, sha256: str) -> bool:
-    return file.is_file() and hash_file(file)[0] == sha256
 
 
 def _manifest(ledger: Path, contents: Contents, bad: set[str]) -> Manifest:

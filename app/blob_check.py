@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from app.archive import sync_folder
 from ingest.errors import ReadError
 from ingest.limits import Limits
-from ingest.mirror import hash_file
-from ingest.staging import blob_path, stage
+from ingest.staging import blob_path, is_whole, stage
 from retrieval.library import Library
 from retrieval.records import Record, Source
 
@@ -21,10 +18,10 @@ _TRY = "`kb doctor --repair` fetches those whose file is still where it came fro
 _TRY_MORE = "put the same file back where it came from and repair again, or ingest a newer one"
 
 
-def is_whole(blobs: Path, sha256: str) -> bool:
-    """Tell whether the bytes with this hash are there and have it."""
+def is_sound(blobs: Path, sha256: str) -> bool:
+    """Tell whether the bytes with this hash are there, can be read and have it."""
     try:
-        return hash_file(blob_path(blobs, sha256))[0] == sha256
+        return is_whole(blob_path(blobs, sha256), sha256)
     except ReadError:
         return False
 
@@ -35,7 +32,7 @@ def check_blobs(library: Library, blobs: Path, limits: Limits, *, repair: bool) 
     The verdict is whether all is well now, and one line.
     """
     needed = _needed(library)
-    bad = {sha for sha in needed if not is_whole(blobs, sha)}
+    bad = {sha for sha in needed if not is_sound(blobs, sha)}
     bad &= set(_needed(library))  # without those of documents that were removed meanwhile
     words = [f"{len(needed)} files"]
     if repair and bad:
@@ -74,14 +71,8 @@ def _fetch(
         try:
             if file is None:
                 continue
-            # Beside the blobs, as `stage` would leave damaged bytes of the same size in place.
-            with tempfile.TemporaryDirectory(prefix=".doctor-", dir=blobs.parent) as folder:
-                if stage(file, Path(folder), limits)[0] == sha256:
-                    target = blob_path(blobs, sha256)
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    blob_path(Path(folder), sha256).replace(target)
-                    sync_folder(target.parent)
-                    return True
+            if is_whole(file, sha256) and stage(file, blobs, limits)[0] == sha256:
+                return True
         except ReadError:  # gone, or no longer to be read: the message will name the document
             continue
     return False

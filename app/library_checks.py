@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.blob_check import is_whole
+from app.blob_check import is_sound
 from retrieval.integrity import VectorState, damage, drop_vectors, schema, vector_state
 from retrieval.ledger import Ledger
 from retrieval.library import Library
@@ -81,7 +81,7 @@ def _read_again(
         record = library.get(document)
         sha256 = record and (record.staged or record.sha256)
         # From damaged bytes something else would be read, and shown as if it were the document.
-        if record is not None and sha256 and is_whole(blobs, sha256):
+        if record is not None and sha256 and is_sound(blobs, sha256):
             read_again(record)
 
 

@@ -10,10 +10,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from app.archive import LEDGER, MANIFEST, ArchiveReport, Manifest, blob_of, is_plain, sync_folder
+from app.archive import LEDGER, MANIFEST, ArchiveReport, Manifest, blob_of, is_plain
 from app.errors import KbError, UsageError, one_line
 from app.settings import Settings
-from ingest.staging import blob_path
+from ingest.staging import blob_path, sync_folder
 from retrieval.backup import contents, holds_documents, newest_schema
 from retrieval.disk import disk_full, no_space, require_room
 from retrieval.errors import DiskFullError, LibraryError

@@ -13,6 +13,7 @@ from typing import IO, BinaryIO
 
 from ingest.errors import ReadError, os_error
 from ingest.limits import Limits, too_large
+from ingest.mirror import hash_file
 
 _BLOCK = 1024 * 1024
 # Control characters, line separators, and marks that turn the direction of writing around, with
@@ -46,6 +47,22 @@ def stage_bytes(data: bytes, blobs: Path, limits: Limits) -> tuple[str, int]:
 def blob_path(blobs: Path, sha256: str) -> Path:
     """Where the bytes with this hash lie."""
     return blobs / sha256[:2] / sha256
+
+
+def is_whole(blob: Path, sha256: str) -> bool:
+    """Tell whether a file is there and has this hash; ReadError when it cannot be read."""
+    return blob.is_file() and hash_file(blob)[0] == sha256
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder written to the disk."""
+    if os.name != "posix":  # Windows cannot open folders
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def sweep(blobs: Path, kept: set[str], min_age_seconds: float = 3600.0) -> int:
@@ -93,25 +110,18 @@ def _store(source: BinaryIO, blobs: Path, limits: Limits) -> tuple[str, int]:
         try:
             sha256, size = _copy(source, copy, limits)
             target = blob_path(blobs, sha256)
-            if _is_whole(target, sha256):
+            if is_whole(target, sha256):
                 os.utime(target)  # so that nobody sweeps it before the library speaks of it
             else:
                 copy.flush()
                 os.fsync(copy.fileno())
                 target.parent.mkdir(exist_ok=True)
                 temporary.replace(target)
-                _sync_folder(target.parent)
-                _sync_folder(blobs)
+                sync_folder(target.parent)
+                sync_folder(blobs)
         finally:
             temporary.unlink(missing_ok=True)
     return sha256, size
-
-
-def _is_whole(blob: Path, sha256: str) -> bool:
-    if not blob.is_file():
-        return False
-    with blob.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == sha256
 
 
 def _copy(source: BinaryIO, copy: IO[bytes], limits: Limits) -> tuple[str, int]:
@@ -130,13 +140,3 @@ def _read(source: BinaryIO) -> bytes:
         return source.read(_BLOCK)
     except OSError as error:  # the source's disk; an error of our own disk is not the file's fault
         raise os_error(error) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":  # Windows cannot open folders
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
