@@ -133,10 +133,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "all": ("全部文档集", "All collections"),
     "index_well": ("索引正常", "Index in order"),
-    "index_checking": (
-        "正在检查索引，期间由精确检索回答",
-        "Checking the index; exact search answers meanwhile",
-    ),
     "index_building": (
         "正在重建索引，期间由精确检索回答",
         "Building the index; exact search answers meanwhile",

@@ -173,7 +173,7 @@ class Workshop:
     def index_health(self) -> tuple[str, str | None]:
         """Return in a word what answers now, and what is wrong with the index if anything.
 
-        The word is chroma, exact, checking or building.
+        The word is chroma, exact or building.
         """
         index = self._index
         return index.doing or ("chroma" if index.ready else "exact"), index.trouble

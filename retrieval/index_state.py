@@ -7,12 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.ledger import Ledger
-from retrieval.probe import probe
-from retrieval.seal import seal_of
-
-# The seal of an index that was left dirty, looked well to a probe, and is in use on trial: if it
-# is left like that again, by a crash perhaps that every start would repeat, it is built anew.
-ON_TRIAL = "on trial"
 
 
 @dataclass(frozen=True)
@@ -91,18 +85,3 @@ class IndexTable:
         for other in folder.iterdir():
             if other.is_dir() and other.name not in kept:
                 shutil.rmtree(other, ignore_errors=True)
-
-
-def fault(
-    ledger: Ledger, folder: Path, fingerprint: str, state: IndexState, *, look: bool
-) -> str | None:
-    """Return what is wrong with an index, as far as can be told without opening it here.
-
-    `look` has a child process open it and search for vectors that it must find.
-    """
-    if state.seal == ON_TRIAL:
-        return "it was left unfinished twice"
-    if look:
-        return probe(ledger, folder, fingerprint, state.applied)
-    # Not probed, which only reads: with header.bin cut to half the first write crashes.
-    return None if state.seal == seal_of(folder) else "its files are not as they were left"

@@ -39,6 +39,15 @@ def searchable_ids(db: sqlite3.Connection, fingerprint: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def stored(db: sqlite3.Connection, fingerprint: str) -> tuple[int, int]:
+    """Return how many vectors of this model there are, and their size in bytes."""
+    row = db.execute(
+        "SELECT count(*), coalesce(sum(length(vector)), 0) FROM vectors WHERE fingerprint=?",
+        (fingerprint,),
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
 def searchable(db: sqlite3.Connection, fingerprint: str) -> tuple[Vectors, list[str]]:
     """Return the visible chunks with their vectors of this model, and the collection of each."""
     # Two scans put together here: as one join, SQLite took four times as long.

@@ -23,8 +23,8 @@ def health_line(shared: Shared, words: Words, low: int = _LOW) -> None:
         doing, trouble = shared.kb.index_health()
     except ModelError:  # the page says already what is missing
         return
-    if doing in ("checking", "building"):
-        st.caption(words(f"index_{doing}"))
+    if doing == "building":
+        st.caption(words("index_building"))
     elif trouble is not None:
         st.caption(words("index_trouble", problem=label(trouble)))
     elif doing == "chroma":

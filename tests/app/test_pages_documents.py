@@ -363,7 +363,6 @@ class Ill(KnowledgeBase):
     [
         (("chroma", None), "Index in order"),
         (("exact", None), ""),
-        (("checking", "it is odd"), "Checking the index; exact search answers meanwhile"),
         (("building", None), "Building the index; exact search answers meanwhile"),
         (("exact", "it is broken"), "exact search answers: it is broken"),
     ],

@@ -272,7 +272,7 @@ def test_a_chroma_that_never_works_is_left_alone_in_the_end(
     index = open_index(sync=False)
     tried = []
 
-    def fail(folder: Path, vectors: object) -> ChromaIndex:
+    def fail(_ledger: Ledger, folder: Path, _fingerprint: str) -> ChromaIndex:
         tried.append(folder)
         raise ValueError("no\nway")
 
@@ -326,6 +326,49 @@ def test_an_index_half_built_at_a_crash_is_deleted(
     (half / "chroma.sqlite3").write_bytes(b"half")
     assert found(open_index(), vector("one"), ledger) == ["one"]
     assert not half.exists()
+
+
+def test_an_index_left_while_it_was_written_is_built_anew(
+    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector, tmp_path: Path
+) -> None:
+    put("a.md", ["one", "two"])
+    first = open_index()
+    first.close()
+    with ledger.write() as db:
+        db.execute("UPDATE indexes SET seal=NULL")  # as a kill in the middle of an upsert leaves it
+    folder = folder_of(ledger, tmp_path)
+    again = VectorIndex(ledger, tmp_path / "index", "model-a", owner_of(first))
+    again.sync()
+    assert (again.ready, again.built) == (True, 1)
+    assert not folder.exists()
+    assert found(again, vector("one"), ledger) == ["one", "two"]
+    again.close()
+
+
+def test_a_large_index_is_built_by_a_process_of_its_own(
+    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("a.md", [f"text {i}" for i in range(30)])
+    monkeypatch.setattr("retrieval.building._HERE", 20)
+    monkeypatch.setattr("retrieval.building.filled", None)  # not by this one
+    index = open_index()
+    assert (index.ready, index.built, index.trouble) == (True, 1, None)
+    assert built(ledger) == {"model-a": 30}
+    for i in range(30):
+        assert found(index, vector(f"text {i}"), ledger)[0] == f"text {i}"
+    assert index.problem() is None
+
+
+def test_a_child_that_fails_to_build_leaves_exact_search_and_one_line(
+    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("a.md", ["one", "two"])
+    index = open_index(sync=False)
+    monkeypatch.setattr("retrieval.building._HERE", 0)
+    monkeypatch.setattr("retrieval.building._SECONDS", 0.01)
+    index.sync()
+    assert (index.ready, index.trouble) == (False, "it did not answer in 0 s")
+    assert found(index, vector("one"), ledger)[0] == "one"
 
 
 def test_vectors_of_two_models_are_never_mixed(

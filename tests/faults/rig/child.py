@@ -14,7 +14,6 @@ from app.service import KnowledgeBase
 from rig.kill_points import arm
 from rig.library import open_library
 from rig.oracle import Seen, digest
-from rig.probing import use_forks
 from rig.taken_out import take_out
 
 _LARGEST_FILE = 256 << 20  # a damaged Chroma was seen to write a file of 61 GB
@@ -61,7 +60,7 @@ class KillMe:
 
 
 def limit_files() -> None:
-    """Keep a damaged index from filling the disk; the hard limit stays, for the real probe."""
+    """Keep a damaged index from filling the disk; the hard limit stays."""
     hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
     resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, hard))
 
@@ -70,7 +69,6 @@ def live(conn: Connection, life: Life) -> None:
     """Open, converge, report; then do the steps that come, each acknowledged."""
     limit_files()
     logging.disable()
-    use_forks()
     if life.without:
         take_out(life.without)
     kb = open_library(life.root)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import retrieval.building
 import retrieval.index
+from retrieval.index import VectorIndex
 from retrieval.ledger import Ledger
 
 
@@ -14,9 +15,9 @@ def take_out(protection: str) -> None:
     if protection == "transaction":
         Ledger.write = _autocommit  # type: ignore[method-assign]
     elif protection == "canary":
-        for name in ("fault", "probe", "examine", "missed"):
-            setattr(retrieval.index, name, _well)
-        retrieval.building.missed = _well
+        VectorIndex._fault = _well  # type: ignore[method-assign]
+        for module in (retrieval.index, retrieval.building):
+            module.missed = _well  # type: ignore[attr-defined]
     else:
         raise ValueError(protection)
 

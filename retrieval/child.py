@@ -1,0 +1,58 @@
+"""A process of its own for what Chroma may crash, or keep everybody waiting with."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from retrieval.errors import LibraryError
+
+_FOLDER_GROWTH = 1 << 30  # a damaged index was seen to write a file of 61 GB
+
+
+def run(module: str, *arguments: object, seconds: float) -> str:
+    """Run `python -m module arguments…` and return the last line that it printed.
+
+    Raises LibraryError when it crashes, prints nothing, or takes more than so many seconds.
+    """
+    end, hold = os.pipe()  # which the system closes when this process ends, however it does
+    try:
+        done = subprocess.run(  # our own module, with paths of our own
+            [sys.executable, "-m", module, *map(str, arguments)],
+            stdin=end,
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+            check=False,
+            cwd=Path(__file__).parents[1],
+        )
+    except subprocess.TimeoutExpired:
+        raise LibraryError(f"it did not answer in {seconds:.0f} s") from None
+    finally:
+        os.close(end)
+        os.close(hold)
+    last = done.stdout.strip().rpartition("\n")[2]
+    if done.returncode != 0 or not last:
+        raise LibraryError(f"it crashed the process that opened it (exit code {done.returncode})")
+    return last
+
+
+def begin(folder: Path) -> None:
+    """In such a process: write no boundless files, and end when the one that asked for it ends."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if sys.platform != "win32":
+        import resource
+
+        largest = max((f.stat().st_size for f in folder.rglob("*") if f.is_file()), default=0)
+        wanted, hard = largest + _FOLDER_GROWTH, resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+        limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the process that asked: the next owner must find the folder free."""
+    os.read(0, 1)  # not through sys.stdin, whose lock would be held at our own end
+    os._exit(1)
