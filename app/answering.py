@@ -12,6 +12,7 @@ from langchain_core.documents import Document
 from app.errors import EXPECTED, one_line
 from app.results import AskResult
 from app.service import KnowledgeBase
+from retrieval.filters import EVERYTHING, Filter
 
 log = logging.getLogger(__name__)
 
@@ -50,11 +51,11 @@ class Answering:
         kb: KnowledgeBase,
         question: str,
         turn: threading.Lock,
-        collection: str | None = None,
+        within: Filter = EVERYTHING,
         patience: float = 30.0,
     ) -> None:
         self.question = question
-        self.collection = collection
+        self.within = within
         self._kb = kb
         self._turn = turn
         self._patience = patience
@@ -104,7 +105,7 @@ class Answering:
 
     def _answer(self) -> None:
         self._note(phase="searching" if self._kb.models.loaded else "loading")
-        for part in self._kb.ask(self.question, self.collection, cancel=self._cancel):
+        for part in self._kb.ask(self.question, self.within, cancel=self._cancel):
             if isinstance(part, str):
                 self._note(phase="writing", text=self._progress.text + part)
             elif isinstance(part, AskResult):

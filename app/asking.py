@@ -13,6 +13,7 @@ from app.results import AskResult, Hit, Timings, Usage
 from app.settings import Settings
 from ingest.script import language
 from llm.answer import Answer, answer
+from retrieval.filters import EVERYTHING, Filter
 from retrieval.index import VectorIndex
 from retrieval.library import Library
 from retrieval.search import LibraryRetriever
@@ -34,21 +35,21 @@ class Asker:
         self._index = index
         self._models = models
 
-    def search(self, question: str, k: int, collection: str | None) -> list[Document]:
+    def search(self, question: str, k: int, within: Filter = EVERYTHING) -> list[Document]:
         """Return the k passages nearest to a question, best first, with their `score`."""
         retriever = LibraryRetriever(
             library=self._library,
             index=self._index(),
             embeddings=self._models.embeddings(),
             k=k,
-            collection=collection,
+            within=within,
         )
         return retriever.invoke(question)
 
     def ask(
         self,
         question: str,
-        collection: str | None = None,
+        within: Filter = EVERYTHING,
         passages: Sequence[str] | None = None,
         cancel: threading.Event | None = None,
     ) -> Iterator[list[Document] | str | AskResult]:
@@ -60,7 +61,7 @@ class Asker:
             self._models.embeddings()  # loading is not part of the time to find passages
         began = time.perf_counter()
         if passages is None:
-            found = self.search(question, self._settings.passages, collection)
+            found = self.search(question, self._settings.passages, within)
         else:
             found = [
                 Document(id=str(n), page_content=text, metadata={"heading": ""})

@@ -14,6 +14,7 @@ from app.errors import UsageError
 from app.options import Collection, Json, open_library
 from app.results import AskResult
 from app.service import KnowledgeBase
+from retrieval.filters import Filter
 
 Batch = Annotated[
     str | None,
@@ -52,7 +53,7 @@ def search(
 
 def _search(kb: KnowledgeBase, question: str, k: int, collection: str | None) -> dict[str, object]:
 
-    found, seconds = kb.timed_search(question, k, collection)
+    found, seconds = kb.timed_search(question, k, Filter(collection))
     return {"question": question, "hits": hits(found), "seconds": seconds}
 
 
@@ -86,7 +87,7 @@ def _ask(kb: KnowledgeBase, q: Question, collection: str | None, *, stream: bool
     screen = output.AnswerScreen() if stream else None
     result: AskResult | None = None
     try:
-        for part in kb.ask(q.question, q.collection or collection, q.passages, cancel):
+        for part in kb.ask(q.question, Filter(q.collection or collection), q.passages, cancel):
             if isinstance(part, AskResult):
                 result = part
             elif isinstance(part, str) and screen:

@@ -18,6 +18,7 @@ from app.settings import Settings
 from app.workshop import DEFAULT_COLLECTION, Workshop
 from ingest.staging import blob_path, drop
 from llm.errors import ModelError
+from retrieval.filters import EVERYTHING, Filter
 from retrieval.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -47,28 +48,28 @@ class KnowledgeBase(Workshop):
 
     # -- questions
 
-    def search(self, question: str, k: int, collection: str | None = None) -> list[Document]:
-        """Return the k passages nearest to a question, best first."""
-        return self._asker.search(question, k, collection)
+    def search(self, question: str, k: int, within: Filter = EVERYTHING) -> list[Document]:
+        """Return the k passages nearest to a question, best first, of the documents allowed."""
+        return self._asker.search(question, k, within)
 
     def timed_search(
-        self, question: str, k: int, collection: str | None = None
+        self, question: str, k: int, within: Filter = EVERYTHING
     ) -> tuple[list[Document], float]:
         """Return the passages and the seconds it took to find them, without loading the model."""
         self.models.embeddings()
         began = time.perf_counter()
-        found = self.search(question, k, collection)
+        found = self.search(question, k, within)
         return found, round(time.perf_counter() - began, 4)
 
     def ask(
         self,
         question: str,
-        collection: str | None = None,
+        within: Filter = EVERYTHING,
         passages: Sequence[str] | None = None,
         cancel: threading.Event | None = None,
     ) -> Iterator[list[Document] | str | AskResult]:
         """Yield the passages found, the answer's text as it is written, and the result."""
-        return self._asker.ask(question, collection, passages, cancel)
+        return self._asker.ask(question, within, passages, cancel)
 
     def warm(self) -> None:
         """Load both models, so that the first question does not wait for them."""

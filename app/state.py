@@ -14,6 +14,7 @@ from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from app.warming import Warmup
 from app.worker import Worker
+from retrieval.filters import EVERYTHING, Filter
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,9 @@ class Shared:
     warmup: Warmup
     turn: threading.Lock = field(default_factory=threading.Lock)
 
-    def ask(self, question: str, collection: str | None = None) -> Answering:
-        """Begin to answer a question from one collection or from all."""
-        return Answering(self.kb, question, self.turn, collection)
+    def ask(self, question: str, within: Filter = EVERYTHING) -> Answering:
+        """Begin to answer a question from the documents that a filter allows."""
+        return Answering(self.kb, question, self.turn, within)
 
     def close(self) -> None:
         """End the threads and close the library; closing twice does no harm."""

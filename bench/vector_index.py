@@ -93,7 +93,7 @@ def open_ours(folder: Path) -> tuple[Search, VectorIndex]:
 
     def search(vector: Matrix) -> list[str]:
         with library.snapshot():
-            hits = index.search(vector, K, None)
+            hits = index.search(vector, K)
             visible = library.chunks([chunk for chunk, _ in hits])
         return [visible[chunk].page_content.split()[0] for chunk, _ in hits]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.filters import EVERYTHING, Filter, allowed
 from retrieval.ledger import Ledger
 from retrieval.searchable import Vectors, newest_change, searchable
 from retrieval.vectors import Vector
@@ -19,7 +20,8 @@ Hits = list[tuple[str, float]]  # chunk ids and cosines, best first
 class _Snapshot:
     change: int
     vectors: Vectors
-    collections: NDArray[np.object_]
+    documents: list[str]
+    of: NDArray[np.intp]  # for each chunk the place of its document among these
 
 
 class ExactIndex:
@@ -31,11 +33,15 @@ class ExactIndex:
         self._snapshot: _Snapshot | None = None
         self._lock = threading.Lock()
 
-    def search(self, vector: Vector, k: int, collection: str | None) -> Hits:
-        """Return the ids and cosines of the k nearest chunks, best first."""
-        snapshot = self._current()
-        mask = None if collection is None else snapshot.collections == collection
-        return nearest(snapshot.vectors, vector, k, mask)
+    def search(self, vector: Vector, k: int, within: Filter = EVERYTHING) -> Hits:
+        """Return the ids and cosines of the k nearest chunks of the documents allowed."""
+        with self._ledger.read() as db:
+            snapshot, documents = self._current(), allowed(db, within)
+        if documents is None:
+            return nearest(snapshot.vectors, vector, k)
+        # Chunks by their numbers: for 100,000 it takes 0.3 ms, by their documents' ids 10 ms.
+        wanted = [i for i, document in enumerate(snapshot.documents) if document in documents]
+        return nearest(snapshot.vectors, vector, k, np.isin(snapshot.of, wanted))
 
     def any(self) -> bool:
         """Tell whether there is anything to find."""
@@ -47,7 +53,9 @@ class ExactIndex:
             if self._snapshot is not None and self._snapshot.change == change:
                 return self._snapshot
             vectors, homes = searchable(db, self._fingerprint)
-        self._snapshot = _Snapshot(change, vectors, np.array(homes, object))
+        places: dict[str, int] = {}
+        of = np.array([places.setdefault(home, len(places)) for home in homes], np.intp)
+        self._snapshot = _Snapshot(change, vectors, list(places), of)
         return self._snapshot
 
 

@@ -16,6 +16,7 @@ from retrieval.chroma_index import ChromaIndex
 from retrieval.disk import SPARE, require_room
 from retrieval.errors import DiskFullError, first_line
 from retrieval.exact import ExactIndex, Hits
+from retrieval.filters import EVERYTHING, Filter
 from retrieval.index_state import IndexState, IndexTable
 from retrieval.ledger import Ledger
 from retrieval.owner import OwnerLock
@@ -36,7 +37,7 @@ class VectorIndex:
     """Answers from the state of the ledger at the time of the question.
 
     Chroma is used only while this process owns the library and Chroma is known to be well, joined
-    with the changes it has not been told. Else, and within a collection, search is exact.
+    with the changes it has not been told. Else, and with a filter, search is exact.
     """
 
     def __init__(self, ledger: Ledger, folder: Path, fingerprint: str, owner: OwnerLock) -> None:
@@ -56,13 +57,13 @@ class VectorIndex:
         self.trouble: str | None = None  # why Chroma cannot be used now
         self.built = 0  # how often it was built
 
-    def search(self, vector: Vector, k: int, collection: str | None) -> Hits:
-        """Return the ids and cosines of the k nearest chunks, best first."""
+    def search(self, vector: Vector, k: int, within: Filter = EVERYTHING) -> Hits:
+        """Return the ids and cosines of the k nearest chunks of the documents allowed."""
         with self._guard:
-            hits = None if collection is not None else self._search_chroma(vector, k)
+            hits = self._search_chroma(vector, k) if within == EVERYTHING else None
         if hits is not None:
             return hits
-        return self._exact.search(vector, k, collection)
+        return self._exact.search(vector, k, within)
 
     def _search_chroma(self, vector: Vector, k: int) -> Hits | None:
         """Search Chroma and what it lacks; None when it cannot be used. With the guard held."""

@@ -8,6 +8,7 @@ from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 
+from retrieval.filters import EVERYTHING, Filter
 from retrieval.index import VectorIndex
 from retrieval.library import Library
 
@@ -23,14 +24,14 @@ class LibraryRetriever(BaseRetriever):
     index: VectorIndex
     embeddings: Embeddings
     k: int = 5
-    collection: str | None = None
+    within: Filter = EVERYTHING
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
         vector = np.asarray(self.embeddings.embed_query(query), np.float32)
         with self.library.snapshot():
-            hits = self.index.search(vector, self.k, self.collection)
+            hits = self.index.search(vector, self.k, self.within)
             visible = self.library.chunks([chunk for chunk, _ in hits])
         found = []
         for chunk, score in hits:

@@ -49,21 +49,20 @@ def stored(db: sqlite3.Connection, fingerprint: str) -> tuple[int, int]:
 
 
 def searchable(db: sqlite3.Connection, fingerprint: str) -> tuple[Vectors, list[str]]:
-    """Return the visible chunks with their vectors of this model, and the collection of each."""
+    """Return the visible chunks with their vectors of this model, and the document of each."""
     # Two scans put together here: as one join, SQLite took four times as long.
     vectors = db.execute(
         "SELECT embedded, vector FROM vectors WHERE fingerprint=?", (fingerprint,)
     ).fetchall()
     row_of = {row[0]: i for i, row in enumerate(vectors)}
     chunks = db.execute(
-        "SELECT c.id, c.embedded, s.collection FROM chunks c JOIN documents d"
-        " ON d.version=c.version JOIN versions v ON v.id=c.version"
-        " JOIN sources s ON s.id=d.source WHERE v.fingerprint=?",
+        "SELECT c.id, c.embedded, d.id FROM chunks c JOIN documents d"
+        " ON d.version=c.version JOIN versions v ON v.id=c.version WHERE v.fingerprint=?",
         (fingerprint,),
     ).fetchall()
     found = [(row[0], row_of[row[1]], row[2]) for row in chunks if row[1] in row_of]
     matrix = _matrix([row[1] for row in vectors])[[row for _, row, _ in found]]
-    return Vectors([chunk for chunk, _, _ in found], matrix), [home for _, _, home in found]
+    return Vectors([chunk for chunk, _, _ in found], matrix), [document for _, _, document in found]
 
 
 def searchable_of(db: sqlite3.Connection, ids: Sequence[str], fingerprint: str) -> Vectors:

@@ -12,6 +12,7 @@ from app.pages.notices import library_notice, models_notice
 from app.rendering import label, text_html
 from app.state import Shared
 from app.texts import Words
+from retrieval.filters import Filter
 
 _KEPT = 50  # exchanges drawn again at each rerun
 _LONGEST = 2000  # characters of a question; the prompt must leave room for passages
@@ -39,14 +40,14 @@ def show(shared: Shared, words: Words, documents: Page | None = None) -> None:
             models_notice(shared, words)
     question = st.chat_input(words("ask"), max_chars=_LONGEST, disabled=running or not answerable)
     if question and question.strip():
-        exchanges.append(shared.ask(question.strip(), collection))
+        exchanges.append(shared.ask(question.strip(), Filter(collection)))
         del exchanges[:-_KEPT]
         st.rerun()
     for exchange in exchanges:
         with st.chat_message("user", avatar=":material/person:"):
             st.html(text_html(exchange.question))
-            if exchange.collection is not None:
-                st.caption(words("collection_asked", name=label(exchange.collection)))
+            if (asked := exchange.within.collection) is not None:
+                st.caption(words("collection_asked", name=label(asked)))
         with st.chat_message("assistant", avatar=":material/menu_book:"):
             # Not by a new look: an answer done just now must still free the input, by a rerun.
             if running and exchange is exchanges[-1]:

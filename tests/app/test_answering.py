@@ -12,6 +12,7 @@ from app.answering import Answering
 from app.results import AskResult, Timings, Usage
 from app.service import KnowledgeBase
 from llm.errors import ModelError
+from retrieval.filters import EVERYTHING, Filter
 from retrieval.ledger import Ledger
 
 OpenKb = Callable[..., KnowledgeBase]
@@ -27,7 +28,7 @@ class Asked(KnowledgeBase):
     def ask(
         self,
         question: str,
-        collection: str | None = None,
+        within: Filter = EVERYTHING,
         passages: Sequence[str] | None = None,
         cancel: threading.Event | None = None,
     ) -> Iterator[list[Document] | str | AskResult]:

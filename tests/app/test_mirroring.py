@@ -9,6 +9,7 @@ import pytest
 
 from app.results import IngestReport
 from app.service import KnowledgeBase
+from retrieval.filters import Filter
 
 OpenKb = Callable[..., KnowledgeBase]
 Folder = Callable[..., Path]
@@ -220,7 +221,7 @@ def test_two_collections_hold_the_same_folder_each_for_itself(
     kb.ingest([docs], "two")
     assert len(paths(kb, "one")) == 3
     assert len(paths(kb, "two")) == 2
-    found = kb.search("hotels euros", 9, "two")
+    found = kb.search("hotels euros", 9, Filter("two"))
     assert {d.metadata["collection"] for d in found} == {"two"}
     assert len(found) == 2
 

@@ -11,6 +11,7 @@ from app.service import KnowledgeBase
 from app.state import Shared, start
 from llm.errors import ModelError
 from llm.prompts import REFUSAL
+from retrieval.filters import Filter
 from retrieval.ledger import Ledger
 
 OpenKb = Callable[..., KnowledgeBase]
@@ -232,7 +233,7 @@ def test_a_collection_that_has_gone_is_asked_no_more(open_kb: OpenKb, begin: Beg
 class JustDone:
     """An answer that is done between the first look of a run and the second."""
 
-    question, collection = "How many days of leave?", None
+    question, within = "How many days of leave?", Filter()
 
     def __init__(self) -> None:
         self.looks = 0

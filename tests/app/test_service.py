@@ -11,6 +11,7 @@ from app.service import KnowledgeBase, build
 from app.settings import Settings
 from llm.errors import ModelError
 from retrieval.errors import LibraryError
+from retrieval.filters import Filter
 
 OpenKb = Callable[..., KnowledgeBase]
 Folder = Callable[..., Path]
@@ -76,7 +77,7 @@ def test_a_question_in_one_collection_hears_nothing_of_another(
     kb = open_kb(texts=["x"])
     kb.ingest([folder(DOCS)], "one")
     kb.ingest([folder({"dogs.md": "Dogs may come on Fridays."}, "other")], "two")
-    passages, *_ = list(kb.ask("How many days of leave?", "two"))
+    passages, *_ = list(kb.ask("How many days of leave?", Filter("two")))
     assert [p.metadata["path"] for p in passages] == ["dogs.md"]  # type: ignore[union-attr]
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from retrieval.chroma_index import ChromaIndex
 from retrieval.exact import ExactIndex
+from retrieval.filters import Filter
 from retrieval.index import VectorIndex
 from retrieval.ledger import Ledger
 from retrieval.library import Library
@@ -54,7 +55,7 @@ def built(ledger: Ledger) -> dict[str, int]:
 
 
 def found(index: VectorIndex, vector: Vector, ledger: Ledger) -> list[str]:
-    ids = [chunk for chunk, _ in index.search(vector, 50, None)]
+    ids = [chunk for chunk, _ in index.search(vector, 50)]
     visible = Library(ledger).chunks(ids)
     assert set(visible) == set(ids)  # nothing that the ledger does not have
     return [visible[i].page_content for i in ids]
@@ -62,20 +63,22 @@ def found(index: VectorIndex, vector: Vector, ledger: Ledger) -> list[str]:
 
 def test_an_empty_library_has_no_hits(open_index: Open, vector: MakeVector) -> None:
     index, other = open_index(), open_index()
-    assert index.search(vector("x"), 5, None) == []
-    assert other.search(vector("x"), 5, None) == []
+    assert index.search(vector("x"), 5) == []
+    assert other.search(vector("x"), 5) == []
 
 
-@pytest.mark.parametrize("collection", [None, "default", "other", "none"])
+@pytest.mark.parametrize(
+    "within", [Filter(), Filter("default"), Filter("other"), Filter("none"), Filter(kinds=("md",))]
+)
 def test_chroma_and_exact_search_give_the_same_hits(
-    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector, collection: str | None
+    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector, within: Filter
 ) -> None:
     for n in range(6):
         put(f"{n}.md", [f"text {n} {i}" for i in range(40)], collection=("default", "other")[n % 2])
     index, exact = open_index(), ExactIndex(ledger, "model-a")
     assert index.ready
     for question in map(vector, ("one", "two", "three")):
-        approximate, right = (i.search(question, 10, collection) for i in (index, exact))
+        approximate, right = (i.search(question, 10, within) for i in (index, exact))
         assert [i for i, _ in approximate] == [i for i, _ in right]
         assert np.allclose([s for _, s in approximate], [s for _, s in right], atol=1e-5)
 
@@ -109,8 +112,8 @@ def test_a_long_tail_of_changes_is_searched_exactly(
     put("a.md", ["one"])
     index = open_index()
     put("b.md", [f"text {i}" for i in range(2500)])
-    hits = index.search(vector("text 77"), 3, None)
-    assert hits == ExactIndex(ledger, "model-a").search(vector("text 77"), 3, None)
+    hits = index.search(vector("text 77"), 3)
+    assert hits == ExactIndex(ledger, "model-a").search(vector("text 77"), 3)
 
 
 def test_one_that_does_not_own_the_library_sees_everything_at_once(
@@ -170,7 +173,7 @@ def test_each_damaged_file_is_noticed_and_the_index_built_again(
         # Only what Chroma makes good by itself, from its own log, need not be built again.
         assert index.built == before + 1 or index.problem() is None, file
         for i in range(0, 1500, 100):
-            assert index.search(vector(f"text {i}"), 1, None)[0][1] == pytest.approx(1, abs=1e-4)
+            assert index.search(vector(f"text {i}"), 1)[0][1] == pytest.approx(1, abs=1e-4)
         index.close()
 
 
@@ -202,10 +205,10 @@ def test_a_search_that_chroma_fails_is_answered_exactly_and_chroma_built_again(
     index = open_index()
     index._chroma.remove([r[0] for r in rows(ledger, "SELECT id FROM chunks LIMIT 2")])  # type: ignore[union-attr]
     ids = {r[0] for r in rows(ledger, "SELECT id FROM chunks")}
-    assert {i for i, _ in index.search(vector("one"), 3, None)} != ids  # not seen yet: it is a lie
+    assert {i for i, _ in index.search(vector("one"), 3)} != ids  # not seen yet: it is a lie
     assert index.problem() == "2 chunks are missing from it"
     index._chroma.close()  # type: ignore[union-attr]  # whatever else goes wrong with it
-    assert {i for i, _ in index.search(vector("one"), 3, None)} == ids
+    assert {i for i, _ in index.search(vector("one"), 3)} == ids
     assert index.trouble
     assert not index.ready
     index.sync()
@@ -279,7 +282,7 @@ def test_a_chroma_that_never_works_is_left_alone_in_the_end(
     monkeypatch.setattr("retrieval.index.built", fail)
     for _ in range(9):
         index.sync()
-        assert index.search(vector("one"), 1, None)
+        assert index.search(vector("one"), 1)
     assert (len(tried), index.trouble) == (3, "no")
 
 
@@ -383,7 +386,7 @@ def test_vectors_of_two_models_are_never_mixed(
     put("a.md", ["one", "two"], model="model-b")
     second.sync()
     assert found(second, vector("one", "model-b"), ledger) == ["one", "two"]
-    assert second.search(vector("one", "model-b"), 1, None)[0][1] == pytest.approx(1, abs=1e-5)
+    assert second.search(vector("one", "model-b"), 1)[0][1] == pytest.approx(1, abs=1e-5)
     assert Library(ledger).get(document).fingerprint == "model-b"  # type: ignore[union-attr]
     assert set(built(ledger)) == {"model-b"}  # no document has the other's vectors any more
     assert found(open_index("model-a"), vector("one"), ledger) == []

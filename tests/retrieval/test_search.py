@@ -8,6 +8,7 @@ import pytest
 from langchain_core.documents import Document
 
 from retrieval.embeddings import passage_text
+from retrieval.filters import EVERYTHING, Filter
 from retrieval.index import VectorIndex
 from retrieval.ledger import Ledger
 from retrieval.library import Library
@@ -58,8 +59,8 @@ def test_a_hit_that_the_ledger_does_not_have_is_not_shown(
     retriever: LibraryRetriever, ledger: Ledger
 ) -> None:
     class Stale(VectorIndex):
-        def search(self, vector: Any, k: int, collection: str | None) -> list[tuple[str, float]]:
-            return [("a deleted chunk", 0.9), *super().search(vector, k, collection)]
+        def search(self, vector: Any, k: int, within: Filter = EVERYTHING) -> Any:
+            return [("a deleted chunk", 0.9), *super().search(vector, k, within)]
 
     stale = Stale(ledger, retriever.index._folder, "model-a", retriever.index._owner)
     found = retriever.model_copy(update={"index": stale}).invoke("How many days of leave?")

@@ -121,7 +121,7 @@ def examined(kb: KnowledgeBase, seconds: float) -> Converged:
     vectors = kb._vectors.of_chunks(sorted(shown), kb.models.fingerprint)
     misses = len(shown) - len(vectors)  # chunks without a vector
     for chunk, vector in vectors.items():
-        hits = index.search(vector, 4, None)
+        hits = index.search(vector, 4)
         misses += not any(i == chunk and score > 0.999 for i, score in hits)
     held = index._chroma.ids() if index._chroma is not None else set()
     return Converged(
