@@ -11,6 +11,7 @@ from app import output
 from app.asking import hits
 from app.batch import Question, run_batch
 from app.errors import UsageError
+from app.filtering import Documents, Lang, Since, Types, Until, chosen, within
 from app.options import Collection, Json, open_library
 from app.results import AskResult
 from app.service import KnowledgeBase
@@ -31,29 +32,35 @@ def search(
     question: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
     k: Annotated[int, typer.Option("-k", min=1, max=200, help="How many passages.")] = 10,
     collection: Collection = None,
+    document: Documents = None,
+    types: Types = None,
+    lang: Lang = None,
+    since: Since = None,
+    until: Until = None,
     batch: Batch = None,
     as_json: Json = False,
 ) -> None:
     """Find the passages nearest to a question, without an answer.
 
     kb search "报销上限" -k 5
+
+    kb search "报销上限" --type pdf --lang zh --since 2026-01-01
     """
     kb = _asked(context)
+    asked = chosen(kb, collection, document, types, lang, since, until)
     if batch is not None:
-        _run_batch(
-            batch, question, lambda q: _search(kb, q.question, k, q.collection or collection)
-        )
+        _run_batch(batch, question, lambda q: _search(kb, q.question, k, within(asked, q)))
         return
-    found = _search(kb, _given(question), k, collection)
+    found = _search(kb, _given(question), k, asked)
     if as_json:
         output.print_json(found)
     else:
         output.print_hits(found["hits"])  # type: ignore[arg-type]
 
 
-def _search(kb: KnowledgeBase, question: str, k: int, collection: str | None) -> dict[str, object]:
+def _search(kb: KnowledgeBase, question: str, k: int, asked: Filter) -> dict[str, object]:
 
-    found, seconds = kb.timed_search(question, k, Filter(collection))
+    found, seconds = kb.timed_search(question, k, asked)
     return {"question": question, "hits": hits(found), "seconds": seconds}
 
 
@@ -61,6 +68,11 @@ def ask(
     context: typer.Context,
     question: Annotated[str | None, typer.Argument(help="Your question.")] = None,
     collection: Collection = None,
+    document: Documents = None,
+    types: Types = None,
+    lang: Lang = None,
+    since: Since = None,
+    until: Until = None,
     batch: Batch = None,
     as_json: Json = False,
 ) -> None:
@@ -68,26 +80,28 @@ def ask(
 
     kb ask "出差住宿的报销上限是多少？"
 
+    kb ask "出差住宿的报销上限是多少？" --document 差旅与报销制度.md
+
     kb ask --batch questions.jsonl > answers.jsonl
     """
     kb = _asked(context)
+    asked = chosen(kb, collection, document, types, lang, since, until)
     if batch is not None:
-        _run_batch(batch, question, lambda q: _ask(kb, q, collection, stream=False))
+        _run_batch(batch, question, lambda q: _ask(kb, q, asked, stream=False))
         return
-    asked = Question(None, _given(question), None, None)
-    result = _ask(kb, asked, collection, stream=not as_json)
+    result = _ask(kb, Question(None, _given(question), None, None), asked, stream=not as_json)
     if as_json:
         output.print_json(result)
     else:
         output.print_sources(result)
 
 
-def _ask(kb: KnowledgeBase, q: Question, collection: str | None, *, stream: bool) -> AskResult:
+def _ask(kb: KnowledgeBase, q: Question, asked: Filter, *, stream: bool) -> AskResult:
     cancel = threading.Event()
     screen = output.AnswerScreen() if stream else None
     result: AskResult | None = None
     try:
-        for part in kb.ask(q.question, Filter(q.collection or collection), q.passages, cancel):
+        for part in kb.ask(q.question, within(asked, q), q.passages, cancel):
             if isinstance(part, AskResult):
                 result = part
             elif isinstance(part, str) and screen:
