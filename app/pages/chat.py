@@ -7,12 +7,13 @@ from streamlit.navigation.page import Page
 
 from app.answering import Answering
 from app.pages.answers import draw, follow
-from app.pages.choosing import choose_some
+from app.pages.filter_words import told
+from app.pages.filters import choose_filter
 from app.pages.notices import library_notice, models_notice
-from app.rendering import label, text_html
+from app.rendering import text_html
 from app.state import Shared
 from app.texts import Words
-from retrieval.filters import Filter
+from retrieval.filters import EVERYTHING
 
 _KEPT = 50  # exchanges drawn again at each rerun
 _LONGEST = 2000  # characters of a question; the prompt must leave room for passages
@@ -25,8 +26,9 @@ def show(shared: Shared, words: Words, documents: Page | None = None) -> None:
     if st.sidebar.button(words("new_chat"), icon=":material/add:", width="stretch"):
         _forget(exchanges)
         st.rerun()
+    rows = shared.kb.documents()
     with st.sidebar:
-        collection = choose_some(shared, words, "collection-asked")
+        within = choose_filter(rows, shared, words)
     # In places that are always there: what an answer's run does not draw again would stay, greyed.
     top, notices = st.empty(), st.empty()
     if not exchanges:
@@ -40,14 +42,15 @@ def show(shared: Shared, words: Words, documents: Page | None = None) -> None:
             models_notice(shared, words)
     question = st.chat_input(words("ask"), max_chars=_LONGEST, disabled=running or not answerable)
     if question and question.strip():
-        exchanges.append(shared.ask(question.strip(), Filter(collection)))
+        exchanges.append(shared.ask(question.strip(), within))
         del exchanges[:-_KEPT]
         st.rerun()
+    paths = {row.document: row.path for row in rows}
     for exchange in exchanges:
         with st.chat_message("user", avatar=":material/person:"):
             st.html(text_html(exchange.question))
-            if (asked := exchange.within.collection) is not None:
-                st.caption(words("collection_asked", name=label(asked)))
+            if exchange.within != EVERYTHING:
+                st.caption(told(exchange.within, paths, words))
         with st.chat_message("assistant", avatar=":material/menu_book:"):
             # Not by a new look: an answer done just now must still free the input, by a rerun.
             if running and exchange is exchanges[-1]:

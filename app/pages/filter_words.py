@@ -1,0 +1,28 @@
+"""Which documents a question was asked of, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.rendering import label
+from app.texts import Words
+from retrieval.filters import Filter
+
+_NAMED = 3  # documents that are named under a question
+
+
+def told(within: Filter, paths: Mapping[str, str], words: Words) -> str:
+    """Return a filter in words, as Markdown; `paths` are those of the documents by id."""
+    parts = []
+    if within.collection is not None:
+        parts.append(words("collection_asked", name=label(within.collection)))
+    gone = words("document_gone")
+    parts += [label(paths.get(document, gone)) for document in within.documents[:_NAMED]]
+    if len(within.documents) > _NAMED:
+        parts.append("…")
+    parts += [kind.upper() for kind in within.kinds]
+    if within.lang is not None:
+        parts.append(words(f"lang_{within.lang}"))
+    if within.since is not None:
+        parts.append(words("since_day", day=within.since))
+    return " · ".join(parts)

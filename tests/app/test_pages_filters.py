@@ -1,0 +1,117 @@
+"""What the Chat page may be asked of, beside the collection."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.pages.filter_words import told
+from app.service import KnowledgeBase
+from app.state import Shared, start
+from app.texts import Words
+from retrieval.filters import Filter
+
+OpenKb = Callable[..., KnowledgeBase]
+DOCS = {
+    ("leave.md", "default"): "You have 25 days of leave.\n",
+    ("差旅.txt", "default"): "差旅住宿上限六百元。\n",
+    ("leave.md", "hr"): "You have 12 days of leave.\n",
+}
+
+
+def script(shared: object, locale: str) -> None:
+    from app.pages import chat
+    from app.texts import Words
+
+    chat.show(shared, Words(locale))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def shared(open_kb: OpenKb) -> Iterator[Shared]:
+    shared = start(open_kb(texts=["You have 25 days of leave."] * 3))
+    shared.warmup.wait(30)
+    yield shared
+    shared.worker.stop()
+    shared.keeper.stop()
+
+
+def fill(shared: Shared, *documents: tuple[str, str]) -> None:
+    for name, collection in documents:
+        shared.kb.upload(name, DOCS[name, collection].encode(), collection)
+        assert shared.kb.process(shared.kb.waiting()[0])
+
+
+def page(shared: Shared, locale: str = "en") -> AppTest:
+    return AppTest.from_function(script, args=(shared, locale), default_timeout=30).run()
+
+
+def ask(at: AppTest) -> tuple[set[str], list[str]]:
+    """Ask, and return the texts that were found and what stands under the question."""
+    at.chat_input[0].set_value("How many days of leave?").run()
+    assert not at.exception
+    found = at.session_state["exchanges"][-1].look().passages
+    under = [c.value.replace("\\", "") for c in at.chat_message[-2].caption]
+    return {p.page_content for p in found}, under
+
+
+def test_with_one_document_there_is_nothing_to_filter(shared: Shared) -> None:
+    fill(shared, ("leave.md", "default"))
+    at = page(shared)
+    assert not at.exception
+    assert not at.sidebar.multiselect
+
+
+def test_a_question_is_asked_of_what_was_chosen(shared: Shared) -> None:
+    fill(shared, *DOCS)
+    at = page(shared)
+    documents = at.sidebar.multiselect(key="documents-asked")
+    assert sorted(documents.options) == ["leave.md", "leave.md · hr", "差旅.txt"]
+    assert at.sidebar.multiselect(key="kinds-asked").options == ["MD", "TXT"]
+    at.sidebar.multiselect(key="kinds-asked").set_value(["md"]).run()
+    at.sidebar.date_input(key="since-asked").set_value(date(2020, 1, 31)).run()
+    found, under = ask(at)
+    assert found == {"You have 25 days of leave.", "You have 12 days of leave."}
+    assert under == ["MD · added since 2020-01-31"]
+    assert at.sidebar.caption[0].value.replace("\\", "") == under[0]
+    at.sidebar.multiselect(key="kinds-asked").set_value([]).run()
+    at.sidebar.date_input(key="since-asked").set_value(None).run()
+    at.sidebar.selectbox(key="lang-asked").set_value("zh").run()
+    assert ask(at) == ({"差旅住宿上限六百元。"}, ["Chinese"])
+
+
+def test_the_documents_to_choose_from_are_those_of_the_collection(shared: Shared) -> None:
+    fill(shared, *DOCS)
+    at = page(shared, "zh")
+    ids = {(r.path, r.collection): r.document for r in shared.kb.documents()}
+    at.sidebar.multiselect(key="documents-asked").set_value([ids["差旅.txt", "default"]]).run()
+    assert ask(at) == ({"差旅住宿上限六百元。"}, ["差旅.txt"])
+    at.sidebar.selectbox(key="collection-asked").set_value("hr").run()
+    assert not at.exception
+    documents = at.sidebar.multiselect(key="documents-asked")
+    assert (documents.options, documents.value) == (["leave.md · hr"], [])
+    assert ask(at) == ({"You have 12 days of leave."}, ["文档集：hr"])
+
+
+def test_a_document_that_has_gone_is_not_asked_and_its_questions_say_so(shared: Shared) -> None:
+    fill(shared, *DOCS)
+    at = page(shared)
+    travel = next(r.document for r in shared.kb.documents() if r.path == "差旅.txt")
+    at.sidebar.multiselect(key="documents-asked").set_value([travel]).run()
+    assert ask(at)[1] == ["差旅.txt"]
+    shared.kb.remove([travel])
+    at.run()
+    assert not at.exception
+    assert at.sidebar.multiselect(key="documents-asked").value == []
+    assert at.chat_message[0].caption[0].value == "a deleted document"
+    assert ask(at)[1] == []
+
+
+def test_a_filter_in_words_is_short_and_never_live() -> None:
+    within = Filter("h[r]", tuple("abcdef"), ("pdf",), "en", "2026-01-31")
+    paths = {"a": "![x](y).md", "b": "b", "c": "c", "d": "d"}
+    said = told(within, paths, Words("zh"))
+    assert said.replace("\\", "") == (
+        "文档集：h[r] · ![x](y).md · b · c · … · PDF · 英文 · 2026-01-31 起加入"
+    )
+    assert "![" not in said
