@@ -4,47 +4,26 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from langchain_core.documents import Document
 
+from app.finding import Finder
 from app.models import Models
 from app.results import AskResult, Hit, Timings, Usage
 from app.settings import Settings
 from ingest.script import language
 from llm.answer import Answer, answer
 from retrieval.filters import EVERYTHING, Filter
-from retrieval.index import VectorIndex
-from retrieval.library import Library
-from retrieval.search import LibraryRetriever
 
 
 class Asker:
     """Finds passages for questions, and answers from them."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        library: Library,
-        index: Callable[[], VectorIndex],
-        models: Models,
-    ) -> None:
-        """`index` opens the index when a search needs it: given passages need none."""
+    def __init__(self, settings: Settings, finder: Finder, models: Models) -> None:
         self._settings = settings
-        self._library = library
-        self._index = index
+        self._finder = finder
         self._models = models
-
-    def search(self, question: str, k: int, within: Filter = EVERYTHING) -> list[Document]:
-        """Return the k passages nearest to a question, best first, with their `score`."""
-        retriever = LibraryRetriever(
-            library=self._library,
-            index=self._index(),
-            embeddings=self._models.embeddings(),
-            k=k,
-            within=within,
-        )
-        return retriever.invoke(question)
 
     def ask(
         self,
@@ -61,7 +40,7 @@ class Asker:
             self._models.embeddings()  # loading is not part of the time to find passages
         began = time.perf_counter()
         if passages is None:
-            found = self.search(question, self._settings.passages, within)
+            found = self._finder.read(question, self._settings.passages, within).passages
         else:
             found = [
                 Document(id=str(n), page_content=text, metadata={"heading": ""})

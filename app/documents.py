@@ -126,7 +126,8 @@ class DocumentPipeline:
     def _embed(self, reading: Reading, chunks: list[Document], report: Report) -> list[str]:
         """Store the vectors that are missing; return the hash of each chunk's embedded text."""
         passages = [
-            passage_text(reading.title, c.metadata["heading"], c.page_content) for c in chunks
+            passage_text(reading.title, c.metadata["heading"], c.metadata["header"], c.page_content)
+            for c in chunks
         ]
         hashes = [text_hash(passage) for passage in passages]
         texts = dict(zip(hashes, passages, strict=True))

@@ -66,8 +66,10 @@ def print_ingest(report: IngestReport) -> None:
     )
 
 
-def print_hits(hits: Sequence[Hit]) -> None:
-    """Print the passages found for a question."""
+def print_hits(hits: Sequence[Hit], searched: Sequence[str]) -> None:
+    """Print the passages found for a question, and what else than it was searched for."""
+    for wording in searched[1:]:
+        out.print(f"[dim]also searched for: {escape(wording)}[/dim]", highlight=False)
     for hit in hits:
         out.print(
             f"[bold]{hit.rank}[/bold]  {escape(place(hit.path, hit.page, hit.heading))}"

@@ -55,13 +55,17 @@ def search(
     if as_json:
         output.print_json(found)
     else:
-        output.print_hits(found["hits"])  # type: ignore[arg-type]
+        output.print_hits(found["hits"], found["searched"])  # type: ignore[arg-type]
 
 
 def _search(kb: KnowledgeBase, question: str, k: int, asked: Filter) -> dict[str, object]:
-
     found, seconds = kb.timed_search(question, k, asked)
-    return {"question": question, "hits": hits(found), "seconds": seconds}
+    return {
+        "question": question,
+        "searched": found.searched,
+        "hits": hits(found.passages),
+        "seconds": seconds,
+    }
 
 
 def ask(

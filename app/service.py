@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from app.archive import ArchiveReport
     from app.asking import Asker
     from app.doctor import Check
+    from app.finding import Finder, Found
+    from retrieval.search import Method
 
 __all__ = ["DEFAULT_COLLECTION", "KnowledgeBase", "build"]
 
@@ -44,17 +46,29 @@ class KnowledgeBase(Workshop):
     def _asker(self) -> Asker:
         from app.asking import Asker
 
-        return Asker(self.settings, self._library, lambda: self._index, self.models)
+        return Asker(self.settings, self._finder, self.models)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        from app.finding import Finder
+        from app.translating import Translator
+        from retrieval.translations import Translations
+
+        kept = Translations(self._ledger, self.settings.llm_model)
+        translator = Translator(self.models, kept, self.settings.translate_seconds)
+        return Finder(self._ledger, lambda: self._index, self.models, translator)
 
     # -- questions
 
-    def search(self, question: str, k: int, within: Filter = EVERYTHING) -> list[Document]:
-        """Return the k passages nearest to a question, best first, of the documents allowed."""
-        return self._asker.search(question, k, within)
+    def search(
+        self, question: str, k: int, within: Filter = EVERYTHING, method: Method = "fused"
+    ) -> Found:
+        """Return the k passages that answer a question best, of the documents allowed."""
+        return self._finder.find(question, k, within, method)
 
     def timed_search(
         self, question: str, k: int, within: Filter = EVERYTHING
-    ) -> tuple[list[Document], float]:
+    ) -> tuple[Found, float]:
         """Return the passages and the seconds it took to find them, without loading the model."""
         self.models.embeddings()
         began = time.perf_counter()

@@ -70,8 +70,14 @@ class Settings(BaseSettings):
         -1, ge=-1, le=1000, description="layers on the GPU, if llama.cpp was built for one; -1: all"
     )
     passages: int = Field(4, ge=1, le=50, description="passages shown to the chat model")
+    translate_seconds: float = Field(
+        8.0,
+        ge=0.0,
+        le=60.0,
+        description="longest wait for a question's translation, in seconds; 0: never translate",
+    )
     chunk_tokens: int = Field(
-        256, ge=64, le=448, description="longest chunk, in tokens of the embedding model"
+        128, ge=64, le=448, description="longest chunk, in tokens of the embedding model"
     )
     max_file_mb: int = Field(100, ge=1, le=4096, description="largest file that is read, in MB")
     read_seconds: int = Field(120, ge=1, le=3600, description="longest time for reading one file")

@@ -20,6 +20,7 @@ from ingest.staging import safe_name, stage_bytes, sweep
 from llm.errors import ModelError
 from retrieval.disk import require_room
 from retrieval.jobs import Job, Jobs
+from retrieval.keywords import fill_keywords
 from retrieval.ledger import Ledger
 from retrieval.library import Library
 from retrieval.owner import OwnerLock
@@ -167,7 +168,9 @@ class Workshop:
         return self.pipeline.run(record, lambda *s: progress(record.path, *s)) is None
 
     def sync(self) -> None:
-        """Bring the index up to the ledger; what Chroma has not been told is searched exactly."""
+        """Bring the indexes up to the ledger; what Chroma has not been told is searched exactly."""
+        if self.owner.held:
+            fill_keywords(self._ledger)
         self._index.sync()
 
     def index_health(self) -> tuple[str, str | None]:

@@ -10,9 +10,10 @@ from tokenizers import Tokenizer
 from ingest.cutting import Cutter
 from ingest.reading import Reading
 from ingest.sections import SEPARATOR
+from ingest.tables import header_above
 from ingest.tokens import TokenMap, counting_copy
 
-SPLITTER = "1"
+SPLITTER = "2"
 """Raised by one when the same reading would be split differently, so that it is split again."""
 
 
@@ -34,7 +35,8 @@ def split(
     """Split a reading into chunks of at most `max_tokens` tokens, special tokens not counted.
 
     Each chunk is a slice of its page or file, `source[start:end]`, and never crosses a page; its
-    metadata are `page`, `heading`, `start`, `end` and `ordinal`. Small neighbouring sections below
+    metadata are `page`, `heading`, `start`, `end`, `ordinal`, and `header`: the header row of the
+    table that it begins in the middle of, or "". Small neighbouring sections below
     one heading share a chunk, with their heading lines in it.
     """
     if max_tokens < 1 or not 0 <= overlap_tokens <= max_tokens // 2:
@@ -111,5 +113,6 @@ def _chunk(
         "start": start,
         "end": start + len(content),
         "ordinal": ordinal,
+        "header": header_above(text, start),
     }
     return [Document(page_content=content, metadata=metadata)]

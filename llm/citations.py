@@ -123,6 +123,7 @@ def _quote(claims: Sequence[str], question: str, text: str) -> str:
 
 def _citation(n: int, passage: Document, quote: str) -> Citation:
     m = passage.metadata
+    parts: dict[str, str] = m.get("parts", {})
     return Citation(
         n=n,
         document=m.get("document", ""),
@@ -130,5 +131,5 @@ def _citation(n: int, passage: Document, quote: str) -> Citation:
         page=m.get("page"),
         heading=m.get("heading", ""),
         quote=quote,
-        chunk_id=passage.id or "",
+        chunk_id=next((i for i, text in parts.items() if quote in text), passage.id or ""),
     )

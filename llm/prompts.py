@@ -60,11 +60,29 @@ _WRITE_OR_REFUSE = {
 _QUESTION = {"zh": "问题：{}", "en": "Question: {}"}
 
 
+# Names are what a search finds by, so they are asked for in the form that documents use.
+TRANSLATE = {
+    "zh": "把用户的问题翻译成中文。只写译文。数字和代号照抄，人名、地名和作品用通行的中文译名。",
+    "en": (
+        "Translate the user's question into English. Write only the translation. Keep numbers, "
+        "codes and names; give people, places and works their usual English names."
+    ),
+}
+# Without examples the 1.5B model answers some of the questions.
+_PAIRS = (
+    ("《星际争霸》是哪家公司发行的？", "Which company published StarCraft?"),
+    ("爱因斯坦在哪一年获得诺贝尔奖？", "In which year did Einstein receive the Nobel Prize?"),
+)
+TRANSLATE_EXAMPLES = {"en": _PAIRS, "zh": tuple((en, zh) for zh, en in _PAIRS)}
+
+
 def passage_block(number: int, passage: Document, text: str | None = None) -> str:
     """Return a passage as the model sees it: number, the title and heading above it, text."""
     parts = (passage.metadata.get("title"), passage.metadata.get("heading"))
     label = " · ".join(str(part) for part in parts if part)
     body = (passage.page_content if text is None else text).strip()
+    if header := passage.metadata.get("header"):  # rows of a table tell nothing without it
+        body = f"{header}\n{body}"
     return f"[{number}] ({label})\n{body}" if label else f"[{number}] {body}"
 
 

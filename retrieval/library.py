@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ from contextlib import AbstractContextManager
 from langchain_core.documents import Document
 
 from retrieval.errors import LibraryError
+from retrieval.filters import EVERYTHING, Filter, allowed
 from retrieval.records import RECORDS, Record, Source, record
 from retrieval.sources import Sources
 from retrieval.vectors import VectorTable, steps
@@ -158,6 +160,15 @@ class Library(Sources):
             found.update((str(d.id), d) for d in self._chunks(f"c.id IN ({marks})", tuple(part)))
         return found
 
+    def around(self, ids: Sequence[str], reach: int) -> list[Document]:
+        """Return the visible chunks with these ids and up to `reach` before and after each."""
+        return self._chunks(
+            "c.number IN (SELECT n.number FROM chunks h JOIN chunks n ON n.version=h.version"
+            " AND n.ordinal BETWEEN h.ordinal-? AND h.ordinal+?"
+            " WHERE h.id IN (SELECT value FROM json_each(?))) ORDER BY d.id, c.ordinal",
+            (reach, reach, json.dumps(list(ids))),
+        )
+
     def rename(self, paths: Mapping[str, str]) -> None:
         """Give documents (by id) their new paths, all at once, so that two may swap names."""
         with self._ledger.write() as db:
@@ -213,13 +224,24 @@ class Library(Sources):
             ).fetchall()
         return [str(row[0]) for row in rows]
 
+    def languages(self, within: Filter = EVERYTHING) -> set[str]:
+        """Return the languages, zh and en, of the documents that a filter lets through."""
+        with self._ledger.read() as db:
+            documents = allowed(db, within)
+            rows = db.execute(
+                "SELECT DISTINCT v.lang FROM documents d JOIN versions v ON v.id=d.version"
+                " WHERE ?1 IS NULL OR d.id IN (SELECT value FROM json_each(?1))",
+                (None if documents is None else json.dumps(sorted(documents)),),
+            ).fetchall()
+        return {str(row[0]) for row in rows}
+
     # -- inside a transaction
 
     def _chunks(self, where: str, values: tuple[object, ...]) -> list[Document]:
         with self._ledger.read() as db:
             rows = db.execute(
-                "SELECT c.id, c.text, c.ordinal, c.page, c.heading, c.start, c.end, v.title,"  # noqa: S608
-                " v.lang, v.sha256, d.id AS document, d.path, s.collection FROM chunks c"
+                "SELECT c.id, c.text, c.ordinal, c.page, c.heading, c.header, c.start, c.end,"  # noqa: S608
+                " v.title, v.lang, v.sha256, d.id AS document, d.path, s.collection FROM chunks c"
                 " JOIN versions v ON v.id=c.version JOIN documents d ON d.version=v.id"
                 f" JOIN sources s ON s.id=d.source WHERE {where}",
                 values,

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 
 from langchain_core.documents import Document
 
+from retrieval.keywords import delete_keywords, write_keywords
+
 
 @dataclass(frozen=True)
 class Version:
@@ -64,8 +66,8 @@ def write_version(
     )
     ids = [chunk_id(document, version, i, text) for i, text in enumerate(embedded)]
     db.executemany(
-        "INSERT INTO chunks (id, version, ordinal, page, heading, start, end, text,"
-        " embedded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO chunks (id, version, ordinal, page, heading, header, start, end, text,"
+        " embedded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 ids[i],
@@ -73,6 +75,7 @@ def write_version(
                 i,
                 m.get("page"),
                 m["heading"],
+                m.get("header", ""),
                 m["start"],
                 m["end"],
                 chunk.page_content,
@@ -82,6 +85,7 @@ def write_version(
             for m in (chunk.metadata,)
         ],
     )
+    write_keywords(db, int(cursor.lastrowid or 0))
     _announce(db, "add", ids, version.fingerprint)
     db.execute(
         "UPDATE documents SET version=?, status='ready', staged=NULL, staged_size=NULL,"
@@ -106,6 +110,7 @@ def _delete_chunks(db: sqlite3.Connection, documents: Sequence[str]) -> None:
         ).fetchall():
             ids = [r[0] for r in db.execute("SELECT id FROM chunks WHERE version=?", (v[0],))]
             _announce(db, "remove", ids, v[1])
+            delete_keywords(db, v[0])
             db.execute("DELETE FROM chunks WHERE version=?", (v[0],))
 
 

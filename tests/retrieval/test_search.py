@@ -70,6 +70,6 @@ def test_a_hit_that_the_ledger_does_not_have_is_not_shown(
 
 
 def test_what_is_embedded_names_title_and_heading_but_not_at_any_length() -> None:
-    assert passage_text("T", "A > B", "text") == "T\nA > B\ntext"
-    assert passage_text(None, "", "text") == "text"
-    assert passage_text("T" * 900, "H" * 900, "text") == "T" * 200 + "\n" + "H" * 200 + "\ntext"
+    assert passage_text("T", "A > B", "| a |", "text") == "T\nA > B\n| a |\ntext"
+    assert passage_text(None, "", "", "text") == "text"
+    assert passage_text("T" * 900, "H" * 900, "", "text") == "T" * 200 + "\n" + "H" * 200 + "\ntext"

@@ -55,4 +55,4 @@ def open_library(root: Path) -> KnowledgeBase:
 def passage(chunk: Document) -> str:
     """The text that was embedded for a chunk; asked for, it is the nearest."""
     m = chunk.metadata
-    return passage_text(m["title"], m["heading"], chunk.page_content)
+    return passage_text(m["title"], m["heading"], m["header"], chunk.page_content)

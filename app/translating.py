@@ -1,0 +1,58 @@
+"""Questions translated by the chat model, within a time that is set."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from app.models import Models
+from llm.errors import ModelError
+from llm.translate import translated
+from retrieval.errors import LibraryError
+from retrieval.translations import Translations
+
+log = logging.getLogger(__name__)
+
+
+class Translator:
+    """Puts questions into the other language; a search goes on without when that takes too long."""
+
+    def __init__(self, models: Models, kept: Translations, seconds: float) -> None:
+        """`seconds` are the longest that a question waits for its translation; 0: never."""
+        self._models = models
+        self._kept = kept
+        self._seconds = seconds
+
+    def translate(self, question: str, to: str) -> str | None:
+        """Return a question in the language `to`, None without one in time.
+
+        Loading the model, the first time, is not counted.
+        """
+        if text := self._kept.get(question, to):
+            return text
+        if not self._seconds:
+            return None
+        try:
+            model = self._models.chat()
+        except ModelError:  # search works without a chat model
+            return None
+        if not model.can_judge:  # what smaller models write leads astray
+            return None
+        cancel, made = threading.Event(), []
+        # In a thread, as it may have to wait for an answer that the model is writing.
+        thread = threading.Thread(
+            target=lambda: made.append(translated(question, to, model, cancel)), daemon=True
+        )
+        thread.start()
+        thread.join(self._seconds)
+        cancel.set()
+        text = made[0] if made else None
+        if text is not None:
+            self._keep(question, to, text)
+        return text
+
+    def _keep(self, question: str, to: str, text: str) -> None:
+        try:
+            self._kept.put(question, to, text)
+        except LibraryError:  # a full disk; it is translated again the next time
+            log.warning("a translation could not be kept")

@@ -1,0 +1,46 @@
+"""A question put into the other language, so that documents in it are found."""
+
+from __future__ import annotations
+
+import re
+import threading
+
+from langchain_core.language_models.chat_models import BaseChatModel
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+
+from llm.prompts import TRANSLATE, TRANSLATE_EXAMPLES
+
+_LONGEST_QUESTION = 300  # characters; a longer one is a text, and its own words find enough
+_MOST_TOKENS = 96
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_NUMBER = re.compile(r"\d+")
+
+
+def translated(
+    question: str, to: str, model: BaseChatModel, cancel: threading.Event | None = None
+) -> str | None:
+    """Return a question in the language `to`, "zh" or "en"; None when that did not succeed.
+
+    What the model writes is taken only if it is one line in that language that keeps the numbers.
+    """
+    if len(question) > _LONGEST_QUESTION:
+        return None
+    parts = model.stream(_messages(question, to), cancel=cancel, max_tokens=_MOST_TOKENS)
+    written = "".join(str(part.text) for part in parts).strip().partition("\n")[0].strip()
+    if cancel is not None and cancel.is_set():
+        return None
+    return written if _is_sound(question, written, to) else None
+
+
+def _messages(question: str, to: str) -> list[BaseMessage]:
+    said: list[BaseMessage] = [SystemMessage(TRANSLATE[to])]
+    for original, translation in TRANSLATE_EXAMPLES[to]:
+        said += [HumanMessage(original), AIMessage(translation)]
+    return [*said, HumanMessage(question.replace("\n", " "))]
+
+
+def _is_sound(question: str, written: str, to: str) -> bool:
+    in_chinese = bool(_HAN.search(written))
+    if not written or in_chinese != (to == "zh") or len(written) > 8 * len(question) + 40:
+        return False
+    return set(_NUMBER.findall(question)) <= set(_NUMBER.findall(written.replace(",", "")))

@@ -1,0 +1,59 @@
+"""Passages to read: what was found, with what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from langchain_core.documents import Document
+
+from retrieval.library import Library
+
+_REACH = 1  # chunks read before and after one that was found
+
+
+def widened(library: Library, found: Sequence[Document]) -> list[Document]:
+    """Return passages made of the chunks found and their neighbours, best first, nothing twice.
+
+    Small chunks are found better, and larger ones understood better. Only neighbours on the same
+    page and below the same heading are joined, so that both stay true of the whole passage; its
+    id, `score` and other metadata are those of the best chunk in it, and `parts` has the text of
+    each chunk by its id.
+    """
+    ids = [str(d.id) for d in found]
+    place = {i: rank for rank, i in enumerate(ids)}
+    runs: list[list[Document]] = []
+    for chunk in library.around(ids, _REACH):
+        if runs and _follows(runs[-1][-1], chunk):
+            runs[-1].append(chunk)
+        else:
+            runs.append([chunk])
+    best = {str(d.id): d for d in found}
+    passages = []
+    for run in runs:
+        first = min((str(c.id) for c in run), key=lambda i: place.get(i, len(ids)))
+        if first in best:
+            passages.append((place[first], _joined(run, best[first])))
+    return [passage for _, passage in sorted(passages, key=lambda p: p[0])]
+
+
+def _follows(one: Document, other: Document) -> bool:
+    same = ("document", "page", "heading")
+    return other.metadata["ordinal"] == one.metadata["ordinal"] + 1 and all(
+        one.metadata[key] == other.metadata[key] for key in same
+    )
+
+
+def _joined(run: Sequence[Document], best: Document) -> Document:
+    text, end = "", run[0].metadata["start"]
+    for chunk in run:
+        gap = chunk.metadata["start"] - end
+        text += ("\n" if gap > 1 else " " * gap if text else "") + chunk.page_content
+        end = chunk.metadata["end"]
+    first = run[0].metadata
+    return Document(
+        id=best.id,
+        page_content=text.strip(),
+        metadata=best.metadata
+        | {name: first[name] for name in ("start", "ordinal", "header")}
+        | {"end": end, "parts": {str(c.id): c.page_content for c in run}},
+    )

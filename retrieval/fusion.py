@@ -1,0 +1,107 @@
+"""How vectors and keywords become one score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.keywords import Words
+from retrieval.vectors import Vector
+
+# Term frequency: a second mention counts half as much again, and long chunks hardly pay for their
+# length, as all are cut to one length. (k1 and b of BM25, there 1.2 and 0.75.)
+_SATURATION, _LENGTH = 0.6, 0.4
+_USUAL_LENGTH = 60  # terms in a chunk
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each kind of evidence is worth beside a cosine; fitted by `bench/fit_retrieval.py`.
+
+    Cosines of this kind of model lie close together, some 0.03 apart among the likely passages.
+    Keyword evidence is a share of what the question asks for, not of the best hit: so it is nothing
+    where question and passage are in different languages, and a little where only common words
+    fit, without a switch for either.
+    """
+
+    hub: float = 0.5  # of a passage's cosine with any question of this language, taken off
+    keywords: float = 0.12  # for a chunk that holds all words of the question
+    title: float = 0.03  # for a document whose whole title is in the question
+
+
+WEIGHTS = Weights()
+_RANK = 60  # Cormack et al., SIGIR 2009
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A question in one language: its vector, what that shares with any question, its words."""
+
+    vector: Vector
+    hub: Vector
+    rarities: Mapping[str, float]
+
+    def direction(self, hub: float) -> Vector:
+        """Return the vector to search with, of unit length."""
+        direction = self.vector - hub * self.hub
+        return np.asarray(direction / np.linalg.norm(direction), np.float32)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for a chunk: the score, the cosine, and the share of the question's words."""
+
+    score: float
+    cosine: float
+    keywords: float
+
+
+def evidence(
+    wordings: Sequence[Wording], vector: Vector, words: Words | None, weights: Weights
+) -> Evidence:
+    """Return the evidence that a chunk answers a question.
+
+    Over the wordings the cosines are averaged: a translation by a small model is often a little
+    wrong, and so is a model across languages, in other places (docs/retrieval.md). Keywords add up,
+    as a chunk holds words of one language, or names in the other.
+    """
+    cosine = float(np.mean([vector @ w.vector for w in wordings]))
+    hub = float(np.mean([vector @ w.hub for w in wordings]))
+    share = sum(keyword_share(w.rarities, words) for w in wordings) if words else 0.0
+    named = words is not None and any(is_named(w.rarities, words) for w in wordings)
+    score = cosine - weights.hub * hub + weights.keywords * share + weights.title * named
+    return Evidence(score, cosine, share)
+
+
+def reciprocal_ranks(rankings: Sequence[Sequence[str]]) -> list[str]:
+    """Return what stands in some rankings, by the sum of its reciprocal ranks, best first."""
+    sums: dict[str, float] = {}
+    for ranking in rankings:
+        for rank, chunk in enumerate(ranking, 1):
+            sums[chunk] = sums.get(chunk, 0.0) + 1 / (_RANK + rank)
+    return sorted(sums, key=lambda chunk: -sums[chunk])
+
+
+def keyword_share(rarities: Mapping[str, float], words: Words) -> float:
+    """Return how much of a question's words, weighted by rarity, a chunk holds: 0 to about 1.
+
+    BM25 divided by the most it could be, the words that no chunk holds included.
+    """
+    total = sum(rarities.values())
+    if not total:
+        return 0.0
+    length = sum(words.counts.values()) / _USUAL_LENGTH
+    slow = _SATURATION * (1 - _LENGTH + _LENGTH * length)
+    got = sum(
+        rarity * n * (_SATURATION + 1) / (n + slow)
+        for term, rarity in rarities.items()
+        if (n := words.counts.get(term, 0))
+    )
+    return got / (total * (_SATURATION + 1))
+
+
+def is_named(rarities: Mapping[str, float], words: Words) -> bool:
+    """Tell whether a question names a chunk's document: its whole title is in it."""
+    return bool(words.title) and words.title <= rarities.keys()

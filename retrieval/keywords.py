@@ -1,0 +1,142 @@
+"""The keyword index: an FTS5 table of the ledger, written in the transaction of each document."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from retrieval.ledger import Ledger
+from retrieval.terms import TERMS, terms
+from retrieval.vectors import steps
+
+_FILL = 200  # chunks in one transaction when many are put in again; others may write in between
+_COLUMNS = (
+    "SELECT c.number, coalesce(v.title, '') AS title, c.heading || char(10) || c.header AS heading,"
+    " c.text FROM chunks c"
+    " JOIN versions v ON v.id=c.version WHERE "
+)
+# A word in half of 100,000 chunks takes 50 ms to rank and tells next to nothing.
+_COMMON = 0.2  # share of the chunks that a word looked for may stand in, if the question has rarer
+_MOST = 16  # words looked for, the rarest first
+
+
+@dataclass(frozen=True)
+class Words:
+    """The terms of a chunk: those of its document's title, and how often each stands in it."""
+
+    title: frozenset[str]
+    counts: Mapping[str, int]  # title and headings counted once with the text
+
+
+def write_keywords(db: sqlite3.Connection, version: int) -> None:
+    """Put the words of a version's chunks into the index."""
+    _put(db, db.execute(_COLUMNS + "v.id=?", (version,)).fetchall())
+
+
+def delete_keywords(db: sqlite3.Connection, version: int) -> None:
+    """Take the words of a version's chunks out of the index; called before the chunks go."""
+    db.execute(
+        "DELETE FROM keywords WHERE rowid IN (SELECT number FROM chunks WHERE version=? AND keyed)",
+        (version,),
+    )
+
+
+def empty_keywords(db: sqlite3.Connection) -> None:
+    """Empty the index, so that `fill_keywords` makes it anew."""
+    db.execute("DELETE FROM keywords")
+    db.execute("UPDATE chunks SET keyed=0")
+    db.execute("UPDATE keyword_state SET terms=?", (TERMS,))
+
+
+def fill_keywords(ledger: Ledger) -> None:
+    """Put in what the index lacks: chunks of an older ledger, or all when words are cut anew."""
+    with ledger.read() as db:
+        current = db.execute("SELECT terms FROM keyword_state").fetchone()[0] == TERMS
+        lacking = db.execute("SELECT 1 FROM chunks WHERE keyed=0 LIMIT 1").fetchone() is not None
+    if not current:
+        with ledger.write() as db:
+            empty_keywords(db)
+    while lacking or not current:
+        current = True
+        with ledger.write() as db:
+            rows = db.execute(_COLUMNS + "c.keyed=0 LIMIT ?", (_FILL,)).fetchall()
+            _put(db, rows)
+        lacking = bool(rows)
+
+
+def _put(db: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> None:
+    db.executemany(
+        "INSERT INTO keywords (rowid, title, heading, body) VALUES (?, ?, ?, ?)",
+        [
+            (r[0], *(" ".join(terms(r[name])) for name in ("title", "heading", "text")))
+            for r in rows
+        ],
+    )
+    db.executemany("UPDATE chunks SET keyed=1 WHERE number=?", [(r[0],) for r in rows])
+
+
+def rarity(db: sqlite3.Connection, wanted: Collection[str]) -> dict[str, float]:
+    """Return the inverse document frequency of each term, in nats; 0 for one in every chunk.
+
+    Robertson and Spärck Jones's weight as Lucene has it, ln(1 + (N - n + 0.5) / (n + 0.5)). A term
+    that no chunk holds has the largest: the question asks for what is not there.
+    """
+    count = db.execute("SELECT count(*) FROM chunks").fetchone()[0]
+    found = {}
+    for term in wanted:
+        row = db.execute("SELECT doc FROM keyword_counts WHERE term=?", (term,)).fetchone()
+        n = row[0] if row else 0
+        found[term] = log(1 + (count - n + 0.5) / (n + 0.5)) if count else 0.0
+    return found
+
+
+def matching(
+    db: sqlite3.Connection, rarities: Mapping[str, float], k: int, allowed: frozenset[str] | None
+) -> list[str]:
+    """Return the ids of the k chunks that hold the most of these terms, by BM25, best first.
+
+    `allowed` are the documents that they may be of, None for all.
+    """
+    wanted = _telling(db, rarities)
+    if not wanted or k <= 0:
+        return []
+    query = " OR ".join(f'"{term}"' for term in wanted)
+    sql = (
+        "SELECT c.id, k.rank FROM keywords k JOIN chunks c ON c.number=k.rowid"
+        " JOIN documents d ON d.version=c.version WHERE k.keywords MATCH ?"
+    )
+    values: list[object] = [query]
+    if allowed is not None:
+        sql += " AND d.id IN (SELECT value FROM json_each(?))"
+        values.append(json.dumps(sorted(allowed)))
+    rows = db.execute(f"{sql} ORDER BY k.rank LIMIT ?", (*values, k)).fetchall()
+    return [str(row[0]) for row in rows]
+
+
+def _telling(db: sqlite3.Connection, rarities: Mapping[str, float]) -> list[str]:
+    """Return the terms worth looking for, the rarest first."""
+    rarest = sorted(rarities, key=lambda term: -rarities[term])
+    common = log(1 + (1 - _COMMON) / _COMMON)  # the rarity of a word in a fifth of all chunks
+    telling = [term for term in rarest if rarities[term] >= common]
+    return (telling or rarest)[:_MOST]
+
+
+def words_of(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Words]:
+    """Return the words of those of the chunks that the index holds, by chunk id."""
+    found = {}
+    for part in steps(ids):
+        marks = ",".join("?" * len(part))
+        for row in db.execute(
+            "SELECT c.id, k.title, k.heading, k.body FROM chunks c JOIN keywords k"  # noqa: S608
+            f" ON k.rowid=c.number WHERE c.id IN ({marks})",
+            tuple(part),
+        ):
+            title = frozenset(row[1].split())
+            counts = Counter(row[3].split())
+            counts.update(title | set(row[2].split()))
+            found[row[0]] = Words(title, counts)
+    return found
