@@ -47,8 +47,10 @@ class KnowledgeBase(Workshop):
 
     # -- questions
 
-    def search(self, question: str, k: int, collection: str | None = None) -> list[Document]:
-        """Return the k passages nearest to a question, best first."""
+    def search(
+        self, question: str, k: int, collection: str | None = None, method: str = "fused"
+    ) -> list[Document]:
+        """Return the k passages nearest to a question, best first; `method` changes nothing yet."""
         return self._asker.search(question, k, collection)
 
     def timed_search(
