@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from app import doctor_cli, jobs_cli, models_cli, output, questions_cli
+from app import doctor_cli, eval_cli, jobs_cli, models_cli, output, questions_cli
 from app.errors import EXPECTED, exit_code, one_line
 from app.options import Collection, Json, open_library
 from app.progress import ingest_progress
@@ -29,6 +29,7 @@ cli = typer.Typer(
 )
 cli.add_typer(models_cli.cli, name="models")
 cli.add_typer(jobs_cli.cli, name="jobs")
+cli.add_typer(eval_cli.cli, name="eval")
 
 
 @cli.callback(invoke_without_command=True)

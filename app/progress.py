@@ -7,11 +7,20 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
-from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TaskID, TextColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 from app import output
 
 if TYPE_CHECKING:
+    from app.evaluation.retrieval_eval import Progress as EvalProgress
     from app.mirroring import Progress as IngestProgress
     from llm.sources.progress import Progress as PullProgress
 
@@ -31,6 +40,27 @@ def ingest_progress() -> Iterator[IngestProgress]:
         def show(path: str, step: str, done: int, total: int) -> None:
             share = f" {done}/{total}" if total else ""
             bars.update(task, description=f"{step}{share}  {escape(path)}")
+
+        yield show
+
+
+@contextmanager
+def eval_progress() -> Iterator[EvalProgress]:
+    """Give a callback that shows how many of the questions have been asked."""
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeRemainingColumn(),
+        console=output.err,
+        transient=True,
+        disable=not output.err.is_terminal,
+    ) as bars:
+        task = bars.add_task("", total=None)
+
+        def show(step: str, done: int, total: int) -> None:
+            share = f" {done}/{total}" if total else ""
+            bars.update(task, description=step + share, completed=done, total=total or None)
 
         yield show
 

@@ -14,7 +14,7 @@ from retrieval.both import both
 from retrieval.building import built
 from retrieval.chroma_index import ChromaIndex
 from retrieval.disk import SPARE, require_room
-from retrieval.errors import DiskFullError, first_line
+from retrieval.errors import DiskFullError, LibraryError, first_line
 from retrieval.exact import ExactIndex, Hits
 from retrieval.filters import EVERYTHING, Filter
 from retrieval.index_state import IndexState, IndexTable
@@ -114,7 +114,14 @@ class VectorIndex:
     def close(self) -> None:
         """Let go of Chroma; a sync would open it again."""
         with self._upkeep, self._guard:
+            state = self._table.get() if self._chroma is not None else None
             self._drop()
+            if state is not None and state.seal is not None:
+                # Chroma may write its files once more when it is closed.
+                try:
+                    self._table.seal(seal_of(self._folder / state.folder))
+                except (LibraryError, OSError):  # a full disk: then it is built anew
+                    log.warning("the vector index could not be sealed at its end")
 
     def _open(self) -> None:
         state = self._table.get()

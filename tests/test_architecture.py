@@ -45,6 +45,7 @@ PACKAGES = {
     "langchain_core": "langchain-core",
     "langchain_huggingface": "langchain-huggingface",
     "langchain_tests": "langchain-tests",
+    "langchain_text_splitters": "langchain-text-splitters",
     "llama_cpp": "llama-cpp-python",
     "markdown_it": "markdown-it-py",
     "pydantic_settings": "pydantic-settings",

@@ -1,0 +1,1 @@
+"""How well documents are found: what is asked, what is measured, what it is compared with."""

@@ -1,0 +1,109 @@
+"""A folder to measure on: `docs/` and the questions in `queries.jsonl`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from app.errors import UsageError
+
+
+class Query(BaseModel):
+    """A line of `queries.jsonl`; fields that are not named here are ignored."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    id: str
+    question: str = Field(min_length=1)
+    lang: str
+    doc_lang: str
+    relevant: tuple[str, ...]  # paths below docs/
+    answers: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    answerable: bool = True
+
+    @property
+    def measurable(self) -> bool:
+        """Whether there is a document that should be found."""
+        return self.answerable and bool(self.relevant)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The documents and the questions of one folder."""
+
+    name: str
+    docs: Path
+    queries: tuple[Query, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question to a library; its id and paths have the folder in front if there are several."""
+
+    folder: str
+    query: Query
+
+    @property
+    def cell(self) -> tuple[str, str, str]:
+        """What is reported together: folder, language of the question and of the documents."""
+        return self.folder, self.query.lang, self.query.doc_lang
+
+
+def read_dataset(folder: Path) -> Dataset:
+    """Read a folder to measure on. Raises UsageError, one line, when it is none."""
+    docs, file = folder / "docs", folder / "queries.jsonl"
+    if not docs.is_dir():
+        raise UsageError(f"{str(folder)!r} has no folder docs/ with the documents")
+    if not file.is_file():
+        raise UsageError(f"{str(folder)!r} has no queries.jsonl with the questions")
+    try:
+        with file.open(encoding="utf-8-sig") as lines:
+            queries = tuple(_queries(str(file), docs, lines))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read {str(file)!r}: {error}") from error
+    if not any(query.measurable for query in queries):
+        raise UsageError(f"{str(file)!r} has no answerable question with a relevant document")
+    return Dataset(folder.resolve().name, docs, queries)
+
+
+def questions(datasets: Sequence[Dataset]) -> list[Question]:
+    """Return what can be asked of the library that holds all these folders."""
+    asked = []
+    for dataset in datasets:
+        prefix = f"{dataset.name}/" if len(datasets) > 1 else ""
+        for query in dataset.queries:
+            if query.measurable:
+                relevant = tuple(prefix + path for path in query.relevant)
+                change = {"id": prefix + query.id, "relevant": relevant}
+                asked.append(Question(dataset.name, query.model_copy(update=change)))
+    return asked
+
+
+def _queries(file: str, docs: Path, lines: Iterator[str]) -> Iterator[Query]:
+    seen = set()
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            query = Query.model_validate_json(line)
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(map(str, first["loc"]))
+            raise _wrong(
+                file, number, f"{place}: {first['msg']}" if place else first["msg"]
+            ) from None
+        if query.id in seen:
+            raise _wrong(file, number, f"the id {query.id!r} was there before")
+        seen.add(query.id)
+        for path in query.relevant:
+            if not (docs / path).is_file():
+                raise _wrong(file, number, f"{path!r} is not below docs/")
+        yield query
+
+
+def _wrong(file: str, number: int, what: str) -> UsageError:
+    return UsageError(f"line {number} of {file!r} is no question: {what}")

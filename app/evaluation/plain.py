@@ -1,0 +1,86 @@
+"""What a plain script finds for the same questions: it runs as a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.errors import KbError
+from app.evaluation.cells import Passage
+from app.evaluation.corpus import Corpus, digest
+from app.evaluation.dataset import Dataset, Question
+from llm.fingerprint import fingerprint
+
+Found = dict[str, list[Passage]]  # by the id of the question
+
+
+def plain_hits(
+    script: Path,
+    datasets: Sequence[Dataset],
+    corpus: Corpus,
+    asked: Sequence[Question],
+    embedding: Path,
+    cache: Path,
+) -> Found:
+    """Return what the script finds for these questions, from the cache if it has run before.
+
+    It is run as `SCRIPT --embedding FOLDER --queries FILE DIR…` and prints a line
+    `{id, hits: [{path, text}]}` for each question. Raises KbError when it fails.
+    """
+    lines = [
+        json.dumps({"id": q.query.id, "question": q.query.question}, ensure_ascii=False)
+        for q in asked
+    ]
+    try:
+        source = script.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KbError(f"the plain script {str(script)!r} cannot be read: {error}") from error
+    key = digest(corpus.key, fingerprint(embedding), source, *lines)
+    file = cache / f"plain-{key[:16]}.jsonl"
+    if not file.is_file():
+        folders = [str(dataset.docs.parent.resolve()) for dataset in datasets]
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="plain-", dir=cache) as name:
+            queries, out = Path(name, "queries.jsonl"), Path(name, "hits.jsonl")
+            queries.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+            _run(script, ["--embedding", str(embedding), "--queries", str(queries), *folders], out)
+            _read(script, out, asked)  # what cannot be read is not kept
+            out.rename(file)
+    return _read(script, file, asked)
+
+
+def _run(script: Path, arguments: Sequence[str], out: Path) -> None:
+    with out.open("wb") as stream:
+        ended = subprocess.run(
+            [sys.executable, str(script), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=stream,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    if ended.returncode:
+        said = ended.stderr.decode("utf-8", "replace").strip().splitlines()
+        last = said[-1] if said else "it said nothing"
+        raise KbError(
+            f"the plain script {str(script)!r} ended with code {ended.returncode}: {last}"
+        )
+
+
+def _read(script: Path, file: Path, asked: Sequence[Question]) -> Found:
+    found: Found = {}
+    try:
+        with file.open(encoding="utf-8") as lines:
+            for line in lines:
+                value = json.loads(line)
+                found[value["id"]] = [Passage(hit["path"], hit["text"]) for hit in value["hits"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise KbError(
+            f"the plain script {str(script)!r} printed no {{id, hits}} lines: {error!r}"
+        ) from error
+    if missing := [q.query.id for q in asked if q.query.id not in found]:
+        raise KbError(f"the plain script {str(script)!r} left {len(missing)} questions out")
+    return found

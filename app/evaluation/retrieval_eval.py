@@ -1,0 +1,85 @@
+"""Every question asked in several ways, and the report of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from app.evaluation.cells import Cell, Passage, Score, in_cells, mean, score
+from app.evaluation.dataset import Question
+from app.evaluation.plain import Found
+from app.service import KnowledgeBase
+from retrieval.search import Method
+
+HITS = 50  # passages looked at for each question
+
+# The name in the report, and the way to search; what the app does by default comes first.
+METHODS: dict[str, Method] = {
+    "zhiku": "fused",
+    "dense": "dense",
+    "keywords": "keywords",
+    "ranks": "ranks",
+}
+PLAIN = "plain"
+
+Progress = Callable[[str, int, int], None]  # what is done; done and total (0: unknown)
+
+
+@dataclass(frozen=True)
+class LibraryReport:
+    """What was measured on one library."""
+
+    folders: tuple[str, ...]
+    documents: int
+    chunks: int
+    failed: int
+    search_seconds: float
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class RetrievalReport:
+    """What `kb eval retrieval` measured, and with which settings."""
+
+    limit: int | None
+    seed: int
+    embed_model: str
+    chunk_tokens: int
+    libraries: list[LibraryReport]
+
+
+def measure(
+    kb: KnowledgeBase,
+    asked: Sequence[Question],
+    plain: Found | None,
+    progress: Progress = lambda *_: None,
+) -> tuple[list[Cell], float]:
+    """Ask a library in every way; return the means and the median seconds of a `zhiku` search.
+
+    `plain` is what another program found for the same questions.
+    """
+    kb.models.embeddings()  # neither loading nor the first search counts
+    kb.search(asked[0].query.question, HITS)
+    scores: dict[tuple[str, str], Score] = {}
+    seconds = []
+    for done, question in enumerate(asked):
+        progress("asking", done, len(asked))
+        query = question.query
+        for name, method in METHODS.items():
+            began = time.perf_counter()
+            hits = kb.search(query.question, HITS, method=method)
+            if name == "zhiku":
+                seconds.append(time.perf_counter() - began)
+            found = [Passage(d.metadata["path"], d.page_content) for d in hits.passages]
+            scores[name, query.id] = score(query, found)
+        if plain is not None:
+            scores[PLAIN, query.id] = score(query, plain[query.id])
+    names = [*METHODS, *([PLAIN] if plain is not None else [])]
+    cells = [
+        mean(cell, name, [scores[name, q.query.id] for q in members])
+        for cell, members in in_cells(asked).items()
+        for name in names
+    ]
+    return cells, round(median(seconds), 4)

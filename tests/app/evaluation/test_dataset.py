@@ -1,0 +1,70 @@
+"""Folders to measure on: what is read, and what is no such folder."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.errors import UsageError
+from app.evaluation.dataset import questions, read_dataset
+
+Folder = Callable[..., Path]
+GOOD = {
+    "id": "1", "question": "Who?", "lang": "en", "doc_lang": "zh", "relevant": ["a.md"],
+    "answers": ["Ann"], "evidence": [], "answerable": True, "type": "of no interest",
+}  # fmt: skip
+
+
+def lines(*changes: dict[str, object]) -> str:
+    return "".join(json.dumps({**GOOD, **change}) + "\n" for change in changes)
+
+
+def test_questions_without_an_answer_are_not_asked(folder: Folder) -> None:
+    made = folder(
+        {
+            "docs/a.md": "Ann",
+            "queries.jsonl": "\ufeff"
+            + lines({}, {"id": "2", "answerable": False}, {"id": "3", "relevant": []}),
+        },
+        "set",
+    )
+    dataset = read_dataset(made)
+    assert (dataset.name, dataset.docs, len(dataset.queries)) == ("set", made / "docs", 3)
+    [asked] = questions([dataset])
+    assert (asked.cell, asked.query.id) == (("set", "en", "zh"), "1")
+    assert asked.query.answers == ("Ann",)
+
+
+def test_with_several_folders_their_names_stand_in_front(folder: Folder) -> None:
+    sets = [
+        read_dataset(folder({"docs/a.md": "Ann", "queries.jsonl": lines({})}, name))
+        for name in ("one", "two")
+    ]
+    assert [(q.folder, q.query.id, q.query.relevant) for q in questions(sets)] == [
+        ("one", "one/1", ("one/a.md",)), ("two", "two/1", ("two/a.md",)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"queries.jsonl": lines({})}, "docs/"),
+        ({"docs/a.md": "Ann"}, "queries.jsonl"),
+        ({"docs/a.md": "Ann", "queries.jsonl": lines({}) + "{\n"}, "line 2"),
+        ({"docs/a.md": "Ann", "queries.jsonl": "[]\n"}, "line 1"),
+        ({"docs/a.md": "Ann", "queries.jsonl": lines({"relevant": "a.md"})}, "relevant"),
+        ({"docs/a.md": "Ann", "queries.jsonl": lines({"question": ""})}, "question"),
+        ({"docs/a.md": "Ann", "queries.jsonl": lines({"relevant": ["b.md"]})}, "'b.md'"),
+        ({"docs/a.md": "Ann", "queries.jsonl": lines({}, {})}, "'1'"),
+        ({"docs/a.md": "Ann", "queries.jsonl": lines({"answerable": False})}, "no answerable"),
+        ({"docs/a.md": "Ann", "queries.jsonl": b"\xff\xfe\xfa"}, "cannot read"),
+    ],
+)
+def test_what_is_no_such_folder_is_one_line(
+    folder: Folder, files: dict[str, str | bytes], said: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_dataset(folder(files, "set"))
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
