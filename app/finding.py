@@ -20,9 +20,9 @@ from retrieval.search import LibraryRetriever, Method
 from retrieval.vectors import VectorTable
 
 _OTHER = {"zh": "en", "en": "zh"}
-# A question is translated when no passage found holds this share of its words. On libraries in both
-# languages nine in ten questions about documents in their own found 0.27 and more, nine in ten about
-# documents in the other 0.15 and less (docs/retrieval.md).
+# A question is translated when no passage found holds this share of its words. In a library in both
+# languages nine in ten questions about documents in their own found 0.28 and more, nine in ten
+# about documents in the other 0.15 and less (docs/retrieval.md).
 _SURE = 0.22
 
 

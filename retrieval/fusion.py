@@ -26,7 +26,7 @@ class Weights:
     fit, without a switch for either.
     """
 
-    hub: float = 0.5  # of a passage's cosine with any question of this language, taken off
+    hub: float = 0.4  # of a passage's cosine with any question of this language, taken off
     keywords: float = 0.12  # for a chunk that holds all words of the question
     title: float = 0.03  # for a document whose whole title is in the question
 
