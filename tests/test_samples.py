@@ -15,6 +15,10 @@ QUERIES: list[dict[str, Any]] = [
     json.loads(line)
     for line in (SAMPLES / "queries.jsonl").read_text(encoding="utf-8").splitlines()
 ]
+CONVERSATIONS: list[dict[str, Any]] = [
+    json.loads(line)
+    for line in (SAMPLES / "conversations.jsonl").read_text(encoding="utf-8").splitlines()
+]
 ANSWERABLE = [query for query in QUERIES if query["answerable"]]
 UNANSWERABLE = [query for query in QUERIES if not query["answerable"]]
 FIELDS = {
@@ -98,6 +102,31 @@ def test_every_pair_of_languages_is_asked() -> None:
 def test_every_document_is_asked_about() -> None:
     asked = {path for query in QUERIES for path in query["relevant"]}
     assert asked == {path.relative_to(DOCS).as_posix() for path in documents()}
+
+
+def test_every_conversation_has_the_same_fields_and_its_own_id() -> None:
+    fields = {
+        "id", "turns", "question", "meant", "lang", "relevant", "answers", "standalone",
+    }  # fmt: skip
+    assert all(set(said) == fields for said in CONVERSATIONS)
+    assert len({said["id"] for said in CONVERSATIONS}) == len(CONVERSATIONS)
+    kinds = Counter((said["lang"], said["standalone"]) for said in CONVERSATIONS)
+    assert min(kinds[lang, False] for lang in ("zh", "en")) >= 10
+    assert min(kinds[lang, True] for lang in ("zh", "en")) >= 5
+
+
+@pytest.mark.parametrize("said", CONVERSATIONS, ids=lambda said: said["id"])
+def test_what_a_conversation_asks_stands_in_its_documents(
+    said: dict[str, Any], texts: dict[str, list[str]]
+) -> None:
+    assert said["turns"]
+    assert all(set(turn) == {"question", "answer"} for turn in said["turns"])
+    assert (said["meant"] == said["question"]) == said["standalone"]
+    assert set(said["relevant"]) <= set(texts)
+    for answer in said["answers"]:
+        assert any(letters(answer) in page for path in said["relevant"] for page in texts[path])
+    for path in said["relevant"]:
+        assert any(letters(answer) in page for answer in said["answers"] for page in texts[path])
 
 
 def test_one_text_is_gb18030_and_not_utf8() -> None:

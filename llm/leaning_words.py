@@ -1,0 +1,102 @@
+"""The words, Chinese and English, by which a question is seen to lean on what was said."""
+
+from __future__ import annotations
+
+import re
+
+# Says itself that what was spoken of is over.
+NEW_SUBJECT = re.compile(
+    r"[换另]一?个?(?:问题|话题)|[再另顺](?:外|便)?[问说]|问个?别的|说点别的|新的?问题"
+    r"|(?:a |an |one |my )?(?:another|new|different|next|unrelated) (?:question|topic|subject)\b"
+    r"|(?:now )?(?:for )?something (?:else|different)\b|by the way\b"
+    r"|chang(?:e|ing) (?:of |the )?subject\b",
+    re.IGNORECASE,
+)
+
+OPENING = {
+    "zh": re.compile(
+        r"那么|那(?![个些种项笔里边时天份家位])|以及|至于|但是?|可是|不过|所以|然后"
+        r"|还有(?:[，,]|什么|哪些|别的|其[他它]|吗|呢|没有|谁|.{1,12}呢)"
+    ),
+    "en": re.compile(r"(?:and|but|or|so|then|also|(?:what|how) about)\b", re.IGNORECASE),
+}
+
+# "这个月" and "this week" are told by the calendar; 其他 and 应该 refer to nothing.
+REFERENCE = {
+    "zh": re.compile(
+        r"[它她]们?|(?<![其吉])他们?(?!人)|前者|后者|上述|上面|刚才|前面[说提讲的]"
+        r"|这(?!个?(?:月|季度|星期|公司)|周|年|里|边|儿|么|几天|家公司|段时间)"
+        r"|那[个些种项笔里边时份家位]"
+        r"|(?:^|请问|(?<=[，,对由按在从与]))其(?![他它实次])"
+        r"|(?:^|请问|(?<=[，,对由按在从与]))该(?![怎如由找去不向从在用填报申做办走提交多几什])"
+        r"|[对为据因]此(?!外)|^同样|同样适用|(?<![和与跟同].)(?:也|都|还是)一样"
+        r"|也(?:是|有|行|可以|适用|算|要|包括|能|需要|会)?(?:这样)?[吗么]?[？?]*$"
+    ),
+    "en": re.compile(
+        r"\b(?:it|they|them|theirs|he|him|she|hers)\b|\b(?:its|their|his|her)\b(?! own\b| or her\b)"
+        r"|\bthis\b(?! (?:year|month|week|quarter|morning|afternoon|company|office|library)\b)"
+        r"|\bthese\b(?! days\b)|\bthose\b(?! (?:who|that|of|with|in)\b)"
+        r"|(?:^|\b(?:is|was|are|does|do|did|can|could|may|will|would|should|has|about|for|of|after"
+        r"|before|with|to|in|on|at|by|than|from|under|why|if|when|change|mean) )that\b"
+        r"|\bthat(?=[?.!,]*$)|\bthe same\b(?! (?:day|time|week|month|year)\b)(?!.* as\b)"
+        r"|\bthe latter\b|\bthe (?:former|above|others?|(?:\w+ )?ones?)"
+        r"(?=[?.!,]*$| (?:is|are|and)\b)"
+        r"|^how many (?=(?:can|may|must|are|do|did)\b)"
+        r"|\b(?:this|that|which|other) ones?\b|\b(?:who|what|where|anything) else\b"
+        r"|\b(?:too|as well|there|then)[?.!]*$",
+        re.IGNORECASE,
+    ),
+}
+# One of these may stand behind a name without a break: new employees get their laptop.
+POSSESSIVE = re.compile(r"(?:its|their|his|her)$", re.IGNORECASE)
+# "Is it allowed to …", "how long does it take to …": this it stands for what follows.
+EMPTY_IT = re.compile(
+    r"\bit(?: is| was)?(?: \w+)? (?:allowed|possible|permitted|necessary|okay|ok|required|mandatory"
+    r"|true|legal|forbidden|enough|better|safe|takes?|costs?|means?)(?= .*\b(?:to|that|if|for)\b)"
+    r"|\bit (?=(?:take|cost|mean)s? .*\b(?:to|that|if|for)\b)",
+    re.IGNORECASE,
+)
+# What parts a reference from a name before it in the same question.
+BREAK = {
+    "zh": re.compile(r"[，,、；;。？?]|以?及|和|与|或"),
+    "en": re.compile(
+        r"[,;.?]|\b(?:and|but|or|if|when|after|before|because|while|until|than|who|which)\b"
+        r"|(?<!have )(?<!need )(?<!has )\bto\b",
+        re.IGNORECASE,
+    ),
+}
+ASKS_ZH = re.compile(
+    r"什么|多[少久长大高重远]|几|谁|哪|怎|为何|吗|如何|是不是|[能会要]不[能会要]|有没有|是否|何时"
+)
+VERB_EN = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have)\b", re.I
+)
+PREPOSITION_EN = re.compile(
+    r"(?:for|in|on|at|with|without|from|until|since|by|only|even|not)\b", re.I
+)
+
+# What names no subject: asking words, small words, and words that are the … of something or
+# are done to something. A question of nothing but these lacks its subject.
+NO_SUBJECT = {
+    "zh": re.compile(
+        r"什么时候|什么|何时|时候|为何|怎么样?|如何|多[少久长大高重远]|[几谁哪吗呢吧啊呀]|请问"
+        r"|可不可以|可以|[能会要]不[能会要]|有没有|是不是|是否|需要|必须|应该|如果|要是|超过|超出"
+        r"|价格?|费用|期限|上限|下限|限额|标准|原因|理由|条件|流程|手续|重量|尺寸|地址|电话|日期|时间"
+        r"|负责人?|区别|例外|比例|金额|数量|单位|名字|投产|推迟|延期|报告|审批|批准|申请|生效|开始|结束"
+        r"|到期|提交|支付|发放|退|换|结转|取消|延长|办理|开通|修好|启用|上市|发货|到货|付款|还清|还款|关闭"
+        r"|适用|处罚|通知|登记|收费|计算|最[多少高低晚早]|一共|大概|[天年月日号周次个位钱块元点]"
+        r"|[的了是有在才就能可要会得到从向给找由为跟被把再最还需该过去来里说]"
+    ),
+    "en": re.compile(
+        r"(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|am|be|been|do|does|did|can"
+        r"|could|may|might|must|shall|should|will|would|has|have|had|the|a|an|of|to|for|in|on|at|by"
+        r"|with|from|until|since|up|out|about|over|any|some|all|no|not|i|we|you|me|us|my|our|your|one"
+        r"|and|or|if|but|so|many|much|long|often|soon|far|early|late|heavy|big|large|old|high|wide"
+        r"|exactly|only|there|same|more|less|most|least|need|get|please|don't|see|price|costs?|limit"
+        r"|reason|deadline|amount|rate|weight|size|address|phone|number|date|time|fee|conditions?"
+        r"|difference|maximum|minimum|exceptions?|owner|details?|approve[sd]?|pays?|paid|decides?|starts?|ends?"
+        r"|expires?|appl(?:y|ies|ied)|cancel(?:led)?|launched|delayed|postponed|changed?|begins?"
+        r"|charged|responsible|happens?|reported|delivered|renewed?|extended?)$",
+        re.IGNORECASE,
+    ),
+}
