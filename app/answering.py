@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from langchain_core.documents import Document
@@ -12,6 +13,7 @@ from langchain_core.documents import Document
 from app.errors import EXPECTED, one_line
 from app.results import AskResult
 from app.service import KnowledgeBase
+from llm.followup import Turn
 from retrieval.filters import EVERYTHING, Filter
 
 log = logging.getLogger(__name__)
@@ -29,6 +31,7 @@ class Progress:
 
     phase: str = "waiting"
     passages: tuple[Document, ...] = ()
+    searched: tuple[str, ...] = ()
     text: str = ""
     result: AskResult | None = None
     error: str | None = None
@@ -43,7 +46,8 @@ class Progress:
 class Answering:
     """One question being answered; it ends by itself when nobody looks for `patience` seconds.
 
-    `turn` is shared by all answers: the model writes one at a time.
+    `turn` is shared by all answers: the model writes one at a time. `history` is what was said
+    before in the same conversation.
     """
 
     def __init__(
@@ -53,9 +57,11 @@ class Answering:
         turn: threading.Lock,
         within: Filter = EVERYTHING,
         patience: float = 30.0,
+        history: Sequence[Turn] = (),
     ) -> None:
         self.question = question
         self.within = within
+        self._history = tuple(history)
         self._kb = kb
         self._turn = turn
         self._patience = patience
@@ -78,6 +84,11 @@ class Answering:
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until the answer is done, for at most `timeout` seconds; tell whether it is."""
         return self._done.wait(timeout)
+
+    def turn(self) -> Turn | None:
+        """Return what was said, for the questions that follow; None while there is no answer."""
+        result = self._progress.result
+        return Turn(self.question, "" if result.refused else result.answer) if result else None
 
     def _watch(self) -> None:
         while not self._done.wait(min(_LOOK, self._patience)):
@@ -105,7 +116,9 @@ class Answering:
 
     def _answer(self) -> None:
         self._note(phase="searching" if self._kb.models.loaded else "loading")
-        for part in self._kb.ask(self.question, self.within, cancel=self._cancel):
+        for part in self._kb.ask(
+            self.question, self.within, cancel=self._cancel, history=self._history
+        ):
             if isinstance(part, str):
                 self._note(phase="writing", text=self._progress.text + part)
             elif isinstance(part, AskResult):
@@ -113,7 +126,7 @@ class Answering:
                 if self._progress.text or not self._cancel.is_set():
                     self._note(result=part)
             else:
-                self._note(phase="reading", passages=tuple(part))
+                self._note(phase="reading", passages=tuple(part.passages), searched=part.searched)
                 if self._cancel.is_set():
                     return
 

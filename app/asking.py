@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from langchain_core.documents import Document
 
-from app.finding import Finder
+from app.finding import Finder, Found
 from app.models import Models
 from app.results import AskResult, Hit, Timings, Usage
 from app.settings import Settings
 from ingest.script import language
 from llm.answer import Answer, answer
+from llm.followup import Turn, depends, standalone
 from retrieval.filters import EVERYTHING, Filter
 
 
@@ -31,35 +32,45 @@ class Asker:
         within: Filter = EVERYTHING,
         passages: Sequence[str] | None = None,
         cancel: threading.Event | None = None,
-    ) -> Iterator[list[Document] | str | AskResult]:
-        """Yield the passages found, the answer's text as it is written, and the result.
+        history: Sequence[Turn] = (),
+    ) -> Iterator[Found | str | AskResult]:
+        """Yield what was found, the answer's text as it is written, and the result.
 
-        With `passages` the answer is drawn from these texts instead of the library.
+        With `passages` the answer is drawn from these texts instead of the library. `history` is
+        what was said before: a question that leans on it is first written out.
         """
         if passages is None:
             self._models.embeddings()  # loading is not part of the time to find passages
         began = time.perf_counter()
+        lang, asked = language(question), question
+        if depends(question, history):
+            asked = standalone(question, history, self._models.chat(), cancel)
         if passages is None:
-            found = self._finder.read(question, self._settings.passages, within).passages
+            found = self._finder.read(asked, self._settings.passages, within)
         else:
-            found = [
+            given = [
                 Document(id=str(n), page_content=text, metadata={"heading": ""})
                 for n, text in enumerate(passages, 1)
             ]
+            found = Found(given, (asked,))
         retrieve_s = time.perf_counter() - began
         yield found
         model = self._models.chat()
         for part in answer(
-            question,
-            found,
-            language(question),
+            asked,
+            found.passages,
+            lang,
             model,
             model.context,
             self._settings.answer_tokens,
             cancel,
             model.odds if model.can_judge else None,
         ):
-            yield part if isinstance(part, str) else _result(question, part, retrieve_s)
+            yield (
+                part
+                if isinstance(part, str)
+                else _result(question, found.searched, part, retrieve_s)
+            )
 
 
 def hits(found: Sequence[Document]) -> list[Hit]:
@@ -79,10 +90,13 @@ def hits(found: Sequence[Document]) -> list[Hit]:
     ]
 
 
-def _result(question: str, given: Answer, retrieve_s: float) -> AskResult:
+def _result(
+    question: str, searched: tuple[str, ...], given: Answer, retrieve_s: float
+) -> AskResult:
     first = given.first_token_s
     return AskResult(
         question=question,
+        searched=searched,
         answer=given.text,
         grounded=given.grounded,
         refused=given.refused,

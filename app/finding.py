@@ -57,12 +57,12 @@ class Finder:
         self, question: str, k: int, within: Filter = EVERYTHING, method: Method = "fused"
     ) -> Found:
         """Return the k passages that answer a question best, each with its `score`."""
-        passages = self._retrieve((question,), k, within, method)
+        passages = self.retriever(k, within, method).invoke(question)
         if method == "fused" and (to := self._missing(question, passages, within)):
             translation = self._translator.translate(question, to)
             if translation:
-                searched = (question, translation)
-                return Found(self._retrieve(searched, k, within, method), searched)
+                both = self.retriever(k, within, method, (translation,))
+                return Found(both.invoke(question), (question, translation))
         return Found(passages, (question,))
 
     def read(self, question: str, k: int, within: Filter = EVERYTHING) -> Found:
@@ -79,13 +79,18 @@ class Finder:
         held = max((d.metadata["keywords"] for d in found), default=0.0)
         return None if lang in languages and held >= _SURE else _OTHER[lang]
 
-    def _retrieve(
-        self, wordings: tuple[str, ...], k: int, within: Filter, method: Method
-    ) -> list[Document]:
+    def retriever(
+        self,
+        k: int,
+        within: Filter = EVERYTHING,
+        method: Method = "fused",
+        also: tuple[str, ...] = (),
+    ) -> LibraryRetriever:
+        """Return what searches the library as it is; `also` are other wordings of the question."""
         embeddings, fingerprint = self._models.embeddings(), self._models.fingerprint
         if self._hubs is None:
             self._hubs = Hubs(self._ledger, embeddings, fingerprint)
-        retriever = LibraryRetriever(
+        return LibraryRetriever(
             library=self._library,
             index=self._index(),
             vectors=self._vectors,
@@ -95,7 +100,6 @@ class Finder:
             language=language,
             k=k,
             within=within,
-            also=wordings[1:],
+            also=also,
             method=method,
         )
-        return retriever.invoke(wordings[0])

@@ -82,7 +82,10 @@ def print_hits(hits: Sequence[Hit], searched: Sequence[str]) -> None:
 
 
 def print_sources(result: AskResult) -> None:
-    """Print what an answer stands on, and how long it took."""
+    """Print what an answer stands on, what was searched for, and how long it took."""
+    for wording in result.searched:
+        if wording != result.question:
+            out.print(f"[dim]also searched for: {escape(wording)}[/dim]", highlight=False)
     for c in result.citations:
         out.print(
             f"[bold]\\[{c.n}][/bold] {escape(place(c.path, c.page, c.heading))}", highlight=False

@@ -90,7 +90,7 @@ class Usage:
 
 @dataclass(frozen=True)
 class AskResult:
-    """An answer with what it stands on."""
+    """An answer with what it stands on; `searched` are the wordings that passages were found by."""
 
     question: str
     answer: str
@@ -99,3 +99,4 @@ class AskResult:
     citations: tuple[Citation, ...]
     timings: Timings
     usage: Usage
+    searched: tuple[str, ...] = ()

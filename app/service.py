@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.asking import Asker
     from app.doctor import Check
     from app.finding import Finder, Found
+    from llm.followup import Turn
     from retrieval.search import Method
 
 __all__ = ["DEFAULT_COLLECTION", "KnowledgeBase", "build"]
@@ -46,10 +47,11 @@ class KnowledgeBase(Workshop):
     def _asker(self) -> Asker:
         from app.asking import Asker
 
-        return Asker(self.settings, self._finder, self.models)
+        return Asker(self.settings, self.finder, self.models)
 
     @cached_property
-    def _finder(self) -> Finder:
+    def finder(self) -> Finder:
+        """What searches the library for questions."""
         from app.finding import Finder
         from app.translating import Translator
         from retrieval.translations import Translations
@@ -64,7 +66,7 @@ class KnowledgeBase(Workshop):
         self, question: str, k: int, within: Filter = EVERYTHING, method: Method = "fused"
     ) -> Found:
         """Return the k passages that answer a question best, of the documents allowed."""
-        return self._finder.find(question, k, within, method)
+        return self.finder.find(question, k, within, method)
 
     def timed_search(
         self, question: str, k: int, within: Filter = EVERYTHING
@@ -81,9 +83,10 @@ class KnowledgeBase(Workshop):
         within: Filter = EVERYTHING,
         passages: Sequence[str] | None = None,
         cancel: threading.Event | None = None,
-    ) -> Iterator[list[Document] | str | AskResult]:
-        """Yield the passages found, the answer's text as it is written, and the result."""
-        return self._asker.ask(question, within, passages, cancel)
+        history: Sequence[Turn] = (),
+    ) -> Iterator[Found | str | AskResult]:
+        """Yield what was found, the answer's text as it is written, and the result."""
+        return self._asker.ask(question, within, passages, cancel, history)
 
     def warm(self) -> None:
         """Load both models, so that the first question does not wait for them."""

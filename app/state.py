@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -14,6 +15,7 @@ from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from app.warming import Warmup
 from app.worker import Worker
+from llm.followup import Turn
 from retrieval.filters import EVERYTHING, Filter
 
 
@@ -27,9 +29,11 @@ class Shared:
     warmup: Warmup
     turn: threading.Lock = field(default_factory=threading.Lock)
 
-    def ask(self, question: str, within: Filter = EVERYTHING) -> Answering:
-        """Begin to answer a question from the documents that a filter allows."""
-        return Answering(self.kb, question, self.turn, within)
+    def ask(
+        self, question: str, within: Filter = EVERYTHING, history: Sequence[Turn] = ()
+    ) -> Answering:
+        """Begin to answer a question from the documents that a filter lets through."""
+        return Answering(self.kb, question, self.turn, within, history=history)
 
     def close(self) -> None:
         """End the threads and close the library; closing twice does no harm."""

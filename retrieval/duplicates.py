@@ -11,11 +11,11 @@ from retrieval.keywords import Words
 _ALIKE = 0.9  # of the words of both together, those that both have
 
 
-def without_twins(ranked: Iterable[str], words: Mapping[str, Words]) -> Iterator[str]:
+def without_twins(ranked: Iterable[str], words: Mapping[str, Words | None]) -> Iterator[str]:
     """Yield chunk ids in order, leaving out one that says what one before it said."""
     kept: list[tuple[frozenset[str], frozenset[str]]] = []
     for chunk in ranked:
-        mine = _split(words[chunk]) if chunk in words else None
+        mine = _split(found) if (found := words.get(chunk)) else None
         if mine and any(_alike(mine, other) for other in kept):
             continue
         if mine:

@@ -51,28 +51,40 @@ class Wording:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What speaks for a chunk: the score, the cosine, and the share of the question's words."""
+    """What speaks for a chunk.
 
-    score: float
+    `cosine` with the question, `hub`: its cosine with any question of the language, `keywords`: the
+    share of the question's words that it holds, `named`: whether the question names its document.
+    """
+
     cosine: float
+    hub: float
     keywords: float
+    named: bool
+
+    def score(self, weights: Weights) -> float:
+        """Return all of it as one number, to rank by; about a cosine."""
+        return (
+            self.cosine
+            - weights.hub * self.hub
+            + weights.keywords * self.keywords
+            + weights.title * self.named
+        )
 
 
-def evidence(
-    wordings: Sequence[Wording], vector: Vector, words: Words | None, weights: Weights
-) -> Evidence:
+def evidence(wordings: Sequence[Wording], vector: Vector, words: Words | None) -> Evidence:
     """Return the evidence that a chunk answers a question.
 
     Over the wordings the cosines are averaged: a translation by a small model is often a little
     wrong, and so is a model across languages, in other places (docs/retrieval.md). Keywords add up,
     as a chunk holds words of one language, or names in the other.
     """
-    cosine = float(np.mean([vector @ w.vector for w in wordings]))
-    hub = float(np.mean([vector @ w.hub for w in wordings]))
-    share = sum(keyword_share(w.rarities, words) for w in wordings) if words else 0.0
-    named = words is not None and any(is_named(w.rarities, words) for w in wordings)
-    score = cosine - weights.hub * hub + weights.keywords * share + weights.title * named
-    return Evidence(score, cosine, share)
+    return Evidence(
+        cosine=float(np.mean([vector @ w.vector for w in wordings])),
+        hub=float(np.mean([vector @ w.hub for w in wordings])),
+        keywords=sum(keyword_share(w.rarities, words) for w in wordings) if words else 0.0,
+        named=words is not None and any(is_named(w.rarities, words) for w in wordings),
+    )
 
 
 def reciprocal_ranks(rankings: Sequence[Sequence[str]]) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
@@ -18,7 +19,7 @@ from retrieval.filters import EVERYTHING, Filter, allowed
 from retrieval.fusion import WEIGHTS, Evidence, Weights, Wording, evidence, reciprocal_ranks
 from retrieval.hubs import Hubs
 from retrieval.index import VectorIndex
-from retrieval.keywords import matching, rarity, words_of
+from retrieval.keywords import Words, matching, rarity, words_of
 from retrieval.library import Library
 from retrieval.terms import terms
 from retrieval.vectors import Vector, VectorTable
@@ -26,6 +27,24 @@ from retrieval.vectors import Vector, VectorTable
 Method = Literal["fused", "dense", "keywords", "ranks"]
 # Chunks that each search brings and the fusion orders.
 _CANDIDATES = 60
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A chunk that may answer a question, its words, and what speaks for it."""
+
+    document: Document
+    words: Words | None
+    evidence: Evidence
+
+    def told(self, weights: Weights) -> Document:
+        """Return the chunk with its score in its metadata."""
+        self.document.metadata |= {
+            "score": self.evidence.score(weights),
+            "cosine": self.evidence.cosine,
+            "keywords": self.evidence.keywords,
+        }
+        return self.document
 
 
 class LibraryRetriever(BaseRetriever):
@@ -53,58 +72,53 @@ class LibraryRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
+        found = self.candidates(query)
+        ranked = without_twins(self._ranked(found), {c: found[c].words for c in found})
+        return [found[chunk].told(self.weights) for chunk in islice(ranked, self.k)]
+
+    def candidates(self, query: str) -> dict[str, Candidate]:
+        """Return all chunks that are worth ranking for a question, by id."""
         asked = [(text, *self._embedded(text)) for text in dict.fromkeys((query, *self.also))]
         with self.library.snapshot() as db:
             wordings = [
                 Wording(vector, hub, rarity(db, set(terms(text)))) for text, vector, hub in asked
             ]
-            found = self._candidates(db, wordings)
-            visible = self.library.chunks(list(found))
+            visible = self.library.chunks(self._near_or_matching(db, wordings))
             words = words_of(db, list(visible))
             vectors = self.vectors.of_chunks(list(visible), self.fingerprint)
-        told = {
-            chunk: evidence(wordings, vectors[chunk], words.get(chunk), self.weights)
+        return {
+            chunk: Candidate(
+                visible[chunk],
+                words.get(chunk),
+                evidence(wordings, vectors[chunk], words.get(chunk)),
+            )
             for chunk in visible
             if chunk in vectors
         }
-        ranked = without_twins(self._ranked(list(found), told), words)
-        return [_told(visible[chunk], told[chunk]) for chunk in islice(ranked, self.k)]
 
     def _embedded(self, text: str) -> tuple[Vector, Vector]:
         """Return a question's vector, and what it has in common with any in its language."""
         vector = np.asarray(self.embeddings.embed_query(text), np.float32)
         return vector, self.hubs.mean(self.language(text))
 
-    def _candidates(self, db: sqlite3.Connection, wordings: list[Wording]) -> dict[str, None]:
+    def _near_or_matching(self, db: sqlite3.Connection, wordings: list[Wording]) -> list[str]:
         """Return the chunks near to a wording of the question, and those that hold its words."""
         n, documents = max(_CANDIDATES, self.k), allowed(db, self.within)
-        found: dict[str, None] = {}
+        found: list[str] = []
         for wording in wordings:
             if self.method != "keywords":
                 direction = wording.direction(0.0 if self.method == "dense" else self.weights.hub)
-                found.update((c, None) for c, _ in self.index.search(direction, n, self.within))
+                found += [chunk for chunk, _ in self.index.search(direction, n, self.within)]
             if self.method != "dense":
-                found.update((c, None) for c in matching(db, wording.rarities, n, documents))
-        return found
+                found += matching(db, wording.rarities, n, documents)
+        return list(dict.fromkeys(found))
 
-    def _ranked(self, found: list[str], told: dict[str, Evidence]) -> list[str]:
+    def _ranked(self, found: Mapping[str, Candidate]) -> list[str]:
         """Return the chunks, best first, by the method."""
-        known = [chunk for chunk in found if chunk in told]
+        by_cosine = sorted(found, key=lambda c: -found[c].evidence.cosine)
+        by_keywords = sorted(found, key=lambda c: -found[c].evidence.keywords)
         if self.method == "ranks":
-            return reciprocal_ranks(
-                [
-                    sorted(known, key=lambda c: -told[c].cosine),
-                    sorted(known, key=lambda c: -told[c].keywords),
-                ]
-            )
-        part = {"fused": "score", "dense": "cosine", "keywords": "keywords"}[self.method]
-        return sorted(known, key=lambda c: -getattr(told[c], part))
-
-
-def _told(document: Document, evidence: Evidence) -> Document:
-    document.metadata |= {
-        "score": evidence.score,
-        "cosine": evidence.cosine,
-        "keywords": evidence.keywords,
-    }
-    return document
+            return reciprocal_ranks([by_cosine, by_keywords])
+        if self.method == "fused":
+            return sorted(found, key=lambda c: -found[c].evidence.score(self.weights))
+        return by_cosine if self.method == "dense" else by_keywords

@@ -50,10 +50,16 @@ def draw(progress: Progress, words: Words) -> None:
         elif not result.grounded:
             st.warning(words("ungrounded"), icon=":material/help:")
         _sources(result, progress, words)
+    if result is not None and (other := [w for w in result.searched if w != result.question]):
+        st.caption(words("searched", wordings=" · ".join(map(label, other))))
 
 
 def _sources(result: AskResult, progress: Progress, words: Words) -> None:
-    texts = {passage.id: passage.page_content for passage in progress.passages}
+    texts = {
+        part: passage.page_content
+        for passage in progress.passages
+        for part in passage.metadata.get("parts", (passage.id,))
+    }
     for c in result.citations:
         with st.expander(label(f"[{c.n}] {place(c.path, c.page, c.heading, words)}")):
             st.html(text_html(texts.get(c.chunk_id, c.quote), c.quote))

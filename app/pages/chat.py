@@ -16,6 +16,7 @@ from app.texts import Words
 from retrieval.filters import EVERYTHING
 
 _KEPT = 50  # exchanges drawn again at each rerun
+_HISTORY = 6  # exchanges that a question may lean on
 _LONGEST = 2000  # characters of a question; the prompt must leave room for passages
 
 
@@ -42,7 +43,8 @@ def show(shared: Shared, words: Words, documents: Page | None = None) -> None:
             models_notice(shared, words)
     question = st.chat_input(words("ask"), max_chars=_LONGEST, disabled=running or not answerable)
     if question and question.strip():
-        exchanges.append(shared.ask(question.strip(), within))
+        said = [turn for exchange in exchanges[-_HISTORY:] if (turn := exchange.turn())]
+        exchanges.append(shared.ask(question.strip(), within, said))
         del exchanges[:-_KEPT]
         st.rerun()
     paths = {row.document: row.path for row in rows}
