@@ -104,16 +104,22 @@ def matching(
     wanted = _telling(db, rarities)
     if not wanted or k <= 0:
         return []
-    query = " OR ".join(f'"{term}"' for term in wanted)
-    sql = (
-        "SELECT c.id, k.rank FROM keywords k JOIN chunks c ON c.number=k.rowid"
-        " JOIN documents d ON d.version=c.version WHERE k.keywords MATCH ?"
-    )
-    values: list[object] = [query]
+    values: list[object] = [" OR ".join(f'"{term}"' for term in wanted)]
+    among = ""
     if allowed is not None:
-        sql += " AND d.id IN (SELECT value FROM json_each(?))"
+        # The plus keeps SQLite from looking each of them up in the index, which is far slower.
+        among = (
+            " AND +rowid IN (SELECT c.number FROM documents d JOIN chunks c ON c.version=d.version"
+            " WHERE d.id IN (SELECT value FROM json_each(?)))"
+        )
         values.append(json.dumps(sorted(allowed)))
-    rows = db.execute(f"{sql} ORDER BY k.rank LIMIT ?", (*values, k)).fetchall()
+    # Ranked before anything is joined: 30,000 matching rows need not be looked up then.
+    rows = db.execute(
+        "SELECT c.id FROM (SELECT rowid AS number, rank AS place FROM keywords"  # noqa: S608
+        f" WHERE keywords MATCH ?{among} ORDER BY rank LIMIT ?) k"
+        " JOIN chunks c ON c.number=k.number ORDER BY k.place",
+        (*values, k),
+    ).fetchall()
     return [str(row[0]) for row in rows]
 
 

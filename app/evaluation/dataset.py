@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.errors import UsageError
 
@@ -17,7 +17,7 @@ class Query(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True)
 
     id: str
-    question: str = Field(min_length=1)
+    question: str
     lang: str
     doc_lang: str
     relevant: tuple[str, ...]  # paths below docs/
@@ -27,8 +27,8 @@ class Query(BaseModel):
 
     @property
     def measurable(self) -> bool:
-        """Whether there is a document that should be found."""
-        return self.answerable and bool(self.relevant)
+        """Whether there is a question, and a document that should be found."""
+        return self.answerable and bool(self.relevant) and bool(self.question.strip())
 
 
 @dataclass(frozen=True)
