@@ -62,14 +62,14 @@ class Evidence:
     keywords: float
     named: bool
 
+    def near(self, weights: Weights) -> float:
+        """Return what the vectors say alone."""
+        return self.cosine - weights.hub * self.hub
+
     def score(self, weights: Weights) -> float:
-        """Return all of it as one number, to rank by; about a cosine."""
-        return (
-            self.cosine
-            - weights.hub * self.hub
-            + weights.keywords * self.keywords
-            + weights.title * self.named
-        )
+        """Return all of it as one number, to rank by."""
+        words = weights.keywords * self.keywords + weights.title * self.named
+        return self.near(weights) + words
 
 
 def evidence(wordings: Sequence[Wording], vector: Vector, words: Words | None) -> Evidence:

@@ -72,7 +72,10 @@ class LibraryRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        found = self.candidates(query)
+        return self.best(self.candidates(query))
+
+    def best(self, found: Mapping[str, Candidate]) -> list[Document]:
+        """Return the k best of some candidates, without those that say the same as a better one."""
         ranked = without_twins(self._ranked(found), {c: found[c].words for c in found})
         return [found[chunk].told(self.weights) for chunk in islice(ranked, self.k)]
 
