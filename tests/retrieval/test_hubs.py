@@ -49,3 +49,22 @@ def test_the_banks_ask_the_same_in_both_languages() -> None:
     assert len(BANK["zh"]) == len(set(BANK["zh"])) == len(BANK["en"]) == len(set(BANK["en"]))
     assert all(q.endswith("？") for q in BANK["zh"])
     assert all(q.endswith("?") and q.isascii() for q in BANK["en"])
+
+
+def test_on_a_full_disk_it_is_not_kept_but_known(
+    ledger: Ledger, caplog: pytest.LogCaptureFixture
+) -> None:
+    with ledger.write() as db:
+        pages = db.execute("PRAGMA page_count").fetchone()[0]
+        db.execute(f"PRAGMA max_page_count={pages}")
+
+    class Large(Asked):
+        def embed_query(self, text: str) -> list[float]:
+            return [*super().embed_query(text), *[0.0] * 20_000]
+
+    asked = Large()
+    one = hubs(ledger, asked)
+    assert one.mean("en")[1] == 1
+    assert one.mean("en")[1] == 1
+    assert len(asked) == len(BANK["en"])
+    assert "could not be kept" in caplog.text
