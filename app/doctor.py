@@ -13,6 +13,7 @@ from app.library_checks import (
     Verdict,
     check_documents,
     check_index,
+    check_keywords,
     check_ledger,
     check_vectors,
 )
@@ -74,6 +75,7 @@ def examine(
                 parts.ledger, settings.blobs_dir, parts.read_again, repair=mend, owner=parts.owner
             ),
         ),
+        ("keywords", lambda: check_keywords(parts.ledger, repair=mend, owner=parts.owner)),
         (
             "index",
             lambda: check_index(
@@ -94,7 +96,7 @@ def examine_closed(
 ) -> list[Check]:
     """Check what can be checked when the ledger could not be opened, as `error` says."""
     closed = "not checked: the ledger cannot be opened"
-    layers = ("documents", "blobs", "vectors", "index")
+    layers = ("documents", "blobs", "vectors", "keywords", "index")
     checks = [Check("ledger", False, one_line(error)), *(Check(n, False, closed) for n in layers)]
     return checks + _machine(settings, report)
 

@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.blob_check import is_sound
-from retrieval.integrity import VectorState, damage, drop_vectors, schema, vector_state
+from retrieval.integrity import (
+    KeywordState,
+    VectorState,
+    damage,
+    drop_vectors,
+    keyword_state,
+    schema,
+    vector_state,
+)
+from retrieval.keywords import empty_keywords, fill_keywords
 from retrieval.ledger import Ledger
 from retrieval.library import Library
 from retrieval.records import Record
@@ -85,6 +94,27 @@ def _read_again(
             read_again(record)
 
 
+def check_keywords(ledger: Ledger, *, repair: bool, owner: str | None) -> Verdict:
+    """Compare the keyword index with the chunks; what is wrong with it is mended by a new one."""
+    before = state = keyword_state(ledger)
+    if repair and owner is None and before != KeywordState():
+        if not before.well:
+            with ledger.write() as db:
+                empty_keywords(db)
+        fill_keywords(ledger)
+        state = keyword_state(ledger)
+    words = _keyword_words(state)
+    if before != state:
+        words.append(f"before the repair {', '.join(_keyword_words(before))}")
+    if not state.well and owner is not None:
+        words.append(f"stop {owner}, which owns the library, and run `kb doctor --repair`")
+    elif not state.well:
+        words.append(
+            "filling it again did not help" if repair else "`kb doctor --repair` fills it again"
+        )
+    return state.well, "; ".join(words)
+
+
 def check_index(
     state: str,
     problem: Callable[[], str | None],
@@ -124,6 +154,15 @@ def _described(library: Library, state: VectorState) -> list[str]:
         busy = " while documents are being read" if state.busy else ""
         words.append(f"{state.orphans} vectors of no passage{busy}")
     return words or ["every passage has its vector"]
+
+
+def _keyword_words(state: KeywordState) -> list[str]:
+    words = ["the index is malformed"] if state.malformed else []
+    words += [f"the words of {state.missing} passages are missing"] if state.missing else []
+    words += [f"words of {state.stray} passages that are gone"] if state.stray else []
+    if state.waiting:
+        words.append(f"{state.waiting} passages wait for the web app or the next `kb ingest`")
+    return words or ["the words of every passage are there"]
 
 
 def _named(names: Sequence[str]) -> str:

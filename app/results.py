@@ -41,7 +41,7 @@ class IngestReport:
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage found for a question; `score` is its cosine with it."""
+    """A passage found for a question; they are ordered by `score`."""
 
     rank: int
     score: float

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 
+from app.errors import one_line
 from app.models import Models
 from llm.errors import ModelError
 from llm.translate import translated
@@ -28,21 +29,27 @@ class Translator:
 
         Loading the model, the first time, is not counted.
         """
-        if text := self._kept.get(question, to):
-            return text
         if not self._seconds:
             return None
+        if text := self._kept.get(question, to):
+            return text
         try:
             model = self._models.chat()
         except ModelError:  # search works without a chat model
             return None
         if not model.can_judge:  # what smaller models write leads astray
             return None
-        cancel, made = threading.Event(), []
+        cancel = threading.Event()
+        made: list[str | None] = []
+
+        def write() -> None:
+            try:
+                made.append(translated(question, to, model, cancel))
+            except Exception as error:  # whatever the model does, the search goes on
+                log.warning("a question could not be translated: %s", one_line(error))
+
         # In a thread, as it may have to wait for an answer that the model is writing.
-        thread = threading.Thread(
-            target=lambda: made.append(translated(question, to, model, cancel)), daemon=True
-        )
+        thread = threading.Thread(target=write, name="translate", daemon=True)
         thread.start()
         thread.join(self._seconds)
         cancel.set()

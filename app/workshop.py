@@ -123,6 +123,7 @@ class Workshop:
         """Drop what no document has any more, and bring the index up to the ledger."""
         self._vectors.sweep()
         sweep(self.settings.blobs_dir, self._library.blobs())
+        fill_keywords(self._ledger)
         if self._library.index_state(self.models.fingerprint) != "ready":
             self.sync()
 

@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 from ingest.cutting import Cutter
 from ingest.reading import Reading
 from ingest.sections import SEPARATOR
-from ingest.tables import header_above
+from ingest.tables import Tables
 from ingest.tokens import TokenMap, counting_copy
 
 SPLITTER = "2"
@@ -45,12 +45,12 @@ def split(
     chunks: list[Document] = []
     for page, sections in groupby(reading.sections, key=lambda section: section.metadata["page"]):
         text = reading.source(page)
-        tokens = TokenMap(text, counting)
+        tokens, tables = TokenMap(text, counting), Tables(text)
         cutter = Cutter(text, tokens, max_tokens, overlap_tokens)
         for group in _grouped(text, sections, tokens, max_tokens):
             heading = SEPARATOR.join(group.path)
             for start, end in cutter.cut(group.start, group.end):
-                chunks += _chunk(text, start, end, page, heading, len(chunks))
+                chunks += _chunk(text, start, end, page, heading, len(chunks), tables)
     return chunks
 
 
@@ -100,7 +100,7 @@ def _joined(group: _Group, following: _Group) -> _Group | None:
 
 
 def _chunk(
-    text: str, start: int, end: int, page: int | None, heading: str, ordinal: int
+    text: str, start: int, end: int, page: int | None, heading: str, ordinal: int, tables: Tables
 ) -> list[Document]:
     """The slice as a chunk, without white space around it; none if it has no words."""
     content = text[start:end].strip()
@@ -113,6 +113,6 @@ def _chunk(
         "start": start,
         "end": start + len(content),
         "ordinal": ordinal,
-        "header": header_above(text, start),
+        "header": tables.header_above(start),
     }
     return [Document(page_content=content, metadata=metadata)]

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
-_RULE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?\s*")  # | --- | :---: |
-
-
-def header_above(text: str, start: int) -> str:
-    """Return the header row of the table that a place in a text is a later row of, or ""."""
-    begin = text.rfind("\n", 0, start) + 1
-    if not _is_row(text[begin:].partition("\n")[0]):
-        return ""
-    above = text[:begin].splitlines()
-    rows = 0
-    while rows < len(above) and _is_row(above[-1 - rows]):
-        rows += 1
-    table = above[len(above) - rows :]
-    return table[0].strip() if len(table) > 1 and _RULE.fullmatch(table[1]) else ""
+_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")  # | --- | :-: |
 
 
-def _is_row(line: str) -> bool:
-    return line.lstrip().startswith("|")
+class Tables:
+    """The tables of a text, looked for once: one of a megabyte is cut into thousands of chunks."""
+
+    def __init__(self, text: str) -> None:
+        self._starts: list[int] = []  # of each table's first row below the header
+        self._ends: list[int] = []
+        self._headers: list[str] = []
+        at, block = 0, []
+        for line in [*text.split("\n"), ""]:
+            if line.lstrip().startswith("|"):
+                block.append((at, line))
+            else:
+                self._note(block, at)
+                block = []
+            at += len(line) + 1
+
+    def _note(self, block: list[tuple[int, str]], end: int) -> None:
+        if len(block) > 2 and _RULE.fullmatch(block[1][1]):
+            self._starts.append(block[2][0])
+            self._ends.append(end)
+            self._headers.append(block[0][1].strip())
+
+    def header_above(self, place: int) -> str:
+        """Return the header row of the table that a place in the text is a later row of, or ""."""
+        i = bisect_right(self._starts, place) - 1
+        return self._headers[i] if i >= 0 and place < self._ends[i] else ""

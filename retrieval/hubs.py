@@ -9,11 +9,16 @@ linear form.)
 
 from __future__ import annotations
 
+import logging
+
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
+from retrieval.errors import LibraryError
 from retrieval.ledger import Ledger
 from retrieval.vectors import Vector
+
+log = logging.getLogger(__name__)
 
 # Everyday questions on many subjects; none of them is from a set that anything is measured on.
 BANK = {
@@ -75,6 +80,9 @@ class Hubs:
             return np.frombuffer(row[0], "<f4")
         vectors = [self._embeddings.embed_query(question) for question in BANK[lang]]
         mean = np.asarray(np.mean(vectors, axis=0), "<f4")
-        with self._ledger.write() as db:
-            db.execute("INSERT OR REPLACE INTO hubs VALUES (?, ?, ?)", (*key, mean.tobytes()))
+        try:
+            with self._ledger.write() as db:
+                db.execute("INSERT OR REPLACE INTO hubs VALUES (?, ?, ?)", (*key, mean.tobytes()))
+        except LibraryError:  # a full disk, on which a library can be asked nevertheless
+            log.warning("the mean of the questions could not be kept")
         return mean

@@ -47,8 +47,10 @@ def delete_keywords(db: sqlite3.Connection, version: int) -> None:
 
 
 def empty_keywords(db: sqlite3.Connection) -> None:
-    """Empty the index, so that `fill_keywords` makes it anew."""
-    db.execute("DELETE FROM keywords")
+    """Empty the index, whatever is wrong with it, so that `fill_keywords` makes it anew."""
+    # A plain DELETE looks each word up in the index, which fails where that is damaged.
+    db.execute("DELETE FROM keywords_content")
+    db.execute("INSERT INTO keywords (keywords) VALUES ('rebuild')")  # of nothing: empty
     db.execute("UPDATE chunks SET keyed=0")
     db.execute("UPDATE keyword_state SET terms=?", (TERMS,))
 
@@ -78,6 +80,8 @@ def _put(db: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> None:
         ],
     )
     db.executemany("UPDATE chunks SET keyed=1 WHERE number=?", [(r[0],) for r in rows])
+    # The first of all: what is in the index is of this release, and need not be cut again.
+    db.execute("UPDATE keyword_state SET terms=? WHERE terms=''", (TERMS,))
 
 
 def rarity(db: sqlite3.Connection, wanted: Collection[str]) -> dict[str, float]:

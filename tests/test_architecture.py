@@ -24,8 +24,8 @@ MAY_IMPORT = {
     },
     "ingest": {"langchain_core", "charset_normalizer", "markdown_it", "pypdf", "tokenizers"},
     "retrieval": {
-        "langchain_core", "chromadb", "langchain_huggingface", "numpy", "sentence_transformers",
-        "transformers",
+        "langchain_core", "Stemmer", "chromadb", "langchain_huggingface", "numpy", "opencc",
+        "rjieba", "sentence_transformers", "transformers",
     },
     "llm": {
         "langchain_core", "filelock", "httpx", "jinja2", "llama_cpp", "numpy", "pydantic",
@@ -41,6 +41,7 @@ HEAVY = {
 
 # The package that brings an import, where its name is another.
 PACKAGES = {
+    "Stemmer": "pystemmer",
     "dotenv": "python-dotenv",
     "langchain_core": "langchain-core",
     "langchain_huggingface": "langchain-huggingface",

@@ -109,7 +109,7 @@ def test_the_second_time_needs_no_model(kb: KnowledgeBase, settings: Settings) -
 
 @pytest.mark.parametrize("id_", SAME_LANGUAGE)
 def test_a_relevant_document_is_among_the_first_ten(kb: KnowledgeBase, id_: str) -> None:
-    found = [hit.metadata["path"] for hit in kb.search(QUERIES[id_]["question"], 10)]
+    found = [hit.metadata["path"] for hit in kb.search(QUERIES[id_]["question"], 10).passages]
     assert set(found) & set(QUERIES[id_]["relevant"])
 
 

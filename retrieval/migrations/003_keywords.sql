@@ -29,7 +29,7 @@ CREATE VIRTUAL TABLE keywords USING fts5(
 );
 CREATE VIRTUAL TABLE keyword_counts USING fts5vocab(keywords, row);
 
--- The release of retrieval/terms.py that cut them; another one has them cut again.
+-- The release of retrieval/terms.py that cut them, '' before the first; another one cuts them again.
 CREATE TABLE keyword_state (terms TEXT NOT NULL) STRICT;
 INSERT INTO keyword_state VALUES ('');
 

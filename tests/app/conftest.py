@@ -73,11 +73,19 @@ def model_folder(tmp_path: Path, tokenizer: Tokenizer) -> Callable[[str], Path]:
 
 @pytest.fixture
 def make_settings(tmp_path: Path, model_folder: Callable[[str], Path]) -> Callable[..., Settings]:
-    """Make settings whose every path lies below tmp_path."""
+    """Make settings whose every path lies below tmp_path.
+
+    Questions are not translated unless a test says so: the scripted model's texts are answers.
+    """
 
     def make(model: str = "model-a", **changes: Any) -> Settings:
-        paths = {"data_dir": tmp_path / "library", "models_dir": tmp_path / "models"}
-        return Settings(**{**paths, "embed_model": str(model_folder(model)), **changes})
+        usual = {
+            "data_dir": tmp_path / "library",
+            "models_dir": tmp_path / "models",
+            "embed_model": str(model_folder(model)),
+            "translate_seconds": 0.0,
+        }
+        return Settings(**{**usual, **changes})
 
     return make
 
@@ -186,6 +194,6 @@ def cli(
 ) -> CommandLine:
     """Run commands over an empty library; settings come from the environment, as they do."""
     settings = make_settings()
-    for name in ("data_dir", "models_dir", "embed_model"):
+    for name in ("data_dir", "models_dir", "embed_model", "translate_seconds"):
         monkeypatch.setenv(f"KB_{name.upper()}", str(getattr(settings, name)))
     return CommandLine(capsys, word_embedding, scripted_chat)

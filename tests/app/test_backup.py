@@ -281,7 +281,7 @@ def test_while_others_ingest_and_remove_every_backup_is_whole(
         checks = {c.name: c for c in restored.doctor()}
         for name in ("ledger", "documents", "blobs", "vectors"):
             assert checks[name].ok, checks[name].message
-        assert restored.search("days of leave", 1)[0].metadata["path"] == "leave.md"
+        assert restored.search("days of leave", 1).passages[0].metadata["path"] == "leave.md"
 
 
 def test_the_command(cli: Any, folder: Folder, tmp_path: Path) -> None:

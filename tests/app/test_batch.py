@@ -40,7 +40,7 @@ def test_search(cli: Any, library: None, write: Write) -> None:
     )
     first, second, third = cli.lines("search", "--batch", file, "-k", "1")
     assert cli.code == 0
-    assert list(first) == ["id", "question", "hits", "seconds"]
+    assert list(first) == ["id", "question", "searched", "hits", "seconds"]
     assert [line["id"] for line in (first, second, third)] == ["b", 7, None]
     paths = [line["hits"][0]["path"] for line in (first, second, third)]
     assert paths == ["leave.md", "b.md", "b.md"]

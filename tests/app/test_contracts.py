@@ -23,7 +23,7 @@ HIT: Shape = {
     "rank": WHOLE, "score": float, "document": TEXT, "path": TEXT, "page": MAYBE_WHOLE,
     "heading": TEXT, "text": TEXT, "chunk_id": TEXT,
 }  # fmt: skip
-SEARCH: Shape = {"question": TEXT, "hits": list, "seconds": NUMBER}
+SEARCH: Shape = {"question": TEXT, "searched": list, "hits": list, "seconds": NUMBER}
 CITATION: Shape = {
     "n": WHOLE, "document": TEXT, "path": TEXT, "page": MAYBE_WHOLE, "heading": TEXT,
     "quote": TEXT, "chunk_id": TEXT,
@@ -119,6 +119,7 @@ def test_search(cli: Any, library: Path) -> None:
     check(found, SEARCH)
     assert cli.code == 0
     assert found["question"] == "How many days of leave?"
+    assert found["searched"] == [found["question"]]
     assert [hit["rank"] for hit in found["hits"]] == [1, 2]
     for hit in found["hits"]:
         check(hit, HIT)

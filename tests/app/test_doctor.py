@@ -24,7 +24,9 @@ from retrieval.ledger import Ledger
 
 Folder = Callable[..., Path]
 OpenKb = Callable[..., KnowledgeBase]
-LAYERS = ["ledger", "documents", "blobs", "vectors", "index", "models", "disk", "versions"]
+LAYERS = [
+    "ledger", "documents", "blobs", "vectors", "keywords", "index", "models", "disk", "versions",
+]  # fmt: skip
 DOCS = {"leave.md": "You have 25 days of leave a year.\n", "差旅.txt": "住宿上限为每晚六百元。\n"}
 
 
@@ -112,6 +114,7 @@ def test_a_sound_library_is_well_and_looking_changes_nothing(library: KnowledgeB
     assert found["documents"].message == "2 documents"
     assert found["blobs"].message == "2 files"
     assert found["vectors"].message == "every passage has its vector"
+    assert found["keywords"].message == "the words of every passage are there"
 
 
 # -- the ledger
@@ -154,7 +157,7 @@ def test_a_ledger_that_cannot_be_opened_leaves_the_rest_to_be_checked(
         Ledger(library.settings.ledger_path)
     found = {c.name: c for c in examine_closed(library.settings, raised.value)}
     assert list(found) == LAYERS
-    assert wrong(found) == LAYERS[:5]
+    assert wrong(found) == LAYERS[:6]
     assert "cannot be opened" in found["ledger"].message
     assert found["blobs"].message.startswith("not checked")
 
@@ -272,7 +275,7 @@ def test_missing_vectors_are_made_again_from_the_bytes(library: KnowledgeBase) -
     found = look(library, repair=True)
     assert wrong(found) == []
     assert "before the repair 2 passages have no vector" in found["vectors"].message
-    assert library.search("days of leave", 1)[0].metadata["path"] == "leave.md"
+    assert library.search("days of leave", 1).passages[0].metadata["path"] == "leave.md"
     after = library.documents()
     assert [(r.document, r.sha256, r.chunks) for r in after] == [
         (r.document, r.sha256, r.chunks) for r in before
@@ -354,6 +357,70 @@ def test_beside_another_owner_only_the_safe_is_mended(library: KnowledgeBase) ->
         assert not db.execute("SELECT 1 FROM vectors WHERE embedded='nobody'").fetchone()
 
 
+# -- keywords
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        ("DELETE FROM keywords", "the words of 2 passages are missing"),
+        ("DELETE FROM keywords WHERE rowid=1", "the words of 1 passages are missing"),
+        (
+            "INSERT INTO keywords (rowid, body) VALUES (99, 'x')",
+            "words of 1 passages that are gone",
+        ),
+        ("UPDATE keywords_content SET c2='other'", "the index is malformed"),
+        ("UPDATE keywords_data SET block=x'00' WHERE id>10", "the index is malformed"),
+        ("DELETE FROM keywords_docsize", "the index is malformed"),
+    ],
+)
+def test_keywords_that_are_not_those_of_the_passages_are_filled_again(
+    library: KnowledgeBase, open_kb: OpenKb, harm: str, said: str
+) -> None:
+    change(library, harm)
+    library.close()
+    kb = open_kb(llm_model=library.settings.llm_model)
+    found = look(kb)
+    assert wrong(found) == ["keywords"]
+    assert found["keywords"].message == f"{said}; `kb doctor --repair` fills it again"
+    found = look(kb, repair=True)
+    assert wrong(found) == []
+    assert found["keywords"].message == (
+        f"the words of every passage are there; before the repair {said}"
+    )
+    assert wrong(look(kb)) == []
+    hits = kb.search("leave", 2, method="keywords").passages
+    assert [d.metadata["path"] for d in hits] == ["leave.md"]
+
+
+@pytest.mark.parametrize(
+    "older",
+    ["UPDATE keyword_state SET terms='0'", "DELETE FROM keywords; UPDATE chunks SET keyed=0"],
+)
+def test_keywords_that_wait_to_be_filled_in_are_no_defect(
+    library: KnowledgeBase, older: str
+) -> None:
+    for statement in older.split(";"):
+        change(library, statement)
+    found = look(library)
+    assert wrong(found) == []
+    assert found["keywords"].message == ("2 passages wait for the web app or the next `kb ingest`")
+    assert "are there; before the repair 2 passages wait" in (
+        look(library, repair=True)["keywords"].message
+    )
+    assert look(library)["keywords"].message == "the words of every passage are there"
+
+
+def test_beside_another_owner_keywords_are_looked_at_but_not_filled(
+    library: KnowledgeBase,
+) -> None:
+    change(library, "DELETE FROM keywords")
+    found = look(library, repair=True, owner="process 7")
+    assert wrong(found) == ["keywords"]
+    assert "stop process 7, which owns the library" in found["keywords"].message
+    assert wrong(look(library)) == ["keywords"]
+
+
 # -- the index
 
 
@@ -397,7 +464,7 @@ def test_the_real_index_heals_from_the_ledger(kb: KnowledgeBase, folder: Folder)
         file.unlink()
     assert not {c.name: c.ok for c in kb.doctor()}["index"]
     assert {c.name: c.ok for c in kb.doctor(repair=True)}["index"]
-    assert kb.search("days of leave", 1)[0].metadata["path"] == "leave.md"
+    assert kb.search("days of leave", 1).passages[0].metadata["path"] == "leave.md"
 
 
 # -- models, disk, versions
@@ -464,7 +531,7 @@ def test_the_command_on_a_damaged_ledger(cli: Any, tmp_path: Path) -> None:
     (tmp_path / "library" / "ledger.sqlite3").write_text("no database" * 999)
     found = cli.json("doctor", "--repair")
     assert (cli.code, cli.err) == (1, "")
-    assert [c["name"] for c in found["checks"] if not c["ok"]][:5] == LAYERS[:5]
+    assert [c["name"] for c in found["checks"] if not c["ok"]][:6] == LAYERS[:6]
 
 
 def test_the_command_beside_a_running_app(cli: Any, folder: Folder, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from app.models import Models
 from app.service import KnowledgeBase
 from app.settings import Settings
 from ingest.errors import ReadError
+from retrieval.filters import Filter
 from retrieval.ledger import Ledger
 
 OpenKb = Callable[..., KnowledgeBase]
@@ -24,14 +25,14 @@ def test_an_upload_waits_then_is_read_and_found(kb: KnowledgeBase) -> None:
     document = kb.upload("差旅.md", "# 差旅\n\n住宿上限为六百元。\n".encode())
     (record,) = kb.waiting()
     assert (record.document, record.path, record.status) == (document, "差旅.md", "queued")
-    assert kb.search("住宿上限", 5) == []
+    assert kb.search("住宿上限", 5).passages == []
     steps: list[Any] = []
     assert kb.process(record, lambda *step: steps.append(step))
     assert [step[1:] for step in steps] == [
         ("reading", 0, 0), ("embedding", 0, 1), ("embedding", 1, 1),
     ]  # fmt: skip
     assert kb.waiting() == []
-    assert kb.search("住宿上限", 5)[0].metadata["path"] == "差旅.md"
+    assert kb.search("住宿上限", 5).passages[0].metadata["path"] == "差旅.md"
 
 
 def test_an_upload_of_the_same_name_replaces_the_one_before_when_it_is_read(
@@ -90,7 +91,7 @@ def test_kb_ingest_brings_uploads_up_to_date_and_removes_none(
     other = open_kb(model="model-b")
     assert other.outdated() == 1
     assert other.ingest().updated == 1
-    assert other.search("first text", 1)[0].page_content == "The first text."
+    assert other.search("first text", 1).passages[0].page_content == "The first text."
     again = other.ingest()
     assert (again.updated, again.unchanged, again.removed) == (0, 1, 0)
 
@@ -98,7 +99,10 @@ def test_kb_ingest_brings_uploads_up_to_date_and_removes_none(
 def test_equal_texts_are_embedded_once(kb: KnowledgeBase, folder: Callable[..., Path]) -> None:
     kb.ingest([folder({f"{n}.txt": "The same text." for n in range(3)})])
     assert kb.models.embedded == ["The same text."]  # type: ignore[attr-defined]
-    assert len(kb.search("same text", 9)) == 3
+    for row in kb.documents():
+        (hit,) = kb.search("same text", 9, Filter(documents=(row.document,))).passages
+        assert hit.page_content == "The same text."
+    assert len(kb.search("same text", 9).passages) == 1  # said once, it is enough
 
 
 def test_title_and_heading_are_embedded_with_the_text(

@@ -45,7 +45,7 @@ def test_what_another_process_changes_is_told_to_the_index(
     until(lambda: kb.index_health() == ("chroma", None))
     open_kb().remove(["leave.md"])
     until(lambda: kb.status()["index"] == "ready")
-    assert [d.metadata["path"] for d in kb.search("days of leave", 5)] == ["a.md"]
+    assert [d.metadata["path"] for d in kb.search("days of leave", 5).passages] == ["a.md"]
 
 
 @pytest.mark.parametrize("error", [ModelError("no model"), RuntimeError("a defect")])

@@ -53,7 +53,7 @@ def test_a_folder_is_added_with_the_paths_below_it(kb: KnowledgeBase, folder: Fo
     assert (report.documents, report.chunks, report.failed, report.skipped) == (3, 3, [], [])
     assert paths(kb) == ["leave.md", "sub/差旅.md", "travel.txt"]
     assert len(embedded(kb)) == 3
-    assert kb.search("住宿上限", 1)[0].metadata["path"] == "sub/差旅.md"
+    assert kb.search("住宿上限", 1).passages[0].metadata["path"] == "sub/差旅.md"
 
 
 def test_the_second_time_embeds_nothing(kb: KnowledgeBase, folder: Folder) -> None:
@@ -76,7 +76,7 @@ def test_an_edited_file_costs_one_file(kb: KnowledgeBase, folder: Folder) -> Non
     assert done(report) == (0, 1, 2, 0)
     assert embedded(kb) == ["Hotels cost at most 120 euros a night."]
     assert {row.path: row.document for row in kb.documents()} == ids
-    found = kb.search("hotels euros night", 5)
+    found = kb.search("hotels euros night", 5).passages
     assert [d.page_content for d in found if "Hotels" in d.page_content] == [
         "Hotels cost at most 120 euros a night."
     ]
@@ -94,7 +94,7 @@ def test_a_renamed_file_keeps_its_id_and_is_not_embedded_again(
     assert done(report) == (0, 1, 2, 0)
     assert kb.document("sub/旅行 2.txt").document == before
     assert embedded(kb) == []
-    assert kb.search("hotels", 1)[0].metadata["path"] == "sub/旅行 2.txt"
+    assert kb.search("hotels", 1).passages[0].metadata["path"] == "sub/旅行 2.txt"
 
 
 def test_two_files_that_swapped_their_names_are_not_embedded_again(
@@ -106,7 +106,7 @@ def test_two_files_that_swapped_their_names_are_not_embedded_again(
     folder({"a.txt": "beta text", "b.txt": "alpha text"})
     kb.ingest([docs])
     assert embedded(kb) == []
-    assert kb.search("alpha", 1)[0].metadata["path"] == "b.txt"
+    assert kb.search("alpha", 1).passages[0].metadata["path"] == "b.txt"
 
 
 def test_what_has_gone_is_removed_or_kept_on_request(kb: KnowledgeBase, folder: Folder) -> None:
@@ -117,7 +117,7 @@ def test_what_has_gone_is_removed_or_kept_on_request(kb: KnowledgeBase, folder: 
     assert "travel.txt" in paths(kb)
     assert done(kb.ingest([docs])) == (0, 0, 2, 1)
     assert paths(kb) == ["leave.md", "sub/差旅.md"]
-    assert all("Hotels" not in d.page_content for d in kb.search("hotels", 9))
+    assert all("Hotels" not in d.page_content for d in kb.search("hotels", 9).passages)
 
 
 def test_a_dry_run_tells_and_changes_nothing(kb: KnowledgeBase, folder: Folder) -> None:
@@ -221,7 +221,7 @@ def test_two_collections_hold_the_same_folder_each_for_itself(
     kb.ingest([docs], "two")
     assert len(paths(kb, "one")) == 3
     assert len(paths(kb, "two")) == 2
-    found = kb.search("hotels euros", 9, Filter("two"))
+    found = kb.search("hotels euros", 9, Filter("two")).passages
     assert {d.metadata["collection"] for d in found} == {"two"}
     assert len(found) == 2
 
@@ -235,17 +235,17 @@ def test_another_embedding_model_needs_new_vectors_and_says_so(
     first.close()
     second = open_kb(model="model-b")
     assert second.outdated() == 3
-    assert second.search("hotels", 9) == []
+    assert second.search("hotels", 9).passages == []
     assert done(second.ingest([docs])) == (0, 3, 0, 0)
     assert len(embedded(second)) == 3
     assert second.outdated() == 0
-    assert second.search("hotels euros", 1)[0].metadata["path"] == "travel.txt"
+    assert second.search("hotels euros", 1).passages[0].metadata["path"] == "travel.txt"
     second.close()
     back = open_kb()
     assert back.outdated() == 3
     assert done(back.ingest()) == (0, 3, 0, 0)
     assert len(embedded(back)) == 3  # vectors that no document used were not kept
-    assert back.search("hotels euros", 1)[0].metadata["path"] == "travel.txt"
+    assert back.search("hotels euros", 1).passages[0].metadata["path"] == "travel.txt"
 
 
 def test_another_chunk_length_reads_again_and_embeds_only_what_is_new(
@@ -330,7 +330,7 @@ def test_a_file_that_is_spoilt_later_is_found_in_its_older_version(
     row = kb.document("travel.txt")
     assert row.status == "ready"
     assert (row.error or "").startswith("not-text: ")
-    assert kb.search("hotels", 1)[0].metadata["path"] == "travel.txt"
+    assert kb.search("hotels", 1).passages[0].metadata["path"] == "travel.txt"
     folder({"travel.txt": DOCS["travel.txt"]})
     assert done(kb.ingest([docs])) == (0, 1, 2, 0)
     assert kb.document("travel.txt").error is None

@@ -39,7 +39,7 @@ def test_complaints_are_one_line_on_stderr(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_text_of_documents_is_no_markup(capsys: pytest.CaptureFixture[str]) -> None:
-    output.print_hits([Hit(1, 0.5, "d", ODD, 3, ODD, ODD, "c")])
+    output.print_hits([Hit(1, 0.5, "d", ODD, 3, ODD, ODD, "c")], ["q", ODD])
     output.print_documents([row(title=ODD)])
     citation = Citation(1, "d", ODD, 3, ODD, ODD, "c")
     output.print_sources(
@@ -49,7 +49,8 @@ def test_text_of_documents_is_no_markup(capsys: pytest.CaptureFixture[str]) -> N
     screen.write("streamed")
     screen.finish(ODD)
     out = " ".join(capsys.readouterr().out.split())
-    assert out.count("a[red]b[/red] [1] :smile:") >= 5
+    assert out.count("a[red]b[/red] [1] :smile:") >= 6
+    assert f"also searched for: {ODD}" in out
     assert "streamed" not in out  # the checked answer takes its place
 
 

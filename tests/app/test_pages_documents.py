@@ -210,7 +210,7 @@ def test_a_failed_new_version_leaves_the_old_one_and_says_so(shared: Shared) -> 
     settle(shared)
     at.run()
     assert "Older version; the new one was not read: the file holds no text." in shown(at)
-    assert shared.kb.search("leave", 1)
+    assert shared.kb.search("leave", 1).passages
 
 
 def test_a_job_is_shown_and_can_be_stopped(kb: KnowledgeBase, open_kb: OpenKb) -> None:

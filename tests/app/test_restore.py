@@ -69,7 +69,7 @@ def hits(kb: KnowledgeBase, question: str) -> list[tuple[object, ...]]:
     """The passages found; scores of Chroma and of exact search differ in the seventh digit."""
     return [
         (d.id, d.page_content, d.metadata["path"], round(d.metadata["score"], 5))
-        for d in kb.search(question, 3)
+        for d in kb.search(question, 3).passages
     ]
 
 

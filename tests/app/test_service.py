@@ -95,7 +95,7 @@ def test_stopping_ends_the_answer(open_kb: OpenKb, folder: Folder) -> None:
 def test_removing_by_path_takes_the_text_out_of_search(kb: KnowledgeBase, folder: Folder) -> None:
     kb.ingest([folder(DOCS)])
     assert [row.path for row in kb.remove(["leave.md"])] == ["leave.md"]
-    assert [d.metadata["path"] for d in kb.search("leave", 9)] == ["差旅.txt"]
+    assert [d.metadata["path"] for d in kb.search("leave", 9).passages] == ["差旅.txt"]
     with pytest.raises(LibraryError):
         kb.document("leave.md")
     assert kb.status()["vectors"] == 1
@@ -140,12 +140,12 @@ def test_two_programs_on_one_library_see_each_other_s_documents(
     web, terminal = open_kb(), open_kb()
     web.sync()
     terminal.ingest([folder(DOCS)])
-    assert web.search("days of leave", 1)[0].metadata["path"] == "leave.md"
+    assert web.search("days of leave", 1).passages[0].metadata["path"] == "leave.md"
     terminal.remove(["leave.md"])
-    assert [d.metadata["path"] for d in web.search("days of leave", 9)] == ["差旅.txt"]
+    assert [d.metadata["path"] for d in web.search("days of leave", 9).passages] == ["差旅.txt"]
     web.upload("dogs.md", b"Dogs may come on Fridays.")
     web.process(web.waiting()[0])
-    assert terminal.search("dogs on Fridays", 1)[0].metadata["path"] == "dogs.md"
+    assert terminal.search("dogs on Fridays", 1).passages[0].metadata["path"] == "dogs.md"
 
 
 def test_sweeping_up_takes_nothing_from_a_document_that_another_program_embeds(
@@ -159,10 +159,12 @@ def test_sweeping_up_takes_nothing_from_a_document_that_another_program_embeds(
         if done and web.documents("default")[0].path == "gone.md":
             web.remove(["gone.md"])
 
-    words = "".join(f"## Heading {n}\n\n{f'word{n} ' * 60}\n\n" for n in range(99))
+    words = "".join(
+        f"## Heading {n}\n\n{' '.join(f'w{n}x{i}' for i in range(30))}\n\n" for n in range(99)
+    )
     terminal.ingest([folder({"long.md": words})], progress=remove_meanwhile)
     assert [row.path for row in terminal.documents()] == ["long.md"]
-    assert len(terminal.search("word1", 200)) == terminal.documents()[0].chunks >= 99
+    assert len(terminal.search("w1x1", 200).passages) == terminal.documents()[0].chunks >= 99
 
 
 def test_a_closed_library_can_be_opened_again(open_kb: OpenKb, folder: Folder) -> None:
@@ -178,4 +180,18 @@ def test_a_closed_library_can_be_opened_again(open_kb: OpenKb, folder: Folder) -
     again.sync()
     assert again.index_health() == ("chroma", None)
     assert again.status()["index"] == "ready"
-    assert again.search("dogs on Fridays", 1)[0].metadata["path"] == "dogs.md"
+    assert again.search("dogs on Fridays", 1).passages[0].metadata["path"] == "dogs.md"
+
+
+def test_ingesting_again_cuts_words_anew_that_an_older_release_cut(
+    kb: KnowledgeBase, folder: Folder
+) -> None:
+    docs = folder(DOCS)
+    kb.ingest([docs])
+    with kb._ledger.write() as db:
+        db.execute("UPDATE keywords SET body='other'")
+        db.execute("UPDATE keyword_state SET terms='0'")
+    assert kb.search("leave", 2, method="keywords").passages == []
+    assert kb.ingest([docs]).unchanged == 2
+    found = kb.search("leave", 2, method="keywords").passages
+    assert [d.metadata["path"] for d in found] == ["leave.md"]

@@ -71,7 +71,7 @@ def test_an_upload_becomes_ready_and_can_be_found(
     until(lambda: not worker.busy)
     assert states(kb) == {"leave.txt": "ready"}
     assert worker.step(document) is None
-    assert kb.search("days of leave", 1)[0].metadata["document"] == document
+    assert kb.search("days of leave", 1).passages[0].metadata["document"] == document
 
 
 def test_what_waited_when_the_app_was_stopped_is_read_after_the_start(

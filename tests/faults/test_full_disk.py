@@ -75,7 +75,7 @@ def assert_answers(kb: KnowledgeBase) -> None:
     assert len(shown) >= 3
     for row in shown:
         chunk = kb.text(row.document)[5]
-        assert chunk.id in [hit.id for hit in kb.search(passage(chunk), 3)], row
+        assert chunk.id in [hit.id for hit in kb.search(passage(chunk), 3).passages], row
 
 
 def assert_well(kb: KnowledgeBase, folder: Folder, oracle: Oracle) -> None:

@@ -87,7 +87,7 @@ def test_what_the_old_index_lacks_is_found_until_the_new_one_answers(
     [chunk] = kb.text(put(kb, "1.md", TEXTS[1]))  # Chroma has not been told
     real, found = IndexTable.new, []
     asker = threading.Thread(
-        target=lambda: found.extend(hit.id for hit in kb.search(passage(chunk), 1))
+        target=lambda: found.extend(hit.id for hit in kb.search(passage(chunk), 1).passages)
     )
 
     def new(self: IndexTable, *args: Any) -> None:

@@ -119,3 +119,12 @@ def test_passages_of_a_batch_have_no_place() -> None:
     result = cite("Dogs may come to the office on Fridays [1].", "?", passages, TEXTS[3:])
     (citation,) = result.citations
     assert (citation.document, citation.path, citation.page) == ("", "", None)
+
+
+def test_a_passage_of_several_chunks_is_cited_by_the_one_that_holds_the_quote() -> None:
+    document = passage(1, TEXTS[0])
+    one, two = "年假每年二十五天。", "病假需要医院证明。"
+    document.metadata["parts"] = {"before": one, "chunk1": two}
+    for text, chunk in ((one, "before"), (two, "chunk1")):
+        (citation,) = cite(f"{text}[1]", "?", [document], [TEXTS[0]]).citations
+        assert (citation.quote, citation.chunk_id) == (text, chunk)

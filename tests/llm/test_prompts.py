@@ -77,3 +77,12 @@ def test_a_passage_shows_its_number_title_heading_and_text() -> None:
 
 def test_a_passage_without_a_place_is_number_and_text() -> None:
     assert passage_block(1, Document(page_content="Text.")) == "[1] Text."
+
+
+def test_rows_of_a_table_have_its_header_above_them() -> None:
+    rows = Document(page_content="| HL-200 | 120 |", metadata={"header": "| model | price |"})
+    assert passage_block(1, rows) == "[1] | model | price |\n| HL-200 | 120 |"
+    rows.metadata["title"] = "Prices"
+    assert passage_block(1, rows) == "[1] (Prices)\n| model | price |\n| HL-200 | 120 |"
+    rows.metadata["header"] = ""
+    assert passage_block(1, rows) == "[1] (Prices)\n| HL-200 | 120 |"

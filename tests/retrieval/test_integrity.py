@@ -1,12 +1,20 @@
 """Damage inside a ledger is found, and a sound one is not suspected."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
 
-from retrieval.integrity import damage, drop_vectors, schema, vector_state
+from retrieval.integrity import (
+    KeywordState,
+    damage,
+    drop_vectors,
+    keyword_state,
+    schema,
+    vector_state,
+)
+from retrieval.keywords import empty_keywords
 from retrieval.ledger import Ledger
 from retrieval.library import Library
 from retrieval.vectors import VectorTable
@@ -95,6 +103,59 @@ def test_a_document_in_hand_is_busy(ledger: Ledger, put: Put) -> None:
     document = put("a.md", ["one"])
     Library(ledger).progress(document, "embedding")
     assert vector_state(ledger).busy
+
+
+class Newer:
+    """Answers as SQLite 3.44 does, which looks into full-text indexes too."""
+
+    def __init__(self, *lines: str) -> None:
+        self.lines = lines
+
+    def execute(self, statement: str) -> "Newer":
+        self.rows = [(line,) for line in self.lines] if "integrity" in statement else []
+        return self
+
+    def __iter__(self) -> Iterator[tuple[str]]:
+        return iter(self.rows)
+
+    def fetchmany(self, n: int) -> list[tuple[str]]:
+        return self.rows[:n]
+
+
+def test_a_damaged_keyword_index_is_no_damage_of_the_ledger() -> None:
+    index = "malformed inverted index for FTS5 table main.keywords"
+    assert damage(Newer(index)) == []  # type: ignore[arg-type]
+    assert damage(Newer("row 1 missing", index)) == ["row 1 missing"]  # type: ignore[arg-type]
+    assert damage(Newer("ok")) == []  # type: ignore[arg-type]
+
+
+# -- keywords
+
+
+def test_keywords_that_are_well_wait_are_missing_or_stray(ledger: Ledger, put: Put) -> None:
+    assert keyword_state(ledger) == KeywordState()
+    put("a.md", ["one", "two", "three"])
+    assert keyword_state(ledger) == KeywordState()
+    change(ledger, "DELETE FROM keywords WHERE rowid=1")
+    change(ledger, "INSERT INTO keywords (rowid, body) VALUES (77, 'x'), (78, 'x')")
+    assert keyword_state(ledger) == KeywordState(missing=1, stray=2)
+    with ledger.write() as db:
+        empty_keywords(db)
+    assert keyword_state(ledger) == KeywordState(waiting=3)
+    assert keyword_state(ledger).well
+
+
+def test_keywords_of_another_release_wait(ledger: Ledger, put: Put) -> None:
+    put("a.md", ["one", "two"])
+    change(ledger, "UPDATE keyword_state SET terms='0'")
+    assert keyword_state(ledger) == KeywordState(waiting=2)
+
+
+def test_a_keyword_index_that_contradicts_itself_is_malformed(ledger: Ledger, put: Put) -> None:
+    put("a.md", ["one", "two"])
+    change(ledger, "UPDATE keywords_content SET c2='other'")
+    assert keyword_state(ledger) == KeywordState(malformed=True)
+    assert not keyword_state(ledger).well
 
 
 def vectors(ledger: Ledger) -> list[tuple[str, str, str]]:

@@ -9,7 +9,10 @@ import pytest
 
 import retrieval
 from retrieval.errors import LibraryError
+from retrieval.integrity import damage
+from retrieval.keywords import fill_keywords, matching
 from retrieval.ledger import Ledger
+from retrieval.library import Library
 
 MIGRATIONS = Path(retrieval.__file__).parent / "migrations"
 
@@ -157,3 +160,99 @@ def test_reading_does_not_wait_for_a_write_of_another_process(ledger: Ledger) ->
     other.close()
     thread.join(30)
     assert sources(ledger) == 1
+
+
+# -- from schema 2, before there were keywords
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """A ledger of schema 2 that holds two documents of three chunks."""
+    path = tmp_path / "older.sqlite3"
+    with closing(sqlite3.connect(path)) as db:
+        for script in sorted(MIGRATIONS.glob("00[12]_*.sql")):
+            db.executescript(script.read_text("utf-8"))
+        db.executescript(OLDER)
+        db.execute("PRAGMA user_version=2")
+        db.commit()
+    return path
+
+
+OLDER = """
+INSERT INTO sources (id, collection, kind, root) VALUES (1, 'default', 'folder', '/docs');
+INSERT INTO documents (id, source, path, status) VALUES ('d1', 1, 'a.md', 'ready');
+INSERT INTO documents (id, source, path, status) VALUES ('d2', 1, 'b.md', 'ready');
+INSERT INTO versions VALUES (7, 'd1', 's1', 9, 'p1', 'm', 'Animals', 'en', NULL, '[]');
+INSERT INTO versions VALUES (9, 'd2', 's2', 9, 'p1', 'm', NULL, 'zh', 3, '[]');
+UPDATE documents SET version=7 WHERE id='d1';
+UPDATE documents SET version=9 WHERE id='d2';
+INSERT INTO chunks VALUES ('zz', 7, 0, NULL, 'H', 0, 13, 'Zebras graze.', 'e1');
+INSERT INTO chunks VALUES ('aa', 7, 1, NULL, 'H', 14, 26, 'Lions sleep.', 'e2');
+INSERT INTO chunks VALUES ('mm', 9, 0, 2, '', 0, 7, '斑马在吃草。', 'e3');
+INSERT INTO vectors VALUES ('e1', 'm', x'00'), ('e2', 'm', x'00'), ('e3', 'm', x'00');
+INSERT INTO indexes VALUES ('m', 'f', 3, 'sealed');
+"""
+CHUNKS = "SELECT id, version, ordinal, page, heading, start, end, text, embedded FROM chunks"
+
+
+def test_chunks_of_schema_2_keep_everything_and_get_numbers(older: Path) -> None:
+    with closing(sqlite3.connect(older)) as db:
+        before = db.execute(f"{CHUNKS} ORDER BY id").fetchall()
+    ledger = Ledger(older)
+    with ledger.read() as db:
+        assert [tuple(r) for r in db.execute(f"{CHUNKS} ORDER BY id")] == before
+        numbers = db.execute("SELECT id, number, header, keyed FROM chunks ORDER BY 2").fetchall()
+        assert [tuple(r) for r in numbers] == [("zz", 1, "", 0), ("aa", 2, "", 0), ("mm", 3, "", 0)]
+        assert damage(db) == []
+        assert tuple(db.execute("SELECT * FROM indexes").fetchone()) == ("m", "f", 3, "sealed")
+    found = Library(ledger).document_chunks("d1")
+    assert [(d.id, d.page_content) for d in found] == [
+        ("zz", "Zebras graze."), ("aa", "Lions sleep."),
+    ]  # fmt: skip
+    ledger.close()
+
+
+def test_chunks_of_schema_2_are_found_by_their_words_once_these_are_filled_in(
+    older: Path,
+) -> None:
+    ledger = Ledger(older)
+
+    def found(word: str) -> list[str]:
+        with ledger.read() as db:
+            return matching(db, {word: 1.0}, 9, None)
+
+    assert found("zebra") == []
+    fill_keywords(ledger)
+    assert (found("zebra"), found("斑马"), found("anim")) == (["zz"], ["mm"], ["zz", "aa"])
+    Library(ledger).remove(["d1"])
+    assert (found("zebra"), found("斑马")) == ([], ["mm"])
+    ledger.close()
+
+
+def test_references_hold_after_the_change_of_schema(older: Path) -> None:
+    ledger = Ledger(older)
+    insert = (
+        "INSERT INTO chunks (id, version, ordinal, heading, start, end, text, embedded)"
+        " VALUES (?, ?, ?, '', 0, 1, 'x', 'e')"
+    )
+    for row in (("new", 8, 0), ("new", 7, 0), ("zz", 7, 2)):  # no version, a place, an id twice
+        with pytest.raises(sqlite3.IntegrityError), ledger.write() as db:
+            db.execute(insert, row)
+    with ledger.write() as db:
+        db.execute("UPDATE documents SET version=NULL WHERE id='d1'")
+        db.execute("DELETE FROM versions WHERE id=7")
+        assert [r[0] for r in db.execute("SELECT id FROM chunks")] == ["mm"]  # they go with it
+        assert damage(db) == []
+    ledger.close()
+
+
+def test_a_change_of_schema_that_fails_leaves_the_older_one(older: Path) -> None:
+    with closing(sqlite3.connect(older)) as db:
+        db.execute("CREATE TABLE hubs (x)")  # in the way of the last statements
+        db.commit()
+    with pytest.raises(LibraryError, match="hubs"):
+        Ledger(older)
+    with closing(sqlite3.connect(older)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (2,)
+        assert db.execute("SELECT count(*) FROM chunks").fetchone() == (3,)
+        assert "number" not in {r[1] for r in db.execute("PRAGMA table_info(chunks)")}

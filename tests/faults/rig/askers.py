@@ -65,7 +65,7 @@ def _ask_once(kb: KnowledgeBase, chance: random.Random, answers: Answers) -> Non
             return
         [wanted] = kb._library.chunks([chance.choice(visible)]).values()
     answers.by_chroma += kb._index.ready
-    hits = [hit.id for hit in kb.search(passage(wanted), _NEAREST)]
+    hits = [hit.id for hit in kb.search(passage(wanted), _NEAREST).passages]
     with kb._ledger.read() as db:
         since = db.execute("SELECT op, chunk FROM history WHERE seq>?", (first,)).fetchall()
     came = {chunk for op, chunk in since if op == "add"}

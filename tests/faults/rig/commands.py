@@ -62,7 +62,7 @@ def search(conn: Connection, root: Path, question: str) -> None:
     logging.disable()
     try:
         kb = open_library(root)
-        conn.send([hit.page_content for hit in kb.search(question, 3)])
+        conn.send([hit.page_content for hit in kb.search(question, 3).passages])
         kb.close()
     except Exception as error:
         conn.send(f"{type(error).__name__}: {error}")

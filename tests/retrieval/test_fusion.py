@@ -1,0 +1,127 @@
+"""One score of vectors and keywords; the numbers are worked out by hand."""
+
+import numpy as np
+import pytest
+
+from retrieval.fusion import (
+    Weights,
+    Wording,
+    evidence,
+    is_named,
+    keyword_share,
+    reciprocal_ranks,
+)
+from retrieval.keywords import Words
+from retrieval.vectors import Vector
+
+X, Y, ZERO = (np.asarray(v, np.float32) for v in ([1, 0], [0, 1], [0, 0]))
+PLAIN = Weights(hub=0.0, keywords=0.1, title=0.01)
+
+
+def words(title: str = "", **counts: int) -> Words:
+    return Words(frozenset(title.split()), counts)
+
+
+def wording(vector: Vector = X, hub: Vector = ZERO, **rarities: float) -> Wording:
+    return Wording(vector, hub, rarities)
+
+
+# -- keywords
+
+
+def test_the_share_is_nothing_without_a_word_and_grows_with_each() -> None:
+    asked = {"zebra": 3.0, "dog": 1.0}
+    shares = [
+        keyword_share(asked, w)
+        for w in (words(cat=1), words(dog=1), words(zebra=1), words(zebra=1, dog=1))
+    ]
+    assert shares[0] == 0
+    assert shares == sorted(set(shares))
+    assert shares[2] == pytest.approx(3 * shares[1], rel=0.01)
+
+
+@pytest.mark.parametrize("n", [1, 2, 10, 1000])
+def test_the_share_is_at_most_one_however_often_a_word_stands_there(n: int) -> None:
+    chunk = words(zebra=n, other=60)
+    assert 0.5 < keyword_share({"zebra": 2.0}, chunk) <= 1
+    assert keyword_share({"zebra": 2.0}, chunk) <= keyword_share({"zebra": 2.0}, words(zebra=n))
+
+
+def test_the_share_by_hand() -> None:
+    """60 terms are the usual length, so that 0.6 stands for the length."""
+    assert keyword_share({"zebra": 2.0}, words(zebra=1, other=59)) == pytest.approx(1 / 1.6)
+    assert keyword_share({"zebra": 2.0}, words(zebra=2, other=58)) == pytest.approx(2 / 2.6)
+
+
+def test_words_that_no_chunk_holds_count_in_what_is_asked_for() -> None:
+    chunk = words(zebra=1)
+    alone = keyword_share({"zebra": 2.0}, chunk)
+    assert keyword_share({"zebra": 2.0, "unicorn": 6.0}, chunk) == pytest.approx(alone / 4)
+
+
+def test_a_question_without_words_shares_none() -> None:
+    assert keyword_share({}, words(zebra=1)) == 0
+    assert keyword_share({"zebra": 0.0}, words(zebra=1)) == 0
+
+
+def test_a_document_is_named_by_its_whole_title() -> None:
+    asked = {"leave": 1.0, "polici": 1.0, "2026": 1.0}
+    assert is_named(asked, words("leave polici"))
+    assert not is_named(asked, words("leave polici rotterdam"))
+    assert not is_named(asked, words(""))
+
+
+# -- evidence
+
+
+def test_the_evidence_of_a_chunk_is_a_sum() -> None:
+    asked = wording(X, 0.5 * X, zebra=2.0, titl=1.0)
+    weights = Weights(hub=0.5, keywords=0.1, title=0.01)
+    chunk = words("titl", zebra=1, titl=1)
+    found = evidence([asked], X, chunk, weights)
+    share = keyword_share(asked.rarities, chunk)
+    assert found.cosine == 1
+    assert found.keywords == share
+    assert found.score == pytest.approx(1 - 0.5 * 0.5 + 0.1 * share + 0.01)
+
+
+def test_over_two_wordings_cosines_are_averaged_and_keywords_add_up() -> None:
+    one, other = wording(X, zebra=1.0), wording(Y, **{"斑马": 1.0})
+    chunk = words(zebra=1, 斑马=1)
+    found = evidence([one, other], X, chunk, PLAIN)
+    assert found.cosine == 0.5
+    assert found.keywords == pytest.approx(
+        keyword_share(one.rarities, chunk) + keyword_share(other.rarities, chunk)
+    )
+    assert evidence([one, other], X, words(斑马=1), PLAIN).keywords == pytest.approx(
+        keyword_share(other.rarities, words(斑马=1))
+    )
+
+
+def test_a_document_named_in_either_wording_is_named() -> None:
+    one, other = wording(X, zebra=1.0), wording(X, **{"手册": 1.0})
+    score = evidence([one, other], X, words("手册"), PLAIN).score
+    assert score == pytest.approx(1 + PLAIN.title)
+
+
+def test_a_chunk_without_words_has_its_cosine() -> None:
+    found = evidence([wording(X, zebra=1.0)], X, None, PLAIN)
+    assert (found.score, found.keywords) == (1, 0)
+
+
+def test_the_direction_to_search_in_is_the_question_without_what_all_share() -> None:
+    question = wording(np.asarray([0.6, 0.8], np.float32), np.asarray([0.6, 0], np.float32))
+    assert np.allclose(question.direction(1.0), Y)
+    assert np.allclose(question.direction(0.0), [0.6, 0.8])
+    assert np.linalg.norm(question.direction(0.5)) == pytest.approx(1)
+    assert question.direction(0.5).dtype == np.float32
+
+
+# -- ranks
+
+
+def test_reciprocal_ranks_by_hand() -> None:
+    """a: 1/61 + 1/63, b: 1/62 + 1/61, c: 1/63, d: 1/62."""
+    assert reciprocal_ranks([["a", "b", "c"], ["b", "d", "a"]]) == ["b", "a", "d", "c"]
+    assert reciprocal_ranks([["a", "b"]]) == ["a", "b"]
+    assert reciprocal_ranks([[], []]) == []
