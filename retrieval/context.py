@@ -12,7 +12,10 @@ _REACH = 1  # chunks read before and after one that was found
 
 
 def widened(library: Library, found: Sequence[Document]) -> list[Document]:
-    """Return passages made of the chunks found and their neighbours, best first, nothing twice.
+    """Return passages made of the chunks found and their neighbours, nothing twice.
+
+    The document with the best one comes first; the passages of a document stand as they do in it,
+    as what a rule says comes before its exceptions.
 
     Small chunks are found better, and larger ones understood better. Only neighbours on the same
     page and below the same heading are joined, so that both stay true of the whole passage; its
@@ -33,7 +36,11 @@ def widened(library: Library, found: Sequence[Document]) -> list[Document]:
         first = min((str(c.id) for c in run), key=lambda i: place.get(i, len(ids)))
         if first in best:
             passages.append((place[first], _joined(run, best[first])))
-    return [passage for _, passage in sorted(passages, key=lambda p: p[0])]
+    documents = {}
+    for rank, passage in sorted(passages, key=lambda p: p[0]):
+        documents.setdefault(passage.metadata["document"], rank)
+    passages.sort(key=lambda p: (documents[p[1].metadata["document"]], p[1].metadata["ordinal"]))
+    return [passage for _, passage in passages]
 
 
 def _follows(one: Document, other: Document) -> bool:
