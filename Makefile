@@ -35,6 +35,10 @@ bench: .venv/installed
 	@$(STEP) "the vector index beside plain Chroma, 100,000 chunks: ten minutes" \
 		$(BIN)/python bench/vector_index.py
 	@$(STEP) "ways to run Chroma: half an hour" $(BIN)/python bench/chroma_modes.py
+	@$(STEP) "a search beside the bare vector query, to 100,000 chunks: five minutes" \
+		$(BIN)/python bench/retrieval_speed.py
+	@$(STEP) "follow-up questions: five minutes" $(BIN)/python bench/followups.py
+	@$(STEP) "retrieval on the samples, method beside method" $(BIN)/kb eval retrieval data/samples
 
 .venv/installed: pyproject.toml constraints.txt .ci/install
 	@$(STEP) "packages into .venv: two minutes, and five more the first time, while llama.cpp compiles" \
