@@ -46,7 +46,7 @@ class Asker:
         if depends(question, history):
             asked = standalone(question, history, self._models.chat(), cancel)
         if passages is None:
-            found = self._finder.read(asked, self._settings.passages, within)
+            found = self._finder.read(asked, self._settings.passages, within, cancel)
         else:
             given = [
                 Document(id=str(n), page_content=text, metadata={"heading": ""})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
@@ -56,21 +57,35 @@ class Finder:
         self._hubs: Hubs | None = None
 
     def find(
-        self, question: str, k: int, within: Filter = EVERYTHING, method: Method = "fused"
+        self,
+        question: str,
+        k: int,
+        within: Filter = EVERYTHING,
+        method: Method = "fused",
+        cancel: threading.Event | None = None,
     ) -> Found:
-        """Return the k passages that answer a question best, each with its `score`."""
+        """Return the k passages that answer a question best, each with its `score`.
+
+        Setting `cancel` stops a translation; what is found without it is returned.
+        """
         retriever = self.retriever(k, within, method)
         candidates = retriever.candidates(question)
         if method == "fused" and (to := self._missing(question, candidates.values(), within)):
-            translation = self._translator.translate(question, to)
+            translation = self._translator.translate(question, to, cancel)
             if translation:
                 both = self.retriever(k, within, method, (translation,))
                 return Found(both.invoke(question), (question, translation))
         return Found(retriever.best(candidates), (question,))
 
-    def read(self, question: str, k: int, within: Filter = EVERYTHING) -> Found:
+    def read(
+        self,
+        question: str,
+        k: int,
+        within: Filter = EVERYTHING,
+        cancel: threading.Event | None = None,
+    ) -> Found:
         """Return the passages to answer a question from: the k best chunks, and those around."""
-        found = self.find(question, k, within)
+        found = self.find(question, k, within, cancel=cancel)
         return Found(widened(self._library, found.passages), found.searched)
 
     def _missing(self, question: str, found: Collection[Candidate], within: Filter) -> str | None:

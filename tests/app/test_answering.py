@@ -9,21 +9,28 @@ import pytest
 from langchain_core.documents import Document
 
 from app.answering import Answering
+from app.finding import Found
 from app.results import AskResult, Timings, Usage
 from app.service import KnowledgeBase
 from llm.errors import ModelError
+from llm.followup import Turn
 from retrieval.filters import EVERYTHING, Filter
 from retrieval.ledger import Ledger
 
 OpenKb = Callable[..., KnowledgeBase]
 FOREVER = 600.0
 PASSAGE = Document(id="1", page_content="You have 25 days of leave.")
+FOUND = Found([PASSAGE], ("?",))
 
 
 class Asked(KnowledgeBase):
-    """Answers as `script` says, which is given the event that stops the model."""
+    """Answers as `script` says, which is given the event that stops the model.
+
+    `history` is what was said before the last question.
+    """
 
     script: Callable[[threading.Event], Iterator[Any]]
+    history: Sequence[Turn] = ()
 
     def ask(
         self,
@@ -31,8 +38,10 @@ class Asked(KnowledgeBase):
         within: Filter = EVERYTHING,
         passages: Sequence[str] | None = None,
         cancel: threading.Event | None = None,
-    ) -> Iterator[list[Document] | str | AskResult]:
+        history: Sequence[Turn] = (),
+    ) -> Iterator[Found | str | AskResult]:
         assert cancel is not None
+        self.history = history
         return self.script(cancel)
 
 
@@ -49,7 +58,7 @@ def result(text: str, *, refused: bool = False) -> AskResult:
 
 def until_stopped(cancel: threading.Event) -> Iterator[Any]:
     """A model that writes until it is stopped."""
-    yield [PASSAGE]
+    yield FOUND
     text = ""
     while not cancel.wait(0.005):
         text += "word "
@@ -59,7 +68,7 @@ def until_stopped(cancel: threading.Event) -> Iterator[Any]:
 
 def never_a_word(cancel: threading.Event) -> Iterator[Any]:
     """A model that is stopped while it reads the prompt; the empty answer counts as a refusal."""
-    yield [PASSAGE]
+    yield FOUND
     assert cancel.wait(30)
     yield result("The documents do not contain the answer.", refused=True)
 
@@ -82,9 +91,37 @@ def test_an_answer_comes_with_its_passages_text_and_checked_result(open_kb: Open
     assert not now.stopped
     assert now.error is None
     assert [p.metadata["path"] for p in now.passages] == ["leave.txt"]
+    assert now.searched == ("How many days of leave?",)
     assert now.text == "You have 25 days of leave."
     assert now.result is not None
     assert [c.quote for c in now.result.citations] == ["You have 25 days of leave."]
+
+
+def test_what_was_said_is_passed_on_to_the_questions_that_follow(asked: Asked) -> None:
+    def answers(text: str, *, refused: bool = False) -> Callable[..., Iterator[Any]]:
+        return lambda cancel: iter([FOUND, text, result(text, refused=refused)])
+
+    turn = threading.Lock()
+    said: list[Turn] = []
+    for script in (answers("25 days."), answers("The documents do not say.", refused=True)):
+        asked.script = script
+        answering = Answering(asked, "?", turn, history=said)
+        assert answering.wait(30)
+        assert asked.history == tuple(said)
+        last = answering.turn()
+        assert last is not None
+        said.append(last)
+    assert said == [Turn("?", "25 days."), Turn("?", "")]  # a refusal says nothing of the matter
+
+
+def test_a_question_without_an_answer_says_nothing(asked: Asked) -> None:
+    asked.script = never_a_word
+    answering = Answering(asked, "?", threading.Lock())
+    reach(answering, "reading")
+    assert answering.turn() is None
+    answering.stop()
+    assert answering.wait(30)
+    assert answering.turn() is None
 
 
 def test_stopping_stops_the_model_and_keeps_what_is_written(asked: Asked) -> None:
@@ -168,7 +205,7 @@ def test_an_unexpected_error_goes_to_the_log(
     asked: Asked, caplog: pytest.LogCaptureFixture
 ) -> None:
     def script(cancel: threading.Event) -> Iterator[Any]:
-        yield [PASSAGE]
+        yield FOUND
         raise RuntimeError("a defect")
 
     asked.script = script

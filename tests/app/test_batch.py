@@ -56,8 +56,12 @@ def test_ask_from_the_library_and_from_passages(cli: Any, library: None, write: 
     first, second, third = cli.lines("ask", "--batch", file)
     assert list(first) == [
         "id", "question", "answer", "grounded", "refused", "citations", "timings", "usage",
+        "searched",
     ]  # fmt: skip
     assert first["citations"][0]["path"] == "leave.md"
+    assert [line["searched"] for line in (first, second)] == [
+        ["How many days of leave?"], ["住宿上限是多少？"],
+    ]  # fmt: skip
     (citation,) = second["citations"]
     assert (citation["n"], citation["quote"]) == (2, "住宿上限为六百元。")
     assert (citation["document"], citation["path"], citation["page"]) == ("", "", None)

@@ -30,7 +30,7 @@ CITATION: Shape = {
 }  # fmt: skip
 ASK: Shape = {
     "question": TEXT, "answer": TEXT, "grounded": bool, "refused": bool, "citations": list,
-    "timings": dict, "usage": dict,
+    "timings": dict, "usage": dict, "searched": list,
 }  # fmt: skip
 TIMINGS: Shape = {"retrieve_s": NUMBER, "first_token_s": (int, float, None), "total_s": NUMBER}
 USAGE: Shape = {"prompt_tokens": WHOLE, "completion_tokens": WHOLE}
@@ -155,6 +155,7 @@ def test_ask(cli: Any, library: Path) -> None:
     check(result["timings"], TIMINGS)
     check(result["usage"], USAGE)
     assert cli.code == 0
+    assert result["searched"] == [result["question"]]
     assert (result["grounded"], result["refused"]) == (True, False)
     assert "25 days" in result["answer"]
     for citation in result["citations"]:

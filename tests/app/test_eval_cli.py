@@ -66,7 +66,8 @@ def dataset(folder: Folder) -> Callable[..., Path]:
             )
             for id_, question, lang, relevant, answers in QUERIES
         ]  # fmt: skip
-        docs = {f"docs/{path}": text for path, text in DOCS.items()}
+        # Each folder in words of its own: of documents that say the same, one would be found.
+        docs = {f"docs/{path}": f"{text}\nSaid by {name}.\n" for path, text in DOCS.items()}
         return folder({**docs, "queries.jsonl": "\n".join(lines)}, name)
 
     return make
@@ -121,7 +122,7 @@ def test_several_folders_apart_and_in_one_library(
     [library] = mixed["libraries"]
     assert (library["folders"], library["documents"]) == (["one", "two"], 6)
     assert json.loads(out.read_text()) == mixed
-    # Each document is there twice, and one of the two is the relevant one.
+    # Each document is there in two versions, and one of the two is the relevant one.
     assert {c["r_at_5"] for c in rows(mixed, method="zhiku")} == {1}
     found = {(c["folder"], c["r_at_1"]) for c in rows(mixed, lang="en", method="plain")}
     assert found == {("one", 0.5), ("two", 0)}

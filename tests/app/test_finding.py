@@ -1,17 +1,28 @@
 """Questions in both languages where that helps, and only there."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app.finding import Found
+from app.results import AskResult
 from app.service import KnowledgeBase
+from llm.followup import Turn
 from retrieval.filters import EVERYTHING, Filter
+from retrieval.fusion import WEIGHTS
 
 OpenKb = Callable[..., KnowledgeBase]
 Folder = Callable[..., Path]
 LEAVE, HOTEL = "You have 25 days of leave a year.", "差旅住宿上限为每晚六百元。"
 DOCS = {"leave.md": f"{LEAVE}\n", "差旅.txt": f"{HOTEL}\n"}
+# Five in each language: what is near to one of them is nearer than anything in the other.
+MORE = {
+    **{f"leave{n}.md": f"In year {n} there are {n} days of leave.\n" for n in range(15, 20)},
+    **{f"差旅{n}.txt": f"差旅住宿上限在第{n}年为每晚{n}元。\n" for n in range(15, 20)},
+}
 ENGLISH, CHINESE = "What is the limit for accommodation?", "住宿上限是多少？"
 
 
@@ -19,12 +30,26 @@ ENGLISH, CHINESE = "What is the limit for accommodation?", "住宿上限是多�
 def library(open_kb: OpenKb, folder: Folder) -> Callable[..., KnowledgeBase]:
     """Open the library of an English and a Chinese document; the model may translate."""
 
-    def make(*texts: str) -> KnowledgeBase:
+    def make(*texts: str, more: dict[str, str] | None = None) -> KnowledgeBase:
         kb = open_kb(texts=list(texts), translate_seconds=30)
-        kb.ingest([folder(DOCS)])
+        kb.ingest([folder({**DOCS, **(more or {})})])
         return kb
 
     return make
+
+
+def evidence(kb: KnowledgeBase, question: str) -> tuple[float, set[str]]:
+    """How much of a question's words a passage holds, and the languages of the five nearest."""
+    found = kb.finder.retriever(1).candidates(question).values()
+    nearest = sorted(found, key=lambda c: -c.evidence.near(WEIGHTS))[:5]
+    held = max(c.evidence.keywords for c in found)
+    return held, {c.document.metadata["lang"] for c in nearest}
+
+
+def found(parts: list[object]) -> Found:
+    first = parts[0]
+    assert isinstance(first, Found)
+    return first
 
 
 def prompts(kb: KnowledgeBase) -> int:
@@ -53,10 +78,36 @@ def test_a_translation_is_asked_for_once(
     assert again.search(ENGLISH, 2).searched == first.searched
 
 
+def test_a_question_whose_words_no_passage_holds_is_translated(
+    library: Callable[..., KnowledgeBase],
+) -> None:
+    question, translation = "What are there in a bathtub?", "浴缸里有什么？"
+    kb = library(translation, more=MORE)
+    held, nearest = evidence(kb, question)
+    assert (held < 0.3, nearest) == (True, {"en"})
+    assert kb.search(question, 1).searched == (question, translation)
+
+
+@pytest.mark.parametrize(
+    ("question", "translation"),
+    [
+        ("How many days of leave are there in a year?", "一年有多少天年假？"),
+        ("差旅住宿上限是多少？", "What is the limit for hotels?"),
+    ],
+)
+def test_a_question_near_to_a_passage_in_the_other_language_is_translated(
+    library: Callable[..., KnowledgeBase], question: str, translation: str
+) -> None:
+    kb = library(translation)
+    held, nearest = evidence(kb, question)
+    assert (held > 0.3, nearest) == (True, {"en", "zh"})
+    assert kb.search(question, 1).searched == (question, translation)
+
+
 @pytest.mark.parametrize(
     ("question", "within"),
     [
-        ("How many days of leave are there in a year?", EVERYTHING),  # its words are held
+        ("How many days of leave are there in a year?", EVERYTHING),  # held, and near in English
         ("差旅住宿上限", EVERYTHING),
         (ENGLISH, Filter(lang="en")),  # nothing else is asked
         (ENGLISH, Filter(kinds=("md",))),
@@ -68,7 +119,7 @@ def test_a_translation_is_asked_for_once(
 def test_nothing_is_translated_without_need(
     library: Callable[..., KnowledgeBase], question: str, within: Filter
 ) -> None:
-    kb = library()
+    kb = library(more=MORE)
     assert kb.search(question, 3, within).searched == (question,)
     assert prompts(kb) == 0
 
@@ -107,8 +158,41 @@ def test_an_answer_is_drawn_from_what_the_translation_found(
     library: Callable[..., KnowledgeBase],
 ) -> None:
     kb = library(CHINESE, "The limit is 600 a night.")
-    passages, *_ = list(kb.ask(ENGLISH))
-    assert passages[0].page_content == HOTEL  # type: ignore[index,union-attr]
+    parts = list(kb.ask(ENGLISH))
+    assert found(parts).passages[0].page_content == HOTEL
+    assert found(parts).searched == parts[-1].searched == (ENGLISH, CHINESE)  # type: ignore[union-attr]
+
+
+def test_a_follow_up_is_translated_as_it_was_written_out(
+    library: Callable[..., KnowledgeBase],
+) -> None:
+    whole = "What is the limit for accommodation in London?"
+    kb = library(whole, "伦敦的住宿上限是多少？", "The limit is 600 a night.")
+    said = Turn(ENGLISH, "The limit is 600 a night.")
+    parts = list(kb.ask("And in London?", history=[said]))
+    assert found(parts).searched == (whole, "伦敦的住宿上限是多少？")
+
+
+def test_stopping_an_answer_stops_its_translation(
+    library: Callable[..., KnowledgeBase], scripted_chat: Any
+) -> None:
+    answer, stopped = threading.Event(), []
+
+    class Stopped(scripted_chat):  # type: ignore[misc]
+        def _stream(self, *args: Any, cancel: Any, **more: Any) -> Iterator[Any]:
+            if not self.prompts:  # the translation; what follows is the answer
+                answer.set()
+                stopped.append(cancel.wait(20))
+            yield from super()._stream(*args, cancel=cancel, **more)
+
+    kb = library()
+    kb.models.written = Stopped(texts=[CHINESE, "600."])  # type: ignore[attr-defined]
+    first, *_, last = list(kb.ask(ENGLISH, cancel=answer))
+    assert stopped == [True]  # long before the 30 seconds that it had
+    assert isinstance(first, Found)
+    assert (first.searched, len(first.passages)) == ((ENGLISH,), 2)
+    assert isinstance(last, AskResult)
+    assert last.usage.completion_tokens == 0
 
 
 def test_passages_to_read_have_their_neighbours_and_hits_have_not(
@@ -122,10 +206,26 @@ def test_passages_to_read_have_their_neighbours_and_hits_have_not(
     (hit,) = kb.search("What about animal20?", 1).passages
     assert "animal20" in hit.page_content
     assert "parts" not in hit.metadata
-    (passage,), *_ = list(kb.ask("What about animal20?"))
-    assert hit.page_content in passage.page_content  # type: ignore[union-attr]
-    assert len(passage.metadata["parts"]) == 3  # type: ignore[union-attr]
-    assert passage.id == hit.id  # type: ignore[union-attr]
+    (passage,) = found(list(kb.ask("What about animal20?"))).passages
+    assert hit.page_content in passage.page_content
+    assert len(passage.metadata["parts"]) == 3
+    assert passage.id == hit.id
+
+
+def test_a_citation_names_the_chunk_that_its_quote_stands_in(
+    open_kb: OpenKb, folder: Folder
+) -> None:
+    kb = open_kb(chunk_tokens=64, passages=1)
+    sentences = [f"The animal{n} eats {n} pounds of food a day." for n in range(40)]
+    kb.ingest([folder({"a.txt": " ".join(sentences)})])
+    (hit,) = kb.search("What about animal20?", 1).passages
+    chunks = kb.text(hit.metadata["document"])
+    after = chunks[hit.metadata["ordinal"] + 1]
+    quote = next(s for s in sentences if s in after.page_content)
+    kb.models.written.texts.append(f"{quote} [1]")  # type: ignore[attr-defined]
+    *_, last = kb.ask("What about animal20?")
+    assert isinstance(last, AskResult)
+    assert [(c.quote, c.chunk_id) for c in last.citations] == [(quote, after.id)]
 
 
 def test_the_bank_of_questions_is_embedded_once(library: Callable[..., KnowledgeBase]) -> None:
@@ -133,6 +233,6 @@ def test_the_bank_of_questions_is_embedded_once(library: Callable[..., Knowledge
     kb.search("days of leave", 1)
     with kb._ledger.read() as db:
         assert db.execute("SELECT count(*) FROM hubs").fetchone()[0] == 1
-    hubs = kb._finder._hubs
+    hubs = kb.finder._hubs
     kb.search("leave in a year", 1)
-    assert kb._finder._hubs is hubs
+    assert kb.finder._hubs is hubs

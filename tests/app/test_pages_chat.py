@@ -103,6 +103,56 @@ def test_questions_stay_on_the_page_until_a_new_chat(open_kb: OpenKb, begin: Beg
     assert at.title[0].value == "Ask your documents"
 
 
+def test_a_follow_up_is_understood_and_says_what_it_was_searched_for(
+    open_kb: OpenKb, begin: Begin
+) -> None:
+    whole = "How many days of leave do interns have?"
+    kb = open_kb(texts=["You have 25 days of leave.", whole, "25 days.", "Ask your manager first."])
+    read(kb, "leave.md", LEAVE)
+    at = page(begin(kb))
+    for question in ("How many days of leave?", "And for interns?", "Whom should I ask first?"):
+        at.chat_input[0].set_value(question).run()
+        assert not at.exception
+    first, follow_up, last = (
+        [c.value.replace("\\", "") for c in at.chat_message[n].caption] for n in (1, 3, 5)
+    )
+    assert (first, last) == ([], [])
+    assert follow_up == [f"Searched for: {whole}"]
+    rewriting = kb.models.written.prompts[1]  # type: ignore[attr-defined]
+    assert "How many days of leave?" in rewriting[-1].content
+    assert "You have 25 days of leave." in rewriting[-1].content
+
+
+def test_a_new_chat_knows_nothing_of_the_one_before(open_kb: OpenKb, begin: Begin) -> None:
+    kb = open_kb(texts=["You have 25 days of leave.", "25 days."])
+    read(kb, "leave.md", LEAVE)
+    at = page(begin(kb)).chat_input[0].set_value("How many days of leave?").run()
+    at.sidebar.button[0].click().run()
+    at.chat_input[0].set_value("And for interns?").run()
+    assert at.session_state["exchanges"][0].look().searched == ("And for interns?",)
+    assert len(kb.models.written.prompts) == 2  # type: ignore[attr-defined]
+
+
+def test_a_source_unfolds_to_the_whole_passage_whichever_chunk_holds_the_quote(
+    open_kb: OpenKb, begin: Begin
+) -> None:
+    kb = open_kb(chunk_tokens=64, passages=1)
+    sentences = [f"The animal{n} eats {n} pounds of food a day." for n in range(40)]
+    read(kb, "animals.txt", " ".join(sentences).encode())
+    (hit,) = kb.search("What about animal20?", 1).passages
+    after = kb.text(hit.metadata["document"])[hit.metadata["ordinal"] + 1]
+    quote = next(s for s in sentences if s in after.page_content)
+    kb.models.written.texts.append(f"{quote} [1]")  # type: ignore[attr-defined]
+    at = page(begin(kb)).chat_input[0].set_value("What about animal20?").run()
+    assert not at.exception
+    shown = at.expander[0].html[0].value
+    assert f"<mark>{quote}</mark>" in shown
+    assert all(
+        text in shown.replace("<mark>", "").replace("</mark>", "")
+        for text in (hit.page_content, after.page_content)
+    )
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_refusal_looks_different_from_an_answer(open_kb: OpenKb, begin: Begin, lang: str) -> None:
     kb = open_kb(texts=[REFUSAL[lang]])

@@ -5,11 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from langchain_core.documents import Document
 
+from app.finding import Found
 from app.results import AskResult
 from app.service import KnowledgeBase, build
 from app.settings import Settings
 from llm.errors import ModelError
+from llm.followup import Turn, combined
+from llm.prompts import REFUSAL, SYSTEM
 from retrieval.errors import LibraryError
 from retrieval.filters import Filter
 
@@ -25,24 +29,30 @@ def result(parts: list[object]) -> AskResult:
     return last
 
 
+def passages(parts: list[object]) -> list[Document]:
+    first = parts[0]
+    assert isinstance(first, Found)
+    return first.passages
+
+
 def test_an_answer_comes_as_passages_words_and_result(open_kb: OpenKb, folder: Folder) -> None:
     kb = open_kb(texts=["You have 25 days of leave a year."])
     kb.ingest([folder(DOCS)])
-    passages, *words, last = list(kb.ask("How many days of leave?"))
-    assert isinstance(passages, list)
-    assert passages[0].metadata["path"] == "leave.md"  # known before the first word
+    found, *words, last = list(kb.ask("How many days of leave?"))
+    assert isinstance(found, Found)
+    assert found.passages[0].metadata["path"] == "leave.md"  # known before the first word
     assert "".join(map(str, words)) == "You have 25 days of leave a year."
     assert isinstance(last, AskResult)
+    assert last.searched == found.searched == ("How many days of leave?",)
     assert [c.path for c in last.citations] == ["leave.md"]
-    assert last.citations[0].chunk_id == passages[0].id
-    assert last.citations[0].quote in passages[0].page_content
+    assert last.citations[0].chunk_id == found.passages[0].id
+    assert last.citations[0].quote in found.passages[0].page_content
 
 
 def test_the_prompt_holds_as_many_passages_as_set(open_kb: OpenKb, folder: Folder) -> None:
     kb = open_kb(texts=["x"] * 2, passages=2)
     kb.ingest([folder({f"{n}.md": f"Text number {n} about leave." for n in range(6)})])
-    passages, *_ = list(kb.ask("leave"))
-    assert len(passages) == 2  # type: ignore[arg-type]
+    assert len(passages(list(kb.ask("leave")))) == 2
     prompt = str(kb.models.chat().prompts[0][-1].content)  # type: ignore[attr-defined]
     assert "[2]" in prompt
     assert "[3]" not in prompt
@@ -77,8 +87,51 @@ def test_a_question_in_one_collection_hears_nothing_of_another(
     kb = open_kb(texts=["x"])
     kb.ingest([folder(DOCS)], "one")
     kb.ingest([folder({"dogs.md": "Dogs may come on Fridays."}, "other")], "two")
-    passages, *_ = list(kb.ask("How many days of leave?", Filter("two")))
-    assert [p.metadata["path"] for p in passages] == ["dogs.md"]  # type: ignore[union-attr]
+    found = passages(list(kb.ask("How many days of leave?", Filter("two"))))
+    assert [p.metadata["path"] for p in found] == ["dogs.md"]
+
+
+SAID = Turn("How many days of leave do I have?", "You have 25 days of leave a year.[1]")
+TRIP = Turn("去北京出差，住宿每晚最多报多少？", "住宿上限为每晚六百元。[1]")
+
+
+def test_a_follow_up_is_searched_for_and_answered_written_out(
+    open_kb: OpenKb, folder: Folder
+) -> None:
+    whole = "How many days of leave do interns have?"
+    kb = open_kb(texts=[whole, "Interns have 12 days of leave."], passages=1)
+    kb.ingest([folder({**DOCS, "interns.md": "Interns have 12 days of leave.\n"})])
+    parts = list(kb.ask("And for interns?", history=[SAID]))
+    assert [p.metadata["path"] for p in passages(parts)] == ["interns.md"]
+    assert parts[0].searched == result(parts).searched == (whole,)  # type: ignore[union-attr]
+    assert result(parts).question == "And for interns?"
+    rewriting, answering = kb.models.written.prompts  # type: ignore[attr-defined]
+    assert SAID.question in rewriting[-1].content
+    assert whole in answering[-1].content
+
+
+def test_the_answer_is_in_the_language_of_the_question_as_it_was_typed(
+    open_kb: OpenKb, folder: Folder
+) -> None:
+    kb = open_kb(texts=["This is no question.", REFUSAL["zh"]])
+    kb.ingest([folder(DOCS)])
+    last = result(list(kb.ask("And in London?", history=[TRIP])))
+    assert last.searched == (combined("And in London?", [TRIP]),)  # Chinese, most of it
+    assert last.answer == REFUSAL["en"]
+    system, _ = kb.models.written.prompts[1]  # type: ignore[attr-defined]
+    assert system.content == SYSTEM["en"]
+
+
+@pytest.mark.parametrize("given", [None, ["Dogs may come on Fridays."]])
+def test_a_question_that_stands_alone_is_not_written_out(
+    open_kb: OpenKb, folder: Folder, given: list[str] | None
+) -> None:
+    kb = open_kb(texts=["Dogs may come on Fridays."])
+    kb.ingest([folder({"dogs.md": "Dogs may come on Fridays."})])
+    question = "When may dogs come to the office?"
+    last = result(list(kb.ask(question, passages=given, history=[SAID])))
+    assert last.searched == (question,)
+    assert len(kb.models.written.prompts) == 1  # type: ignore[attr-defined]
 
 
 def test_stopping_ends_the_answer(open_kb: OpenKb, folder: Folder) -> None:

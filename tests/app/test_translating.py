@@ -1,6 +1,8 @@
 """A question waits for its translation so long and no longer, and a search goes on without."""
 
 import logging
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -72,6 +74,48 @@ def test_a_model_that_takes_too_long_is_stopped(kb: KnowledgeBase, scripted_chat
     assert translator(kb, 0.05).translate(QUESTION, "en") is None
     assert cancels[0].is_set()
     assert Translations(kb._ledger, "model").get(QUESTION, "en") is None
+
+
+def test_a_question_that_is_given_up_is_not_waited_for(
+    kb: KnowledgeBase, scripted_chat: Any
+) -> None:
+    given_up, stopped = threading.Event(), []
+
+    class Slow(scripted_chat):  # type: ignore[misc]
+        def _stream(self, *args: Any, cancel: Any, **more: Any) -> Iterator[Any]:
+            given_up.set()
+            stopped.append(cancel.wait(20))
+            yield from super()._stream(*args, cancel=cancel, **more)
+
+    kb.models.written = Slow(texts=[WRITTEN])  # type: ignore[attr-defined]
+    assert translator(kb).translate(QUESTION, "en", given_up) is None
+    assert translator(kb).translate(QUESTION, "en", given_up) is None  # nor begun again
+    deadline = time.monotonic() + 30
+    while not stopped and time.monotonic() < deadline:
+        time.sleep(0.005)
+    assert stopped == [True]
+
+
+def test_ctrl_c_stops_the_model_too(kb: KnowledgeBase, scripted_chat: Any) -> None:
+    """The app frees the model when it ends, which must not find it at work."""
+    cancels = []
+
+    class Slow(scripted_chat):  # type: ignore[misc]
+        def _stream(self, *args: Any, cancel: Any, **more: Any) -> Iterator[Any]:
+            cancels.append(cancel)
+            assert cancel.wait(30)
+            yield from super()._stream(*args, cancel=cancel, **more)
+
+    class CtrlC(threading.Event):
+        def is_set(self) -> bool:
+            if cancels:
+                raise KeyboardInterrupt
+            return False
+
+    kb.models.written = Slow(texts=[WRITTEN])  # type: ignore[attr-defined]
+    with pytest.raises(KeyboardInterrupt):
+        translator(kb).translate(QUESTION, "en", CtrlC())
+    assert cancels[0].is_set()
 
 
 def test_a_model_that_fails_is_a_line_in_the_log(

@@ -78,35 +78,36 @@ def test_the_evidence_of_a_chunk_is_a_sum() -> None:
     asked = wording(X, 0.5 * X, zebra=2.0, titl=1.0)
     weights = Weights(hub=0.5, keywords=0.1, title=0.01)
     chunk = words("titl", zebra=1, titl=1)
-    found = evidence([asked], X, chunk, weights)
+    found = evidence([asked], X, chunk)
     share = keyword_share(asked.rarities, chunk)
-    assert found.cosine == 1
+    assert (found.cosine, found.hub, found.named) == (1, 0.5, True)
     assert found.keywords == share
-    assert found.score == pytest.approx(1 - 0.5 * 0.5 + 0.1 * share + 0.01)
+    assert found.near(weights) == pytest.approx(1 - 0.5 * 0.5)
+    assert found.score(weights) == pytest.approx(1 - 0.5 * 0.5 + 0.1 * share + 0.01)
 
 
 def test_over_two_wordings_cosines_are_averaged_and_keywords_add_up() -> None:
-    one, other = wording(X, zebra=1.0), wording(Y, **{"斑马": 1.0})
+    one, other = wording(X, X, zebra=1.0), wording(Y, **{"斑马": 1.0})
     chunk = words(zebra=1, 斑马=1)
-    found = evidence([one, other], X, chunk, PLAIN)
-    assert found.cosine == 0.5
+    found = evidence([one, other], X, chunk)
+    assert (found.cosine, found.hub) == (0.5, 0.5)
     assert found.keywords == pytest.approx(
         keyword_share(one.rarities, chunk) + keyword_share(other.rarities, chunk)
     )
-    assert evidence([one, other], X, words(斑马=1), PLAIN).keywords == pytest.approx(
+    assert evidence([one, other], X, words(斑马=1)).keywords == pytest.approx(
         keyword_share(other.rarities, words(斑马=1))
     )
 
 
 def test_a_document_named_in_either_wording_is_named() -> None:
     one, other = wording(X, zebra=1.0), wording(X, **{"手册": 1.0})
-    score = evidence([one, other], X, words("手册"), PLAIN).score
-    assert score == pytest.approx(1 + PLAIN.title)
+    found = evidence([one, other], X, words("手册"))
+    assert found.score(PLAIN) == pytest.approx(1 + PLAIN.title)
 
 
 def test_a_chunk_without_words_has_its_cosine() -> None:
-    found = evidence([wording(X, zebra=1.0)], X, None, PLAIN)
-    assert (found.score, found.keywords) == (1, 0)
+    found = evidence([wording(X, zebra=1.0)], X, None)
+    assert (found.score(PLAIN), found.keywords, found.named) == (1, 0, False)
 
 
 def test_the_direction_to_search_in_is_the_question_without_what_all_share() -> None:

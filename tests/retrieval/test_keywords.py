@@ -101,10 +101,17 @@ def test_a_filter_holds_within_the_query_not_after_it(ledger: Ledger, put: Put) 
     assert found(ledger, "zebra", 0) == []
 
 
-def test_a_common_word_is_looked_for_only_without_a_rarer_one(ledger: Ledger, put: Put) -> None:
+def test_a_common_word_is_looked_for_beside_a_rarer_one_only_in_few_rows(
+    ledger: Ledger, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """1 row of zebras and 9 of dogs; half a row is added for each word."""
     put("a.md", [f"dogs and thing{n}" for n in range(9)] + ["a zebra"])
-    assert found(ledger, "dogs") != []
-    assert found(ledger, "zebras or dogs") == ["a zebra"]
+    monkeypatch.setattr(retrieval.keywords, "_ROWS", 12)
+    assert len(found(ledger, "zebras or dogs", 99)) == 10
+    monkeypatch.setattr(retrieval.keywords, "_ROWS", 10)
+    assert found(ledger, "zebras or dogs", 99) == ["a zebra"]
+    monkeypatch.setattr(retrieval.keywords, "_ROWS", 1)
+    assert len(found(ledger, "dogs", 99)) == 9  # nothing rarer is asked for
 
 
 def test_words_of_grammar_alone_find_nothing(ledger: Ledger, put: Put) -> None:

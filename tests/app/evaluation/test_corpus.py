@@ -41,7 +41,7 @@ def test_the_place_follows_from_documents_and_pipeline(
     folder({"a.md": "one"}, "one")
     first = lay("one")
     assert lay("one") == first
-    longer = lay("one", chunk_tokens=128)
+    longer = lay("one", chunk_tokens=256)
     assert longer.docs != first.docs
     assert longer.key == first.key
     folder({"a.md": "changed"}, "one")

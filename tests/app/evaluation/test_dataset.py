@@ -20,17 +20,23 @@ def lines(*changes: dict[str, object]) -> str:
     return "".join(json.dumps({**GOOD, **change}) + "\n" for change in changes)
 
 
-def test_questions_without_an_answer_are_not_asked(folder: Folder) -> None:
+def test_what_has_no_question_or_no_answer_is_not_asked(folder: Folder) -> None:
     made = folder(
         {
             "docs/a.md": "Ann",
             "queries.jsonl": "\ufeff"
-            + lines({}, {"id": "2", "answerable": False}, {"id": "3", "relevant": []}),
+            + lines(
+                {},
+                {"id": "2", "answerable": False},
+                {"id": "3", "relevant": []},
+                {"id": "4", "question": " "},
+                {"id": "5", "question": ""},
+            ),
         },
         "set",
     )
     dataset = read_dataset(made)
-    assert (dataset.name, dataset.docs, len(dataset.queries)) == ("set", made / "docs", 3)
+    assert (dataset.name, dataset.docs, len(dataset.queries)) == ("set", made / "docs", 5)
     [asked] = questions([dataset])
     assert (asked.cell, asked.query.id) == (("set", "en", "zh"), "1")
     assert asked.query.answers == ("Ann",)
@@ -54,7 +60,8 @@ def test_with_several_folders_their_names_stand_in_front(folder: Folder) -> None
         ({"docs/a.md": "Ann", "queries.jsonl": lines({}) + "{\n"}, "line 2"),
         ({"docs/a.md": "Ann", "queries.jsonl": "[]\n"}, "line 1"),
         ({"docs/a.md": "Ann", "queries.jsonl": lines({"relevant": "a.md"})}, "relevant"),
-        ({"docs/a.md": "Ann", "queries.jsonl": lines({"question": ""})}, "question"),
+        ({"docs/a.md": "Ann", "queries.jsonl": lines({"question": ""})}, "no answerable"),
+        ({"docs/a.md": "Ann", "queries.jsonl": lines({"question": None})}, "question: "),
         ({"docs/a.md": "Ann", "queries.jsonl": lines({"relevant": ["b.md"]})}, "'b.md'"),
         ({"docs/a.md": "Ann", "queries.jsonl": lines({}, {})}, "'1'"),
         ({"docs/a.md": "Ann", "queries.jsonl": lines({"answerable": False})}, "no answerable"),
