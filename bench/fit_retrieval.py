@@ -35,7 +35,7 @@ from retrieval.fusion import WEIGHTS, Weights  # noqa: E402
 HUBS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8)
 KEYWORDS = (0.0, 0.04, 0.08, 0.1, 0.12, 0.15, 0.2, 0.3)
 TITLES = (0.0, 0.02, 0.03, 0.05)
-Parts = NDArray[np.float64]  # a row for each candidate: cosine, hub, keywords, named
+Parts = NDArray[np.float64]  # a row for each candidate: cosine, hub, keywords, named, other
 Asked = tuple[list[str], Parts, set[str]]  # paths of the candidates, their parts, relevant paths
 
 
@@ -55,8 +55,8 @@ def gather(folder: Path, limit: int, seed: int) -> dict[str, list[Asked]]:
             also = kb.search(query.question, 10).searched[1:]
             candidates = kb.finder.retriever(50, also=also).candidates(query.question).values()
             parts = [
-                (c.evidence.cosine, c.evidence.hub, c.evidence.keywords, c.evidence.named)
-                for c in candidates
+                (e.cosine, e.hub, e.keywords, e.named, e.other)
+                for e in (c.evidence for c in candidates)
             ]
             paths = [c.document.metadata["path"] for c in candidates]
             cell = f"{question.folder} {query.lang} > {query.doc_lang}"
@@ -71,7 +71,7 @@ def gather(folder: Path, limit: int, seed: int) -> dict[str, list[Asked]]:
 def rank(asked: Asked, weights: Weights) -> int:
     """Return the rank of the first relevant document, 0 if there is none among the candidates."""
     paths, parts, relevant = asked
-    scores = parts @ np.array([1.0, -weights.hub, weights.keywords, weights.title])
+    scores = parts @ np.array([1.0, -weights.hub, weights.keywords, weights.title, weights.other])
     seen: dict[str, None] = dict.fromkeys(paths[i] for i in np.argsort(-scores, kind="stable"))
     return next((n for n, path in enumerate(seen, 1) if path in relevant), 0)
 
@@ -109,7 +109,7 @@ def main() -> None:
     show("without the hub correction", cells, replace(WEIGHTS, hub=0.0))
     show("without keywords", cells, replace(WEIGHTS, keywords=0.0))
     show("without titles", cells, replace(WEIGHTS, title=0.0))
-    show("cosines alone", cells, Weights(0.0, 0.0, 0.0))
+    show("cosines alone", cells, Weights(0.0, 0.0, 0.0, 0.0))
 
 
 if __name__ == "__main__":

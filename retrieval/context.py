@@ -36,7 +36,7 @@ def widened(library: Library, found: Sequence[Document]) -> list[Document]:
         first = min((str(c.id) for c in run), key=lambda i: place.get(i, len(ids)))
         if first in best:
             passages.append((place[first], _joined(run, best[first])))
-    documents = {}
+    documents: dict[str, int] = {}
     for rank, passage in sorted(passages, key=lambda p: p[0]):
         documents.setdefault(passage.metadata["document"], rank)
     passages.sort(key=lambda p: (documents[p[1].metadata["document"]], p[1].metadata["ordinal"]))

@@ -29,6 +29,7 @@ class Weights:
     hub: float = 0.4  # of a passage's cosine with any question of this language, taken off
     keywords: float = 0.12  # for a chunk that holds all words of the question
     title: float = 0.03  # for a document whose whole title is in the question
+    other: float = 0.02  # for a passage in the other language, whose cosines are lower by as much
 
 
 WEIGHTS = Weights()
@@ -39,6 +40,7 @@ _RANK = 60  # Cormack et al., SIGIR 2009
 class Wording:
     """A question in one language: its vector, what that shares with any question, its words."""
 
+    lang: str
     vector: Vector
     hub: Vector
     rarities: Mapping[str, float]
@@ -54,13 +56,15 @@ class Evidence:
     """What speaks for a chunk.
 
     `cosine` with the question, `hub`: its cosine with any question of the language, `keywords`: the
-    share of the question's words that it holds, `named`: whether the question names its document.
+    share of the question's words that it holds, `named`: whether the question names its document,
+    `other`: whether it is in another language than the question and was found by a translation.
     """
 
     cosine: float
     hub: float
     keywords: float
     named: bool
+    other: bool = False
 
     def near(self, weights: Weights) -> float:
         """Return what the vectors say alone."""
@@ -69,21 +73,27 @@ class Evidence:
     def score(self, weights: Weights) -> float:
         """Return all of it as one number, to rank by."""
         words = weights.keywords * self.keywords + weights.title * self.named
-        return self.near(weights) + words
+        return self.near(weights) + words + weights.other * self.other
 
 
-def evidence(wordings: Sequence[Wording], vector: Vector, words: Words | None) -> Evidence:
-    """Return the evidence that a chunk answers a question.
+def evidence(
+    wordings: Sequence[Wording], lang: str, vector: Vector, words: Words | None
+) -> Evidence:
+    """Return the evidence that a chunk of a document in `lang` answers a question.
 
-    Over the wordings the cosines are averaged: a translation by a small model is often a little
-    wrong, and so is a model across languages, in other places (docs/retrieval.md). Keywords add up,
-    as a chunk holds words of one language, or names in the other.
+    `wordings` are the question and its translations. In the question's own language it counts
+    alone. In another the cosines of all wordings are averaged: a translation by a small model is
+    often a little wrong, and so is a model across languages, in other places (docs/retrieval.md).
+    Keywords add up there, as a chunk holds words of one language, and names in the other.
     """
+    other = len(wordings) > 1 and lang != wordings[0].lang
+    counted = wordings if other else wordings[:1]
     return Evidence(
-        cosine=float(np.mean([vector @ w.vector for w in wordings])),
-        hub=float(np.mean([vector @ w.hub for w in wordings])),
-        keywords=sum(keyword_share(w.rarities, words) for w in wordings) if words else 0.0,
-        named=words is not None and any(is_named(w.rarities, words) for w in wordings),
+        cosine=float(np.mean([vector @ w.vector for w in counted])),
+        hub=float(np.mean([vector @ w.hub for w in counted])),
+        keywords=sum(keyword_share(w.rarities, words) for w in counted) if words else 0.0,
+        named=words is not None and any(is_named(w.rarities, words) for w in counted),
+        other=other,
     )
 
 

@@ -51,9 +51,9 @@ class LibraryRetriever(BaseRetriever):
     """Finds the k chunks that answer a question best, each checked against the ledger.
 
     Vectors and keywords each bring candidates, and one score orders them (`retrieval.fusion`); of
-    chunks that say the same one is kept. `also` are the question's other wordings, as in another
-    language. The documents carry, beside what the ledger says of a chunk, `score` and what it is
-    made of: `cosine`, and `keywords`, the share of the question's words that the chunk holds.
+    chunks that say the same one is kept. `also` are the question's translations. The documents
+    carry, beside what the ledger says of a chunk, `score` and what it is made of: `cosine`, and
+    `keywords`, the share of the question's words that the chunk holds.
     """
 
     library: Library
@@ -84,7 +84,8 @@ class LibraryRetriever(BaseRetriever):
         asked = [(text, *self._embedded(text)) for text in dict.fromkeys((query, *self.also))]
         with self.library.snapshot() as db:
             wordings = [
-                Wording(vector, hub, rarity(db, set(terms(text)))) for text, vector, hub in asked
+                Wording(self.language(text), vector, hub, rarity(db, set(terms(text))))
+                for text, vector, hub in asked
             ]
             visible = self.library.chunks(self._near_or_matching(db, wordings))
             words = words_of(db, list(visible))
@@ -93,7 +94,9 @@ class LibraryRetriever(BaseRetriever):
             chunk: Candidate(
                 visible[chunk],
                 words.get(chunk),
-                evidence(wordings, vectors[chunk], words.get(chunk)),
+                evidence(
+                    wordings, visible[chunk].metadata["lang"], vectors[chunk], words.get(chunk)
+                ),
             )
             for chunk in visible
             if chunk in vectors

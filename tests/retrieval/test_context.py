@@ -84,22 +84,25 @@ def test_no_passage_crosses_a_page_or_a_heading(library: Library, publish: Publi
     assert texts(library, [chunks[1]]) == ["one two"]
     assert texts(library, [chunks[2]]) == ["three"]
     assert texts(library, [chunks[3]]) == ["four five"]
-    assert texts(library, [chunks[3], chunks[2]]) == ["four five", "three"]
+    assert texts(library, [chunks[3], chunks[2]]) == ["three", "four five"]
     for passage in widened(library, chunks):
         inside = [c for c in chunks if str(c.id) in passage.metadata["parts"]]
         for key in ("page", "heading"):
             assert {c.metadata[key] for c in inside} == {passage.metadata[key]}
 
 
-def test_the_best_passage_comes_first_and_no_text_twice(library: Library, publish: Publish) -> None:
+def test_the_document_of_the_best_comes_first_and_is_read_in_its_order(
+    library: Library, publish: Publish
+) -> None:
     one = publish([(f"One {n}.", None, "H") for n in range(9)])
     two = publish([(f"Two {n}.", None, "H") for n in range(3)], "b.md")
     found = [one[7], two[1], one[1]]
     passages = widened(library, found)
-    assert [p.id for p in passages] == [c.id for c in found]
+    assert [p.id for p in passages] == [one[1].id, one[7].id, two[1].id]
     assert [p.page_content for p in passages] == [
-        "One 6. One 7. One 8.", "Two 0. Two 1. Two 2.", "One 0. One 1. One 2.",
+        "One 0. One 1. One 2.", "One 6. One 7. One 8.", "Two 0. Two 1. Two 2.",
     ]  # fmt: skip
+    assert [p.id for p in widened(library, [two[1], one[7]])] == [two[1].id, one[7].id]
     parts = [i for p in passages for i in p.metadata["parts"]]
     assert len(parts) == len(set(parts))
 

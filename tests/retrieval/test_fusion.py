@@ -15,15 +15,15 @@ from retrieval.keywords import Words
 from retrieval.vectors import Vector
 
 X, Y, ZERO = (np.asarray(v, np.float32) for v in ([1, 0], [0, 1], [0, 0]))
-PLAIN = Weights(hub=0.0, keywords=0.1, title=0.01)
+PLAIN = Weights(hub=0.0, keywords=0.1, title=0.01, other=0.02)
 
 
 def words(title: str = "", **counts: int) -> Words:
     return Words(frozenset(title.split()), counts)
 
 
-def wording(vector: Vector = X, hub: Vector = ZERO, **rarities: float) -> Wording:
-    return Wording(vector, hub, rarities)
+def wording(vector: Vector = X, hub: Vector = ZERO, lang: str = "en", **rarities: float) -> Wording:
+    return Wording(lang, vector, hub, rarities)
 
 
 # -- keywords
@@ -78,7 +78,7 @@ def test_the_evidence_of_a_chunk_is_a_sum() -> None:
     asked = wording(X, 0.5 * X, zebra=2.0, titl=1.0)
     weights = Weights(hub=0.5, keywords=0.1, title=0.01)
     chunk = words("titl", zebra=1, titl=1)
-    found = evidence([asked], X, chunk)
+    found = evidence([asked], "en", X, chunk)
     share = keyword_share(asked.rarities, chunk)
     assert (found.cosine, found.hub, found.named) == (1, 0.5, True)
     assert found.keywords == share
@@ -86,27 +86,36 @@ def test_the_evidence_of_a_chunk_is_a_sum() -> None:
     assert found.score(weights) == pytest.approx(1 - 0.5 * 0.5 + 0.1 * share + 0.01)
 
 
-def test_over_two_wordings_cosines_are_averaged_and_keywords_add_up() -> None:
-    one, other = wording(X, X, zebra=1.0), wording(Y, **{"斑马": 1.0})
+def test_in_the_other_language_cosines_are_averaged_and_keywords_add_up() -> None:
+    one, other = wording(X, X, zebra=1.0), wording(Y, lang="zh", **{"斑马": 1.0})
     chunk = words(zebra=1, 斑马=1)
-    found = evidence([one, other], X, chunk)
-    assert (found.cosine, found.hub) == (0.5, 0.5)
+    found = evidence([one, other], "zh", X, chunk)
+    assert (found.cosine, found.hub, found.other) == (0.5, 0.5, True)
     assert found.keywords == pytest.approx(
         keyword_share(one.rarities, chunk) + keyword_share(other.rarities, chunk)
     )
-    assert evidence([one, other], X, words(斑马=1)).keywords == pytest.approx(
-        keyword_share(other.rarities, words(斑马=1))
-    )
+    assert found.score(PLAIN) == pytest.approx(0.5 + 0.1 * found.keywords + 0.02)
+
+
+def test_in_its_own_language_the_question_counts_alone() -> None:
+    one, other = wording(X, X, zebra=1.0), wording(Y, lang="zh", **{"斑马": 1.0})
+    chunk = words("斑马", zebra=1, 斑马=1)
+    assert evidence([one, other], "en", X, chunk) == evidence([one], "en", X, chunk)
+
+
+def test_in_another_language_without_a_translation_the_question_counts_alone() -> None:
+    found = evidence([wording(X, zebra=1.0)], "zh", X, words(zebra=1))
+    assert (found.cosine, found.other) == (1, False)
 
 
 def test_a_document_named_in_either_wording_is_named() -> None:
-    one, other = wording(X, zebra=1.0), wording(X, **{"手册": 1.0})
-    found = evidence([one, other], X, words("手册"))
-    assert found.score(PLAIN) == pytest.approx(1 + PLAIN.title)
+    one, other = wording(X, zebra=1.0), wording(X, lang="zh", **{"手册": 1.0})
+    found = evidence([one, other], "zh", X, words("手册"))
+    assert found.score(PLAIN) == pytest.approx(1 + PLAIN.title + PLAIN.other)
 
 
 def test_a_chunk_without_words_has_its_cosine() -> None:
-    found = evidence([wording(X, zebra=1.0)], X, None)
+    found = evidence([wording(X, zebra=1.0)], "en", X, None)
     assert (found.score(PLAIN), found.keywords, found.named) == (1, 0, False)
 
 
