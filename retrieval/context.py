@@ -53,8 +53,10 @@ def _follows(one: Document, other: Document) -> bool:
 def _joined(run: Sequence[Document], best: Document) -> Document:
     text, end = "", run[0].metadata["start"]
     for chunk in run:
-        gap = chunk.metadata["start"] - end
-        text += ("\n" if gap > 1 else " " * gap if text else "") + chunk.page_content
+        # White space of some kind: a line's end reads well between sentences too, while a space
+        # would run the rows of a table together.
+        between = "\n" if text and chunk.metadata["start"] > end else ""
+        text += between + chunk.page_content
         end = chunk.metadata["end"]
     first = run[0].metadata
     return Document(

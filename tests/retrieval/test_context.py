@@ -55,15 +55,15 @@ def texts(library: Library, found: Sequence[Document]) -> list[str]:
 def test_a_chunk_is_read_with_those_before_and_after_it(library: Library, publish: Publish) -> None:
     chunks = publish([(f"Text {n}.", None, "H") for n in range(6)])
     (passage,) = widened(library, [chunks[2]])
-    assert passage.page_content == "Text 1. Text 2. Text 3."
+    assert passage.page_content == "Text 1.\nText 2.\nText 3."
     assert passage.id == chunks[2].id
     assert passage.metadata["score"] == chunks[2].metadata["score"]
     assert passage.metadata["parts"] == {str(c.id): c.page_content for c in chunks[1:4]}
     assert [passage.metadata[key] for key in ("start", "end", "ordinal")] == [
         chunks[1].metadata["start"], chunks[3].metadata["end"], 1,
     ]  # fmt: skip
-    assert texts(library, [chunks[0]]) == ["Text 0. Text 1."]
-    assert texts(library, [chunks[5]]) == ["Text 4. Text 5."]
+    assert texts(library, [chunks[0]]) == ["Text 0.\nText 1."]
+    assert texts(library, [chunks[5]]) == ["Text 4.\nText 5."]
 
 
 def test_neighbours_that_were_both_found_are_joined_once(
@@ -71,20 +71,20 @@ def test_neighbours_that_were_both_found_are_joined_once(
 ) -> None:
     chunks = publish([(f"Text {n}.", None, "H") for n in range(9)])
     (passage,) = widened(library, [chunks[4], chunks[3]])
-    assert passage.page_content == "Text 2. Text 3. Text 4. Text 5."
+    assert passage.page_content == "Text 2.\nText 3.\nText 4.\nText 5."
     assert passage.id == chunks[4].id  # the best
     (passage,) = widened(library, [chunks[1], chunks[4]])  # they meet between them
-    assert passage.page_content == "Text 0. Text 1. Text 2. Text 3. Text 4. Text 5."
+    assert passage.page_content == "Text 0.\nText 1.\nText 2.\nText 3.\nText 4.\nText 5."
 
 
 def test_no_passage_crosses_a_page_or_a_heading(library: Library, publish: Publish) -> None:
     chunks = publish(
         [("one", 1, "A"), ("two", 1, "A"), ("three", 2, "A"), ("four", 2, "B"), ("five", 2, "B")]
     )
-    assert texts(library, [chunks[1]]) == ["one two"]
+    assert texts(library, [chunks[1]]) == ["one\ntwo"]
     assert texts(library, [chunks[2]]) == ["three"]
-    assert texts(library, [chunks[3]]) == ["four five"]
-    assert texts(library, [chunks[3], chunks[2]]) == ["three", "four five"]
+    assert texts(library, [chunks[3]]) == ["four\nfive"]
+    assert texts(library, [chunks[3], chunks[2]]) == ["three", "four\nfive"]
     for passage in widened(library, chunks):
         inside = [c for c in chunks if str(c.id) in passage.metadata["parts"]]
         for key in ("page", "heading"):
@@ -100,14 +100,14 @@ def test_the_document_of_the_best_comes_first_and_is_read_in_its_order(
     passages = widened(library, found)
     assert [p.id for p in passages] == [one[1].id, one[7].id, two[1].id]
     assert [p.page_content for p in passages] == [
-        "One 0. One 1. One 2.", "One 6. One 7. One 8.", "Two 0. Two 1. Two 2.",
+        "One 0.\nOne 1.\nOne 2.", "One 6.\nOne 7.\nOne 8.", "Two 0.\nTwo 1.\nTwo 2.",
     ]  # fmt: skip
     assert [p.id for p in widened(library, [two[1], one[7]])] == [two[1].id, one[7].id]
     parts = [i for p in passages for i in p.metadata["parts"]]
     assert len(parts) == len(set(parts))
 
 
-@pytest.mark.parametrize(("gap", "between"), [(0, ""), (1, " "), (2, "\n"), (9, "\n")])
+@pytest.mark.parametrize(("gap", "between"), [(0, ""), (1, "\n"), (9, "\n")])
 def test_what_stood_between_chunks_stays_between_them(
     library: Library, publish: Publish, gap: int, between: str
 ) -> None:
