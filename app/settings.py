@@ -69,7 +69,9 @@ class Settings(BaseSettings):
     gpu_layers: int = Field(
         -1, ge=-1, le=1000, description="layers on the GPU, if llama.cpp was built for one; -1: all"
     )
-    passages: int = Field(4, ge=1, le=50, description="passages shown to the chat model")
+    passages: int = Field(
+        3, ge=1, le=50, description="passages found for an answer, each read with its neighbours"
+    )
     translate_seconds: float = Field(
         8.0,
         ge=0.0,

@@ -26,8 +26,8 @@ class Weights:
     fit, without a switch for either.
     """
 
-    hub: float = 0.4  # of a passage's cosine with any question of this language, taken off
-    keywords: float = 0.12  # for a chunk that holds all words of the question
+    hub: float = 0.3  # of a passage's cosine with any question of this language, taken off
+    keywords: float = 0.15  # for a chunk that holds all words of the question
     title: float = 0.03  # for a document whose whole title is in the question
     other: float = 0.02  # for a passage in the other language, whose cosines are lower by as much
 
