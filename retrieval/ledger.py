@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
@@ -13,6 +14,7 @@ from pathlib import Path
 from retrieval.disk import disk_full, is_full
 from retrieval.errors import LibraryError
 
+_WAIT_SECONDS = 30.0  # for a write of another process
 _SCRIPT = re.compile(r"^(\d{3})_\w+\.sql$")
 
 
@@ -45,7 +47,7 @@ class Ledger:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._writer = self._connect()
-            self._writer.execute("PRAGMA journal_mode=WAL")
+            self._log_ahead()
             self._migrate()
         except (OSError, sqlite3.DatabaseError) as error:
             if is_full(path.parent):  # SQLite shares its log through a file that must be made
@@ -56,12 +58,31 @@ class Ledger:
             ) from error
 
     def _connect(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+        db = sqlite3.connect(
+            self.path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
+        )
         db.row_factory = sqlite3.Row
         # FULL: a document reported as ingested is on the disk, even after a power cut.
         for pragma in ("synchronous=FULL", "foreign_keys=ON"):
             db.execute(f"PRAGMA {pragma}")
         return db
+
+    def _log_ahead(self) -> None:
+        """Turn the write-ahead log on.
+
+        SQLite does not wait for another process here, as it does elsewhere: of three that made a
+        new library at once, one in seventy was told that it is locked.
+        """
+        ends = time.monotonic() + _WAIT_SECONDS
+        while True:
+            try:
+                self._writer.execute("PRAGMA journal_mode=WAL")
+                return
+            except sqlite3.OperationalError as error:
+                busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not busy or time.monotonic() > ends:
+                    raise
+            time.sleep(0.01)
 
     def _migrate(self) -> None:
         scripts = _scripts()
