@@ -26,15 +26,6 @@ def add_source(db: sqlite3.Connection, root: str) -> None:
     db.execute("INSERT INTO sources (collection, kind, root) VALUES ('c', 'folder', ?)", (root,))
 
 
-def test_a_ledger_that_another_process_is_just_making_is_waited_for(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.sqlite3"
-    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        threading.Timer(0.3, lambda: other.execute("ROLLBACK")).start()
-        with closing(Ledger(path)) as ledger:
-            assert sources(ledger) == 0
-
-
 def test_a_new_ledger_has_its_tables_and_writes_every_commit_to_the_disk(ledger: Ledger) -> None:
     with ledger.read() as db:
         tables = {r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type='table'")}
