@@ -8,11 +8,11 @@ import threading
 from langchain_core.language_models.chat_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
+from llm.leaning import script
 from llm.prompts import TRANSLATE, TRANSLATE_EXAMPLES
 
 _LONGEST_QUESTION = 300  # characters; a longer one is a text, and its own words find enough
 _MOST_TOKENS = 96
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -40,7 +40,6 @@ def _messages(question: str, to: str) -> list[BaseMessage]:
 
 
 def _is_sound(question: str, written: str, to: str) -> bool:
-    in_chinese = bool(_HAN.search(written))
-    if not written or in_chinese != (to == "zh") or len(written) > 8 * len(question) + 40:
+    if not written or script(written) != to or len(written) > 8 * len(question) + 40:
         return False
     return set(_NUMBER.findall(question)) <= set(_NUMBER.findall(written.replace(",", "")))

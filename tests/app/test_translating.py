@@ -61,8 +61,9 @@ def test_what_is_not_sound_is_not_kept(open_kb: OpenKb) -> None:
     assert translator(kb).translate(QUESTION, "en") == WRITTEN
 
 
-def test_a_model_that_takes_too_long_is_stopped(kb: KnowledgeBase, scripted_chat: Any) -> None:
-    cancels = []
+def until_stopped(scripted_chat: Any) -> tuple[Any, list[Any]]:
+    """A model that writes only when it is stopped, and a list of what may stop it."""
+    cancels: list[Any] = []
 
     class Slow(scripted_chat):  # type: ignore[misc]
         def _stream(self, *args: Any, cancel: Any, **more: Any) -> Iterator[Any]:
@@ -70,7 +71,12 @@ def test_a_model_that_takes_too_long_is_stopped(kb: KnowledgeBase, scripted_chat
             assert cancel.wait(30)
             yield from super()._stream(*args, cancel=cancel, **more)
 
-    kb.models.written = Slow(texts=[WRITTEN])  # type: ignore[attr-defined]
+    return Slow(texts=[WRITTEN]), cancels
+
+
+def test_a_model_that_takes_too_long_is_stopped(kb: KnowledgeBase, scripted_chat: Any) -> None:
+    slow, cancels = until_stopped(scripted_chat)
+    kb.models.written = slow  # type: ignore[attr-defined]
     assert translator(kb, 0.05).translate(QUESTION, "en") is None
     assert cancels[0].is_set()
     assert Translations(kb._ledger, "model").get(QUESTION, "en") is None
@@ -98,13 +104,7 @@ def test_a_question_that_is_given_up_is_not_waited_for(
 
 def test_ctrl_c_stops_the_model_too(kb: KnowledgeBase, scripted_chat: Any) -> None:
     """The app frees the model when it ends, which must not find it at work."""
-    cancels = []
-
-    class Slow(scripted_chat):  # type: ignore[misc]
-        def _stream(self, *args: Any, cancel: Any, **more: Any) -> Iterator[Any]:
-            cancels.append(cancel)
-            assert cancel.wait(30)
-            yield from super()._stream(*args, cancel=cancel, **more)
+    slow, cancels = until_stopped(scripted_chat)
 
     class CtrlC(threading.Event):
         def is_set(self) -> bool:
@@ -112,7 +112,7 @@ def test_ctrl_c_stops_the_model_too(kb: KnowledgeBase, scripted_chat: Any) -> No
                 raise KeyboardInterrupt
             return False
 
-    kb.models.written = Slow(texts=[WRITTEN])  # type: ignore[attr-defined]
+    kb.models.written = slow  # type: ignore[attr-defined]
     with pytest.raises(KeyboardInterrupt):
         translator(kb).translate(QUESTION, "en", CtrlC())
     assert cancels[0].is_set()
