@@ -1,8 +1,10 @@
 """Stand-ins for the models, small enough to reason about; each subclasses the real base."""
 
+import json
 import struct
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +101,7 @@ class ScriptedChat(BaseChatModel):
         yield ChatGenerationChunk(message=AIMessageChunk(content="", usage_metadata=usage))
 
     can_judge: bool = True
+    can_translate: bool = True
 
     def odds(
         self,
@@ -112,6 +115,144 @@ class ScriptedChat(BaseChatModel):
 
     def close(self) -> None:
         self.closed = True
+
+
+class ModelServer(ThreadingHTTPServer):
+    """A server with OpenAI's chat interface on this machine, which does as a test says.
+
+    It writes `words`, one a part, and knows when tea is served, but not who won the chess contest.
+    `fault` is what goes wrong with the answers that follow; the questions by which a client
+    finds out about odds are answered well, unless `fault` begins with "at once ".
+    """
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), ModelHandler)
+        self.words = ["Tea", " is", " at", " four", " [1]."]
+        self.key: str | None = None
+        self.model = "tea-7b"
+        self.fault = ""
+        self.refuses: dict[str, str] = {}  # what it says of a parameter it does not take, or ""
+        self.counts = True
+        self.lists_odds = True
+        self.pause = 0.0  # seconds before each word
+        self.requests: list[tuple[dict[str, str], dict[str, Any]]] = []
+        self.dropped = threading.Event()  # set when a client went away during an answer
+        self.ends = threading.Event()  # set at the end of the test: nothing is waited for any more
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/v1"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        self.dropped.set()
+
+
+class ModelHandler(BaseHTTPRequestHandler):
+    server: ModelServer
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Print nothing."""
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.requests.append((dict(self.headers), body))
+        server, told = self.server, f"Bearer {self.server.key}"
+        if server.key and self.headers.get("Authorization") != told:
+            self.reply(401, {"message": f"Incorrect API key: {self.headers.get('Authorization')}"})
+        elif self.path != "/v1/chat/completions":
+            self.reply(404, {"message": "Not Found"})
+        elif body["model"] != server.model:
+            self.reply(404, {"message": f"model {body['model']!r} not found"})
+        elif wrong := [server.refuses[name] for name in body if name in server.refuses]:
+            self.reply(*((400, {"message": wrong[0]}) if wrong[0] else (200, "")))
+        else:
+            fault = server.fault.removeprefix("at once ")
+            probe = "logprobs" in body and fault == server.fault
+            self.answer(body, "" if probe else fault)
+
+    def answer(self, body: dict[str, Any], fault: str) -> None:
+        if fault.isdigit():
+            self.reply(int(fault), {"message": "as the test\x1b[2J says"})
+        elif fault == "page":
+            self.reply(200, "<html>Welcome</html>")
+        elif fault == "redirect":
+            self.reply(307, "", Location="http://192.0.2.1/v1/chat/completions")
+        elif fault == "hang up":
+            self.close_connection = True
+        elif fault == "silence":
+            self.server.ends.wait(20)
+        else:
+            self.stream(body, fault)
+
+    def stream(self, body: dict[str, Any], fault: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        asked = str(body["messages"][-1]["content"])
+        parts = self.server.words[: body.get("max_tokens", body.get("max_completion_tokens"))]
+        for at, word in enumerate(parts):
+            if at == 2 and fault == "cut":
+                self.close_connection = True
+                return
+            if at == 2 and fault == "short":
+                break
+            if at == 2 and fault == "garbage":
+                self.send("{not json")
+            if at == 2 and fault == "inner":
+                self.send(json.dumps({"error": {"message": "out of memory"}}))
+            if self.server.pause and self.server.ends.wait(self.server.pause):
+                return
+            choice: dict[str, Any] = {"index": 0, "delta": {"content": word}}
+            if body.get("logprobs") and self.server.lists_odds:
+                unknown = "chess" in asked or "象棋" in asked
+                yes, no = (-9.0, -0.1) if unknown else (-0.1, -9.0)
+                words = ("有", "没有") if "茶" in asked else ("yes", "no")
+                likely = [(words[0], yes), (words[1], no), ("Tea", -9.5)]
+                top = [{"token": t, "logprob": v} for t, v in likely]
+                choice["logprobs"] = {"content": [{"token": word, "top_logprobs": top}]}
+            self.send(self.part([choice]))
+        else:
+            self.send(self.part([{"index": 0, "delta": {}, "finish_reason": "stop"}]))
+            if self.server.counts and "stream_options" in body:
+                usage = {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
+                self.send(self.part([], usage=usage))
+            self.send("[DONE]")
+        self.wfile.write(b"0\r\n\r\n")
+
+    def part(self, choices: list[Any], **more: Any) -> str:
+        kind = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "tea-7b"}
+        return json.dumps({**kind, "choices": choices, **more})
+
+    def send(self, data: str) -> None:
+        line = f"data: {data}\n\n".encode()
+        self.wfile.write(f"{len(line):x}\r\n".encode() + line + b"\r\n")
+        self.wfile.flush()
+
+    def reply(self, status: int, body: Any, **headers: str) -> None:
+        is_text = isinstance(body, str)
+        data = body.encode() if is_text else json.dumps({"error": body}).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html" if is_text else "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(data)
+
+
+@pytest.fixture
+def model_server() -> Iterator[ModelServer]:
+    with ModelServer() as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server
+        server.ends.set()
+        server.shutdown()
+        thread.join()
 
 
 @pytest.fixture

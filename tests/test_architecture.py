@@ -28,15 +28,15 @@ MAY_IMPORT = {
         "rjieba", "sentence_transformers", "transformers",
     },
     "llm": {
-        "langchain_core", "filelock", "httpx", "jinja2", "llama_cpp", "numpy", "pydantic",
-        "safetensors", "tokenizers",
+        "langchain_core", "filelock", "httpx", "jinja2", "langchain_openai", "llama_cpp", "numpy",
+        "openai", "pydantic", "safetensors", "tokenizers",
     },
 }  # fmt: skip
 
 # Slow to import (0.3 to 10 s), so only inside functions: `kb list` answers at once.
 HEAVY = {
-    "chromadb", "langchain_huggingface", "llama_cpp", "sentence_transformers",
-    "torch", "transformers",
+    "chromadb", "langchain_huggingface", "langchain_openai", "llama_cpp", "openai",
+    "sentence_transformers", "torch", "transformers",
 }  # fmt: skip
 
 # The package that brings an import, where its name is another.
@@ -45,6 +45,7 @@ PACKAGES = {
     "dotenv": "python-dotenv",
     "langchain_core": "langchain-core",
     "langchain_huggingface": "langchain-huggingface",
+    "langchain_openai": "langchain-openai",
     "langchain_tests": "langchain-tests",
     "langchain_text_splitters": "langchain-text-splitters",
     "llama_cpp": "llama-cpp-python",

@@ -1,0 +1,65 @@
+"""The client of a model server: LangChain's, kept from saying more than the question."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from typing import TYPE_CHECKING, Any
+
+from pydantic import SecretStr
+
+from llm.address import Address
+
+if TYPE_CHECKING:
+    from langchain_openai import ChatOpenAI
+    from openai import Timeout
+
+_CONNECT = 10.0  # seconds for a connection
+_NO_KEY = "none"  # the library wants one; it is taken out again before anything is sent
+
+
+def timeout(patience: float) -> Timeout:
+    """Return what lets a server be silent for `patience` seconds."""
+    import openai
+
+    return openai.Timeout(patience, connect=min(_CONNECT, patience))
+
+
+def client(address: Address, model: str, key: SecretStr | None) -> ChatOpenAI:
+    """Return the client; how long it waits is said with each request.
+
+    No redirect is followed, so that what is sent stays with the host that was named, and no proxy
+    comes between this machine and itself. The library's report of the operating system, processor
+    and Python version is not sent, nor an organisation that its own variables name.
+    """
+    import openai
+    from langchain_openai import ChatOpenAI
+
+    async def strip(request: Any) -> None:
+        for name in list(request.headers):
+            if name.lower().startswith(("x-stainless-", "openai-")):
+                del request.headers[name]
+        request.headers["User-Agent"] = "zhiku"
+        if key is None:
+            del request.headers["Authorization"]
+
+    return ChatOpenAI(
+        model=model,
+        base_url=address.url,
+        api_key=key or SecretStr(_NO_KEY),
+        max_retries=0,  # a person sees at once what is wrong, and asks again
+        stream_chunk_timeout=None,  # the timeout of the connection is enough
+        use_responses_api=False,  # other servers do not have it
+        openai_proxy=None,
+        http_socket_options=(),
+        http_async_client=openai.DefaultAsyncHttpxClient(
+            follow_redirects=False,
+            trust_env=not address.local,
+            event_hooks={"request": [strip]},
+        ),
+    )
+
+
+async def closed(chat: ChatOpenAI) -> AsyncGenerator[None, None]:
+    """Close the connections of a client, in the loop that they belong to."""
+    await chat.root_async_client.close()
+    yield
