@@ -18,6 +18,7 @@ from pydantic import PrivateAttr
 from llm.chat_template import ChatTemplate
 from llm.errors import ModelError
 from llm.gguf import check_complete, context_length
+from llm.lora import check_adapter, misfit
 
 # The prompt is read in steps, so that a stop is noticed within about a second on two cores
 # (150 tokens/s) and not after a prompt of several thousand tokens.
@@ -59,16 +60,21 @@ class LlamaChat(BaseChatModel):
         context: int,
         threads: int = 0,
         gpu_layers: int = -1,
+        lora: Path | None = None,
         **sampling: Any,
     ) -> LlamaChat:
-        """Load a GGUF file with its own chat template.
+        """Load a GGUF file with its own chat template, and the adapter `lora` on top of it.
 
         `context` is in tokens and cut to what the model was trained for; `threads` 0 takes all
-        cores. Raises ModelError if llama.cpp cannot load the file or it has no chat template.
+        cores. Raises ModelError if llama.cpp cannot load the file or it has no chat template, or
+        if the adapter is not one for this model.
         """
         import llama_cpp
 
-        trained = context_length(check_complete(path)) or context
+        metadata = check_complete(path)
+        if lora is not None:
+            check_adapter(lora, path, metadata)
+        trained = context_length(metadata) or context
         try:
             llama = llama_cpp.Llama(
                 str(path),
@@ -77,6 +83,7 @@ class LlamaChat(BaseChatModel):
                 n_threads=threads or os.cpu_count(),
                 n_threads_batch=threads or os.cpu_count(),
                 n_gpu_layers=gpu_layers,
+                lora_path=None if lora is None else str(lora),
                 verbose=False,
             )
         except (ValueError, RuntimeError, OSError) as error:
@@ -85,6 +92,10 @@ class LlamaChat(BaseChatModel):
                 "this version does not know, or need more memory; try `kb models verify` or "
                 "another model"
             ) from error
+        # llama-cpp-python 0.3.36 looks for None, gets a null pointer, and would crash with it.
+        if lora is not None and not llama._lora_adapter:
+            llama.close()
+            raise misfit(lora, path)
         model = cls(model=path.name, **sampling)
         model._llama = llama
         model._template = ChatTemplate.from_llama(llama, path)
@@ -182,6 +193,11 @@ class LlamaChat(BaseChatModel):
         import llama_cpp
 
         return int(llama_cpp.llama_model_n_params(self._llama.model)) >= _JUDGES
+
+    @property
+    def can_translate(self) -> bool:
+        """Whether its translations help a search: what smaller models write leads astray."""
+        return self.can_judge
 
     def odds(
         self,
