@@ -6,10 +6,12 @@ import platform
 import sqlite3
 from importlib.metadata import version
 
-from app.models import installed
+from app.models import installed, load_chat, whereabouts
 from app.settings import Settings
 from llm.catalogue import find, models
 from llm.errors import ModelError
+from llm.gguf import read_metadata
+from llm.lora import check_adapter
 from llm.store import resolve, verify
 
 Verdict = tuple[bool, str]
@@ -17,11 +19,31 @@ _LEAST_BYTES = 200 * 10**6  # free; below, the next large file or a rebuild may 
 
 
 def check_models(settings: Settings) -> Verdict:
-    """Hash both models of the settings again (about a second for each GB)."""
-    wanted = ((settings.embed_model, "embedding"), (settings.llm_model, "chat"))
+    """Hash the models of the settings again (about a second for each GB), or ask the server."""
+    wanted = [(settings.embed_model, "embedding")]
+    if settings.endpoint is None:
+        wanted.append((settings.llm_model, "chat"))
     found = [(name, _problems(settings, name, kind)) for name, kind in wanted]
     lines = [line for name, problems in found for line in problems or [f"{name!r} is whole"]]
-    return not any(problems for _, problems in found), "; ".join(lines)
+    ok = not any(problems for _, problems in found)
+    if settings.endpoint is not None:
+        answers, line = _check_endpoint(settings)
+        ok, lines = ok and answers, [*lines, line]
+    elif settings.lora is not None and ok:
+        model = resolve(settings.llm_model, "chat", settings.models_dir)
+        check_adapter(settings.lora, model, read_metadata(model))
+        lines.append(f"{str(settings.lora)!r} fits it")
+    return ok, "; ".join([*lines, whereabouts(settings)])
+
+
+def _check_endpoint(settings: Settings) -> Verdict:
+    try:
+        model = load_chat(settings)
+    except ModelError as error:
+        return False, str(error)
+    judges = "and judges passages" if model.can_judge else "without judging passages before"
+    model.close()
+    return True, f"{settings.llm_model!r} answers {judges}"
 
 
 def _problems(settings: Settings, name: str, kind: str) -> list[str]:

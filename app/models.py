@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from langchain_core.embeddings import Embeddings
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
     from llm.chat_model import LlamaChat
+    from llm.endpoint import EndpointChat
+
+    ChatModel = LlamaChat | EndpointChat
 
 
 class Models:
@@ -28,9 +31,10 @@ class Models:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
+        self._chat_lock = threading.Lock()  # a server that is silent holds up no search
         self._embeddings: Embeddings | None = None
-        self._chat: LlamaChat | None = None
+        self._chat: ChatModel | None = None
 
     @cached_property
     def embedding_folder(self) -> Path:
@@ -58,28 +62,12 @@ class Models:
                 self._embeddings = load_embeddings(self.embedding_folder)
             return self._embeddings
 
-    def chat(self) -> LlamaChat:
-        """Return the chat model, loading it the first time (seconds)."""
-        with self._lock:
+    def chat(self) -> ChatModel:
+        """Return the chat model, loading it or finding its server the first time (seconds)."""
+        with self._chat_lock:
             if self._chat is None:
-                path = resolve(self._settings.llm_model, "chat", self._settings.models_dir)
-                self._chat = self._load(path)
+                self._chat = load_chat(self._settings)
             return self._chat
-
-    def _load(self, path: Path) -> LlamaChat:
-        from llm.chat_model import LlamaChat
-
-        s = self._settings
-        return LlamaChat.load(
-            path,
-            context=s.context_tokens,
-            threads=s.threads,
-            gpu_layers=s.gpu_layers,
-            max_tokens=s.answer_tokens,
-            temperature=s.temperature,
-            top_p=s.top_p,
-            seed=s.seed,
-        )
 
     @property
     def loaded(self) -> bool:
@@ -88,10 +76,47 @@ class Models:
 
     def close(self) -> None:
         """Free the chat model's memory."""
-        with self._lock:
+        with self._chat_lock:
             if self._chat is not None:
                 self._chat.close()
                 self._chat = None
+
+
+def load_chat(settings: Settings) -> ChatModel:
+    """Return the chat model of the settings: one of this machine, or one behind a server."""
+    s = settings
+    sampling: dict[str, Any] = {
+        "context": s.context_tokens,
+        "max_tokens": s.answer_tokens,
+        "temperature": s.temperature,
+        "top_p": s.top_p,
+        "seed": s.seed,
+    }
+    if s.endpoint is not None:
+        from llm.endpoint import EndpointChat
+
+        return EndpointChat.connect(s.endpoint, s.llm_model, s.llm_api_key, **sampling)
+    from llm.chat_model import LlamaChat
+
+    path = resolve(s.llm_model, "chat", s.models_dir)
+    return LlamaChat.load(path, threads=s.threads, gpu_layers=s.gpu_layers, lora=s.lora, **sampling)
+
+
+def installed_chat(settings: Settings) -> str | None:
+    """Return what would answer: an id, a path, or the name of a server's model; None if nothing."""
+    if settings.endpoint is not None:
+        return settings.llm_model
+    return installed(settings.llm_model, "chat", settings.models_dir)
+
+
+def whereabouts(settings: Settings) -> str:
+    """Return in words where questions and passages are read: here, or on which other machine."""
+    place = settings.endpoint
+    if place is None:
+        return "on this machine"
+    if place.local:
+        return f"on this machine ({place.url})"
+    return f"leaves this machine: {place.host}" + ("" if place.encrypted else ", not encrypted")
 
 
 def installed(name: str, kind: str, models_dir: Path) -> str | None:

@@ -122,9 +122,10 @@ def _here(name: str, settings: Settings) -> Pulled | None:
 
 
 def _wanted(settings: Settings) -> list[str]:
-    """The models of the settings that are in the catalogue; a path of the user's own is not."""
+    """The models of the settings that are in the catalogue and run here; no path of the user's."""
     known = {m.id for m in models()}
-    return [name for name in (settings.embed_model, settings.llm_model) if name in known]
+    chat = () if settings.endpoint else (settings.llm_model,)
+    return [name for name in (settings.embed_model, *chat) if name in known]
 
 
 def _pulled(

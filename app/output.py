@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.documents import Document
+from pydantic import SecretStr
 from rich.console import Console
 from rich.live import Live
 from rich.markup import escape
@@ -221,4 +222,6 @@ def setting(value: object) -> object:
     """Return a setting's value as text, number or null."""
     if isinstance(value, tuple):
         return ",".join(map(str, value))
+    if isinstance(value, SecretStr):
+        return "set, not shown"
     return str(value) if isinstance(value, Path) else value

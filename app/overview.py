@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.models import installed
+from app.models import installed, installed_chat, whereabouts
 from app.results import DocumentRow
 from app.settings import Settings
 from retrieval.library import Library
@@ -26,7 +26,9 @@ def overview(
         "index_bytes": _size(s.index_dir),
         "index": library.index_state(fingerprint),
         "llm_model": s.llm_model,
-        "llm_installed": installed(s.llm_model, "chat", s.models_dir),
+        "llm_installed": installed_chat(s),
+        "llm_where": whereabouts(s),
+        "llm_lora": str(s.lora) if s.lora else None,
         "embed_model": s.embed_model,
         "embed_installed": installed(s.embed_model, "embedding", s.models_dir),
     }

@@ -27,7 +27,7 @@ def serve(settings: Settings, port: int) -> int:
         "--server.showEmailPrompt", "false",
     ]  # fmt: skip
     print(f"Zhiku is starting at http://127.0.0.1:{port} (Ctrl+C stops it)", flush=True)  # noqa: T201
-    _fix_paths()
+    _fix_paths(settings)
     os.chdir(_ROOT)  # where Streamlit looks for its configuration
     if os.name == "posix":
         os.execv(command[0], command)  # noqa: S606  # no shell is what is wanted
@@ -37,9 +37,12 @@ def serve(settings: Settings, port: int) -> int:
         return 0
 
 
-def _fix_paths() -> None:
+def _fix_paths(settings: Settings) -> None:
     """Make relative paths in the settings absolute, as the web app runs in another folder."""
-    for name in ("DATA_DIR", "MODELS_DIR", "MODELS_LOCAL", "LLM_MODEL", "EMBED_MODEL"):
+    names = ["DATA_DIR", "MODELS_DIR", "MODELS_LOCAL", "EMBED_MODEL", "LORA"]
+    if settings.endpoint is None:  # else it is a name, whatever lies in this folder
+        names.append("LLM_MODEL")
+    for name in names:
         value = os.environ.get(PREFIX + name)
         if value and (name == "DATA_DIR" or Path(value).expanduser().exists()):
             os.environ[PREFIX + name] = str(Path(value).expanduser().absolute())

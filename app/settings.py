@@ -10,14 +10,17 @@ from typing import Annotated
 
 import platformdirs
 from dotenv import dotenv_values
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import UsageError
+from llm.address import Address
 
 PREFIX = "KB_"
 SETTINGS_FILE = "settings.env"
 SOURCES = ("local", "hub", "modelscope", "wheels")
+# Not repeated in an error: what was given may hold a password.
+_UNSPOKEN = ("llm_base_url", "llm_api_key")
 
 
 def _default_data_dir() -> Path:
@@ -49,7 +52,15 @@ class Settings(BaseSettings):
         None, description="a file or folder with model files you already have (source `local`)"
     )
     llm_model: str = Field(
-        "qwen2.5-coder-1.5b", description="chat model: an id of the catalogue or a .gguf file"
+        "qwen2.5-coder-1.5b",
+        description="chat model: an id of the catalogue, a .gguf file, or its name on the server",
+    )
+    llm_base_url: str | None = Field(
+        None, description="address of a model server (OpenAI's interface) that answers instead"
+    )
+    llm_api_key: SecretStr | None = Field(None, description="key for that server; never shown")
+    lora: Path | None = Field(
+        None, description="LoRA adapter (GGUF) for the chat model on this machine"
     )
     embed_model: str = Field(
         "multilingual-e5-small", description="embedding model: an id of the catalogue or a folder"
@@ -98,10 +109,20 @@ class Settings(BaseSettings):
             raise ValueError(f"knows {', '.join(SOURCES)}, not {', '.join(unknown) or 'nothing'}")
         return value
 
-    @field_validator("data_dir", "models_dir", "models_local")
+    @field_validator("llm_base_url")
+    @classmethod
+    def _sound_address(cls, value: str | None) -> str | None:
+        return None if value is None else Address.parse(value).url
+
+    @field_validator("data_dir", "models_dir", "models_local", "lora")
     @classmethod
     def _absolute(cls, value: Path | None) -> Path | None:
         return value.expanduser().absolute() if value else None
+
+    @property
+    def endpoint(self) -> Address | None:
+        """The server that writes answers, None when the chat model runs in this program."""
+        return None if self.llm_base_url is None else Address.parse(self.llm_base_url)
 
     @property
     def ledger_path(self) -> Path:
@@ -157,9 +178,13 @@ def load_settings() -> tuple[Settings, dict[str, str]]:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "a setting"
         key = name if name.startswith(PREFIX) else f"{PREFIX}{name.upper()}"
+        given = "" if name in _UNSPOKEN else f"={str(first['input'])!r}"
+        raise UsageError(f"{key}{given}: {first['msg']}; set it right or unset it") from None
+    if settings.llm_base_url and settings.lora:
         raise UsageError(
-            f"{key}={str(first['input'])!r}: {first['msg']}; set it right or unset it"
-        ) from None
+            "KB_LORA changes the chat model of this machine, and with KB_LLM_BASE_URL another one "
+            "answers; unset one of them"
+        )
     origin = {}
     for name in Settings.model_fields:
         key = f"{PREFIX}{name.upper()}"

@@ -21,6 +21,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "One document was embedded by another model and is not found now. "
         "Run `kb ingest` to bring it up to date.",
     ),
+    # where answers are written
+    "on_this_machine": ("回答由本机上的模型生成", "Answers are written on this machine"),
+    "on_this_machine_server": (
+        "回答由本机上的模型服务生成：{url}",
+        "Answers are written on this machine, by the server at {url}",
+    ),
+    "leaves_machine": (
+        "问题和资料会发送到 {host}",
+        "Leaves this machine: questions and passages go to {host}",
+    ),
+    "not_encrypted": (
+        "连接未加密（http），途中可能被他人读取。",
+        "The connection is not encrypted (http): others on the way can read it.",
+    ),
     # chat
     "chat_title": ("向文档提问", "Ask your documents"),
     "chat_hint": (

@@ -9,7 +9,7 @@ from app.answering import Answering
 from app.pages.answers import draw, follow
 from app.pages.filter_words import told
 from app.pages.filters import choose_filter
-from app.pages.notices import library_notice, models_notice
+from app.pages.notices import library_notice, models_notice, place_notice
 from app.rendering import text_html
 from app.state import Shared
 from app.texts import Words
@@ -30,6 +30,7 @@ def show(shared: Shared, words: Words, documents: Page | None = None) -> None:
     rows = shared.kb.documents()
     with st.sidebar:
         within = choose_filter(rows, shared, words)
+        place_notice(shared, words)
     # In places that are always there: what an answer's run does not draw again would stay, greyed.
     top, notices = st.empty(), st.empty()
     if not exchanges:

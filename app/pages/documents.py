@@ -10,6 +10,7 @@ from app.pages.choosing import choose_one
 from app.pages.health import health_line
 from app.pages.jobs import in_hand, work_in_hand
 from app.pages.listing import listing, unsettled
+from app.pages.notices import place_notice
 from app.rendering import label
 from app.state import Shared
 from app.texts import Words
@@ -43,6 +44,7 @@ def show(shared: Shared, words: Words) -> None:
             work_in_hand(shared, words, jobs)
         listing(shared, words, first, working)
         health_line(shared, words)
+        place_notice(shared, words)
 
     progress()
 

@@ -1,4 +1,4 @@
-"""What stands in the way of an answer: an empty library, models that are not there."""
+"""What to know before asking: an empty library, missing models, where answers are written."""
 
 from __future__ import annotations
 
@@ -26,6 +26,19 @@ def library_notice(shared: Shared, words: Words, documents: Page | None) -> bool
         if documents is not None:
             st.page_link(documents, label=words("to_documents"))
     return False
+
+
+def place_notice(shared: Shared, words: Words) -> None:
+    """Say where answers are written, and so where questions and passages go."""
+    place = shared.kb.settings.endpoint
+    if place is None:
+        st.caption(words("on_this_machine"))
+    elif place.local:
+        st.caption(words("on_this_machine_server", url=label(place.url)))
+    else:
+        st.warning(words("leaves_machine", host=label(place.host)), icon=":material/public:")
+        if not place.encrypted:
+            st.warning(words("not_encrypted"), icon=":material/lock_open:")
 
 
 def models_notice(shared: Shared, words: Words) -> None:

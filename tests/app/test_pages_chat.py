@@ -161,7 +161,7 @@ def test_a_refusal_looks_different_from_an_answer(open_kb: OpenKb, begin: Begin,
     at = page(begin(kb), lang).chat_input[0].set_value(question).run()
     assert [i.value.replace("\\", "") for i in at.info] == [REFUSAL[lang]]
     assert not at.expander
-    assert at.caption[-1].value
+    assert at.main.caption[-1].value
 
 
 def test_an_answer_without_a_source_is_marked_so(open_kb: OpenKb, begin: Begin) -> None:
@@ -198,7 +198,7 @@ def test_the_text_of_a_stopped_answer_stays(open_kb: OpenKb, begin: Begin) -> No
     at = page(shared)
     at.session_state["exchanges"] = [stopped]
     at.run()
-    assert at.caption[-1].value == "The answer was stopped."
+    assert at.main.caption[-1].value == "The answer was stopped."
     assert not at.info
 
 
@@ -319,3 +319,14 @@ def test_a_second_reader_waits_for_the_first(open_kb: OpenKb, begin: Begin) -> N
     at.session_state["exchanges"] = [answering]
     at.run()  # draws until the answer is done
     assert "25 days" in html(at)
+
+
+def test_the_page_says_that_questions_leave_this_machine(open_kb: OpenKb, begin: Begin) -> None:
+    kb = open_kb(texts=["25 days."], llm_base_url="https://api.example.com/v1")
+    read(kb, "leave.md", LEAVE)
+    at = page(begin(kb), "zh")
+    for _ in range(2):
+        assert [w.value.replace("\\", "") for w in at.sidebar.warning] == [
+            "问题和资料会发送到 api.example.com"
+        ]
+        at.chat_input[0].set_value("How many days of leave?").run()

@@ -66,6 +66,7 @@ def test_an_empty_library_says_what_happens(shared: Shared) -> None:
     at = page(shared)
     assert not at.exception
     assert "No documents yet" in shown(at)
+    assert "Answers are written on this machine" in shown(at)
 
 
 def test_uploaded_files_become_ready(shared: Shared) -> None:
