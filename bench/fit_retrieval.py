@@ -15,7 +15,7 @@ import itertools
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import numpy as np
@@ -32,10 +32,12 @@ from app.service import build  # noqa: E402
 from app.settings import load_settings  # noqa: E402
 from retrieval.fusion import WEIGHTS, Weights  # noqa: E402
 
-HUBS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8)
-KEYWORDS = (0.0, 0.04, 0.08, 0.1, 0.12, 0.15, 0.2, 0.3)
-TITLES = (0.0, 0.02, 0.03, 0.05)
-Parts = NDArray[np.float64]  # a row for each candidate: cosine, hub, keywords, named, other
+HUBS = (0.0, 0.2, 0.3, 0.4)
+KEYWORDS = (0.0, 0.08, 0.12, 0.15, 0.2)
+TRANSLATED = (0.0, 0.05, 0.1, 0.15)
+TITLES = (0.0, 0.03, 0.05)
+OTHERS = (0.0, 0.02, 0.04, 0.06)
+Parts = NDArray[np.float64]  # a row for each candidate: see `gather`
 Asked = tuple[list[str], Parts, set[str]]  # paths of the candidates, their parts, relevant paths
 
 
@@ -55,7 +57,7 @@ def gather(folder: Path, limit: int, seed: int) -> dict[str, list[Asked]]:
             also = kb.search(query.question, 10).searched[1:]
             candidates = kb.finder.retriever(50, also=also).candidates(query.question).values()
             parts = [
-                (e.cosine, e.hub, e.keywords, e.named, e.other)
+                (e.cosine, -e.hub, e.keywords - e.rival, e.translated, e.named, e.other)
                 for e in (c.evidence for c in candidates)
             ]
             paths = [c.document.metadata["path"] for c in candidates]
@@ -71,7 +73,7 @@ def gather(folder: Path, limit: int, seed: int) -> dict[str, list[Asked]]:
 def rank(asked: Asked, weights: Weights) -> int:
     """Return the rank of the first relevant document, 0 if there is none among the candidates."""
     paths, parts, relevant = asked
-    scores = parts @ np.array([1.0, -weights.hub, weights.keywords, weights.title, weights.other])
+    scores = parts @ np.array([1.0, *astuple(weights)])
     seen: dict[str, None] = dict.fromkeys(paths[i] for i in np.argsort(-scores, kind="stable"))
     return next((n for n, path in enumerate(seen, 1) if path in relevant), 0)
 
@@ -99,7 +101,9 @@ def main() -> None:
     cells: dict[str, list[Asked]] = {}
     for folder in given.folders:
         cells |= gather(folder, given.limit, given.seed)
-    grid = [Weights(*values) for values in itertools.product(HUBS, KEYWORDS, TITLES)]
+    grid = [
+        Weights(*values) for values in itertools.product(HUBS, KEYWORDS, TRANSLATED, TITLES, OTHERS)
+    ]
     best = max(grid, key=lambda w: np.mean([measures(asked, w)[1] for asked in cells.values()]))
     print(f"\nR@1 / MRR; {given.limit} questions of each pair at most, seed {given.seed}\n")
     print(f"| | {' | '.join(cells)} | mean MRR |")
@@ -109,7 +113,8 @@ def main() -> None:
     show("without the hub correction", cells, replace(WEIGHTS, hub=0.0))
     show("without keywords", cells, replace(WEIGHTS, keywords=0.0))
     show("without titles", cells, replace(WEIGHTS, title=0.0))
-    show("cosines alone", cells, Weights(0.0, 0.0, 0.0, 0.0))
+    show("without the other language's part", cells, replace(WEIGHTS, other=0.0, translated=0.0))
+    show("cosines alone", cells, Weights(0.0, 0.0, 0.0, 0.0, 0.0))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -28,8 +28,9 @@ class Weights:
 
     hub: float = 0.3  # of a passage's cosine with any question of this language, taken off
     keywords: float = 0.15  # for a chunk that holds all words of the question
+    translated: float = 0.1  # for one that holds all words of a translation, which may be wrong
     title: float = 0.03  # for a document whose whole title is in the question
-    other: float = 0.02  # for a passage in the other language, whose cosines are lower by as much
+    other: float = 0.04  # for a passage in the other language, whose cosines are lower by as much
 
 
 WEIGHTS = Weights()
@@ -57,23 +58,32 @@ class Evidence:
 
     `cosine` with the question, `hub`: its cosine with any question of the language, `keywords`: the
     share of the question's words that it holds, `named`: whether the question names its document,
-    `other`: whether it is in another language than the question and was found by a translation.
+    `translated`: the share of a translation's words. `other`: whether it is in another language
+    than the question and was found by a translation; `rival` is then the largest share of the
+    question's words that a passage in its own language holds.
     """
 
     cosine: float
     hub: float
     keywords: float
     named: bool
+    translated: float = 0.0
     other: bool = False
+    rival: float = 0.0
 
     def near(self, weights: Weights) -> float:
         """Return what the vectors say alone."""
         return self.cosine - weights.hub * self.hub
 
     def score(self, weights: Weights) -> float:
-        """Return all of it as one number, to rank by."""
-        words = weights.keywords * self.keywords + weights.title * self.named
-        return self.near(weights) + words + weights.other * self.other
+        """Return all of it as one number, to rank by.
+
+        What the question's own language holds of its words is taken off the passages in the other:
+        of two documents that say the same, people want the one they asked for in their language.
+        """
+        words = weights.keywords * self.keywords + weights.translated * self.translated
+        other = self.other * (weights.other - weights.keywords * self.rival)
+        return self.near(weights) + words + weights.title * self.named + other
 
 
 def evidence(
@@ -84,17 +94,24 @@ def evidence(
     `wordings` are the question and its translations. In the question's own language it counts
     alone. In another the cosines of all wordings are averaged: a translation by a small model is
     often a little wrong, and so is a model across languages, in other places (docs/retrieval.md).
-    Keywords add up there, as a chunk holds words of one language, and names in the other.
+    Keywords of both count there, as a chunk holds words of one language, and names in the other.
     """
     other = len(wordings) > 1 and lang != wordings[0].lang
     counted = wordings if other else wordings[:1]
     return Evidence(
         cosine=float(np.mean([vector @ w.vector for w in counted])),
         hub=float(np.mean([vector @ w.hub for w in counted])),
-        keywords=sum(keyword_share(w.rarities, words) for w in counted) if words else 0.0,
+        keywords=keyword_share(wordings[0].rarities, words) if words else 0.0,
         named=words is not None and any(is_named(w.rarities, words) for w in counted),
+        translated=sum(keyword_share(w.rarities, words) for w in counted[1:]) if words else 0.0,
         other=other,
     )
+
+
+def beside_rivals(found: Mapping[str, Evidence]) -> dict[str, Evidence]:
+    """Return the evidence for some chunks, those in another language told of their `rival`."""
+    rival = max((e.keywords for e in found.values() if not e.other), default=0.0)
+    return {chunk: replace(e, rival=rival) if e.other else e for chunk, e in found.items()}
 
 
 def reciprocal_ranks(rankings: Sequence[Sequence[str]]) -> list[str]:

@@ -16,7 +16,15 @@ from langchain_core.retrievers import BaseRetriever
 
 from retrieval.duplicates import without_twins
 from retrieval.filters import EVERYTHING, Filter, allowed
-from retrieval.fusion import WEIGHTS, Evidence, Weights, Wording, evidence, reciprocal_ranks
+from retrieval.fusion import (
+    WEIGHTS,
+    Evidence,
+    Weights,
+    Wording,
+    beside_rivals,
+    evidence,
+    reciprocal_ranks,
+)
 from retrieval.hubs import Hubs
 from retrieval.index import VectorIndex
 from retrieval.keywords import Words, matching, rarity, words_of
@@ -42,7 +50,7 @@ class Candidate:
         self.document.metadata |= {
             "score": self.evidence.score(weights),
             "cosine": self.evidence.cosine,
-            "keywords": self.evidence.keywords,
+            "keywords": self.evidence.keywords + self.evidence.translated,
         }
         return self.document
 
@@ -90,16 +98,14 @@ class LibraryRetriever(BaseRetriever):
             visible = self.library.chunks(self._near_or_matching(db, wordings))
             words = words_of(db, list(visible))
             vectors = self.vectors.of_chunks(list(visible), self.fingerprint)
-        return {
-            chunk: Candidate(
-                visible[chunk],
-                words.get(chunk),
-                evidence(
-                    wordings, visible[chunk].metadata["lang"], vectors[chunk], words.get(chunk)
-                ),
-            )
-            for chunk in visible
+        found = {
+            chunk: evidence(wordings, document.metadata["lang"], vectors[chunk], words.get(chunk))
+            for chunk, document in visible.items()
             if chunk in vectors
+        }
+        return {
+            chunk: Candidate(visible[chunk], words.get(chunk), one)
+            for chunk, one in beside_rivals(found).items()
         }
 
     def _embedded(self, text: str) -> tuple[Vector, Vector]:

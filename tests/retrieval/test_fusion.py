@@ -6,6 +6,7 @@ import pytest
 from retrieval.fusion import (
     Weights,
     Wording,
+    beside_rivals,
     evidence,
     is_named,
     keyword_share,
@@ -15,7 +16,7 @@ from retrieval.keywords import Words
 from retrieval.vectors import Vector
 
 X, Y, ZERO = (np.asarray(v, np.float32) for v in ([1, 0], [0, 1], [0, 0]))
-PLAIN = Weights(hub=0.0, keywords=0.1, title=0.01, other=0.02)
+PLAIN = Weights(hub=0.0, keywords=0.1, translated=0.05, title=0.01, other=0.02)
 
 
 def words(title: str = "", **counts: int) -> Words:
@@ -86,15 +87,29 @@ def test_the_evidence_of_a_chunk_is_a_sum() -> None:
     assert found.score(weights) == pytest.approx(1 - 0.5 * 0.5 + 0.1 * share + 0.01)
 
 
-def test_in_the_other_language_cosines_are_averaged_and_keywords_add_up() -> None:
+def test_in_the_other_language_cosines_are_averaged_and_keywords_of_both_count() -> None:
     one, other = wording(X, X, zebra=1.0), wording(Y, lang="zh", **{"斑马": 1.0})
     chunk = words(zebra=1, 斑马=1)
     found = evidence([one, other], "zh", X, chunk)
     assert (found.cosine, found.hub, found.other) == (0.5, 0.5, True)
-    assert found.keywords == pytest.approx(
-        keyword_share(one.rarities, chunk) + keyword_share(other.rarities, chunk)
+    assert found.keywords == pytest.approx(keyword_share(one.rarities, chunk))
+    assert found.translated == pytest.approx(keyword_share(other.rarities, chunk))
+    assert found.score(PLAIN) == pytest.approx(
+        0.5 + 0.1 * found.keywords + 0.05 * found.translated + 0.02
     )
-    assert found.score(PLAIN) == pytest.approx(0.5 + 0.1 * found.keywords + 0.02)
+
+
+def test_what_its_own_language_holds_is_taken_off_the_other_one() -> None:
+    one, other = wording(X, zebra=1.0), wording(X, lang="zh", **{"斑马": 1.0})
+    own = evidence([one, other], "en", X, words(zebra=1))
+    foreign = evidence([one, other], "zh", X, words(斑马=1))
+    told = beside_rivals({"own": own, "foreign": foreign})
+    assert told["own"] == own
+    assert told["foreign"].rival == own.keywords
+    assert told["foreign"].score(PLAIN) == pytest.approx(
+        foreign.score(PLAIN) - PLAIN.keywords * own.keywords
+    )
+    assert beside_rivals({"foreign": foreign}) == {"foreign": foreign}
 
 
 def test_in_its_own_language_the_question_counts_alone() -> None:
@@ -111,7 +126,8 @@ def test_in_another_language_without_a_translation_the_question_counts_alone() -
 def test_a_document_named_in_either_wording_is_named() -> None:
     one, other = wording(X, zebra=1.0), wording(X, lang="zh", **{"手册": 1.0})
     found = evidence([one, other], "zh", X, words("手册"))
-    assert found.score(PLAIN) == pytest.approx(1 + PLAIN.title + PLAIN.other)
+    assert found.named
+    assert found.score(PLAIN) == pytest.approx(1 + found.translated * 0.05 + 0.01 + 0.02)
 
 
 def test_a_chunk_without_words_has_its_cosine() -> None:
