@@ -45,8 +45,3 @@ def support(claim: str, source: str, known: str = "") -> float:
     }
     total = sum(weights.values())
     return sum(w for f, w in weights.items() if f in have) / total if total else 0.0
-
-
-def missing_numbers(claim: str, source: str) -> int:
-    """Return how many of a claim's numbers do not stand in the source."""
-    return sum(1 for f in features(claim) - features(source) if f[0].isdigit())

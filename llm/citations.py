@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from langchain_core.documents import Document
 
-from llm.align import missing_numbers, support
+from llm.align import support
+from llm.numbers import missing
 from llm.sentences import Span, sentences
 
 _MARK = re.compile(r"\s*[\[【［]\s*(\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*)\s*[\]】］]")
@@ -90,7 +91,7 @@ def _sources(sentence: str, own: Sequence[int], question: str, texts: Sequence[s
     numbers, or clearly more of its words, that one is its source. In another language than the
     passage's little can be compared, and the model is believed.
     """
-    scores = [(-missing_numbers(sentence, t), support(sentence, t, question)) for t in texts]
+    scores = [(-len(missing(sentence, t)), support(sentence, t, question)) for t in texts]
     best = max(scores, default=(0, 0.0))
     named = list(dict.fromkeys(own))
     if len(named) > 1:  # the sentence joins several passages: each holds a part of it
@@ -107,12 +108,12 @@ def _quote(claims: Sequence[str], question: str, text: str) -> str:
 
     Claims with figures come first: they are what people look up.
     """
-    figures = [c for c in claims if missing_numbers(c, question)]
+    figures = [c for c in claims if missing(c, question)]
     claims = figures or claims
     best = max(
         sentences(text),
         key=lambda s: (
-            max((-missing_numbers(c, s.text), support(c, s.text, question)) for c in claims),
+            max((-len(missing(c, s.text)), support(c, s.text, question)) for c in claims),
             support(question, s.text),
             -len(s.text),
         ),

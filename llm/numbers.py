@@ -1,0 +1,103 @@
+"""Numbers as documents write them, compared by what they are worth."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+_SCALES = {
+    "hundred": 2, "thousand": 3, "k": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9,
+    "b": 9, "trillion": 12, "千": 3, "万": 4, "萬": 4, "百万": 6, "百萬": 6, "千万": 7, "千萬": 7,
+    "亿": 8, "億": 8, "十亿": 9, "十億": 9, "万亿": 12, "萬億": 12, "兆": 12,
+}  # fmt: skip
+# Digits, with groups of three or without, a fraction, and what multiplies them.
+_DIGITS = re.compile(
+    r"(\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
+    r"((?:hundred|thousand|million|billion|trillion|mn|bn|[kmb])\b"
+    r"|万亿|萬億|百万|百萬|千万|千萬|十亿|十億|[千万萬亿億兆])?"
+)
+_CHINESE = re.compile(r"[零〇一二两兩三四五六七八九十百千万萬亿億]+")
+_ONES = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"〇": 0, "两": 2, "兩": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_COUNTED = re.findall(
+    r"\w+",
+    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty""",
+)
+_WORDS = {word: n for n, word in enumerate(_COUNTED)} | {
+    "once": 1, "twice": 2, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "dozen": 12,
+    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7,
+    "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
+    "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+_WORD = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as it is written in a text, and the values that it may stand for."""
+
+    text: str
+    values: frozenset[Decimal]
+
+
+def numbers(text: str) -> list[Number]:
+    """Return the numbers that a text has in digits, in order; "1.2亿" may be 1.2 or 120,000,000."""
+    found = []
+    for match in _DIGITS.finditer(_plain(text)):
+        value = Decimal(match[1].replace(",", ""))
+        values = {value.normalize()}
+        if match[2]:
+            values.add((value * Decimal(10) ** _SCALES[match[2]]).normalize())
+        found.append(Number(match[0].strip(), frozenset(values)))
+    return found
+
+
+def values(text: str) -> frozenset[Decimal]:
+    """Return what any number of a text may stand for, those in words and Chinese numerals too."""
+    plain = _plain(text)
+    found = {v for number in numbers(text) for v in number.values}
+    found |= {
+        Decimal(_chinese(m[0])).normalize()
+        for m in _CHINESE.finditer(plain)
+        if m[0][0] not in _LARGE
+    }
+    found |= {Decimal(_WORDS[w]).normalize() for w in _WORD.findall(plain) if w in _WORDS}
+    return frozenset(found)
+
+
+def missing(claim: str, *sources: str) -> list[str]:
+    """Return the numbers of a claim, as it writes them, that stand in none of the sources."""
+    known = frozenset[Decimal]().union(*(values(source) for source in sources))
+    return [number.text for number in numbers(claim) if not number.values & known]
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def _chinese(numeral: str) -> int:
+    """Return the value of a Chinese numeral: 二〇二六, 三千五百, 一亿二千万."""
+    if all(c in _ONES for c in numeral):
+        return int("".join(str(_ONES[c]) for c in numeral))
+    total = section = digit = 0
+    for c in numeral:
+        if c in _ONES:
+            digit = _ONES[c]
+        elif c in _TENS:
+            section += (digit or 1) * _TENS[c]
+            digit = 0
+        else:
+            total = (
+                (total + section + digit) * _LARGE[c]
+                if _LARGE[c] > 10**4
+                else (total + (section + digit) * _LARGE[c])
+            )
+            section = digit = 0
+    return total + section + digit
