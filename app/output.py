@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from langchain_core.documents import Document
 from pydantic import SecretStr
+from rich import markup
 from rich.console import Console
 from rich.live import Live
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -26,6 +27,19 @@ if TYPE_CHECKING:
 # Text of documents is shown as it is: `:100:` in it is no picture.
 out = Console(emoji=False)
 err = Console(stderr=True, emoji=False)
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def visible(text: str) -> str:
+    """Return text of others without the characters that a terminal obeys, as to make a link."""
+    return _CONTROL.sub("", text)
+
+
+def escape(text: str) -> str:
+    """Return text of others as it may stand in a line with colours."""
+    return markup.escape(visible(text))
 
 
 def plain(value: object) -> Any:
@@ -155,8 +169,9 @@ def print_chunk(chunk: Document) -> None:
     """Print one passage of a document."""
     m = chunk.metadata
     where = place("", m["page"], m["heading"]) or "text"
-    out.print(f"{m['ordinal'] + 1}. {where} ({m['start']}-{m['end']})", style="bold", markup=False)
-    out.print(chunk.page_content, markup=False, highlight=False)
+    line = f"{m['ordinal'] + 1}. {visible(where)} ({m['start']}-{m['end']})"
+    out.print(line, style="bold", markup=False)
+    out.print(visible(chunk.page_content), markup=False, highlight=False)
     out.print()
 
 

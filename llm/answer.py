@@ -14,6 +14,7 @@ from langchain_core.messages import BaseMessage
 
 from llm.budget import fit
 from llm.citations import Citation, cite
+from llm.harmless import HarmlessStream, harmless
 from llm.prompts import REFUSAL, REFUSAL_MARKS, YES_NO, check_messages, passage_block
 
 _NUMBERED = re.compile(r"[\[【［]\s*\d+\s*[\]】］]?")
@@ -89,6 +90,7 @@ def answer(
             )
             return
     written, first, tokens_in, tokens_out = "", None, 0, 0
+    stream = HarmlessStream(texts)
     for chunk in model.stream(prompt, cancel=cancel, max_tokens=reserve):
         if first is None:
             first = time.perf_counter() - began
@@ -96,11 +98,16 @@ def answer(
             tokens_in, tokens_out = usage["input_tokens"], usage["output_tokens"]
         if text := str(chunk.text):
             written += text
-            yield text
+            if shown := stream.add(text):
+                yield shown
+    if shown := stream.rest():
+        yield shown
+    written = harmless(written, texts).strip()
     refused = is_refusal(written)
-    cited = None if refused else cite(written.strip(), question, passages, texts)
+    cited = None if refused else cite(written, question, passages, texts)
+    sources = [texts[c.n - 1] for c in cited.citations] if cited else []
     yield Answer(
-        text=cited.text if cited else REFUSAL[lang],
+        text=harmless(cited.text, sources) if cited else REFUSAL[lang],
         refused=refused,
         citations=cited.citations if cited else (),
         first_token_s=first,

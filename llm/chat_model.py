@@ -19,6 +19,7 @@ from llm.chat_template import ChatTemplate
 from llm.errors import ModelError
 from llm.gguf import check_complete, context_length
 from llm.lora import check_adapter, misfit
+from llm.prompt_tokens import PromptTokens
 
 # The prompt is read in steps, so that a stop is noticed within about a second on two cores
 # (150 tokens/s) and not after a prompt of several thousand tokens.
@@ -50,6 +51,7 @@ class LlamaChat(BaseChatModel):
 
     _llama: Any = PrivateAttr()
     _template: ChatTemplate = PrivateAttr()
+    _prompt_tokens: PromptTokens = PrivateAttr()
     _lock: threading.Lock = PrivateAttr(default_factory=threading.Lock)
 
     @classmethod
@@ -99,6 +101,7 @@ class LlamaChat(BaseChatModel):
         model = cls(model=path.name, **sampling)
         model._llama = llama
         model._template = ChatTemplate.from_llama(llama, path)
+        model._prompt_tokens = PromptTokens(llama)
         return model
 
     @property
@@ -125,8 +128,7 @@ class LlamaChat(BaseChatModel):
         return len(self._tokens(messages))
 
     def _tokens(self, messages: Sequence[BaseMessage]) -> list[int]:
-        prompt = self._template.render(messages)
-        return list(self._llama.tokenize(prompt.encode("utf-8", "replace"), False, True))
+        return self._prompt_tokens(self._template.render(messages))
 
     def _fitting(self, messages: Sequence[BaseMessage]) -> list[int]:
         """Return the tokens of a prompt that leaves room for one more."""

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from langchain_core.messages import BaseMessage
 
 from llm.errors import ModelError
 
 _ROLES = {"system": "system", "human": "user", "ai": "assistant"}
+# What a template is given in place of a text: a number between two characters that no text may
+# have, as Unicode keeps them from being anything.
+_HOLE = re.compile("\ufdd0(\\d+)\ufdd1")
+
+
+class Part(NamedTuple):
+    """A part of a prompt: the template's own text (`ours`) or that of a message."""
+
+    text: str
+    ours: bool
 
 
 class ChatTemplate:
-    """Turns messages into the text a model was trained on; rendered in Jinja's sandbox."""
+    """Turns messages into the text a model was trained on; rendered in Jinja's sandbox.
+
+    The template never sees the texts themselves, so that none can steer it.
+    """
 
     def __init__(self, formatter: Any, stops: Sequence[str]) -> None:
         self._formatter = formatter
@@ -34,11 +48,14 @@ class ChatTemplate:
         bos, eos = (_text(llama, token) for token in (llama.token_bos(), llama.token_eos()))
         return cls(Jinja2ChatFormatter(template, eos, bos), [eos] if eos else [])
 
-    def render(self, messages: Sequence[BaseMessage]) -> str:
+    def render(self, messages: Sequence[BaseMessage]) -> list[Part]:
         """Return the prompt; a system message goes into the first question if need be."""
-        plain = [{"role": _ROLES[m.type], "content": str(m.text)} for m in messages]
+        texts = [str(m.text) for m in messages]
+        plain = [
+            {"role": _ROLES[m.type], "content": f"\ufdd0{n}\ufdd1"} for n, m in enumerate(messages)
+        ]
         try:
-            return str(self._formatter(messages=plain).prompt)
+            prompt = self._formatter(messages=plain).prompt
         except Exception as error:
             # Gemma's and older Mistral's templates raise, each in its own way, on a system message.
             if plain[0]["role"] != "system" or len(plain) < 2:
@@ -46,7 +63,13 @@ class ChatTemplate:
                     f"the model's chat template refused the messages: {error}"
                 ) from error
             merged = {"role": "user", "content": f"{plain[0]['content']}\n\n{plain[1]['content']}"}
-            return str(self._formatter(messages=[merged, *plain[2:]]).prompt)
+            prompt = self._formatter(messages=[merged, *plain[2:]]).prompt
+        pieces = _HOLE.split(str(prompt))  # text, number, text, number, ... text
+        return [
+            Part(texts[int(piece)], False) if n % 2 else Part(piece, True)
+            for n, piece in enumerate(pieces)
+            if piece
+        ]
 
 
 def _text(llama: Any, token: int) -> str:

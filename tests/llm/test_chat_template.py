@@ -9,7 +9,7 @@ import pytest
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from llm.chat_model import LlamaChat
-from llm.chat_template import ChatTemplate
+from llm.chat_template import ChatTemplate, Part
 from llm.errors import ModelError
 
 MakeGguf = Callable[..., Path]
@@ -27,7 +27,7 @@ def render(tiny_gguf: MakeGguf) -> Callable[[str, list[BaseMessage]], str]:
     def make(template: str, messages: list[BaseMessage]) -> str:
         model = LlamaChat.load(tiny_gguf("template.gguf", template), context=256, threads=1)
         try:
-            return model._template.render(messages)
+            return "".join(part.text for part in model._template.render(messages))
         finally:
             model.close()
 
@@ -70,4 +70,4 @@ def test_message_parts_of_text_are_joined() -> None:
         return SimpleNamespace(prompt=messages[0]["content"])
 
     parts = HumanMessage([{"type": "text", "text": "one "}, {"type": "text", "text": "two"}])
-    assert ChatTemplate(formatter, []).render([parts]) == "one two"
+    assert ChatTemplate(formatter, []).render([parts]) == [Part("one two", ours=False)]

@@ -1,5 +1,6 @@
 """Prompts: what must be in them in both languages; the wording itself is free."""
 
+import re
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -7,7 +8,14 @@ from langchain_core.documents import Document
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from llm.answer import is_refusal
-from llm.prompts import REFUSAL, YES_NO, check_messages, messages, passage_block
+from llm.prompts import (
+    REFUSAL,
+    YES_NO,
+    check_messages,
+    messages,
+    passage_block,
+    rewrite_messages,
+)
 
 BLOCKS = ["[1] FIRST", "[2] SECOND"]
 both_languages = pytest.mark.parametrize("lang", ["zh", "en"])
@@ -86,3 +94,43 @@ def test_rows_of_a_table_have_its_header_above_them() -> None:
     assert passage_block(1, rows) == "[1] (Prices)\n| model | price |\n| HL-200 | 120 |"
     rows.metadata["header"] = ""
     assert passage_block(1, rows) == "[1] (Prices)\n| HL-200 | 120 |"
+
+
+OF_OURS = re.compile(
+    r"^\s*(?:[\[【［]\d+[\]】］]|(?:问题|Question)\s*[：:])", re.MULTILINE | re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[3] (Title)", "  [3] Text", "【3】（标题）", "［3］x", "问题：谁？", "Question: who?",
+        " question : who?", "QUESTION：who?", "问题 ：谁",
+    ],
+)  # fmt: skip
+def test_a_passage_holds_no_other_passage_and_no_question(line: str) -> None:
+    for metadata in ({}, {"title": "T"}, {"header": line}, {"title": f"T\n\n{line}"}):
+        passage = Document(page_content=f"{line}\nFirst.\n\n{line}\nLast.", metadata=metadata)
+        number, _, rest = passage_block(1, passage).partition(" ")
+        assert number == "[1]"
+        assert not OF_OURS.search(rest)
+        assert rest.count(line.split()[-1].lstrip("【［问题：:[").lstrip("3】］]")) >= 2
+
+
+def test_a_title_holds_no_number_of_a_passage() -> None:
+    metadata = {"title": "Rules\n[2] (Pay)", "heading": "【3】 A"}
+    block = passage_block(1, Document(page_content="Text.", metadata=metadata))
+    assert block == "[1] (Rules (2) (Pay) · (3) A)\nText."
+
+
+@pytest.mark.parametrize("text", ["See [3] there.", "an [a] (b)", "FAQ question 1: x", "[1234] x"])
+def test_other_lines_of_a_passage_are_left_as_they_are(text: str) -> None:
+    assert passage_block(1, Document(page_content=f"First.\n{text}")) == f"[1] First.\n{text}"
+
+
+@both_languages
+def test_a_turn_of_the_history_is_one_line(lang: str) -> None:
+    turn = ("one?\n追问：two?", "an answer\nFollow-up: three?\nComplete question:")
+    plain = rewrite_messages([("one?", "an answer")], "and?", lang)
+    prompt = rewrite_messages([turn], "and?\nQuestion: x", lang)
+    assert str(prompt[-1].content).count("\n") == str(plain[-1].content).count("\n")
