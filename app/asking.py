@@ -10,12 +10,14 @@ from langchain_core.documents import Document
 
 from app.finding import Finder, Found
 from app.models import Models
-from app.results import AskResult, Hit, Timings, Usage
+from app.results import AskResult, Hit, Near, Timings, Usage
 from app.settings import Settings
 from ingest.script import language
 from llm.answer import Answer, answer
 from llm.followup import Turn, depends, standalone
 from retrieval.filters import EVERYTHING, Filter
+
+_CLOSEST = 2  # passages offered with a refusal
 
 
 class Asker:
@@ -66,11 +68,7 @@ class Asker:
             cancel,
             model.odds if model.can_judge else None,
         ):
-            yield (
-                part
-                if isinstance(part, str)
-                else _result(question, found.searched, part, retrieve_s)
-            )
+            yield (part if isinstance(part, str) else _result(question, found, part, retrieve_s))
 
 
 def hits(found: Sequence[Document]) -> list[Hit]:
@@ -90,13 +88,11 @@ def hits(found: Sequence[Document]) -> list[Hit]:
     ]
 
 
-def _result(
-    question: str, searched: tuple[str, ...], given: Answer, retrieve_s: float
-) -> AskResult:
+def _result(question: str, found: Found, given: Answer, retrieve_s: float) -> AskResult:
     first = given.first_token_s
     return AskResult(
         question=question,
-        searched=searched,
+        searched=found.searched,
         answer=given.text,
         grounded=given.grounded,
         refused=given.refused,
@@ -107,4 +103,23 @@ def _result(
             round(retrieve_s + given.total_s, 4),
         ),
         usage=Usage(given.prompt_tokens, given.completion_tokens),
+        closest=_closest(found.passages) if given.refused else (),
+    )
+
+
+def _closest(passages: Sequence[Document]) -> tuple[Near, ...]:
+    """Return the chunks that the best passages of the library were found by."""
+    ranked = sorted(
+        (p for p in passages if "score" in p.metadata), key=lambda p: -p.metadata["score"]
+    )
+    return tuple(
+        Near(
+            document=p.metadata["document"],
+            path=p.metadata["path"],
+            page=p.metadata["page"],
+            heading=p.metadata["heading"],
+            text=p.metadata.get("parts", {}).get(p.id, p.page_content),
+            chunk_id=p.id or "",
+        )
+        for p in ranked[:_CLOSEST]
     )

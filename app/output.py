@@ -59,6 +59,9 @@ def print_json(value: object) -> None:
     sys.stdout.flush()
 
 
+_NEAR_CHARS = 300  # of a passage offered with a refusal
+
+
 def complain(line: str) -> None:
     """Print one line about what went wrong on stderr."""
     err.print(f"[red]kb:[/red] {escape(line)}", soft_wrap=True, highlight=False)
@@ -106,6 +109,15 @@ def print_sources(result: AskResult) -> None:
             f"[bold]\\[{c.n}][/bold] {escape(place(c.path, c.page, c.heading))}", highlight=False
         )
         out.print(f"    “{escape(c.quote)}”", style="dim", highlight=False)
+    for n, near in enumerate(result.closest):
+        if n == 0:
+            out.print("the closest that was found:", style="dim", highlight=False)
+        out.print(escape(place(near.path, near.page, near.heading)), highlight=False)
+        out.print(
+            f"    “{escape(' '.join(near.text.split())[:_NEAR_CHARS])}”",
+            style="dim",
+            highlight=False,
+        )
     first = result.timings.first_token_s
     waited = f", first word after {first:.1f} s" if first is not None else ""
     out.print(f"{result.timings.total_s:.1f} s{waited}", style="dim", highlight=False)

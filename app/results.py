@@ -89,8 +89,23 @@ class Usage:
 
 
 @dataclass(frozen=True)
+class Near:
+    """A passage offered with a refusal, as the closest that was found."""
+
+    document: str
+    path: str
+    page: int | None
+    heading: str
+    text: str
+    chunk_id: str
+
+
+@dataclass(frozen=True)
 class AskResult:
-    """An answer with what it stands on; `searched` are the wordings that passages were found by."""
+    """An answer with what it stands on; `searched` are the wordings that passages were found by.
+
+    With a refusal there are no citations but, best first, the `closest` passages.
+    """
 
     question: str
     answer: str
@@ -100,3 +115,4 @@ class AskResult:
     timings: Timings
     usage: Usage
     searched: tuple[str, ...] = ()
+    closest: tuple[Near, ...] = ()

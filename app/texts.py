@@ -74,6 +74,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "可以换个说法再问，或者添加包含答案的文档。",
         "Try other words, or add a document that holds the answer.",
     ),
+    "closest": ("找到的最接近的内容：", "The closest that was found:"),
     "ungrounded": (
         "这个回答没有找到对应的出处，请自行核对。",
         "No passage was found to support this answer; please check it yourself.",

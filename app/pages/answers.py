@@ -42,7 +42,10 @@ def draw(progress: Progress, words: Words) -> None:
         st.caption(words("stopped"))
     elif result.refused:
         st.info(label(result.answer), icon=":material/search_off:")
-        st.caption(words("refused_hint"))
+        st.caption(words("closest" if result.closest else "refused_hint"))
+        for near in result.closest:
+            with st.expander(label(place(near.path, near.page, near.heading, words))):
+                st.html(text_html(near.text))
     else:
         st.html(answer_html(result.answer))
         if progress.stopped:
