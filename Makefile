@@ -38,6 +38,7 @@ bench: .venv/installed
 	@$(STEP) "a search beside the bare vector query, to 100,000 chunks: five minutes" \
 		$(BIN)/python bench/retrieval_speed.py
 	@$(STEP) "follow-up questions: five minutes" $(BIN)/python bench/followups.py
+	@$(STEP) "documents that try to steer the model: five minutes" $(BIN)/python bench/injection.py
 	@$(STEP) "retrieval on the samples, method beside method" $(BIN)/kb eval retrieval data/samples
 
 .venv/installed: pyproject.toml constraints.txt .ci/install
