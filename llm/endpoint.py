@@ -20,6 +20,7 @@ from llm.endpoint_client import client, closed, timeout
 from llm.endpoint_errors import Explainer, UnsupportedError
 from llm.estimate import most_tokens, most_tokens_of
 from llm.logprobs import log_odds
+from llm.marks import broken
 from llm.prompts import YES_NO, check_messages
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ class EndpointChat(BaseChatModel):
         self, messages: Sequence[BaseMessage], cancel: threading.Event, most: int, **more: Any
     ) -> Iterator[AIMessageChunk]:
         """Yield what the server sends; a parameter that it refuses is left out from then on."""
-        given = [m.model_copy(update={"content": _sound(str(m.text))}) for m in messages]
+        given = [m.model_copy(update={"content": broken(_sound(str(m.text)))}) for m in messages]
         while True:
             begun = False
             parts = self._background.items(self._asked(given, self._options(most) | more), cancel)
