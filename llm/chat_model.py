@@ -229,6 +229,37 @@ class LlamaChat(BaseChatModel):
             ]
         return best[0] - best[1]
 
+    def likelihood(
+        self, messages: Sequence[BaseMessage], written: str, cancel: threading.Event | None = None
+    ) -> float:
+        """Return the mean log-probability of the tokens of a reply to a prompt, in nats.
+
+        Costs the reading of the reply and of what is new in the prompt. 0.0 when cancelled.
+        """
+        import llama_cpp
+        import numpy as np
+
+        with self._lock:
+            llama = self._llama
+            prompt = self._fitting(messages)
+            reply = llama.tokenize(written.encode("utf-8", "replace"), False, False)
+            reply = reply[: min(llama.n_batch, self.context - len(prompt))]
+            if not reply or not self._read(prompt, cancel or threading.Event()):
+                return 0.0
+            # As `eval`, but with the logits of every token; kept for the last one only it has none.
+            told = [prompt[-1], *reply[:-1]]
+            llama._ctx.kv_cache_seq_rm(-1, llama.n_tokens, -1)
+            llama._batch.set_batch(batch=told, n_past=llama.n_tokens, logits_all=True)
+            llama._ctx.decode(llama._batch)
+            llama.input_ids[llama.n_tokens : llama.n_tokens + len(told)] = told
+            llama.n_tokens += len(told)
+            logits = np.ctypeslib.as_array(
+                llama_cpp.llama_get_logits(llama.ctx), shape=(len(told), llama.n_vocab())
+            )
+            top = logits.max(axis=1)
+            total = top + np.log(np.exp(logits - top[:, None]).sum(axis=1))
+            return float(np.mean(logits[np.arange(len(told)), reply] - total))
+
     def _read(self, tokens: list[int], cancel: threading.Event) -> bool:
         """Read the prompt but its last token, keeping the beginning that is read already."""
         llama = self._llama
