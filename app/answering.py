@@ -129,7 +129,7 @@ class Answering:
                 if self._progress.text or part.grounded or not self._cancel.is_set():
                     self._note(result=part)
             elif isinstance(part, Step):
-                self._note(step=part)
+                self._note(phase="reading", step=part)
             else:
                 self._note(phase="reading", passages=tuple(part.passages), searched=part.searched)
                 if self._cancel.is_set():

@@ -135,6 +135,11 @@ class AnswerScreen:
         self._text = ""
         self._live = Live("", console=out, transient=True, auto_refresh=False)
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything was written yet."""
+        return bool(self._text)
+
     def write(self, text: str) -> None:
         """Add what the model wrote."""
         self._text += text

@@ -112,7 +112,8 @@ def _ask(kb: KnowledgeBase, q: Question, asked: Filter, *, stream: bool) -> AskR
     try:
         for part in kb.ask(q.question, within(asked, q), q.passages, cancel):
             if isinstance(part, Step):
-                steps.show(part)
+                if not (screen and screen.begun):  # the growing text tells how far it is
+                    steps.show(part)
                 continue
             steps.clear()
             if isinstance(part, AskResult):

@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     )
     answer_tokens: int = Field(512, ge=16, le=8192, description="longest answer, in tokens")
     summary_tokens: int = Field(
-        48000,
+        24000,
         ge=1000,
         le=10_000_000,
         description="most of a document that a summary reads, in tokens",

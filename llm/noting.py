@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from llm.counted import Counted
 from llm.parts import Part
 from llm.proven import Proof, Sources
-from llm.summary_prompts import NOTE_COUNT, notes_messages, part_messages
+from llm.summary_prompts import NOTE_COUNT, Prompts
 
 _TOKENS = 160  # of the points of one part: three sentences, in either language
 _SHARE = 5  # at least so many of them must fit where one part does
@@ -27,20 +27,19 @@ Notes = list[list[Proof]]  # the proven sentences about each part
 
 
 def noted(
-    parts: Sequence[Part], title: str, lang: str, room: int, writer: Counted, notes: Notes
-) -> Iterator[Step]:
-    """Put the points of each part into `notes`, as long as the writer is not stopped."""
+    parts: Sequence[Part], prompts: Prompts, room: int, writer: Counted
+) -> Iterator[Step | list[Proof]]:
+    """Yield each part and then its points, as long as the writer is not stopped."""
     for n, part in enumerate(parts, 1):
         yield Step(n, len(parts))
-        prompt = part_messages(title, part.text, lang, n, len(parts))
-        written = writer.write(prompt, _most(room))
+        written = writer.write(prompts.part(part.text, n, len(parts)), _most(room))
         if writer.stopped:
             return
-        notes.append(Sources(part.chunks).prove(written))
+        yield Sources(part.chunks).prove(written)
 
 
 def condensed(
-    notes: Notes, title: str, lang: str, room: int, writer: Counted, sources: Sources
+    notes: Notes, prompts: Prompts, room: int, writer: Counted, sources: Sources
 ) -> Iterator[Step]:
     """Make fewer of the `notes`, until all of them fit into `room` tokens."""
     notes[:] = [note for note in notes if note]
@@ -51,7 +50,7 @@ def condensed(
         fewer = []
         for n, group in enumerate(groups, 1):
             yield Step(n, len(groups), joining=True)
-            prompt = notes_messages(title, texts(group), lang, NOTE_COUNT[lang])
+            prompt = prompts.notes(texts(group), NOTE_COUNT[prompts.lang])
             found = sources.prove(writer.write(prompt, _most(room)))
             fewer.append(found or group[0])
         notes[:] = fewer

@@ -15,18 +15,14 @@ from llm.noting import Step, condensed, noted, texts
 from llm.parts import in_parts
 from llm.proven import Proof, Sources, cited
 from llm.saying import translated
-from llm.summary_prompts import (
-    COUNT,
-    CUT_SHORT,
-    NO_SUMMARY,
-    SAMPLED,
-    STOPPED,
-    notes_messages,
-    whole_messages,
-)
+from llm.summary_prompts import COUNT, CUT_SHORT, NO_SUMMARY, SAMPLED, STOPPED, Prompts
 
 _SPARE = 24  # tokens by which counts of the pieces and of the whole may differ
+_EXAMPLE_FROM = 1024  # tokens of the context, below which the text needs the example's room
 _LEAST_ROOM = 64  # tokens; a shorter part tells nothing
+# Tokens of a part. Of a text of 2,000 that fits its context the 1.5B model copies the beginning or
+# says what the headings are; of one of 700 it tells what it says.
+_PART = 700
 _LEAST = 2  # proven sentences, below which the parts' own sentences are the summary
 _LONGEST = 8  # sentences: the model at times goes on, whatever number it is asked for
 _TITLE = 80  # characters
@@ -45,56 +41,60 @@ def summarise(
     """Yield which part is read, the summary as it is written, and an Answer as the last item.
 
     `chunks` are a document's, in order and not none; `lang` is the language of the summary,
-    `count` the number of its sentences. A document that fits the context is read at once, a longer
-    one in parts, and of one of more than `most_tokens` samples are read. Setting `cancel` stops
-    the model; the Answer then holds what was found by then, and says so.
+    `count` the number of its sentences. A short document is read at once, a longer one in parts,
+    and of one of more than `most_tokens` samples are read. Setting `cancel` stops the model; the
+    Answer then holds what was found by then, and says so.
     """
     writer = Counted(model, cancel)
     own = str(chunks[0].metadata.get("lang") or lang)
-    title = _title(chunks[0])
-    number = str(count) if count else COUNT[own]
+    prompts = Prompts(_title(chunks[0]), own, example=context >= _EXAMPLE_FROM)
     reserve = min(answer_tokens, context // 4)
-    room = context - reserve - writer.tokens(whole_messages(title, "", own, number)) - _SPARE
+    room = context - reserve - writer.tokens(prompts.part("", 1, 1)) - _SPARE
     if room < _LEAST_ROOM:
         raise ModelError(
             f"the model's context of {context} tokens leaves no room for a document; "
             "raise KB_CONTEXT_TOKENS"
         )
-    parts, share = in_parts(chunks, room, writer.count, most_tokens)
-    sources = Sources([chunk for part in parts for chunk in part.chunks])
+    parts, share = in_parts(chunks, min(room, _PART), writer.count, most_tokens)
+    longest = count or _LONGEST
+    few = len(parts) <= longest  # then their points are the summary, and stand as they are proven
     notes: list[list[Proof]] = []
-    if len(parts) == 1:
-        yield Step(1, 1)
-        prompt = whole_messages(title, parts[0].text, own, number)
-    else:
-        yield from noted(parts, title, own, room, writer, notes)
-        done, found = len(notes), [proof for note in notes for proof in note]
-        if not writer.stopped:
-            yield from condensed(notes, title, own, room, writer, sources)
-        if writer.stopped or not found:
-            remark = STOPPED[lang].format(done=done, total=len(parts)) if writer.stopped else ""
-            yield _answer(found, [p.sentence for p in found], lang, writer, remark)
-            return
-        prompt = notes_messages(title, texts(notes), own, number)
-    written, first = "", None
-    for text in writer.stream(prompt, reserve):
-        first = first or writer.seconds
-        written += text
-        if own == lang:
-            yield text
-    proofs = sources.prove(written)[: count or _LONGEST]
-    if len(proofs) < min(_LEAST, count or _LEAST) and notes:
-        proofs = [proof for note in notes for proof in note[:1]][: count or _LONGEST]
+    first: float | None = None
+    for item in noted(parts, prompts, room, writer):
+        if isinstance(item, Step):
+            yield item
+            continue
+        notes.append(item[: longest // len(parts)] if few else item)
+        if few and own == lang and notes[-1]:
+            first = first or writer.seconds
+            yield "".join(_spaced(proof.sentence, lang) for proof in notes[-1])
+    done, proofs = len(notes), [proof for note in notes for proof in note]
+    remark = STOPPED[lang].format(done=done, total=len(parts)) if writer.stopped else ""
+    if not few and proofs and not writer.stopped:
+        sources = Sources([chunk for part in parts for chunk in part.chunks])
+        yield from condensed(notes, prompts, room, writer, sources)
+        written = ""
+        number = str(count or COUNT[own])
+        for text in writer.stream(prompts.notes(texts(notes), number), reserve):
+            first = first or writer.seconds
+            written += text
+            if own == lang:
+                yield text
+        proofs = sources.prove(written)[:longest]
+        if len(proofs) < min(_LEAST, longest):
+            proofs = [proof for note in notes for proof in note[:1]][:longest]
+        remark = CUT_SHORT[lang] if writer.stopped else ""
     said = [proof.sentence for proof in proofs]
-    if own != lang:
+    if own != lang and not writer.stopped:
         # Written and proven in the document's language and then translated: a small model reads
         # better than it translates, and words are only compared within a language.
-        proofs, said, wanted = [], [], proofs
+        wanted, proofs, said = proofs, [], []
         for proof, sentence in translated(wanted, lang, writer):
-            yield sentence if lang == "zh" else f"{sentence} "
+            first = first or writer.seconds
+            yield _spaced(sentence, lang)
             proofs.append(proof)
             said.append(sentence)
-    remark = CUT_SHORT[lang] if writer.stopped else ""
+        remark = CUT_SHORT[lang] if writer.stopped else ""
     if share < 1 and not remark:
         remark = SAMPLED[lang].format(share=max(1, round(100 * share)), n=len(parts))
     yield _answer(proofs, said, lang, writer, remark, first)
@@ -103,6 +103,10 @@ def summarise(
 def _title(chunk: Document) -> str:
     m = chunk.metadata
     return str(m.get("title") or m.get("path") or "")[:_TITLE]
+
+
+def _spaced(sentence: str, lang: str) -> str:
+    return sentence if lang == "zh" else f"{sentence} "
 
 
 def _answer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
@@ -17,10 +18,6 @@ _SYSTEM = {
 _PART = {
     "zh": "下面是文件《{title}》的第 {n} 部分，共 {total} 部分：\n\n{text}\n\n",
     "en": 'Here is part {n} of {total} of the document "{title}":\n\n{text}\n\n',
-}
-_WHOLE = {
-    "zh": "下面是文件《{title}》：\n\n{text}\n\n",
-    "en": 'Here is the document "{title}":\n\n{text}\n\n',
 }
 _NOTES = {
     "zh": "下面是文件《{title}》各部分的要点，按原文的顺序：\n\n{text}\n\n",
@@ -40,34 +37,39 @@ _RULES = {
     ),
 }
 _TASK = {
+    # Asked what matters most, the 1.5B model says "what matters most is" and names one thing; asked
+    # what a text is about, it lists the headings.
     "zh": {
-        "part": "请用中文写两三句话，概括这一部分最重要的内容，写明具体数字。",
-        # Asked only to summarise, the 1.5B model lists the headings; asked for the figures of each
-        # section, it tells what they say.
-        "whole": (
-            "请用中文概括这份文件，写成{count}句话：先说这是什么文件，"
-            "再按顺序说出各部分最重要的内容，写明具体数字。"
-        ),
-        "notes": (
-            "请用中文把这些要点合成整份文件的摘要，写成{count}句话，"
-            "从头到尾都要顾到，写明具体数字。"
-        ),
+        "part": "请用中文写一两句话，说出这一部分的主要规定或事实，写明具体数字。",
+        "notes": "请用中文写{count}句话，把这些要点按顺序合成整份文件的摘要，写明具体数字。",
     },
     "en": {
-        "part": "In two or three English sentences, say what matters most in this part.",
-        # Without somebody to tell it to, the 1.5B model copied questions and answers out, or wrote
-        # a list of what the tables hold.
-        "whole": (
-            "A colleague has no time to read this document. In {count} English sentences, say what "
-            "document it is and then, in order, what matters most in it, one definite fact in "
-            "each sentence."
+        "part": (
+            "In one or two English sentences, tell the main rules or facts of this part, with "
+            "their figures."
         ),
         "notes": (
-            "A colleague has no time to read the document. In {count} English sentences, make of "
-            "these points one summary of it, from beginning to end, one definite fact in each "
-            "sentence."
+            "In {count} English sentences, make of these points one summary of the whole "
+            "document, in order, with their figures."
         ),
     },
+}
+# Without an example the 1.5B model makes a list, or copies the text out until it is stopped.
+_EXAMPLE = {
+    "zh": (
+        "停车场管理规定",
+        "# 开放时间\n南门停车场6:00开放，22:00关闭，入口在学院路。\n# 收费\n员工免费，凭工牌出入。"
+        "访客每小时5元，每天最多40元，可以开发票。",
+        "南门停车场6:00开放，22:00关闭。员工停车免费，访客每小时5元，每天最多40元。",
+    ),
+    "en": (
+        "Car park rules",
+        "# Hours\nThe south car park opens at 6:00 and closes at 22:00. Its gate is in Mill Road."
+        "\n# Fees\nFree for staff with a badge. Visitors: 5 euros an hour, 40 a day at most, with "
+        "a receipt.",
+        "The south car park opens at 6:00 and closes at 22:00. Staff park free, and visitors pay "
+        "5 euros an hour, 40 a day at most.",
+    ),
 }
 COUNT = {"zh": "四到六", "en": "four to six"}
 NOTE_COUNT = {"zh": "两到三", "en": "two to three"}
@@ -116,22 +118,37 @@ AMBIGUOUS = {
 }
 
 
-def part_messages(title: str, text: str, lang: str, n: int, total: int) -> list[BaseMessage]:
-    """Return the prompt for the main points of one part; `lang` is the document's."""
-    head = _PART[lang].format(title=title, text=text, n=n, total=total)
-    return _prompt(head, _TASK[lang]["part"], lang)
+@dataclass(frozen=True)
+class Prompts:
+    """The prompts about one document in its language; the example costs about 200 tokens."""
 
+    title: str
+    lang: str
+    example: bool = True
 
-def whole_messages(title: str, text: str, lang: str, count: str) -> list[BaseMessage]:
-    """Return the prompt for a summary of a document that fits, in `count` sentences."""
-    head = _WHOLE[lang].format(title=title, text=text)
-    return _prompt(head, _TASK[lang]["whole"].format(count=count), lang)
+    def part(self, text: str, n: int, total: int) -> list[BaseMessage]:
+        """Return the prompt for the main points of part n."""
+        shown: list[BaseMessage] = []
+        if self.example:
+            title, example, points = _EXAMPLE[self.lang]
+            shown = [HumanMessage(self._part(title, example, 2, 5)), AIMessage(points)]
+        asked = HumanMessage(self._part(self.title, text, n, total))
+        return [SystemMessage(_SYSTEM[self.lang]), *shown, asked]
 
+    def _part(self, title: str, text: str, n: int, total: int) -> str:
+        head = _PART[self.lang].format(title=title, text=text, n=n, total=total)
+        return f"{head}{_TASK[self.lang]['part']}{self._rules}"
 
-def notes_messages(title: str, notes: Sequence[str], lang: str, count: str) -> list[BaseMessage]:
-    """Return the prompt that makes one summary, in `count` sentences, of the parts' points."""
-    head = _NOTES[lang].format(title=title, text="\n".join(f"- {note}" for note in notes))
-    return _prompt(head, _TASK[lang]["notes"].format(count=count), lang)
+    def notes(self, notes: Sequence[str], count: str) -> list[BaseMessage]:
+        """Return the prompt that makes one summary, in `count` sentences, of the parts' points."""
+        text = "\n".join(f"- {note}" for note in notes)
+        head = _NOTES[self.lang].format(title=self.title, text=text)
+        task = _TASK[self.lang]["notes"].format(count=count)
+        return [SystemMessage(_SYSTEM[self.lang]), HumanMessage(f"{head}{task}{self._rules}")]
+
+    @property
+    def _rules(self) -> str:
+        return ("" if self.lang == "zh" else " ") + _RULES[self.lang]
 
 
 def translate_messages(sentence: str, to: str) -> list[BaseMessage]:
@@ -144,8 +161,3 @@ def translate_messages(sentence: str, to: str) -> list[BaseMessage]:
         AIMessage(shown[1]),
         HumanMessage(sentence),
     ]
-
-
-def _prompt(head: str, task: str, lang: str) -> list[BaseMessage]:
-    between = "" if lang == "zh" else " "
-    return [SystemMessage(_SYSTEM[lang]), HumanMessage(f"{head}{task}{between}{_RULES[lang]}")]

@@ -65,6 +65,11 @@ def run(
     return steps, "".join(p for p in parts if isinstance(p, str)), last
 
 
+def points(model: Any, parts: int) -> list[str]:
+    """The first fact in each of the parts, as the model was shown them."""
+    return [FACT.findall(str(model.prompts[n][-1].content))[0] for n in range(parts)]
+
+
 def asked(model: Any, call: int) -> str:
     return "\n".join(str(message.content) for message in model.prompts[call])
 
@@ -73,7 +78,7 @@ def test_what_fits_is_summarised_in_one_go(scripted_chat: Any) -> None:
     model = scripted_chat(texts=[f"{fact(0)} {fact(1)} Elephants are grey animals."])
     steps, streamed, last = run(model, document(2))
     assert steps == [Step(1, 1)]
-    assert streamed.endswith("grey animals.")
+    assert streamed == f"{fact(0)} {fact(1)} "
     assert last.text == f"{fact(0)}[1] {fact(1)}[2]"
     assert [(c.n, c.chunk_id, c.page, c.quote) for c in last.citations] == [
         (1, "c0", 1, fact(0)), (2, "c1", 2, fact(1)),
@@ -83,20 +88,29 @@ def test_what_fits_is_summarised_in_one_go(scripted_chat: Any) -> None:
     assert 0 <= (last.first_token_s or -1) <= last.total_s
 
 
-def test_what_is_longer_is_read_in_parts_whose_points_are_joined(
+def test_what_is_longer_is_read_in_parts_whose_points_follow_each_other(
     reader: Callable[..., Any],
 ) -> None:
-    model = reader(context=1024, ending=f"{fact(3)} {fact(0)}")
-    steps, streamed, last = run(model, document(6))
+    model = reader()
+    steps, streamed, last = run(model, document(6, filler=60))
     total = steps[-1].total
     assert steps == [Step(n, total) for n in range(1, total + 1)]
-    assert 2 <= total <= 6
-    assert streamed == f"{fact(3)} {fact(0)}"
-    assert [(c.n, c.chunk_id) for c in last.citations] == [(1, "c3"), (2, "c0")]
-    assert len(model.prompts) == total + 1
-    assert fact(0) in asked(model, total)
-    assert "hall" not in asked(model, total)  # the parts' points alone
+    assert 2 <= total == len(model.prompts) <= 6
+    firsts = points(model, total)
+    assert streamed == "".join(f"{text} " for text in firsts)
+    assert last.text == " ".join(f"{text}[{n}]" for n, text in enumerate(firsts, 1))
     assert last.prompt_tokens == sum(map(model.get_num_tokens_from_messages, model.prompts))
+
+
+def test_the_points_of_many_parts_are_joined_to_one_summary(reader: Callable[..., Any]) -> None:
+    model = reader(ending=f"{fact(20)} {fact(0)}")
+    steps, streamed, last = run(model, document(21, filler=100))
+    assert steps[-1].total > 8
+    assert streamed == f"{fact(20)} {fact(0)}"
+    assert [(c.n, c.chunk_id) for c in last.citations] == [(1, "c20"), (2, "c0")]
+    joining = asked(model, -1)
+    assert fact(0) in joining
+    assert "hall" not in joining  # the parts' points alone
 
 
 @pytest.mark.parametrize("context", [512, 1024, 4096])
@@ -128,9 +142,9 @@ def test_many_points_are_joined_in_several_levels(reader: Callable[..., Any]) ->
 
 
 def test_a_summary_of_little_worth_gives_way_to_the_points(reader: Callable[..., Any]) -> None:
-    model = reader(context=1024, ending="This is a nice document.")
-    steps, _, last = run(model, document(6))
-    firsts = [FACT.findall(asked(model, n))[0] for n in range(len(steps))]
+    model = reader(ending="This is a nice document.")
+    steps, _, last = run(model, document(21, filler=100))
+    firsts = points(model, len(steps))[:8]
     assert last.text == " ".join(f"{text}[{n}]" for n, text in enumerate(firsts, 1))
 
 
@@ -153,16 +167,16 @@ def test_stopped_between_parts_it_gives_what_it_has_and_says_so(scripted_chat: A
     assert model.written == len(fact(0).split())
 
 
-def test_stopped_while_it_is_written_it_keeps_whole_sentences(scripted_chat: Any) -> None:
+def test_stopped_while_it_is_written_it_keeps_whole_sentences(reader: Callable[..., Any]) -> None:
     cancel = threading.Event()
-    model = scripted_chat(texts=[f"{fact(0)} {fact(1)}"])
-    last = None
-    for part in summarise(document(2), "en", model, 4096, 200, 100_000, cancel):
-        last = part
-        if part == " The":
+    model = reader(ending=f"{fact(0)} {fact(1)} {fact(2)}")
+    text, last = "", None
+    for part in summarise(document(21, filler=100), "en", model, 4096, 200, 100_000, cancel):
+        text, last = text + part if isinstance(part, str) else text, part
+        if text.endswith(f"{fact(1)} The"):
             cancel.set()
     assert isinstance(last, Answer)
-    assert last.text == f"{fact(0)}[1]\n\n{CUT_SHORT['en']}"
+    assert last.text == f"{fact(0)}[1] {fact(1)}[2]\n\n{CUT_SHORT['en']}"
 
 
 def test_stopped_before_anything_is_known_it_says_that(scripted_chat: Any) -> None:
@@ -195,7 +209,13 @@ def test_in_another_language_it_is_proven_first_and_then_translated(scripted_cha
 def test_the_number_of_sentences_can_be_asked_for(scripted_chat: Any) -> None:
     model = scripted_chat(texts=[" ".join(fact(n) for n in range(4))])
     _, _, last = run(model, document(4, filler=1), count=2)
-    assert "In 2 English sentences" in asked(model, 0)
+    assert last.text == f"{fact(0)}[1] {fact(1)}[2]"
+
+
+def test_parts_of_more_number_than_sentences_wanted_are_joined(reader: Callable[..., Any]) -> None:
+    model = reader(ending=f"{fact(0)} {fact(1)} {fact(2)}")
+    _, _, last = run(model, document(9, filler=100), count=2)
+    assert "In 2 English sentences" in asked(model, -1)
     assert last.text == f"{fact(0)}[1] {fact(1)}[2]"
 
 
