@@ -20,8 +20,8 @@ from llm.summary_prompts import COUNT, CUT_SHORT, NO_SUMMARY, SAMPLED, STOPPED, 
 _SPARE = 24  # tokens by which counts of the pieces and of the whole may differ
 _EXAMPLE_FROM = 1024  # tokens of the context, below which the text needs the example's room
 _LEAST_ROOM = 64  # tokens; a shorter part tells nothing
-# Tokens of a part. Of a text of 2,000 that fits its context the 1.5B model copies the beginning or
-# says what the headings are; of one of 700 it tells what it says.
+# Tokens of a part. Of texts of 1,000 to 1,700 at once, which fit its context, the 1.5B model copied
+# the beginning or said what the headings are. 700 is a guess that awaits its measurement.
 _PART = 700
 _LEAST = 2  # proven sentences, below which the parts' own sentences are the summary
 _LONGEST = 8  # sentences: the model at times goes on, whatever number it is asked for

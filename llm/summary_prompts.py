@@ -54,7 +54,7 @@ _TASK = {
         ),
     },
 }
-# Without an example the 1.5B model makes a list, or copies the text out until it is stopped.
+# Without an example the 1.5B model made lists of all three English documents tried.
 _EXAMPLE = {
     "zh": (
         "停车场管理规定",
@@ -81,7 +81,7 @@ TRANSLATE_SENTENCE = {
         "codes and proper names."
     ),
 }
-# Without an example the 1.5B model at times goes on with the text instead.
+# One example of the form: a sentence for a sentence, figures and codes as they are.
 _PAIR = (
     "会议室须提前2天在A3系统中预订，取消不收费。",
     "Meeting rooms must be booked in the A3 system 2 days ahead; cancelling is free.",
