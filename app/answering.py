@@ -14,6 +14,7 @@ from app.errors import EXPECTED, one_line
 from app.results import AskResult
 from app.service import KnowledgeBase
 from llm.followup import Turn
+from llm.noting import Step
 from retrieval.filters import EVERYTHING, Filter
 
 log = logging.getLogger(__name__)
@@ -25,13 +26,15 @@ _LOOK = 0.2  # seconds between two looks at whether the answer is still wanted
 class Progress:
     """How far an answer is: waiting, loading, searching, reading, writing or done.
 
-    When done, `result` holds the checked answer, unless `error` says what went wrong ("" if that
-    was unexpected) or the answer was `stopped` before there was any text.
+    `step` is the part that was read last for a summary, None for an answer. When done, `result`
+    holds the checked answer, unless `error` says what went wrong ("" if that was unexpected) or
+    the answer was `stopped` before there was any text.
     """
 
     phase: str = "waiting"
     passages: tuple[Document, ...] = ()
     searched: tuple[str, ...] = ()
+    step: Step | None = None
     text: str = ""
     result: AskResult | None = None
     error: str | None = None
@@ -123,8 +126,10 @@ class Answering:
                 self._note(phase="writing", text=self._progress.text + part)
             elif isinstance(part, AskResult):
                 # Stopped before its first word, an answer looks like a refusal, and is none.
-                if self._progress.text or not self._cancel.is_set():
+                if self._progress.text or part.grounded or not self._cancel.is_set():
                     self._note(result=part)
+            elif isinstance(part, Step):
+                self._note(phase="reading", step=part)
             else:
                 self._note(phase="reading", passages=tuple(part.passages), searched=part.searched)
                 if self._cancel.is_set():

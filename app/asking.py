@@ -12,9 +12,11 @@ from app.finding import Finder, Found
 from app.models import Models
 from app.results import AskResult, Hit, Near, Timings, Usage
 from app.settings import Settings
+from app.summarising import Summariser, Wanted
 from ingest.script import language
 from llm.answer import Answer, answer
 from llm.followup import Turn, depends, standalone
+from llm.noting import Step
 from retrieval.filters import EVERYTHING, Filter
 
 _CLOSEST = 2  # passages offered with a refusal
@@ -23,10 +25,13 @@ _CLOSEST = 2  # passages offered with a refusal
 class Asker:
     """Finds passages for questions, and answers from them."""
 
-    def __init__(self, settings: Settings, finder: Finder, models: Models) -> None:
+    def __init__(
+        self, settings: Settings, finder: Finder, models: Models, summariser: Summariser
+    ) -> None:
         self._settings = settings
         self._finder = finder
         self._models = models
+        self._summariser = summariser
 
     def ask(
         self,
@@ -35,12 +40,16 @@ class Asker:
         passages: Sequence[str] | None = None,
         cancel: threading.Event | None = None,
         history: Sequence[Turn] = (),
-    ) -> Iterator[Found | str | AskResult]:
+    ) -> Iterator[Found | Step | str | AskResult]:
         """Yield what was found, the answer's text as it is written, and the result.
 
         With `passages` the answer is drawn from these texts instead of the library. `history` is
-        what was said before: a question that leans on it is first written out.
+        what was said before: a question that leans on it is first written out. A wish for the
+        summary of a document also yields which part of it is being read.
         """
+        if passages is None and (wanted := self._summariser.wanted(question, within)):
+            yield from self._summary(question, wanted, cancel)
+            return
         if passages is None:
             self._models.embeddings()  # loading is not part of the time to find passages
         began = time.perf_counter()
@@ -69,6 +78,16 @@ class Asker:
             model.odds if model.can_judge else None,
         ):
             yield (part if isinstance(part, str) else _result(question, found, part, retrieve_s))
+
+    def _summary(
+        self, question: str, wanted: Wanted, cancel: threading.Event | None
+    ) -> Iterator[Found | Step | str | AskResult]:
+        began = time.perf_counter()
+        fetched = 0.0
+        for part in self._summariser.summarise(wanted, cancel):
+            if isinstance(part, Found):
+                fetched = time.perf_counter() - began
+            yield _result(question, (), part, fetched) if isinstance(part, Answer) else part
 
 
 def hits(found: Sequence[Document]) -> list[Hit]:

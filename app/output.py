@@ -161,13 +161,17 @@ class AnswerScreen:
     def __init__(self) -> None:
         self._text = ""
         self._live = Live("", console=out, transient=True, auto_refresh=False)
-        if out.is_terminal:
-            self._live.start()
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was written yet."""
+        return bool(self._text)
 
     def write(self, text: str) -> None:
         """Add what the model wrote."""
         self._text += text
         if out.is_terminal:
+            self._live.start()  # not before: until then a line about progress may stand there
             self._live.update(Text(self._text), refresh=True)
 
     def finish(self, answer: str) -> None:

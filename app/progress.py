@@ -22,6 +22,7 @@ from app import output
 if TYPE_CHECKING:
     from app.evaluation.retrieval_eval import Progress as EvalProgress
     from app.mirroring import Progress as IngestProgress
+    from llm.noting import Step
     from llm.sources.progress import Progress as PullProgress
 
 
@@ -95,3 +96,21 @@ class PullBars:
             if self._bars.disable:
                 output.err.print(words, markup=False, highlight=False, soft_wrap=True)
         self._bars.update(self._tasks[key], completed=p.done, total=p.total)
+
+
+class StepLine:
+    """The part of a document that is being read for a summary, in one line that goes again."""
+
+    def __init__(self) -> None:
+        self._status = output.err.status("")
+
+    def show(self, step: Step) -> None:
+        """Say which part is in hand."""
+        if output.err.is_terminal:
+            doing = "joining points" if step.joining else "reading part"
+            self._status.update(f"{doing} {step.part} of {step.total}")
+            self._status.start()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        self._status.stop()

@@ -13,8 +13,10 @@ from app.batch import Question, run_batch
 from app.errors import UsageError
 from app.filtering import Documents, Lang, Since, Types, Until, chosen, within
 from app.options import Collection, Json, open_library
+from app.progress import StepLine
 from app.results import AskResult
 from app.service import KnowledgeBase
+from llm.noting import Step
 from retrieval.filters import Filter
 
 Batch = Annotated[
@@ -86,6 +88,8 @@ def ask(
 
     kb ask "出差住宿的报销上限是多少？" --document 差旅与报销制度.md
 
+    kb ask "总结一下《差旅与报销制度》"
+
     kb ask --batch questions.jsonl > answers.jsonl
     """
     kb = _asked(context)
@@ -104,13 +108,20 @@ def _ask(kb: KnowledgeBase, q: Question, asked: Filter, *, stream: bool) -> AskR
     cancel = threading.Event()
     screen = output.AnswerScreen() if stream else None
     result: AskResult | None = None
+    steps = StepLine()
     try:
         for part in kb.ask(q.question, within(asked, q), q.passages, cancel):
+            if isinstance(part, Step):
+                if not (screen and screen.begun):  # the growing text tells how far it is
+                    steps.show(part)
+                continue
+            steps.clear()
             if isinstance(part, AskResult):
                 result = part
             elif isinstance(part, str) and screen:
                 screen.write(part)
     finally:
+        steps.clear()
         cancel.set()
     assert result is not None  # noqa: S101  # `ask` ends with its result or raises
     if screen:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.doctor import Check
     from app.finding import Finder, Found
     from llm.followup import Turn
+    from llm.noting import Step
     from retrieval.search import Method
 
 __all__ = ["DEFAULT_COLLECTION", "KnowledgeBase", "build"]
@@ -46,8 +47,10 @@ class KnowledgeBase(Workshop):
     @cached_property
     def _asker(self) -> Asker:
         from app.asking import Asker
+        from app.summarising import Summariser
 
-        return Asker(self.settings, self.finder, self.models)
+        summariser = Summariser(self.settings, self._library, self.models)
+        return Asker(self.settings, self.finder, self.models, summariser)
 
     @cached_property
     def finder(self) -> Finder:
@@ -84,8 +87,11 @@ class KnowledgeBase(Workshop):
         passages: Sequence[str] | None = None,
         cancel: threading.Event | None = None,
         history: Sequence[Turn] = (),
-    ) -> Iterator[Found | str | AskResult]:
-        """Yield what was found, the answer's text as it is written, and the result."""
+    ) -> Iterator[Found | Step | str | AskResult]:
+        """Yield what was found, the answer's text as it is written, and the result.
+
+        A wish for the summary of a document also yields which part of it is being read.
+        """
         return self._asker.ask(question, within, passages, cancel, history)
 
     def warm(self) -> None:

@@ -69,6 +69,12 @@ class Settings(BaseSettings):
         4096, ge=512, le=131072, description="context length of the chat model, in tokens"
     )
     answer_tokens: int = Field(512, ge=16, le=8192, description="longest answer, in tokens")
+    summary_tokens: int = Field(
+        24000,
+        ge=1000,
+        le=10_000_000,
+        description="most of a document that a summary reads, in tokens",
+    )
     temperature: float = Field(
         0.0, ge=0.0, le=2.0, description="sampling temperature; 0 always takes the likeliest token"
     )

@@ -69,6 +69,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reading_passages_one": ("", "Reading 1 passage…"),
     "writing": ("正在回答，依据 {n} 个段落", "Answering from {n} passages"),
     "writing_one": ("", "Answering from 1 passage"),
+    "reading_part": ("正在读第 {part}/{total} 部分……", "Reading part {part} of {total}…"),
+    "joining_part": (
+        "正在合并要点：第 {part}/{total} 组……",
+        "Joining the main points: {part} of {total}…",
+    ),
+    "summarising": ("正在写摘要……", "Writing the summary…"),
     "stopped": ("回答已停止。", "The answer was stopped."),
     "refused_hint": (
         "可以换个说法再问，或者添加包含答案的文档。",

@@ -39,14 +39,14 @@ def terms(text: str) -> list[str]:
     """
     text = _THOUSANDS.sub("", unicodedata.normalize("NFKC", text))
     found = ["".join(m[1].split("/")).lower() + m[2] for m in _SPACED_CODE.finditer(text)]
-    text = _folded(text)
+    text = folded(text)
     for run in _RUN.finditer(text):
         found += _chinese(run[0]) if run["han"] else _western(run[0])
     return found
 
 
-def _folded(text: str) -> str:
-    """Lower case, without accents, Traditional characters as Simplified ones."""
+def folded(text: str) -> str:
+    """Return a text in lower case, without accents, Traditional characters as Simplified ones."""
     if not text.isascii():
         if _HAN_CHARACTER.search(text):
             text = _simplifier().convert(text)

@@ -6,6 +6,7 @@ The models come from the same cache as the app's. Where one is missing, the fail
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,14 @@ import numpy as np
 import pytest
 from pypdf import PdfReader
 
+from app.finding import Found
 from app.results import AskResult, IngestReport
 from app.service import KnowledgeBase, build
 from app.settings import Settings
 from ingest.encoding import decode
 from llm.catalogue import DEFAULT_CHAT, DEFAULT_EMBEDDING
 from llm.errors import ModelError
+from llm.noting import Step
 from llm.prompts import REFUSAL
 from llm.store import resolve
 from retrieval.embeddings import load_embeddings
@@ -137,6 +140,40 @@ def test_what_the_documents_do_not_hold_is_refused(kb: KnowledgeBase, id_: str) 
     result = ask(kb, query["question"])
     assert (result.answer, result.refused) == (REFUSAL[query["lang"]], True)
     assert (result.grounded, result.citations) == (False, ())
+
+
+def test_a_summary_is_borne_out_by_the_document(
+    kb: KnowledgeBase, pages: dict[str, list[str]]
+) -> None:
+    result = ask(kb, "Summarise price-list-2026.md")
+    assert (result.grounded, result.refused) == (True, False)
+    assert len(result.citations) >= 2
+    assert [c.n for c in result.citations] == list(range(1, len(result.citations) + 1))
+    (page,) = pages["price-list-2026.md"]
+    for citation in result.citations:
+        assert citation.path == "price-list-2026.md"
+        assert letters(citation.quote) in letters(page)
+    figures = re.findall(r"\d[\d,]*", re.sub(r"\[\d+\]", "", result.answer))
+    assert set(figures) <= set(re.findall(r"\d[\d,]*", page))
+
+
+def test_a_document_longer_than_the_context_is_summarised_in_parts(
+    settings: Settings, library: object
+) -> None:
+    kb = build(settings.model_copy(update={"context_tokens": 1024}))
+    found, *middle, result = kb.ask("总结一下《差旅与报销制度》")
+    steps = [step for step in middle if isinstance(step, Step)]
+    assert [s.part for s in steps if not s.joining] == list(range(1, steps[0].total + 1))
+    assert steps[0].total >= 3
+    assert isinstance(result, AskResult)
+    assert isinstance(found, Found)
+    assert (result.grounded, result.refused) == (True, False)
+    assert any("\u4e00" <= c <= "\u9fff" for c in result.answer)
+    texts = {str(chunk.id): chunk.page_content for chunk in found.passages}
+    for citation in result.citations:
+        assert citation.quote in texts[citation.chunk_id]
+        assert f"[{citation.n}]" in result.answer
+    kb.close()
 
 
 @pytest.mark.parametrize(

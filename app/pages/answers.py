@@ -18,13 +18,15 @@ def follow(answering: Answering, words: Words) -> None:
     """Draw an answer as it grows, with a button that stops it; ends with a rerun."""
     head, body = st.empty(), st.empty()
     st.button(words("stop"), icon=":material/stop_circle:", on_click=answering.stop)
-    phase = ""
+    doing = ""
     while not (now := answering.look()).done:
-        if now.phase != phase:
-            phase = now.phase
+        if _doing(now, words) != doing:
+            doing = _doing(now, words)
+            of_passages = now.phase == "reading" and now.step is None
             # Not `with`, which would end it with a tick; open while there is nothing else to read.
-            box = head.status(_doing(now, words), expanded=phase == "reading")
-            for n, passage in enumerate(now.passages, 1):
+            box = head.status(doing, expanded=of_passages)
+            # A summary reads all passages of a document, which would fill the page.
+            for n, passage in enumerate(now.passages if now.step is None else (), 1):
                 m = passage.metadata
                 box.caption(label(f"[{n}] {place(m['path'], m['page'], m['heading'], words)}"))
         # Drawn even when nothing is new: only then does Streamlit notice a click or a closed tab.
@@ -76,6 +78,11 @@ def place(path: str, page: int | None, heading: str, words: Words) -> str:
 
 
 def _doing(now: Progress, words: Words) -> str:
+    if now.step is not None:
+        if now.phase == "writing":
+            return words("summarising")
+        key = "joining_part" if now.step.joining else "reading_part"
+        return words(key, part=now.step.part, total=now.step.total)
     if now.phase in ("reading", "writing"):
         key = "reading_passages" if now.phase == "reading" else "writing"
         return words(key, n=len(now.passages))

@@ -14,6 +14,7 @@ from app.results import AskResult, Timings, Usage
 from app.service import KnowledgeBase
 from llm.errors import ModelError
 from llm.followup import Turn
+from llm.noting import Step
 from retrieval.filters import EVERYTHING, Filter
 from retrieval.ledger import Ledger
 
@@ -144,6 +145,43 @@ def test_an_answer_stopped_before_its_first_word_is_no_refusal(asked: Asked) -> 
     assert answering.wait(30)
     assert answering.look().stopped
     assert answering.look().result is None
+
+
+def test_a_summary_says_which_part_it_reads(asked: Asked) -> None:
+    def script(cancel: threading.Event) -> Iterator[Any]:
+        yield FOUND
+        for n in (1, 2):
+            yield Step(n, 2)
+            seen.append(answering.look().step)
+        yield result("25 days.")
+
+    seen: list[Step | None] = []
+    asked.script = script
+    turn = threading.Lock()
+    with turn:
+        answering = Answering(asked, "?", turn)
+        assert answering.look().step is None
+    assert answering.wait(30)
+    assert seen == [Step(1, 2), Step(2, 2)]
+
+
+def test_a_summary_stopped_between_its_parts_keeps_what_it_found(asked: Asked) -> None:
+    def script(cancel: threading.Event) -> Iterator[Any]:
+        yield FOUND
+        yield Step(2, 9)
+        assert cancel.wait(30)
+        yield result("25 days. (Stopped)")
+
+    asked.script = script
+    answering = Answering(asked, "?", threading.Lock())
+    while answering.look().step is None:
+        time.sleep(0.005)
+    answering.stop()
+    assert answering.wait(30)
+    now = answering.look()
+    assert now.stopped
+    assert now.result is not None
+    assert now.result.answer == "25 days. (Stopped)"
 
 
 def test_the_model_does_not_write_for_a_closed_tab(asked: Asked) -> None:

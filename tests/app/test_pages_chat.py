@@ -7,9 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.answering import Answering, Progress
+from app.pages.answers import _doing
 from app.service import KnowledgeBase
 from app.state import Shared, start
+from app.texts import Words
 from llm.errors import ModelError
+from llm.noting import Step
 from llm.prompts import REFUSAL
 from retrieval.filters import Filter
 from retrieval.ledger import Ledger
@@ -151,6 +154,30 @@ def test_a_source_unfolds_to_the_whole_passage_whichever_chunk_holds_the_quote(
         text in shown.replace("<mark>", "").replace("</mark>", "")
         for text in (hit.page_content, after.page_content)
     )
+
+
+def test_a_summary_has_its_sources_in_the_text_around_them(open_kb: OpenKb, begin: Begin) -> None:
+    kb = open_kb(texts=["You have 25 days of leave. Cats sleep a lot."])
+    read(kb, "leave.md", LEAVE)
+    at = page(begin(kb)).chat_input[0].set_value("Summarise leave.md").run()
+    assert not at.exception
+    assert "You have 25 days of leave.<sup>[1]</sup></p>" in html(at)
+    shown = at.expander[0].html[0].value
+    assert "<mark>You have 25 days of leave.</mark> Ask your manager" in shown
+
+
+@pytest.mark.parametrize(
+    ("now", "en", "zh"),
+    [
+        (Step(3, 12), "Reading part 3 of 12…", "正在读第 3/12 部分……"),
+        (Step(1, 2, joining=True), "Joining the main points: 1 of 2…", "正在合并要点：第 1/2 组……"),
+    ],
+)
+def test_a_summary_in_hand_says_how_far_it_is(now: Step, en: str, zh: str) -> None:
+    for locale, text in (("en", en), ("zh", zh)):
+        assert _doing(Progress("reading", step=now), Words(locale)) == text
+        writing = _doing(Progress("writing", step=now, text="You"), Words(locale))
+        assert writing == Words(locale)("summarising")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -1,0 +1,45 @@
+"""Proven sentences said in the other language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from llm.counted import Counted
+from llm.leaning import script
+from llm.proven import Proof
+from llm.summary_prompts import translate_messages
+
+_TOKENS = 160
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_MONTHS = "january february march april may june july august september october november december"
+_MONTH = {name[:3]: str(n) for n, name in enumerate(_MONTHS.split(), 1)}
+_MONTH_NAME = re.compile(rf"\b({'|'.join(_MONTH)})[a-z]*\b", re.IGNORECASE)
+
+
+def translated(proofs: Sequence[Proof], to: str, writer: Counted) -> Iterator[tuple[Proof, str]]:
+    """Yield each proof with its sentence in the language `to`.
+
+    A translation is left out if it is not in that language, or loses or adds a figure.
+    """
+    for proof in proofs:
+        said = writer.write(translate_messages(proof.sentence, to), _TOKENS).partition("\n")[0]
+        if writer.stopped:
+            return
+        if script(said) == to and same_figures(proof.sentence, said):
+            yield proof, said
+
+
+def same_figures(one: str, other: str) -> bool:
+    """Tell whether two sentences have the same figures; a month may be a name or a number."""
+    figures, others = _figures(one), _figures(other)
+    months = _months(one) | _months(other)
+    return not (figures ^ others) - months
+
+
+def _figures(text: str) -> set[str]:
+    return {number.replace(",", "").rstrip(".") for number in _NUMBER.findall(text)}
+
+
+def _months(text: str) -> set[str]:
+    return {_MONTH[m[1].lower()] for m in _MONTH_NAME.finditer(text)}
