@@ -87,7 +87,11 @@ class Asker:
         for part in self._summariser.summarise(wanted, cancel):
             if isinstance(part, Found):
                 fetched = time.perf_counter() - began
-            yield _result(question, (), part, fetched) if isinstance(part, Answer) else part
+            yield (
+                _result(question, Found([], ()), part, fetched)
+                if isinstance(part, Answer)
+                else part
+            )
 
 
 def hits(found: Sequence[Document]) -> list[Hit]:
