@@ -44,7 +44,9 @@ def draw(progress: Progress, words: Words) -> None:
         st.caption(words("stopped"))
     elif result.refused:
         st.info(label(result.answer), icon=":material/search_off:")
-        st.caption(words("closest" if result.closest else "refused_hint"))
+        st.caption(words("refused_hint"))
+        if result.closest:
+            st.caption(words("closest"))
         for near in result.closest:
             with st.expander(label(place(near.path, near.page, near.heading, words))):
                 st.html(text_html(near.text))

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from llm.prompts import REFUSAL
+
 SAMPLES = Path(__file__).parents[2] / "data" / "samples" / "docs"
 PDF = SAMPLES / "rotterdam-office-guide.pdf"
 Folder = Callable[..., Path]
@@ -30,7 +32,11 @@ CITATION: Shape = {
 }  # fmt: skip
 ASK: Shape = {
     "question": TEXT, "answer": TEXT, "grounded": bool, "refused": bool, "citations": list,
-    "timings": dict, "usage": dict, "searched": list,
+    "timings": dict, "usage": dict, "searched": list, "closest": list,
+}  # fmt: skip
+NEAR: Shape = {
+    "document": TEXT, "path": TEXT, "page": MAYBE_WHOLE, "heading": TEXT, "text": TEXT,
+    "chunk_id": TEXT,
 }  # fmt: skip
 TIMINGS: Shape = {"retrieve_s": NUMBER, "first_token_s": (int, float, None), "total_s": NUMBER}
 USAGE: Shape = {"prompt_tokens": WHOLE, "completion_tokens": WHOLE}
@@ -175,6 +181,16 @@ def test_a_refusal(cli: Any) -> None:
     assert (result["grounded"], result["refused"], result["citations"]) == (False, True, [])
     assert result["usage"] == {"prompt_tokens": 0, "completion_tokens": 0}
     assert result["timings"]["first_token_s"] is None
+    assert result["closest"] == []  # the library is empty
+
+
+def test_a_refusal_shows_the_closest(cli: Any, library: Path) -> None:
+    cli.texts = [REFUSAL["en"]]
+    result = cli.json("ask", "How many days of leave does the king have?")
+    assert (result["refused"], result["citations"]) == (True, [])
+    assert result["closest"][0]["path"] == "手册/leave.md"
+    for near in result["closest"]:
+        check(near, NEAR)
 
 
 def test_list_show_and_remove(cli: Any, library: Path) -> None:

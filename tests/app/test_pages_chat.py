@@ -10,7 +10,7 @@ from app.answering import Answering, Progress
 from app.pages.answers import _doing
 from app.service import KnowledgeBase
 from app.state import Shared, start
-from app.texts import Words
+from app.texts import TEXTS, Words
 from llm.errors import ModelError
 from llm.noting import Step
 from llm.prompts import REFUSAL
@@ -187,8 +187,8 @@ def test_a_refusal_looks_different_from_an_answer(open_kb: OpenKb, begin: Begin,
     question = {"en": "Who is the king?", "zh": "国王是谁？"}[lang]
     at = page(begin(kb), lang).chat_input[0].set_value(question).run()
     assert [i.value.replace("\\", "") for i in at.info] == [REFUSAL[lang]]
-    assert not at.expander
-    assert at.main.caption[-1].value
+    assert at.main.caption[-1].value == TEXTS["closest"][lang == "en"]
+    assert "leave.md" in at.expander[0].label
 
 
 def test_an_answer_without_a_source_is_marked_so(open_kb: OpenKb, begin: Begin) -> None:
