@@ -45,12 +45,13 @@ def without_marks(answer: str) -> str:
 def contains(answer: str, expected: Expected) -> bool | None:
     """Tell whether the answer holds a string of each group (RGB's rule), in NFKC and lower case.
 
-    None when nothing is expected.
+    A full stop at the end of an expected string is left out: "$50 million." stands in "$50 million
+    in May". None when nothing is expected.
     """
     if not expected:
         return None
     text = _folded(answer)
-    return all(any(_folded(one) in text for one in group) for group in expected)
+    return all(any(_no_stop(_folded(one)) in text for one in group) for group in expected)
 
 
 def has_numbers(answer: str, expected: Expected) -> bool | None:
@@ -115,6 +116,10 @@ def _claims(sentence: str) -> bool:
         or bool(re.search(r"\w\W+[A-Z][a-z]", sentence))
         or len(words) + len(han) // 2 >= 3
     )
+
+
+def _no_stop(text: str) -> str:
+    return text.strip().rstrip(".。") or text
 
 
 def _folded(text: str) -> str:

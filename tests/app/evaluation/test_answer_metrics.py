@@ -29,6 +29,8 @@ def test_marks_are_no_part_of_an_answer() -> None:
         ("共１２人", [["12人"]], True),
         ("1月3日", [["1月3日"], ["1月12日"]], False),
         ("1月3日和1月12日", [["1月3日"], ["1月12日"]], True),
+        ("$50 million in May, 20000吨的排放", [["$50 million."], ["20000吨。"]], True),
+        ("at five", [["."]], False),
         ("at nine", [["9", "nine"]], True),
         ("at ten", [["9", "nine"]], False),
         ("anything", [], None),
