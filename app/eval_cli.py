@@ -12,13 +12,15 @@ import typer
 
 from app import output
 from app.errors import KbError, UsageError, one_line
+from app.eval_answers_cli import answers, report_file
+from app.eval_library import library_of
 from app.evaluation.cells import sample
 from app.evaluation.corpus import Corpus, lay_out
 from app.evaluation.dataset import Dataset, Question, questions, read_dataset
 from app.evaluation.plain import Found, plain_hits
 from app.evaluation.retrieval_eval import LibraryReport, RetrievalReport, measure
 from app.options import Json
-from app.progress import eval_progress, ingest_progress
+from app.progress import eval_progress
 from app.service import KnowledgeBase
 from app.settings import Settings, load_settings
 
@@ -27,6 +29,7 @@ cli = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+cli.command("answers")(answers)
 _SCRIPT = Path(__file__).resolve().parents[1] / "bench" / "reference.py"  # in a checkout only
 
 
@@ -69,11 +72,7 @@ def retrieval(
     names = [dataset.name for dataset in datasets]
     if len(set(names)) < len(names):
         raise UsageError(f"two of the folders have the same name: {', '.join(names)}")
-    file = out or Path(f"eval-retrieval-{'+'.join(names)}.json")
-    if file.is_dir() or not file.absolute().parent.is_dir():
-        raise UsageError(
-            f"--out {str(file)!r} cannot be written; name a file in a folder that is there"
-        )
+    file = report_file(out, f"eval-retrieval-{'+'.join(names)}.json")
     script = plain or _SCRIPT
     if not script.is_file():
         if plain:
@@ -114,20 +113,13 @@ class _Run:
         """Build the library of these folders, or bring it up to date, and ask it."""
         corpus = lay_out(datasets, self._settings, self._cache)
         asked = questions(datasets)
-        kb = self._open(self._settings.model_copy(update={"data_dir": corpus.library}))
-        try:
-            with ingest_progress() as progress:
-                report = kb.ingest([corpus.docs], progress=progress)
-            for failed in report.failed:
-                self._complain(f"{failed.path!r}: {failed.reason}: {failed.message}")
-            kb.own()  # as the web app does: Chroma answers only in the process that owns it
-            kb.sync()
-            with eval_progress() as show:
-                show("running the plain script", 0, 0)
-                plain = self._plain(kb, datasets, corpus, asked)
-                cells, seconds = measure(kb, sample(asked, limit, seed), plain, show)
-        finally:
-            kb.close()
+        with (
+            library_of(corpus, self._settings, self._open, self._complain) as (kb, report),
+            eval_progress() as show,
+        ):
+            show("running the plain script", 0, 0)
+            plain = self._plain(kb, datasets, corpus, asked)
+            cells, seconds = measure(kb, sample(asked, limit, seed), plain, show)
         return LibraryReport(
             folders=corpus.folders,
             documents=report.documents,

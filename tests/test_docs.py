@@ -12,6 +12,8 @@ import typer
 from app.archive import ArchiveReport
 from app.cli import cli
 from app.doctor import Check
+from app.evaluation.answer_cells import AnswerCell
+from app.evaluation.answers_report import AnswersReport
 from app.results import AskResult, DocumentRow, Hit, IngestReport, Timings, Usage
 from app.settings import PREFIX, Settings
 from ingest.reasons import REASONS
@@ -51,7 +53,8 @@ COMMANDS = _commands()
 
 
 def options(command: Any) -> set[str]:
-    return {flag for parameter in command.params for flag in parameter.opts if flag[0] == "-"}
+    flags = (flag for p in command.params for flag in (*p.opts, *p.secondary_opts))
+    return {flag for flag in flags if flag[0] == "-"}
 
 
 def sections() -> dict[str, str]:
@@ -98,6 +101,7 @@ def test_every_option_is_documented_and_no_other(words: str) -> None:
         ("list", [DocumentRow]),
         ("doctor", [Check]),
         ("backup", [ArchiveReport]),
+        ("eval answers", [AnswersReport, AnswerCell]),
     ],
 )
 def test_every_field_of_the_json_is_documented(words: str, results: list[Any]) -> None:

@@ -6,8 +6,9 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from typing import Protocol, TypeVar
 
-from app.evaluation.dataset import Query, Question
+from app.evaluation.dataset import Query
 from app.evaluation.metrics import (
     by_document,
     evidence_share,
@@ -70,15 +71,26 @@ def score(query: Query, passages: Sequence[Passage]) -> Score:
     )
 
 
-def in_cells(asked: Sequence[Question]) -> dict[tuple[str, str, str], list[Question]]:
+class Asked(Protocol):
+    """A question of any kind, which says with which others it is reported together."""
+
+    @property
+    def cell(self) -> tuple[str, ...]:
+        """What these questions have in common."""
+
+
+AnyQuestion = TypeVar("AnyQuestion", bound=Asked)
+
+
+def in_cells(asked: Sequence[AnyQuestion]) -> dict[tuple[str, ...], list[AnyQuestion]]:
     """Return the questions of each cell, in the order in which cells and questions came."""
-    cells: dict[tuple[str, str, str], list[Question]] = {}
+    cells: dict[tuple[str, ...], list[AnyQuestion]] = {}
     for question in asked:
         cells.setdefault(question.cell, []).append(question)
     return cells
 
 
-def sample(asked: Sequence[Question], limit: int | None, seed: int) -> list[Question]:
+def sample(asked: Sequence[AnyQuestion], limit: int | None, seed: int) -> list[AnyQuestion]:
     """Return at most `limit` questions of each cell, the same ones for the same seed."""
     chosen = []
     for cell in in_cells(asked).values():
@@ -88,7 +100,7 @@ def sample(asked: Sequence[Question], limit: int | None, seed: int) -> list[Ques
     return chosen
 
 
-def mean(cell: tuple[str, str, str], method: str, scores: Sequence[Score]) -> Cell:
+def mean(cell: tuple[str, ...], method: str, scores: Sequence[Score]) -> Cell:
     """Return the means of a cell, which has one question at least, to four digits."""
     evidence = [s.evidence for s in scores if s.evidence is not None]
     folder, lang, doc_lang = cell

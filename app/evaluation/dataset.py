@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from app.errors import UsageError
+from app.evaluation.lines import json_lines, no_question
 
 
 class Query(BaseModel):
@@ -24,6 +25,7 @@ class Query(BaseModel):
     answers: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     answerable: bool = True
+    type: str | None = None
 
     @property
     def measurable(self) -> bool:
@@ -60,11 +62,7 @@ def read_dataset(folder: Path) -> Dataset:
         raise UsageError(f"{str(folder)!r} has no folder docs/ with the documents")
     if not file.is_file():
         raise UsageError(f"{str(folder)!r} has no queries.jsonl with the questions")
-    try:
-        with file.open(encoding="utf-8-sig") as lines:
-            queries = tuple(_queries(str(file), docs, lines))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read {str(file)!r}: {error}") from error
+    queries = tuple(_queries(file, docs))
     if not any(query.measurable for query in queries):
         raise UsageError(f"{str(file)!r} has no answerable question with a relevant document")
     return Dataset(folder.resolve().name, docs, queries)
@@ -83,27 +81,13 @@ def questions(datasets: Sequence[Dataset]) -> list[Question]:
     return asked
 
 
-def _queries(file: str, docs: Path, lines: Iterator[str]) -> Iterator[Query]:
+def _queries(file: Path, docs: Path) -> Iterator[Query]:
     seen = set()
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            query = Query.model_validate_json(line)
-        except ValidationError as error:
-            first = error.errors()[0]
-            place = ".".join(map(str, first["loc"]))
-            raise _wrong(
-                file, number, f"{place}: {first['msg']}" if place else first["msg"]
-            ) from None
+    for number, query in json_lines(file, Query):
         if query.id in seen:
-            raise _wrong(file, number, f"the id {query.id!r} was there before")
+            raise no_question(file, number, f"the id {query.id!r} was there before")
         seen.add(query.id)
         for path in query.relevant:
             if not (docs / path).is_file():
-                raise _wrong(file, number, f"{path!r} is not below docs/")
+                raise no_question(file, number, f"{path!r} is not below docs/")
         yield query
-
-
-def _wrong(file: str, number: int, what: str) -> UsageError:
-    return UsageError(f"line {number} of {file!r} is no question: {what}")

@@ -1,0 +1,52 @@
+"""What was measured of answers, as a table for people."""
+
+from __future__ import annotations
+
+from app.evaluation.answers_report import AnswersReport
+from app.output import out
+
+# The head of each column, the field it shows, and how many digits; no wider than 80 characters.
+_COLUMNS = (
+    ("accuracy", "accuracy", 3),
+    ("numbers", "numbers", 3),
+    ("F1", "f1", 3),
+    ("refused", "refused", 3),
+    ("falsely", "falsely_refused", 3),
+    ("prec.", "citation_precision", 3),
+    ("recall", "citation_recall", 3),
+    ("first s", "first_token_s", 1),
+    ("total s", "total_s", 1),
+)
+
+
+def print_answers(report: AnswersReport) -> None:
+    """Print the means of each program, in blocks of one cell, and how the questions were chosen."""
+    _line(f"{'':8}{'n':>4}" + "".join(f" {head:>{_wide(head)}}" for head, _, _ in _COLUMNS), "bold")
+    before = ""
+    for c in report.cells:
+        cell = f"{c.source} {c.lang} > {c.doc_lang}, {c.part}"
+        if before != cell:
+            _line(cell)
+        values = ((_wide(head), getattr(c, field), digits) for head, field, digits in _COLUMNS)
+        _line(
+            f"  {c.method:6}{c.n:4}"
+            + "".join(
+                f" {'' if value is None else f'{value:.{digits}f}':>{wide}}"
+                for wide, value, digits in values
+            )
+        )
+        before = cell
+    chosen = f"at most {report.limit} of each cell" if report.limit else "all of each cell"
+    older = f", {report.older} of them by other sources of ours" if report.older else ""
+    _line(
+        f"{chosen}, seed {report.seed}; {report.llm_model}; "
+        f"{report.asked} answers new, {report.kept} of earlier runs{older}"
+    )
+
+
+def _wide(head: str) -> int:
+    return max(len(head), 5)
+
+
+def _line(text: str, style: str = "") -> None:
+    out.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
