@@ -18,6 +18,7 @@ from pydantic import PrivateAttr
 from llm.chat_template import ChatTemplate
 from llm.errors import ModelError
 from llm.gguf import check_complete, context_length
+from llm.logits import likelihood, odds
 from llm.lora import check_adapter, misfit
 from llm.prompt_tokens import PromptTokens
 
@@ -212,22 +213,12 @@ class LlamaChat(BaseChatModel):
 
         Costs the reading of what is new in the prompt, and no writing. 0.0 when cancelled.
         """
-        import llama_cpp
-        import numpy as np
-
         with self._lock:
             tokens = self._fitting(messages)
             if not self._read(tokens, cancel or threading.Event()):
                 return 0.0
             self._llama.eval(tokens[-1:])
-            logits = np.ctypeslib.as_array(
-                llama_cpp.llama_get_logits(self._llama.ctx), shape=(self._llama.n_vocab(),)
-            )
-            best = [
-                max(float(logits[self._llama.tokenize(w.encode(), False, False)[0]]) for w in words)
-                for words in (yes, no)
-            ]
-        return best[0] - best[1]
+            return odds(self._llama, yes, no)
 
     def likelihood(
         self, messages: Sequence[BaseMessage], written: str, cancel: threading.Event | None = None
@@ -236,9 +227,6 @@ class LlamaChat(BaseChatModel):
 
         Costs the reading of the reply and of what is new in the prompt. 0.0 when cancelled.
         """
-        import llama_cpp
-        import numpy as np
-
         with self._lock:
             llama = self._llama
             prompt = self._fitting(messages)
@@ -246,19 +234,7 @@ class LlamaChat(BaseChatModel):
             reply = reply[: min(llama.n_batch, self.context - len(prompt))]
             if not reply or not self._read(prompt, cancel or threading.Event()):
                 return 0.0
-            # As `eval`, but with the logits of every token; kept for the last one only it has none.
-            told = [prompt[-1], *reply[:-1]]
-            llama._ctx.kv_cache_seq_rm(-1, llama.n_tokens, -1)
-            llama._batch.set_batch(batch=told, n_past=llama.n_tokens, logits_all=True)
-            llama._ctx.decode(llama._batch)
-            llama.input_ids[llama.n_tokens : llama.n_tokens + len(told)] = told
-            llama.n_tokens += len(told)
-            logits = np.ctypeslib.as_array(
-                llama_cpp.llama_get_logits(llama.ctx), shape=(len(told), llama.n_vocab())
-            )
-            top = logits.max(axis=1)
-            total = top + np.log(np.exp(logits - top[:, None]).sum(axis=1))
-            return float(np.mean(logits[np.arange(len(told)), reply] - total))
+            return likelihood(self._llama, prompt[-1], reply)
 
     def _read(self, tokens: list[int], cancel: threading.Event) -> bool:
         """Read the prompt but its last token, keeping the beginning that is read already."""

@@ -7,8 +7,8 @@ import time
 import streamlit as st
 
 from app.answering import Answering, Progress
-from app.rendering import answer_html, label, text_html
-from app.results import AskResult
+from app.pages.sources import draw_closest, draw_sources, place
+from app.rendering import answer_html, label
 from app.texts import Words
 
 _FRAME = 0.1  # seconds between two pictures of a growing answer
@@ -45,38 +45,16 @@ def draw(progress: Progress, words: Words) -> None:
     elif result.refused:
         st.info(label(result.answer), icon=":material/search_off:")
         st.caption(words("refused_hint"))
-        if result.closest:
-            st.caption(words("closest"))
-        for near in result.closest:
-            with st.expander(label(place(near.path, near.page, near.heading, words))):
-                st.html(text_html(near.text))
+        draw_closest(result, words)
     else:
         st.html(answer_html(result.answer))
         if progress.stopped:
             st.caption(words("stopped"))
         elif not result.grounded:
             st.warning(words("ungrounded"), icon=":material/help:")
-        _sources(result, progress, words)
+        draw_sources(result, progress, words)
     if result is not None and (other := [w for w in result.searched if w != result.question]):
         st.caption(words("searched", wordings=" · ".join(map(label, other))))
-
-
-def _sources(result: AskResult, progress: Progress, words: Words) -> None:
-    texts = {
-        part: passage.page_content
-        for passage in progress.passages
-        for part in passage.metadata.get("parts", (passage.id,))
-    }
-    for c in result.citations:
-        with st.expander(label(f"[{c.n}] {place(c.path, c.page, c.heading, words)}")):
-            st.html(text_html(texts.get(c.chunk_id, c.quote), c.quote))
-
-
-def place(path: str, page: int | None, heading: str, words: Words) -> str:
-    """Return where a passage stands, in words."""
-    return " · ".join(
-        part for part in (path, words("page", n=page) if page else "", heading) if part
-    )
 
 
 def _doing(now: Progress, words: Words) -> str:

@@ -1,0 +1,38 @@
+"""Where an answer stands, and what came closest when there is none."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.answering import Progress
+from app.rendering import label, text_html
+from app.results import AskResult
+from app.texts import Words
+
+
+def draw_sources(result: AskResult, progress: Progress, words: Words) -> None:
+    """Draw each citation with the passage it is from, its quote marked."""
+    texts = {
+        part: passage.page_content
+        for passage in progress.passages
+        for part in passage.metadata.get("parts", (passage.id,))
+    }
+    for c in result.citations:
+        with st.expander(label(f"[{c.n}] {place(c.path, c.page, c.heading, words)}")):
+            st.html(text_html(texts.get(c.chunk_id, c.quote), c.quote))
+
+
+def draw_closest(result: AskResult, words: Words) -> None:
+    """Draw the passages that came nearest to a question that was refused."""
+    if result.closest:
+        st.caption(words("closest"))
+    for near in result.closest:
+        with st.expander(label(place(near.path, near.page, near.heading, words))):
+            st.html(text_html(near.text))
+
+
+def place(path: str, page: int | None, heading: str, words: Words) -> str:
+    """Return where a passage stands, in words."""
+    return " · ".join(
+        part for part in (path, words("page", n=page) if page else "", heading) if part
+    )
