@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from langchain_core.documents import Document
 
@@ -17,7 +18,12 @@ from ingest.script import language
 from llm.answer import Answer, answer
 from llm.followup import Turn, depends, standalone
 from llm.noting import Step
+from llm.presence import Judge
 from retrieval.filters import EVERYTHING, Filter
+
+if TYPE_CHECKING:
+    from llm.chat_model import LlamaChat
+    from llm.endpoint import EndpointChat
 
 _CLOSEST = 2  # passages offered with a refusal
 
@@ -75,7 +81,9 @@ class Asker:
             model.context,
             self._settings.answer_tokens,
             cancel,
-            model.odds if model.can_judge else None,
+            _judge(model),
+            self._settings.certainty,
+            strict=self._settings.strict,
         ):
             yield (part if isinstance(part, str) else _result(question, found, part, retrieve_s))
 
@@ -111,6 +119,13 @@ def hits(found: Sequence[Document]) -> list[Hit]:
     ]
 
 
+def _judge(model: LlamaChat | EndpointChat) -> Judge | None:
+    """Return what a model can be asked beside an answer; servers tell no likelihoods."""
+    if not model.can_judge:
+        return None
+    return Judge(model.odds, getattr(model, "likelihood", None))
+
+
 def _result(question: str, found: Found, given: Answer, retrieve_s: float) -> AskResult:
     first = given.first_token_s
     return AskResult(
@@ -127,6 +142,7 @@ def _result(question: str, found: Found, given: Answer, retrieve_s: float) -> As
         ),
         usage=Usage(given.prompt_tokens, given.completion_tokens),
         closest=_closest(found.passages) if given.refused else (),
+        certainty=None if given.certainty is None else round(given.certainty, 4),
     )
 
 

@@ -104,7 +104,8 @@ class Near:
 class AskResult:
     """An answer with what it stands on; `searched` are the wordings that passages were found by.
 
-    With a refusal there are no citations but, best first, the `closest` passages.
+    With a refusal there are no citations but, best first, the `closest` passages. `certainty`, 0 to
+    1, is how sure it is that the passages hold the answer; None where that was not asked.
     """
 
     question: str
@@ -116,3 +117,4 @@ class AskResult:
     usage: Usage
     searched: tuple[str, ...] = ()
     closest: tuple[Near, ...] = ()
+    certainty: float | None = None

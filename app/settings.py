@@ -89,6 +89,17 @@ class Settings(BaseSettings):
     passages: int = Field(
         3, ge=1, le=50, description="passages found for an answer, each read with its neighbours"
     )
+    certainty: float = Field(
+        0.5,
+        ge=0.0,
+        le=1.0,
+        description="how sure it must be that the documents hold an answer, before one is given;"
+        " higher is stricter, lower more helpful",
+    )
+    strict: bool = Field(
+        True,
+        description="leave out sentences that no passage bears out; otherwise they are marked",
+    )
     translate_seconds: float = Field(
         8.0,
         ge=0.0,

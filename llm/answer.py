@@ -5,27 +5,20 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from langchain_core.documents import Document
 from langchain_core.language_models.chat_models import BaseChatModel
-from langchain_core.messages import BaseMessage
 
 from llm.budget import fit
 from llm.citations import Citation, cite
 from llm.harmless import HarmlessStream, harmless
-from llm.prompts import REFUSAL, REFUSAL_MARKS, YES_NO, check_messages, passage_block
+from llm.presence import LEAST, Doubt, Judge
+from llm.prompts import REFUSAL, REFUSAL_MARKS, passage_block
+from llm.proof import proven
 
 _NUMBERED = re.compile(r"[\[【［]\s*\d+\s*[\]】］]?")
-
-# Asked whether the passages state the answer: the log-odds of yes, below which nothing is written.
-# Set on a dozen of the sample questions: answerable ones began at 1.43 (zh) and -0.10 (en),
-# unanswerable ones ended at 0.79 and -0.65.
-LEAST_ODDS = {"zh": 1.0, "en": -0.4}
-
-# The prompt, the words for yes and for no, and what cancels: the log-odds of yes.
-Odds = Callable[[Sequence[BaseMessage], Sequence[str], Sequence[str], threading.Event], float]
 
 
 @dataclass(frozen=True)
@@ -40,6 +33,7 @@ class Answer:
     prompt_tokens: int = 0
     completion_tokens: int = 0
     stopped: bool = False
+    certainty: float | None = None  # that the passages hold the answer, where it was asked
 
     @property
     def grounded(self) -> bool:
@@ -55,14 +49,20 @@ def answer(
     context: int,
     answer_tokens: int,
     cancel: threading.Event | None = None,
-    odds: Odds | None = None,
+    judge: Judge | None = None,
+    least: float = LEAST,
+    *,
+    strict: bool = True,
 ) -> Iterator[str | Answer]:
     """Yield the answer's text as the model writes it, and an Answer as the last item.
 
     `lang` is the question's language, "zh" or "en"; `context` and `answer_tokens` are in tokens.
     The text of the Answer has its citations checked, so it may differ from what was streamed.
-    Without passages the model is not called. With `odds` it is first asked whether the passages
-    state the answer, and nothing is written when they do not. Setting `cancel` stops the model.
+    Without passages the model is not called. With a `judge` nothing is yielded before it is at
+    least so certain (0 to 1) that the passages hold the answer; what the model writes in a case
+    of doubt is judged before anybody sees it. Sentences that no passage bears out are left out of
+    the Answer, or marked when it need not be `strict`; with none left it is a refusal. Setting
+    `cancel` stops the model.
     """
     began = time.perf_counter()
     if not passages:
@@ -70,39 +70,42 @@ def answer(
         return
     reserve = min(answer_tokens, context // 4)
     prompt, texts = fit(
-        question, passages, lang, model, context - reserve, checked=odds is not None
+        question, passages, lang, model, context - reserve, checked=judge is not None
     )
     cancel = cancel or threading.Event()
-    if odds is not None:
-        blocks = [
-            passage_block(i, p, t) for i, (p, t) in enumerate(zip(passages, texts, strict=False), 1)
-        ]
-        check = check_messages(question, blocks, lang)
-        yes, no = YES_NO[lang]
-        if odds(check, yes, no, cancel) < LEAST_ODDS[lang] and not cancel.is_set():
-            seconds = time.perf_counter() - began
-            yield Answer(
-                text=REFUSAL[lang],
-                refused=True,
-                first_token_s=seconds,
-                total_s=seconds,
-                prompt_tokens=model.get_num_tokens_from_messages(check),
-            )
+    doubt = None
+    blocks = [
+        passage_block(i, p, t) for i, (p, t) in enumerate(zip(passages, texts, strict=False), 1)
+    ]
+    if judge is not None:
+        doubt = Doubt(judge, question, blocks, lang, least, cancel)
+        if doubt.hopeless and not cancel.is_set():
+            read = model.get_num_tokens_from_messages(prompt)
+            yield _refused(lang, began, doubt, read)
             return
     written, first, tokens_in, tokens_out = "", None, 0, 0
     stream = HarmlessStream(texts)
+    held = ""
     for chunk in model.stream(prompt, cancel=cancel, max_tokens=reserve):
-        if first is None:
-            first = time.perf_counter() - began
         if usage := getattr(chunk, "usage_metadata", None):
             tokens_in, tokens_out = usage["input_tokens"], usage["output_tokens"]
         if text := str(chunk.text):
             written += text
-            if shown := stream.add(text):
-                yield shown
-    if shown := stream.rest():
-        yield shown
+            held += stream.add(text)
+        if held and not (doubt and doubt.open):
+            first = first or time.perf_counter() - began
+            yield held
+            held = ""
+    held += stream.rest()
+    if doubt and doubt.open and not cancel.is_set() and doubt.settle(prompt, written):
+        yield _refused(lang, began, doubt, tokens_in, tokens_out)
+        return
+    if held and not cancel.is_set():
+        first = first or time.perf_counter() - began
+        yield held
     written = harmless(written, texts).strip()
+    if not is_refusal(written):
+        written = proven(written, question, blocks, strict=strict)
     refused = is_refusal(written)
     cited = None if refused else cite(written, question, passages, texts)
     sources = [texts[c.n - 1] for c in cited.citations] if cited else []
@@ -110,11 +113,25 @@ def answer(
         text=harmless(cited.text, sources) if cited else REFUSAL[lang],
         refused=refused,
         citations=cited.citations if cited else (),
-        first_token_s=first,
+        first_token_s=first or time.perf_counter() - began,
         total_s=time.perf_counter() - began,
         prompt_tokens=tokens_in,
         completion_tokens=tokens_out,
         stopped=cancel.is_set(),
+        certainty=doubt.certainty if doubt else None,
+    )
+
+
+def _refused(lang: str, began: float, doubt: Doubt, read: int, written: int = 0) -> Answer:
+    seconds = time.perf_counter() - began
+    return Answer(
+        text=REFUSAL[lang],
+        refused=True,
+        first_token_s=seconds,
+        total_s=seconds,
+        prompt_tokens=read,
+        completion_tokens=written,
+        certainty=doubt.certainty,
     )
 
 

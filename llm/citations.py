@@ -12,8 +12,8 @@ from llm.align import support
 from llm.numbers import missing
 from llm.sentences import Span, sentences
 
-_MARK = re.compile(r"\s*[\[【［]\s*(\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*)\s*[\]】］]")
-_CUT_MARK = re.compile(r"\s*[\[【［]\s*\d*\s*$")  # a model that stopped within one
+MARK = re.compile(r"\s*[\[【［]\s*(\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*)\s*[\]】］]")
+_CUTMARK = re.compile(r"\s*[\[【［]\s*\d*\s*$")  # a model that stopped within one
 # Below this share of a sentence's features in a passage, the passage is not its source.
 _SUPPORTED = 0.5
 # By how much another passage must hold more of a sentence than the one that the model named.
@@ -49,13 +49,13 @@ def cite(answer: str, question: str, passages: Sequence[Document], texts: Sequen
     `texts` are the passages as the model saw them. A number the model made up is dropped; a
     sentence without one gets that of the passage which holds most of it, if any holds enough.
     """
-    answer = _CUT_MARK.sub("", answer)
+    answer = _CUTMARK.sub("", answer)
     parts: list[str] = []
     claims: dict[int, list[str]] = {}
     at = 0
-    for span in _joined(answer):
-        own = [int(n) for mark in _MARK.findall(span.text) for n in re.split(r"\D+", mark)]
-        plain = _MARK.sub("", span.text).rstrip()
+    for span in joined(answer):
+        own = [int(n) for mark in MARK.findall(span.text) for n in re.split(r"\D+", mark)]
+        plain = MARK.sub("", span.text).rstrip()
         parts.append(answer[at : span.start])
         at = span.end
         numbers = _sources(plain, [n for n in own if 1 <= n <= len(texts)], question, texts)
@@ -67,14 +67,14 @@ def cite(answer: str, question: str, passages: Sequence[Document], texts: Sequen
     return Cited(text, tuple(_citation(n, passages[n - 1], quote) for n, quote in quotes.items()))
 
 
-def _joined(answer: str) -> list[Span]:
-    """Return the sentences, each with the `[n]` that follows its full stop."""
+def joined(answer: str) -> list[Span]:
+    """Return the sentences of an answer, each with the `[n]` that follows its full stop."""
     found: list[Span] = []
     for span in sentences(answer):
-        if found and not _MARK.sub("", span.text).strip():
+        if found and not MARK.sub("", span.text).strip():
             last = found.pop()
             span = Span(answer[last.start : span.end], last.start, span.end)
-        elif found and (mark := _MARK.match(span.text)) and mark.start() == 0:
+        elif found and (mark := MARK.match(span.text)) and mark.start() == 0:
             last = found.pop()
             end = span.start + mark.end()
             found.append(Span(answer[last.start : end], last.start, end))

@@ -15,6 +15,13 @@ REFUSAL = {
     "en": "The documents do not contain the answer to this question.",
 }
 
+# Behind a sentence that no passage bears out, where such sentences are not left out.
+UNSUPPORTED = {"zh": "（资料中没有依据）", "en": " (not borne out by the documents)"}
+
+# By which a model that may refuse is known to be about to: many English answers begin with "The",
+# so there it is the whole sentence.
+REFUSAL_BEGINS = {"zh": "资料", "en": REFUSAL["en"]}
+
 # Parts of the refusal that a model also writes with other words around them.
 REFUSAL_MARKS = (
     "资料中没有找到", "资料里没有找到", "资料中没有提", "资料中未提", "资料没有提",
@@ -42,6 +49,12 @@ _CHECK = {
     "zh": "上面的资料里写了这个问题的答案吗？只回答“有”或“没有”。",
     "en": 'Do the excerpts above state the answer to this question? Reply only "yes" or "no".',
 }
+# Asked in two ways: each errs on other questions, and a way costs a third of a second.
+_ENOUGH = {
+    "zh": "只根据上面的资料，能回答这个问题吗？只回答“能”或“不能”。",
+    "en": 'Can this question be answered from the excerpts above alone? Reply only "yes" or "no".',
+}
+ENOUGH_WORDS = {"zh": (("能",), ("不能", "不")), "en": (("yes", "Yes"), ("no", "No"))}
 YES_NO = {"zh": (("有",), ("没有",)), "en": (("yes", "Yes"), ("no", "No"))}
 
 _WRITE = {
@@ -188,6 +201,11 @@ def messages(
 def check_messages(question: str, blocks: Sequence[str], lang: str) -> list[BaseMessage]:
     """Return the prompt that asks whether the passages state the answer; see YES_NO."""
     return _prompt(question, blocks, lang, _CHECK)
+
+
+def enough_messages(question: str, blocks: Sequence[str], lang: str) -> list[BaseMessage]:
+    """Return the prompt that asks whether the passages are enough; see ENOUGH_WORDS."""
+    return _prompt(question, blocks, lang, _ENOUGH)
 
 
 def _prompt(

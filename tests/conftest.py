@@ -49,13 +49,15 @@ class ScriptedChat(BaseChatModel):
     """Writes the given texts, one a call, word for word; counts a token for each `per` characters.
 
     Like the real one it stops when `cancel` is set and after `max_tokens` words. The odds of a
-    yes are always `likely`.
+    yes are always `likely`; its own words have the log-probability `sure`, others `unsaid`.
     """
 
     texts: list[str] = Field(default_factory=list)
     context: int = 4096
     per: float = 4.0
     likely: float = 9.0
+    sure: float = -0.05
+    unsaid: float = -5.0
     checks: list[list[BaseMessage]] = Field(default_factory=list)
     prompts: list[list[BaseMessage]] = Field(default_factory=list)
     written: int = 0
@@ -112,6 +114,11 @@ class ScriptedChat(BaseChatModel):
     ) -> float:
         self.checks.append(list(messages))
         return self.likely
+
+    def likelihood(
+        self, messages: Sequence[BaseMessage], written: str, cancel: threading.Event | None = None
+    ) -> float:
+        return self.sure if written in self.texts else self.unsaid
 
     def close(self) -> None:
         self.closed = True

@@ -33,6 +33,7 @@ CITATION: Shape = {
 ASK: Shape = {
     "question": TEXT, "answer": TEXT, "grounded": bool, "refused": bool, "citations": list,
     "timings": dict, "usage": dict, "searched": list, "closest": list,
+    "certainty": (float, None),
 }  # fmt: skip
 NEAR: Shape = {
     "document": TEXT, "path": TEXT, "page": MAYBE_WHOLE, "heading": TEXT, "text": TEXT,

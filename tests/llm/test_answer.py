@@ -9,6 +9,7 @@ from langchain_core.documents import Document
 
 from llm.answer import Answer, answer, is_refusal
 from llm.errors import ModelError
+from llm.presence import LEAST, Doubt, Judge
 from llm.prompts import REFUSAL
 
 PASSAGES = [
@@ -93,9 +94,24 @@ def test_citations_are_of_what_was_retrieved(scripted_chat: Any, text: str) -> N
     assert set(re.findall(r"[\[【［](\d+)", last.text)) == {str(c.n) for c in last.citations}
 
 
-def test_an_answer_that_no_passage_supports_is_not_grounded(scripted_chat: Any) -> None:
-    _, last = run(scripted_chat(texts=["Unicorns may fly to the moon."]))
+def test_an_answer_that_no_passage_supports_is_a_refusal(scripted_chat: Any) -> None:
+    _, last = run(scripted_chat(texts=["Unicorns may fly to the moon."]), passages=PASSAGES[:1])
+    assert (last.text, last.refused, last.citations) == (REFUSAL["en"], True, ())
+
+
+def test_where_it_need_not_be_strict_it_is_marked(scripted_chat: Any) -> None:
+    _, last = run(
+        scripted_chat(texts=["Unicorns may fly to the moon."]), passages=PASSAGES[:1], strict=False
+    )
+    assert last.text == "Unicorns may fly to the moon. (not borne out by the documents)"
     assert (last.refused, last.grounded, last.citations) == (False, False, ())
+
+
+def test_an_answer_is_cut_to_what_is_supported(scripted_chat: Any) -> None:
+    said = "You have 25 days of leave a year. You may sell 7 of them. Unicorns fly to the moon."
+    _, last = run(scripted_chat(texts=[said]), passages=PASSAGES[:1])
+    assert last.text == "You have 25 days of leave a year.[1]"
+    assert (last.refused, last.grounded) == (False, True)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -105,23 +121,81 @@ def test_a_refusal_of_the_model_becomes_the_fixed_sentence(scripted_chat: Any, l
     assert last.citations == ()
 
 
+def judge(model: Any) -> Judge:
+    return Judge(model.odds, model.likelihood)
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_when_the_passages_do_not_state_it_nothing_is_written(
-    scripted_chat: Any, lang: str
-) -> None:
+def test_when_there_is_no_hope_nothing_is_written(scripted_chat: Any, lang: str) -> None:
     model = scripted_chat(texts=["Never written."], likely=-5.0)
-    streamed, last = run(model, lang, odds=model.odds)
+    streamed, last = run(model, lang, judge=judge(model))
     assert (streamed, last.text, last.refused) == ("", REFUSAL[lang], True)
     assert (last.grounded, last.citations, last.completion_tokens) == (False, (), 0)
-    assert last.prompt_tokens == model.get_num_tokens_from_messages(model.checks[0])
+    assert last.prompt_tokens > 0
     assert model.prompts == []
+    assert (last.certainty or 0) < LEAST
 
 
-def test_when_they_do_the_answer_is_written(scripted_chat: Any) -> None:
-    model = scripted_chat(texts=["You have 25 days of leave a year."], likely=5.0)
-    _, last = run(model, odds=model.odds)
-    assert (last.refused, len(model.checks), len(model.prompts)) == (False, 1, 1)
-    assert "You have 25 days of leave a year." in str(model.checks[0][-1].content)
+SAID = "You have 25 days of leave a year."
+
+
+def doubtful(scripted_chat: Any, **more: Any) -> Any:
+    """A model whose odds say neither that the answer is there nor that it is not."""
+    for tenths in range(-100, 100):
+        model = scripted_chat(texts=[SAID], likely=tenths / 10, **more)
+        doubt = Doubt(judge(model), "How?", ["[1] So."], "en", LEAST, threading.Event())
+        if doubt.open and doubt.certainty > LEAST / 2:
+            model.checks.clear()
+            return model
+    raise AssertionError("no odds leave a doubt")
+
+
+def test_in_doubt_words_that_the_model_is_not_sure_of_are_seen_by_nobody(
+    scripted_chat: Any,
+) -> None:
+    model = doubtful(scripted_chat, sure=-3.0)
+    streamed, last = run(model, judge=judge(model))
+    assert (streamed, last.text, last.refused) == ("", REFUSAL["en"], True)
+    assert last.completion_tokens == model.written > 0
+
+
+def test_in_doubt_words_that_it_is_sure_of_are_shown_at_once(scripted_chat: Any) -> None:
+    model = doubtful(scripted_chat, sure=-0.01)
+    *parts, last = answer(
+        QUESTION["en"], PASSAGES, "en", model, model.context, 200, judge=judge(model)
+    )
+    assert parts == [SAID]
+    assert isinstance(last, Answer)
+    assert (last.refused, last.grounded) == (False, True)
+    assert (last.certainty or 0) >= LEAST
+
+
+def test_where_there_is_no_doubt_the_answer_is_streamed(scripted_chat: Any) -> None:
+    model = scripted_chat(texts=[SAID], likely=9.0, sure=-9.0)
+    *parts, last = answer(
+        QUESTION["en"], PASSAGES, "en", model, model.context, 200, judge=judge(model)
+    )
+    assert len(parts) > 3
+    assert isinstance(last, Answer)
+    assert (last.refused, len(model.checks), len(model.prompts)) == (False, 2, 1)
+    for check in model.checks:
+        assert SAID in str(check[-1].content)
+
+
+def test_a_stricter_limit_refuses_more(scripted_chat: Any) -> None:
+    model = doubtful(scripted_chat, sure=-0.01)
+    assert not run(model, judge=judge(model), least=0.0)[1].refused
+    model = doubtful(scripted_chat, sure=-0.01)
+    assert run(model, judge=judge(model), least=1.0)[1].refused
+
+
+@pytest.mark.parametrize(("likely", "refused"), [(9.0, False), (-9.0, True)])
+def test_a_model_without_likelihoods_is_asked_before_alone(
+    scripted_chat: Any, likely: float, refused: bool
+) -> None:
+    model = scripted_chat(texts=[SAID], likely=likely)
+    _, last = run(model, judge=Judge(model.odds))
+    assert (last.refused, len(model.prompts)) == (refused, 0 if refused else 1)
 
 
 def test_stopped_while_it_is_checked_it_is_no_refusal_of_the_documents(scripted_chat: Any) -> None:
@@ -132,7 +206,7 @@ def test_stopped_while_it_is_checked_it_is_no_refusal_of_the_documents(scripted_
         return 0.0
 
     model = scripted_chat(texts=["Never said."])
-    streamed, last = run(model, "zh", cancel=cancel, odds=stopped)
+    streamed, last = run(model, "zh", cancel=cancel, judge=Judge(stopped, stopped))
     assert (streamed, last.stopped, model.written) == ("", True, 0)
 
 

@@ -1,0 +1,232 @@
+"""Fit when an answer is given, and show what each signal brings and what a threshold costs.
+
+    python bench/fit_presence.py DIR|FILE… --signals FILE [--limit N] [--seed S] [--picture FILE]
+
+DIR and FILE are what `kb eval answers` takes. For a seeded sample of each cell the model is asked
+all that it is asked before and after an answer; that is kept in the file of signals, a line a
+question, so that a run that was stopped goes on and the fit can be done again. The weights are a
+logistic regression for each language, with answerable and unanswerable questions weighing alike.
+Rates are of questions that were not in the fit: they are left out in ten parts, by question.
+"""
+
+from __future__ import annotations
+
+import app.private  # isort: skip  # noqa: F401
+
+import argparse
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import platformdirs
+from langchain_core.documents import Document
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from app.evaluation.cells import sample
+from app.evaluation.corpus import lay_out
+from app.evaluation.dataset import read_dataset
+from app.evaluation.items import Item, dataset_items
+from app.evaluation.rgb import read_rgb, rgb_items
+from app.service import KnowledgeBase, build
+from app.settings import load_settings
+from ingest.script import language
+from llm.budget import fit
+from llm.presence import Judge, Signals, asked
+from llm.prompts import passage_block
+
+NOISES = (0.4, 0.8, 1.0)
+FALSELY = 0.05  # share of the answerable questions that may be refused
+PARTS = {
+    "all": ("stated", "enough", "refusing", "writing"),
+    "before an answer is written": ("stated", "enough", "refusing"),
+    "odds alone": ("stated", "enough"),
+    "without `stated`": ("enough", "refusing", "writing"),
+    "without `enough`": ("stated", "refusing", "writing"),
+    "without `refusing`": ("stated", "enough", "writing"),
+    "`stated` alone": ("stated",),
+}
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Case:
+    """The signals of a question, and whether its passages hold the answer."""
+
+    key: str
+    lang: str
+    question: str
+    answerable: bool
+    signals: Signals
+
+
+def cases(file: Path) -> list[Case]:
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    read = [json.loads(line) for line in lines]
+    return [Case(**line | {"signals": Signals(**line["signals"])}) for line in read]
+
+
+def libraries(given: list[Path], limit: int, seed: int) -> Iterator[tuple[KnowledgeBase, Item]]:
+    """Give the questions of each folder or file, with a library to ask."""
+    settings = load_settings()[0]
+    for path in given:
+        if path.is_dir():
+            dataset = read_dataset(path)
+            corpus = lay_out([dataset], settings, platformdirs.user_cache_path("zhiku") / "eval")
+            kb = build(settings.model_copy(update={"data_dir": corpus.library}))
+            kb.ingest([corpus.docs])
+            kb.own()
+            kb.sync()
+            items = dataset_items(dataset)
+        else:
+            kb = build(settings)
+            items = rgb_items(read_rgb(path), NOISES, seed)
+        try:
+            yield from ((kb, item) for item in sample(items, limit, seed))
+        finally:
+            kb.close()
+
+
+def gather(given: list[Path], limit: int, seed: int, file: Path) -> None:
+    """Ask for the signals of the questions that the file does not have."""
+    known = {case.key for case in cases(file)}
+    for kb, item in libraries(given, limit, seed):
+        key = f"{item.source} {item.part} {item.id}"
+        if key not in known:
+            signals = look(kb, item)
+            case = Case(key, language(item.question), item.question, item.answerable, signals)
+            with file.open("a", encoding="utf-8") as lines:
+                lines.write(json.dumps(asdict(case), ensure_ascii=False) + "\n")
+            print(f"\r{key}   ", end="", flush=True)
+    print()
+
+
+def look(kb: KnowledgeBase, item: Item) -> Signals:
+    model, lang = kb.models.chat(), language(item.question)
+    if item.passages is None:
+        passages = kb.finder.read(item.question, load_settings()[0].passages).passages
+    else:
+        passages = [Document(text, metadata={"heading": ""}) for text in item.passages]
+    room = model.context - model.context // 4
+    prompt, texts = fit(item.question, passages, lang, model, room, checked=True)
+    blocks = [
+        passage_block(n, p, t) for n, (p, t) in enumerate(zip(passages, texts, strict=False), 1)
+    ]
+    judge, never = Judge(model.odds, model.likelihood), threading.Event()
+    before = asked(item.question, blocks, lang, judge, never)
+    written = "".join(str(part.text) for part in model.stream(prompt))
+    return Signals(before.stated, before.enough, before.refusing, model.likelihood(prompt, written))
+
+
+def table(found: list[Case], names: tuple[str, ...]) -> tuple[Numbers, Numbers]:
+    """Return the signals, a row a case, and 1 for those that are answerable."""
+    rows = [[getattr(case.signals, name) for name in names] for case in found]
+    return np.array(rows, float), np.array([case.answerable for case in found], float)
+
+
+def fitted(x: Numbers, y: Numbers) -> LogisticRegression:
+    return LogisticRegression(C=1.0, class_weight="balanced", max_iter=1000).fit(x, y)
+
+
+def left_out(found: list[Case], names: tuple[str, ...]) -> tuple[Numbers, Numbers]:
+    """Return the certainty of each case by a fit without its question, and `table`'s second."""
+    x, y = table(found, names)
+    questions = np.unique([case.question for case in found], return_inverse=True)[1]
+    result = np.zeros(len(y))
+    for rest, part in GroupKFold(10).split(x, y, questions):
+        result[part] = fitted(x[rest], y[rest]).predict_proba(x[part])[:, 1]
+    return result, y
+
+
+def refused_at(certainty: Numbers, y: Numbers, falsely: float) -> float:
+    """Return the share of unanswerable questions refused where so many others are, too."""
+    return float(np.mean(certainty[y == 0] < np.quantile(certainty[y == 1], falsely)))
+
+
+def area(certainty: Numbers, y: Numbers) -> float:
+    """Return the chance that an answerable question has a higher certainty than one that is not."""
+    yes, no = certainty[y == 1][:, None], certainty[y == 0][None, :]
+    return float(np.mean((yes > no) + 0.5 * (yes == no)))
+
+
+def report(found: list[Case], lang: str) -> tuple[Numbers, Numbers]:
+    print(
+        f"\n{lang}: {len(found)} questions, {sum(c.answerable for c in found)} of them answerable"
+    )
+    print(f"\n| signals | area | refused at {FALSELY:.0%} falsely refused |\n|---|---|---|")
+    for name, signals in PARTS.items():
+        certainty, y = left_out(found, signals)
+        print(f"| {name} | {area(certainty, y):.3f} | {refused_at(certainty, y, FALSELY):.2f} |")
+    for name in ("all", "before an answer is written", "odds alone"):
+        fit_ = fitted(*table(found, PARTS[name]))
+        weights = dict(zip(PARTS[name], fit_.coef_[0].round(2), strict=True))
+        print(f"weights, {name}: {weights}, bias {fit_.intercept_[0]:.2f}")
+    certainty, y = left_out(found, PARTS["all"])
+    for least in (0.3, 0.4, 0.5, 0.6, 0.7):
+        right, wrong = np.mean(certainty[y == 0] < least), np.mean(certainty[y == 1] < least)
+        print(f"least certainty {least}: refused {right:.2f}, falsely {wrong:.2f}")
+    return certainty, y
+
+
+def curve(certainty: Numbers, y: Numbers) -> list[tuple[float, float]]:
+    """Return falsely refused and refused for every threshold."""
+    limits = [0.0, *np.unique(certainty), 1.01]
+    return [
+        (float(np.mean(certainty[y == 1] < t)), float(np.mean(certainty[y == 0] < t)))
+        for t in limits
+    ]
+
+
+def picture(curves: dict[str, tuple[Numbers, Numbers]], least: float) -> str:
+    """Return the curves as SVG, with a dot where the default stands."""
+    size, edge = 360, 50
+    colours = dict(zip(curves, ("#0f766e", "#b45309"), strict=False))
+
+    def at(falsely: float, refused: float) -> str:
+        return f"{edge + falsely * size:.1f},{edge + (1 - refused) * size:.1f}"
+
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size + 2 * edge} '
+        f'{size + 2 * edge}" font-family="sans-serif" font-size="13">',
+        f'<rect x="{edge}" y="{edge}" width="{size}" height="{size}" fill="white" stroke="#888"/>',
+        f'<text x="{edge}" y="{edge + size + 36}">answerable questions refused, 0 to 1</text>',
+        f'<text x="{edge}" y="{edge - 14}">unanswerable questions refused, 0 to 1</text>',
+    ]
+    for row, (name, (certainty, y)) in enumerate(curves.items()):
+        points = " ".join(at(*point) for point in curve(certainty, y))
+        lines.append(f'<polyline points="{points}" fill="none" stroke="{colours[name]}"/>')
+        x, _, height = at(
+            float(np.mean(certainty[y == 1] < least)), float(np.mean(certainty[y == 0] < least))
+        ).partition(",")
+        lines.append(f'<circle cx="{x}" cy="{height}" r="5" fill="{colours[name]}"/>')
+        lines.append(
+            f'<text x="{edge + size - 90}" y="{edge + size - 40 + 18 * row}" '
+            f'fill="{colours[name]}">{name}: the default</text>'
+        )
+    return "\n".join([*lines, "</svg>"]) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("given", nargs="*", type=Path, metavar="DIR|FILE")
+    parser.add_argument("--signals", type=Path, required=True)
+    parser.add_argument("--limit", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--picture", type=Path)
+    told = parser.parse_args()
+    gather(told.given, told.limit, told.seed, told.signals)
+    curves = {}
+    for lang in ("zh", "en"):
+        found = [case for case in cases(told.signals) if case.lang == lang]
+        if len({case.answerable for case in found}) == 2:
+            curves[lang] = report(found, lang)
+    if told.picture:
+        told.picture.write_text(picture(curves, load_settings()[0].certainty), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""Sentences that the passages bear out, and those that they do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from llm.prompts import UNSUPPORTED
+from llm.proof import proven, unsupported
+
+EN, ZH = "[1] (Leave)\nYou have 25 days of leave a year.", "[2] 出差住宿的上限为每晚600元。"
+SOURCES = [EN, ZH]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("You have 25 days of leave.", "How many days of leave?"),
+        ("住宿上限为每晚600元。", "住宿上限是多少？"),
+        ("每年有25天假。", "每年有多少天假？"),  # in the other language: the figure stands there
+        ("At most 600 yuan a night.", "At most how much a night in 2026?"),
+        ("In 2026 you have 25 days of leave a year.", "How many days of leave in 2026?"),
+    ],
+)
+def test_supported(sentence: str, question: str) -> None:
+    assert not unsupported(sentence, question, SOURCES)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("You have 26 days of leave.", "How many days of leave?"),
+        ("住宿上限为每晚800元。", "住宿上限是多少？"),
+        ("每年有30天假。", "每年有多少天假？"),
+    ],
+)
+def test_a_figure_that_stands_nowhere(sentence: str, question: str) -> None:
+    assert unsupported(sentence, question, SOURCES)
+
+
+def test_words_that_stand_nowhere() -> None:
+    assert unsupported("Unicorns may fly to the moon.", "Who may fly?", [EN])
+    assert unsupported("独角兽可以飞到月球上去。", "谁会飞？", [ZH])
+    assert not unsupported("Unicorns may fly to the moon.", "Who may fly?", SOURCES)
+
+
+def test_the_rest_of_an_answer_stays_as_it_is() -> None:
+    answer = "- You have 25 days of leave [1].\n- Unicorns may fly to the moon.\n- 25 days a year."
+    kept = "- You have 25 days of leave [1].\n- 25 days a year."
+    assert proven(answer, "Leave?", [EN], strict=True) == kept
+    marked = proven(answer, "Leave?", [EN], strict=False)
+    assert marked.count(UNSUPPORTED["en"]) == 1
+    assert marked.replace(UNSUPPORTED["en"], "") == answer
+
+
+def test_nothing_may_be_left() -> None:
+    assert proven("独角兽可以飞到月球上去。", "谁会飞？", [ZH], strict=True) == ""
+    assert proven("", "谁会飞？", [ZH], strict=True) == ""
