@@ -19,6 +19,7 @@ from retrieval.index import VectorIndex
 from retrieval.ledger import Ledger
 from retrieval.library import Library
 from retrieval.search import Candidate, LibraryRetriever, Method
+from retrieval.spread import spread
 from retrieval.vectors import VectorTable
 
 _OTHER = {"zh": "en", "en": "zh"}
@@ -26,6 +27,7 @@ _OTHER = {"zh": "en", "en": "zh"}
 # when one in the other language is among the nearest so many (docs/retrieval.md: 299 of 300
 # questions about documents in the other language, and 2 to 55 of 300 about those in their own).
 _SURE, _NEAREST = 0.3, 5
+_LOOKED_AT = 40  # chunks among which those of each document that is named are looked for
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,13 @@ class Finder:
         within: Filter = EVERYTHING,
         cancel: threading.Event | None = None,
     ) -> Found:
-        """Return the passages to answer a question from: the k best chunks, and those around."""
-        found = self.find(question, k, within, cancel=cancel)
-        return Found(widened(self._library, found.passages), found.searched)
+        """Return the passages to answer a question from: the k best chunks, and those around.
+
+        A question that names several documents gets some of each.
+        """
+        found = self.find(question, max(k, _LOOKED_AT), within, cancel=cancel)
+        best = spread(found.passages, k)
+        return Found(widened(self._library, best), found.searched)
 
     def _missing(self, question: str, found: Collection[Candidate], within: Filter) -> str | None:
         """Return the language in which a question should be asked too, None if there is no need."""

@@ -51,6 +51,7 @@ class Candidate:
             "score": self.evidence.score(weights),
             "cosine": self.evidence.cosine,
             "keywords": self.evidence.keywords + self.evidence.translated,
+            "named": self.evidence.named,
         }
         return self.document
 
@@ -60,8 +61,9 @@ class LibraryRetriever(BaseRetriever):
 
     Vectors and keywords each bring candidates, and one score orders them (`retrieval.fusion`); of
     chunks that say the same one is kept. `also` are the question's translations. The documents
-    carry, beside what the ledger says of a chunk, `score` and what it is made of: `cosine`, and
-    `keywords`, the share of the question's words that the chunk holds.
+    carry, beside what the ledger says of a chunk, `score` and what it is made of: `cosine`,
+    `keywords`, the share of the question's words that the chunk holds, and `named`, whether the
+    question names its document.
     """
 
     library: Library
