@@ -41,6 +41,7 @@ HEAVY = {
 
 # The package that brings an import, where its name is another.
 PACKAGES = {
+    "sklearn": "scikit-learn",
     "Stemmer": "pystemmer",
     "dotenv": "python-dotenv",
     "langchain_core": "langchain-core",
