@@ -13,6 +13,7 @@ from langchain_core.language_models.chat_models import BaseChatModel
 
 from llm.budget import fit
 from llm.citations import Citation, cite
+from llm.conflicts import conflict, with_conflict
 from llm.harmless import HarmlessStream, harmless
 from llm.presence import LEAST, Doubt, Judge
 from llm.prompts import REFUSAL, REFUSAL_MARKS, passage_block
@@ -108,6 +109,8 @@ def answer(
         written = proven(written, question, blocks, strict=strict)
     refused = is_refusal(written)
     cited = None if refused else cite(written, question, passages, texts)
+    if cited and (other := conflict(cited.text, question, passages, texts)):
+        cited = with_conflict(cited, other, lang, passages)
     sources = [texts[c.n - 1] for c in cited.citations] if cited else []
     yield Answer(
         text=harmless(cited.text, sources) if cited else REFUSAL[lang],

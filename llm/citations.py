@@ -64,7 +64,7 @@ def cite(answer: str, question: str, passages: Sequence[Document], texts: Sequen
         parts.append(plain + "".join(f"[{n}]" for n in numbers))
     text = "".join(parts).strip()
     quotes = {n: _quote(claims[n], question, texts[n - 1]) for n in sorted(claims)}
-    return Cited(text, tuple(_citation(n, passages[n - 1], quote) for n, quote in quotes.items()))
+    return Cited(text, tuple(citation_of(n, passages[n - 1], quote) for n, quote in quotes.items()))
 
 
 def joined(answer: str) -> list[Span]:
@@ -122,7 +122,8 @@ def _quote(claims: Sequence[str], question: str, text: str) -> str:
     return best.text[:_QUOTE_CHARS]
 
 
-def _citation(n: int, passage: Document, quote: str) -> Citation:
+def citation_of(n: int, passage: Document, quote: str) -> Citation:
+    """Return the citation of a quote, exact text of a passage, by the passage's number."""
     m = passage.metadata
     parts: dict[str, str] = m.get("parts", {})
     return Citation(

@@ -18,6 +18,12 @@ REFUSAL = {
 # Behind a sentence that no passage bears out, where such sentences are not left out.
 UNSUPPORTED = {"zh": "（资料中没有依据）", "en": " (not borne out by the documents)"}
 
+# Behind an answer that another document contradicts; the sentence is quoted, with its number.
+CONFLICT = {
+    "zh": "\n\n注意：资料说法不一，另一处写的是：“{sentence}”[{n}]",
+    "en": "\n\nNote: the documents disagree. Elsewhere it says: “{sentence}”[{n}]",
+}
+
 # By which a model that may refuse is known to be about to: many English answers begin with "The",
 # so there it is the whole sentence.
 REFUSAL_BEGINS = {"zh": "资料", "en": REFUSAL["en"]}
