@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from langchain_core.documents import Document
 
@@ -18,12 +17,7 @@ from ingest.script import language
 from llm.answer import Answer, answer
 from llm.followup import Turn, depends, standalone
 from llm.noting import Step
-from llm.presence import Judge
 from retrieval.filters import EVERYTHING, Filter
-
-if TYPE_CHECKING:
-    from llm.chat_model import LlamaChat
-    from llm.endpoint import EndpointChat
 
 _CLOSEST = 2  # passages offered with a refusal
 
@@ -81,7 +75,7 @@ class Asker:
             model.context,
             self._settings.answer_tokens,
             cancel,
-            _judge(model),
+            model.odds if model.can_judge else None,
             self._settings.certainty,
             strict=self._settings.strict,
         ):
@@ -117,13 +111,6 @@ def hits(found: Sequence[Document]) -> list[Hit]:
         )
         for rank, d in enumerate(found, 1)
     ]
-
-
-def _judge(model: LlamaChat | EndpointChat) -> Judge | None:
-    """Return what a model can be asked beside an answer; servers tell no likelihoods."""
-    if not model.can_judge:
-        return None
-    return Judge(model.odds, getattr(model, "likelihood", None))
 
 
 def _result(question: str, found: Found, given: Answer, retrieve_s: float) -> AskResult:

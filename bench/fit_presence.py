@@ -3,8 +3,8 @@
     python bench/fit_presence.py DIR|FILE… --signals FILE [--limit N] [--seed S] [--picture FILE]
 
 DIR and FILE are what `kb eval answers` takes. For a seeded sample of each cell the model is asked
-all that it is asked before and after an answer; that is kept in the file of signals, a line a
-question, so that a run that was stopped goes on and the fit can be done again. The weights are a
+all that it is asked before an answer; that is kept in the file of signals, a line a question, so
+that a run that was stopped goes on and the fit can be done again. The weights are a
 logistic regression for each language, with answerable and unanswerable questions weighing alike.
 Rates are of questions that were not in the fit: they are left out in ten parts, by question.
 """
@@ -36,19 +36,15 @@ from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from ingest.script import language
 from llm.budget import fit
-from llm.presence import Judge, Signals, asked
+from llm.presence import Signals, look
 from llm.prompts import passage_block
 
 NOISES = (0.4, 0.8, 1.0)
 FALSELY = 0.05  # share of the answerable questions that may be refused
 PARTS = {
-    "all": ("stated", "enough", "refusing", "writing"),
-    "before an answer is written": ("stated", "enough", "refusing"),
-    "odds alone": ("stated", "enough"),
-    "without `stated`": ("enough", "refusing", "writing"),
-    "without `enough`": ("stated", "refusing", "writing"),
-    "without `refusing`": ("stated", "enough", "writing"),
+    "both": ("stated", "enough"),
     "`stated` alone": ("stated",),
+    "`enough` alone": ("enough",),
 }
 Numbers = NDArray[np.float64]
 
@@ -97,7 +93,7 @@ def gather(given: list[Path], limit: int, seed: int, file: Path) -> None:
     for kb, item in libraries(given, limit, seed):
         key = f"{item.source} {item.part} {item.id}"
         if key not in known:
-            signals = look(kb, item)
+            signals = asked(kb, item)
             case = Case(key, language(item.question), item.question, item.answerable, signals)
             with file.open("a", encoding="utf-8") as lines:
                 lines.write(json.dumps(asdict(case), ensure_ascii=False) + "\n")
@@ -105,21 +101,19 @@ def gather(given: list[Path], limit: int, seed: int, file: Path) -> None:
     print()
 
 
-def look(kb: KnowledgeBase, item: Item) -> Signals:
+def asked(kb: KnowledgeBase, item: Item) -> Signals:
+    """Return what the model says before it answers, as `llm.answer` asks it."""
     model, lang = kb.models.chat(), language(item.question)
     if item.passages is None:
         passages = kb.finder.read(item.question, load_settings()[0].passages).passages
     else:
         passages = [Document(text, metadata={"heading": ""}) for text in item.passages]
     room = model.context - model.context // 4
-    prompt, texts = fit(item.question, passages, lang, model, room, checked=True)
+    _, texts = fit(item.question, passages, lang, model, room, checked=True)
     blocks = [
         passage_block(n, p, t) for n, (p, t) in enumerate(zip(passages, texts, strict=False), 1)
     ]
-    judge, never = Judge(model.odds, model.likelihood), threading.Event()
-    before = asked(item.question, blocks, lang, judge, never)
-    written = "".join(str(part.text) for part in model.stream(prompt))
-    return Signals(before.stated, before.enough, before.refusing, model.likelihood(prompt, written))
+    return look(item.question, blocks, lang, model.odds, threading.Event()).signals
 
 
 def table(found: list[Case], names: tuple[str, ...]) -> tuple[Numbers, Numbers]:
@@ -129,7 +123,15 @@ def table(found: list[Case], names: tuple[str, ...]) -> tuple[Numbers, Numbers]:
 
 
 def fitted(x: Numbers, y: Numbers) -> LogisticRegression:
-    return LogisticRegression(C=1.0, class_weight="balanced", max_iter=1000).fit(x, y)
+    """Return a fit whose weights are those of the signals as they are.
+
+    They are brought to one scale for it: all are then kept small in the same way.
+    """
+    scale, middle = x.std(axis=0), x.mean(axis=0)
+    fit_ = LogisticRegression(C=1.0, class_weight="balanced").fit((x - middle) / scale, y)
+    fit_.coef_ = fit_.coef_ / scale
+    fit_.intercept_ = fit_.intercept_ - fit_.coef_ @ middle
+    return fit_
 
 
 def left_out(found: list[Case], names: tuple[str, ...]) -> tuple[Numbers, Numbers]:
@@ -161,12 +163,11 @@ def report(found: list[Case], lang: str) -> tuple[Numbers, Numbers]:
     for name, signals in PARTS.items():
         certainty, y = left_out(found, signals)
         print(f"| {name} | {area(certainty, y):.3f} | {refused_at(certainty, y, FALSELY):.2f} |")
-    for name in ("all", "before an answer is written", "odds alone"):
-        fit_ = fitted(*table(found, PARTS[name]))
-        weights = dict(zip(PARTS[name], fit_.coef_[0].round(2), strict=True))
-        print(f"weights, {name}: {weights}, bias {fit_.intercept_[0]:.2f}")
-    certainty, y = left_out(found, PARTS["all"])
-    for least in (0.3, 0.4, 0.5, 0.6, 0.7):
+    fit_ = fitted(*table(found, PARTS["both"]))
+    stated, enough = fit_.coef_[0]
+    print(f"weights: stated {stated:.2f}, enough {enough:.2f}, bias {fit_.intercept_[0]:.2f}")
+    certainty, y = left_out(found, PARTS["both"])
+    for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
         right, wrong = np.mean(certainty[y == 0] < least), np.mean(certainty[y == 1] < least)
         print(f"least certainty {least}: refused {right:.2f}, falsely {wrong:.2f}")
     return certainty, y

@@ -15,8 +15,8 @@ from llm.budget import fit
 from llm.citations import Citation, cite
 from llm.conflicts import conflict, with_conflict
 from llm.harmless import HarmlessStream, harmless
-from llm.presence import LEAST, Doubt, Judge
-from llm.prompts import REFUSAL, REFUSAL_MARKS, passage_block
+from llm.presence import Odds, look
+from llm.prompts import REFUSAL, REFUSAL_MARKS, messages, passage_block
 from llm.proof import proven
 
 _NUMBERED = re.compile(r"[\[【［]\s*\d+\s*[\]】］]?")
@@ -50,8 +50,8 @@ def answer(
     context: int,
     answer_tokens: int,
     cancel: threading.Event | None = None,
-    judge: Judge | None = None,
-    least: float = LEAST,
+    odds: Odds | None = None,
+    least: float = 0.0,
     *,
     strict: bool = True,
 ) -> Iterator[str | Answer]:
@@ -59,11 +59,10 @@ def answer(
 
     `lang` is the question's language, "zh" or "en"; `context` and `answer_tokens` are in tokens.
     The text of the Answer has its citations checked, so it may differ from what was streamed.
-    Without passages the model is not called. With a `judge` nothing is yielded before it is at
-    least so certain (0 to 1) that the passages hold the answer; what the model writes in a case
-    of doubt is judged before anybody sees it. Sentences that no passage bears out are left out of
-    the Answer, or marked when it need not be `strict`; with none left it is a refusal. Setting
-    `cancel` stops the model.
+    Without passages the model is not called. With `odds` it is first asked which passages state
+    the answer; it is written from those alone, and only if it is at least so certain (0 to 1) that
+    they do. Sentences that they do not bear out are left out of the Answer, or marked when it need
+    not be `strict`; with none left it is a refusal. Setting `cancel` stops the model.
     """
     began = time.perf_counter()
     if not passages:
@@ -71,39 +70,42 @@ def answer(
         return
     reserve = min(answer_tokens, context // 4)
     prompt, texts = fit(
-        question, passages, lang, model, context - reserve, checked=judge is not None
+        question, passages, lang, model, context - reserve, checked=odds is not None
     )
-    cancel = cancel or threading.Event()
-    doubt = None
     blocks = [
         passage_block(i, p, t) for i, (p, t) in enumerate(zip(passages, texts, strict=False), 1)
     ]
-    if judge is not None:
-        doubt = Doubt(judge, question, blocks, lang, least, cancel)
-        if doubt.hopeless and not cancel.is_set():
-            read = model.get_num_tokens_from_messages(prompt)
-            yield _refused(lang, began, doubt, read)
+    cancel = cancel or threading.Event()
+    certainty = None
+    if odds is not None:
+        presence = look(question, blocks, lang, odds, cancel)
+        blocks = [blocks[n] for n in presence.chosen]
+        prompt = messages(question, blocks, lang, checked=True)
+        certainty = presence.certainty(lang)
+        if certainty < least and not cancel.is_set():
+            seconds = time.perf_counter() - began
+            yield Answer(
+                text=REFUSAL[lang],
+                refused=True,
+                first_token_s=seconds,
+                total_s=seconds,
+                prompt_tokens=model.get_num_tokens_from_messages(prompt),
+                certainty=certainty,
+            )
             return
     written, first, tokens_in, tokens_out = "", None, 0, 0
     stream = HarmlessStream(texts)
-    held = ""
     for chunk in model.stream(prompt, cancel=cancel, max_tokens=reserve):
+        if first is None:
+            first = time.perf_counter() - began
         if usage := getattr(chunk, "usage_metadata", None):
             tokens_in, tokens_out = usage["input_tokens"], usage["output_tokens"]
         if text := str(chunk.text):
             written += text
-            held += stream.add(text)
-        if held and not (doubt and doubt.open):
-            first = first or time.perf_counter() - began
-            yield held
-            held = ""
-    held += stream.rest()
-    if doubt and doubt.open and not cancel.is_set() and doubt.settle(prompt, written):
-        yield _refused(lang, began, doubt, tokens_in, tokens_out)
-        return
-    if held and not cancel.is_set():
-        first = first or time.perf_counter() - began
-        yield held
+            if shown := stream.add(text):
+                yield shown
+    if shown := stream.rest():
+        yield shown
     written = harmless(written, texts).strip()
     if not is_refusal(written):
         written = proven(written, question, blocks, strict=strict)
@@ -116,25 +118,12 @@ def answer(
         text=harmless(cited.text, sources) if cited else REFUSAL[lang],
         refused=refused,
         citations=cited.citations if cited else (),
-        first_token_s=first or time.perf_counter() - began,
+        first_token_s=first,
         total_s=time.perf_counter() - began,
         prompt_tokens=tokens_in,
         completion_tokens=tokens_out,
         stopped=cancel.is_set(),
-        certainty=doubt.certainty if doubt else None,
-    )
-
-
-def _refused(lang: str, began: float, doubt: Doubt, read: int, written: int = 0) -> Answer:
-    seconds = time.perf_counter() - began
-    return Answer(
-        text=REFUSAL[lang],
-        refused=True,
-        first_token_s=seconds,
-        total_s=seconds,
-        prompt_tokens=read,
-        completion_tokens=written,
-        certainty=doubt.certainty,
+        certainty=certainty,
     )
 
 

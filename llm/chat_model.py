@@ -18,7 +18,7 @@ from pydantic import PrivateAttr
 from llm.chat_template import ChatTemplate
 from llm.errors import ModelError
 from llm.gguf import check_complete, context_length
-from llm.logits import likelihood, odds
+from llm.logits import odds
 from llm.lora import check_adapter, misfit
 from llm.prompt_tokens import PromptTokens
 
@@ -219,22 +219,6 @@ class LlamaChat(BaseChatModel):
                 return 0.0
             self._llama.eval(tokens[-1:])
             return odds(self._llama, yes, no)
-
-    def likelihood(
-        self, messages: Sequence[BaseMessage], written: str, cancel: threading.Event | None = None
-    ) -> float:
-        """Return the mean log-probability of the tokens of a reply to a prompt, in nats.
-
-        Costs the reading of the reply and of what is new in the prompt. 0.0 when cancelled.
-        """
-        with self._lock:
-            llama = self._llama
-            prompt = self._fitting(messages)
-            reply = llama.tokenize(written.encode("utf-8", "replace"), False, False)
-            reply = reply[: min(llama.n_batch, self.context - len(prompt))]
-            if not reply or not self._read(prompt, cancel or threading.Event()):
-                return 0.0
-            return likelihood(self._llama, prompt[-1], reply)
 
     def _read(self, tokens: list[int], cancel: threading.Event) -> bool:
         """Read the prompt but its last token, keeping the beginning that is read already."""

@@ -1,50 +1,35 @@
-"""Is the answer there? How sure the model is that some passages hold it."""
+"""Is the answer there? Which passages hold it, and how sure that is."""
 
 from __future__ import annotations
 
 import math
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass
 
 from langchain_core.messages import BaseMessage
 
-from llm.prompts import (
-    ENOUGH_WORDS,
-    REFUSAL_BEGINS,
-    YES_NO,
-    check_messages,
-    enough_messages,
-    messages,
-)
+from llm.prompts import ENOUGH_WORDS, YES_NO, check_messages, enough_messages
 
 # The prompt, the words for yes and for no, and what cancels: the log-odds of yes.
 Odds = Callable[[Sequence[BaseMessage], Sequence[str], Sequence[str], threading.Event], float]
-# The prompt, a reply and what cancels: the mean log-probability of the reply's tokens.
-Likelihood = Callable[[Sequence[BaseMessage], str, threading.Event], float]
 
-
-@dataclass(frozen=True)
-class Judge:
-    """What a chat model can be asked beside an answer; without logits it has no likelihood."""
-
-    odds: Odds
-    likelihood: Likelihood | None = None
+# Passages that the answer is written from: the two best, and others that are nearly as good. One
+# alone is not enough for questions about two things; the rest only lead a small model astray.
+_AT_LEAST, _AT_MOST = 2, 4
+_NEARLY = 1.0  # log-odds
 
 
 @dataclass(frozen=True)
 class Signals:
-    """What speaks for the answer being there; all come from passages already in the cache.
+    """What speaks for the answer being there, as log-odds of a yes.
 
-    `stated`: the log-odds of yes to "do the passages state the answer?", `enough`: to "can it be
-    answered from them alone?", `refusing`: the mean log-probability of a refusal's beginning
-    where the model may refuse, `writing`: that of the answer it wrote where it may not.
+    `stated`: that a passage states the answer, asked of each alone, the best of them; `enough`:
+    that the question can be answered from those chosen alone.
     """
 
     stated: float
     enough: float
-    refusing: float = 0.0
-    writing: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -53,81 +38,42 @@ class Weights:
 
     stated: float
     enough: float
-    refusing: float
-    writing: float
     bias: float
 
 
 # Small models say yes in one language more readily than in the other.
-AFTER = {
-    "zh": Weights(0.5, 0.7, -1.0, 4.0, -1.0),
-    "en": Weights(0.5, 0.7, -1.0, 4.0, -1.0),
-}
-# Before an answer is written.
-BEFORE = {
-    "zh": Weights(0.5, 0.7, -1.0, 0.0, -3.0),
-    "en": Weights(0.5, 0.7, -1.0, 0.0, 0.0),
-}
-# Of a model that tells no likelihoods, such as one behind a server.
-ODDS_ALONE = {
-    "zh": Weights(0.6, 0.9, 0.0, 0.0, -3.0),
-    "en": Weights(0.6, 0.9, 0.0, 0.0, 0.0),
-}
-
-LEAST = 0.5
-_HOPELESS = 0.2  # share of the least certainty below which no word can change it
-_CLEAR = 0.2  # share of the rest within which an answer is shown while it is written
+WEIGHTS = {"zh": Weights(1.0, 1.0, -4.0), "en": Weights(1.0, 1.4, -3.0)}
 
 
-def certainty(signals: Signals, weights: Weights) -> float:
-    """Return how sure it is that the answer is there, 0 to 1."""
-    *each, bias = astuple(weights)
-    total = bias + sum(w * s for w, s in zip(each, astuple(signals), strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+@dataclass(frozen=True)
+class Presence:
+    """The numbers of the passages to answer from, best first from 0, and the signals of them."""
+
+    chosen: tuple[int, ...]
+    signals: Signals
+
+    def certainty(self, lang: str) -> float:
+        """Return how sure it is that the passages hold the answer, 0 to 1."""
+        weights = WEIGHTS[lang]
+        total = weights.stated * self.signals.stated + weights.enough * self.signals.enough
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total + weights.bias))))
 
 
-class Doubt:
-    """Whether the passages hold the answer, asked before and, where that is not clear, after it.
+def look(
+    question: str, blocks: Sequence[str], lang: str, odds: Odds, cancel: threading.Event
+) -> Presence:
+    """Ask a model of each passage alone whether it states the answer, then of the best together.
 
-    `hopeless`: so unlikely that nothing need be written. `open`: to be settled by what is written,
-    which nobody should see before. `certainty` is the last word, 0 to 1.
+    `blocks` are the passages as the prompt has them, at least one. A small model that is shown all
+    at once overlooks the right one among others (docs/answers.md).
     """
-
-    def __init__(
-        self,
-        judge: Judge,
-        question: str,
-        blocks: Sequence[str],
-        lang: str,
-        least: float,
-        cancel: threading.Event,
-    ) -> None:
-        """Ask the model; `blocks` are the passages as its prompt has them."""
-        self._judge, self._lang, self._least, self._cancel = judge, lang, least, cancel
-        self._signals = asked(question, blocks, lang, judge, cancel)
-        weights = ODDS_ALONE if judge.likelihood is None else BEFORE
-        self.certainty = certainty(self._signals, weights[lang])
-        if judge.likelihood is None:
-            self.hopeless, self.open = self.certainty < least, False
-        else:
-            self.hopeless = self.certainty < least * _HOPELESS
-            self.open = not self.hopeless and self.certainty < 1 - (1 - least) * _CLEAR
-
-    def settle(self, prompt: Sequence[BaseMessage], written: str) -> bool:
-        """Tell whether an answer should not be given, from how sure the model was of its words."""
-        if self._judge.likelihood is not None and self.open:
-            writing = self._judge.likelihood(prompt, written, self._cancel)
-            self.certainty = certainty(replace(self._signals, writing=writing), AFTER[self._lang])
-        return self.certainty < self._least
-
-
-def asked(
-    question: str, blocks: Sequence[str], lang: str, judge: Judge, cancel: threading.Event
-) -> Signals:
-    """Return what can be told before an answer is written."""
-    stated = judge.odds(check_messages(question, blocks, lang), *YES_NO[lang], cancel)
-    enough = judge.odds(enough_messages(question, blocks, lang), *ENOUGH_WORDS[lang], cancel)
-    refusing = 0.0
-    if judge.likelihood is not None:
-        refusing = judge.likelihood(messages(question, blocks, lang), REFUSAL_BEGINS[lang], cancel)
-    return Signals(stated, enough, refusing)
+    stated = [0.0] * len(blocks)
+    # The first is the likeliest and asked last: its beginning is then in the model's cache.
+    for n in reversed(range(len(blocks))):
+        stated[n] = odds(check_messages(question, [blocks[n]], lang), *YES_NO[lang], cancel)
+    ranked = sorted(range(len(blocks)), key=lambda n: -stated[n])
+    best = stated[ranked[0]]
+    near = [n for n in ranked[_AT_LEAST:_AT_MOST] if stated[n] >= best - _NEARLY]
+    chosen = (*ranked[:_AT_LEAST], *near)
+    together = enough_messages(question, [blocks[n] for n in chosen], lang)
+    return Presence(chosen, Signals(best, odds(together, *ENOUGH_WORDS[lang], cancel)))

@@ -24,10 +24,6 @@ CONFLICT = {
     "en": "\n\nNote: the documents disagree. Elsewhere it says: “{sentence}”[{n}]",
 }
 
-# By which a model that may refuse is known to be about to: many English answers begin with "The",
-# so there it is the whole sentence.
-REFUSAL_BEGINS = {"zh": "资料", "en": REFUSAL["en"]}
-
 # Parts of the refusal that a model also writes with other words around them.
 REFUSAL_MARKS = (
     "资料中没有找到", "资料里没有找到", "资料中没有提", "资料中未提", "资料没有提",
@@ -55,7 +51,7 @@ _CHECK = {
     "zh": "上面的资料里写了这个问题的答案吗？只回答“有”或“没有”。",
     "en": 'Do the excerpts above state the answer to this question? Reply only "yes" or "no".',
 }
-# Asked in two ways: each errs on other questions, and a way costs a third of a second.
+# Asked of the best passages together: an answer may need two of them.
 _ENOUGH = {
     "zh": "只根据上面的资料，能回答这个问题吗？只回答“能”或“不能”。",
     "en": 'Can this question be answered from the excerpts above alone? Reply only "yes" or "no".',

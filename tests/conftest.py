@@ -49,15 +49,14 @@ class ScriptedChat(BaseChatModel):
     """Writes the given texts, one a call, word for word; counts a token for each `per` characters.
 
     Like the real one it stops when `cancel` is set and after `max_tokens` words. The odds of a
-    yes are always `likely`; its own words have the log-probability `sure`, others `unsaid`.
+    yes are always `likely`, but for prompts that hold one of the texts of `odd`.
     """
 
     texts: list[str] = Field(default_factory=list)
     context: int = 4096
     per: float = 4.0
     likely: float = 9.0
-    sure: float = -0.05
-    unsaid: float = -5.0
+    odd: dict[str, float] = Field(default_factory=dict)
     checks: list[list[BaseMessage]] = Field(default_factory=list)
     prompts: list[list[BaseMessage]] = Field(default_factory=list)
     written: int = 0
@@ -113,12 +112,8 @@ class ScriptedChat(BaseChatModel):
         cancel: threading.Event | None = None,
     ) -> float:
         self.checks.append(list(messages))
-        return self.likely
-
-    def likelihood(
-        self, messages: Sequence[BaseMessage], written: str, cancel: threading.Event | None = None
-    ) -> float:
-        return self.sure if written in self.texts else self.unsaid
+        said = str(messages[-1].content)
+        return max((odds for text, odds in self.odd.items() if text in said), default=self.likely)
 
     def close(self) -> None:
         self.closed = True

@@ -180,24 +180,6 @@ def test_cancelled_there_are_no_odds(model: LlamaChat) -> None:
     assert model.odds(HELLO, ["a"], ["b"], cancel) == 0
 
 
-def test_the_likelihood_of_a_reply(model: LlamaChat) -> None:
-    a, b = model.likelihood(HELLO, "a"), model.likelihood(HELLO, "b")
-    assert b < a < 0
-    assert a - b == pytest.approx(model.odds(HELLO, ["a"], ["b"]), abs=1e-3)
-    written = "".join(str(chunk.content) for chunk in model.stream(HELLO, max_tokens=4))
-    assert model.likelihood(HELLO, written) > model.likelihood(HELLO, written[::-1] + "b")
-    assert model.likelihood(HELLO, written) == pytest.approx(
-        model.likelihood(HELLO, written), abs=1e-3
-    )
-
-
-def test_there_is_no_likelihood_of_nothing(model: LlamaChat) -> None:
-    cancel = threading.Event()
-    cancel.set()
-    assert model.likelihood(HELLO, "") == 0
-    assert model.likelihood(HELLO, "a", cancel) == 0
-
-
 def test_odds_of_a_prompt_over_the_context_are_one_line(model: LlamaChat) -> None:
     with pytest.raises(ModelError, match="KB_CONTEXT_TOKENS"):
         model.odds([HumanMessage("x" * model.context)], ["a"], ["b"])
