@@ -104,7 +104,7 @@ def answer(
             written += text
             if shown := stream.add(text):
                 yield shown
-    if shown := stream.rest():
+    if (shown := stream.rest()) and not cancel.is_set():
         yield shown
     written = harmless(written, texts).strip()
     if not is_refusal(written):

@@ -150,6 +150,8 @@ def shown(value: object) -> str:
     """A default or bound as the table writes it."""
     if isinstance(value, tuple):
         return ",".join(value)
+    if isinstance(value, bool):
+        return str(value).lower()
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

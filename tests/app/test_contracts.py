@@ -47,7 +47,7 @@ DOCUMENT: Shape = {
     "lang": MAYBE_TEXT, "status": TEXT, "error": MAYBE_TEXT, "ingested_at": MAYBE_TEXT,
 }  # fmt: skip
 SETTING: Shape = {
-    "name": TEXT, "value": (str, int, float, None), "from": TEXT, "description": TEXT,
+    "name": TEXT, "value": (str, int, float, bool, None), "from": TEXT, "description": TEXT,
 }  # fmt: skip
 MODEL: Shape = {
     "id": TEXT, "kind": TEXT, "family": TEXT, "parameters": TEXT, "licence": TEXT,
@@ -104,9 +104,10 @@ def test_a_gguf_file_by_path_answers(
     path = tiny_gguf(context=8192)
     monkeypatch.setenv("KB_LLM_MODEL", str(path))
     monkeypatch.setenv("KB_CONTEXT_TOKENS", "8192")
+    monkeypatch.setenv("KB_STRICT", "false")  # no passage bears out what it writes
     cli.texts = None
     result = cli.json("ask", "How many days of leave?")
-    assert result["answer"] == "abcdefghijklmnopqrstuvwxyz"
+    assert result["answer"].startswith("abcdefghijklmnopqrstuvwxyz")
     assert (result["grounded"], result["refused"], result["citations"]) == (False, False, [])
     assert result["usage"]["completion_tokens"] == 26
     assert cli.json("status")["llm_installed"] == str(path)

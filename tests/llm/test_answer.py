@@ -9,7 +9,6 @@ from langchain_core.documents import Document
 
 from llm.answer import Answer, answer, is_refusal
 from llm.errors import ModelError
-from llm.presence import LEAST, Doubt, Judge
 from llm.prompts import REFUSAL
 
 PASSAGES = [
@@ -121,81 +120,46 @@ def test_a_refusal_of_the_model_becomes_the_fixed_sentence(scripted_chat: Any, l
     assert last.citations == ()
 
 
-def judge(model: Any) -> Judge:
-    return Judge(model.odds, model.likelihood)
-
-
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_when_there_is_no_hope_nothing_is_written(scripted_chat: Any, lang: str) -> None:
+def test_when_the_passages_do_not_state_it_nothing_is_written(
+    scripted_chat: Any, lang: str
+) -> None:
     model = scripted_chat(texts=["Never written."], likely=-5.0)
-    streamed, last = run(model, lang, judge=judge(model))
+    streamed, last = run(model, lang, odds=model.odds, least=0.3)
     assert (streamed, last.text, last.refused) == ("", REFUSAL[lang], True)
     assert (last.grounded, last.citations, last.completion_tokens) == (False, (), 0)
     assert last.prompt_tokens > 0
     assert model.prompts == []
-    assert (last.certainty or 0) < LEAST
+    assert last.certainty < 0.3
 
 
-SAID = "You have 25 days of leave a year."
-
-
-def doubtful(scripted_chat: Any, **more: Any) -> Any:
-    """A model whose odds say neither that the answer is there nor that it is not."""
-    for tenths in range(-100, 100):
-        model = scripted_chat(texts=[SAID], likely=tenths / 10, **more)
-        doubt = Doubt(judge(model), "How?", ["[1] So."], "en", LEAST, threading.Event())
-        if doubt.open and doubt.certainty > LEAST / 2:
-            model.checks.clear()
-            return model
-    raise AssertionError("no odds leave a doubt")
-
-
-def test_in_doubt_words_that_the_model_is_not_sure_of_are_seen_by_nobody(
-    scripted_chat: Any,
-) -> None:
-    model = doubtful(scripted_chat, sure=-3.0)
-    streamed, last = run(model, judge=judge(model))
-    assert (streamed, last.text, last.refused) == ("", REFUSAL["en"], True)
-    assert last.completion_tokens == model.written > 0
-
-
-def test_in_doubt_words_that_it_is_sure_of_are_shown_at_once(scripted_chat: Any) -> None:
-    model = doubtful(scripted_chat, sure=-0.01)
-    *parts, last = answer(
-        QUESTION["en"], PASSAGES, "en", model, model.context, 200, judge=judge(model)
-    )
-    assert parts == [SAID]
-    assert isinstance(last, Answer)
-    assert (last.refused, last.grounded) == (False, True)
-    assert (last.certainty or 0) >= LEAST
-
-
-def test_where_there_is_no_doubt_the_answer_is_streamed(scripted_chat: Any) -> None:
-    model = scripted_chat(texts=[SAID], likely=9.0, sure=-9.0)
-    *parts, last = answer(
-        QUESTION["en"], PASSAGES, "en", model, model.context, 200, judge=judge(model)
-    )
-    assert len(parts) > 3
-    assert isinstance(last, Answer)
-    assert (last.refused, len(model.checks), len(model.prompts)) == (False, 2, 1)
-    for check in model.checks:
-        assert SAID in str(check[-1].content)
+def test_when_they_do_the_answer_is_written(scripted_chat: Any) -> None:
+    model = scripted_chat(texts=["You have 25 days of leave a year."], likely=5.0)
+    _, last = run(model, odds=model.odds, least=0.3)
+    assert (last.refused, len(model.prompts)) == (False, 1)
+    assert len(model.checks) == len(PASSAGES) + 1  # each alone, and those chosen together
+    assert "You have 25 days of leave a year." in str(model.checks[-2][-1].content)
+    assert last.certainty > 0.3
 
 
 def test_a_stricter_limit_refuses_more(scripted_chat: Any) -> None:
-    model = doubtful(scripted_chat, sure=-0.01)
-    assert not run(model, judge=judge(model), least=0.0)[1].refused
-    model = doubtful(scripted_chat, sure=-0.01)
-    assert run(model, judge=judge(model), least=1.0)[1].refused
+    model = scripted_chat(texts=["You have 25 days of leave a year."] * 2, likely=1.0)
+    assert not run(model, odds=model.odds, least=0.0)[1].refused
+    assert run(model, odds=model.odds, least=1.0)[1].refused
 
 
-@pytest.mark.parametrize(("likely", "refused"), [(9.0, False), (-9.0, True)])
-def test_a_model_without_likelihoods_is_asked_before_alone(
-    scripted_chat: Any, likely: float, refused: bool
-) -> None:
-    model = scripted_chat(texts=[SAID], likely=likely)
-    _, last = run(model, judge=Judge(model.odds))
-    assert (last.refused, len(model.prompts)) == (refused, 0 if refused else 1)
+def test_it_is_written_from_the_passages_that_state_it_alone(scripted_chat: Any) -> None:
+    texts = ["Cats sleep.", "You have 25 days of leave a year.", "Dogs bark.", "25 days are paid."]
+    passages = [Document(id=str(n), page_content=text) for n, text in enumerate(texts)]
+    odd = {"You have 25": 6.0, "are paid": 5.5, "Cats": 1.0, "Dogs": 0.0}
+    model = scripted_chat(texts=["You have 25 days of leave a year."], odd=odd)
+    _, last = run(model, passages=passages, odds=model.odds)
+    asked = str(model.prompts[0][-1].content)
+    assert asked.index("[2] You have") < asked.index("[4] 25 days")
+    assert "Cats" not in asked
+    assert "Dogs" not in asked
+    assert [c.n for c in last.citations] == [2]
+    assert last.citations[0].chunk_id == "1"
 
 
 def test_stopped_while_it_is_checked_it_is_no_refusal_of_the_documents(scripted_chat: Any) -> None:
@@ -206,7 +170,7 @@ def test_stopped_while_it_is_checked_it_is_no_refusal_of_the_documents(scripted_
         return 0.0
 
     model = scripted_chat(texts=["Never said."])
-    streamed, last = run(model, "zh", cancel=cancel, judge=Judge(stopped, stopped))
+    streamed, last = run(model, "zh", cancel=cancel, odds=stopped, least=1.0)
     assert (streamed, last.stopped, model.written) == ("", True, 0)
 
 
