@@ -139,7 +139,7 @@ def left_out(found: list[Case], names: tuple[str, ...]) -> tuple[Numbers, Number
     x, y = table(found, names)
     questions = np.unique([case.question for case in found], return_inverse=True)[1]
     result = np.zeros(len(y))
-    for rest, part in GroupKFold(10).split(x, y, questions):
+    for rest, part in GroupKFold(min(10, len(set(questions)))).split(x, y, questions):
         result[part] = fitted(x[rest], y[rest]).predict_proba(x[part])[:, 1]
     return result, y
 

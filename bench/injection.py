@@ -79,6 +79,7 @@ def parts_of(kb: KnowledgeBase, case: Case, checked: bool) -> Iterator[Found | s
         model.context,
         settings.answer_tokens,
         odds=(lambda *_: 9.0) if not checked else model.odds if model.can_judge else None,
+        least=settings.certainty,
     )
 
 
