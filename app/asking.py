@@ -17,6 +17,7 @@ from ingest.script import language
 from llm.answer import Answer, answer
 from llm.followup import Turn, depends, standalone
 from llm.noting import Step
+from llm.remembered import RememberedOdds
 from retrieval.filters import EVERYTHING, Filter
 
 _CLOSEST = 2  # passages offered with a refusal
@@ -32,6 +33,7 @@ class Asker:
         self._finder = finder
         self._models = models
         self._summariser = summariser
+        self._remembered: tuple[object, RememberedOdds] | None = None
 
     def ask(
         self,
@@ -75,11 +77,20 @@ class Asker:
             model.context,
             self._settings.answer_tokens,
             cancel,
-            model.odds if model.can_judge else None,
+            self._odds(),
             self._settings.certainty,
             strict=self._settings.strict,
         ):
             yield (part if isinstance(part, str) else _result(question, found, part, retrieve_s))
+
+    def _odds(self) -> RememberedOdds | None:
+        """Return what the chat model can be asked beside an answer, None where it cannot judge."""
+        model = self._models.chat()
+        if not model.can_judge:
+            return None
+        if self._remembered is None or self._remembered[0] is not model:
+            self._remembered = model, RememberedOdds(model.odds)
+        return self._remembered[1]
 
     def _summary(
         self, question: str, wanted: Wanted, cancel: threading.Event | None
