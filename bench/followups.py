@@ -75,7 +75,7 @@ def main() -> None:
         for way, text in ways.items():
             cells = []
             for group in (follow_ups, alone):
-                found = [(case, kb.search(text(case), 5)) for case in group]
+                found = [(case, kb.search(text(case), 5).passages) for case in group]
                 cells += [sum(hit(case, f, k) for case, f in found) / len(group) for k in (1, 5)]
             print(f"{way:28}" + "   ".join(f"{cell:5.0%}" for cell in cells))
         kb.close()
