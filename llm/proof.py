@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from llm.align import support
+from llm.align import features, support
 from llm.citations import MARK, joined
 from llm.leaning import script
 from llm.numbers import missing
@@ -14,6 +14,7 @@ from llm.prompts import UNSUPPORTED
 # the passages together. Of 61 answers to answerable questions the lowest had 0.56; of 34 made up
 # ones 4 had less than 0.54, beside 5 with a figure that stands nowhere (docs/answers.md).
 _LEAST = 0.54
+_FEW = 3  # words and figures, below which a sentence has nothing to go by
 
 
 def proven(answer: str, question: str, sources: Sequence[str], *, strict: bool) -> str:
@@ -38,10 +39,13 @@ def unsupported(sentence: str, question: str, sources: Sequence[str]) -> bool:
     """Tell whether a sentence says what stands in no source.
 
     A figure must stand in one of them or in the question. The words are compared only where all
-    sources are in the sentence's own script: across languages few are the same.
+    sources are in the sentence's own script: across languages few are the same. "Yes." has too few
+    to compare.
     """
     if missing(sentence, question, *sources):
         return True
     if any(script(source) != script(sentence) for source in sources):
+        return False
+    if len(features(sentence)) < _FEW:
         return False
     return support(sentence, "\n".join(sources), question) < _LEAST

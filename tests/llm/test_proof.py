@@ -37,6 +37,11 @@ def test_a_figure_that_stands_nowhere(sentence: str, question: str) -> None:
     assert unsupported(sentence, question, SOURCES)
 
 
+@pytest.mark.parametrize("sentence", ["Yes.", "In May.", "可以。", "No, never."])
+def test_a_word_or_two_have_nothing_to_go_by(sentence: str) -> None:
+    assert not unsupported(sentence, "Is it so?", [ZH if "可" in sentence else EN])
+
+
 def test_words_that_stand_nowhere() -> None:
     assert unsupported("Unicorns may fly to the moon.", "Who may fly?", [EN])
     assert unsupported("独角兽可以飞到月球上去。", "谁会飞？", [ZH])
