@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models.chat_models import BaseChatModel, generate_from_stream
 from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.messages.ai import UsageMetadata
-from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from langchain_core.outputs import ChatGenerationChunk
 from pydantic import PrivateAttr
 
 from llm.chat_template import ChatTemplate
@@ -21,6 +20,7 @@ from llm.gguf import check_complete, context_length
 from llm.logits import odds
 from llm.lora import check_adapter, misfit
 from llm.prompt_tokens import PromptTokens
+from llm.streamed import StreamedChat
 
 # The prompt is read in steps, so that a stop is noticed within about a second on two cores
 # (150 tokens/s) and not after a prompt of several thousand tokens.
@@ -33,7 +33,7 @@ _READ_STEP = 128
 _JUDGES = 1_000_000_000
 
 
-class LlamaChat(BaseChatModel):
+class LlamaChat(StreamedChat):
     """Chat with a GGUF model; one request at a time, as llama.cpp is not safe for two threads.
 
     Pass `cancel=threading.Event()` to `stream` and set it to stop the model between two tokens.
@@ -44,10 +44,6 @@ class LlamaChat(BaseChatModel):
             print(chunk.content, end="")
     """
 
-    max_tokens: int = 512
-    temperature: float = 0.0
-    top_p: float = 0.95
-    seed: int = 0
     model: str = "model.gguf"
 
     _llama: Any = PrivateAttr()
@@ -114,10 +110,6 @@ class LlamaChat(BaseChatModel):
     def _llm_type(self) -> str:
         return "llama.cpp"
 
-    @property
-    def _identifying_params(self) -> dict[str, Any]:
-        return {"model": self.model, "temperature": self.temperature, "seed": self.seed}
-
     def get_num_tokens(self, text: str) -> int:
         """Return the number of tokens of a text by the model's own tokenizer."""
         return len(self._llama.tokenize(text.encode("utf-8", "replace"), False, False))
@@ -140,15 +132,6 @@ class LlamaChat(BaseChatModel):
                 "ask a shorter question or raise KB_CONTEXT_TOKENS"
             )
         return tokens
-
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> ChatResult:
-        return generate_from_stream(self._stream(messages, stop, run_manager, **kwargs))
 
     def _stream(
         self,

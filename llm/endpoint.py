@@ -8,10 +8,9 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models.chat_models import BaseChatModel, generate_from_stream
 from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.messages.ai import UsageMetadata
-from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from langchain_core.outputs import ChatGenerationChunk
 from pydantic import PrivateAttr, SecretStr
 
 from llm.address import Address
@@ -22,6 +21,7 @@ from llm.estimate import most_tokens, most_tokens_of
 from llm.logprobs import log_odds
 from llm.marks import broken
 from llm.prompts import YES_NO, check_messages
+from llm.streamed import StreamedChat
 
 if TYPE_CHECKING:
     from langchain_openai import ChatOpenAI
@@ -42,7 +42,7 @@ _PROBES = {
 }
 
 
-class EndpointChat(BaseChatModel):
+class EndpointChat(StreamedChat):
     """Chat with a model server; several requests at once are the server's affair.
 
     Pass `cancel=threading.Event()` to `stream` and set it to drop the request at any moment.
@@ -54,11 +54,6 @@ class EndpointChat(BaseChatModel):
             print(chunk.content, end="")
     """
 
-    max_tokens: int = 512
-    temperature: float = 0.0
-    top_p: float = 0.95
-    seed: int = 0
-    model: str = "model"
     context: int = 4096
     patience: float = _PATIENCE
 
@@ -95,10 +90,6 @@ class EndpointChat(BaseChatModel):
     def _llm_type(self) -> str:
         return "endpoint"
 
-    @property
-    def _identifying_params(self) -> dict[str, Any]:
-        return {"model": self.model, "temperature": self.temperature, "seed": self.seed}
-
     def get_num_tokens(self, text: str) -> int:
         """Return an upper estimate of a text's tokens: the server's tokenizer is not here."""
         return most_tokens(text)
@@ -118,15 +109,6 @@ class EndpointChat(BaseChatModel):
     def can_translate(self) -> bool:
         """Whether its translations help: a model that a person chose to run a server for."""
         return True
-
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> ChatResult:
-        return generate_from_stream(self._stream(messages, stop, run_manager, **kwargs))
 
     def _stream(
         self,
