@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import platformdirs
 import typer
 
-from app import output
-from app.errors import UsageError
+from app.eval_report import hand_over, report_file
 from app.evaluation.answers_table import print_answers
 from app.evaluation.dataset import Dataset, read_dataset
 from app.evaluation.rgb import RgbFile, read_rgb
@@ -74,35 +72,16 @@ def answers(
 
     settings = load_settings()[0]
     sources = [_source(path) for path in paths]
-    names = [source.name for source in sources]
-    if len(set(names)) < len(names):
-        raise UsageError(f"two of the sources have the same name: {', '.join(names)}")
-    file = report_file(out, f"eval-answers-{'+'.join(names)}.json")
+    file = report_file(out, "answers", [source.name for source in sources], "sources")
     run = AnswersRun(
         context.obj, settings, platformdirs.user_cache_path("zhiku") / "eval",
         plain=plain, fresh=fresh,
     )  # fmt: skip
     for source in sources:
         run.ask(source, noise or _NOISES, kinds or (), limit, seed)
-    report = run.report(limit, seed)
-    file.write_text(json.dumps(output.plain(report), ensure_ascii=False, indent=1) + "\n", "utf-8")
-    if as_json:
-        output.print_json(report)
-    else:
-        print_answers(report)
-        output.out.print(f"report: {file}", markup=False, highlight=False, soft_wrap=True)
+    hand_over(run.report(limit, seed), file, print_answers, as_json=as_json)
     if run.incomplete:
         raise typer.Exit(1)
-
-
-def report_file(out: Path | None, usual: str) -> Path:
-    """Return the file of a report. Raises UsageError if it cannot be written."""
-    file = out or Path(usual)
-    if file.is_dir() or not file.absolute().parent.is_dir():
-        raise UsageError(
-            f"--out {str(file)!r} cannot be written; name a file in a folder that is there"
-        )
-    return file
 
 
 def _source(path: Path) -> Dataset | RgbFile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -12,8 +11,9 @@ import typer
 
 from app import output
 from app.errors import KbError, UsageError, one_line
-from app.eval_answers_cli import answers, report_file
+from app.eval_answers_cli import answers
 from app.eval_library import library_of
+from app.eval_report import hand_over, report_file
 from app.evaluation.cells import sample
 from app.evaluation.corpus import Corpus, lay_out
 from app.evaluation.dataset import Dataset, Question, questions, read_dataset
@@ -69,10 +69,7 @@ def retrieval(
     """
     settings = load_settings()[0]
     datasets = [read_dataset(folder) for folder in folders]
-    names = [dataset.name for dataset in datasets]
-    if len(set(names)) < len(names):
-        raise UsageError(f"two of the folders have the same name: {', '.join(names)}")
-    file = report_file(out, f"eval-retrieval-{'+'.join(names)}.json")
+    file = report_file(out, "retrieval", [dataset.name for dataset in datasets], "folders")
     script = plain or _SCRIPT
     if not script.is_file():
         if plain:
@@ -89,12 +86,7 @@ def retrieval(
             for group in ([datasets] if mixed else [[dataset] for dataset in datasets])
         ],
     )
-    file.write_text(json.dumps(output.plain(report), ensure_ascii=False, indent=1) + "\n", "utf-8")
-    if as_json:
-        output.print_json(report)
-    else:
-        output.print_retrieval(report)
-        output.out.print(f"report: {file}", markup=False, highlight=False, soft_wrap=True)
+    hand_over(report, file, output.print_retrieval, as_json=as_json)
     if run.incomplete:
         raise typer.Exit(1)
 
