@@ -13,7 +13,7 @@ from llm.numbers import missing
 from llm.sentences import Span, sentences
 
 MARK = re.compile(r"\s*[\[【［]\s*(\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*)\s*[\]】］]")
-_CUTMARK = re.compile(r"\s*[\[【［]\s*\d*\s*$")  # a model that stopped within one
+_CUT_MARK = re.compile(r"\s*[\[【［]\s*\d*\s*$")  # a model that stopped within one
 # Below this share of a sentence's features in a passage, the passage is not its source.
 _SUPPORTED = 0.5
 # By how much another passage must hold more of a sentence than the one that the model named.
@@ -49,7 +49,7 @@ def cite(answer: str, question: str, passages: Sequence[Document], texts: Sequen
     `texts` are the passages as the model saw them. A number the model made up is dropped; a
     sentence without one gets that of the passage which holds most of it, if any holds enough.
     """
-    answer = _CUTMARK.sub("", answer)
+    answer = _CUT_MARK.sub("", answer)
     parts: list[str] = []
     claims: dict[int, list[str]] = {}
     at = 0

@@ -36,29 +36,28 @@ def conflict(
     added = features(MARK.sub("", answer)) - asked
     if not added:
         return None
-    stated = [(n, s.text) for n, text in enumerate(texts) for s in sentences(text)]
+    stated = [
+        (n, s.text, features(s.text)) for n, text in enumerate(texts) for s in sentences(text)
+    ]
     if not stated:
         return None
-    at, source = max(stated, key=lambda one: (support(answer, one[1], question), -one[0]))
-    mine = features(source)
+    at, _, mine = max(stated, key=lambda one: (support(answer, one[1], question), -one[0]))
     if not added & mine:
         return None
     theirs = _title(passages[at])
     found: list[tuple[float, int, str]] = []
-    for n, sentence in stated:
+    for n, sentence, other in stated:
         if n == at or _same_document(passages[n], passages[at]):
             continue
-        other = features(sentence)
         common = len(mine & other)
-        alike = common / len(mine | other) if other else 0.0
-        changed = mine - other
+        alike = common / len(mine | other)
         if (
             common >= _ENOUGH
             and alike >= _ALIKE
-            and added & changed
+            and added & (mine - other)
             and other - mine
             and asked & (mine | theirs) <= other | _title(passages[n])
-            and not any(added & mine <= features(t) for i, t in stated if i == n)
+            and not any(added & mine <= words for i, _, words in stated if i == n)
         ):
             found.append((alike, n, sentence))
     if not found:
