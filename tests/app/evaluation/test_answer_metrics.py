@@ -101,12 +101,12 @@ def test_a_doubt_at_the_end_of_a_long_answer_is_no_refusal() -> None:
 @pytest.mark.parametrize(
     ("quote", "evidence", "expected", "right"),
     [
-        ("It appointed a CEO, in May.", ["appointed a CEO in May"], [["Ann"]], True),
-        ("a CEO", ["It appointed a CEO in May."], [], True),
-        ("It paid Ann.", ["It appointed a CEO in May."], [["Ann"]], False),
+        ("It appointed a chair, in May.", ["appointed a chair in May"], [["Ann"]], True),
+        ("a chair", ["It appointed a chair in May."], [], True),
+        ("It paid Ann.", ["It appointed a chair in May."], [["Ann"]], False),
         ("It paid Ann.", [], [["Bob"], ["ann"]], True),
         ("It paid.", [], [["Bob"]], False),
-        ("…", ["It appointed a CEO"], [], False),
+        ("…", ["It appointed a chair"], [], False),
     ],
 )
 def test_a_quote_bears_an_answer_out(
