@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from langchain_core.language_models.chat_models import BaseChatModel
 
 from llm.leaning import leans, only_names, script
-from llm.prompts import rewrite_messages
+from llm.question_prompts import rewrite_messages
 
 _QUESTION = 160  # characters of an earlier question, _ANSWER of its answer: they name the subject
 _ANSWER = 80

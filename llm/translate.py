@@ -6,10 +6,9 @@ import re
 import threading
 
 from langchain_core.language_models.chat_models import BaseChatModel
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from llm.leaning import script
-from llm.prompts import TRANSLATE, TRANSLATE_EXAMPLES
+from llm.question_prompts import TRANSLATE, TRANSLATE_EXAMPLES, example_messages
 
 _LONGEST_QUESTION = 300  # characters; a longer one is a text, and its own words find enough
 _MOST_TOKENS = 96
@@ -25,18 +24,12 @@ def translated(
     """
     if len(question) > _LONGEST_QUESTION:
         return None
-    parts = model.stream(_messages(question, to), cancel=cancel, max_tokens=_MOST_TOKENS)
+    prompt = example_messages(TRANSLATE[to], TRANSLATE_EXAMPLES[to], question)
+    parts = model.stream(prompt, cancel=cancel, max_tokens=_MOST_TOKENS)
     written = "".join(str(part.text) for part in parts).strip().partition("\n")[0].strip()
     if cancel is not None and cancel.is_set():
         return None
     return written if _is_sound(question, written, to) else None
-
-
-def _messages(question: str, to: str) -> list[BaseMessage]:
-    said: list[BaseMessage] = [SystemMessage(TRANSLATE[to])]
-    for original, translation in TRANSLATE_EXAMPLES[to]:
-        said += [HumanMessage(original), AIMessage(translation)]
-    return [*said, HumanMessage(question.replace("\n", " "))]
 
 
 def _is_sound(question: str, written: str, to: str) -> bool:

@@ -13,7 +13,8 @@ from app.settings import Settings
 from llm.chat_model import LlamaChat
 from llm.chat_template import ChatTemplate, Part
 from llm.prompt_tokens import PromptTokens
-from llm.prompts import check_messages, messages, passage_block, rewrite_messages
+from llm.prompts import check_messages, messages, passage_block
+from llm.question_prompts import rewrite_messages
 from llm.store import resolve
 
 MakeGguf = Callable[..., Path]

@@ -14,8 +14,8 @@ from llm.prompts import (
     check_messages,
     messages,
     passage_block,
-    rewrite_messages,
 )
+from llm.question_prompts import rewrite_messages
 
 BLOCKS = ["[1] FIRST", "[2] SECOND"]
 both_languages = pytest.mark.parametrize("lang", ["zh", "en"])

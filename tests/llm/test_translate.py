@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from llm.prompts import TRANSLATE, TRANSLATE_EXAMPLES
+from llm.question_prompts import TRANSLATE, TRANSLATE_EXAMPLES
 from llm.translate import translated
 
 
