@@ -15,12 +15,16 @@ from app.settings import Settings
 from app.summarising import Summariser, Wanted
 from ingest.script import language
 from llm.answer import Answer, answer
+from llm.drafts import brief_of
 from llm.followup import Turn, depends, standalone
 from llm.noting import Step
-from llm.remembered import RememberedOdds
+from llm.remembered import Remembered
+from llm.several import answer_each
+from llm.split import in_one_piece, parts
 from retrieval.filters import EVERYTHING, Filter
 
 _CLOSEST = 2  # passages offered with a refusal
+_OF_EACH = 2  # chunks, with their neighbours, for each part of a question about several things
 
 
 class Asker:
@@ -33,7 +37,7 @@ class Asker:
         self._finder = finder
         self._models = models
         self._summariser = summariser
-        self._remembered: tuple[object, RememberedOdds] | None = None
+        self._remembered: tuple[object, Remembered] | None = None
 
     def ask(
         self,
@@ -54,42 +58,72 @@ class Asker:
             return
         if passages is None:
             self._models.embeddings()  # loading is not part of the time to find passages
+        model = self._models.chat()
         began = time.perf_counter()
         lang, asked = language(question), question
         if depends(question, history):
-            asked = standalone(question, history, self._models.chat(), cancel)
-        if passages is None:
-            found = self._finder.read(asked, self._settings.passages, within, cancel)
-        else:
-            given = [
-                Document(id=str(n), page_content=text, metadata={"heading": ""})
-                for n, text in enumerate(passages, 1)
-            ]
-            found = Found(given, (asked,))
+            asked = standalone(question, history, model, cancel)
+        # A follow-up asks for one thing more; written out it may hold the earlier question, too.
+        alone = asked == question and model.can_translate
+        each = parts(asked, model, cancel) if alone else (asked,)
+        found, own = self._found(each, within, passages, cancel)
         retrieve_s = time.perf_counter() - began
         yield found
-        model = self._models.chat()
-        for part in answer(
-            asked,
-            found.passages,
-            lang,
-            model,
-            model.context,
-            self._settings.answer_tokens,
-            cancel,
-            self._odds(),
-            self._settings.certainty,
-            strict=self._settings.strict,
-        ):
+        judge = self._judge()
+
+        def one(question: str, among: Sequence[int]) -> Iterator[str | Answer]:
+            return answer(
+                question,
+                found.passages,
+                lang,
+                model,
+                model.context,
+                self._settings.answer_tokens,
+                cancel,
+                judge.odds if judge else None,
+                self._settings.certainty,
+                brief=judge.brief if judge and not in_one_piece(question) else None,
+                among=among,
+                strict=self._settings.strict,
+            )
+
+        whole = (
+            one(asked, own[0])
+            if len(each) == 1
+            else answer_each(
+                asked, list(zip(each, own, strict=True)), found.passages, lang, one, model,
+                cancel or threading.Event(),
+            )
+        )  # fmt: skip
+        for part in whole:
             yield (part if isinstance(part, str) else _result(question, found, part, retrieve_s))
 
-    def _odds(self) -> RememberedOdds | None:
+    def _found(
+        self,
+        questions: Sequence[str],
+        within: Filter,
+        given: Sequence[str] | None,
+        cancel: threading.Event | None,
+    ) -> tuple[Found, list[list[int]]]:
+        """Return the passages for the parts of a question, and the numbers of those of each."""
+        if given is not None:
+            passages = [
+                Document(id=str(n), page_content=text, metadata={"heading": ""})
+                for n, text in enumerate(given, 1)
+            ]
+            return Found(passages, tuple(questions)), [list(range(len(given)))] * len(questions)
+        k = self._settings.passages
+        return self._finder.read_each(
+            questions, min(k, _OF_EACH) if len(questions) > 1 else k, within, cancel
+        )
+
+    def _judge(self) -> Remembered | None:
         """Return what the chat model can be asked beside an answer, None where it cannot judge."""
         model = self._models.chat()
         if not model.can_judge:
             return None
         if self._remembered is None or self._remembered[0] is not model:
-            self._remembered = model, RememberedOdds(model.odds)
+            self._remembered = model, Remembered(model.odds, brief_of(model))
         return self._remembered[1]
 
     def _summary(

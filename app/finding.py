@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 
 from langchain_core.documents import Document
 
@@ -89,9 +90,34 @@ class Finder:
 
         A question that names several documents gets some of each.
         """
-        found = self.find(question, max(k, _LOOKED_AT), within, cancel=cancel)
-        best = spread(found.passages, k)
-        return Found(widened(self._library, best), found.searched)
+        return self.read_each([question], k, within, cancel)[0]
+
+    def read_each(
+        self,
+        questions: Sequence[str],
+        k: int,
+        within: Filter = EVERYTHING,
+        cancel: threading.Event | None = None,
+    ) -> tuple[Found, list[list[int]]]:
+        """Return the passages to answer several questions from, none twice, and those of each.
+
+        They are numbers of passages from 0.
+        """
+        each = [self.find(q, max(k, _LOOKED_AT), within, cancel=cancel) for q in questions]
+        best = [spread(found.passages, k) for found in each]
+        in_turn = [c for c in chain.from_iterable(zip_longest(*best)) if c is not None]
+        chunks = list({str(chunk.id): chunk for chunk in in_turn}.values())
+        passages = widened(self._library, chunks)
+        own = [
+            [
+                n
+                for n, passage in enumerate(passages)
+                if any(str(chunk.id) in passage.metadata["parts"] for chunk in found)
+            ]
+            for found in best
+        ]
+        wordings = tuple(dict.fromkeys(w for found in each for w in found.searched))
+        return Found(passages, wordings), own
 
     def _missing(self, question: str, found: Collection[Candidate], within: Filter) -> str | None:
         """Return the language in which a question should be asked too, None if there is no need."""

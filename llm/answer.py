@@ -6,15 +6,16 @@ import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from langchain_core.documents import Document
 from langchain_core.language_models.chat_models import BaseChatModel
 
 from llm.budget import fit
 from llm.citations import Citation, cite
-from llm.conflicts import conflict, with_conflict
+from llm.drafts import Brief, Draft
 from llm.harmless import HarmlessStream, harmless
+from llm.notes import with_notes
 from llm.presence import Odds, look
 from llm.prompts import REFUSAL, REFUSAL_MARKS, messages, passage_block
 from llm.proof import proven
@@ -53,6 +54,8 @@ def answer(
     odds: Odds | None = None,
     least: float = 0.0,
     *,
+    brief: Brief | None = None,
+    among: Sequence[int] | None = None,
     strict: bool = True,
 ) -> Iterator[str | Answer]:
     """Yield the answer's text as the model writes it, and an Answer as the last item.
@@ -61,8 +64,11 @@ def answer(
     The text of the Answer has its citations checked, so it may differ from what was streamed.
     Without passages the model is not called. With `odds` it is first asked which passages state
     the answer; it is written from those alone, and only if it is at least so certain (0 to 1) that
-    they do. Sentences that they do not bear out are left out of the Answer, or marked when it need
-    not be `strict`; with none left it is a refusal. Setting `cancel` stops the model.
+    they do. With `brief`, too, what each passage answers is compared, and what others say instead
+    is quoted behind the answer. `among` are the numbers, from 0, of the passages that are for this
+    question, if not all are. Sentences that they do not bear out are left out of the Answer, or
+    marked when it need not be `strict`; with none left it is a refusal. Setting `cancel` stops the
+    model.
     """
     began = time.perf_counter()
     if not passages:
@@ -76,9 +82,14 @@ def answer(
         passage_block(i, p, t) for i, (p, t) in enumerate(zip(passages, texts, strict=False), 1)
     ]
     cancel = cancel or threading.Event()
-    certainty = None
+    own = [n for n in among if n < len(blocks)] if among else list(range(len(blocks)))
+    blocks = [blocks[n] for n in own]
+    certainty, others = None, list[Draft]()
+    if odds is None and among:
+        prompt = messages(question, blocks, lang)
     if odds is not None:
-        presence = look(question, blocks, lang, odds, cancel)
+        presence = look(question, blocks, lang, odds, cancel, brief)
+        others = [replace(draft, n=own[draft.n]) for draft in presence.others]
         blocks = [blocks[n] for n in presence.chosen]
         prompt = messages(question, blocks, lang, checked=True)
         certainty = presence.certainty(lang)
@@ -107,16 +118,15 @@ def answer(
     if (shown := stream.rest()) and not cancel.is_set():
         yield shown
     written = harmless(written, texts).strip()
-    if not is_refusal(written):
-        written = proven(written, question, blocks, strict=strict)
-    refused = is_refusal(written)
-    cited = None if refused else cite(written, question, passages, texts)
-    if cited and (other := conflict(cited.text, question, passages, texts)):
-        cited = with_conflict(cited, other, lang, passages)
+    cited = None
+    if not is_refusal(written) and (kept := proven(written, question, blocks, strict=strict)):
+        cited = with_notes(
+            cite(kept, question, passages, texts), question, others, lang, passages, texts
+        )
     sources = [texts[c.n - 1] for c in cited.citations] if cited else []
     yield Answer(
         text=harmless(cited.text, sources) if cited else REFUSAL[lang],
-        refused=refused,
+        refused=cited is None,
         citations=cited.citations if cited else (),
         first_token_s=first,
         total_s=time.perf_counter() - began,

@@ -19,7 +19,7 @@ _SUPPORTED = 0.5
 # By how much another passage must hold more of a sentence than the one that the model named.
 _CLEARLY = 0.2
 _PART = 0.2  # the least share of a sentence in a passage that is one of its several sources
-_QUOTE_CHARS = 300
+QUOTE_CHARS = 300
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _quote(claims: Sequence[str], question: str, text: str) -> str:
         ),
         default=Span(text, 0, len(text)),
     )
-    return best.text[:_QUOTE_CHARS]
+    return best.text[:QUOTE_CHARS]
 
 
 def citation_of(n: int, passage: Document, quote: str) -> Citation:

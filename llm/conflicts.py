@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from langchain_core.documents import Document
 
 from llm.align import features, support
-from llm.citations import MARK, Cited, citation_of
-from llm.prompts import CONFLICT
+from llm.citations import MARK
+from llm.drafts import Draft
 from llm.sentences import sentences
 
 _ALIKE = 0.5  # share of the words of both sentences that both have
+_LIKELY = 0.0  # log-odds that a passage states the answer, below which it contradicts nothing
 _ENOUGH = 4  # words that both have; shorter sentences are alike by chance
 
 
@@ -66,14 +67,36 @@ def conflict(
     return Conflict(n + 1, sentence)
 
 
-def with_conflict(cited: Cited, other: Conflict, lang: str, passages: Sequence[Document]) -> Cited:
-    """Return an answer that says what contradicts it, and where that stands."""
-    sentence = MARK.sub("", other.sentence)
-    text = cited.text + CONFLICT[lang].format(sentence=sentence, n=other.n)
-    if any(citation.n == other.n for citation in cited.citations):
-        return Cited(text, cited.citations)
-    more = citation_of(other.n, passages[other.n - 1], other.sentence)
-    return Cited(text, tuple(sorted((*cited.citations, more), key=lambda c: c.n)))
+def contrary(
+    others: Sequence[Draft],
+    at: int,
+    answer: str,
+    question: str,
+    passages: Sequence[Document],
+    texts: Sequence[str],
+) -> list[Conflict]:
+    """Return what other documents answer instead, the likeliest first, one of each document.
+
+    `others` are the answers of passages that differ from those the answer comes from, `at` the
+    number from 0 of its passage. A passage that lacks what that one has of the question speaks of
+    something else.
+    """
+    asked, said = features(question), features(MARK.sub("", answer))
+    about = asked & (features(texts[at]) | _title(passages[at]))
+    found: dict[object, Conflict] = {}
+    for draft in others:
+        passage, text = passages[draft.n], texts[draft.n]
+        document = passage.metadata.get("document") or draft.n
+        if (
+            draft.odds >= _LIKELY
+            and document not in found
+            and not _same_document(passage, passages[at])
+            and not features(draft.text) - asked <= said
+            and about <= features(text) | _title(passage)
+        ):
+            best = max(sentences(text), key=lambda s: support(draft.text, s.text, question))
+            found[document] = Conflict(draft.n + 1, best.text)
+    return list(found.values())
 
 
 def _title(passage: Document) -> set[str]:

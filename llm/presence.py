@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from langchain_core.messages import BaseMessage
 
-from llm.prompts import ENOUGH_WORDS, YES_NO, check_messages, enough_messages
+from llm.drafts import Brief, Draft, groups, stands
+from llm.prompts import (
+    ENOUGH_WORDS,
+    YES_NO,
+    brief_messages,
+    check_messages,
+    enough_messages,
+)
 
 # The prompt, the words for yes and for no, and what cancels: the log-odds of yes.
 Odds = Callable[[Sequence[BaseMessage], Sequence[str], Sequence[str], threading.Event], float]
@@ -18,6 +25,7 @@ Odds = Callable[[Sequence[BaseMessage], Sequence[str], Sequence[str], threading.
 # alone is not enough for questions about two things; the rest only lead a small model astray.
 _AT_LEAST, _AT_MOST = 2, 4
 _NEARLY = 1.0  # log-odds
+_DRAFTED = 1.5  # log-odds below the best within which a passage's own answer counts
 
 
 @dataclass(frozen=True)
@@ -47,10 +55,14 @@ WEIGHTS = {"zh": Weights(0.41, 1.58, -3.73), "en": Weights(0.95, 1.96, -2.84)}
 
 @dataclass(frozen=True)
 class Presence:
-    """The numbers of the passages to answer from, best first from 0, and the signals of them."""
+    """The numbers of the passages to answer from, best first from 0, and the signals of them.
+
+    `others` are what passages that were not chosen answer instead, the likeliest first.
+    """
 
     chosen: tuple[int, ...]
     signals: Signals
+    others: tuple[Draft, ...] = ()
 
     def certainty(self, lang: str) -> float:
         """Return how sure it is that the passages hold the answer, 0 to 1."""
@@ -60,20 +72,39 @@ class Presence:
 
 
 def look(
-    question: str, blocks: Sequence[str], lang: str, odds: Odds, cancel: threading.Event
+    question: str,
+    blocks: Sequence[str],
+    lang: str,
+    odds: Odds,
+    cancel: threading.Event,
+    brief: Brief | None = None,
 ) -> Presence:
     """Ask a model of each passage alone whether it states the answer, then of the best together.
 
     `blocks` are the passages as the prompt has them, at least one. A small model that is shown all
-    at once overlooks the right one among others (docs/answers.md).
+    at once overlooks the right one among others (docs/answers.md). With `brief` each also answers
+    by itself: where they differ, those of the likelier answer are chosen, isolated first and then
+    joined (after Xiang et al., "Certifiably Robust RAG against Retrieval Corruption", 2024).
     """
     stated = [0.0] * len(blocks)
+    said = [""] * len(blocks)
     # The first is the likeliest and asked last: its beginning is then in the model's cache.
     for n in reversed(range(len(blocks))):
         stated[n] = odds(check_messages(question, [blocks[n]], lang), *YES_NO[lang], cancel)
-    ranked = sorted(range(len(blocks)), key=lambda n: -stated[n])
+        if brief and len(blocks) > 1 and stated[n] >= max(stated[n:]) - _DRAFTED:
+            said[n] = brief(brief_messages(question, [blocks[n]], lang), cancel)
+    likely = max(stated) - _DRAFTED
+    drafts = [
+        Draft(n, text, stated[n])
+        for n, text in enumerate(said)
+        if stated[n] >= likely and stands(text, blocks[n])
+    ]
+    others = [draft for group in groups(drafts, question)[1:] for draft in group]
+    contrary = {draft.n for draft in others}
+    ranked = sorted((n for n in range(len(blocks)) if n not in contrary), key=lambda n: -stated[n])
     best = stated[ranked[0]]
     near = [n for n in ranked[_AT_LEAST:_AT_MOST] if stated[n] >= best - _NEARLY]
     chosen = (*ranked[:_AT_LEAST], *near)
     together = enough_messages(question, [blocks[n] for n in chosen], lang)
-    return Presence(chosen, Signals(best, odds(together, *ENOUGH_WORDS[lang], cancel)))
+    signals = Signals(max(stated), odds(together, *ENOUGH_WORDS[lang], cancel))
+    return Presence(chosen, signals, tuple(others))

@@ -24,6 +24,22 @@ CONFLICT = {
     "en": "\n\nNote: the documents disagree. Elsewhere it says: “{sentence}”[{n}]",
 }
 
+# Behind an answer that may be meant of something else: one line for each other document.
+READINGS = {
+    "zh": "\n\n以上依据《{title}》。问题也可能指：",
+    "en": "\n\nThis is what “{title}” says. The question may also mean:",
+}
+READING = {
+    "zh": "\n- 《{title}》：“{sentence}”[{n}]",
+    "en": "\n- “{title}”: “{sentence}”[{n}]",
+}
+
+# In the place of a part of the question that is not answered.
+UNANSWERED = {
+    "zh": "资料中没有找到这一点：{part}",
+    "en": "The documents do not say: {part}",
+}
+
 # Parts of the refusal that a model also writes with other words around them.
 REFUSAL_MARKS = (
     "资料中没有找到", "资料里没有找到", "资料中没有提", "资料中未提", "资料没有提",
@@ -62,7 +78,7 @@ YES_NO = {"zh": (("有",), ("没有",)), "en": (("yes", "Yes"), ("no", "No"))}
 # Asked of a passage alone, right after whether it states the answer: what is answered from a
 # passage among others may come from any of them, and two answers can be compared. "Only the answer
 # itself", as a sentence around it would take as long to write as the answer that is given.
-_BRIEF = {
+BRIEF = {
     "zh": "这个问题的答案是什么？只写答案本身，不要解释；上面没有写就只写“无”。",
     "en": (
         "What is the answer to this question according to the excerpt above? "
@@ -83,6 +99,12 @@ _WRITE = {
 _WRITE_OR_REFUSE = {
     "zh": f"{_WRITE['zh']}资料里没有答案时，只回答：{REFUSAL['zh']}",
     "en": f"{_WRITE['en']} If they do not state the answer, reply only: {REFUSAL['en']}",
+}
+# How things that were answered one by one stand to one another. A small model that is shown the
+# facts alone compares them better than in the midst of the passages.
+_COMPARE = {
+    "zh": "只根据上面的事实，用一句话直接回答问题。",
+    "en": "Answer the question in one sentence, from the facts above alone.",
 }
 # The question comes last, so that the passages stay in the model's cache for what is asked next.
 _QUESTION = {"zh": "问题：{}", "en": "Question: {}"}
@@ -128,7 +150,12 @@ def check_messages(question: str, blocks: Sequence[str], lang: str) -> list[Base
 
 def brief_messages(question: str, blocks: Sequence[str], lang: str) -> list[BaseMessage]:
     """Return the prompt that asks for the answer in a few words; see NONE."""
-    return _prompt(question, blocks, lang, _BRIEF)
+    return _prompt(question, blocks, lang, BRIEF)
+
+
+def compare_messages(question: str, facts: Sequence[str], lang: str) -> list[BaseMessage]:
+    """Return the prompt that has what was found out of several things compared."""
+    return _prompt(question, facts, lang, _COMPARE)
 
 
 def enough_messages(question: str, blocks: Sequence[str], lang: str) -> list[BaseMessage]:

@@ -17,8 +17,8 @@ _MOST = 3  # parts; each is searched and answered by itself
 _TOKENS = 120
 # What joins things that are asked for. Without it the model is not called.
 _JOINS = {
-    "zh": re.compile(r"[和与及跟、]|分别|比较|[？?；;].*[？?]"),
-    "en": re.compile(r"\band\b|\bcompare\b|\bversus\b|\bvs\b|\?.*\?", re.IGNORECASE | re.DOTALL),
+    "zh": re.compile(r"\S[和与及跟、]|分别|比较|[？?；;].*[？?]"),
+    "en": re.compile(r"\w\W+and\b|\bcompare\b|\bversus\b|\bvs\b|\?.*\?", re.IGNORECASE | re.DOTALL),
 }
 # Causes and summaries are told in one piece.
 _WHOLE = {
@@ -55,6 +55,11 @@ def compares(question: str) -> bool:
     return bool(_COMPARES[script(question)].search(question))
 
 
+def in_one_piece(question: str) -> bool:
+    """Tell whether a question asks for a cause, a way or a summary, which few words cannot tell."""
+    return bool(_WHOLE[script(question)].search(question))
+
+
 def parts(
     question: str, model: BaseChatModel, cancel: threading.Event | None = None
 ) -> tuple[str, ...]:
@@ -63,7 +68,7 @@ def parts(
     What the model writes is taken only if its lines say together what the question says.
     """
     lang = script(question)
-    joined = _JOINS[lang].search(question) and not _WHOLE[lang].search(question)
+    joined = _JOINS[lang].search(question) and not in_one_piece(question)
     if not joined or len(question) > _LONGEST:
         return (question,)
     prompt = example_messages(SPLIT[lang], SPLIT_EXAMPLES[lang], question)

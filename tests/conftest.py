@@ -18,6 +18,8 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import Field
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 
+from llm.prompts import BRIEF
+
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -49,7 +51,8 @@ class ScriptedChat(BaseChatModel):
     """Writes the given texts, one a call, word for word; counts a token for each `per` characters.
 
     Like the real one it stops when `cancel` is set and after `max_tokens` words. The odds of a
-    yes are always `likely`, but for prompts that hold one of the texts of `odd`.
+    yes are always `likely`, but for prompts that hold one of the texts of `odd`. What a passage
+    answers by itself is that of `briefs` whose text it holds, else nothing.
     """
 
     texts: list[str] = Field(default_factory=list)
@@ -57,6 +60,7 @@ class ScriptedChat(BaseChatModel):
     per: float = 4.0
     likely: float = 9.0
     odd: dict[str, float] = Field(default_factory=dict)
+    briefs: dict[str, str] = Field(default_factory=dict)
     checks: list[list[BaseMessage]] = Field(default_factory=list)
     prompts: list[list[BaseMessage]] = Field(default_factory=list)
     written: int = 0
@@ -87,6 +91,11 @@ class ScriptedChat(BaseChatModel):
         max_tokens: int | None = None,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
+        if any(task in str(messages[-1].content) for task in BRIEF.values()):
+            said = str(messages[-1].content)
+            text = next((brief for held, brief in self.briefs.items() if held in said), "none")
+            yield ChatGenerationChunk(message=AIMessageChunk(content=text))
+            return
         self.prompts.append(messages)
         tokens, written = self.get_num_tokens_from_messages(messages), 0
         for word in self.texts[len(self.prompts) - 1].split(" ")[:max_tokens]:

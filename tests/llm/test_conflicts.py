@@ -8,7 +8,8 @@ import pytest
 from langchain_core.documents import Document
 
 from llm.citations import cite
-from llm.conflicts import conflict, with_conflict
+from llm.conflicts import conflict
+from llm.notes import with_notes
 
 CASES = [
     (
@@ -65,12 +66,9 @@ def test_the_answer_says_so_and_cites_it() -> None:
     question, answer, one, other = CASES[0]
     given = passages(one, other, path="a.md", page=None, heading="")
     cited = cite(answer, question, given, [one, other])
-    found = conflict(cited.text, question, given, [one, other])
-    assert found is not None
-    told = with_conflict(cited, found, "zh", given)
+    told = with_notes(cited, question, [], "zh", given, [one, other])
     assert "600" in told.text
     assert "500" in told.text
     assert told.text.endswith(f"“{other}”[2]")
     assert [c.n for c in told.citations] == [1, 2]
     assert told.citations[1].quote == other
-    assert len(with_conflict(told, found, "zh", given).citations) == 2

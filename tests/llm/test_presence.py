@@ -53,3 +53,36 @@ def test_certainty_grows_with_what_speaks_for_it(lang: str) -> None:
     assert sure == sorted(sure)
     assert 0 < sure[0] < 0.01
     assert 0.99 < sure[-1] < 1.001
+
+
+def drafts_of(given: dict[str, str]) -> Any:
+    """What each block answers by itself."""
+
+    def brief(messages: Sequence[Any], *_: Any) -> str:
+        said = str(messages[-1].content)
+        return next(text for block, text in given.items() if block in said)
+
+    return brief
+
+
+def test_those_that_answer_something_else_are_not_chosen() -> None:
+    odds = {"#a in Rome": 2.4, "#b in Oslo": 2.5, "#c in Rome": 2.0, "#d by boat": 1.9}
+    said = dict(zip(odds, ["Rome", "Oslo", "Rome", "none"], strict=True))
+    presence = look("Where?", list(odds), "en", odds_of(odds, 1.0), NEVER, drafts_of(said))
+    assert presence.chosen == (0, 2, 3)
+    assert [(draft.n, draft.text) for draft in presence.others] == [(1, "Oslo")]
+    assert presence.signals == Signals(2.5, 1.0)
+
+
+def test_what_is_far_less_likely_or_not_in_its_passage_counts_for_nothing() -> None:
+    odds = {"#a in Rome": 2.4, "#b in Oslo": 0.5, "#c in Bern": 2.0}
+    said = dict(zip(odds, ["Rome", "Oslo", "Paris"], strict=True))
+    presence = look("Where?", list(odds), "en", odds_of(odds), NEVER, drafts_of(said))
+    assert (presence.chosen, presence.others) == ((0, 2), ())
+
+
+def test_one_passage_has_nothing_to_be_compared_with() -> None:
+    def never(*_: Any) -> str:
+        raise AssertionError
+
+    assert look("Where?", ["#a"], "en", odds_of({"#a": 1.0}), NEVER, never).chosen == (0,)

@@ -1,4 +1,4 @@
-"""Odds that are asked for once."""
+"""Odds and drafts that are asked for once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from langchain_core.messages import HumanMessage
 
-from llm.remembered import _MOST, RememberedOdds
+from llm.remembered import _MOST, Remembered
 
 YES_NO = ("yes",), ("no",)
 
@@ -22,10 +22,14 @@ class Counting:
         self.calls += 1
         return float(self.calls)
 
+    def brief(self, *_: Any) -> str:
+        self.calls += 1
+        return f"draft {self.calls}"
+
 
 def test_the_same_prompt_is_asked_once() -> None:
     model = Counting()
-    odds, never = RememberedOdds(model), threading.Event()
+    odds, never = Remembered(model, model.brief).odds, threading.Event()
     assert odds([HumanMessage("a")], *YES_NO, never) == 1
     assert odds([HumanMessage("b")], *YES_NO, never) == 2
     assert odds([HumanMessage("a")], *YES_NO, never) == 1
@@ -34,7 +38,7 @@ def test_the_same_prompt_is_asked_once() -> None:
 
 def test_of_a_cancelled_call_nothing_is_kept() -> None:
     model, cancel = Counting(), threading.Event()
-    odds = RememberedOdds(model)
+    odds = Remembered(model, model.brief).odds
     cancel.set()
     assert odds([HumanMessage("a")], *YES_NO, cancel) == 1
     assert odds([HumanMessage("a")], *YES_NO, threading.Event()) == 2
@@ -42,8 +46,19 @@ def test_of_a_cancelled_call_nothing_is_kept() -> None:
 
 def test_the_oldest_are_forgotten() -> None:
     model = Counting()
-    odds, never = RememberedOdds(model), threading.Event()
+    odds, never = Remembered(model, model.brief).odds, threading.Event()
     for n in range(_MOST + 1):
         odds([HumanMessage(str(n))], *YES_NO, never)
     assert odds([HumanMessage(str(_MOST))], *YES_NO, never) == _MOST + 1
     assert odds([HumanMessage("0")], *YES_NO, never) == _MOST + 2
+
+
+def test_a_draft_is_written_once_and_is_no_odds() -> None:
+    model, never = Counting(), threading.Event()
+    asked = Remembered(model, model.brief)
+    assert asked.brief([HumanMessage("a")], never) == "draft 1"
+    assert asked.odds([HumanMessage("a")], *YES_NO, never) == 2
+    assert asked.brief([HumanMessage("a")], never) == "draft 1"
+    never.set()
+    assert asked.brief([HumanMessage("b")], never) == "draft 3"
+    assert asked.brief([HumanMessage("b")], never) == "draft 4"

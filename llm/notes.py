@@ -1,0 +1,82 @@
+"""What is said behind an answer: that other documents say something else, word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from langchain_core.documents import Document
+
+from llm.citations import MARK, Cited, citation_of
+from llm.conflicts import Conflict, conflict, contrary
+from llm.drafts import Draft
+from llm.prompts import CONFLICT, READING, READINGS
+
+_MOST = 2  # other readings
+
+
+def with_notes(
+    cited: Cited,
+    question: str,
+    drafts: Sequence[Draft],
+    lang: str,
+    passages: Sequence[Document],
+    texts: Sequence[str],
+) -> Cited:
+    """Return an answer with what other documents say instead; `drafts` are what they answer.
+
+    Without drafts it is looked for by words alone.
+    """
+    if not cited.citations:
+        return cited
+    at = cited.citations[0].n - 1
+    if others := contrary(drafts, at, cited.text, question, passages, texts):
+        return _with_others(cited, at, others, lang, passages)
+    if other := conflict(cited.text, question, passages, texts):
+        return _with_conflict(cited, other, lang, passages)
+    return cited
+
+
+def _with_conflict(cited: Cited, other: Conflict, lang: str, passages: Sequence[Document]) -> Cited:
+    note = CONFLICT[lang].format(sentence=MARK.sub("", other.sentence), n=other.n)
+    return _with(cited, note, [other], passages)
+
+
+def _with_others(
+    cited: Cited, at: int, others: Sequence[Conflict], lang: str, passages: Sequence[Document]
+) -> Cited:
+    """Return an answer that says what other documents answer instead.
+
+    Documents of other titles, of which the question names none, are other things that it may
+    mean. Otherwise the first of them contradicts the answer; `at` is its passage, from 0.
+    """
+    title = _title(passages[at])
+    meant = [
+        other
+        for other in others
+        if title
+        and _title(passages[other.n - 1]) not in ("", title)
+        and not any(passages[n].metadata.get("named") for n in (at, other.n - 1))
+    ][:_MOST]
+    if meant:
+        note = READINGS[lang].format(title=title) + "".join(
+            READING[lang].format(
+                title=_title(passages[other.n - 1]),
+                sentence=MARK.sub("", " ".join(other.sentence.split())),
+                n=other.n,
+            )
+            for other in meant
+        )
+        return _with(cited, note, meant, passages)
+    return _with_conflict(cited, others[0], lang, passages)
+
+
+def _with(
+    cited: Cited, note: str, others: Sequence[Conflict], passages: Sequence[Document]
+) -> Cited:
+    have = {citation.n for citation in cited.citations}
+    more = [citation_of(o.n, passages[o.n - 1], o.sentence) for o in others if o.n not in have]
+    return Cited(cited.text + note, tuple(sorted((*cited.citations, *more), key=lambda c: c.n)))
+
+
+def _title(passage: Document) -> str:
+    return " ".join(str(passage.metadata.get("title") or "").split())

@@ -1,0 +1,105 @@
+"""Answers to the parts of a question, joined."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from langchain_core.documents import Document
+
+from llm.answer import Answer
+from llm.citations import Citation
+from llm.prompts import REFUSAL
+from llm.several import answer_each
+
+PASSAGES = [
+    Document(id="a", page_content="Acme earned 20 million in 2019. It has 40 people."),
+    Document(id="b", page_content="Bolt earned 35 million in 2020."),
+]
+PARTS = [("What did Acme earn?", (0,)), ("What did Bolt earn?", (1,))]
+
+
+def citation(n: int, quote: str) -> Citation:
+    return Citation(n, str(n), f"{n}.md", None, "", quote, str(n))
+
+
+def given(text: str, *citations: Citation, refused: bool = False) -> Answer:
+    return Answer(text, refused, citations, 0.5, 2.0, 100, 10, certainty=0.1 if refused else 0.9)
+
+
+ACME = given("Acme earned 20 million.[1]", citation(1, "Acme earned 20 million in 2019."))
+BOLT = given("Bolt earned 35 million.[2]", citation(2, "Bolt earned 35 million in 2020."))
+NOTHING = given(REFUSAL["en"], refused=True)
+
+
+def run(
+    question: str, answers: Sequence[Answer], model: Any, stop_after: int = 99
+) -> tuple[str, Answer]:
+    cancel, asked = threading.Event(), []
+
+    def one(part: str, among: Sequence[int]) -> Iterator[str | Answer]:
+        asked.append((part, tuple(among)))
+        found = answers[len(asked) - 1]
+        yield found.text
+        if len(asked) == stop_after:
+            cancel.set()
+        yield found
+
+    *streamed, last = answer_each(question, PARTS, PASSAGES, "en", one, model, cancel)
+    assert asked == PARTS[: len(asked)]
+    assert isinstance(last, Answer)
+    return "".join(map(str, streamed)), last
+
+
+def test_the_parts_stand_one_after_the_other(scripted_chat: Any) -> None:
+    model = scripted_chat(texts=[])
+    streamed, last = run("What did Acme and Bolt earn?", [ACME, BOLT], model)
+    assert streamed == last.text == "Acme earned 20 million.[1]\n\nBolt earned 35 million.[2]"
+    assert [c.n for c in last.citations] == [1, 2]
+    assert (last.refused, last.grounded, last.certainty) == (False, True, 0.9)
+    assert (last.first_token_s, last.total_s) == (0.5, 4.0)
+    assert (last.prompt_tokens, last.completion_tokens) == (200, 20)
+    assert model.prompts == []
+
+
+def test_a_part_that_is_refused_is_named(scripted_chat: Any) -> None:
+    _, last = run("What did Acme and Bolt earn?", [NOTHING, BOLT], scripted_chat(texts=[]))
+    assert last.text.startswith("The documents do not say: What did Acme earn?\n\nBolt earned")
+    assert (last.refused, [c.n for c in last.citations]) == (False, [2])
+
+
+def test_all_refused_is_a_refusal(scripted_chat: Any) -> None:
+    _, last = run("Which of Acme and Bolt earned more?", [NOTHING] * 2, scripted_chat(texts=[]))
+    assert (last.text, last.refused, last.citations) == (REFUSAL["en"], True, ())
+    assert last.certainty == 0.1
+
+
+def test_how_they_compare_comes_first_drawn_from_the_answers_alone(scripted_chat: Any) -> None:
+    model = scripted_chat(texts=["Bolt earned more, 35 million [2]."])
+    _, last = run("Which of Acme and Bolt earned more?", [ACME, BOLT], model)
+    assert last.text.startswith("Bolt earned more, 35 million.[1][2]\n\nAcme earned 20 million.[1]")
+    asked = str(model.prompts[0][-1].content)
+    assert "Acme earned 20 million." in asked
+    assert "It has 40 people" not in asked
+
+
+def test_a_comparison_that_is_made_up_is_left_out(scripted_chat: Any) -> None:
+    model = scripted_chat(texts=["Bolt earned 99 million more."])
+    _, last = run("Which of Acme and Bolt earned more?", [ACME, BOLT], model)
+    assert last.text.startswith("Acme earned 20 million.[1]\n\n")
+    model = scripted_chat(texts=[])  # and without both answers there is none
+    run("Which of Acme and Bolt earned more?", [ACME, NOTHING], model)
+    assert model.prompts == []
+
+
+def test_what_was_said_is_not_said_again(scripted_chat: Any) -> None:
+    both = given("Acme has 40 people and earned 20 million.[1]", citation(1, "It has 40 people."))
+    _, last = run("What did Acme and Bolt earn?", [both, ACME], scripted_chat(texts=[]))
+    assert last.text == both.text
+    assert [c.quote for c in last.citations] == [PASSAGES[0].page_content]
+
+
+def test_stopped_it_ends_with_what_there_is(scripted_chat: Any) -> None:
+    _, last = run("Which of A and B earned more?", [ACME, BOLT], scripted_chat(texts=[]), 1)
+    assert last.text == ACME.text
