@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from langchain_core.documents import Document
 
+from app.answered import result
 from app.finding import Finder, Found
 from app.models import Models
-from app.results import AskResult, Hit, Near, Timings, Usage
+from app.results import AskResult
 from app.settings import Settings
 from app.summarising import Summariser, Wanted
 from ingest.script import language
@@ -23,7 +24,6 @@ from llm.several import answer_each
 from llm.split import in_one_piece, parts
 from retrieval.filters import EVERYTHING, Filter
 
-_CLOSEST = 2  # passages offered with a refusal
 _OF_EACH = 2  # chunks, with their neighbours, for each part of a question about several things
 
 
@@ -96,7 +96,7 @@ class Asker:
             )
         )  # fmt: skip
         for part in whole:
-            yield (part if isinstance(part, str) else _result(question, found, part, retrieve_s))
+            yield (part if isinstance(part, str) else result(question, found, part, retrieve_s))
 
     def _found(
         self,
@@ -135,62 +135,5 @@ class Asker:
             if isinstance(part, Found):
                 fetched = time.perf_counter() - began
             yield (
-                _result(question, Found([], ()), part, fetched)
-                if isinstance(part, Answer)
-                else part
+                result(question, Found([], ()), part, fetched) if isinstance(part, Answer) else part
             )
-
-
-def hits(found: Sequence[Document]) -> list[Hit]:
-    """Return passages as `kb search` prints them."""
-    return [
-        Hit(
-            rank=rank,
-            score=round(d.metadata["score"], 6),
-            document=d.metadata["document"],
-            path=d.metadata["path"],
-            page=d.metadata["page"],
-            heading=d.metadata["heading"],
-            text=d.page_content,
-            chunk_id=d.id or "",
-        )
-        for rank, d in enumerate(found, 1)
-    ]
-
-
-def _result(question: str, found: Found, given: Answer, retrieve_s: float) -> AskResult:
-    first = given.first_token_s
-    return AskResult(
-        question=question,
-        searched=found.searched,
-        answer=given.text,
-        grounded=given.grounded,
-        refused=given.refused,
-        citations=given.citations,
-        timings=Timings(
-            round(retrieve_s, 4),
-            None if first is None else round(retrieve_s + first, 4),
-            round(retrieve_s + given.total_s, 4),
-        ),
-        usage=Usage(given.prompt_tokens, given.completion_tokens),
-        closest=_closest(found.passages) if given.refused else (),
-        certainty=None if given.certainty is None else round(given.certainty, 4),
-    )
-
-
-def _closest(passages: Sequence[Document]) -> tuple[Near, ...]:
-    """Return the chunks that the best passages of the library were found by."""
-    ranked = sorted(
-        (p for p in passages if "score" in p.metadata), key=lambda p: -p.metadata["score"]
-    )
-    return tuple(
-        Near(
-            document=p.metadata["document"],
-            path=p.metadata["path"],
-            page=p.metadata["page"],
-            heading=p.metadata["heading"],
-            text=p.metadata.get("parts", {}).get(p.id, p.page_content),
-            chunk_id=p.id or "",
-        )
-        for p in ranked[:_CLOSEST]
-    )

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from app import output
-from app.asking import hits
+from app.answered import hits
 from app.batch import Question, run_batch
 from app.errors import UsageError
 from app.filtering import Documents, Lang, Since, Types, Until, chosen, within

@@ -9,8 +9,9 @@ from typing import Any
 def log_odds(found: Mapping[str, Any], yes: Sequence[str], no: Sequence[str]) -> float | None:
     """Return how much likelier the first token begins a yes than a no, as a logarithm.
 
-    `found` is the `logprobs` of a reply. A side that is not listed is at most as likely as the
-    last one listed. None when neither side is, or when nothing is listed.
+    `found` is the `logprobs` of a reply. Without `no` every token that begins no yes counts for
+    one. A side that is not listed is at most as likely as the last one listed. None when neither
+    side is, or when nothing is listed.
     """
     tokens = found.get("content") or []
     listed = tokens[0].get("top_logprobs") or [] if tokens else []
@@ -20,6 +21,8 @@ def log_odds(found: Mapping[str, Any], yes: Sequence[str], no: Sequence[str]) ->
     for entry in listed:
         token, value = str(entry["token"]).strip(), float(entry["logprob"])
         sides = {side for side, words in ((True, yes), (False, no)) if _begins(token, words)}
+        if not no:
+            sides = {_begins(token, yes)}
         if len(sides) == 1:  # a token that may begin both says nothing
             side = sides.pop()
             best[side] = max(best.get(side, value), value)

@@ -12,6 +12,7 @@ from langchain_core.messages import BaseMessage
 from llm.drafts import Brief, Draft, groups, stands
 from llm.prompts import (
     ENOUGH_WORDS,
+    NONE_WORDS,
     YES_NO,
     brief_messages,
     check_messages,
@@ -30,14 +31,16 @@ _DRAFTED = 1.5  # log-odds below the best within which a passage's own answer co
 
 @dataclass(frozen=True)
 class Signals:
-    """What speaks for the answer being there, as log-odds of a yes.
+    """What speaks for the answer being there, as log-odds.
 
     `stated`: that a passage states the answer, asked of each alone, the best of them; `enough`:
-    that the question can be answered from those chosen alone.
+    that the question can be answered from those chosen together; `told`: that the answer in a few
+    words, asked of each alone, is not "none", the best of those chosen; None where not asked.
     """
 
     stated: float
     enough: float
+    told: float | None = None
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,18 @@ class Weights:
 
     stated: float
     enough: float
+    told: float
     bias: float
 
 
-# Small models say yes in one language more readily than in the other.
-WEIGHTS = {"zh": Weights(0.41, 1.58, -3.73), "en": Weights(0.95, 1.96, -2.84)}
+# Small models say yes in one language more readily than in the other. By language, and whether
+# the answer in a few words was asked for.
+WEIGHTS = {
+    ("zh", False): Weights(0.41, 1.58, 0.0, -3.73),
+    ("en", False): Weights(0.95, 1.96, 0.0, -2.84),
+    ("zh", True): Weights(0.41, 1.58, 0.0, -3.73),
+    ("en", True): Weights(0.95, 1.96, 0.0, -2.84),
+}
 
 
 @dataclass(frozen=True)
@@ -66,9 +76,11 @@ class Presence:
 
     def certainty(self, lang: str) -> float:
         """Return how sure it is that the passages hold the answer, 0 to 1."""
-        weights = WEIGHTS[lang]
-        total = weights.stated * self.signals.stated + weights.enough * self.signals.enough
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total + weights.bias))))
+        signals = self.signals
+        weights = WEIGHTS[lang, signals.told is not None]
+        total = weights.bias + weights.stated * signals.stated + weights.enough * signals.enough
+        total += weights.told * (signals.told or 0.0)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def look(
@@ -87,12 +99,16 @@ def look(
     joined (after Xiang et al., "Certifiably Robust RAG against Retrieval Corruption", 2024).
     """
     stated = [0.0] * len(blocks)
+    told = [0.0] * len(blocks)
     said = [""] * len(blocks)
     # The first is the likeliest and asked last: its beginning is then in the model's cache.
     for n in reversed(range(len(blocks))):
         stated[n] = odds(check_messages(question, [blocks[n]], lang), *YES_NO[lang], cancel)
-        if brief and len(blocks) > 1 and stated[n] >= max(stated[n:]) - _DRAFTED:
-            said[n] = brief(brief_messages(question, [blocks[n]], lang), cancel)
+        if brief:
+            asked = brief_messages(question, [blocks[n]], lang)
+            told[n] = -odds(asked, NONE_WORDS[lang], (), cancel)
+            if told[n] > 0 and len(blocks) > 1 and stated[n] >= max(stated[n:]) - _DRAFTED:
+                said[n] = brief(asked, cancel)
     likely = max(stated) - _DRAFTED
     drafts = [
         Draft(n, text, stated[n])
@@ -106,5 +122,6 @@ def look(
     near = [n for n in ranked[_AT_LEAST:_AT_MOST] if stated[n] >= best - _NEARLY]
     chosen = (*ranked[:_AT_LEAST], *near)
     together = enough_messages(question, [blocks[n] for n in chosen], lang)
-    signals = Signals(max(stated), odds(together, *ENOUGH_WORDS[lang], cancel))
-    return Presence(chosen, signals, tuple(others))
+    enough = odds(together, *ENOUGH_WORDS[lang], cancel)
+    surest = max(told[n] for n in chosen) if brief else None
+    return Presence(chosen, Signals(max(stated), enough, surest), tuple(others))

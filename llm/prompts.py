@@ -86,6 +86,7 @@ BRIEF = {
     ),
 }
 NONE = ("无", "没有", "none", "notstated")  # without punctuation
+NONE_WORDS = {"zh": ("无",), "en": ("none", "None")}
 
 _WRITE = {
     # One sentence: with two, a small model fills the second with something beside the question.

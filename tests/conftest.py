@@ -91,10 +91,8 @@ class ScriptedChat(BaseChatModel):
         max_tokens: int | None = None,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
-        if any(task in str(messages[-1].content) for task in BRIEF.values()):
-            said = str(messages[-1].content)
-            text = next((brief for held, brief in self.briefs.items() if held in said), "none")
-            yield ChatGenerationChunk(message=AIMessageChunk(content=text))
+        if (brief := self._brief(messages)) is not None:
+            yield ChatGenerationChunk(message=AIMessageChunk(content=brief))
             return
         self.prompts.append(messages)
         tokens, written = self.get_num_tokens_from_messages(messages), 0
@@ -110,6 +108,13 @@ class ScriptedChat(BaseChatModel):
         )
         yield ChatGenerationChunk(message=AIMessageChunk(content="", usage_metadata=usage))
 
+    def _brief(self, messages: Sequence[BaseMessage]) -> str | None:
+        """What is answered in a few words, None if the prompt does not ask for that."""
+        said = str(messages[-1].content)
+        if not any(said.endswith(task) for task in BRIEF.values()):
+            return None
+        return next((brief for held, brief in self.briefs.items() if held in said), "none")
+
     can_judge: bool = True
     can_translate: bool = True
 
@@ -122,6 +127,8 @@ class ScriptedChat(BaseChatModel):
     ) -> float:
         self.checks.append(list(messages))
         said = str(messages[-1].content)
+        if (brief := self._brief(messages)) is not None:
+            return 9.0 if brief == "none" else -9.0
         return max((odds for text, odds in self.odd.items() if text in said), default=self.likely)
 
     def close(self) -> None:

@@ -37,3 +37,9 @@ def test_without_either_there_are_none(found: dict[str, Any]) -> None:
 
 def test_what_may_begin_both_says_nothing() -> None:
     assert log_odds(listed(n=-0.1, no=-1.0, nu=-2.0), ["no"], ["nu"]) == pytest.approx(1.0)
+
+
+def test_without_a_no_all_else_is_one() -> None:
+    found = listed(none=-0.5, Paris=-1.0, Rome=-4.0)
+    assert log_odds(found, ["none"], []) == pytest.approx(0.5)
+    assert log_odds(listed(Paris=-0.1, Rome=-3.0), ["none"], []) == pytest.approx(-2.9)

@@ -55,34 +55,59 @@ def test_certainty_grows_with_what_speaks_for_it(lang: str) -> None:
     assert 0.99 < sure[-1] < 1.001
 
 
-def drafts_of(given: dict[str, str]) -> Any:
-    """What each block answers by itself."""
+class Asked:
+    """Odds of each block by itself, and what it answers."""
 
-    def brief(messages: Sequence[Any], *_: Any) -> str:
+    def __init__(self, **given: tuple[float, str]) -> None:
+        self.given = given
+        self.written: list[str] = []
+
+    def odds(self, messages: Sequence[Any], yes: Sequence[str], *_: Any) -> float:
+        held = self._held(messages)
+        if "none" in yes:
+            return 3.0 if self.given[held[0]][1] == "none" else -2.0
+        return self.given[held[0]][0] if len(held) == 1 else 1.0
+
+    def brief(self, messages: Sequence[Any], *_: Any) -> str:
+        self.written += self._held(messages)
+        return self.given[self.written[-1]][1]
+
+    def _held(self, messages: Sequence[Any]) -> list[str]:
         said = str(messages[-1].content)
-        return next(text for block, text in given.items() if block in said)
+        return [block for block in self.given if f"#{block} " in said]
 
-    return brief
+    def look(self) -> Presence:
+        blocks = [f"#{block} {text} it is" for block, (_, text) in self.given.items()]
+        return look("Where?", blocks, "en", self.odds, NEVER, self.brief)
 
 
 def test_those_that_answer_something_else_are_not_chosen() -> None:
-    odds = {"#a in Rome": 2.4, "#b in Oslo": 2.5, "#c in Rome": 2.0, "#d by boat": 1.9}
-    said = dict(zip(odds, ["Rome", "Oslo", "Rome", "none"], strict=True))
-    presence = look("Where?", list(odds), "en", odds_of(odds, 1.0), NEVER, drafts_of(said))
+    presence = Asked(a=(2.4, "Rome"), b=(2.5, "Oslo"), c=(2.0, "Rome"), d=(1.9, "none")).look()
     assert presence.chosen == (0, 2, 3)
     assert [(draft.n, draft.text) for draft in presence.others] == [(1, "Oslo")]
-    assert presence.signals == Signals(2.5, 1.0)
+    assert presence.signals == Signals(2.5, 1.0, 2.0)
 
 
-def test_what_is_far_less_likely_or_not_in_its_passage_counts_for_nothing() -> None:
-    odds = {"#a in Rome": 2.4, "#b in Oslo": 0.5, "#c in Bern": 2.0}
-    said = dict(zip(odds, ["Rome", "Oslo", "Paris"], strict=True))
-    presence = look("Where?", list(odds), "en", odds_of(odds), NEVER, drafts_of(said))
+def test_a_draft_is_written_where_there_is_one_and_it_may_count() -> None:
+    asked = Asked(a=(2.4, "Rome"), b=(0.5, "Oslo"), c=(2.0, "none"))
+    presence = asked.look()
     assert (presence.chosen, presence.others) == ((0, 2), ())
+    assert asked.written == ["b", "a"]  # from the last to the first: b was the best by then
+
+
+def test_what_does_not_stand_in_its_passage_counts_for_nothing() -> None:
+    asked = Asked(a=(2.4, "Rome"), b=(2.0, "Rome"))
+    blocks = ["#a Rome it is", "#b Bern it is"]
+    asked.given["b"] = (2.0, "Oslo")
+    assert look("Where?", blocks, "en", asked.odds, NEVER, asked.brief).others == ()
 
 
 def test_one_passage_has_nothing_to_be_compared_with() -> None:
-    def never(*_: Any) -> str:
-        raise AssertionError
+    asked = Asked(a=(1.0, "Rome"))
+    presence = asked.look()
+    assert (presence.chosen, presence.signals.told, asked.written) == ((0,), 2.0, [])
 
-    assert look("Where?", ["#a"], "en", odds_of({"#a": 1.0}), NEVER, never).chosen == (0,)
+
+def test_where_few_words_cannot_tell_it_they_are_not_asked_for() -> None:
+    presence = look("How?", ["#a", "#b"], "en", odds_of({"#a": 1.0, "#b": 0.0}), NEVER)
+    assert presence.signals.told is None
