@@ -42,12 +42,14 @@ class Asker:
         passages: Sequence[str] | None = None,
         cancel: threading.Event | None = None,
         history: Sequence[Turn] = (),
+        certainty: float | None = None,
     ) -> Iterator[Found | Step | str | AskResult]:
         """Yield what was found, the answer's text as it is written, and the result.
 
         With `passages` the answer is drawn from these texts instead of the library. `history` is
         what was said before: a question that leans on it is first written out. A wish for the
-        summary of a document also yields which part of it is being read.
+        summary of a document also yields which part of it is being read. `certainty`, 0 to 1, is
+        how sure it must be that the passages hold the answer; None is that of the settings.
         """
         if passages is None and (wanted := self._summariser.wanted(question, within)):
             yield from self._summary(question, wanted, cancel)
@@ -78,7 +80,7 @@ class Asker:
             self._settings.answer_tokens,
             cancel,
             self._odds(),
-            self._settings.certainty,
+            self._settings.certainty if certainty is None else certainty,
             strict=self._settings.strict,
         ):
             yield (part if isinstance(part, str) else _result(question, found, part, retrieve_s))
