@@ -50,7 +50,7 @@ class Answering:
     """One question being answered; it ends by itself when nobody looks for `patience` seconds.
 
     `turn` is shared by all answers: the model writes one at a time. `history` is what was said
-    before in the same conversation.
+    before in the same conversation, `certainty` how sure an answer must be (None: the setting).
     """
 
     def __init__(
@@ -61,9 +61,11 @@ class Answering:
         within: Filter = EVERYTHING,
         patience: float = 30.0,
         history: Sequence[Turn] = (),
+        certainty: float | None = None,
     ) -> None:
         self.question = question
         self.within = within
+        self.certainty = certainty
         self._history = tuple(history)
         self._kb = kb
         self._turn = turn
@@ -120,7 +122,11 @@ class Answering:
     def _answer(self) -> None:
         self._note(phase="searching" if self._kb.models.loaded else "loading")
         for part in self._kb.ask(
-            self.question, self.within, cancel=self._cancel, history=self._history
+            self.question,
+            self.within,
+            cancel=self._cancel,
+            history=self._history,
+            certainty=self.certainty,
         ):
             if isinstance(part, str):
                 self._note(phase="writing", text=self._progress.text + part)

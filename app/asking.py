@@ -46,12 +46,14 @@ class Asker:
         passages: Sequence[str] | None = None,
         cancel: threading.Event | None = None,
         history: Sequence[Turn] = (),
+        certainty: float | None = None,
     ) -> Iterator[Found | Step | str | AskResult]:
         """Yield what was found, the answer's text as it is written, and the result.
 
         With `passages` the answer is drawn from these texts instead of the library. `history` is
         what was said before: a question that leans on it is first written out. A wish for the
-        summary of a document also yields which part of it is being read.
+        summary of a document also yields which part of it is being read. `certainty`, 0 to 1, is
+        how sure it must be that the passages hold the answer; None is that of the settings.
         """
         if passages is None and (wanted := self._summariser.wanted(question, within)):
             yield from self._summary(question, wanted, cancel)
@@ -70,6 +72,7 @@ class Asker:
         retrieve_s = time.perf_counter() - began
         yield found
         judge = self._judge()
+        least = self._settings.certainty if certainty is None else certainty
 
         def one(question: str, among: Sequence[int]) -> Iterator[str | Answer]:
             return answer(
@@ -81,7 +84,7 @@ class Asker:
                 self._settings.answer_tokens,
                 cancel,
                 judge.odds if judge else None,
-                self._settings.certainty,
+                least,
                 brief=judge.brief if judge and not in_one_piece(question) else None,
                 among=among,
                 strict=self._settings.strict,

@@ -70,6 +70,12 @@ class Models:
             return self._chat
 
     @property
+    def judges(self) -> bool | None:
+        """Whether the chat model says how sure it is; None while it is not in memory."""
+        chat = self._chat
+        return None if chat is None else chat.can_judge
+
+    @property
     def loaded(self) -> bool:
         """Whether both models are in memory, so that an answer starts at once."""
         return self._embeddings is not None and self._chat is not None

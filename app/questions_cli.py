@@ -27,6 +27,15 @@ Batch = Annotated[
         help="Answer every JSON line {id, question, collection?, passages?} of FILE (- is stdin).",
     ),
 ]
+Certainty = Annotated[
+    float | None,
+    typer.Option(
+        "--certainty",
+        metavar="0..1",
+        help="How sure it must be that the documents hold the answer; higher refuses more.",
+        show_default="KB_CERTAINTY",
+    ),
+]
 
 
 def search(
@@ -79,6 +88,7 @@ def ask(
     lang: Lang = None,
     since: Since = None,
     until: Until = None,
+    certainty: Certainty = None,
     batch: Batch = None,
     as_json: Json = False,
 ) -> None:
@@ -90,27 +100,35 @@ def ask(
 
     kb ask "总结一下《差旅与报销制度》"
 
+    kb ask "公司的股票代码是什么？" --certainty 0.7
+
     kb ask --batch questions.jsonl > answers.jsonl
     """
+    # Not typer's own bounds: they let nan through, with which nothing would ever be refused.
+    if certainty is not None and not 0.0 <= certainty <= 1.0:
+        raise UsageError(f"--certainty {certainty} is not between 0 and 1")
     kb = _asked(context)
     asked = chosen(kb, collection, document, types, lang, since, until)
     if batch is not None:
-        _run_batch(batch, question, lambda q: _ask(kb, q, asked, stream=False))
+        _run_batch(batch, question, lambda q: _ask(kb, q, asked, certainty, stream=False))
         return
-    result = _ask(kb, Question(None, _given(question), None, None), asked, stream=not as_json)
+    q = Question(None, _given(question), None, None)
+    result = _ask(kb, q, asked, certainty, stream=not as_json)
     if as_json:
         output.print_json(result)
     else:
         output.print_sources(result)
 
 
-def _ask(kb: KnowledgeBase, q: Question, asked: Filter, *, stream: bool) -> AskResult:
+def _ask(
+    kb: KnowledgeBase, q: Question, asked: Filter, certainty: float | None, *, stream: bool
+) -> AskResult:
     cancel = threading.Event()
     screen = output.AnswerScreen() if stream else None
     result: AskResult | None = None
     steps = StepLine()
     try:
-        for part in kb.ask(q.question, within(asked, q), q.passages, cancel):
+        for part in kb.ask(q.question, within(asked, q), q.passages, cancel, certainty=certainty):
             if isinstance(part, Step):
                 if not (screen and screen.begun):  # the growing text tells how far it is
                     steps.show(part)

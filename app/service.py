@@ -87,12 +87,14 @@ class KnowledgeBase(Workshop):
         passages: Sequence[str] | None = None,
         cancel: threading.Event | None = None,
         history: Sequence[Turn] = (),
+        certainty: float | None = None,
     ) -> Iterator[Found | Step | str | AskResult]:
         """Yield what was found, the answer's text as it is written, and the result.
 
-        A wish for the summary of a document also yields which part of it is being read.
+        A wish for the summary of a document also yields which part of it is being read. It is
+        refused below a `certainty`, 0 to 1, that the documents hold the answer (None: the setting).
         """
-        return self._asker.ask(question, within, passages, cancel, history)
+        return self._asker.ask(question, within, passages, cancel, history, certainty)
 
     def warm(self) -> None:
         """Load both models, so that the first question does not wait for them."""

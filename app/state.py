@@ -30,10 +30,14 @@ class Shared:
     turn: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(
-        self, question: str, within: Filter = EVERYTHING, history: Sequence[Turn] = ()
+        self,
+        question: str,
+        within: Filter = EVERYTHING,
+        history: Sequence[Turn] = (),
+        certainty: float | None = None,
     ) -> Answering:
         """Begin to answer a question from the documents that a filter lets through."""
-        return Answering(self.kb, question, self.turn, within, history=history)
+        return Answering(self.kb, question, self.turn, within, history=history, certainty=certainty)
 
     def close(self) -> None:
         """End the threads and close the library; closing twice does no harm."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.filter_texts import FILTER_TEXTS
+
 # key: (Chinese, English). A key with `_one` is the English for exactly one `n`.
 TEXTS: dict[str, tuple[str, str]] = {
     # both pages
@@ -154,17 +156,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Give the collection a name of 1 to {n} visible characters.",
     ),
     "all": ("全部文档集", "All collections"),
-    "filters": ("筛选", "Filters"),
-    "all_documents": ("全部文档", "All documents"),
-    "document_gone": ("已删除的文档", "a deleted document"),
-    "type": ("文件类型", "Type"),
-    "all_types": ("全部类型", "All types"),
-    "lang": ("语言", "Language"),
-    "lang_": ("全部语言", "All languages"),
-    "lang_zh": ("中文", "Chinese"),
-    "lang_en": ("英文", "English"),
-    "since": ("加入日期不早于", "Added since"),
-    "since_day": ("{day} 起加入", "added since {day}"),
+    **FILTER_TEXTS,
     "index_well": ("索引正常", "Index in order"),
     "index_building": (
         "正在重建索引，期间由精确检索回答",

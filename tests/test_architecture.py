@@ -207,6 +207,7 @@ def test_tests_stand_where_the_code_stands() -> None:
         "app/machine_checks.py": "doctor", "app/asking.py": "service",
         "app/documents.py": "documents", "app/errors.py": "cli",
         "app/eval_library.py": "eval_cli", "app/eval_report.py": "eval_cli",
+        "app/filter_texts.py": "texts",
         "app/jobs_cli.py": "jobs_cli",
         "app/overview.py": "service", "app/workshop.py": "service",
         "app/models.py": "service", "app/models_cli.py": "contracts", "app/options.py": "cli",

@@ -10,10 +10,10 @@ from app.pages.answers import draw, follow
 from app.pages.filter_words import told
 from app.pages.filters import choose_filter
 from app.pages.notices import library_notice, models_notice, place_notice
+from app.pages.strictness import choose_strictness, strictness_told
 from app.rendering import text_html
 from app.state import Shared
 from app.texts import Words
-from retrieval.filters import EVERYTHING
 
 _KEPT = 50  # exchanges drawn again at each rerun
 _HISTORY = 6  # exchanges that a question may lean on
@@ -30,6 +30,7 @@ def show(shared: Shared, words: Words, documents: Page | None = None) -> None:
     rows = shared.kb.documents()
     with st.sidebar:
         within = choose_filter(rows, shared, words)
+        certainty = choose_strictness(shared, words) if rows else None
         place_notice(shared, words)
     # In places that are always there: what an answer's run does not draw again would stay, greyed.
     top, notices = st.empty(), st.empty()
@@ -45,15 +46,16 @@ def show(shared: Shared, words: Words, documents: Page | None = None) -> None:
     question = st.chat_input(words("ask"), max_chars=_LONGEST, disabled=running or not answerable)
     if question and question.strip():
         said = [turn for exchange in exchanges[-_HISTORY:] if (turn := exchange.turn())]
-        exchanges.append(shared.ask(question.strip(), within, said))
+        exchanges.append(shared.ask(question.strip(), within, said, certainty))
         del exchanges[:-_KEPT]
         st.rerun()
     paths = {row.document: row.path for row in rows}
     for exchange in exchanges:
         with st.chat_message("user", avatar=":material/person:"):
             st.html(text_html(exchange.question))
-            if exchange.within != EVERYTHING:
-                st.caption(told(exchange.within, paths, words))
+            of, how = told(exchange.within, paths, words), strictness_told(exchange, shared, words)
+            if of or how:
+                st.caption(" · ".join(filter(None, (of, how))))
         with st.chat_message("assistant", avatar=":material/menu_book:"):
             # Not by a new look: an answer done just now must still free the input, by a rerun.
             if running and exchange is exchanges[-1]:

@@ -27,11 +27,12 @@ FOUND = Found([PASSAGE], ("?",))
 class Asked(KnowledgeBase):
     """Answers as `script` says, which is given the event that stops the model.
 
-    `history` is what was said before the last question.
+    `history` is what was said before the last question, `certainty` how sure an answer must be.
     """
 
     script: Callable[[threading.Event], Iterator[Any]]
     history: Sequence[Turn] = ()
+    certainty: float | None = None
 
     def ask(
         self,
@@ -40,9 +41,11 @@ class Asked(KnowledgeBase):
         passages: Sequence[str] | None = None,
         cancel: threading.Event | None = None,
         history: Sequence[Turn] = (),
+        certainty: float | None = None,
     ) -> Iterator[Found | str | AskResult]:
         assert cancel is not None
         self.history = history
+        self.certainty = certainty
         return self.script(cancel)
 
 
@@ -113,6 +116,14 @@ def test_what_was_said_is_passed_on_to_the_questions_that_follow(asked: Asked) -
         assert last is not None
         said.append(last)
     assert said == [Turn("?", "25 days."), Turn("?", "")]  # a refusal says nothing of the matter
+
+
+@pytest.mark.parametrize("certainty", [None, 0.0, 0.7])
+def test_how_sure_an_answer_must_be_is_passed_on(asked: Asked, certainty: float | None) -> None:
+    asked.script = lambda cancel: iter([FOUND, "25 days.", result("25 days.")])
+    answering = Answering(asked, "?", threading.Lock(), certainty=certainty)
+    assert answering.wait(30)
+    assert asked.certainty == answering.certainty == certainty
 
 
 def test_a_question_without_an_answer_says_nothing(asked: Asked) -> None:

@@ -69,6 +69,14 @@ def test_ask_from_the_library_and_from_passages(cli: Any, library: None, write: 
     assert len(cli.models.written.prompts) == 2  # no passages, no model
 
 
+def test_how_sure_it_must_be_holds_for_every_line(cli: Any, library: None, write: Write) -> None:
+    cli.texts = ["You have 25 days of leave a year."] * 2
+    file = write(*({"id": n, "question": "How many days of leave?"} for n in range(2)))
+    assert [x["refused"] for x in cli.lines("ask", "--batch", file)] == [False, False]
+    strict = cli.lines("ask", "--batch", file, "--certainty", "1")
+    assert [x["refused"] for x in strict] == [True, True]
+
+
 def test_json_is_no_other_output(cli: Any, library: None, write: Write) -> None:
     file = write({"id": 1, "question": "dogs"})
     plain, with_json = cli.lines("search", "--batch", file), cli.lines(

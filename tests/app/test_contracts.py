@@ -195,6 +195,16 @@ def test_a_refusal_shows_the_closest(cli: Any, library: Path) -> None:
         check(near, NEAR)
 
 
+def test_how_sure_it_must_be_is_an_option(cli: Any, library: Path) -> None:
+    question = "How many days of leave do I have?"
+    cli.texts = ["You have 25 days of leave a year [1]."]
+    strict = cli.json("ask", question, "--certainty", "1")
+    check(strict, ASK)
+    assert (strict["refused"], cli.code) == (True, 0)
+    assert not cli.json("ask", question, "--certainty", "0")["refused"]
+    assert not cli.json("ask", question)["refused"]
+
+
 def test_list_show_and_remove(cli: Any, library: Path) -> None:
     rows = cli.json("list")
     assert [row["path"] for row in rows] == ["guide.pdf", "travel.txt", "手册/leave.md"]
@@ -303,6 +313,9 @@ def test_people_see_no_json_and_programs_nothing_else(cli: Any, command: list[st
         (["search", "x", "-k", "0"], 2, "-k"),
         (["search", "x", "--batch", "-"], 2, "not both"),
         (["ask", "--batch", "no such file"], 2, "cannot read 'no such file'"),
+        (["ask", "x", "--certainty", "1.1"], 2, "--certainty 1.1 is not between 0 and 1"),
+        (["ask", "x", "--certainty", "nan"], 2, "--certainty nan is not between 0 and 1"),
+        (["ask", "x", "--certainty", "high"], 2, "--certainty"),
         (["show"], 2, "'doc'"),
         (["lst"], 2, "lst"),
         (["list", "--jsn"], 2, "--jsn"),

@@ -310,7 +310,7 @@ def test_a_collection_that_has_gone_is_asked_no_more(open_kb: OpenKb, begin: Beg
 class JustDone:
     """An answer that is done between the first look of a run and the second."""
 
-    question, within = "How many days of leave?", Filter()
+    question, within, certainty = "How many days of leave?", Filter(), None
 
     def __init__(self) -> None:
         self.looks = 0

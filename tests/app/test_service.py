@@ -81,6 +81,17 @@ def test_passages_that_are_given_need_neither_library_nor_embeddings(open_kb: Op
     assert [(c.n, c.quote) for c in last.citations] == [(2, "Dogs may come on Fridays.")]
 
 
+def test_how_sure_it_must_be_is_the_setting_unless_it_is_given(
+    open_kb: OpenKb, folder: Folder
+) -> None:
+    kb = open_kb(texts=["You have 25 days of leave a year."], certainty=1.0)
+    kb.ingest([folder(DOCS)])
+    question = "How many days of leave?"
+    assert result(list(kb.ask(question))).refused
+    assert result(list(kb.ask(question, certainty=1.0))).refused
+    assert not result(list(kb.ask(question, certainty=0.0))).refused
+
+
 def test_a_question_in_one_collection_hears_nothing_of_another(
     open_kb: OpenKb, folder: Folder
 ) -> None:

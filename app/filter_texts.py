@@ -1,0 +1,29 @@
+"""What the web app says of the choices beside a question, in Chinese and in English."""
+
+from __future__ import annotations
+
+FILTER_TEXTS: dict[str, tuple[str, str]] = {
+    # which documents are asked
+    "filters": ("筛选", "Filters"),
+    "all_documents": ("全部文档", "All documents"),
+    "document_gone": ("已删除的文档", "a deleted document"),
+    "type": ("文件类型", "Type"),
+    "all_types": ("全部类型", "All types"),
+    "lang": ("语言", "Language"),
+    "lang_": ("全部语言", "All languages"),
+    "lang_zh": ("中文", "Chinese"),
+    "lang_en": ("英文", "English"),
+    "since": ("加入日期不早于", "Added since"),
+    "since_day": ("{day} 起加入", "added since {day}"),
+    # how sure an answer must be
+    "unsure": ("没有把握时", "When unsure"),
+    "unsure_stricter": ("更严格", "Stricter"),
+    "unsure_balanced": ("默认", "Balanced"),
+    "unsure_helpful": ("更有帮助", "More helpful"),
+    "unsure_asked": ("没有把握时：{position}", "When unsure: {position}"),
+    "unsure_help": (
+        "更严格：拒答更多，答错更少。更有帮助：回答更多，答错也更多。从下一个问题起生效。",
+        "Stricter refuses more questions and errs less. More helpful answers more and errs more. "
+        "It holds from your next question on.",
+    ),
+}

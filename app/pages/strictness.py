@@ -1,0 +1,59 @@
+"""How sure an answer must be, moved for the questions of one chat."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from app.answering import Answering
+from app.state import Shared
+from app.texts import Words
+
+# Log-odds from the setting to either side, so four times the odds or a quarter: 0.69 and 0.12
+# beside 0.35. The one refuses nearly all questions without an answer, the other no question that
+# has one (docs/answers.md), so that further out there is little left to gain.
+_STEP = 1.4
+
+STRICTER, BALANCED, HELPFUL = "stricter", "balanced", "helpful"
+_STEPS = {STRICTER: _STEP, BALANCED: 0.0, HELPFUL: -_STEP}
+
+
+def least(position: str, usual: float) -> float:
+    """Return the least certainty, 0 to 1, of a position around the `usual` one of the settings."""
+    step = _STEPS[position]
+    if step == 0.0:
+        return usual
+    # By the odds themselves, as 0 and 1 have no log-odds: they stay what they are.
+    yes, no = usual * math.exp(step), 1.0 - usual
+    return yes / (yes + no)
+
+
+def choose_strictness(shared: Shared, words: Words) -> float | None:
+    """Let one choose how sure an answer must be; None, the setting, where nothing was moved.
+
+    There is nothing to choose with a model that does not say how sure it is, nor with a setting
+    that always answers or never does.
+    """
+    usual = shared.kb.settings.certainty
+    if shared.kb.models.judges is False or not 0.0 < usual < 1.0:
+        return None
+    # A slider, as three buttons in English are wider than the sidebar.
+    position = st.select_slider(
+        words("unsure"),
+        list(_STEPS),
+        BALANCED,
+        format_func=lambda name: words(f"unsure_{name}"),
+        help=words("unsure_help"),
+        key="strictness-asked",
+        persist_state="session",
+    )
+    return None if position == BALANCED else least(position, usual)
+
+
+def strictness_told(exchange: Answering, shared: Shared, words: Words) -> str:
+    """Return in words how sure an answer had to be; "" for what the setting says."""
+    if exchange.certainty is None:
+        return ""
+    position = STRICTER if exchange.certainty > shared.kb.settings.certainty else HELPFUL
+    return words("unsure_asked", position=words(f"unsure_{position}"))

@@ -1,0 +1,167 @@
+"""Stricter or more helpful: the threshold of refusals as a choice in Chat."""
+
+import itertools
+from collections.abc import Callable, Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.pages.strictness import BALANCED, HELPFUL, STRICTER, least
+from app.results import AskResult
+from app.service import KnowledgeBase
+from app.state import Shared, start
+
+OpenKb = Callable[..., KnowledgeBase]
+Begin = Callable[[KnowledgeBase], Shared]
+LEAVE = b"# Rules\n\n## Leave\n\nYou have 25 days of leave. Ask your manager first.\n"
+QUESTION = "How many days of leave?"
+USUAL = (0.0, 1e-9, 0.05, 0.35, 0.5, 0.9, 1.0 - 1e-9, 1.0)
+
+
+def script(shared: object, locale: str) -> None:
+    from app.pages import chat
+    from app.texts import Words
+
+    chat.show(shared, Words(locale))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def begin() -> Iterator[Begin]:
+    started: list[Shared] = []
+
+    def make(kb: KnowledgeBase) -> Shared:
+        started.append(start(kb))
+        started[-1].warmup.wait(30)
+        return started[-1]
+
+    yield make
+    for shared in started:
+        shared.worker.stop()
+        shared.keeper.stop()
+
+
+def read(kb: KnowledgeBase) -> KnowledgeBase:
+    kb.upload("leave.md", LEAVE)
+    assert kb.process(kb.waiting()[0])
+    return kb
+
+
+def page(shared: Shared, locale: str = "en") -> AppTest:
+    at = AppTest.from_function(script, args=(shared, locale), default_timeout=30).run()
+    assert not at.exception
+    return at
+
+
+def ask(at: AppTest, position: str | None = None) -> AskResult:
+    """Ask from a position, which stays when there is none, and return what came of it."""
+    if position is not None:
+        at.sidebar.select_slider(key="strictness-asked").set_value(position).run()
+    at.chat_input[0].set_value(QUESTION).run()
+    assert not at.exception
+    result = at.session_state["exchanges"][-1].look().result
+    assert isinstance(result, AskResult)
+    return result
+
+
+def under(at: AppTest) -> list[list[str]]:
+    """What stands under each question."""
+    return [[c.value for c in m.caption] for m in at.chat_message if m.name == "user"]
+
+
+@pytest.mark.parametrize("usual", USUAL)
+def test_the_middle_is_the_setting_and_the_others_lie_around_it(usual: float) -> None:
+    assert least(BALANCED, usual) == usual
+    lower, higher = least(HELPFUL, usual), least(STRICTER, usual)
+    if 0.0 < usual < 1.0:
+        assert 0.0 <= lower < usual < higher <= 1.0
+    else:
+        assert lower == usual == higher
+
+
+@pytest.mark.parametrize("position", [STRICTER, BALANCED, HELPFUL])
+def test_a_higher_setting_is_stricter_in_every_position(position: str) -> None:
+    assert all(least(position, a) < least(position, b) for a, b in itertools.pairwise(USUAL))
+
+
+def test_the_outer_positions_beside_the_default() -> None:
+    assert least(STRICTER, 0.35) == pytest.approx(0.686, abs=0.001)
+    assert least(HELPFUL, 0.35) == pytest.approx(0.117, abs=0.001)
+    # One step up from a position one step down is where one began.
+    assert least(STRICTER, least(HELPFUL, 0.35)) == pytest.approx(0.35)
+
+
+def test_what_is_refused_depends_on_the_position(open_kb: OpenKb, begin: Begin) -> None:
+    kb = read(open_kb(texts=["You have 25 days of leave."] * 3))
+    kb.models.written.likely = 1.0  # type: ignore[attr-defined]
+    *_, first = kb.ask(QUESTION)
+    assert isinstance(first, AskResult)
+    assert first.certainty is not None
+    kb.close()
+    # As sure as it is, it answers by the one setting, and refuses by the other.
+    for usual, refused, other in (
+        (first.certainty - 0.01, False, STRICTER),
+        (first.certainty + 0.01, True, HELPFUL),
+    ):
+        kb = open_kb(texts=["You have 25 days of leave."] * 3, certainty=usual)
+        kb.models.written.likely = 1.0  # type: ignore[attr-defined]
+        at = page(begin(kb))
+        assert ask(at).refused is refused
+        assert ask(at, other).refused is not refused
+        assert ask(at).refused is not refused  # the position stays
+        assert ask(at, BALANCED).refused is refused
+
+
+@pytest.mark.parametrize(
+    ("locale", "positions", "told"),
+    [
+        ("en", ["Stricter", "Balanced", "More helpful"], "When unsure: Stricter"),
+        ("zh", ["更严格", "默认", "更有帮助"], "没有把握时：更严格"),
+    ],
+)
+def test_a_question_says_how_it_was_asked(
+    open_kb: OpenKb, begin: Begin, locale: str, positions: list[str], told: str
+) -> None:
+    at = page(begin(read(open_kb(texts=["You have 25 days of leave."] * 3))), locale)
+    choice = at.sidebar.select_slider(key="strictness-asked")
+    assert choice.options == positions
+    assert choice.value == BALANCED
+    ask(at)
+    ask(at, STRICTER)
+    ask(at, HELPFUL)
+    assert under(at) == [[], [told], [told.replace(positions[0], positions[2])]]
+    asked = [exchange.certainty for exchange in at.session_state["exchanges"]]
+    assert asked == [None, least(STRICTER, 0.35), least(HELPFUL, 0.35)]
+
+
+def test_a_filter_and_the_position_stand_in_one_line(open_kb: OpenKb, begin: Begin) -> None:
+    kb = read(open_kb(texts=["You have 25 days of leave."]))
+    kb.upload("dogs.txt", b"Dogs may come on Fridays.\n")
+    assert kb.process(kb.waiting()[0])
+    at = page(begin(kb))
+    at.sidebar.multiselect(key="kinds-asked").set_value(["md"]).run()
+    ask(at, HELPFUL)
+    assert under(at) == [["MD · When unsure: More helpful"]]
+
+
+def test_nothing_is_offered_where_there_is_nothing_to_ask(kb: KnowledgeBase, begin: Begin) -> None:
+    assert not page(begin(kb)).sidebar.select_slider
+
+
+@pytest.mark.parametrize("usual", [0.0, 1.0])
+def test_nothing_is_offered_that_would_do_nothing(
+    open_kb: OpenKb, begin: Begin, usual: float
+) -> None:
+    assert not page(begin(read(open_kb(certainty=usual)))).sidebar.select_slider
+
+
+def test_a_model_too_small_to_judge_takes_the_choice_away(open_kb: OpenKb, begin: Begin) -> None:
+    kb = read(open_kb(texts=["You have 25 days of leave."]))
+    assert kb.models.judges is None  # not in memory yet
+    shared = begin(kb)
+    at = page(shared)
+    at.sidebar.select_slider(key="strictness-asked").set_value(STRICTER).run()
+    kb.models.written.can_judge = False  # type: ignore[attr-defined]
+    at.run()
+    assert not at.sidebar.select_slider
+    assert ask(at).certainty is None
+    assert under(at) == [[]]
