@@ -75,6 +75,7 @@ class Asker:
         least = self._settings.certainty if certainty is None else certainty
 
         def one(question: str, among: Sequence[int]) -> Iterator[str | Answer]:
+            in_full = in_one_piece(question)
             return answer(
                 question,
                 found.passages,
@@ -85,8 +86,9 @@ class Asker:
                 cancel,
                 judge.odds if judge else None,
                 least,
-                brief=judge.brief if judge and not in_one_piece(question) else None,
+                brief=judge.brief if judge and not in_full else None,
                 among=among,
+                in_full=in_full,
                 strict=self._settings.strict,
             )
 

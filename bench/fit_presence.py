@@ -109,7 +109,7 @@ def asked(kb: KnowledgeBase, item: Item) -> Signals:
     else:
         passages = [Document(text, metadata={"heading": ""}) for text in item.passages]
     room = model.context - model.context // 4
-    _, texts = fit(item.question, passages, lang, model, room, checked=True)
+    texts = fit(item.question, passages, lang, model, room, checked=True)
     blocks = [
         passage_block(n, p, t) for n, (p, t) in enumerate(zip(passages, texts, strict=False), 1)
     ]

@@ -56,6 +56,7 @@ def answer(
     *,
     brief: Brief | None = None,
     among: Sequence[int] | None = None,
+    in_full: bool = False,
     strict: bool = True,
 ) -> Iterator[str | Answer]:
     """Yield the answer's text as the model writes it, and an Answer as the last item.
@@ -66,44 +67,43 @@ def answer(
     the answer; it is written from those alone, and only if it is at least so certain (0 to 1) that
     they do. With `brief`, too, what each passage answers is compared, and what others say instead
     is quoted behind the answer. `among` are the numbers, from 0, of the passages that are for this
-    question, if not all are. Sentences that they do not bear out are left out of the Answer, or
-    marked when it need not be `strict`; with none left it is a refusal. Setting `cancel` stops the
-    model.
+    question, if not all are. What a sentence cannot tell is written `in_full`. Sentences that the
+    passages do not bear out are left out of the Answer, or marked when it need not be `strict`;
+    with none left it is a refusal. Setting `cancel` stops the model.
     """
     began = time.perf_counter()
     if not passages:
         yield Answer(REFUSAL[lang], refused=True, total_s=time.perf_counter() - began)
         return
     reserve = min(answer_tokens, context // 4)
-    prompt, texts = fit(
-        question, passages, lang, model, context - reserve, checked=odds is not None
+    checked = odds is not None
+    texts = fit(
+        question, passages, lang, model, context - reserve, checked=checked, in_full=in_full
     )
     blocks = [
         passage_block(i, p, t) for i, (p, t) in enumerate(zip(passages, texts, strict=False), 1)
     ]
-    cancel = cancel or threading.Event()
     own = [n for n in among if n < len(blocks)] if among else list(range(len(blocks)))
     blocks = [blocks[n] for n in own]
+    cancel = cancel or threading.Event()
     certainty, others = None, list[Draft]()
-    if odds is None and among:
-        prompt = messages(question, blocks, lang)
     if odds is not None:
         presence = look(question, blocks, lang, odds, cancel, brief)
         others = [replace(draft, n=own[draft.n]) for draft in presence.others]
         blocks = [blocks[n] for n in presence.chosen]
-        prompt = messages(question, blocks, lang, checked=True)
         certainty = presence.certainty(lang)
-        if certainty < least and not cancel.is_set():
-            seconds = time.perf_counter() - began
-            yield Answer(
-                text=REFUSAL[lang],
-                refused=True,
-                first_token_s=seconds,
-                total_s=seconds,
-                prompt_tokens=model.get_num_tokens_from_messages(prompt),
-                certainty=certainty,
-            )
-            return
+    prompt = messages(question, blocks, lang, checked=checked, in_full=in_full)
+    if certainty is not None and certainty < least and not cancel.is_set():
+        seconds = time.perf_counter() - began
+        yield Answer(
+            text=REFUSAL[lang],
+            refused=True,
+            first_token_s=seconds,
+            total_s=seconds,
+            prompt_tokens=model.get_num_tokens_from_messages(prompt),
+            certainty=certainty,
+        )
+        return
     written, first, tokens_in, tokens_out = "", None, 0, 0
     stream = HarmlessStream(texts)
     for chunk in model.stream(prompt, cancel=cancel, max_tokens=reserve):

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from langchain_core.documents import Document
 from langchain_core.language_models.chat_models import BaseChatModel
-from langchain_core.messages import BaseMessage
 
 from llm.errors import ModelError
 from llm.prompts import messages, passage_block
@@ -23,20 +22,21 @@ def fit(
     room: int,
     *,
     checked: bool = False,
-) -> tuple[list[BaseMessage], list[str]]:
-    """Return a prompt of at most `room` tokens, and the text of each passage as it stands in it.
+    in_full: bool = False,
+) -> list[str]:
+    """Return the text of each passage as it stands in a prompt of at most `room` tokens.
 
     The longest passage is cut first, at a sentence end; the last one is dropped when all are
-    short. Tokens are counted by the model, its chat template included; `checked` is as in
-    `prompts.messages`. Raises ModelError if the question leaves no room for any of them.
+    short. Tokens are counted by the model, its chat template included; `checked` and `in_full` are
+    as in `prompts.messages`. Raises ModelError if the question leaves no room for any of them.
     """
     texts = [p.page_content.strip() for p in passages]
     while True:
         blocks = [passage_block(i, passages[i - 1], t) for i, t in enumerate(texts, 1)]
-        prompt = messages(question, blocks, lang, checked=checked)
+        prompt = messages(question, blocks, lang, checked=checked, in_full=in_full)
         over = model.get_num_tokens_from_messages(prompt) - room
         if over <= 0 and (texts or not passages):
-            return prompt, texts
+            return texts
         if not texts:
             raise ModelError(
                 f"the question leaves no room for a passage in the {room} tokens that the model's "

@@ -97,9 +97,22 @@ _WRITE = {
         "and end with the number of the excerpt, like [1]."
     ),
 }
-_WRITE_OR_REFUSE = {
-    "zh": f"{_WRITE['zh']}资料里没有答案时，只回答：{REFUSAL['zh']}",
-    "en": f"{_WRITE['en']} If they do not state the answer, reply only: {REFUSAL['en']}",
+# Causes, ways and summaries do not fit in a sentence. Five, so that a small model does not go on
+# with what the excerpts do not say.
+_WRITE_IN_FULL = {
+    "zh": (
+        "请用中文回答，只写资料里写明的内容，最多五句，写出具体的时间、数字和名称，"
+        "每句句末注明编号，例如 [1]。"
+    ),
+    "en": (
+        "Answer in English in at most five sentences, only with what the excerpts state, copy "
+        "numbers, dates, amounts and names exactly, and end each sentence with the number of its "
+        "excerpt, like [1]."
+    ),
+}
+_OR_REFUSE = {
+    "zh": f"资料里没有答案时，只回答：{REFUSAL['zh']}",
+    "en": f" If they do not state the answer, reply only: {REFUSAL['en']}",
 }
 # How things that were answered one by one stand to one another. A small model that is shown the
 # facts alone compares them better than in the midst of the passages.
@@ -135,39 +148,44 @@ def passage_block(number: int, passage: Document, text: str | None = None) -> st
 
 
 def messages(
-    question: str, blocks: Sequence[str], lang: str, *, checked: bool = False
+    question: str,
+    blocks: Sequence[str],
+    lang: str,
+    *,
+    checked: bool = False,
+    in_full: bool = False,
 ) -> list[BaseMessage]:
-    """Return the prompt that has the answer written; `lang` is the question's.
+    """Return the prompt that has the answer written, in a sentence or `in_full`.
 
-    A model that was not asked before whether the answer is there is told how to refuse.
+    `lang` is the question's. A model that was not asked before whether the answer is there is told
+    how to refuse.
     """
-    return _prompt(question, blocks, lang, _WRITE if checked else _WRITE_OR_REFUSE)
+    write = (_WRITE_IN_FULL if in_full else _WRITE)[lang]
+    return _prompt(question, blocks, lang, write if checked else write + _OR_REFUSE[lang])
 
 
 def check_messages(question: str, blocks: Sequence[str], lang: str) -> list[BaseMessage]:
     """Return the prompt that asks whether the passages state the answer; see YES_NO."""
-    return _prompt(question, blocks, lang, _CHECK)
+    return _prompt(question, blocks, lang, _CHECK[lang])
 
 
 def brief_messages(question: str, blocks: Sequence[str], lang: str) -> list[BaseMessage]:
     """Return the prompt that asks for the answer in a few words; see NONE."""
-    return _prompt(question, blocks, lang, BRIEF)
+    return _prompt(question, blocks, lang, BRIEF[lang])
 
 
 def compare_messages(question: str, facts: Sequence[str], lang: str) -> list[BaseMessage]:
     """Return the prompt that has what was found out of several things compared."""
-    return _prompt(question, facts, lang, _COMPARE)
+    return _prompt(question, facts, lang, _COMPARE[lang])
 
 
 def enough_messages(question: str, blocks: Sequence[str], lang: str) -> list[BaseMessage]:
     """Return the prompt that asks whether the passages are enough; see ENOUGH_WORDS."""
-    return _prompt(question, blocks, lang, _ENOUGH)
+    return _prompt(question, blocks, lang, _ENOUGH[lang])
 
 
-def _prompt(
-    question: str, blocks: Sequence[str], lang: str, task: dict[str, str]
-) -> list[BaseMessage]:
-    text = "\n\n".join([*blocks, _QUESTION[lang].format(question), task[lang]])
+def _prompt(question: str, blocks: Sequence[str], lang: str, task: str) -> list[BaseMessage]:
+    text = "\n\n".join([*blocks, _QUESTION[lang].format(question), task])
     return [SystemMessage(SYSTEM[lang]), HumanMessage(text)]
 
 

@@ -134,3 +134,15 @@ def test_a_turn_of_the_history_is_one_line(lang: str) -> None:
     plain = rewrite_messages([("one?", "an answer")], "and?", lang)
     prompt = rewrite_messages([turn], "and?\nQuestion: x", lang)
     assert str(prompt[-1].content).count("\n") == str(plain[-1].content).count("\n")
+
+
+@both_languages
+def test_what_a_sentence_cannot_tell_is_written_in_full(lang: str) -> None:
+    brief, full = (
+        str(messages("why?", BLOCKS, lang, in_full=full)[-1].content) for full in (False, True)
+    )
+    assert brief != full
+    assert REFUSAL[lang] in full
+    checked = str(messages("why?", BLOCKS, lang, checked=True, in_full=True)[-1].content)
+    assert REFUSAL[lang] not in checked
+    assert full.startswith(checked)
