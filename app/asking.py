@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from langchain_core.documents import Document
 
 from app.answered import result
-from app.finding import Finder, Found
+from app.finding import Finder, Found, Share
 from app.models import Models
 from app.results import AskResult
 from app.settings import Settings
@@ -68,13 +68,13 @@ class Asker:
         # A follow-up asks for one thing more; written out it may hold the earlier question, too.
         alone = asked == question and model.can_translate
         each = parts(asked, model, cancel) if alone else (asked,)
-        found, own = self._found(each, within, passages, cancel)
+        found, shares = self._found(each, within, passages, cancel)
         retrieve_s = time.perf_counter() - began
         yield found
         judge = self._judge()
         least = self._settings.certainty if certainty is None else certainty
 
-        def one(question: str, among: Sequence[int]) -> Iterator[str | Answer]:
+        def one(question: str, share: Share) -> Iterator[str | Answer]:
             in_full = in_one_piece(question)
             return answer(
                 question,
@@ -87,16 +87,17 @@ class Asker:
                 judge.odds if judge else None,
                 least,
                 brief=judge.brief if judge and not in_full else None,
-                among=among,
+                among=share.numbers,
+                also=share.searched,
                 in_full=in_full,
                 strict=self._settings.strict,
             )
 
         whole = (
-            one(asked, own[0])
+            one(asked, shares[0])
             if len(each) == 1
             else answer_each(
-                asked, list(zip(each, own, strict=True)), found.passages, lang, one, model,
+                asked, list(zip(each, shares, strict=True)), found.passages, lang, one, model,
                 cancel or threading.Event(),
             )
         )  # fmt: skip
@@ -109,14 +110,15 @@ class Asker:
         within: Filter,
         given: Sequence[str] | None,
         cancel: threading.Event | None,
-    ) -> tuple[Found, list[list[int]]]:
-        """Return the passages for the parts of a question, and the numbers of those of each."""
+    ) -> tuple[Found, list[Share]]:
+        """Return the passages for the parts of a question, and those of each."""
         if given is not None:
             passages = [
                 Document(id=str(n), page_content=text, metadata={"heading": ""})
                 for n, text in enumerate(given, 1)
             ]
-            return Found(passages, tuple(questions)), [list(range(len(given)))] * len(questions)
+            numbers = list(range(len(given)))
+            return Found(passages, tuple(questions)), [Share((q,), numbers) for q in questions]
         k = self._settings.passages
         return self._finder.read_each(
             questions, min(k, _OF_EACH) if len(questions) > 1 else k, within, cancel

@@ -39,6 +39,14 @@ class Found:
     searched: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Share:
+    """What was found for one of several questions: its wordings, and numbers of passages from 0."""
+
+    searched: tuple[str, ...]
+    numbers: list[int]
+
+
 class Finder:
     """Finds passages for questions."""
 
@@ -98,26 +106,26 @@ class Finder:
         k: int,
         within: Filter = EVERYTHING,
         cancel: threading.Event | None = None,
-    ) -> tuple[Found, list[list[int]]]:
-        """Return the passages to answer several questions from, none twice, and those of each.
-
-        They are numbers of passages from 0.
-        """
+    ) -> tuple[Found, list[Share]]:
+        """Return the passages to answer several questions from, none twice, and those of each."""
         each = [self.find(q, max(k, _LOOKED_AT), within, cancel=cancel) for q in questions]
         best = [spread(found.passages, k) for found in each]
         in_turn = [c for c in chain.from_iterable(zip_longest(*best)) if c is not None]
         chunks = list({str(chunk.id): chunk for chunk in in_turn}.values())
         passages = widened(self._library, chunks)
-        own = [
-            [
-                n
-                for n, passage in enumerate(passages)
-                if any(str(chunk.id) in passage.metadata["parts"] for chunk in found)
-            ]
-            for found in best
+        shares = [
+            Share(
+                found.searched,
+                [
+                    n
+                    for n, passage in enumerate(passages)
+                    if any(str(chunk.id) in passage.metadata["parts"] for chunk in chosen)
+                ],
+            )
+            for found, chosen in zip(each, best, strict=True)
         ]
         wordings = tuple(dict.fromkeys(w for found in each for w in found.searched))
-        return Found(passages, wordings), own
+        return Found(passages, wordings), shares
 
     def _missing(self, question: str, found: Collection[Candidate], within: Filter) -> str | None:
         """Return the language in which a question should be asked too, None if there is no need."""

@@ -4,9 +4,11 @@
 
 DIR and FILE are what `kb eval answers` takes. For a seeded sample of each cell the model is asked
 all that it is asked before an answer; that is kept in the file of signals, a line a question, so
-that a run that was stopped goes on and the fit can be done again. The weights are a
-logistic regression for each language, with answerable and unanswerable questions weighing alike.
-Rates are of questions that were not in the fit: they are left out in ten parts, by question.
+that a run that was stopped goes on and the fit can be done again. The weights are a logistic
+regression for each language, and for questions whose answer is asked for in a few words apart from
+those that are told in one piece, with answerable and unanswerable questions weighing alike. Rates
+are of questions that were not in the fit: they are left out in ten parts, by question. Questions
+about several things are left out, as each of their parts is asked by itself.
 """
 
 from __future__ import annotations
@@ -36,16 +38,14 @@ from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from ingest.script import language
 from llm.budget import fit
+from llm.drafts import brief_of
 from llm.presence import Signals, look
 from llm.prompts import passage_block
+from llm.split import in_one_piece, parts
 
 NOISES = (0.4, 0.8, 1.0)
 FALSELY = 0.05  # share of the answerable questions that may be refused
-PARTS = {
-    "both": ("stated", "enough"),
-    "`stated` alone": ("stated",),
-    "`enough` alone": ("enough",),
-}
+ALL = {True: ("stated", "enough", "told"), False: ("stated", "enough")}
 Numbers = NDArray[np.float64]
 
 
@@ -92,7 +92,7 @@ def gather(given: list[Path], limit: int, seed: int, file: Path) -> None:
     known = {case.key for case in cases(file)}
     for kb, item in libraries(given, limit, seed):
         key = f"{item.source} {item.part} {item.id}"
-        if key not in known:
+        if key not in known and len(parts(item.question, kb.models.chat())) == 1:
             signals = asked(kb, item)
             case = Case(key, language(item.question), item.question, item.answerable, signals)
             with file.open("a", encoding="utf-8") as lines:
@@ -109,11 +109,14 @@ def asked(kb: KnowledgeBase, item: Item) -> Signals:
     else:
         passages = [Document(text, metadata={"heading": ""}) for text in item.passages]
     room = model.context - model.context // 4
-    texts = fit(item.question, passages, lang, model, room, checked=True)
+    in_full = in_one_piece(item.question)
+    texts = fit(item.question, passages, lang, model, room, checked=True, in_full=in_full)
     blocks = [
         passage_block(n, p, t) for n, (p, t) in enumerate(zip(passages, texts, strict=False), 1)
     ]
-    return look(item.question, blocks, lang, model.odds, threading.Event()).signals
+    brief = None if in_full else brief_of(model)
+    wordings = [(item.question, lang)] * len(blocks)
+    return look(wordings, blocks, model.odds, threading.Event(), brief).signals
 
 
 def table(found: list[Case], names: tuple[str, ...]) -> tuple[Numbers, Numbers]:
@@ -155,18 +158,23 @@ def area(certainty: Numbers, y: Numbers) -> float:
     return float(np.mean((yes > no) + 0.5 * (yes == no)))
 
 
-def report(found: list[Case], lang: str) -> tuple[Numbers, Numbers]:
+def report(found: list[Case], lang: str, *, told: bool) -> tuple[Numbers, Numbers]:
+    kind = "in a few words" if told else "told in one piece"
     print(
-        f"\n{lang}: {len(found)} questions, {sum(c.answerable for c in found)} of them answerable"
+        f"\n{lang}, {kind}: {len(found)} questions, "
+        f"{sum(c.answerable for c in found)} of them answerable"
     )
     print(f"\n| signals | area | refused at {FALSELY:.0%} falsely refused |\n|---|---|---|")
-    for name, signals in PARTS.items():
+    names = ALL[told]
+    less = [tuple(n for n in names if n != name) for name in names]
+    for signals in dict.fromkeys([names, *less, *((name,) for name in names)]):
         certainty, y = left_out(found, signals)
-        print(f"| {name} | {area(certainty, y):.3f} | {refused_at(certainty, y, FALSELY):.2f} |")
-    fit_ = fitted(*table(found, PARTS["both"]))
-    stated, enough = fit_.coef_[0]
-    print(f"weights: stated {stated:.2f}, enough {enough:.2f}, bias {fit_.intercept_[0]:.2f}")
-    certainty, y = left_out(found, PARTS["both"])
+        shown = ", ".join(f"`{name}`" for name in signals)
+        print(f"| {shown} | {area(certainty, y):.3f} | {refused_at(certainty, y, FALSELY):.2f} |")
+    fit_ = fitted(*table(found, names))
+    weights = ", ".join(f"{n} {w:.2f}" for n, w in zip(names, fit_.coef_[0], strict=True))
+    print(f"weights: {weights}, bias {fit_.intercept_[0]:.2f}")
+    certainty, y = left_out(found, names)
     for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
         right, wrong = np.mean(certainty[y == 0] < least), np.mean(certainty[y == 1] < least)
         print(f"least certainty {least}: refused {right:.2f}, falsely {wrong:.2f}")
@@ -222,9 +230,18 @@ def main() -> None:
     gather(told.given, told.limit, told.seed, told.signals)
     curves = {}
     for lang in ("zh", "en"):
-        found = [case for case in cases(told.signals) if case.lang == lang]
-        if len({case.answerable for case in found}) == 2:
-            curves[lang] = report(found, lang)
+        both = []
+        for asked_briefly in (True, False):
+            found = [
+                case
+                for case in cases(told.signals)
+                if case.lang == lang and (case.signals.told is not None) == asked_briefly
+            ]
+            if len({case.answerable for case in found}) == 2:
+                both.append(report(found, lang, told=asked_briefly))
+        if both:
+            certainty, answerable = zip(*both, strict=True)
+            curves[lang] = np.concatenate(certainty), np.concatenate(answerable)
     if told.picture:
         told.picture.write_text(picture(curves, load_settings()[0].certainty), "utf-8")
 

@@ -15,9 +15,10 @@ from llm.budget import fit
 from llm.citations import Citation, cite
 from llm.drafts import Brief, Draft
 from llm.harmless import HarmlessStream, harmless
+from llm.leaning import script
 from llm.notes import with_notes
-from llm.presence import Odds, look
-from llm.prompts import REFUSAL, REFUSAL_MARKS, messages, passage_block
+from llm.presence import Odds, Wording, look
+from llm.prompts import REFUSAL, REFUSAL_MARKS, YES_NO, messages, passage_block
 from llm.proof import proven
 
 _NUMBERED = re.compile(r"[\[【［]\s*\d+\s*[\]】］]?")
@@ -55,6 +56,7 @@ def answer(
     least: float = 0.0,
     *,
     brief: Brief | None = None,
+    also: Sequence[str] = (),
     among: Sequence[int] | None = None,
     in_full: bool = False,
     strict: bool = True,
@@ -66,7 +68,8 @@ def answer(
     Without passages the model is not called. With `odds` it is first asked which passages state
     the answer; it is written from those alone, and only if it is at least so certain (0 to 1) that
     they do. With `brief`, too, what each passage answers is compared, and what others say instead
-    is quoted behind the answer. `among` are the numbers, from 0, of the passages that are for this
+    is quoted behind the answer. Of passages in the other language it is asked by that one of the
+    wordings `also`, if there is one. `among` are the numbers, from 0, of the passages that are for this
     question, if not all are. What a sentence cannot tell is written `in_full`. Sentences that the
     passages do not bear out are left out of the Answer, or marked when it need not be `strict`;
     with none left it is a refusal. Setting `cancel` stops the model.
@@ -86,13 +89,15 @@ def answer(
     own = [n for n in among if n < len(blocks)] if among else list(range(len(blocks)))
     blocks = [blocks[n] for n in own]
     cancel = cancel or threading.Event()
-    certainty, others = None, list[Draft]()
+    certainty, others, read_in = None, list[Draft](), lang
     if odds is not None:
-        presence = look(question, blocks, lang, odds, cancel, brief)
+        wordings = [_wording(question, lang, also, passages[n]) for n in own]
+        presence = look(wordings, blocks, odds, cancel, brief)
+        read_in = presence.lang
         others = [replace(draft, n=own[draft.n]) for draft in presence.others]
         blocks = [blocks[n] for n in presence.chosen]
-        certainty = presence.certainty(lang)
-    prompt = messages(question, blocks, lang, checked=checked, in_full=in_full)
+        certainty = presence.certainty
+    prompt = messages(question, blocks, lang, checked=checked, in_full=in_full, read_in=read_in)
     if certainty is not None and certainty < least and not cancel.is_set():
         seconds = time.perf_counter() - began
         yield Answer(
@@ -135,6 +140,16 @@ def answer(
         stopped=cancel.is_set(),
         certainty=certainty,
     )
+
+
+def _wording(question: str, lang: str, also: Sequence[str], passage: Document) -> Wording:
+    """Return the question in the language of a passage, if there is such a wording."""
+    theirs = passage.metadata.get("lang") or lang
+    if theirs != lang and theirs in YES_NO:
+        for wording in also:
+            if script(wording) == theirs:
+                return wording, theirs
+    return question, lang
 
 
 def is_refusal(text: str) -> bool:

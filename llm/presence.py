@@ -22,6 +22,8 @@ from llm.prompts import (
 # The prompt, the words for yes and for no, and what cancels: the log-odds of yes.
 Odds = Callable[[Sequence[BaseMessage], Sequence[str], Sequence[str], threading.Event], float]
 
+Wording = tuple[str, str]  # a question, and its language: "zh" or "en"
+
 # Passages that the answer is written from: the two best, and others that are nearly as good. One
 # alone is not enough for questions about two things; the rest only lead a small model astray.
 _AT_LEAST, _AT_MOST = 2, 4
@@ -70,35 +72,38 @@ WEIGHTS = {
 class Presence:
     """The numbers of the passages to answer from, best first from 0, and the signals of them.
 
-    `others` are what passages that were not chosen answer instead, the likeliest first.
+    `lang` is the language they were asked for in. `others` are what passages that were not chosen
+    answer instead, the likeliest first.
     """
 
     chosen: tuple[int, ...]
     signals: Signals
+    lang: str
     others: tuple[Draft, ...] = ()
 
-    def certainty(self, lang: str) -> float:
-        """Return how sure it is that the passages hold the answer, 0 to 1."""
+    @property
+    def certainty(self) -> float:
+        """How sure it is that the passages hold the answer, 0 to 1."""
         signals = self.signals
-        weights = WEIGHTS[lang, signals.told is not None]
+        weights = WEIGHTS[self.lang, signals.told is not None]
         total = weights.bias + weights.stated * signals.stated + weights.enough * signals.enough
         total += weights.told * (signals.told or 0.0)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def look(
-    question: str,
+    wordings: Sequence[Wording],
     blocks: Sequence[str],
-    lang: str,
     odds: Odds,
     cancel: threading.Event,
     brief: Brief | None = None,
 ) -> Presence:
     """Ask a model of each passage alone whether it states the answer, then of the best together.
 
-    `blocks` are the passages as the prompt has them, at least one. A small model that is shown all
-    at once overlooks the right one among others (docs/answers.md). With `brief` each also answers
-    by itself: where they differ, those of the likelier answer are chosen, isolated first and then
+    `blocks` are the passages as the prompt has them, at least one, and `wordings` the question for
+    each: in the passage's own language a small model judges better. One that is shown all at once
+    overlooks the right one among others (docs/answers.md). With `brief` each also answers by
+    itself: where they differ, those of the likelier answer are chosen, isolated first and then
     joined (after Xiang et al., "Certifiably Robust RAG against Retrieval Corruption", 2024).
     """
     stated = [0.0] * len(blocks)
@@ -106,6 +111,7 @@ def look(
     said = [""] * len(blocks)
     # The first is the likeliest and asked last: its beginning is then in the model's cache.
     for n in reversed(range(len(blocks))):
+        question, lang = wordings[n]
         stated[n] = odds(check_messages(question, [blocks[n]], lang), *YES_NO[lang], cancel)
         if brief:
             asked = brief_messages(question, [blocks[n]], lang)
@@ -118,13 +124,14 @@ def look(
         for n, text in enumerate(said)
         if stated[n] >= likely and stands(text, blocks[n])
     ]
-    others = [draft for group in groups(drafts, question)[1:] for draft in group]
+    others = [draft for group in groups(drafts, wordings[0][0])[1:] for draft in group]
     contrary = {draft.n for draft in others}
     sure = [one + other * _TOLD for one, other in zip(stated, told, strict=True)]
     ranked = sorted((n for n in range(len(blocks)) if n not in contrary), key=lambda n: -sure[n])
     near = [n for n in ranked[_AT_LEAST:_AT_MOST] if sure[n] >= sure[ranked[0]] - _NEARLY]
     chosen = (*ranked[:_AT_LEAST], *near)
+    question, lang = wordings[chosen[0]]
     together = enough_messages(question, [blocks[n] for n in chosen], lang)
     enough = odds(together, *ENOUGH_WORDS[lang], cancel)
     surest = max(told[n] for n in chosen) if brief else None
-    return Presence(chosen, Signals(max(stated), enough, surest), tuple(others))
+    return Presence(chosen, Signals(max(stated), enough, surest), lang, tuple(others))

@@ -154,14 +154,17 @@ def messages(
     *,
     checked: bool = False,
     in_full: bool = False,
+    read_in: str | None = None,
 ) -> list[BaseMessage]:
     """Return the prompt that has the answer written, in a sentence or `in_full`.
 
-    `lang` is the question's. A model that was not asked before whether the answer is there is told
-    how to refuse.
+    `lang` is the question's; `read_in` the one in which the passages were asked about before, as
+    they are then in the model's cache. A model that was not asked whether the answer is there is
+    told how to refuse.
     """
     write = (_WRITE_IN_FULL if in_full else _WRITE)[lang]
-    return _prompt(question, blocks, lang, write if checked else write + _OR_REFUSE[lang])
+    task = write if checked else write + _OR_REFUSE[lang]
+    return _prompt(question, blocks, lang, task, read_in)
 
 
 def check_messages(question: str, blocks: Sequence[str], lang: str) -> list[BaseMessage]:
@@ -184,9 +187,11 @@ def enough_messages(question: str, blocks: Sequence[str], lang: str) -> list[Bas
     return _prompt(question, blocks, lang, _ENOUGH[lang])
 
 
-def _prompt(question: str, blocks: Sequence[str], lang: str, task: str) -> list[BaseMessage]:
+def _prompt(
+    question: str, blocks: Sequence[str], lang: str, task: str, read_in: str | None = None
+) -> list[BaseMessage]:
     text = "\n\n".join([*blocks, _QUESTION[lang].format(question), task])
-    return [SystemMessage(SYSTEM[lang]), HumanMessage(text)]
+    return [SystemMessage(SYSTEM[read_in or lang]), HumanMessage(text)]
 
 
 def _one_line(text: str) -> str:

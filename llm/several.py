@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from langchain_core.documents import Document
 from langchain_core.language_models.chat_models import BaseChatModel
@@ -17,31 +18,30 @@ from llm.prompts import REFUSAL, UNANSWERED, compare_messages
 from llm.proof import proven
 from llm.split import compares
 
-# Answers a part, the passages of it as numbers from 0, as `llm.answer.answer` does.
-One = Callable[[str, Sequence[int]], Iterator[str | Answer]]
+Of = TypeVar("Of")  # what was found for a part
 
 _TOKENS = 80  # of the sentence that compares
 
 
 def answer_each(
     question: str,
-    parts: Sequence[tuple[str, Sequence[int]]],
+    parts: Sequence[tuple[str, Of]],
     passages: Sequence[Document],
     lang: str,
-    one: One,
+    one: Callable[[str, Of], Iterator[str | Answer]],
     model: BaseChatModel,
     cancel: threading.Event,
 ) -> Iterator[str | Answer]:
     """Yield the text of each part's answer as it is written, and the whole as the last item.
 
-    Parts that are refused are named as such; if all are, it is a refusal. Where the question asks
+    `one` answers a part, as `llm.answer.answer` does. Parts that are refused are named as such; if all are, it is a refusal. Where the question asks
     how things compare, a sentence drawn from the parts' answers alone comes first.
     """
     given: list[Answer] = []
-    for part, among in parts:
+    for part, found in parts:
         if given:
             yield "\n\n"
-        for piece in one(part, among):
+        for piece in one(part, found):
             if isinstance(piece, Answer):
                 given.append(piece)
             else:

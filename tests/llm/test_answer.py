@@ -9,7 +9,7 @@ from langchain_core.documents import Document
 
 from llm.answer import Answer, answer, is_refusal
 from llm.errors import ModelError
-from llm.prompts import REFUSAL
+from llm.prompts import REFUSAL, SYSTEM
 
 PASSAGES = [
     Document(id="c1", page_content="You have 25 days of leave a year."),
@@ -140,6 +140,26 @@ def test_when_they_do_the_answer_is_written(scripted_chat: Any) -> None:
     assert len(model.checks) == len(PASSAGES) + 1  # each alone, and those chosen together
     assert "You have 25 days of leave a year." in str(model.checks[-2][-1].content)
     assert last.certainty > 0.3
+
+
+def test_of_passages_in_the_other_language_it_is_asked_in_theirs(scripted_chat: Any) -> None:
+    passages = [
+        Document(id="1", page_content="You have 25 days of leave.", metadata={"lang": "en"}),
+        Document(id="2", page_content="年假为25天。", metadata={"lang": "zh"}),
+    ]
+    model = scripted_chat(texts=["年假为25天。"], odd={"25 days": 5.0, "25天": 1.0})
+    also = ["年假有几天？", "How long is the leave?"]
+    *_, last = answer(also[0], passages, "zh", model, 4096, 200, odds=model.odds, also=also)
+    assert isinstance(last, Answer)
+    assert not last.refused
+    asked = [str(check[-1].content) for check in model.checks]
+    assert "年假有几天？" in asked[0]
+    assert "How long is the leave?" in asked[1]
+    assert "How long is the leave?" in asked[2]  # both together: in the language of the best
+    system, written = (str(message.content) for message in model.prompts[0])
+    assert system == SYSTEM["en"]  # as before, so that the passages are not read again
+    assert "年假有几天？" in written
+    assert "中文" in written
 
 
 def test_a_stricter_limit_refuses_more(scripted_chat: Any) -> None:

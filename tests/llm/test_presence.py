@@ -35,19 +35,19 @@ def odds_of(given: dict[str, float], together: float = 0.0) -> Any:
 def test_the_best_two_are_chosen_and_those_nearly_as_good(
     given: dict[str, float], chosen: tuple[int, ...]
 ) -> None:
-    presence = look("How?", list(given), "en", odds_of(given, 1.5), NEVER)
+    presence = look([("How?", "en")] * len(given), list(given), odds_of(given, 1.5), NEVER)
     assert presence.chosen == chosen
     assert presence.signals == Signals(max(given.values()), 1.5)
 
 
 def test_one_passage_is_chosen_whatever_it_holds() -> None:
-    assert look("How?", ["#a"], "en", odds_of({"#a": 0.0}, -4.0), NEVER).chosen == (0,)
+    assert look([("How?", "en")], ["#a"], odds_of({"#a": 0.0}, -4.0), NEVER).chosen == (0,)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_certainty_grows_with_what_speaks_for_it(lang: str) -> None:
     sure = [
-        Presence((0,), Signals(stated, enough)).certainty(lang)
+        Presence((0,), Signals(stated, enough), lang).certainty
         for stated, enough in ((-99, -99), (-3, -3), (0, 0), (3, 0), (3, 3), (99, 99))
     ]
     assert sure == sorted(sure)
@@ -78,7 +78,7 @@ class Asked:
 
     def look(self) -> Presence:
         blocks = [f"#{block} {text} it is" for block, (_, text) in self.given.items()]
-        return look("Where?", blocks, "en", self.odds, NEVER, self.brief)
+        return look([("Where?", "en")] * len(blocks), blocks, self.odds, NEVER, self.brief)
 
 
 def test_those_that_answer_something_else_are_not_chosen() -> None:
@@ -99,7 +99,7 @@ def test_what_does_not_stand_in_its_passage_counts_for_nothing() -> None:
     asked = Asked(a=(2.4, "Rome"), b=(2.0, "Rome"))
     blocks = ["#a Rome it is", "#b Bern it is"]
     asked.given["b"] = (2.0, "Oslo")
-    assert look("Where?", blocks, "en", asked.odds, NEVER, asked.brief).others == ()
+    assert look([("Where?", "en")] * 2, blocks, asked.odds, NEVER, asked.brief).others == ()
 
 
 def test_one_passage_has_nothing_to_be_compared_with() -> None:
@@ -109,5 +109,5 @@ def test_one_passage_has_nothing_to_be_compared_with() -> None:
 
 
 def test_where_few_words_cannot_tell_it_they_are_not_asked_for() -> None:
-    presence = look("How?", ["#a", "#b"], "en", odds_of({"#a": 1.0, "#b": 0.0}), NEVER)
+    presence = look([("How?", "en")] * 2, ["#a", "#b"], odds_of({"#a": 1.0, "#b": 0.0}), NEVER)
     assert presence.signals.told is None
