@@ -68,10 +68,10 @@ def answer(
     Without passages the model is not called. With `odds` it is first asked which passages state
     the answer; it is written from those alone, and only if it is at least so certain (0 to 1) that
     they do. With `brief`, too, what each passage answers is compared, and what others say instead
-    is quoted behind the answer. Of passages in the other language it is asked by that one of the
-    wordings `also`, if there is one. `among` are the numbers, from 0, of the passages that are for this
-    question, if not all are. What a sentence cannot tell is written `in_full`. Sentences that the
-    passages do not bear out are left out of the Answer, or marked when it need not be `strict`;
+    is quoted behind the answer. Passages in the other language are asked by that one of `also`,
+    other wordings, which is in it. `among` are the numbers, from 0, of the passages that are for
+    this question, if not all are. What a sentence cannot tell is written `in_full`. Sentences that
+    the passages do not bear out are left out of the Answer, or marked when it need not be `strict`;
     with none left it is a refusal. Setting `cancel` stops the model.
     """
     began = time.perf_counter()

@@ -34,8 +34,9 @@ def answer_each(
 ) -> Iterator[str | Answer]:
     """Yield the text of each part's answer as it is written, and the whole as the last item.
 
-    `one` answers a part, as `llm.answer.answer` does. Parts that are refused are named as such; if all are, it is a refusal. Where the question asks
-    how things compare, a sentence drawn from the parts' answers alone comes first.
+    `one` answers a part, as `llm.answer.answer` does. Parts that are refused are named as such; if
+    all are, it is a refusal. Where the question asks how things compare, a sentence drawn from the
+    parts' answers alone comes first.
     """
     given: list[Answer] = []
     for part, found in parts:

@@ -133,6 +133,39 @@ def test_the_answer_is_in_the_language_of_the_question_as_it_was_typed(
     assert "one English sentence" in asked.content
 
 
+SHOPS = {
+    "alm.md": "# Alm shop\n\nThe Alm shop earned 20 million in 2020.\n",
+    "bolt.md": "# Bolt shop\n\nThe Bolt shop earned 35 million in 2020.\n",
+}
+
+
+def test_a_question_about_two_things_is_searched_and_answered_for_each(
+    open_kb: OpenKb, folder: Folder
+) -> None:
+    split = "What did the Alm shop earn in 2020?\nWhat did the Bolt shop earn in 2020?"
+    alm, bolt = "The Alm shop earned 20 million.", "The Bolt shop earned 35 million."
+    kb = open_kb(texts=[split, alm, bolt, "The Bolt shop earned more."])
+    kb.ingest([folder(SHOPS)])
+    last = result(list(kb.ask("Which of the Alm shop and the Bolt shop earned more in 2020?")))
+    assert last.searched == tuple(split.split("\n"))
+    numbers = {c.path: c.n for c in last.citations}
+    one, two = numbers["alm.md"], numbers["bolt.md"]
+    both = "".join(f"[{n}]" for n in sorted(numbers.values()))
+    said = [f"The Bolt shop earned more.{both}", f"{alm}[{one}]", f"{bolt}[{two}]"]
+    assert last.answer == "\n\n".join(said)
+
+
+def test_what_else_a_question_may_mean_is_told(open_kb: OpenKb, folder: Folder) -> None:
+    kb = open_kb(texts=["It earned 20 million in 2020.", ""])
+    kb.models.written.briefs = {"20 million": "20 million", "35 million": "35 million"}  # type: ignore[attr-defined]
+    kb.models.written.odd = {"20 million": 5.0, "35 million": 4.5}  # type: ignore[attr-defined]
+    kb.ingest([folder(SHOPS)])
+    last = result(list(kb.ask("What was earned in 2020?")))
+    assert "This is what “Alm shop” says. The question may also mean:" in last.answer
+    assert "- “Bolt shop”: “The Bolt shop earned 35 million in 2020.”" in last.answer
+    assert {c.path for c in last.citations} == {"alm.md", "bolt.md"}
+
+
 @pytest.mark.parametrize("given", [None, ["Dogs may come on Fridays."]])
 def test_a_question_that_stands_alone_is_not_written_out(
     open_kb: OpenKb, folder: Folder, given: list[str] | None
