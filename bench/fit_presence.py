@@ -45,7 +45,7 @@ from llm.split import in_one_piece, parts
 
 NOISES = (0.4, 0.8, 1.0)
 FALSELY = 0.05  # share of the answerable questions that may be refused
-ALL = {True: ("stated", "enough", "told"), False: ("stated", "enough")}
+ALL = {True: ("stated", "enough", "told", "absent"), False: ("stated", "enough", "absent")}
 Numbers = NDArray[np.float64]
 
 

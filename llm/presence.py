@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from langchain_core.messages import BaseMessage
 
 from llm.drafts import Brief, Draft, groups, stands
+from llm.names import absent
 from llm.prompts import (
     ENOUGH_WORDS,
     NONE_WORDS,
@@ -41,11 +42,14 @@ class Signals:
     `stated`: that a passage states the answer, asked of each alone, the best of them; `enough`:
     that the question can be answered from those chosen together; `told`: that the answer in a few
     words, asked of each alone, is not "none", the best of those chosen; None where not asked.
+    `absent` is no odds but the share of the question's names that none of those chosen has: a
+    model that is shown what another company did says that it is the answer.
     """
 
     stated: float
     enough: float
     told: float | None = None
+    absent: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -55,16 +59,17 @@ class Weights:
     stated: float
     enough: float
     told: float
+    absent: float
     bias: float
 
 
 # Small models say yes in one language more readily than in the other. By language, and whether
 # the answer in a few words was asked for.
 WEIGHTS = {
-    ("zh", False): Weights(0.41, 1.58, 0.0, -3.73),
-    ("en", False): Weights(0.95, 1.96, 0.0, -2.84),
-    ("zh", True): Weights(0.41, 1.58, 0.0, -3.73),
-    ("en", True): Weights(0.95, 1.96, 0.0, -2.84),
+    ("zh", False): Weights(0.41, 1.58, 0.0, 0.0, -3.73),
+    ("en", False): Weights(0.95, 1.96, 0.0, 0.0, -2.84),
+    ("zh", True): Weights(0.41, 1.58, 0.0, 0.0, -3.73),
+    ("en", True): Weights(0.95, 1.96, 0.0, 0.0, -2.84),
 }
 
 
@@ -87,7 +92,7 @@ class Presence:
         signals = self.signals
         weights = WEIGHTS[self.lang, signals.told is not None]
         total = weights.bias + weights.stated * signals.stated + weights.enough * signals.enough
-        total += weights.told * (signals.told or 0.0)
+        total += weights.told * (signals.told or 0.0) + weights.absent * signals.absent
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -131,7 +136,11 @@ def look(
     near = [n for n in ranked[_AT_LEAST:_AT_MOST] if sure[n] >= sure[ranked[0]] - _NEARLY]
     chosen = (*ranked[:_AT_LEAST], *near)
     question, lang = wordings[chosen[0]]
-    together = enough_messages(question, [blocks[n] for n in chosen], lang)
-    enough = odds(together, *ENOUGH_WORDS[lang], cancel)
-    surest = max(told[n] for n in chosen) if brief else None
-    return Presence(chosen, Signals(max(stated), enough, surest), lang, tuple(others))
+    read = [blocks[n] for n in chosen]
+    signals = Signals(
+        stated=max(stated),
+        enough=odds(enough_messages(question, read, lang), *ENOUGH_WORDS[lang], cancel),
+        told=max(told[n] for n in chosen) if brief else None,
+        absent=absent(question, read),
+    )
+    return Presence(chosen, signals, lang, tuple(others))
