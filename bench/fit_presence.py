@@ -6,7 +6,8 @@ DIR and FILE are what `kb eval answers` takes. For a seeded sample of each cell 
 all that it is asked before an answer; that is kept in the file of signals, a line a question, so
 that a run that was stopped goes on and the fit can be done again. The weights are a logistic
 regression for each language, and for questions whose answer is asked for in a few words apart from
-those that are told in one piece, with answerable and unanswerable questions weighing alike. Rates
+those that are told in one piece, with answerable and unanswerable questions weighing alike; the
+bias is moved so that the default threshold refuses 5 % of the answerable ones. Rates
 are of questions that were not in the fit: they are left out in ten parts, by question. Questions
 about several things are left out, as each of their parts is asked by itself.
 """
@@ -17,7 +18,9 @@ import app.private  # isort: skip  # noqa: F401
 
 import argparse
 import json
+import math
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -44,6 +47,7 @@ from llm.prompts import passage_block
 from llm.split import in_one_piece, parts
 
 NOISES = (0.4, 0.8, 1.0)
+_FEW = 5  # questions with an answer, and without one: with fewer there is nothing to fit
 FALSELY = 0.05  # share of the answerable questions that may be refused
 ALL = {True: ("stated", "enough", "told", "absent"), False: ("stated", "enough", "absent")}
 Numbers = NDArray[np.float64]
@@ -130,7 +134,7 @@ def fitted(x: Numbers, y: Numbers) -> LogisticRegression:
 
     They are brought to one scale for it: all are then kept small in the same way.
     """
-    scale, middle = x.std(axis=0), x.mean(axis=0)
+    scale, middle = np.where(x.std(axis=0) > 0, x.std(axis=0), 1.0), x.mean(axis=0)
     fit_ = LogisticRegression(C=1.0, class_weight="balanced").fit((x - middle) / scale, y)
     fit_.coef_ = fit_.coef_ / scale
     fit_.intercept_ = fit_.intercept_ - fit_.coef_ @ middle
@@ -158,6 +162,10 @@ def area(certainty: Numbers, y: Numbers) -> float:
     return float(np.mean((yes > no) + 0.5 * (yes == no)))
 
 
+def logit(share: float) -> float:
+    return math.log(share / (1 - share))
+
+
 def report(found: list[Case], lang: str, *, told: bool) -> tuple[Numbers, Numbers]:
     kind = "in a few words" if told else "told in one piece"
     print(
@@ -173,8 +181,12 @@ def report(found: list[Case], lang: str, *, told: bool) -> tuple[Numbers, Number
         print(f"| {shown} | {area(certainty, y):.3f} | {refused_at(certainty, y, FALSELY):.2f} |")
     fit_ = fitted(*table(found, names))
     weights = ", ".join(f"{n} {w:.2f}" for n, w in zip(names, fit_.coef_[0], strict=True))
-    print(f"weights: {weights}, bias {fit_.intercept_[0]:.2f}")
     certainty, y = left_out(found, names)
+    # So that the default threshold refuses as many falsely in each language.
+    least = load_settings()[0].certainty
+    moved = logit(least) - logit(float(np.quantile(certainty[y == 1], FALSELY)))
+    print(f"weights: {weights}, bias {fit_.intercept_[0] + moved:.2f}")
+    certainty = 1 / (1 + (1 / certainty - 1) * np.exp(-moved))
     for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
         right, wrong = np.mean(certainty[y == 0] < least), np.mean(certainty[y == 1] < least)
         print(f"least certainty {least}: refused {right:.2f}, falsely {wrong:.2f}")
@@ -237,7 +249,8 @@ def main() -> None:
                 for case in cases(told.signals)
                 if case.lang == lang and (case.signals.told is not None) == asked_briefly
             ]
-            if len({case.answerable for case in found}) == 2:
+            of_each = Counter(case.answerable for case in found)
+            if len(of_each) == 2 and min(of_each.values()) >= _FEW:
                 both.append(report(found, lang, told=asked_briefly))
         if both:
             certainty, answerable = zip(*both, strict=True)
