@@ -64,7 +64,9 @@ def _joined(
         if answer.refused:
             lines.append(UNANSWERED[lang].format(part=part))
         elif not _words(answer.text) <= _words(" ".join(lines)):
-            lines.append(answer.text)
+            # "20 million." alone does not say of what.
+            alone = _words(part) & _words(answer.text)
+            lines.append(answer.text if alone else f"{part} {answer.text}")
     refused = all(answer.refused for answer in given)
     before = 0.0
     first = None

@@ -63,6 +63,12 @@ def test_the_parts_stand_one_after_the_other(scripted_chat: Any) -> None:
     assert model.prompts == []
 
 
+def test_an_answer_that_names_nothing_stands_behind_its_question(scripted_chat: Any) -> None:
+    short = given("20 million.[1]", citation(1, "Acme earned 20 million in 2019."))
+    _, last = run("What did Acme and Bolt earn?", [short, BOLT], scripted_chat(texts=[]))
+    assert last.text == f"What did Acme earn? 20 million.[1]\n\n{BOLT.text}"
+
+
 def test_a_part_that_is_refused_is_named(scripted_chat: Any) -> None:
     _, last = run("What did Acme and Bolt earn?", [NOTHING, BOLT], scripted_chat(texts=[]))
     assert last.text.startswith("The documents do not say: What did Acme earn?\n\nBolt earned")
