@@ -142,6 +142,58 @@ def test_what_the_documents_do_not_hold_is_refused(kb: KnowledgeBase, id_: str) 
     assert (result.grounded, result.citations) == (False, ())
 
 
+@pytest.mark.parametrize(
+    ("question", "passages", "figures"),
+    [
+        (
+            "南门停车场有多少个车位？",
+            [
+                "南门停车场于2019年建成，共有120个车位，每天7点开放。",
+                "南门停车场现有90个车位，收费。",
+            ],
+            ("120", "90"),
+        ),
+        (
+            "How many seats does the north hall have?",
+            [
+                "The north hall was built in 2019 and has 250 seats.",
+                "The north hall has 310 seats.",
+            ],
+            ("250", "310"),
+        ),
+    ],
+)
+def test_passages_that_contradict_each_other_are_both_told(
+    kb: KnowledgeBase, question: str, passages: list[str], figures: tuple[str, str]
+) -> None:
+    result = ask(kb, question, passages=passages)
+    assert all(figure in result.answer for figure in figures)
+    assert len(result.citations) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "passages", "figures"),
+    [
+        (
+            "南门停车场和北门停车场分别几点关门？",
+            ["南门停车场22:00关门，有120个车位。", "北门停车场每天23:00关门，停车免费。"],
+            ("22:00", "23:00"),
+        ),
+        (
+            "In which year did the museum and the library open?",
+            ["The museum opened in 1974 and is free.", "The library opened in 1988 on the hill."],
+            ("1974", "1988"),
+        ),
+    ],
+)
+def test_both_parts_of_a_question_are_answered(
+    kb: KnowledgeBase, question: str, passages: list[str], figures: tuple[str, str]
+) -> None:
+    result = ask(kb, question, passages=passages)
+    assert all(figure in result.answer for figure in figures)
+    assert len(result.searched) == 2
+
+
 def test_a_summary_is_borne_out_by_the_document(
     kb: KnowledgeBase, pages: dict[str, list[str]]
 ) -> None:
