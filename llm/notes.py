@@ -58,7 +58,7 @@ def _with_others(
         and not any(passages[n].metadata.get("named") for n in (at, other.n - 1))
     ][:_MOST]
     if meant:
-        note = READINGS[lang].format(title=title) + "".join(
+        note = READINGS[lang].format(title=title, n=at + 1) + "".join(
             READING[lang].format(
                 title=_title(passages[other.n - 1]),
                 sentence=MARK.sub("", " ".join(other.sentence.split())),

@@ -21,13 +21,13 @@ UNSUPPORTED = {"zh": "（资料中没有依据）", "en": " (not borne out by th
 # Behind an answer that another document contradicts; the sentence is quoted, with its number.
 CONFLICT = {
     "zh": "\n\n注意：资料说法不一，另一处写的是：“{sentence}”[{n}]",
-    "en": "\n\nNote: the documents disagree. Elsewhere it says: “{sentence}”[{n}]",
+    "en": "\n\nNote: the documents disagree, and elsewhere it says: “{sentence}”[{n}]",
 }
 
 # Behind an answer that may be meant of something else: one line for each other document.
 READINGS = {
-    "zh": "\n\n以上依据《{title}》。问题也可能指：",
-    "en": "\n\nThis is what “{title}” says. The question may also mean:",
+    "zh": "\n\n以上依据《{title}》[{n}]，问题也可能指：",
+    "en": "\n\nThis is from “{title}”[{n}], and the question may also mean:",
 }
 READING = {
     "zh": "\n- 《{title}》：“{sentence}”[{n}]",
