@@ -99,8 +99,19 @@ def _sources(sentence: str, own: Sequence[int], question: str, texts: Sequence[s
     else:
         right = [n for n in named if scores[n - 1] >= (best[0], best[1] - _CLEARLY)]
     if not right and texts and (own or best[1] >= _SUPPORTED):
-        return [scores.index(best) + 1]
+        # "80 %" may stand in several: of these the one where it stands beside what was asked.
+        alike = [n for n, score in enumerate(scores) if score == best]
+        return [max(alike, key=lambda n: (_beside(sentence, question, texts[n]), -n)) + 1]
     return right
+
+
+def _beside(sentence: str, question: str, text: str) -> float:
+    """Return how much of the question stands in the sentence of a text that says the most of it."""
+    said = [
+        (-len(missing(sentence, s.text)), support(sentence, s.text), support(question, s.text))
+        for s in sentences(text)
+    ]
+    return max(said)[2] if said else 0.0
 
 
 def _quote(claims: Sequence[str], question: str, text: str) -> str:

@@ -14,7 +14,10 @@ from llm.prompts import UNSUPPORTED
 # the passages together. Of 61 answers to answerable questions the lowest had 0.56; of 34 made up
 # ones 4 had less than 0.54, beside 5 with a figure that stands nowhere (docs/answers.md).
 _LEAST = 0.54
-_FEW = 3  # words and figures, below which a sentence has nothing to go by
+_FEW = 3  # words and figures, below which one of them is enough
+_YES_OR_NO = features(
+    "yes no true false 是 否 不是 是的 不 对 不对 有 没有 可以 不可以 能 不能 会 不会"
+)
 
 
 def proven(answer: str, question: str, sources: Sequence[str], *, strict: bool) -> str:
@@ -39,13 +42,15 @@ def unsupported(sentence: str, question: str, sources: Sequence[str]) -> bool:
     """Tell whether a sentence says what stands in no source.
 
     A figure must stand in one of them or in the question. The words are compared only where all
-    sources are in the sentence's own script: across languages few are the same. "Yes." has too few
-    to compare.
+    sources are in the sentence's own script: across languages few are the same. Of a name at least
+    a word must stand in them; "Yes." has none to compare.
     """
     if missing(sentence, question, *sources):
         return True
     if any(script(source) != script(sentence) for source in sources):
         return False
-    if len(features(sentence)) < _FEW:
-        return False
+    words = features(sentence)
+    if len(words) < _FEW:
+        known = features("\n".join([question, *sources])) | _YES_OR_NO
+        return bool(words) and not words & known
     return support(sentence, "\n".join(sources), question) < _LEAST

@@ -151,7 +151,8 @@ def test_an_rgb_file_is_asked_at_each_noise(cli: Any, rgb: Path) -> None:
     assert [c["accuracy"] for c in report["cells"]] == [1, 0, None]
     assert row(report, part="noise 1")["refused"] == 1
     checks = [str(messages[-1].text) for messages in cli.models.written.checks]
-    each = [checks[at : at + 6] for at in (0, 6, 12)]  # five passages, and the best together
+    # Of each of five passages two, and one of the best together.
+    each = [checks[at : at + 11] for at in (0, 11, 22)]
     assert [any("] yes\n" in check for check in some) for some in each] == [True, True, False]
     few = cli.json("eval", "answers", rgb, "--no-plain", "--noise", 0.8, "--noise", 1)
     assert [c["part"] for c in few["cells"]] == ["noise 0.8", "noise 1"]

@@ -130,7 +130,7 @@ def test_the_answer_is_in_the_language_of_the_question_as_it_was_typed(
     assert last.searched == (combined("And in London?", [TRIP]),)  # Chinese, most of it
     assert last.answer == REFUSAL["en"]
     _, asked = kb.models.written.prompts[1]  # type: ignore[attr-defined]
-    assert "one English sentence" in asked.content
+    assert "directly in English" in asked.content
 
 
 SHOPS = {

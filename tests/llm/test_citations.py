@@ -128,3 +128,12 @@ def test_a_passage_of_several_chunks_is_cited_by_the_one_that_holds_the_quote() 
     for text, chunk in ((one, "before"), (two, "chunk1")):
         (citation,) = cite(f"{text}[1]", "?", [document], [TEXTS[0]]).citations
         assert (citation.quote, citation.chunk_id) == (text, chunk)
+
+
+def test_of_passages_that_say_the_same_the_one_about_what_was_asked_is_cited() -> None:
+    texts = ["Satisfaction of guests was 80 %.", "Satisfaction of employees was 80 %."]
+    passages = [Document(id=str(n), page_content=text) for n, text in enumerate(texts)]
+    cited = cite("80 %", "How high was the satisfaction of employees?", passages, texts)
+    assert cited.text == "80 %[2]"
+    cited = cite("80 %", "How high was the satisfaction of guests?", passages, texts)
+    assert cited.text == "80 %[1]"

@@ -37,9 +37,15 @@ def test_a_figure_that_stands_nowhere(sentence: str, question: str) -> None:
     assert unsupported(sentence, question, SOURCES)
 
 
-@pytest.mark.parametrize("sentence", ["Yes.", "In May.", "可以。", "No, never."])
+@pytest.mark.parametrize("sentence", ["Yes.", "可以。", "No, never.", "25 days."])
 def test_a_word_or_two_have_nothing_to_go_by(sentence: str) -> None:
     assert not unsupported(sentence, "Is it so?", [ZH if "可" in sentence else EN])
+
+
+def test_a_name_that_stands_nowhere() -> None:
+    assert unsupported("Mara Lind.", "Who signs it?", [EN])
+    assert not unsupported("Mara Lind.", "Who signs it?", [EN, "Mr. Lind signs it."])
+    assert unsupported("张三", "谁签字？", [ZH])
 
 
 def test_words_that_stand_nowhere() -> None:
