@@ -16,7 +16,7 @@ from llm.prompts import UNSUPPORTED
 _LEAST = 0.54
 _FEW = 3  # words and figures, below which one of them is enough
 _YES_OR_NO = features(
-    "yes no true false 是 否 不是 是的 不 对 不对 有 没有 可以 不可以 能 不能 会 不会"
+    "yes no never true false 是 否 不是 是的 不 对 不对 有 没有 可以 不可以 能 不能 会 不会"
 )
 
 
