@@ -40,9 +40,10 @@ from app.evaluation.rgb import read_rgb, rgb_items
 from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from ingest.script import language
+from llm.answer import wording
 from llm.budget import fit
 from llm.drafts import brief_of
-from llm.presence import Signals, look
+from llm.presence import Presence, Signals, look
 from llm.prompts import passage_block
 from llm.split import in_one_piece, parts
 
@@ -55,7 +56,9 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Case:
-    """The signals of a question, and whether its passages hold the answer."""
+    """The signals of a question, in the language its passages were asked in, and whether they hold
+    the answer.
+    """
 
     key: str
     lang: str
@@ -97,19 +100,21 @@ def gather(given: list[Path], limit: int, seed: int, file: Path) -> None:
     for kb, item in libraries(given, limit, seed):
         key = f"{item.source} {item.part} {item.id}"
         if key not in known and len(parts(item.question, kb.models.chat())) == 1:
-            signals = asked(kb, item)
-            case = Case(key, language(item.question), item.question, item.answerable, signals)
+            presence = asked(kb, item)
+            case = Case(key, presence.lang, item.question, item.answerable, presence.signals)
             with file.open("a", encoding="utf-8") as lines:
                 lines.write(json.dumps(asdict(case), ensure_ascii=False) + "\n")
             print(f"\r{key}   ", end="", flush=True)
     print()
 
 
-def asked(kb: KnowledgeBase, item: Item) -> Signals:
+def asked(kb: KnowledgeBase, item: Item) -> Presence:
     """Return what the model says before it answers, as `llm.answer` asks it."""
     model, lang = kb.models.chat(), language(item.question)
+    also: tuple[str, ...] = ()
     if item.passages is None:
-        passages = kb.finder.read(item.question, load_settings()[0].passages).passages
+        found = kb.finder.read(item.question, load_settings()[0].passages)
+        passages, also = found.passages, found.searched
     else:
         passages = [Document(text, metadata={"heading": ""}) for text in item.passages]
     room = model.context - model.context // 4
@@ -119,8 +124,11 @@ def asked(kb: KnowledgeBase, item: Item) -> Signals:
         passage_block(n, p, t) for n, (p, t) in enumerate(zip(passages, texts, strict=False), 1)
     ]
     brief = None if in_full else brief_of(model)
-    wordings = [(item.question, lang)] * len(blocks)
-    return look(wordings, blocks, model.odds, threading.Event(), brief).signals
+    wordings = [
+        wording(item.question, lang, also, passage)
+        for passage, _ in zip(passages, texts, strict=False)
+    ]
+    return look(wordings, blocks, model.odds, threading.Event(), brief)
 
 
 def table(found: list[Case], names: tuple[str, ...]) -> tuple[Numbers, Numbers]:

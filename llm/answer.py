@@ -91,7 +91,7 @@ def answer(
     cancel = cancel or threading.Event()
     certainty, others, read_in = None, list[Draft](), lang
     if odds is not None:
-        wordings = [_wording(question, lang, also, passages[n]) for n in own]
+        wordings = [wording(question, lang, also, passages[n]) for n in own]
         presence = look(wordings, blocks, odds, cancel, brief)
         read_in = presence.lang
         others = [replace(draft, n=own[draft.n]) for draft in presence.others]
@@ -142,13 +142,13 @@ def answer(
     )
 
 
-def _wording(question: str, lang: str, also: Sequence[str], passage: Document) -> Wording:
-    """Return the question in the language of a passage, if there is such a wording."""
+def wording(question: str, lang: str, also: Sequence[str], passage: Document) -> Wording:
+    """Return the question in the language of a passage, if one of `also` is, and that language."""
     theirs = passage.metadata.get("lang") or lang
     if theirs != lang and theirs in YES_NO:
-        for wording in also:
-            if script(wording) == theirs:
-                return wording, theirs
+        for other in also:
+            if script(other) == theirs:
+                return other, theirs
     return question, lang
 
 

@@ -11,7 +11,7 @@ from app.state import Shared
 from app.texts import Words
 
 # Log-odds from the setting to either side, so four times the odds or a quarter: 0.69 and 0.12
-# beside 0.35. The one refuses nearly all questions without an answer, the other no question that
+# beside 0.35. The one refuses nearly all questions without an answer, the other next to none that
 # has one (docs/answers.md), so that further out there is little left to gain.
 _STEP = 1.4
 
