@@ -64,13 +64,13 @@ class Weights:
 
 
 # Small models say yes in one language more readily than in the other. By language, and whether
-# the answer in a few words was asked for; of questions that were told in one piece too few were
-# there to fit `absent`, which is that of the others.
+# the answer in a few words was asked for. Set by hand: `absent` in Chinese, where three questions
+# had such names, and those of what is told in one piece, which are an earlier fit's.
 WEIGHTS = {
-    ("zh", True): Weights(stated=1.50, enough=0.58, told=0.33, absent=-1.18, bias=-4.10),
-    ("en", True): Weights(stated=0.17, enough=0.82, told=0.26, absent=-1.16, bias=-0.77),
-    ("zh", False): Weights(stated=0.41, enough=1.58, told=0.0, absent=-1.18, bias=-3.73),
-    ("en", False): Weights(stated=0.95, enough=1.96, told=0.0, absent=-1.16, bias=-2.84),
+    ("zh", True): Weights(stated=0.73, enough=-0.07, told=0.68, absent=-1.0, bias=-0.75),
+    ("en", True): Weights(stated=-0.01, enough=0.96, told=0.34, absent=-1.83, bias=-0.52),
+    ("zh", False): Weights(stated=0.41, enough=1.58, told=0.0, absent=-1.0, bias=-3.73),
+    ("en", False): Weights(stated=0.95, enough=1.96, told=0.0, absent=-1.83, bias=-2.84),
 }
 
 

@@ -90,12 +90,15 @@ NONE_WORDS = {"zh": ("无",), "en": ("none", "None")}
 
 # Nothing of the question again: with a whole sentence asked for, the F1 of the 1.5B model's answers
 # was half as high (docs/answers.md). No number of an excerpt either: told to end with one it began
-# with it, and the sources are found without.
+# with it, and the sources are found without. Each case, or of a table it gave any one row.
 _WRITE = {
-    "zh": "请用中文直接回答，不重复问题，数字写全并带单位，日期和名称写完整。",
+    "zh": (
+        "请用中文直接回答，不重复问题，数字写全并带单位，日期和名称写完整；"
+        "答案分几种情况的，逐一写出。"
+    ),
     "en": (
         "Answer directly in English without repeating the question; "
-        "give numbers with their units, dates and names in full."
+        "give numbers with their units, dates and names in full; if it depends, give each case."
     ),
 }
 # Causes, ways and summaries do not fit in a sentence. Five, so that a small model does not go on
