@@ -31,8 +31,11 @@ _TIMES = frozenset(
 def absent(question: str, sources: Sequence[str]) -> float:
     """Return the share of a question's names that stand in no source, 0 to 1.
 
-    0 where it has none, as far as their form tells them. The sources are in its language.
+    0 where it has none, as far as their form tells them, or where no source is in its script, as
+    names are then written in another way.
     """
+    if all(script(source) != script(question) for source in sources):
+        return 0.0
     text = "\n".join(sources).lower()
     found = names(question)
     return sum(name not in text for name in found) / len(found) if found else 0.0

@@ -64,7 +64,7 @@ class Weights:
 
 
 # Small models say yes in one language more readily than in the other. By language, and whether
-# the answer in a few words was asked for. Set by hand: `absent` in Chinese, where three questions
+# the answer in a few words was asked for. Set by hand: `absent` in Chinese, where four questions
 # had such names, and those of what is told in one piece, which are an earlier fit's.
 WEIGHTS = {
     ("zh", True): Weights(stated=0.73, enough=-0.07, told=0.68, absent=-1.0, bias=-0.75),

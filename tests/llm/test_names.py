@@ -34,6 +34,7 @@ def test_names_are_told_by_their_form(question: str, expected: list[str]) -> Non
         ("华夏娱乐有限公司的净利润是多少？", "华夏娱乐的净利润为3亿元。", 0.0),
         ("华夏娱乐有限公司的净利润是多少？", "信达百货的净利润为3亿元。", 1.0),
         ("How many days?", "", 0.0),
+        ("When did EduCorp join Hudson?", "教育公司加入了。", 0.0),
     ],
 )
 def test_the_share_that_no_source_has(question: str, source: str, expected: float) -> None:
