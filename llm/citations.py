@@ -101,21 +101,26 @@ def _sources(sentence: str, own: Sequence[int], question: str, texts: Sequence[s
     if not right and texts and (own or best[1] >= _SUPPORTED):
         # "80 %" may stand in several: of these the one where it stands beside what was asked.
         alike = [n for n, score in enumerate(scores) if score == best]
-        return [max(alike, key=lambda n: (_beside(sentence, question, texts[n]), -n)) + 1]
+        return [max(alike, key=lambda n: (_most(sentence, question, texts[n]), -n)) + 1]
     return right
 
 
-def _beside(sentence: str, question: str, text: str) -> float:
-    """Return how much of the question stands in the sentence of a text that says the most of it."""
-    said = [
-        (-len(missing(sentence, s.text)), support(sentence, s.text), support(question, s.text))
-        for s in sentences(text)
-    ]
-    return max(said)[2] if said else 0.0
+def _most(claim: str, question: str, text: str) -> tuple[int, float]:
+    """Return how well the sentence of a text bears a claim out that does so best."""
+    return max((_borne(claim, question, s.text) for s in sentences(text)), default=(0, 0.0))
+
+
+def _borne(claim: str, question: str, sentence: str) -> tuple[int, float]:
+    """Return how well a sentence bears out a claim: the figures it lacks, then both their words.
+
+    The question's count as much, as "in 2015" alone stands in many a sentence.
+    """
+    both = support(claim, sentence, question) + support(question, sentence)
+    return -len(missing(claim, sentence)), both
 
 
 def _quote(claims: Sequence[str], question: str, text: str) -> str:
-    """Return the sentence of a passage that holds most of what one of the claims adds.
+    """Return the sentence of a passage that bears out one of the claims best.
 
     Claims with figures come first: they are what people look up.
     """
@@ -123,11 +128,7 @@ def _quote(claims: Sequence[str], question: str, text: str) -> str:
     claims = figures or claims
     best = max(
         sentences(text),
-        key=lambda s: (
-            max((-len(missing(c, s.text)), support(c, s.text, question)) for c in claims),
-            support(question, s.text),
-            -len(s.text),
-        ),
+        key=lambda s: (max(_borne(c, question, s.text) for c in claims), -len(s.text)),
         default=Span(text, 0, len(text)),
     )
     return best.text[:QUOTE_CHARS]
