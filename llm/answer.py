@@ -86,7 +86,8 @@ def answer(
     blocks = [
         passage_block(i, p, t) for i, (p, t) in enumerate(zip(passages, texts, strict=False), 1)
     ]
-    own = [n for n in among if n < len(blocks)] if among else list(range(len(blocks)))
+    # Passages may have been dropped for room, all those of a part of the question among them.
+    own = [n for n in among or () if n < len(blocks)] or list(range(len(blocks)))
     blocks = [blocks[n] for n in own]
     cancel = cancel or threading.Event()
     certainty, others, read_in = None, list[Draft](), lang

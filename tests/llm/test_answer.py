@@ -162,6 +162,16 @@ def test_of_passages_in_the_other_language_it_is_asked_in_theirs(scripted_chat: 
     assert "中文" in written
 
 
+@pytest.mark.parametrize(("among", "asked"), [([1], [2]), ([0, 1], [1, 2]), ([7], [1, 2])])
+def test_it_is_written_from_the_passages_for_this_question(
+    scripted_chat: Any, among: list[int], asked: list[int]
+) -> None:
+    model = scripted_chat(texts=["You have 25 days of leave a year."])
+    run(model, odds=model.odds, among=among)
+    said = str(model.prompts[0][-1].content)
+    assert [n for n in (1, 2) if f"[{n}] " in said] == asked
+
+
 def test_a_stricter_limit_refuses_more(scripted_chat: Any) -> None:
     model = scripted_chat(texts=["You have 25 days of leave a year."] * 2, likely=1.0)
     assert not run(model, odds=model.odds, least=0.0)[1].refused
