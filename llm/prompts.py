@@ -114,6 +114,15 @@ _WRITE_IN_FULL = {
         "excerpt, like [1]."
     ),
 }
+# A model that was not asked before, as it is small or tells no odds. The 0.5B model answered "1" to
+# who had won when it was told not to repeat the question.
+_WRITE_UNASKED = {
+    "zh": "请用中文一句话直接回答，写出具体的数字和名称，句末注明编号，例如 [1]。",
+    "en": (
+        "Answer directly in one English sentence, copy numbers, dates, amounts and names exactly, "
+        "and end with the number of the excerpt, like [1]."
+    ),
+}
 _OR_REFUSE = {
     "zh": f"资料里没有答案时，只回答：{REFUSAL['zh']}",
     "en": f" If they do not state the answer, reply only: {REFUSAL['en']}",
@@ -166,7 +175,8 @@ def messages(
     they are then in the model's cache. A model that was not asked whether the answer is there is
     told how to refuse.
     """
-    write = (_WRITE_IN_FULL if in_full else _WRITE)[lang]
+    brief = _WRITE if checked else _WRITE_UNASKED
+    write = (_WRITE_IN_FULL if in_full else brief)[lang]
     task = write if checked else write + _OR_REFUSE[lang]
     return _prompt(question, blocks, lang, task, read_in)
 

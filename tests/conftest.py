@@ -127,9 +127,15 @@ class ScriptedChat(BaseChatModel):
     ) -> float:
         self.checks.append(list(messages))
         said = str(messages[-1].content)
-        if (brief := self._brief(messages)) is not None:
+        brief = self._brief(messages)
+        if brief is not None and self.briefs:
             return 9.0 if brief == "none" else -9.0
-        return max((odds for text, odds in self.odd.items() if text in said), default=self.likely)
+        asked = (
+            -1.0 if brief is not None else 1.0
+        )  # of "none", which is as unlikely as a yes likely
+        return asked * max(
+            (odds for text, odds in self.odd.items() if text in said), default=self.likely
+        )
 
     def close(self) -> None:
         self.closed = True

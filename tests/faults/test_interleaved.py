@@ -65,7 +65,9 @@ def test_a_document_that_comes_while_chroma_is_told_is_no_damage(
     kb, other = open_kb(), open_kb()
     put(kb, "0.md", TEXTS[0])
     kb.sync()
-    many = "\n\n".join(f"Paragraph {n} " + "says so " * 30 for n in range(60)).encode()
+    # Of words of its own each: of sixty vectors that are all but equal Chroma finds nearly all.
+    words = (" ".join(f"word{n}x{k}" for k in range(60)) for n in range(60))
+    many = "\n\n".join(words).encode()
     real, come = ChromaIndex.add, once(lambda: put(other, "2.md", many))
 
     def add(self: ChromaIndex, *args: Any) -> None:
