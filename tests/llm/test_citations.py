@@ -141,15 +141,15 @@ def test_of_passages_that_say_the_same_the_one_about_what_was_asked_is_cited() -
 
 def test_a_short_answer_is_quoted_from_where_it_answers_the_question() -> None:
     text = (
-        "明心科技是一家于2015年6月成立的公司。澜赋科技有限公司是一家成立于2015年的中国公司。"
+        "明舫科技是一家于2015年6月成立的公司。鹭沚科技有限公司是一家成立于2015年的中国公司。"
         "公司在2017年6月决定分发股利。股东大会的决议是在2017年6月做出的。"
     )
     passages = [Document(id="1", page_content=text)]
     for question, answer, quote in (
         (
-            "澜赋科技有限公司成立于哪一年？",
+            "鹭沚科技有限公司成立于哪一年？",
             "2015年",
-            "澜赋科技有限公司是一家成立于2015年的中国公司。",
+            "鹭沚科技有限公司是一家成立于2015年的中国公司。",
         ),
         ("股东大会决议是何时做出的？", "2017年6月", "股东大会的决议是在2017年6月做出的。"),
     ):

@@ -14,12 +14,12 @@ from llm.drafts import Draft, brief_of, differ, groups, stands
 @pytest.mark.parametrize(
     ("one", "other", "question"),
     [
-        ("2008年5月12日", "2008年1月2日", "汶川地震的时间"),
-        ("March 13, 2019", "March 3, 2017", "When was it released?"),
+        ("2018年6月17日", "2018年2月3日", "大桥通车的时间"),
+        ("May 13, 2024", "May 3, 2022", "When was it released?"),
         ("$50 million", "$30 million", "How much was raised?"),
         ("600元", "每晚500元", "住宿上限是多少？"),
-        ("成都", "湖北省武汉", "军运会在哪个城市举办"),
-        ("Tim Cook", "Sundar Pichai", "Who is the CEO?"),
+        ("鹭沚", "云溪省明舫", "棋赛在哪个城市举办"),
+        ("Mara Lind", "Otto Kern", "Who runs the mill?"),
     ],
 )
 def test_two_that_cannot_both_be_right_differ(one: str, other: str, question: str) -> None:
@@ -30,15 +30,15 @@ def test_two_that_cannot_both_be_right_differ(one: str, other: str, question: st
 @pytest.mark.parametrize(
     ("one", "other", "question"),
     [
-        ("2008年5月12日", "5月12日", "汶川地震的时间"),
-        ("October 19", "Oct 19, 2021", "When was it announced?"),
+        ("2018年6月17日", "6月17日", "大桥通车的时间"),
+        ("October 9", "Oct 9, 2024", "When was it announced?"),
         ("1.41 billion", "1,411,750,000", "How many people?"),
         ("1.2亿元", "120,000,000元", "投资了多少？"),
-        ("卡梅隆", "詹姆斯·卡梅隆", "导演是谁？"),
-        ("Joe Biden", "President Biden", "Who won?"),
-        ("Musk", "马斯克", "Who bought it?"),
+        ("林德", "玛拉·林德", "导演是谁？"),
+        ("Mara Lind", "Captain Lind", "Who won?"),
+        ("Lind", "林德", "Who bought it?"),
         ("in spring", "2021", "When?"),
-        ("NASDAQ.", "nasdaq", "Where is it listed?"),
+        ("ALMDEX.", "almdex", "Where is it listed?"),
     ],
 )
 def test_two_ways_to_say_one_thing_do_not(one: str, other: str, question: str) -> None:
@@ -48,12 +48,12 @@ def test_two_ways_to_say_one_thing_do_not(one: str, other: str, question: str) -
 
 def test_those_that_agree_stand_together_and_the_likelier_first() -> None:
     drafts = [
-        Draft(0, "Apple", 1.9),
-        Draft(1, "Facebook", 1.6),
-        Draft(2, "Facebook, Inc.", 1.3),
-        Draft(3, "Microsoft", -4.0),
+        Draft(0, "Zeta", 1.9),
+        Draft(1, "Bolt", 1.6),
+        Draft(2, "Bolt, Inc.", 1.3),
+        Draft(3, "Quill", -4.0),
     ]
-    found = groups(drafts, "Who acquired Instagram?")
+    found = groups(drafts, "Who bought the mill?")
     assert [[draft.n for draft in group] for group in found] == [[1, 2], [0], [3]]
     assert groups([], "Who?") == []
 
