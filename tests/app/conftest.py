@@ -16,6 +16,7 @@ from app.cli import run
 from app.models import Models
 from app.service import KnowledgeBase
 from app.settings import Settings
+from app.state import Shared, start
 from retrieval.ledger import Ledger
 
 Files = Mapping[str, str | bytes]
@@ -112,6 +113,22 @@ def open_kb(
 def kb(open_kb: Callable[..., KnowledgeBase]) -> KnowledgeBase:
     """An empty library."""
     return open_kb()
+
+
+@pytest.fixture
+def begin() -> Iterator[Callable[[KnowledgeBase], Shared]]:
+    """Start the app's threads over a library; they end with the test."""
+    started: list[Shared] = []
+
+    def make(kb: KnowledgeBase) -> Shared:
+        started.append(start(kb))
+        started[-1].warmup.wait(30)
+        return started[-1]
+
+    yield make
+    for shared in started:
+        shared.worker.stop()
+        shared.keeper.stop()
 
 
 @pytest.fixture

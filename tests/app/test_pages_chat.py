@@ -1,7 +1,7 @@
 """The Chat page, run by Streamlit's own AppTest over a library with stand-in models."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from app.answering import Answering, Progress
 from app.pages.answers import _doing
 from app.service import KnowledgeBase
-from app.state import Shared, start
+from app.state import Shared
 from app.texts import TEXTS, Words
 from llm.errors import ModelError
 from llm.noting import Step
@@ -26,22 +26,6 @@ def script(shared: object, locale: str) -> None:
     from app.texts import Words
 
     chat.show(shared, Words(locale))  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def begin() -> Iterator[Callable[[KnowledgeBase], Shared]]:
-    """Start the app's threads over a library; they end with the test."""
-    started: list[Shared] = []
-
-    def make(kb: KnowledgeBase) -> Shared:
-        started.append(start(kb))
-        started[-1].warmup.wait(30)
-        return started[-1]
-
-    yield make
-    for shared in started:
-        shared.worker.stop()
-        shared.keeper.stop()
 
 
 def page(shared: Shared, locale: str = "en") -> AppTest:

@@ -1,7 +1,7 @@
 """Stricter or more helpful: the threshold of refusals as a choice in Chat."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from app.pages.strictness import BALANCED, HELPFUL, STRICTER, least
 from app.results import AskResult
 from app.service import KnowledgeBase
-from app.state import Shared, start
+from app.state import Shared
 
 OpenKb = Callable[..., KnowledgeBase]
 Begin = Callable[[KnowledgeBase], Shared]
@@ -23,21 +23,6 @@ def script(shared: object, locale: str) -> None:
     from app.texts import Words
 
     chat.show(shared, Words(locale))  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def begin() -> Iterator[Begin]:
-    started: list[Shared] = []
-
-    def make(kb: KnowledgeBase) -> Shared:
-        started.append(start(kb))
-        started[-1].warmup.wait(30)
-        return started[-1]
-
-    yield make
-    for shared in started:
-        shared.worker.stop()
-        shared.keeper.stop()
 
 
 def read(kb: KnowledgeBase) -> KnowledgeBase:
