@@ -18,7 +18,7 @@ from llm.harmless import HarmlessStream, harmless
 from llm.leaning import script
 from llm.notes import with_notes
 from llm.presence import Odds, Wording, look
-from llm.prompts import REFUSAL, REFUSAL_MARKS, YES_NO, messages, passage_block
+from llm.prompts import REFUSAL, REFUSAL_MARKS, YES_NO, messages, passage_blocks
 from llm.proof import proven
 
 _NUMBERED = re.compile(r"[\[【［]\s*\d+\s*[\]】］]?")
@@ -70,7 +70,7 @@ def answer(
     they do. With `brief`, too, what each passage answers is compared, and what others say instead
     is quoted behind the answer. Passages in the other language are asked by that one of `also`,
     other wordings, which is in it. `among` are the numbers, from 0, of the passages that are for
-    this question, if not all are. What a sentence cannot tell is written `in_full`. Sentences that
+    this question, if not all are. What a few words cannot tell is written `in_full`. Sentences that
     the passages do not bear out are left out of the Answer, or marked when it need not be `strict`;
     with none left it is a refusal. Setting `cancel` stops the model.
     """
@@ -83,9 +83,7 @@ def answer(
     texts = fit(
         question, passages, lang, model, context - reserve, checked=checked, in_full=in_full
     )
-    blocks = [
-        passage_block(i, p, t) for i, (p, t) in enumerate(zip(passages, texts, strict=False), 1)
-    ]
+    blocks = passage_blocks(passages, texts)
     # Passages may have been dropped for room, all those of a part of the question among them.
     own = [n for n in among or () if n < len(blocks)] or list(range(len(blocks)))
     blocks = [blocks[n] for n in own]

@@ -8,7 +8,7 @@ from langchain_core.documents import Document
 from langchain_core.language_models.chat_models import BaseChatModel
 
 from llm.errors import ModelError
-from llm.prompts import messages, passage_block
+from llm.prompts import messages, passage_blocks
 from llm.sentences import sentences
 
 _LEAST = 32  # tokens; a shorter rest of a passage tells nothing
@@ -32,7 +32,7 @@ def fit(
     """
     texts = [p.page_content.strip() for p in passages]
     while True:
-        blocks = [passage_block(i, passages[i - 1], t) for i, t in enumerate(texts, 1)]
+        blocks = passage_blocks(passages, texts)
         prompt = messages(question, blocks, lang, checked=checked, in_full=in_full)
         over = model.get_num_tokens_from_messages(prompt) - room
         if over <= 0 and (texts or not passages):

@@ -15,6 +15,7 @@ from llm.align import features
 from llm.leaning import script
 from llm.numbers import missing, numbers
 from llm.prompts import NONE
+from llm.streamed import written
 
 # The prompt, and what cancels: a few words.
 Brief = Callable[[Sequence[BaseMessage], threading.Event], str]
@@ -37,8 +38,7 @@ def brief_of(model: BaseChatModel) -> Brief:
     """Return what has a model write a few words."""
 
     def brief(messages: Sequence[BaseMessage], cancel: threading.Event) -> str:
-        chunks = model.stream(list(messages), cancel=cancel, max_tokens=_TOKENS)
-        return "".join(str(chunk.text) for chunk in chunks).strip()
+        return written(model, messages, _TOKENS, cancel)
 
     return brief
 
@@ -87,10 +87,10 @@ def groups(drafts: Sequence[Draft], question: str) -> list[list[Draft]]:
 
 def _lacks(one: str, other: str, question: str) -> bool:
     """Tell whether `one` has a number that `other` has not, not even nearly."""
-    given = [v for number in numbers(other) for v in number.values]
-    for number in numbers(one):
-        if number.text in missing(one, other, question) and not any(
-            abs(v - w) <= abs(w) * _CLOSE for v in number.values for w in given if w > 9999
-        ):
-            return True
-    return False
+    lacking = set(missing(one, other, question))
+    given = [w for number in numbers(other) for w in number.values if w > 9999]
+    return any(
+        number.text in lacking
+        and not any(abs(v - w) <= abs(w) * _CLOSE for v in number.values for w in given)
+        for number in numbers(one)
+    )

@@ -11,6 +11,7 @@ from langchain_core.language_models.chat_models import BaseChatModel
 
 from llm.leaning import leans, only_names, script
 from llm.question_prompts import rewrite_messages
+from llm.streamed import written
 
 _QUESTION = 160  # characters of an earlier question, _ANSWER of its answer: they name the subject
 _ANSWER = 80
@@ -59,9 +60,8 @@ def standalone(
         for turn in _spoken_of(history)[: 1 if vary else 2]
     ]
     prompt = rewrite_messages(turns, question, script(question), vary=vary)
-    chunks = model.stream(prompt, cancel=cancel or threading.Event(), max_tokens=_TOKENS)
-    written = "".join(str(chunk.text) for chunk in chunks).strip()
-    return written if _sane(written, question, turns) else combined(question, history)
+    whole = written(model, prompt, _TOKENS, cancel)
+    return whole if _sane(whole, question, turns) else combined(question, history)
 
 
 def combined(question: str, history: Sequence[Turn]) -> str:

@@ -1,4 +1,4 @@
-"""Every prompt and the refusal sentences, in one place, each rule with its reason."""
+"""The prompts of answers and the refusal sentences, each rule with its reason."""
 
 from __future__ import annotations
 
@@ -151,13 +151,21 @@ def passage_block(number: int, passage: Document, text: str | None = None) -> st
     like a question is quoted.
     """
     parts = (passage.metadata.get("title"), passage.metadata.get("heading"))
-    label = " · ".join(_one_line(str(part)) for part in parts if part)
+    label = " · ".join(one_line(str(part)) for part in parts if part)
     body = (passage.page_content if text is None else text).strip()
     if header := passage.metadata.get("header"):  # rows of a table tell nothing without it
         body = f"{header}\n{body}"
     label = _PASSAGE.sub(r"(\1)", label)
     body = _QUESTION_LINE.sub("> ", _PASSAGE_LINE.sub(r"\1(\2)", body))
     return f"[{number}] ({label})\n{body}" if label else f"[{number}] {body}"
+
+
+def passage_blocks(passages: Sequence[Document], texts: Sequence[str]) -> list[str]:
+    """Return the first passages as the model sees them, numbered from 1, with these texts."""
+    return [
+        passage_block(n, passage, text)
+        for n, (passage, text) in enumerate(zip(passages, texts, strict=False), 1)
+    ]
 
 
 def messages(
@@ -169,7 +177,7 @@ def messages(
     in_full: bool = False,
     read_in: str | None = None,
 ) -> list[BaseMessage]:
-    """Return the prompt that has the answer written, in a sentence or `in_full`.
+    """Return the prompt that has the answer written, briefly or `in_full`.
 
     `lang` is the question's; `read_in` the one in which the passages were asked about before, as
     they are then in the model's cache. A model that was not asked whether the answer is there is
@@ -208,6 +216,6 @@ def _prompt(
     return [SystemMessage(SYSTEM[read_in or lang]), HumanMessage(text)]
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return text that cannot begin a line of its own, as an answer drawn from documents might."""
     return " ".join(text.split())

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
+from llm.prompts import one_line
+
 # A follow-up question made whole (docs/measurements.md). The 1.5B model would rather answer it, so
 # the line that asks for a question comes last.
 REWRITE = {
@@ -152,10 +154,10 @@ def rewrite_messages(
     def asked(turns: Sequence[tuple[str, str]], question: str) -> HumanMessage:
         said = ""
         for before, answer in turns:
-            said += _ASKED[lang].format(_one_line(before))
+            said += _ASKED[lang].format(one_line(before))
             if not (vary and lang == "zh"):
-                said += _ANSWERED[lang].format(_one_line(answer))
-        return HumanMessage(said + _FOLLOW_UP[lang].format(_one_line(question)))
+                said += _ANSWERED[lang].format(one_line(answer))
+        return HumanMessage(said + _FOLLOW_UP[lang].format(one_line(question)))
 
     prompt: list[BaseMessage] = [SystemMessage(REWRITE[lang])]
     for before, follow_up, whole in (VARY_EXAMPLES if vary else REWRITE_EXAMPLES)[lang]:
@@ -164,15 +166,10 @@ def rewrite_messages(
 
 
 def example_messages(
-    task: str, examples: Sequence[tuple[str, str]], question: str
+    task: str, examples: Sequence[tuple[str, str]], text: str
 ) -> list[BaseMessage]:
     """Return the prompt that shows a task by examples, each what is given and what is written."""
     said: list[BaseMessage] = [SystemMessage(task)]
     for given, written in examples:
         said += [HumanMessage(given), AIMessage(written)]
-    return [*said, HumanMessage(_one_line(question))]
-
-
-def _one_line(text: str) -> str:
-    """Return text that cannot begin a line of its own, as an answer drawn from documents might."""
-    return " ".join(text.split())
+    return [*said, HumanMessage(text)]

@@ -17,6 +17,7 @@ from llm.harmless import harmless
 from llm.prompts import REFUSAL, UNANSWERED, compare_messages
 from llm.proof import proven
 from llm.split import compares
+from llm.streamed import written
 
 Of = TypeVar("Of")  # what was found for a part
 
@@ -110,10 +111,8 @@ def _compared(
     """Return the answer with a sentence before it that compares, if what it says is borne out."""
     facts = MARK.sub("", whole.text)
     prompt = compare_messages(question, [facts], lang)
-    written = "".join(
-        str(chunk.text) for chunk in model.stream(prompt, cancel=cancel, max_tokens=_TOKENS)
-    )
-    said = proven(harmless(MARK.sub("", written), [facts]).strip(), question, [facts], strict=True)
+    sentence = MARK.sub("", written(model, prompt, _TOKENS, cancel))
+    said = proven(harmless(sentence, [facts]).strip(), question, [facts], strict=True)
     if is_refusal(said):
         return whole
     marks = "".join(f"[{citation.n}]" for citation in whole.citations)

@@ -10,7 +10,9 @@ from langchain_core.language_models.chat_models import BaseChatModel
 from llm.align import features
 from llm.leaning import leans, script
 from llm.numbers import numbers
+from llm.prompts import one_line
 from llm.question_prompts import SPLIT, SPLIT_EXAMPLES, example_messages
+from llm.streamed import written
 
 _LONGEST = 200  # characters; a longer question is a text with conditions, not a list
 _MOST = 3  # parts; each is searched and answered by itself
@@ -71,10 +73,9 @@ def parts(
     joined = _JOINS[lang].search(question) and not in_one_piece(question)
     if not joined or len(question) > _LONGEST:
         return (question,)
-    prompt = example_messages(SPLIT[lang], SPLIT_EXAMPLES[lang], question)
-    chunks = model.stream(prompt, cancel=cancel, max_tokens=_TOKENS)
-    written = "".join(str(chunk.text) for chunk in chunks)
-    found = tuple(line.strip() for line in written.splitlines() if line.strip())
+    prompt = example_messages(SPLIT[lang], SPLIT_EXAMPLES[lang], one_line(question))
+    lines = written(model, prompt, _TOKENS, cancel).splitlines()
+    found = tuple(line.strip() for line in lines if line.strip())
     return found if _sound(question, found) else (question,)
 
 

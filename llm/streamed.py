@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -31,3 +33,14 @@ class StreamedChat(BaseChatModel):
         **kwargs: Any,
     ) -> ChatResult:
         return generate_from_stream(self._stream(messages, stop, run_manager, **kwargs))
+
+
+def written(
+    model: BaseChatModel,
+    prompt: Sequence[BaseMessage],
+    max_tokens: int,
+    cancel: threading.Event | None = None,
+) -> str:
+    """Return all that a model writes; cut short when it was stopped."""
+    chunks = model.stream(list(prompt), cancel=cancel, max_tokens=max_tokens)
+    return "".join(str(chunk.text) for chunk in chunks).strip()

@@ -8,7 +8,9 @@ import threading
 from langchain_core.language_models.chat_models import BaseChatModel
 
 from llm.leaning import script
+from llm.prompts import one_line
 from llm.question_prompts import TRANSLATE, TRANSLATE_EXAMPLES, example_messages
+from llm.streamed import written
 
 _LONGEST_QUESTION = 300  # characters; a longer one is a text, and its own words find enough
 _MOST_TOKENS = 96
@@ -24,12 +26,11 @@ def translated(
     """
     if len(question) > _LONGEST_QUESTION:
         return None
-    prompt = example_messages(TRANSLATE[to], TRANSLATE_EXAMPLES[to], question)
-    parts = model.stream(prompt, cancel=cancel, max_tokens=_MOST_TOKENS)
-    written = "".join(str(part.text) for part in parts).strip().partition("\n")[0].strip()
+    prompt = example_messages(TRANSLATE[to], TRANSLATE_EXAMPLES[to], one_line(question))
+    said = written(model, prompt, _MOST_TOKENS, cancel).partition("\n")[0].strip()
     if cancel is not None and cancel.is_set():
         return None
-    return written if _is_sound(question, written, to) else None
+    return said if _is_sound(question, said, to) else None
 
 
 def _is_sound(question: str, written: str, to: str) -> bool:

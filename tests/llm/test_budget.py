@@ -10,7 +10,7 @@ from langchain_core.messages import BaseMessage
 
 from llm.budget import fit
 from llm.errors import ModelError
-from llm.prompts import messages, passage_block
+from llm.prompts import messages, passage_blocks
 
 WORDS = ["差旅住宿上限为每晚六百元", "Hotels", "cost", "at", "most", "90", "euros", "v3.5"]
 ENDS = ["。", ". ", "\n", " ", "；", "! "]
@@ -23,11 +23,7 @@ def dice(seed: int) -> random.Random:
 def prompt_of(
     question: str, passages: Sequence[Document], texts: Sequence[str], lang: str
 ) -> list[BaseMessage]:
-    blocks = [
-        passage_block(n, given, text)
-        for n, (given, text) in enumerate(zip(passages, texts, strict=False), 1)
-    ]
-    return messages(question, blocks, lang)
+    return messages(question, passage_blocks(passages, texts), lang)
 
 
 def passage(rng: random.Random, length: int) -> Document:
