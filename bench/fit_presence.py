@@ -7,9 +7,9 @@ all that it is asked before an answer; that is kept in the file of signals, a li
 that a run that was stopped goes on and the fit can be done again. The weights are a logistic
 regression for each language, and for questions whose answer is asked for in a few words apart from
 those that are told in one piece, with answerable and unanswerable questions weighing alike; the
-bias is moved so that the default threshold refuses 5 % of the answerable ones. Rates
-are of questions that were not in the fit: they are left out in ten parts, by question. Questions
-about several things are left out, as each of their parts is asked by itself.
+bias is moved so that the default threshold refuses 5 % of the answerable ones. Rates are of
+questions that were not in the fit: they are left out in ten parts, by question. Questions about
+several things are left out, as each of their parts is asked by itself.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from pathlib import Path
 import numpy as np
 import platformdirs
 from langchain_core.documents import Document
-from numpy.typing import NDArray
+from refusal_curve import Numbers, picture  # in this folder
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
@@ -44,21 +44,18 @@ from llm.answer import wording
 from llm.budget import fit
 from llm.drafts import brief_of
 from llm.presence import Presence, Signals, look
-from llm.prompts import passage_block
+from llm.prompts import passage_blocks
 from llm.split import in_one_piece, parts
 
 NOISES = (0.4, 0.8, 1.0)
 _FEW = 5  # questions with an answer, and without one: with fewer there is nothing to fit
 FALSELY = 0.05  # share of the answerable questions that may be refused
 ALL = {True: ("stated", "enough", "told", "absent"), False: ("stated", "enough", "absent")}
-Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Case:
-    """The signals of a question, in the language its passages were asked in, and whether they hold
-    the answer.
-    """
+    """The signals of a question, and whether its passages, asked in `lang`, hold the answer."""
 
     key: str
     lang: str
@@ -120,14 +117,9 @@ def asked(kb: KnowledgeBase, item: Item) -> Presence:
     room = model.context - model.context // 4
     in_full = in_one_piece(item.question)
     texts = fit(item.question, passages, lang, model, room, checked=True, in_full=in_full)
-    blocks = [
-        passage_block(n, p, t) for n, (p, t) in enumerate(zip(passages, texts, strict=False), 1)
-    ]
+    blocks = passage_blocks(passages, texts)
     brief = None if in_full else brief_of(model)
-    wordings = [
-        wording(item.question, lang, also, passage)
-        for passage, _ in zip(passages, texts, strict=False)
-    ]
+    wordings = [wording(item.question, lang, also, p) for p in passages[: len(blocks)]]
     return look(wordings, blocks, model.odds, threading.Event(), brief)
 
 
@@ -199,44 +191,6 @@ def report(found: list[Case], lang: str, *, told: bool) -> tuple[Numbers, Number
         right, wrong = np.mean(certainty[y == 0] < least), np.mean(certainty[y == 1] < least)
         print(f"least certainty {least}: refused {right:.2f}, falsely {wrong:.2f}")
     return certainty, y
-
-
-def curve(certainty: Numbers, y: Numbers) -> list[tuple[float, float]]:
-    """Return falsely refused and refused for every threshold."""
-    limits = [0.0, *np.unique(certainty), 1.01]
-    return [
-        (float(np.mean(certainty[y == 1] < t)), float(np.mean(certainty[y == 0] < t)))
-        for t in limits
-    ]
-
-
-def picture(curves: dict[str, tuple[Numbers, Numbers]], least: float) -> str:
-    """Return the curves as SVG, with a dot where the default stands."""
-    size, edge = 360, 50
-    colours = dict(zip(curves, ("#0f766e", "#b45309"), strict=False))
-
-    def at(falsely: float, refused: float) -> str:
-        return f"{edge + falsely * size:.1f},{edge + (1 - refused) * size:.1f}"
-
-    lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size + 2 * edge} '
-        f'{size + 2 * edge}" font-family="sans-serif" font-size="13">',
-        f'<rect x="{edge}" y="{edge}" width="{size}" height="{size}" fill="white" stroke="#888"/>',
-        f'<text x="{edge}" y="{edge + size + 36}">answerable questions refused, 0 to 1</text>',
-        f'<text x="{edge}" y="{edge - 14}">unanswerable questions refused, 0 to 1</text>',
-    ]
-    for row, (name, (certainty, y)) in enumerate(curves.items()):
-        points = " ".join(at(*point) for point in curve(certainty, y))
-        lines.append(f'<polyline points="{points}" fill="none" stroke="{colours[name]}"/>')
-        x, _, height = at(
-            float(np.mean(certainty[y == 1] < least)), float(np.mean(certainty[y == 0] < least))
-        ).partition(",")
-        lines.append(f'<circle cx="{x}" cy="{height}" r="5" fill="{colours[name]}"/>')
-        lines.append(
-            f'<text x="{edge + size - 90}" y="{edge + size - 40 + 18 * row}" '
-            f'fill="{colours[name]}">{name}: the default</text>'
-        )
-    return "\n".join([*lines, "</svg>"]) + "\n"
 
 
 def main() -> None:

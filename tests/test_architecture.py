@@ -139,7 +139,7 @@ def test_what_the_tests_import_is_installed_with_dev() -> None:
     wanted = packages(project["dependencies"] + project["optional-dependencies"]["dev"])
     used = third_parties(files("tests", "bench"))
     # "_pytest" comes with pytest; the others are parts of the fault suite and of bench.
-    for ours in ("_pytest", "rig", "injection_documents", "vector_index"):
+    for ours in ("_pytest", "rig", "injection_documents", "refusal_curve", "vector_index"):
         used.pop(ours, None)
     assert {PACKAGES.get(module, module) for module in used} - wanted == set(), used
 
