@@ -22,6 +22,9 @@ _JOINS = {
     "zh": re.compile(r"\S[和与及跟、]|分别|比较|[？?；;].*[？?]"),
     "en": re.compile(r"\w\W+and\b|\bcompare\b|\bversus\b|\bvs\b|\?.*\?", re.IGNORECASE | re.DOTALL),
 }
+# Two clauses that each ask. The second is often about the first, so parts of these must have
+# something in common: 修W8要多少钱，要等几天？
+_CLAUSES = re.compile(r"(?:多少|什么|[谁哪几]).*[，,].*(?:多少|什么|[谁哪几])")
 # Causes and summaries are told in one piece.
 _WHOLE = {
     "zh": re.compile(r"如何|怎么|怎样|为什么|为何|总结|概括|概述|关系|区别|影响"),
@@ -70,20 +73,24 @@ def parts(
     What the model writes is taken only if its lines say together what the question says.
     """
     lang = script(question)
-    joined = _JOINS[lang].search(question) and not in_one_piece(question)
-    if not joined or len(question) > _LONGEST:
+    joined = bool(_JOINS[lang].search(question))
+    if in_one_piece(question) or len(question) > _LONGEST:
+        return (question,)
+    if not joined and not _CLAUSES.search(question):
         return (question,)
     prompt = example_messages(SPLIT[lang], SPLIT_EXAMPLES[lang], one_line(question))
     lines = written(model, prompt, _TOKENS, cancel).splitlines()
     found = tuple(line.strip() for line in lines if line.strip())
-    return found if _sound(question, found) else (question,)
+    return found if _sound(question, found, joined) else (question,)
 
 
-def _sound(question: str, found: tuple[str, ...]) -> bool:
+def _sound(question: str, found: tuple[str, ...], joined: bool) -> bool:
     """Tell whether these are questions that stand alone and say what the whole one says."""
     if not 2 <= len(set(found)) == len(found) <= _MOST:
         return False
     asked, *each = (features(_SMALL.sub(" ", text)) for text in (question, *found))
+    if not joined and not set[str].intersection(*each):
+        return False
     if any(len(words - asked) > _NEW or asked <= words for words in each):
         return False
     if any(script(part) != script(question) or leans(part) or compares(part) for part in found):

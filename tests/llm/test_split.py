@@ -15,6 +15,7 @@ SPLITS = [
     ),
     ("2026年棋赛甲组和乙组冠军分别是谁？", "2026年棋赛甲组冠军是谁？\n2026年棋赛乙组冠军是谁？"),
     ("W8大会的时间和地点？", "W8大会的时间\nW8大会的地点"),
+    ("修W8要多少钱，要等几天？", "修W8要多少钱？\n修W8要等几天？"),
     (
         "比较2020年南华公司和2021年北华公司的总资产，哪家公司的总资产更高？",
         "2020年南华公司的总资产是多少？\n2021年北华公司的总资产是多少？",
@@ -37,6 +38,7 @@ def test_a_question_about_two_things_becomes_two(
     ("question", "written"),
     [
         ("What do Acme and Bolt share?", "What do Acme and Bolt share?"),
+        ("谁批准请假，最多可以请几天？", "谁批准请假？\n最多可以请几天？"),
         ("What do Acme and Bolt pay?", "What does Acme pay?\nWhat does Zeta Corporation owe them?"),
         ("What do Acme and Bolt pay in 2020?", "What does Acme pay?\nWhat does Bolt pay?"),
         ("What do Acme and Bolt pay?", "What does Acme pay?\nWhat does it pay?"),
