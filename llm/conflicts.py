@@ -74,12 +74,13 @@ def contrary(
     question: str,
     passages: Sequence[Document],
     texts: Sequence[str],
+    alike: float = 1.0,
 ) -> list[Conflict]:
     """Return what other documents answer instead, the likeliest first, one of each document.
 
     `others` are the answers of passages that differ from those the answer comes from, `at` the
-    number from 0 of its passage. A passage that lacks what that one has of the question speaks of
-    something else.
+    number from 0 of its passage. A passage that lacks what that one has of the question, or has
+    less than the share `alike` of it, speaks of something else.
     """
     asked, said = features(question), features(MARK.sub("", answer))
     about = asked & (features(texts[at]) | _title(passages[at]))
@@ -92,7 +93,7 @@ def contrary(
             and document not in found
             and not _same_document(passage, passages[at])
             and not features(draft.text) - asked <= said
-            and about <= features(text) | _title(passage)
+            and len(about & (features(text) | _title(passage))) >= len(about) * alike
         ):
             best = max(sentences(text), key=lambda s: support(draft.text, s.text, question))
             found[document] = Conflict(draft.n + 1, best.text)

@@ -1,4 +1,4 @@
-"""What is said behind an answer: that other documents say something else, word for word."""
+"""What is said behind an answer: that other documents say something else or more, word for word."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ from collections.abc import Sequence
 
 from langchain_core.documents import Document
 
+from llm.align import features
 from llm.citations import MARK, Cited, citation_of
 from llm.conflicts import Conflict, conflict, contrary
 from llm.drafts import Draft
-from llm.prompts import CONFLICT, READING, READINGS
+from llm.listing import asks_for_all
+from llm.prompts import ADDED, CONFLICT, READING, READINGS
 
-_MOST = 2  # other readings
+_MOST = 2  # other readings, and additions
+# Share of what the answer's passage has of the question that one which adds to a list must have:
+# "who plays" is told in other words than "the cast".
+_ALIKE = 0.5
 
 
 def with_notes(
@@ -24,11 +29,18 @@ def with_notes(
 ) -> Cited:
     """Return an answer with what other documents say instead; `drafts` are what they answer.
 
-    Without drafts it is looked for by words alone.
+    Where all of something was asked for, what they say is added. Without drafts what contradicts
+    the answer is looked for by words alone.
     """
     if not cited.citations:
         return cited
     at = cited.citations[0].n - 1
+    if asks_for_all(question):
+        read = {citation.n - 1 for citation in cited.citations}
+        new = [draft for draft in _new(drafts) if draft.n not in read]
+        more = contrary(new, at, cited.text, question, passages, texts, _ALIKE)[:_MOST]
+        note = "".join(_quoted(ADDED[lang], other) for other in more)
+        return _with(cited, note, more, passages)
     if others := contrary(drafts, at, cited.text, question, passages, texts):
         return _with_others(cited, at, others, lang, passages)
     if other := conflict(cited.text, question, passages, texts):
@@ -37,8 +49,7 @@ def with_notes(
 
 
 def _with_conflict(cited: Cited, other: Conflict, lang: str, passages: Sequence[Document]) -> Cited:
-    note = CONFLICT[lang].format(sentence=MARK.sub("", other.sentence), n=other.n)
-    return _with(cited, note, [other], passages)
+    return _with(cited, _quoted(CONFLICT[lang], other), [other], passages)
 
 
 def _with_others(
@@ -76,6 +87,22 @@ def _with(
     have = {citation.n for citation in cited.citations}
     more = [citation_of(o.n, passages[o.n - 1], o.sentence) for o in others if o.n not in have]
     return Cited(cited.text + note, tuple(sorted((*cited.citations, *more), key=lambda c: c.n)))
+
+
+def _new(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts that name something that those before them do not."""
+    named: set[str] = set()
+    kept = []
+    for draft in drafts:
+        words = features(draft.text)
+        if not words <= named:
+            kept.append(draft)
+        named |= words
+    return kept
+
+
+def _quoted(note: str, other: Conflict) -> str:
+    return note.format(sentence=MARK.sub("", other.sentence), n=other.n)
 
 
 def _title(passage: Document) -> str:

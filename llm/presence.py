@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from langchain_core.messages import BaseMessage
 
 from llm.drafts import Brief, Draft, groups, stands
+from llm.listing import asks_for_all
 from llm.names import absent
 from llm.prompts import (
     ENOUGH_WORDS,
@@ -79,7 +80,7 @@ class Presence:
     """The numbers of the passages to answer from, best first from 0, and the signals of them.
 
     `lang` is the language they were asked for in. `others` are what passages that were not chosen
-    answer instead, the likeliest first.
+    answer instead, the likeliest first; of a question for all of something, what each answers.
     """
 
     chosen: tuple[int, ...]
@@ -132,6 +133,8 @@ def look(
     ]
     others = [draft for group in groups(drafts, wordings[0][0])[1:] for draft in group]
     contrary = {draft.n for draft in others}
+    if asks_for_all(wordings[0][0]):  # others then name more of the same
+        others, contrary = sorted(drafts, key=lambda draft: -draft.odds), set()
     sure = [one + other * _TOLD for one, other in zip(stated, told, strict=True)]
     ranked = sorted((n for n in range(len(blocks)) if n not in contrary), key=lambda n: -sure[n])
     near = [n for n in ranked[_AT_LEAST:_AT_MOST] if sure[n] >= sure[ranked[0]] - _NEARLY]

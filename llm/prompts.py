@@ -24,6 +24,12 @@ CONFLICT = {
     "en": "\n\nNote: the documents disagree, and elsewhere it says: “{sentence}”[{n}]",
 }
 
+# Behind a list to which another document adds; a small model lists what one passage says.
+ADDED = {
+    "zh": "\n\n另一处还写着：“{sentence}”[{n}]",
+    "en": "\n\nElsewhere it also says: “{sentence}”[{n}]",
+}
+
 # Behind an answer that may be meant of something else: one line for each other document.
 READINGS = {
     "zh": "\n\n以上依据《{title}》[{n}]，问题也可能指：",

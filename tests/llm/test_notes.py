@@ -76,3 +76,18 @@ def test_documents_of_other_titles_are_what_else_may_be_meant() -> None:
     for passage in given:
         passage.metadata["named"] = True
     assert "may also mean" not in with_notes(cited, question, others, "en", given, texts).text
+
+
+def test_to_a_list_it_is_added_and_once() -> None:
+    texts = [
+        "The mill of Alm is run by Mara Lind.",
+        "Otto Kern and Mara Lind run the mill of Alm.",
+        "The mill of Alm, run by Otto Kern, is old.",
+    ]
+    given = [Document(page_content=text, metadata={"document": text}) for text in texts]
+    question = "Who are the owners that run the mill of Alm?"
+    cited = cite("Mara Lind", question, given, texts)
+    others = [Draft(0, "Mara Lind", 2.0), Draft(1, "Otto Kern and Mara Lind", 1.5)]
+    told = with_notes(cited, question, [*others, Draft(2, "Otto Kern", 1.0)], "en", given, texts)
+    assert told.text == f"{cited.text}\n\nElsewhere it also says: “{texts[1]}”[2]"
+    assert [c.n for c in told.citations] == [1, 2]

@@ -76,9 +76,9 @@ class Asked:
         said = str(messages[-1].content)
         return [block for block in self.given if f"#{block} " in said]
 
-    def look(self) -> Presence:
+    def look(self, question: str = "Where?") -> Presence:
         blocks = [f"#{block} {text} it is" for block, (_, text) in self.given.items()]
-        return look([("Where?", "en")] * len(blocks), blocks, self.odds, NEVER, self.brief)
+        return look([(question, "en")] * len(blocks), blocks, self.odds, NEVER, self.brief)
 
 
 def test_those_that_answer_something_else_are_not_chosen() -> None:
@@ -86,6 +86,13 @@ def test_those_that_answer_something_else_are_not_chosen() -> None:
     assert presence.chosen == (0, 2)
     assert [(draft.n, draft.text) for draft in presence.others] == [(1, "Oslo")]
     assert presence.signals == Signals(2.5, 1.0, 2.0)
+
+
+def test_what_others_name_of_all_that_is_asked_for_is_no_contradiction() -> None:
+    asked = Asked(a=(2.4, "Rome"), b=(2.5, "Oslo"), c=(2.0, "Rome"))
+    presence = asked.look("Which cities are they?")
+    assert presence.chosen == (1, 0, 2)
+    assert [(d.n, d.text) for d in presence.others] == [(1, "Oslo"), (0, "Rome"), (2, "Rome")]
 
 
 def test_a_draft_is_written_where_there_is_one_and_it_may_count() -> None:
