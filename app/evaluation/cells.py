@@ -91,12 +91,14 @@ def in_cells(asked: Sequence[AnyQuestion]) -> dict[tuple[str, ...], list[AnyQues
 
 
 def sample(asked: Sequence[AnyQuestion], limit: int | None, seed: int) -> list[AnyQuestion]:
-    """Return at most `limit` questions of each cell, the same ones for the same seed."""
+    """Return at most `limit` questions of each cell, the same ones for the same seed.
+
+    Those of a smaller limit are among those of a larger one: what was answered is not asked again.
+    """
     chosen = []
     for cell in in_cells(asked).values():
-        few = min(limit or len(cell), len(cell))
-        order = random.Random(seed).sample(range(len(cell)), few)  # noqa: S311  # no secret
-        chosen += [cell[n] for n in sorted(order)]
+        order = random.Random(seed).sample(range(len(cell)), len(cell))  # noqa: S311  # no secret
+        chosen += [cell[n] for n in sorted(order[: limit or len(cell)])]
     return chosen
 
 

@@ -43,6 +43,8 @@ def test_a_sample_is_drawn_from_each_cell_and_stays_the_same() -> None:
     assert [int(q.query.id) for q in few[:4]] == sorted(int(q.query.id) for q in few[:4])
     assert sorted(q.query.id for q in sample(asked, None, 1)) == sorted(q.query.id for q in asked)
     assert len(sample(asked, 15, seed=1)) == 10 + 15
+    for more in (5, 9, 15):
+        assert set(map(id, few)) <= set(map(id, sample(asked, more, seed=1)))
 
 
 def test_means_leave_questions_without_evidence_out_of_that_column() -> None:
