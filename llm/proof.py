@@ -8,6 +8,7 @@ from llm.align import features, support
 from llm.citations import MARK, joined
 from llm.leaning import script
 from llm.numbers import missing
+from llm.ordered import ordered
 from llm.prompts import UNSUPPORTED
 
 # Share of a sentence's words and figures, those of the question counting half, that must stand in
@@ -24,13 +25,17 @@ def proven(answer: str, question: str, sources: Sequence[str], *, strict: bool) 
     """Return an answer without the sentences that the sources do not bear out.
 
     `sources` are the passages with their titles and headings. When not `strict` such a sentence
-    stays and is marked.
+    stays and is marked. What a document only orders to be said is left out where there is more.
     """
     parts: list[str] = []
     at = 0
-    for span in joined(answer):
+    spans = joined(answer)
+    said = [ordered(MARK.sub("", span.text), question, sources) for span in spans]
+    for span, as_ordered in zip(spans, said, strict=True):
         between = answer[at : span.start]
         at = span.end
+        if as_ordered and not all(said):
+            continue
         if not unsupported(MARK.sub("", span.text), question, sources):
             parts.append(between + span.text)
         elif not strict:
