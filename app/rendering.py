@@ -33,7 +33,8 @@ def label(text: str) -> str:
 
 def answer_html(text: str) -> str:
     """Return an answer's Markdown as HTML without links, images or the model's own HTML."""
-    shown = _SOURCE.sub(r"<sup>\g<0></sup>", _ANSWER.render(text))
+    # Joined to the word before: a number alone would begin the next line.
+    shown = _SOURCE.sub("\u2060<sup>\\g<0></sup>", _ANSWER.render(text))
     return f'<div class="kb-answer">{shown}</div>'
 
 
@@ -50,6 +51,7 @@ STYLE = """<style>
 .kb-text { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.6; }
 .kb-text mark { background: #fdf0bf; color: inherit; padding: 0.1em 0; }
 .kb-answer { overflow-wrap: anywhere; line-height: 1.7; }
+.kb-answer sup { line-height: 0; }
 .kb-answer > :first-child { margin-top: 0; }
 .kb-answer > :last-child { margin-bottom: 0; }
 .kb-answer :is(h1, h2, h3, h4) { font-size: 1.05rem; padding: 0; }

@@ -69,7 +69,7 @@ def test_an_answer_has_numbered_sources_that_unfold_to_the_marked_quote(
     at = page(begin(kb)).chat_input[0].set_value("How many days of leave?").run()
     assert not at.exception
     assert "How many days of leave?" in html(at)
-    assert "You have 25 days of leave.<sup>[1]</sup>" in html(at)
+    assert "You have 25 days of leave.\u2060<sup>[1]</sup>" in html(at)
     assert [e.label.replace("\\", "") for e in at.expander] == ["[1] leave.md · Leave"]
     assert (
         "<mark>You have 25 days of leave.</mark> Ask your manager" in at.expander[0].html[0].value
@@ -145,7 +145,7 @@ def test_a_summary_has_its_sources_in_the_text_around_them(open_kb: OpenKb, begi
     read(kb, "leave.md", LEAVE)
     at = page(begin(kb)).chat_input[0].set_value("Summarise leave.md").run()
     assert not at.exception
-    assert "You have 25 days of leave.<sup>[1]</sup></p>" in html(at)
+    assert "You have 25 days of leave.\u2060<sup>[1]</sup></p>" in html(at)
     shown = at.expander[0].html[0].value
     assert "<mark>You have 25 days of leave.</mark> Ask your manager" in shown
 

@@ -40,7 +40,7 @@ def test_an_answer_keeps_its_lists_tables_and_emphasis() -> None:
 
 
 def test_an_answer_keeps_its_numbers_and_lines() -> None:
-    assert "上限是600元。<sup>[1]</sup>" in answer_html("上限是600元。[1]")
+    assert "上限是600元。\u2060<sup>[1]</sup>" in answer_html("上限是600元。[1]")
     assert "<br" in answer_html("one\ntwo")
 
 
