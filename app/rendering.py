@@ -17,6 +17,7 @@ _ANSWER = (
     MarkdownIt("commonmark", {"html": False, "breaks": True})
     .enable("table")
     .disable(["link", "image", "autolink", "reference", "html_block", "html_inline"])
+    .disable("blockquote")  # "> 30 %" is a figure, of which a quotation would leave "30 %"
 )
 _SOURCE = re.compile(r"\[\d{1,3}\]")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")

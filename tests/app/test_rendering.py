@@ -44,6 +44,13 @@ def test_an_answer_keeps_its_numbers_and_lines() -> None:
     assert "<br" in answer_html("one\ntwo")
 
 
+@pytest.mark.parametrize("text", ["> 30 % RH", "2 GB\n\n> 10 years"])
+def test_an_answer_keeps_the_sign_before_a_figure(text: str) -> None:
+    shown = answer_html(text)
+    assert "&gt; " in shown
+    assert "<blockquote" not in shown
+
+
 def test_the_quote_is_marked_where_it_stands() -> None:
     assert text_html("a < b. c > d. e", "c > d.") == (
         '<div class="kb-text">a &lt; b. <mark>c &gt; d.</mark> e</div>'
