@@ -12,6 +12,8 @@ import re
 
 from markdown_it import MarkdownIt
 
+from ingest.script import language
+
 # What a model may use: paragraphs, emphasis, lists, headings, code, tables. The rest stays text.
 _ANSWER = (
     MarkdownIt("commonmark", {"html": False, "breaks": True})
@@ -36,19 +38,27 @@ def answer_html(text: str) -> str:
     """Return an answer's Markdown as HTML without links, images or the model's own HTML."""
     # Joined to the word before: a number alone would begin the next line.
     shown = _SOURCE.sub("\u2060<sup>\\g<0></sup>", _ANSWER.render(text))
-    return f'<div class="kb-answer">{shown}</div>'
+    return block("kb-answer", shown, text)
 
 
 def text_html(text: str, quote: str = "") -> str:
     """Return text as HTML that shows it as it stands, with the first place of a quote marked."""
     at = text.find(quote) if quote else -1
     if at < 0:
-        return f'<div class="kb-text">{html.escape(text)}</div>'
+        return block("kb-text", html.escape(text), text)
     before, after = html.escape(text[:at]), html.escape(text[at + len(quote) :])
-    return f'<div class="kb-text">{before}<mark>{html.escape(quote)}</mark>{after}</div>'
+    return block("kb-text", f"{before}<mark>{html.escape(quote)}</mark>{after}", text)
 
 
+def block(name: str, shown: str, text: str) -> str:
+    """Return HTML as a block of a class, in the language of the text that it shows."""
+    return f'<div class="{name}" lang="{language(text)}">{shown}</div>'
+
+
+# The quotation marks of a Chinese font are as wide as its characters and leave gaps in English.
+# Chinese is left as it is: its commas would become narrow, too.
 STYLE = """<style>
+div[lang=en] { font-variant-east-asian: proportional-width; }
 .kb-text { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.6; }
 .kb-text mark { background: #fdf0bf; color: inherit; padding: 0.1em 0; }
 .kb-answer { overflow-wrap: anywhere; line-height: 1.7; }

@@ -51,9 +51,15 @@ def test_an_answer_keeps_the_sign_before_a_figure(text: str) -> None:
     assert "<blockquote" not in shown
 
 
+def test_what_is_shown_tells_its_language() -> None:
+    assert ' lang="en">' in answer_html("The HL-200 is cheaper.[1]")
+    assert ' lang="zh">' in answer_html("HL-200 更便宜。[1]")
+    assert ' lang="zh">' in text_html("HL-200 更便宜。", "更便宜")
+
+
 def test_the_quote_is_marked_where_it_stands() -> None:
     assert text_html("a < b. c > d. e", "c > d.") == (
-        '<div class="kb-text">a &lt; b. <mark>c &gt; d.</mark> e</div>'
+        '<div class="kb-text" lang="en">a &lt; b. <mark>c &gt; d.</mark> e</div>'
     )
 
 
