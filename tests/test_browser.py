@@ -15,6 +15,7 @@ import psutil
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from app.quoting import passage_html
 from app.rendering import STYLE, answer_html
 
 pytestmark = pytest.mark.integration
@@ -161,3 +162,16 @@ def test_a_number_never_begins_a_line(page: Page) -> None:
     for width in range(150, 450, 3):
         page.set_viewport_size({"width": width, "height": 300})
         assert page.locator("sup").evaluate(left) > 1, f"at {width} pixels"
+
+
+def test_a_table_on_a_narrow_page_keeps_its_words_whole_and_the_page_as_wide(page: Page) -> None:
+    row = "| HL-200 | Thermometer | 1,980 | Rotterdam | Hangzhou | Switzerland |"
+    table = f"{row}\n|{'---|' * 6}\n{row}"
+    page.set_viewport_size({"width": 300, "height": 300})
+    page.set_content(STYLE + passage_html("prices.md", table))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 300
+    cell = page.locator("td", has_text="1,980")
+    lines = (
+        "e => { const r = new Range(); r.selectNodeContents(e); return r.getClientRects().length }"
+    )
+    assert cell.evaluate(lines) == 1

@@ -140,6 +140,18 @@ def test_a_source_unfolds_to_the_whole_passage_whichever_chunk_holds_the_quote(
     )
 
 
+def test_a_row_of_a_long_table_is_shown_below_its_header(open_kb: OpenKb, begin: Begin) -> None:
+    kb = open_kb(chunk_tokens=64, passages=1)
+    rows = "\n".join(f"| animal{n} | {n * 7} pounds of food a day |" for n in range(1, 60))
+    read(kb, "animals.md", f"| Animal | Eats |\n|---|---|\n{rows}\n".encode())
+    kb.models.written.texts.append("280 pounds of food a day [1]")  # type: ignore[attr-defined]
+    at = page(begin(kb)).chat_input[0].set_value("What does animal40 eat?").run()
+    assert not at.exception
+    shown = at.expander[0].html[0].value
+    assert "<th>Eats</th>" in shown
+    assert "<td><mark>animal40</mark></td>" in shown
+
+
 def test_a_summary_has_its_sources_in_the_text_around_them(open_kb: OpenKb, begin: Begin) -> None:
     kb = open_kb(texts=["You have 25 days of leave. Cats sleep a lot."])
     read(kb, "leave.md", LEAVE)
