@@ -15,6 +15,9 @@ import psutil
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from app.quoting import passage_html
+from app.rendering import STYLE, answer_html
+
 pytestmark = pytest.mark.integration
 
 ROOT = Path(__file__).parents[1]
@@ -151,3 +154,24 @@ def watch_the_answer_grow(page: Page) -> list[str]:
         page.wait_for_timeout(50)
     expect(page.get_by_placeholder("输入问题")).to_be_enabled(timeout=MINUTES)
     return seen
+
+
+def test_a_number_never_begins_a_line(page: Page) -> None:
+    page.set_content(STYLE + answer_html("It begins on the first day after the letter.[2]"))
+    left = "e => e.offsetLeft - e.closest('.kb-answer').offsetLeft"
+    for width in range(150, 450, 3):
+        page.set_viewport_size({"width": width, "height": 300})
+        assert page.locator("sup").evaluate(left) > 1, f"at {width} pixels"
+
+
+def test_a_table_on_a_narrow_page_keeps_its_words_whole_and_the_page_as_wide(page: Page) -> None:
+    row = "| HL-200 | Thermometer | 1,980 | Rotterdam | Hangzhou | Switzerland |"
+    table = f"{row}\n|{'---|' * 6}\n{row}"
+    page.set_viewport_size({"width": 300, "height": 300})
+    page.set_content(STYLE + passage_html("prices.md", table))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 300
+    cell = page.locator("td", has_text="1,980")
+    lines = (
+        "e => { const r = new Range(); r.selectNodeContents(e); return r.getClientRects().length }"
+    )
+    assert cell.evaluate(lines) == 1

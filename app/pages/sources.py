@@ -5,21 +5,23 @@ from __future__ import annotations
 import streamlit as st
 
 from app.answering import Progress
-from app.rendering import label, text_html
+from app.quoting import passage_html
+from app.rendering import label
 from app.results import AskResult
 from app.texts import Words
 
 
 def draw_sources(result: AskResult, progress: Progress, words: Words) -> None:
     """Draw each citation with the passage it is from, its quote marked."""
-    texts = {
-        part: passage.page_content
+    around = {
+        part: (passage.page_content, passage.metadata.get("header", ""))
         for passage in progress.passages
         for part in passage.metadata.get("parts", (passage.id,))
     }
     for c in result.citations:
         with st.expander(label(f"[{c.n}] {place(c.path, c.page, c.heading, words)}")):
-            st.html(text_html(texts.get(c.chunk_id, c.quote), c.quote))
+            text, header = around.get(c.chunk_id, (c.quote, ""))
+            st.html(passage_html(c.path, text, c.quote, header))
 
 
 def draw_closest(result: AskResult, words: Words) -> None:
@@ -28,7 +30,7 @@ def draw_closest(result: AskResult, words: Words) -> None:
         st.caption(words("closest"))
     for near in result.closest:
         with st.expander(label(place(near.path, near.page, near.heading, words))):
-            st.html(text_html(near.text))
+            st.html(passage_html(near.path, near.text))
 
 
 def place(path: str, page: int | None, heading: str, words: Words) -> str:

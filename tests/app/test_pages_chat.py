@@ -69,7 +69,7 @@ def test_an_answer_has_numbered_sources_that_unfold_to_the_marked_quote(
     at = page(begin(kb)).chat_input[0].set_value("How many days of leave?").run()
     assert not at.exception
     assert "How many days of leave?" in html(at)
-    assert "You have 25 days of leave.<sup>[1]</sup>" in html(at)
+    assert "You have 25 days of leave.\u2060<sup>[1]</sup>" in html(at)
     assert [e.label.replace("\\", "") for e in at.expander] == ["[1] leave.md · Leave"]
     assert (
         "<mark>You have 25 days of leave.</mark> Ask your manager" in at.expander[0].html[0].value
@@ -140,12 +140,24 @@ def test_a_source_unfolds_to_the_whole_passage_whichever_chunk_holds_the_quote(
     )
 
 
+def test_a_row_of_a_long_table_is_shown_below_its_header(open_kb: OpenKb, begin: Begin) -> None:
+    kb = open_kb(chunk_tokens=64, passages=1)
+    rows = "\n".join(f"| animal{n} | {n * 7} pounds of food a day |" for n in range(1, 60))
+    read(kb, "animals.md", f"| Animal | Eats |\n|---|---|\n{rows}\n".encode())
+    kb.models.written.texts.append("280 pounds of food a day [1]")  # type: ignore[attr-defined]
+    at = page(begin(kb)).chat_input[0].set_value("What does animal40 eat?").run()
+    assert not at.exception
+    shown = at.expander[0].html[0].value
+    assert "<th>Eats</th>" in shown
+    assert "<td><mark>animal40</mark></td>" in shown
+
+
 def test_a_summary_has_its_sources_in_the_text_around_them(open_kb: OpenKb, begin: Begin) -> None:
     kb = open_kb(texts=["You have 25 days of leave. Cats sleep a lot."])
     read(kb, "leave.md", LEAVE)
     at = page(begin(kb)).chat_input[0].set_value("Summarise leave.md").run()
     assert not at.exception
-    assert "You have 25 days of leave.<sup>[1]</sup></p>" in html(at)
+    assert "You have 25 days of leave.\u2060<sup>[1]</sup></p>" in html(at)
     shown = at.expander[0].html[0].value
     assert "<mark>You have 25 days of leave.</mark> Ask your manager" in shown
 

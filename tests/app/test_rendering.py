@@ -40,13 +40,26 @@ def test_an_answer_keeps_its_lists_tables_and_emphasis() -> None:
 
 
 def test_an_answer_keeps_its_numbers_and_lines() -> None:
-    assert "上限是600元。<sup>[1]</sup>" in answer_html("上限是600元。[1]")
+    assert "上限是600元。\u2060<sup>[1]</sup>" in answer_html("上限是600元。[1]")
     assert "<br" in answer_html("one\ntwo")
+
+
+@pytest.mark.parametrize("text", ["> 30 % RH", "2 GB\n\n> 10 years"])
+def test_an_answer_keeps_the_sign_before_a_figure(text: str) -> None:
+    shown = answer_html(text)
+    assert "&gt; " in shown
+    assert "<blockquote" not in shown
+
+
+def test_what_is_shown_tells_its_language() -> None:
+    assert ' lang="en">' in answer_html("The HL-200 is cheaper.[1]")
+    assert ' lang="zh">' in answer_html("HL-200 更便宜。[1]")
+    assert ' lang="zh">' in text_html("HL-200 更便宜。", "更便宜")
 
 
 def test_the_quote_is_marked_where_it_stands() -> None:
     assert text_html("a < b. c > d. e", "c > d.") == (
-        '<div class="kb-text">a &lt; b. <mark>c &gt; d.</mark> e</div>'
+        '<div class="kb-text" lang="en">a &lt; b. <mark>c &gt; d.</mark> e</div>'
     )
 
 
