@@ -13,7 +13,7 @@ from langchain_core.messages import BaseMessage
 
 from llm.align import features
 from llm.leaning import script
-from llm.numbers import missing, numbers
+from llm.numbers import in_digits, missing, numbers
 from llm.prompts import NONE
 from llm.streamed import written
 
@@ -59,6 +59,7 @@ def differ(one: str, other: str, question: str) -> bool:
     """
     if script(one) != script(other):
         return False
+    one, other = in_digits(one), in_digits(other)
     if numbers(one) or numbers(other):
         return _lacks(one, other, question) and _lacks(other, one, question)
     asked = features(question)

@@ -11,7 +11,7 @@ from llm.citations import MARK, Cited, citation_of
 from llm.conflicts import Conflict, conflict, contrary
 from llm.drafts import Draft
 from llm.listing import asks_for_all
-from llm.prompts import ADDED, CONFLICT, READING, READINGS
+from llm.prompts import ADDED, CONFLICT, READING, READINGS, one_line
 
 _MOST = 2  # other readings, and additions
 # Share of what the answer's passage has of the question that one which adds to a list must have:
@@ -72,7 +72,7 @@ def _with_others(
         note = READINGS[lang].format(title=title, n=at + 1) + "".join(
             READING[lang].format(
                 title=_title(passages[other.n - 1]),
-                sentence=MARK.sub("", " ".join(other.sentence.split())),
+                sentence=one_line(MARK.sub("", other.sentence)),
                 n=other.n,
             )
             for other in meant
@@ -102,7 +102,7 @@ def _new(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _quoted(note: str, other: Conflict) -> str:
-    return note.format(sentence=MARK.sub("", other.sentence), n=other.n)
+    return note.format(sentence=one_line(MARK.sub("", other.sentence)), n=other.n)
 
 
 def _title(passage: Document) -> str:

@@ -37,6 +37,13 @@ _WORDS = {word: n for n, word in enumerate(_COUNTED)} | {
     "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
+_WORD_ANY = re.compile(r"[A-Za-z]+")
+_COUNTS = {word: n for word, n in _WORDS.items() if word in _COUNTED or word[-2:] == "ty"}
+# A numeral before what is counted by it: 三个月, 十五天.
+_MEASURED = re.compile(
+    r"[零〇一二两兩三四五六七八九十百千]+"
+    r"(?=[个個天日年周週月次人名元岁歲倍层層台成种種家间間位份期季]|小时|小時|分钟|分鐘)"
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,15 @@ def missing(claim: str, *sources: str) -> list[str]:
     """Return the numbers of a claim, as it writes them, that stand in none of the sources."""
     known = frozenset[Decimal]().union(*(values(source) for source in sources))
     return [number.text for number in numbers(claim) if not number.values & known]
+
+
+def in_digits(text: str) -> str:
+    """Return a text with its numbers in words and Chinese numerals as digits: 两个月 is 2个月.
+
+    A Chinese numeral counts where a word for what is counted follows; others are part of words.
+    """
+    text = _MEASURED.sub(lambda m: str(_chinese(m[0])), text)
+    return _WORD_ANY.sub(lambda m: str(_COUNTS.get(m[0].lower(), m[0])), text)
 
 
 def _plain(text: str) -> str:

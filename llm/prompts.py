@@ -43,7 +43,7 @@ READING = {
 # In the place of a part of the question that is not answered.
 UNANSWERED = {
     "zh": "资料中没有找到这一点：{part}",
-    "en": "The documents do not say: {part}",
+    "en": "The documents do not answer this: {part}",
 }
 
 # Parts of the refusal that a model also writes with other words around them.

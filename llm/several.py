@@ -67,7 +67,8 @@ def _joined(
         elif not _words(answer.text) <= _words(" ".join(lines)):
             # "20 million." alone does not say of what.
             alone = _words(part) & _words(answer.text)
-            lines.append(answer.text if alone else f"{part} {answer.text}")
+            gap = "" if part.endswith("？") else " "  # a full-width mark has its own
+            lines.append(answer.text if alone else f"{part}{gap}{answer.text}")
     refused = all(answer.refused for answer in given)
     before = 0.0
     first = None

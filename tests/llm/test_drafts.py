@@ -20,6 +20,8 @@ from llm.drafts import Draft, brief_of, differ, groups, stands
         ("600元", "每晚500元", "住宿上限是多少？"),
         ("鹭沚", "云溪省明舫", "棋赛在哪个城市举办"),
         ("Mara Lind", "Otto Kern", "Who runs the mill?"),
+        ("四个月", "两个月", "试用期是多久？"),
+        ("two weeks", "Six weeks.", "How long is the trial?"),
     ],
 )
 def test_two_that_cannot_both_be_right_differ(one: str, other: str, question: str) -> None:
@@ -35,6 +37,8 @@ def test_two_that_cannot_both_be_right_differ(one: str, other: str, question: st
         ("1.41 billion", "1,411,750,000", "How many people?"),
         ("1.2亿元", "120,000,000元", "投资了多少？"),
         ("林德", "玛拉·林德", "导演是谁？"),
+        ("两个月", "2个月", "试用期是多久？"),
+        ("twelve weeks", "12 weeks", "How long is the trial?"),
         ("Mara Lind", "Captain Lind", "Who won?"),
         ("Lind", "林德", "Who bought it?"),
         ("in spring", "2021", "When?"),

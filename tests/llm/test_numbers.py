@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from llm.numbers import missing, numbers, values
+from llm.numbers import in_digits, missing, numbers, values
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,20 @@ def test_a_number_written_in_another_way_is_not_missing(claim: str, source: str)
 def test_what_stands_in_no_source_is_missing() -> None:
     assert missing("9.1级，2023年", "2023年的地震", "震级为7.8") == ["9.1"]
     assert missing("12 people", "1 and 2 people") == ["12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("试用期两个月", "试用期2个月"),
+        ("十五天，三千五百元", "15天，3500元"),
+        ("统一采购", "统一采购"),
+        (
+            "Twenty people in May, the second in two weeks",
+            "20 people in May, the second in 2 weeks",
+        ),
+        ("", ""),
+    ],
+)
+def test_numbers_in_words_as_digits(text: str, expected: str) -> None:
+    assert in_digits(text) == expected

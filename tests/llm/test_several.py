@@ -71,7 +71,9 @@ def test_an_answer_that_names_nothing_stands_behind_its_question(scripted_chat: 
 
 def test_a_part_that_is_refused_is_named(scripted_chat: Any) -> None:
     _, last = run("What did Acme and Bolt earn?", [NOTHING, BOLT], scripted_chat(texts=[]))
-    assert last.text.startswith("The documents do not say: What did Acme earn?\n\nBolt earned")
+    assert last.text.startswith(
+        "The documents do not answer this: What did Acme earn?\n\nBolt earned"
+    )
     assert (last.refused, [c.n for c in last.citations]) == (False, [2])
 
 
