@@ -66,7 +66,7 @@ class Asker:
         if depends(question, history):
             asked = standalone(question, history, model, cancel)
         # A follow-up asks for one thing more; written out it may hold the earlier question, too.
-        alone = asked == question and model.can_translate
+        alone = asked == question and model.can_reword
         each = parts(asked, model, cancel) if alone else (asked,)
         found, shares = self._found(each, within, passages, cancel)
         retrieve_s = time.perf_counter() - began
