@@ -66,7 +66,7 @@ class Asker:
         if depends(question, history):
             asked = standalone(question, history, model, cancel)
         # A follow-up asks for one thing more; written out it may hold the earlier question, too.
-        alone = asked == question and model.can_reword
+        alone = asked == question and model.can_reword and self._any(within, passages)
         each = parts(asked, model, cancel) if alone else (asked,)
         found, shares = self._found(each, within, passages, cancel)
         retrieve_s = time.perf_counter() - began
@@ -123,6 +123,10 @@ class Asker:
         return self._finder.read_each(
             questions, min(k, _OF_EACH) if len(questions) > 1 else k, within, cancel
         )
+
+    def _any(self, within: Filter, given: Sequence[str] | None) -> bool:
+        """Tell whether there is anything to answer from."""
+        return self._finder.holds(within) if given is None else bool(given)
 
     def _judge(self) -> Remembered | None:
         """Return what the chat model can be asked beside an answer, None where it cannot judge."""
