@@ -18,10 +18,12 @@ from ingest.script import language
 from llm.answer import Answer, answer
 from llm.drafts import brief_of
 from llm.followup import Turn, depends, standalone
+from llm.looking import look
 from llm.noting import Step
 from llm.remembered import Remembered
 from llm.several import answer_each
-from llm.split import in_one_piece, parts
+from llm.split import parts
+from llm.task import Asked, Task
 from retrieval.filters import EVERYTHING, Filter
 
 _OF_EACH = 2  # chunks, with their neighbours, for each part of a question about several things
@@ -72,35 +74,24 @@ class Asker:
         retrieve_s = time.perf_counter() - began
         yield found
         judge = self._judge()
-        least = self._settings.certainty if certainty is None else certainty
-
-        def one(question: str, share: Share) -> Iterator[str | Answer]:
-            in_full = in_one_piece(question)
-            return answer(
-                question,
-                found.passages,
-                lang,
-                model,
-                model.context,
-                self._settings.answer_tokens,
-                cancel,
-                judge.odds if judge else None,
-                least,
-                brief=judge.brief if judge and not in_full else None,
-                among=share.numbers,
-                also=share.searched,
-                in_full=in_full,
-                strict=self._settings.strict,
-            )
-
-        whole = (
-            one(asked, shares[0])
-            if len(each) == 1
-            else answer_each(
-                asked, list(zip(each, shares, strict=True)), found.passages, lang, one, model,
-                cancel or threading.Event(),
-            )
-        )  # fmt: skip
+        task = Task(
+            found.passages,
+            lang,
+            model,
+            model.context,
+            self._settings.answer_tokens,
+            cancel or threading.Event(),
+            odds=judge.odds if judge else None,
+            brief=judge.brief if judge else None,
+            least=self._settings.certainty if certainty is None else certainty,
+            strict=self._settings.strict,
+        )
+        sought = [
+            Asked(part, share.searched, share.numbers)
+            for part, share in zip(each, shares, strict=True)
+        ]
+        answers = ((one.question, answer(one, task)) for one in look(sought, task))
+        whole = answer_each(asked, answers, task) if len(each) > 1 else next(answers)[1]
         for part in whole:
             yield (part if isinstance(part, str) else result(question, found, part, retrieve_s))
 
