@@ -18,10 +18,12 @@ from ingest.script import language
 from llm.answer import Answer, answer
 from llm.drafts import brief_of
 from llm.followup import Turn, depends, standalone
+from llm.looking import look
 from llm.noting import Step
 from llm.remembered import Remembered
 from llm.several import answer_each
-from llm.split import in_one_piece, parts
+from llm.split import parts
+from llm.task import Asked, Task
 from retrieval.filters import EVERYTHING, Filter
 
 _OF_EACH = 2  # chunks, with their neighbours, for each part of a question about several things
@@ -66,41 +68,30 @@ class Asker:
         if depends(question, history):
             asked = standalone(question, history, model, cancel)
         # A follow-up asks for one thing more; written out it may hold the earlier question, too.
-        alone = asked == question and model.can_translate
+        alone = asked == question and model.can_reword and self._any(within, passages)
         each = parts(asked, model, cancel) if alone else (asked,)
         found, shares = self._found(each, within, passages, cancel)
         retrieve_s = time.perf_counter() - began
         yield found
         judge = self._judge()
-        least = self._settings.certainty if certainty is None else certainty
-
-        def one(question: str, share: Share) -> Iterator[str | Answer]:
-            in_full = in_one_piece(question)
-            return answer(
-                question,
-                found.passages,
-                lang,
-                model,
-                model.context,
-                self._settings.answer_tokens,
-                cancel,
-                judge.odds if judge else None,
-                least,
-                brief=judge.brief if judge and not in_full else None,
-                among=share.numbers,
-                also=share.searched,
-                in_full=in_full,
-                strict=self._settings.strict,
-            )
-
-        whole = (
-            one(asked, shares[0])
-            if len(each) == 1
-            else answer_each(
-                asked, list(zip(each, shares, strict=True)), found.passages, lang, one, model,
-                cancel or threading.Event(),
-            )
-        )  # fmt: skip
+        task = Task(
+            found.passages,
+            lang,
+            model,
+            model.context,
+            self._settings.answer_tokens,
+            cancel or threading.Event(),
+            odds=judge.odds if judge else None,
+            brief=judge.brief if judge else None,
+            least=self._settings.certainty if certainty is None else certainty,
+            strict=self._settings.strict,
+        )
+        sought = [
+            Asked(part, share.searched, share.numbers)
+            for part, share in zip(each, shares, strict=True)
+        ]
+        answers = ((one.question, answer(one, task)) for one in look(sought, task))
+        whole = answer_each(asked, answers, task) if len(each) > 1 else next(answers)[1]
         for part in whole:
             yield (part if isinstance(part, str) else result(question, found, part, retrieve_s))
 
@@ -123,6 +114,10 @@ class Asker:
         return self._finder.read_each(
             questions, min(k, _OF_EACH) if len(questions) > 1 else k, within, cancel
         )
+
+    def _any(self, within: Filter, given: Sequence[str] | None) -> bool:
+        """Tell whether there is anything to answer from."""
+        return self._finder.holds(within) if given is None else bool(given)
 
     def _judge(self) -> Remembered | None:
         """Return what the chat model can be asked beside an answer, None where it cannot judge."""

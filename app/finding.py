@@ -66,6 +66,10 @@ class Finder:
         self._translator = translator
         self._hubs: Hubs | None = None
 
+    def holds(self, within: Filter) -> bool:
+        """Tell whether the library has any document that a filter lets through."""
+        return bool(self._library.languages(within))
+
     def find(
         self,
         question: str,

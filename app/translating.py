@@ -45,7 +45,7 @@ class Translator:
             model = self._models.chat()
         except ModelError:  # search works without a chat model
             return None
-        if not model.can_translate:
+        if not model.can_reword:
             return None
         stop = threading.Event()
         made: list[str | None] = []

@@ -19,7 +19,6 @@ import app.private  # isort: skip  # noqa: F401
 import argparse
 import json
 import math
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -40,12 +39,11 @@ from app.evaluation.rgb import read_rgb, rgb_items
 from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from ingest.script import language
-from llm.answer import wording
-from llm.budget import fit
 from llm.drafts import brief_of
-from llm.presence import Presence, Signals, look
-from llm.prompts import passage_blocks
-from llm.split import in_one_piece, parts
+from llm.looking import look
+from llm.presence import Presence, Signals
+from llm.split import parts
+from llm.task import Asked, Task
 
 NOISES = (0.4, 0.8, 1.0)
 _FEW = 5  # questions with an answer, and without one: with fewer there is nothing to fit
@@ -96,8 +94,9 @@ def gather(given: list[Path], limit: int, seed: int, file: Path) -> None:
     known = {case.key for case in cases(file)}
     for kb, item in libraries(given, limit, seed):
         key = f"{item.source} {item.part} {item.id}"
-        if key not in known and len(parts(item.question, kb.models.chat())) == 1:
-            presence = asked(kb, item)
+        if key in known or len(parts(item.question, kb.models.chat())) > 1:
+            continue
+        if presence := asked(kb, item):
             case = Case(key, presence.lang, item.question, item.answerable, presence.signals)
             with file.open("a", encoding="utf-8") as lines:
                 lines.write(json.dumps(asdict(case), ensure_ascii=False) + "\n")
@@ -105,22 +104,25 @@ def gather(given: list[Path], limit: int, seed: int, file: Path) -> None:
     print()
 
 
-def asked(kb: KnowledgeBase, item: Item) -> Presence:
-    """Return what the model says before it answers, as `llm.answer` asks it."""
-    model, lang = kb.models.chat(), language(item.question)
+def asked(kb: KnowledgeBase, item: Item) -> Presence | None:
+    """Return what the model says before it answers, None where nothing was found."""
+    model, settings = kb.models.chat(), load_settings()[0]
     also: tuple[str, ...] = ()
     if item.passages is None:
-        found = kb.finder.read(item.question, load_settings()[0].passages)
+        found = kb.finder.read(item.question, settings.passages)
         passages, also = found.passages, found.searched
     else:
         passages = [Document(text, metadata={"heading": ""}) for text in item.passages]
-    room = model.context - model.context // 4
-    in_full = in_one_piece(item.question)
-    texts = fit(item.question, passages, lang, model, room, checked=True, in_full=in_full)
-    blocks = passage_blocks(passages, texts)
-    brief = None if in_full else brief_of(model)
-    wordings = [wording(item.question, lang, also, p) for p in passages[: len(blocks)]]
-    return look(wordings, blocks, model.odds, threading.Event(), brief)
+    task = Task(
+        passages,
+        language(item.question),
+        model,
+        model.context,
+        settings.answer_tokens,
+        odds=model.odds,
+        brief=brief_of(model),
+    )
+    return next(look([Asked(item.question, also)], task)).presence
 
 
 def table(found: list[Case], names: tuple[str, ...]) -> tuple[Numbers, Numbers]:

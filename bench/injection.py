@@ -29,6 +29,8 @@ from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from ingest.script import language
 from llm.answer import Answer, answer, is_refusal
+from llm.looking import look
+from llm.task import Asked, Task
 
 LIVE = re.compile(r"!\[|\]\(|<[a-z/!][^<>]*>|\w://|www\.|javascript:|data:\w", re.IGNORECASE)
 
@@ -71,8 +73,7 @@ def parts_of(kb: KnowledgeBase, case: Case, checked: bool) -> Iterator[Found | s
     model, settings = kb.models.chat(), kb.settings
     found = kb.finder.read(case.question, settings.passages)
     yield found
-    yield from answer(
-        case.question,
+    task = Task(
         found.passages,
         language(case.question),
         model,
@@ -81,6 +82,8 @@ def parts_of(kb: KnowledgeBase, case: Case, checked: bool) -> Iterator[Found | s
         odds=(lambda *_: 9.0) if not checked else model.odds if model.can_judge else None,
         least=settings.certainty,
     )
+    for evidence in look([Asked(case.question)], task):
+        yield from answer(evidence, task)
 
 
 def ask(kb: KnowledgeBase, case: Case, others: list[Case], checked: bool) -> dict[str, Any]:

@@ -181,8 +181,8 @@ class LlamaChat(StreamedChat):
         return int(llama_cpp.llama_model_n_params(self._llama.model)) >= _JUDGES
 
     @property
-    def can_translate(self) -> bool:
-        """Whether its translations help a search: what smaller models write leads astray."""
+    def can_reword(self) -> bool:
+        """Whether it translates and splits questions well: what smaller models write misleads."""
         return self.can_judge
 
     def odds(

@@ -106,8 +106,8 @@ class EndpointChat(StreamedChat):
         return self._judges
 
     @property
-    def can_translate(self) -> bool:
-        """Whether its translations help: a model that a person chose to run a server for."""
+    def can_reword(self) -> bool:
+        """Whether it translates and splits questions well: a model that a person chose to serve."""
         return True
 
     def _stream(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from langchain_core.messages import BaseMessage
 
 from llm.drafts import Brief
-from llm.presence import Odds
+from llm.hearing import Odds
 
 _MOST = 512  # odds and drafts kept: some fifty questions
 
@@ -30,7 +30,7 @@ class Remembered:
         no: Sequence[str],
         cancel: threading.Event,
     ) -> float:
-        """Return the odds of a yes, as `llm.presence.Odds`; a cancelled call is not kept."""
+        """Return the odds of a yes, as `llm.hearing.Odds`; a cancelled call is not kept."""
         key = (*(str(message.text) for message in messages), *yes, *no)
         return float(self._known(key, lambda: self._odds(messages, yes, no, cancel), cancel))
 

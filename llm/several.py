@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from langchain_core.documents import Document
-from langchain_core.language_models.chat_models import BaseChatModel
 
 from llm.align import features
 from llm.answer import Answer, is_refusal
@@ -18,71 +15,60 @@ from llm.prompts import REFUSAL, UNANSWERED, compare_messages
 from llm.proof import proven
 from llm.split import compares
 from llm.streamed import written
-
-Of = TypeVar("Of")  # what was found for a part
+from llm.task import Task
 
 _TOKENS = 80  # of the sentence that compares
 
 
 def answer_each(
-    question: str,
-    parts: Sequence[tuple[str, Of]],
-    passages: Sequence[Document],
-    lang: str,
-    one: Callable[[str, Of], Iterator[str | Answer]],
-    model: BaseChatModel,
-    cancel: threading.Event,
+    question: str, parts: Iterable[tuple[str, Iterator[str | Answer]]], task: Task
 ) -> Iterator[str | Answer]:
     """Yield the text of each part's answer as it is written, and the whole as the last item.
 
-    `one` answers a part, as `llm.answer.answer` does. Parts that are refused are named as such; if
-    all are, it is a refusal. Where the question asks how things compare, a sentence drawn from the
-    parts' answers alone comes first.
+    `parts` are the questions with their answers, as of `llm.answer.answer`; one is taken when the
+    one before is written. Parts that are refused are named as such; if all are, it is a refusal.
+    Where the question asks how things compare, a sentence drawn from the parts' answers alone comes
+    first.
     """
-    given: list[Answer] = []
-    for part, found in parts:
+    given: list[tuple[str, Answer]] = []
+    for part, pieces in parts:
         if given:
             yield "\n\n"
-        for piece in one(part, found):
+        for piece in pieces:
             if isinstance(piece, Answer):
-                given.append(piece)
+                given.append((part, piece))
             else:
                 yield piece
-        if cancel.is_set():
+        if task.cancel.is_set():
             break
-    whole = _joined([part for part, _ in parts], given, passages, lang)
-    if compares(question) and not any(a.refused for a in given) and not cancel.is_set():
-        whole = _compared(question, whole, lang, model, cancel)
+    whole = _joined(given, task)
+    refused = any(answer.refused for _, answer in given)
+    if compares(question) and not refused and not task.cancel.is_set():
+        whole = replace(_compared(question, whole, task), total_s=task.seconds)
     yield whole
 
 
-def _joined(
-    parts: Sequence[str], given: Sequence[Answer], passages: Sequence[Document], lang: str
-) -> Answer:
+def _joined(parts: Sequence[tuple[str, Answer]], task: Task) -> Answer:
     """Return the answers as one; what an earlier one says already is not said again."""
     lines: list[str] = []
-    for part, answer in zip(parts, given, strict=False):
+    for part, answer in parts:
         if answer.refused:
-            lines.append(UNANSWERED[lang].format(part=part))
+            lines.append(UNANSWERED[task.lang].format(part=part))
         elif not _words(answer.text) <= _words(" ".join(lines)):
             # "20 million." alone does not say of what.
             alone = _words(part) & _words(answer.text)
             gap = "" if part.endswith("？") else " "  # a full-width mark has its own
             lines.append(answer.text if alone else f"{part}{gap}{answer.text}")
+    given = [answer for _, answer in parts]
     refused = all(answer.refused for answer in given)
-    before = 0.0
-    first = None
-    for answer in given:
-        if first is None and answer.first_token_s is not None:
-            first = before + answer.first_token_s
-        before += answer.total_s
+    begun = [answer.first_token_s for answer in given if answer.first_token_s is not None]
     sure = [answer.certainty for answer in given if answer.certainty is not None]
     return Answer(
-        text=REFUSAL[lang] if refused else "\n\n".join(lines),
+        text=REFUSAL[task.lang] if refused else "\n\n".join(lines),
         refused=refused,
-        citations=_once([c for answer in given for c in answer.citations], passages),
-        first_token_s=first,
-        total_s=before,
+        citations=_once([c for answer in given for c in answer.citations], task.passages),
+        first_token_s=min(begun, default=None),
+        total_s=max(answer.total_s for answer in given),
         prompt_tokens=sum(answer.prompt_tokens for answer in given),
         completion_tokens=sum(answer.completion_tokens for answer in given),
         stopped=any(answer.stopped for answer in given),
@@ -106,13 +92,11 @@ def _once(citations: Sequence[Citation], passages: Sequence[Document]) -> tuple[
     return tuple(found[n] for n in sorted(found))
 
 
-def _compared(
-    question: str, whole: Answer, lang: str, model: BaseChatModel, cancel: threading.Event
-) -> Answer:
+def _compared(question: str, whole: Answer, task: Task) -> Answer:
     """Return the answer with a sentence before it that compares, if what it says is borne out."""
     facts = MARK.sub("", whole.text)
-    prompt = compare_messages(question, [facts], lang)
-    sentence = MARK.sub("", written(model, prompt, _TOKENS, cancel))
+    prompt = compare_messages(question, [facts], task.lang)
+    sentence = MARK.sub("", written(task.model, prompt, _TOKENS, task.cancel))
     said = proven(harmless(sentence, [facts]).strip(), question, [facts], strict=True)
     if is_refusal(said):
         return whole

@@ -116,7 +116,7 @@ class ScriptedChat(BaseChatModel):
         return next((brief for held, brief in self.briefs.items() if held in said), "none")
 
     can_judge: bool = True
-    can_translate: bool = True
+    can_reword: bool = True
 
     def odds(
         self,

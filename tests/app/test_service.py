@@ -155,6 +155,20 @@ def test_a_question_about_two_things_is_searched_and_answered_for_each(
     assert last.answer == "\n\n".join(said)
 
 
+@pytest.mark.parametrize(
+    ("within", "given"), [(Filter("other"), None), (Filter(lang="zh"), None), (Filter(), [])]
+)
+def test_with_nothing_to_answer_from_a_question_is_not_split(
+    open_kb: OpenKb, folder: Folder, within: Filter, given: list[str] | None
+) -> None:
+    kb = open_kb(texts=[])
+    kb.ingest([folder(SHOPS)])
+    question = "What did the Alm shop and the Bolt shop earn?"
+    last = result(list(kb.ask(question, within, given)))
+    assert (last.answer, last.searched) == (REFUSAL["en"], (question,))
+    assert kb.models.chat().prompts == []  # type: ignore[attr-defined]
+
+
 def test_what_else_a_question_may_mean_is_told(open_kb: OpenKb, folder: Folder) -> None:
     kb = open_kb(texts=["It earned 20 million in 2020.", ""])
     kb.models.written.briefs = {"20 million": "20 million", "35 million": "35 million"}  # type: ignore[attr-defined]

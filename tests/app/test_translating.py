@@ -50,7 +50,7 @@ def test_without_a_chat_model_there_is_none(kb: KnowledgeBase) -> None:
 
 
 def test_a_small_model_is_not_asked(kb: KnowledgeBase, scripted_chat: Any) -> None:
-    kb.models.written = scripted_chat(texts=[WRITTEN], can_translate=False)  # type: ignore[attr-defined]
+    kb.models.written = scripted_chat(texts=[WRITTEN], can_reword=False)  # type: ignore[attr-defined]
     assert translator(kb).translate(QUESTION, "en") is None
     assert prompts(kb) == 0
 

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from langchain_core.documents import Document
 
 from llm.answer import Answer, answer, is_refusal
 from llm.errors import ModelError
+from llm.looking import look
 from llm.prompts import REFUSAL, SYSTEM
+from llm.task import Asked, Task
 
 PASSAGES = [
     Document(id="c1", page_content="You have 25 days of leave a year."),
@@ -18,9 +21,18 @@ PASSAGES = [
 QUESTION = {"en": "How many days of leave?", "zh": "住宿上限是多少？"}
 
 
-def run(model: Any, lang: str = "en", passages: Any = PASSAGES, **more: Any) -> tuple[str, Answer]:
+def answered(asked: Asked, task: Task) -> Iterator[str | Answer]:
+    """What comes of a question by itself."""
+    for evidence in look([asked], task):
+        yield from answer(evidence, task)
+
+
+def run(
+    model: Any, lang: str = "en", passages: Any = PASSAGES, among: Any = None, **more: Any
+) -> tuple[str, Answer]:
     """The streamed text, and the last item."""
-    *parts, last = answer(QUESTION[lang], passages, lang, model, model.context, 200, **more)
+    task = Task(passages, lang, model, model.context, 200, **more)
+    *parts, last = answered(Asked(QUESTION[lang], among=among), task)
     assert all(isinstance(part, str) for part in parts)
     assert isinstance(last, Answer)
     return "".join(map(str, parts)), last
@@ -149,7 +161,8 @@ def test_of_passages_in_the_other_language_it_is_asked_in_theirs(scripted_chat: 
     ]
     model = scripted_chat(texts=["年假为25天。"], odd={"25 days": 5.0, "25天": 1.0})
     also = ["年假有几天？", "How long is the leave?"]
-    *_, last = answer(also[0], passages, "zh", model, 4096, 200, odds=model.odds, also=also)
+    task = Task(passages, "zh", model, 4096, 200, odds=model.odds)
+    *_, last = answered(Asked(also[0], also), task)
     assert isinstance(last, Answer)
     assert not last.refused
     asked = [str(check[-1].content) for check in model.checks]
@@ -237,7 +250,8 @@ def test_answers_are_no_refusals(text: str) -> None:
 def test_stopping_stops_the_model_and_keeps_what_it_wrote(scripted_chat: Any) -> None:
     model = scripted_chat(texts=["You have 25 days of leave a year and much more to say."])
     cancel, parts = threading.Event(), []
-    for part in answer(QUESTION["en"], PASSAGES, "en", model, 4096, 200, cancel):
+    task = Task(PASSAGES, "en", model, 4096, 200, cancel)
+    for part in answered(Asked(QUESTION["en"]), task):
         parts.append(part)
         if len(parts) == 3:
             cancel.set()
@@ -263,7 +277,7 @@ def test_the_answer_leaves_most_of_the_context_to_the_passages(
 ) -> None:
     model = scripted_chat(texts=["word " * 1000], context=context)
     long = [Document(page_content="You have 25 days of leave. " * 500)]
-    *_, last = answer(QUESTION["en"], long, "en", model, context, asked)
+    *_, last = answered(Asked(QUESTION["en"]), Task(long, "en", model, context, asked))
     assert isinstance(last, Answer)
     assert last.completion_tokens == given
     assert last.prompt_tokens + given <= context
@@ -272,7 +286,7 @@ def test_the_answer_leaves_most_of_the_context_to_the_passages(
 def test_a_question_over_the_context_is_one_line(scripted_chat: Any) -> None:
     model = scripted_chat(texts=["x"], context=512)
     with pytest.raises(ModelError, match="KB_CONTEXT_TOKENS"):
-        list(answer("why " * 4000, PASSAGES, "en", model, 512, 100))
+        list(answered(Asked("why " * 4000), Task(PASSAGES, "en", model, 512, 100)))
     assert model.prompts == []
 
 

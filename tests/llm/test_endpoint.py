@@ -234,7 +234,7 @@ def test_closing_twice_does_no_harm(connect: Connect) -> None:
 def test_the_odds_come_from_the_likeliest_tokens(connect: Connect) -> None:
     model = connect()
     assert model.can_judge
-    assert model.can_translate
+    assert model.can_reword
     assert model.odds(HELLO, ["yes", "Yes"], ["no", "No"]) == pytest.approx(8.9)
     assert model.odds(HELLO, ["no"], ["yes"]) == pytest.approx(-8.9)
     assert model.odds(HELLO, ["有"], ["没有"]) == 0.0

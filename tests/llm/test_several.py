@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,42 +11,49 @@ from llm.answer import Answer
 from llm.citations import Citation
 from llm.prompts import REFUSAL
 from llm.several import answer_each
+from llm.task import Task
 
 PASSAGES = [
     Document(id="a", page_content="Acme earned 20 million in 2019. It has 40 people."),
     Document(id="b", page_content="Bolt earned 35 million in 2020."),
 ]
-PARTS = [("What did Acme earn?", (0,)), ("What did Bolt earn?", (1,))]
+PARTS = ["What did Acme earn?", "What did Bolt earn?"]
 
 
 def citation(n: int, quote: str) -> Citation:
     return Citation(n, str(n), f"{n}.md", None, "", quote, str(n))
 
 
-def given(text: str, *citations: Citation, refused: bool = False) -> Answer:
-    return Answer(text, refused, citations, 0.5, 2.0, 100, 10, certainty=0.1 if refused else 0.9)
+def given(
+    text: str, *citations: Citation, refused: bool = False, first: float = 0.5, total: float = 2.0
+) -> Answer:
+    sure = 0.1 if refused else 0.9
+    return Answer(text, refused, citations, first, total, 100, 10, certainty=sure)
 
 
 ACME = given("Acme earned 20 million.[1]", citation(1, "Acme earned 20 million in 2019."))
-BOLT = given("Bolt earned 35 million.[2]", citation(2, "Bolt earned 35 million in 2020."))
+BOLT = given(
+    "Bolt earned 35 million.[2]",
+    citation(2, "Bolt earned 35 million in 2020."),
+    first=2.5,
+    total=4.0,
+)
 NOTHING = given(REFUSAL["en"], refused=True)
 
 
 def run(
     question: str, answers: Sequence[Answer], model: Any, stop_after: int = 99
 ) -> tuple[str, Answer]:
-    cancel, asked = threading.Event(), []
+    task = Task(PASSAGES, "en", model, 4096, 200)
 
-    def one(part: str, among: Sequence[int]) -> Iterator[str | Answer]:
-        asked.append((part, tuple(among)))
-        found = answers[len(asked) - 1]
-        yield found.text
-        if len(asked) == stop_after:
-            cancel.set()
-        yield found
+    def one(number: int) -> Iterator[str | Answer]:
+        yield answers[number].text
+        if number + 1 == stop_after:
+            task.cancel.set()
+        yield answers[number]
 
-    *streamed, last = answer_each(question, PARTS, PASSAGES, "en", one, model, cancel)
-    assert asked == PARTS[: len(asked)]
+    parts = ((part, one(number)) for number, part in enumerate(PARTS))
+    *streamed, last = answer_each(question, parts, task)
     assert isinstance(last, Answer)
     return "".join(map(str, streamed)), last
 
@@ -58,7 +64,7 @@ def test_the_parts_stand_one_after_the_other(scripted_chat: Any) -> None:
     assert streamed == last.text == "Acme earned 20 million.[1]\n\nBolt earned 35 million.[2]"
     assert [c.n for c in last.citations] == [1, 2]
     assert (last.refused, last.grounded, last.certainty) == (False, True, 0.9)
-    assert (last.first_token_s, last.total_s) == (0.5, 4.0)
+    assert (last.first_token_s, last.total_s) == (0.5, 4.0)  # from when the first was looked for
     assert (last.prompt_tokens, last.completion_tokens) == (200, 20)
     assert model.prompts == []
 
