@@ -9,9 +9,10 @@ from langchain_core.documents import Document
 from llm.align import features
 from llm.citations import MARK, Cited, citation_of
 from llm.conflicts import Conflict, conflict, contrary
+from llm.dated import dated
 from llm.drafts import Draft
 from llm.listing import asks_for_all
-from llm.prompts import ADDED, CONFLICT, READING, READINGS, one_line
+from llm.prompts import ADDED, CONFLICT, CONFLICT_DATED, READING, READINGS, one_line
 
 _MOST = 2  # other readings, and additions
 # Share of what the answer's passage has of the question that one which adds to a list must have:
@@ -44,12 +45,20 @@ def with_notes(
     if others := contrary(drafts, at, cited.text, question, passages, texts):
         return _with_others(cited, at, others, lang, passages)
     if other := conflict(cited.text, question, passages, texts):
-        return _with_conflict(cited, other, lang, passages)
+        return _with_conflict(cited, at, other, lang, passages)
     return cited
 
 
-def _with_conflict(cited: Cited, other: Conflict, lang: str, passages: Sequence[Document]) -> Cited:
-    return _with(cited, _quoted(CONFLICT[lang], other), [other], passages)
+def _with_conflict(
+    cited: Cited, at: int, other: Conflict, lang: str, passages: Sequence[Document]
+) -> Cited:
+    """Return an answer with what contradicts it, with both dates where they differ."""
+    mine, theirs = dated(passages[at]), dated(passages[other.n - 1])
+    if mine and theirs and mine != theirs:
+        note = _quoted(CONFLICT_DATED[lang], other, mine=mine, theirs=theirs, at=at + 1)
+    else:
+        note = _quoted(CONFLICT[lang], other)
+    return _with(cited, note, [other], passages)
 
 
 def _with_others(
@@ -70,15 +79,10 @@ def _with_others(
     ][:_MOST]
     if meant:
         note = READINGS[lang].format(title=title, n=at + 1) + "".join(
-            READING[lang].format(
-                title=_title(passages[other.n - 1]),
-                sentence=one_line(MARK.sub("", other.sentence)),
-                n=other.n,
-            )
-            for other in meant
+            _quoted(READING[lang], other, title=_title(passages[other.n - 1])) for other in meant
         )
         return _with(cited, note, meant, passages)
-    return _with_conflict(cited, others[0], lang, passages)
+    return _with_conflict(cited, at, others[0], lang, passages)
 
 
 def _with(
@@ -101,8 +105,8 @@ def _new(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-def _quoted(note: str, other: Conflict) -> str:
-    return note.format(sentence=one_line(MARK.sub("", other.sentence)), n=other.n)
+def _quoted(note: str, other: Conflict, **more: object) -> str:
+    return note.format(sentence=one_line(MARK.sub("", other.sentence)), n=other.n, **more)
 
 
 def _title(passage: Document) -> str:

@@ -24,6 +24,18 @@ CONFLICT = {
     "en": "\n\nNote: the documents disagree, and elsewhere it says: “{sentence}”[{n}]",
 }
 
+# The same where both documents have a date: people take the newer one's word.
+CONFLICT_DATED = {
+    "zh": (
+        "\n\n注意：资料说法不一。以上出自日期为{mine}的资料[{at}]，"
+        "日期为{theirs}的资料写的是：“{sentence}”[{n}]"
+    ),
+    "en": (
+        "\n\nNote: the documents disagree. The above is from one dated {mine}[{at}]; "
+        "one dated {theirs} says: “{sentence}”[{n}]"
+    ),
+}
+
 # Behind a list to which another document adds; a small model lists what one passage says.
 ADDED = {
     "zh": "\n\n另一处还写着：“{sentence}”[{n}]",

@@ -41,6 +41,17 @@ def test_another_document_contradicts_the_answer_word_for_word() -> None:
     assert told.citations[1].quote in TEXTS[1]
 
 
+def test_it_is_told_of_when_both_are_if_they_say_so() -> None:
+    titles = ("Bridges, 4 May 1995", "Bridges, 2001")
+    told = noted(Draft(1, "1987", 1.5), titles=titles, named=True)
+    assert (
+        "\n\nNote: the documents disagree. The above is from one dated 4 May 1995[1]; "
+        "one dated 2001 says: “In 1987 the Alm bridge was opened" in told.text
+    )
+    same = noted(Draft(1, "1987", 1.5), titles=("Bridges, 2001", "Alm, 2001"), named=True)
+    assert "and elsewhere it says" in same.text
+
+
 def test_what_is_unlikely_or_said_or_of_the_same_document_does_not() -> None:
     for told in (
         noted(Draft(1, "1987", -0.5)),

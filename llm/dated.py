@@ -1,0 +1,38 @@
+"""The date that a document gives itself: in title, path, heading or a line that says so."""
+
+from __future__ import annotations
+
+import re
+
+from langchain_core.documents import Document
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_YEAR = r"(?:19|20)\d\d"
+_DATE = re.compile(
+    rf"(?<!\d){_YEAR}([-./])\d{{1,2}}(?:\1\d{{1,2}})?(?!\d)"
+    rf"|(?<!\d){_YEAR}\s*年(?:\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?)?"
+    rf"|\b(?:\d{{1,2}}\s+)?{_MONTH}\.?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{_YEAR}(?!\d)"
+    rf"|(?<!\d)(?<!(?-i:[A-Z])-){_YEAR}(?!\d)",  # not of a model: HL-2000
+    re.IGNORECASE,
+)
+# Words before a date that is the document's own.
+_OWN = re.compile(
+    r"(?:生效|发布|发文|更新|修订|制定|编制|施行|实施|日期|effective|updated|revised|published"
+    r"|issued|dated?|as of|in force|version)[^\n。.]{0,12}$",
+    re.IGNORECASE,
+)
+
+
+def dated(passage: Document) -> str:
+    """Return the date of a passage's document as it is written there, "" if none is seen."""
+    for key in ("title", "path", "heading"):
+        if found := _DATE.search(str(passage.metadata.get(key) or "")):
+            return found[0]
+    text = passage.page_content
+    for match in _DATE.finditer(text):
+        if _OWN.search(text[max(0, match.start() - 24) : match.start()]):
+            return match[0]
+    return ""
