@@ -46,7 +46,7 @@ def result(question: str, found: Found, given: Answer, retrieve_s: float) -> Ask
             round(retrieve_s + given.total_s, 4),
         ),
         usage=Usage(given.prompt_tokens, given.completion_tokens),
-        closest=_closest(found.passages) if given.refused else (),
+        closest=_closest(found.passages) if given.refused and not given.citations else (),
         certainty=None if given.certainty is None else round(given.certainty, 4),
     )
 

@@ -28,7 +28,7 @@ def answer_each(
     `parts` are the questions with their answers, as of `llm.answer.answer`; one is taken when the
     one before is written. Parts that are refused are named as such; if all are, it is a refusal.
     Where the question asks how things compare, a sentence drawn from the parts' answers alone comes
-    first.
+    first; without all of them it is a refusal, with what was found behind it.
     """
     given: list[tuple[str, Answer]] = []
     for part, pieces in parts:
@@ -42,9 +42,12 @@ def answer_each(
         if task.cancel.is_set():
             break
     whole = _joined(given, task)
-    refused = any(answer.refused for _, answer in given)
-    if compares(question) and not refused and not task.cancel.is_set():
-        whole = replace(_compared(question, whole, task), total_s=task.seconds)
+    if compares(question) and not whole.refused and not task.cancel.is_set():
+        if any(answer.refused for _, answer in given):
+            text = f"{REFUSAL[task.lang]}\n\n{whole.text}"
+            whole = replace(whole, text=text, refused=True)
+        else:
+            whole = replace(_compared(question, whole, task), total_s=task.seconds)
     yield whole
 
 

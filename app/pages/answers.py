@@ -42,7 +42,7 @@ def draw(progress: Progress, words: Words) -> None:
         st.error(label(progress.error) or words("unexpected"))
     elif result is None:
         st.caption(words("stopped"))
-    elif result.refused:
+    elif result.refused and not result.citations:
         st.info(label(result.answer), icon=":material/search_off:")
         st.caption(words("refused_hint"))
         draw_closest(result, words)
@@ -50,7 +50,7 @@ def draw(progress: Progress, words: Words) -> None:
         st.html(answer_html(result.answer))
         if progress.stopped:
             st.caption(words("stopped"))
-        elif not result.grounded:
+        elif not result.citations:
             st.warning(words("ungrounded"), icon=":material/help:")
         draw_sources(result, progress, words)
     if result is not None and (other := [w for w in result.searched if w != result.question]):

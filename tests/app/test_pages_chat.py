@@ -187,6 +187,22 @@ def test_a_refusal_looks_different_from_an_answer(open_kb: OpenKb, begin: Begin,
     assert "leave" in at.expander[0].label
 
 
+def test_what_is_known_of_one_side_of_a_comparison_has_its_source(
+    open_kb: OpenKb, begin: Begin
+) -> None:
+    known = "Acme earned 20 million in 2020. [1]"
+    parts = "What did Acme earn in 2020?\nWhat did Bolt earn in 2020?"
+    kb = open_kb(texts=[parts, known, REFUSAL["en"]])
+    read(kb, "acme.md", b"# Acme\n\nAcme earned 20 million in 2020.\n")
+    at = page(begin(kb))
+    at.chat_input[0].set_value("Which of Acme and Bolt earned more in 2020?").run()
+    assert REFUSAL["en"] in html(at)
+    assert "Acme earned 20 million in 2020." in html(at)
+    assert [e.label.replace("\\", "") for e in at.expander] == ["[1] acme.md"]
+    assert not at.info
+    assert not at.warning
+
+
 def test_an_answer_without_a_source_is_marked_so(open_kb: OpenKb, begin: Begin) -> None:
     kb = open_kb(texts=["Elephants live in Africa."], strict=False)
     read(kb, "leave.md", LEAVE)

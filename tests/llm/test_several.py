@@ -102,9 +102,20 @@ def test_a_comparison_that_is_made_up_is_left_out(scripted_chat: Any) -> None:
     model = scripted_chat(texts=["Bolt earned 99 million more."])
     _, last = run("Which of Acme and Bolt earned more?", [ACME, BOLT], model)
     assert last.text.startswith("Acme earned 20 million.[1]\n\n")
-    model = scripted_chat(texts=[])  # and without both answers there is none
-    run("Which of Acme and Bolt earned more?", [ACME, NOTHING], model)
+
+
+def test_without_one_of_them_a_comparison_is_refused_and_says_what_is_there(
+    scripted_chat: Any,
+) -> None:
+    model = scripted_chat(texts=[])
+    _, last = run("Which of Acme and Bolt earned more?", [ACME, NOTHING], model)
     assert model.prompts == []
+    assert last.text.split("\n\n") == [
+        REFUSAL["en"],
+        ACME.text,
+        "The documents do not answer this: What did Bolt earn?",
+    ]
+    assert (last.refused, last.grounded, [c.n for c in last.citations]) == (True, False, [1])
 
 
 def test_what_was_said_is_not_said_again(scripted_chat: Any) -> None:
