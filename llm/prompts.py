@@ -108,15 +108,17 @@ NONE_WORDS = {"zh": ("无",), "en": ("none", "None")}
 
 # Nothing of the question again: with a whole sentence asked for, the F1 of the 1.5B model's answers
 # was half as high (docs/answers.md). No number of an excerpt either: told to end with one it began
-# with it, and the sources are found without. Each case, or of a table it gave any one row.
+# with it, and the sources are found without. Each item and case, or it gave the first name of
+# several and any one row of a table.
 _WRITE = {
     "zh": (
-        "请用中文直接回答，不重复问题，数字写全并带单位，日期和名称写完整；"
-        "答案分几种情况的，逐一写出。"
+        "请用中文直接回答，不重复问题，写出答案的全部内容：数字带单位，日期和名称写完整；"
+        "有几项或分几种情况的，逐一写出。"
     ),
     "en": (
         "Answer directly in English without repeating the question; "
-        "give numbers with their units, dates and names in full; if it depends, give each case."
+        "give numbers with their units, dates and names in full; "
+        "if there are several items, names or cases, give each."
     ),
 }
 # Causes, ways and summaries do not fit in a sentence. Five, so that a small model does not go on
