@@ -29,6 +29,7 @@ from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from ingest.script import language
 from llm.answer import Answer, answer, is_refusal
+from llm.drafts import brief_of
 from llm.looking import look
 from llm.task import Asked, Task
 
@@ -73,16 +74,18 @@ def parts_of(kb: KnowledgeBase, case: Case, checked: bool) -> Iterator[Found | s
     model, settings = kb.models.chat(), kb.settings
     found = kb.finder.read(case.question, settings.passages)
     yield found
+    judges = checked and model.can_judge
     task = Task(
         found.passages,
         language(case.question),
         model,
         model.context,
         settings.answer_tokens,
-        odds=(lambda *_: 9.0) if not checked else model.odds if model.can_judge else None,
+        odds=(lambda *_: 9.0) if not checked else model.odds if judges else None,
+        brief=brief_of(model) if judges else None,
         least=settings.certainty,
     )
-    for evidence in look([Asked(case.question)], task):
+    for evidence in look([Asked(case.question, found.searched)], task):
         yield from answer(evidence, task)
 
 
