@@ -86,10 +86,11 @@ class Hearing:
         """Choose among the passages, all of which were heard, and ask of those chosen together."""
         stated, told, numbers = self._stated, self._told, sorted(self._blocks)
         drafts, asked = self._drafts(), self._wordings[numbers[0]][0]
-        others = [draft for group in groups(drafts, asked)[1:] for draft in group]
-        contrary = {draft.n for draft in others}
         if asks_for_all(asked):  # others then name more of the same
-            others, contrary = sorted(drafts, key=lambda draft: -draft.odds), set()
+            others, contrary = sorted(drafts, key=lambda draft: -draft.odds), set[int]()
+        else:
+            others = [draft for group in groups(drafts, asked)[1:] for draft in group]
+            contrary = {draft.n for draft in others}
         sure = {n: stated[n] + told[n] * _TOLD for n in numbers}
         ranked = sorted((n for n in numbers if n not in contrary), key=lambda n: -sure[n])
         near = [n for n in ranked[_AT_LEAST:_AT_MOST] if sure[n] >= sure[ranked[0]] - _NEARLY]

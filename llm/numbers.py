@@ -36,8 +36,7 @@ _WORDS = {word: n for n, word in enumerate(_COUNTED)} | {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
     "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
-_WORD = re.compile(r"[a-z]+")
-_WORD_ANY = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"[a-z]+", re.IGNORECASE | re.ASCII)
 _COUNTS = {word: n for word, n in _WORDS.items() if word in _COUNTED or word[-2:] == "ty"}
 # A numeral before what is counted by it: 三个月, 十五天.
 _MEASURED = re.compile(
@@ -91,7 +90,7 @@ def in_digits(text: str) -> str:
     A Chinese numeral counts where a word for what is counted follows; others are part of words.
     """
     text = _MEASURED.sub(lambda m: str(_chinese(m[0])), text)
-    return _WORD_ANY.sub(lambda m: str(_COUNTS.get(m[0].lower(), m[0])), text)
+    return _WORD.sub(lambda m: str(_COUNTS.get(m[0].lower(), m[0])), text)
 
 
 def _plain(text: str) -> str:

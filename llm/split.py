@@ -74,9 +74,8 @@ def parts(
     """
     lang = script(question)
     joined = bool(_JOINS[lang].search(question))
-    if in_one_piece(question) or len(question) > _LONGEST:
-        return (question,)
-    if not joined and not _CLAUSES.search(question):
+    several = joined or _CLAUSES.search(question)
+    if not several or in_one_piece(question) or len(question) > _LONGEST:
         return (question,)
     prompt = example_messages(SPLIT[lang], SPLIT_EXAMPLES[lang], one_line(question))
     lines = written(model, prompt, _TOKENS, cancel).splitlines()
