@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from llm.citations import Citation, cite
+from llm.citations import Citation, Likeliest, cite
 from llm.harmless import HarmlessStream, harmless
 from llm.looking import Evidence
 from llm.notes import with_notes
+from llm.pith import pith
+from llm.presence import Presence
 from llm.prompts import REFUSAL, REFUSAL_MARKS, messages
 from llm.proof import proven
 from llm.task import Task
@@ -71,6 +73,10 @@ def answer(evidence: Evidence, task: Task) -> Iterator[str | Answer]:
         return
     written, first, tokens_in, tokens_out = "", None, 0, 0
     stream = HarmlessStream(texts)
+    likeliest = _likeliest(presence) if presence else None
+    held = bool(
+        likeliest and likeliest.said
+    )  # it may become shorter, and is shown when it is whole
     for chunk in task.model.stream(prompt, cancel=task.cancel, max_tokens=task.reserve):
         if first is None:
             first = task.seconds
@@ -78,15 +84,19 @@ def answer(evidence: Evidence, task: Task) -> Iterator[str | Answer]:
             tokens_in, tokens_out = usage["input_tokens"], usage["output_tokens"]
         if text := str(chunk.text):
             written += text
-            if shown := stream.add(text):
+            if (shown := stream.add(text)) and not held:
                 yield shown
-    if (shown := stream.rest()) and not task.cancel.is_set():
+    if (shown := stream.rest()) and not held and not task.cancel.is_set():
         yield shown
     written = harmless(written, texts).strip()
+    if likeliest and held:
+        if not is_refusal(written) and not task.cancel.is_set():
+            written = pith(written, likeliest.said, question, texts[likeliest.n])
+        yield written
     cited = None
     if not is_refusal(written) and (kept := proven(written, question, blocks, strict=task.strict)):
         cited = with_notes(
-            cite(kept, question, task.passages, texts),
+            cite(kept, question, task.passages, texts, likeliest),
             question,
             presence.others if presence else (),
             lang,
@@ -105,6 +115,10 @@ def answer(evidence: Evidence, task: Task) -> Iterator[str | Answer]:
         stopped=task.cancel.is_set(),
         certainty=certainty,
     )
+
+
+def _likeliest(presence: Presence) -> Likeliest:
+    return Likeliest(presence.chosen[0], presence.asked, presence.said)
 
 
 def is_refusal(text: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from langchain_core.documents import Document
 
 from llm.align import support
+from llm.leaning import script
 from llm.numbers import missing
 from llm.sentences import Span, sentences
 
@@ -43,11 +44,31 @@ class Cited:
     citations: tuple[Citation, ...]
 
 
-def cite(answer: str, question: str, passages: Sequence[Document], texts: Sequence[str]) -> Cited:
+@dataclass(frozen=True)
+class Likeliest:
+    """The passage an answer is likeliest to come from, by its number from 0.
+
+    `asked` is the question in the language of the passage, `said` what it answers by itself, if it
+    was asked.
+    """
+
+    n: int
+    asked: str
+    said: str = ""
+
+
+def cite(
+    answer: str,
+    question: str,
+    passages: Sequence[Document],
+    texts: Sequence[str],
+    likeliest: Likeliest | None = None,
+) -> Cited:
     """Check the model's own `[n]`, add those it forgot, and find the quote of each.
 
     `texts` are the passages as the model saw them. A number the model made up is dropped; a
-    sentence without one gets that of the passage which holds most of it, if any holds enough.
+    sentence without one gets that of the passage which holds most of it, if any holds enough. One
+    in another language than the passage it is likeliest to come from gets the number of this.
     """
     answer = _CUT_MARK.sub("", answer)
     parts: list[str] = []
@@ -59,11 +80,13 @@ def cite(answer: str, question: str, passages: Sequence[Document], texts: Sequen
         parts.append(answer[at : span.start])
         at = span.end
         numbers = _sources(plain, [n for n in own if 1 <= n <= len(texts)], question, texts)
+        if not numbers and likeliest and script(plain) != script(texts[likeliest.n]):
+            numbers = [likeliest.n + 1]
         for n in numbers:
             claims.setdefault(n, []).append(plain)
         parts.append(plain + "".join(f"[{n}]" for n in numbers))
     text = "".join(parts).strip()
-    quotes = {n: _quote(claims[n], question, texts[n - 1]) for n in sorted(claims)}
+    quotes = {n: _quote(claims[n], question, texts[n - 1], likeliest) for n in sorted(claims)}
     return Cited(text, tuple(citation_of(n, passages[n - 1], quote) for n, quote in quotes.items()))
 
 
@@ -119,11 +142,16 @@ def _borne(claim: str, question: str, sentence: str) -> tuple[int, float]:
     return -len(missing(claim, sentence)), both
 
 
-def _quote(claims: Sequence[str], question: str, text: str) -> str:
+def _quote(
+    claims: Sequence[str], question: str, text: str, likeliest: Likeliest | None = None
+) -> str:
     """Return the sentence of a passage that bears out one of the claims best.
 
-    Claims with figures come first: they are what people look up.
+    Claims with figures come first: they are what people look up. Claims in another language are
+    looked for by what the passage answers in its own.
     """
+    if likeliest and script(" ".join(claims)) != script(text) == script(likeliest.asked):
+        claims, question = [likeliest.said or likeliest.asked], likeliest.asked
     figures = [c for c in claims if missing(c, question)]
     claims = figures or claims
     best = max(

@@ -22,6 +22,7 @@ Brief = Callable[[Sequence[BaseMessage], threading.Event], str]
 
 _TOKENS = 24  # a figure, a date, a name
 _CLOSE = Decimal("0.01")  # share: "1.41 billion" and "1,411,750,000" are one figure
+_WORD = re.compile(r"[^\W\d_]")
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -57,7 +58,7 @@ def differ(one: str, other: str, question: str) -> bool:
     Two figures or dates differ when each has a number that the other lacks; two names when they
     have no word in common, what the question says left out. A figure and a name are not compared.
     """
-    if script(one) != script(other):
+    if all(map(_WORD.search, (one, other))) and script(one) != script(other):
         return False
     one, other = in_digits(one), in_digits(other)
     if numbers(one) or numbers(other):

@@ -86,7 +86,7 @@ class Hearing:
         """Choose among the passages, all of which were heard, and ask of those chosen together."""
         stated, told, numbers = self._stated, self._told, sorted(self._blocks)
         drafts, asked = self._drafts(), self._wordings[numbers[0]][0]
-        if asks_for_all(asked):  # others then name more of the same
+        if listing := asks_for_all(asked):  # others then name more of the same
             others, contrary = sorted(drafts, key=lambda draft: -draft.odds), set[int]()
         else:
             others = [draft for group in groups(drafts, asked)[1:] for draft in group]
@@ -104,7 +104,9 @@ class Hearing:
             told=max(told[n] for n in chosen) if self._brief else None,
             absent=absent(question, read),
         )
-        return Presence(chosen, signals, lang, tuple(others))
+        own = {draft.n: draft.text for draft in drafts}
+        said = "" if listing else own.get(chosen[0], "")
+        return Presence(chosen, signals, lang, tuple(others), question, said)
 
     def _drafts(self) -> list[Draft]:
         """Return what passages answer by themselves, of those that may well state the answer."""

@@ -51,7 +51,9 @@ WEIGHTS = {
 class Presence:
     """The numbers of the passages to answer from, best first from 0, and the signals of them.
 
-    `lang` is the language they were asked for in. `others` are what passages that were not chosen
+    `lang` is the language they were asked for in, `asked` the question as the best of them was
+    asked it, `said` what it answers by itself: "" for a list, or if it was not asked for that, or
+    answers nothing that stands there. `others` are what passages that were not chosen
     answer instead, the likeliest first; of a question for all of something, what each answers.
     """
 
@@ -59,6 +61,8 @@ class Presence:
     signals: Signals
     lang: str
     others: tuple[Draft, ...] = ()
+    asked: str = ""
+    said: str = ""
 
     @property
     def certainty(self) -> float:

@@ -1,0 +1,54 @@
+"""An answer in the words that answer, held against what its best passage answers by itself."""
+
+from __future__ import annotations
+
+import re
+
+from llm.align import features
+from llm.drafts import differ
+from llm.extent import extent
+from llm.numbers import numbers
+from llm.sentences import sentences
+
+# Share of a sentence's other words that the question has, from which it only says it again.
+_SAID_AGAIN = 0.5
+_FEW = 4  # words and figures beside it, below which an answer is short enough
+# What joins the items of a list: "A and B" is not cut to "A".
+_AND_LEFT = re.compile(r"(?:[、和与及跟&]|\b(?:and|or))\s*$", re.IGNORECASE)
+_AND_RIGHT = re.compile(r"\s*(?:[、和与及跟&]|以及|(?:and|or)\b|[,，]\s*[A-Z\d])")
+_STOP = " \t\n.。,，;；:：!！?？\"“”'"
+
+
+def pith(written: str, said: str, question: str, source: str) -> str:
+    """Return an answer without what it says again of the question.
+
+    `said` is what the passage it is likeliest to come from, `source`, answers by itself. Where that
+    is a part of the answer, and the rest is the question again or it is a figure, this part is
+    left, with its unit. Where it is another figure or name, it takes the answer's place: of several
+    passages a small model takes one for the other. Lists and answers of several sentences stay.
+    """
+    said = said.strip(_STOP)
+    if not said or len(sentences(written)) != 1:
+        return written
+    at = written.lower().find(said.lower())
+    if at < 0:
+        at = source.lower().find(said.lower())
+        if at < 0 or not differ(written, said, question):
+            return written
+        start, end = extent(source, at, at + len(said))
+        return _begun(source[start:end])
+    start, end = extent(written, at, at + len(said))
+    before, behind = written[:start], written[end:]
+    if _AND_LEFT.search(before) or _AND_RIGHT.match(behind):
+        return written
+    rest = features(f"{before} {behind}")
+    if len(rest) < _FEW:
+        return written
+    again = len(rest & features(question)) >= _SAID_AGAIN * len(rest)
+    return _begun(written[start:end]) if again or numbers(said) else written
+
+
+def _begun(text: str) -> str:
+    """Return an answer that begins like a sentence, if its first word is in small letters."""
+    first = text.split(" ", 1)[0]
+    return text[0].upper() + text[1:] if first.isascii() and first.islower() else text
