@@ -6,7 +6,7 @@ import re
 
 from llm.numbers import numbers
 
-_LATIN_LEFT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.,/'\-]*[A-Za-z0-9'\-])?$")
+_LATIN_LEFT = re.compile(r"\b(?:[A-Za-z0-9]+[.,/'\-])*[A-Za-z0-9]*$")
 _LATIN_RIGHT = re.compile(r"[A-Za-z0-9]*(?:[.,/'\-][A-Za-z0-9]+)*")
 _BEFORE = re.compile(
     r"(?:(?:(?:US|HK|NT|A|C)?[$£€¥￥]|RMB|USD|CNY|人民币)\s?|\d{4}年(?:\d{1,2}月)?|\d{1,2}月|[+\-−])$"

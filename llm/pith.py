@@ -16,6 +16,7 @@ _FEW = 4  # words and figures beside it, below which an answer is short enough
 # What joins the items of a list: "A and B" is not cut to "A".
 _AND_LEFT = re.compile(r"(?:[、和与及跟&]|\b(?:and|or))\s*$", re.IGNORECASE)
 _AND_RIGHT = re.compile(r"\s*(?:[、和与及跟&]|以及|(?:and|or)\b|[,，]\s*[A-Z\d])")
+_BEGINS, _ENDS = r"(?<![A-Za-z0-9])(?<!\d[.,])", r"(?![A-Za-z0-9])(?![.,]\d)"  # not the 50 of 1,500
 _STOP = " \t\n.。,，;；:：!！?？\"“”'"
 
 
@@ -30,14 +31,12 @@ def pith(written: str, said: str, question: str, source: str) -> str:
     said = said.strip(_STOP)
     if not said or len(sentences(written)) != 1:
         return written
-    at = written.lower().find(said.lower())
-    if at < 0:
-        at = source.lower().find(said.lower())
-        if at < 0 or not differ(written, said, question):
-            return written
-        start, end = extent(source, at, at + len(said))
-        return _begun(source[start:end])
-    start, end = extent(written, at, at + len(said))
+    words = re.compile(rf"{_BEGINS}{re.escape(said)}{_ENDS}", re.IGNORECASE)
+    found = words.search(written)
+    if not found:
+        meant = _meant(words, question, source)
+        return _begun(meant) if meant and differ(written, said, question) else written
+    start, end = extent(written, *found.span())
     before, behind = written[:start], written[end:]
     if _AND_LEFT.search(before) or _AND_RIGHT.match(behind):
         return written
@@ -46,6 +45,17 @@ def pith(written: str, said: str, question: str, source: str) -> str:
         return written
     again = len(rest & features(question)) >= _SAID_AGAIN * len(rest)
     return _begun(written[start:end]) if again or numbers(said) else written
+
+
+def _meant(words: re.Pattern[str], question: str, source: str) -> str:
+    """Return what was found as it stands in the sentence that has most of the question's words."""
+    asked = features(question)
+    found = [(s.text, match) for s in sentences(source) if (match := words.search(s.text))]
+    if not found:
+        return ""
+    text, match = max(found, key=lambda one: len(asked & features(one[0])))
+    start, end = extent(text, *match.span())
+    return text[start:end]
 
 
 def _begun(text: str) -> str:
