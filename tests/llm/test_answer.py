@@ -9,6 +9,7 @@ import pytest
 from langchain_core.documents import Document
 
 from llm.answer import Answer, answer, is_refusal
+from llm.drafts import brief_of
 from llm.errors import ModelError
 from llm.looking import look
 from llm.prompts import REFUSAL, SYSTEM
@@ -152,6 +153,32 @@ def test_when_they_do_the_answer_is_written(scripted_chat: Any) -> None:
     assert len(model.checks) == len(PASSAGES) + 1  # each alone, and those chosen together
     assert "You have 25 days of leave a year." in str(model.checks[-2][-1].content)
     assert last.certainty > 0.3
+
+
+LEAVE = [
+    Document(id="1", page_content="You have 25 days of leave a year, and 3 in the first month."),
+    Document(id="2", page_content="Trainees have leave, too."),
+]
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("In a whole year of work at the company you have 25 days of leave.", "25 days"),
+        ("3", "25 days"),  # the figure of something else
+        ("I do not know, it is not mentioned in the excerpts.", None),
+    ],
+)
+def test_an_answer_is_cut_to_what_the_best_passage_answers_and_shown_then(
+    scripted_chat: Any, written: str, left: str | None
+) -> None:
+    odd = {"25 days": 5.0, "Trainees": 0.0}
+    model = scripted_chat(texts=[written], odd=odd, briefs={"25 days": "25", "Trainees": "none"})
+    streamed, last = run(model, passages=LEAVE, odds=model.odds, brief=brief_of(model))
+    if left:
+        assert (streamed, last.text, last.citations[0].n) == (left, f"{left}[1]", 1)
+    else:
+        assert (streamed, last.refused) == (written, True)
 
 
 def test_of_passages_in_the_other_language_it_is_asked_in_theirs(scripted_chat: Any) -> None:

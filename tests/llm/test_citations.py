@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 from langchain_core.documents import Document
 
-from llm.citations import Cited, cite
+from llm.citations import Cited, Likeliest, cite
 
 TEXTS = [
     "年假每年二十五天。病假需要医院证明。",
@@ -155,3 +155,24 @@ def test_a_short_answer_is_quoted_from_where_it_answers_the_question() -> None:
     ):
         (citation,) = cite(answer, question, passages, [text]).citations
         assert citation.quote == quote
+
+
+def test_an_answer_in_another_language_is_cited_by_where_it_was_found() -> None:
+    text = "Elm Hall opened in May. The oldest member of the board is John Elway. He likes tea."
+    passages = [passage(1, TEXTS[1]), passage(2, text)]
+    texts = [TEXTS[1], text]
+    asked = "Who is the oldest member of the board?"
+
+    def quoted(said: str, answer: str = "约翰·埃尔维") -> tuple[str, list[str]]:
+        likeliest = Likeliest(1, asked, said)
+        found = cite(answer, "董事会年龄最大的成员是谁？", passages, texts, likeliest)
+        return found.text, [citation.quote for citation in found.citations]
+
+    right = "The oldest member of the board is John Elway."
+    assert quoted("John Elway") == ("约翰·埃尔维[2]", [right])
+    assert quoted("") == ("约翰·埃尔维[2]", [right])  # by the question in that language
+    assert quoted("Elm Hall", "榆树厅") == ("榆树厅[2]", ["Elm Hall opened in May."])
+    # in the passages' own language nothing is cited that is not there
+    assert quoted("John Elway", "Unicorns may fly.") == ("Unicorns may fly.", [])
+    # what stands in another passage comes from there
+    assert quoted("John Elway", "住宿的上限为每晚600元")[0].endswith("[1]")

@@ -122,3 +122,11 @@ def test_one_passage_has_nothing_to_be_compared_with() -> None:
 def test_where_few_words_cannot_tell_it_they_are_not_asked_for() -> None:
     presence = heard("How?", ["#a", "#b"], odds_of({"#a": 1.0, "#b": 0.0}))
     assert presence.signals.told is None
+
+
+def test_what_the_best_passage_answers_is_told_with_how_it_was_asked() -> None:
+    given = {"a": (2.0, "Rome"), "b": (2.5, "Oslo"), "c": (2.4, "Oslo")}
+    presence = Asked(**given).hear()
+    assert (presence.chosen[0], presence.asked, presence.said) == (1, "Where?", "Oslo")
+    assert Asked(**given).hear("Which cities are they?").said == ""  # one of several, maybe
+    assert Asked(a=(2.0, "none"), b=(1.0, "none")).hear().said == ""
