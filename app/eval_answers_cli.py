@@ -40,7 +40,7 @@ def answers(
         list[str] | None,
         typer.Option(
             "--type",
-            help="Only answerable questions of this `type`; may be repeated.",
+            help="Only questions of this `type`, in folders; may be repeated.",
             show_default="all",
         ),
     ] = None,

@@ -37,13 +37,13 @@ class Item:
 
 
 def dataset_items(dataset: Dataset, types: Collection[str] = ()) -> list[Item]:
-    """Return the questions to the library of a folder; with `types`, of the answerable only those.
+    """Return the questions to the library of a folder; with `types`, only those of these types.
 
     Its answers are alternatives. Unanswerable questions follow the answerable ones.
     """
     items = []
     for query in sorted(dataset.queries, key=lambda q: not q.answerable):
-        if not query.question.strip() or (query.answerable and types and query.type not in types):
+        if not query.question.strip() or (types and query.type not in types):
             continue
         answers = tuple(answer for answer in query.answers if answer.strip())
         known = query.answerable and bool(answers)
