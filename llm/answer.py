@@ -92,6 +92,7 @@ def answer(evidence: Evidence, task: Task) -> Iterator[str | Answer]:
     if likeliest and held:
         if not is_refusal(written) and not task.cancel.is_set():
             written = pith(written, likeliest.said, question, texts[likeliest.n])
+        first = task.seconds
         yield written
     cited = None
     if not is_refusal(written) and (kept := proven(written, question, blocks, strict=task.strict)):

@@ -79,7 +79,8 @@ def cite(
         plain = MARK.sub("", span.text).rstrip()
         parts.append(answer[at : span.start])
         at = span.end
-        numbers = _sources(plain, [n for n in own if 1 <= n <= len(texts)], question, texts)
+        named = [n for n in own if 1 <= n <= len(texts)]
+        numbers = _sources(plain, named, question, texts, likeliest)
         if not numbers and likeliest and script(plain) != script(texts[likeliest.n]):
             numbers = [likeliest.n + 1]
         for n in numbers:
@@ -107,7 +108,13 @@ def joined(answer: str) -> list[Span]:
     return found
 
 
-def _sources(sentence: str, own: Sequence[int], question: str, texts: Sequence[str]) -> list[int]:
+def _sources(
+    sentence: str,
+    own: Sequence[int],
+    question: str,
+    texts: Sequence[str],
+    likeliest: Likeliest | None,
+) -> list[int]:
     """Return the passages that a sentence comes from: those the model named, if they hold it.
 
     Small models often name the wrong one; where another passage holds more of the sentence's
@@ -124,7 +131,8 @@ def _sources(sentence: str, own: Sequence[int], question: str, texts: Sequence[s
     if not right and texts and (own or best[1] >= _SUPPORTED):
         # "80 %" may stand in several: of these the one where it stands beside what was asked.
         alike = [n for n, score in enumerate(scores) if score == best]
-        return [max(alike, key=lambda n: (_most(sentence, question, texts[n]), -n)) + 1]
+        first = likeliest.n if likeliest else -1
+        return [max(alike, key=lambda n: (_most(sentence, question, texts[n]), n == first, -n)) + 1]
     return right
 
 

@@ -7,7 +7,7 @@ import re
 from llm.align import features
 from llm.drafts import differ
 from llm.extent import extent
-from llm.numbers import numbers
+from llm.numbers import missing, numbers
 from llm.sentences import sentences
 
 # Share of a sentence's other words that the question has, from which it only says it again.
@@ -16,6 +16,13 @@ _FEW = 4  # words and figures beside it, below which an answer is short enough
 # What joins the items of a list: "A and B" is not cut to "A".
 _AND_LEFT = re.compile(r"(?:[、和与及跟&]|\b(?:and|or))\s*$", re.IGNORECASE)
 _AND_RIGHT = re.compile(r"\s*(?:[、和与及跟&]|以及|(?:and|or)\b|[,，]\s*[A-Z\d])")
+# What an answer means depends on these: "600 at most", "5 days if ...", "每周五可以，但…".
+_CONDITION = re.compile(
+    r"\b(?:if|unless|except|only|but|provided|depending|up to|at least|at most|no more|not?|never"
+    r"|about|around|nearly|almost|over|under|per|each|every|minimum|maximum)\b"
+    r"|如果|若|除|[仅僅]|只有|但|至少|至多|最多|最少|超[过過]|低于|高于|以[上下内內外]|[约約]|左右|[未不]|每|其中",
+    re.IGNORECASE,
+)
 _BEGINS, _ENDS = r"(?<![A-Za-z0-9])(?<!\d[.,])", r"(?![A-Za-z0-9])(?![.,]\d)"  # not the 50 of 1,500
 _STOP = " \t\n.。,，;；:：!！?？\"“”'"
 
@@ -25,8 +32,9 @@ def pith(written: str, said: str, question: str, source: str) -> str:
 
     `said` is what the passage it is likeliest to come from, `source`, answers by itself. Where that
     is a part of the answer, and the rest is the question again or it is a figure, this part is
-    left, with its unit. Where it is another figure or name, it takes the answer's place: of several
-    passages a small model takes one for the other. Lists and answers of several sentences stay.
+    left, with its unit; not so if the rest has another figure or a condition. Where it is another
+    figure or name, it takes the answer's place: of several passages a small model takes one for
+    the other. Lists and answers of several sentences stay.
     """
     said = said.strip(_STOP)
     if not said or len(sentences(written)) != 1:
@@ -40,10 +48,13 @@ def pith(written: str, said: str, question: str, source: str) -> str:
     before, behind = written[:start], written[end:]
     if _AND_LEFT.search(before) or _AND_RIGHT.match(behind):
         return written
-    rest = features(f"{before} {behind}")
-    if len(rest) < _FEW:
+    beside, asked = f"{before} {behind}", features(question)
+    rest = features(beside)
+    if len(rest) < _FEW or features(said) <= asked:  # "Yes", and what is allowed
         return written
-    again = len(rest & features(question)) >= _SAID_AGAIN * len(rest)
+    if missing(beside, question) or _CONDITION.search(beside):
+        return written
+    again = len(rest & asked) >= _SAID_AGAIN * len(rest)
     return _begun(written[start:end]) if again or numbers(said) else written
 
 

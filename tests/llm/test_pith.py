@@ -56,6 +56,12 @@ def test_the_words_that_answer_are_left(written: str, said: str, question: str, 
         ("The auditors of EcoShield were A. Lee and B. Wu.", "A. Lee", "Who audited EcoShield?"),
         ("EcoShield sells in Rome, Oslo and Bern.", "Rome", "Where does EcoShield sell?"),
         ("拓原公司的董事是张明、李华。", "张明", "拓原公司的董事是谁？"),
+        # other cases, and what it depends on
+        ("一线城市的住宿标准是每晚600元，其他城市的住宿标准是400元", "600元", "住宿标准是多少？"),
+        ("员工每周五可以带宠物来公司的办公室", "可以", "员工可以带宠物来公司的办公室吗？"),
+        ("Staff carry over at most 5 days of leave to the next year.", "5", "How many days?"),
+        ("Staff carry over 5 days if the head of staff agrees.", "5", "How many days?"),
+        ("EcoShield raised $50 million in April 2019.", "50 million", "What did EcoShield raise?"),
         # several sentences
         ("It raised $50 million. It did so in May.", "50 million", "How much did it raise?"),
         ("- Rome\n- Oslo", "Rome", "Where is it sold?"),
