@@ -91,7 +91,8 @@ def answer(evidence: Evidence, task: Task) -> Iterator[str | Answer]:
     written = harmless(written, texts).strip()
     if likeliest and held:
         if not is_refusal(written) and not task.cancel.is_set():
-            written = pith(written, likeliest.said, question, texts[likeliest.n])
+            short = pith(written, likeliest.said, question, texts[likeliest.n])
+            written = harmless(short, texts).strip()
         first = task.seconds
         yield written
     cited = None

@@ -8,6 +8,7 @@ from llm.align import features
 from llm.drafts import differ
 from llm.extent import extent
 from llm.numbers import missing, numbers
+from llm.ordered import ordered
 from llm.sentences import sentences
 
 # Share of a sentence's other words that the question has, from which it only says it again.
@@ -34,10 +35,11 @@ def pith(written: str, said: str, question: str, source: str) -> str:
     is a part of the answer, and the rest is the question again or it is a figure, this part is
     left, with its unit; not so if the rest has another figure or a condition. Where it is another
     figure or name, it takes the answer's place: of several passages a small model takes one for
-    the other. Lists and answers of several sentences stay.
+    the other. Lists and answers of several sentences stay, and nothing is cut to what a document
+    only orders to be said.
     """
     said = said.strip(_STOP)
-    if not said or len(sentences(written)) != 1:
+    if not said or len(sentences(written)) != 1 or ordered(said, question, [source]):
         return written
     words = re.compile(rf"{_BEGINS}{re.escape(said)}{_ENDS}", re.IGNORECASE)
     found = words.search(written)
