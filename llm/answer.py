@@ -74,9 +74,8 @@ def answer(evidence: Evidence, task: Task) -> Iterator[str | Answer]:
     written, first, tokens_in, tokens_out = "", None, 0, 0
     stream = HarmlessStream(texts)
     likeliest = _likeliest(presence) if presence else None
-    held = bool(
-        likeliest and likeliest.said
-    )  # it may become shorter, and is shown when it is whole
+    # What may become shorter is shown when it is whole.
+    held = likeliest is not None and bool(likeliest.said)
     for chunk in task.model.stream(prompt, cancel=task.cancel, max_tokens=task.reserve):
         if first is None:
             first = task.seconds
@@ -94,7 +93,8 @@ def answer(evidence: Evidence, task: Task) -> Iterator[str | Answer]:
             short = pith(written, likeliest.said, question, texts[likeliest.n])
             written = harmless(short, texts).strip()
         first = task.seconds
-        yield written
+        if written:
+            yield written
     cited = None
     if not is_refusal(written) and (kept := proven(written, question, blocks, strict=task.strict)):
         cited = with_notes(
