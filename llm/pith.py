@@ -25,6 +25,7 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _BEGINS, _ENDS = r"(?<![A-Za-z0-9])(?<!\d[.,])", r"(?![A-Za-z0-9])(?![.,]\d)"  # not the 50 of 1,500
+_AND_LATER = re.compile(r"[^，。；,;]*[、和与及]")  # 医疗器械研发、生产和销售 is not 医疗器械
 _STOP = " \t\n.。,，;；:：!！?？\"“”'"
 
 
@@ -49,6 +50,8 @@ def pith(written: str, said: str, question: str, source: str) -> str:
     start, end = extent(written, *found.span())
     before, behind = written[:start], written[end:]
     if _AND_LEFT.search(before) or _AND_RIGHT.match(behind):
+        return written
+    if not numbers(said) and _AND_LATER.match(behind):
         return written
     beside, asked = f"{before} {behind}", features(question)
     rest = features(beside)

@@ -56,6 +56,11 @@ def test_the_words_that_answer_are_left(written: str, said: str, question: str, 
         ("The auditors of EcoShield were A. Lee and B. Wu.", "A. Lee", "Who audited EcoShield?"),
         ("EcoShield sells in Rome, Oslo and Bern.", "Rome", "Where does EcoShield sell?"),
         ("拓原公司的董事是张明、李华。", "张明", "拓原公司的董事是谁？"),
+        (
+            "拓原公司的主营业务是医疗器械研发、生产和销售。",
+            "医疗器械",
+            "拓原公司的主营业务是什么？",
+        ),
         # other cases, and what it depends on
         ("一线城市的住宿标准是每晚600元，其他城市的住宿标准是400元", "600元", "住宿标准是多少？"),
         ("员工每周五可以带宠物来公司的办公室", "可以", "员工可以带宠物来公司的办公室吗？"),
