@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from langchain_core.documents import Document
 
-from llm.align import support
+from llm.align import features, support
 from llm.leaning import script
 from llm.numbers import missing
 from llm.sentences import Span, sentences
@@ -21,6 +21,9 @@ _SUPPORTED = 0.5
 _CLEARLY = 0.2
 _PART = 0.2  # the least share of a sentence in a passage that is one of its several sources
 QUOTE_CHARS = 300
+_EDGE = re.compile(r"[\s，、；：]")
+_CLAUSE = 60  # characters in which one begins
+_STOP = " \t\n.。,，;；:：!！?？"
 
 
 @dataclass(frozen=True)
@@ -136,18 +139,23 @@ def _sources(
     return right
 
 
-def _most(claim: str, question: str, text: str) -> tuple[int, float]:
+def _most(claim: str, question: str, text: str) -> tuple[int, bool, float]:
     """Return how well the sentence of a text bears a claim out that does so best."""
-    return max((_borne(claim, question, s.text) for s in sentences(text)), default=(0, 0.0))
+    return max((_borne(claim, question, s.text) for s in sentences(text)), default=(0, False, 0.0))
 
 
-def _borne(claim: str, question: str, sentence: str) -> tuple[int, float]:
-    """Return how well a sentence bears out a claim: the figures it lacks, then both their words.
+def _borne(claim: str, question: str, sentence: str) -> tuple[int, bool, float]:
+    """Return how well a sentence bears out a claim.
 
-    The question's count as much, as "in 2015" alone stands in many a sentence.
+    That is by the figures it lacks of those that the question has not, whether it has the claim
+    word for word ("10%" is not "10 million"), then by both their words. The question's count as
+    much, as "in 2015" alone stands in many a sentence; its figures count like words, as the year is
+    often told a sentence before.
     """
-    both = support(claim, sentence, question) + support(question, sentence)
-    return -len(missing(claim, sentence)), both
+    asked = features(question)
+    said_of = len(asked & features(sentence)) / len(asked) if asked else 0.0
+    said = -len(missing(claim, sentence, question)), _bare(claim) in sentence.lower()
+    return *said, support(claim, sentence, question) + said_of
 
 
 def _quote(
@@ -158,7 +166,8 @@ def _quote(
     Claims with figures come first: they are what people look up. Claims in another language are
     looked for by what the passage answers in its own.
     """
-    if likeliest and script(" ".join(claims)) != script(text) == script(likeliest.asked):
+    abroad = likeliest and script(" ".join(claims)) != script(text) == script(likeliest.asked)
+    if likeliest and abroad and max(support(c, text, question) for c in claims) < _SUPPORTED:
         claims, question = [likeliest.said or likeliest.asked], likeliest.asked
     figures = [c for c in claims if missing(c, question)]
     claims = figures or claims
@@ -167,7 +176,22 @@ def _quote(
         key=lambda s: (max(_borne(c, question, s.text) for c in claims), -len(s.text)),
         default=Span(text, 0, len(text)),
     )
-    return best.text[:QUOTE_CHARS]
+    return _cut(best.text, claims)
+
+
+def _cut(sentence: str, claims: Sequence[str]) -> str:
+    """Return a sentence, or of a long one the part that has what is claimed."""
+    if len(sentence) <= QUOTE_CHARS:
+        return sentence
+    ends = [at + len(c) for c in map(_bare, claims) if (at := sentence.lower().find(c)) >= 0]
+    start = max(0, min(max(ends, default=0) + _CLAUSE, len(sentence)) - QUOTE_CHARS)
+    if start and (edge := _EDGE.search(sentence, start, start + _CLAUSE)):
+        start = edge.end()
+    return sentence[start : start + QUOTE_CHARS]
+
+
+def _bare(claim: str) -> str:
+    return claim.strip(_STOP).lower()
 
 
 def citation_of(n: int, passage: Document, quote: str) -> Citation:

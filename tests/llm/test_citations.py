@@ -114,6 +114,35 @@ def test_odd_answers_are_no_crash(text: str) -> None:
     cited(text)
 
 
+def test_of_a_long_sentence_the_part_with_the_answer_is_quoted() -> None:
+    text = "The firm sold 300 tons of tea, " * 12 + "and its debt ratio was 30 % in all."
+    (citation,) = cited("30 %", [text], "How high is the debt ratio?").citations
+    assert citation.quote.endswith("debt ratio was 30 % in all.")
+    assert citation.quote.startswith(("The ", "firm ", "sold ", "300 ", "tons ", "of ", "tea, "))
+    assert len(citation.quote) <= 300
+    text = "该公司卖出了三百吨茶叶" * 40 + "负债比率为30%。"  # no place to begin at
+    (citation,) = cited("30%", [text], "负债比率是多少？").citations
+    assert citation.quote.endswith("负债比率为30%。")
+
+
+def test_a_figure_without_words_is_quoted_from_where_it_stands() -> None:
+    text = "2021年5月，公司资助了教育慈善项目。据统计，员工满意度从80%提高到85%。公司分发了85万元。"
+    passages = [passage(1, text)]
+    likeliest = Likeliest(0, "公司在2021年的员工满意度是多少？")
+    (citation,) = cite("85%", likeliest.asked, passages, [text], likeliest).citations
+    assert citation.quote == "据统计，员工满意度从80%提高到85%。"
+
+
+@pytest.mark.parametrize("answer", ["2000万元", "松堤公司2020年的股东权益是2000万元。"])
+def test_the_year_of_the_question_does_not_draw_the_quote(answer: str) -> None:
+    text = (
+        "2020年度，松堤公司的业绩显著。总负债为3000万元，股东权益为2000万元。"
+        "在2020年10月，公司减少了2000万元负债。"
+    )
+    (citation,) = cited(answer, [text], "松堤公司在2020年的股东权益是多少？").citations
+    assert citation.quote == "总负债为3000万元，股东权益为2000万元。"
+
+
 def test_passages_of_a_batch_have_no_place() -> None:
     passages = [Document(id="1", page_content=TEXTS[3], metadata={"heading": ""})]
     result = cite("Dogs may come to the office on Fridays [1].", "?", passages, TEXTS[3:])
