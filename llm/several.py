@@ -11,6 +11,7 @@ from llm.align import features
 from llm.answer import Answer, is_refusal
 from llm.citations import MARK, QUOTE_CHARS, Citation
 from llm.harmless import harmless
+from llm.leaning import script
 from llm.prompts import REFUSAL, UNANSWERED, compare_messages
 from llm.proof import proven
 from llm.split import compares
@@ -57,11 +58,10 @@ def _joined(parts: Sequence[tuple[str, Answer]], task: Task) -> Answer:
     for part, answer in parts:
         if answer.refused:
             lines.append(UNANSWERED[task.lang].format(part=part))
+        elif not _words(part) & _words(answer.text):  # "20 million." does not say of what
+            lines.append(f"{_asked(part)}{answer.text}")
         elif not _words(answer.text) <= _words(" ".join(lines)):
-            # "20 million." alone does not say of what.
-            alone = _words(part) & _words(answer.text)
-            gap = "" if part.endswith("？") else " "  # a full-width mark has its own
-            lines.append(answer.text if alone else f"{part}{gap}{answer.text}")
+            lines.append(answer.text)
     given = [answer for _, answer in parts]
     refused = all(answer.refused for answer in given)
     begun = [answer.first_token_s for answer in given if answer.first_token_s is not None]
@@ -77,6 +77,15 @@ def _joined(parts: Sequence[tuple[str, Answer]], task: Task) -> Answer:
         stopped=any(answer.stopped for answer in given),
         certainty=max(sure, default=None),
     )
+
+
+def _asked(part: str) -> str:
+    """Return a question as it stands before its answer: a full-width mark has its own gap."""
+    if part.endswith("？"):
+        return part
+    if part.endswith("?"):
+        return f"{part} "
+    return f"{part}：" if script(part) == "zh" else f"{part}: "
 
 
 def _once(citations: Sequence[Citation], passages: Sequence[Document]) -> tuple[Citation, ...]:

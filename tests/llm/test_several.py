@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import pytest
 from langchain_core.documents import Document
 
 from llm.answer import Answer
@@ -42,7 +43,11 @@ NOTHING = given(REFUSAL["en"], refused=True)
 
 
 def run(
-    question: str, answers: Sequence[Answer], model: Any, stop_after: int = 99
+    question: str,
+    answers: Sequence[Answer],
+    model: Any,
+    stop_after: int = 99,
+    asked: Sequence[str] = PARTS,
 ) -> tuple[str, Answer]:
     task = Task(PASSAGES, "en", model, 4096, 200)
 
@@ -52,7 +57,7 @@ def run(
             task.cancel.set()
         yield answers[number]
 
-    parts = ((part, one(number)) for number, part in enumerate(PARTS))
+    parts = ((part, one(number)) for number, part in enumerate(asked))
     *streamed, last = answer_each(question, parts, task)
     assert isinstance(last, Answer)
     return "".join(map(str, streamed)), last
@@ -119,10 +124,32 @@ def test_without_one_of_them_a_comparison_is_refused_and_says_what_is_there(
 
 
 def test_what_was_said_is_not_said_again(scripted_chat: Any) -> None:
-    both = given("Acme has 40 people and earned 20 million.[1]", citation(1, "It has 40 people."))
-    _, last = run("What did Acme and Bolt earn?", [both, ACME], scripted_chat(texts=[]))
-    assert last.text == both.text
-    assert [c.quote for c in last.citations] == [PASSAGES[0].page_content]
+    text = "Acme earned 20 million and Bolt earned 35 million.[1]"
+    both = given(text, citation(1, "Acme earned 20 million in 2019."))
+    _, last = run("What did Acme and Bolt earn?", [both, BOLT], scripted_chat(texts=[]))
+    assert last.text == text
+
+
+def test_the_same_few_words_answer_both(scripted_chat: Any) -> None:
+    one = given("20 million[1]", citation(1, "Acme earned 20 million in 2019."))
+    two = given("20 million[2]", citation(2, "Bolt earned 35 million in 2020."))
+    _, last = run("What did Acme and Bolt earn?", [one, two], scripted_chat(texts=[]))
+    expected = "What did Acme earn? 20 million[1]\n\nWhat did Bolt earn? 20 million[2]"
+    assert last.text == expected
+
+
+@pytest.mark.parametrize(
+    ("part", "before"),
+    [
+        ("收入是多少？", "收入是多少？7"),
+        ("新馆的地址", "新馆的地址：7"),
+        ("The address", "The address: 7"),
+    ],
+)
+def test_what_is_no_question_ends_with_a_colon(scripted_chat: Any, part: str, before: str) -> None:
+    asked = [part, PARTS[1]]
+    _, last = run("Both?", [given("7"), BOLT], scripted_chat(texts=[]), asked=asked)
+    assert last.text.startswith(f"{before}\n")
 
 
 def test_stopped_it_ends_with_what_there_is(scripted_chat: Any) -> None:
