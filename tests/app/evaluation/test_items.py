@@ -31,7 +31,8 @@ def test_a_question_without_answers_is_asked_and_expects_nothing() -> None:
     assert [(item.id, item.expected) for item in asked] == [("1", ())]
 
 
-def test_types_choose_among_the_answerable() -> None:
+def test_types_choose_among_all() -> None:
     queries = query("1"), query("2", type="sum"), query("3", type="none", answerable=False)
-    assert [item.id for item in dataset_items(dataset(*queries), ["sum"])] == ["2", "3"]
+    assert [item.id for item in dataset_items(dataset(*queries), ["sum"])] == ["2"]
+    assert [item.id for item in dataset_items(dataset(*queries), ["none"])] == ["3"]
     assert [item.id for item in dataset_items(dataset(*queries), [])] == ["1", "2", "3"]
