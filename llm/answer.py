@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from llm.citations import Citation, Likeliest, cite
+from llm.citations import Citation, cite
 from llm.harmless import HarmlessStream, harmless
 from llm.looking import Evidence
 from llm.notes import with_notes
 from llm.pith import pith
-from llm.presence import Presence
 from llm.prompts import REFUSAL, REFUSAL_MARKS, messages
 from llm.proof import proven
 from llm.task import Task
@@ -73,7 +72,7 @@ def answer(evidence: Evidence, task: Task) -> Iterator[str | Answer]:
         return
     written, first, tokens_in, tokens_out = "", None, 0, 0
     stream = HarmlessStream(texts)
-    likeliest = _likeliest(presence) if presence else None
+    likeliest = presence.likeliest if presence else None
     # What may become shorter is shown when it is whole.
     held = likeliest is not None and bool(likeliest.said)
     for chunk in task.model.stream(prompt, cancel=task.cancel, max_tokens=task.reserve):
@@ -117,10 +116,6 @@ def answer(evidence: Evidence, task: Task) -> Iterator[str | Answer]:
         stopped=task.cancel.is_set(),
         certainty=certainty,
     )
-
-
-def _likeliest(presence: Presence) -> Likeliest:
-    return Likeliest(presence.chosen[0], presence.asked, presence.said)
 
 
 def is_refusal(text: str) -> bool:

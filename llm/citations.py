@@ -11,7 +11,8 @@ from langchain_core.documents import Document
 from llm.align import features, support
 from llm.leaning import script
 from llm.numbers import missing
-from llm.sentences import Span, sentences
+from llm.presence import Likeliest
+from llm.sentences import STOPS, Span, sentences
 
 MARK = re.compile(r"\s*[\[【［]\s*(\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*)\s*[\]】］]")
 _CUT_MARK = re.compile(r"\s*[\[【［]\s*\d*\s*$")  # a model that stopped within one
@@ -23,7 +24,6 @@ _PART = 0.2  # the least share of a sentence in a passage that is one of its sev
 QUOTE_CHARS = 300
 _EDGE = re.compile(r"[\s，、；：]")
 _CLAUSE = 60  # characters in which one begins
-_STOP = " \t\n.。,，;；:：!！?？"
 
 
 @dataclass(frozen=True)
@@ -45,19 +45,6 @@ class Cited:
 
     text: str
     citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True)
-class Likeliest:
-    """The passage an answer is likeliest to come from, by its number from 0.
-
-    `asked` is the question in the language of the passage, `said` what it answers by itself, if it
-    was asked.
-    """
-
-    n: int
-    asked: str
-    said: str = ""
 
 
 def cite(
@@ -191,7 +178,7 @@ def _cut(sentence: str, claims: Sequence[str]) -> str:
 
 
 def _bare(claim: str) -> str:
-    return claim.strip(_STOP).lower()
+    return claim.strip(STOPS).lower()
 
 
 def citation_of(n: int, passage: Document, quote: str) -> Citation:

@@ -6,7 +6,7 @@ import re
 
 from langchain_core.documents import Document
 
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
@@ -14,7 +14,7 @@ _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"(?<!\d){_YEAR}([-./])\d{{1,2}}(?:\1\d{{1,2}})?(?!\d)"
     rf"|(?<!\d){_YEAR}\s*年(?:\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?)?"
-    rf"|\b(?:\d{{1,2}}\s+)?{_MONTH}\.?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{_YEAR}(?!\d)"
+    rf"|\b(?:\d{{1,2}}\s+)?{MONTH}\.?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{_YEAR}(?!\d)"
     rf"|(?<!\d)(?<!(?-i:[A-Z])-){_YEAR}(?!\d)",  # not of a model: HL-2000
     re.IGNORECASE,
 )

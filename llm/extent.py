@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from llm.dated import MONTH
 from llm.numbers import numbers
 
 _LATIN_LEFT = re.compile(r"\b(?:[A-Za-z0-9]+[.,/'\-])*[A-Za-z0-9]*$")
@@ -35,11 +36,7 @@ _COUNTED = re.compile(
     r"|until|the|an?|its|their|his|her|it|they|we|but|via|across|per|this|these|will|would)\b)"
     r"(?:(?:sq|square|cubic|metric)\s)?[a-z][a-z\-]+"
 )
-_MONTH_OR_YEAR = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|(?<!\d)(?:1[5-9]|20)\d\d$",
-    re.IGNORECASE,
-)
+_MONTH_OR_YEAR = re.compile(rf"\b{MONTH}\b|(?<!\d)(?:1[5-9]|20)\d\d$", re.IGNORECASE)
 
 
 def extent(text: str, start: int, end: int) -> tuple[int, int]:

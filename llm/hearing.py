@@ -10,7 +10,7 @@ from langchain_core.messages import BaseMessage
 from llm.drafts import Brief, Draft, groups, stands
 from llm.listing import asks_for_all
 from llm.names import absent
-from llm.presence import Presence, Signals
+from llm.presence import Likeliest, Presence, Signals
 from llm.prompts import (
     ENOUGH_WORDS,
     NONE_WORDS,
@@ -106,7 +106,8 @@ class Hearing:
         )
         own = {draft.n: draft.text for draft in drafts}
         said = "" if listing else own.get(chosen[0], "")
-        return Presence(chosen, signals, lang, tuple(others), question, said)
+        likeliest = Likeliest(chosen[0], question, said)
+        return Presence(chosen, signals, lang, tuple(others), likeliest)
 
     def _drafts(self) -> list[Draft]:
         """Return what passages answer by themselves, of those that may well state the answer."""

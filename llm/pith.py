@@ -9,7 +9,7 @@ from llm.drafts import differ
 from llm.extent import extent
 from llm.numbers import missing, numbers
 from llm.ordered import ordered
-from llm.sentences import sentences
+from llm.sentences import STOPS, sentences
 
 # Share of a sentence's other words that the question has, from which it only says it again.
 _SAID_AGAIN = 0.5
@@ -26,7 +26,7 @@ _CONDITION = re.compile(
 )
 _BEGINS, _ENDS = r"(?<![A-Za-z0-9])(?<!\d[.,])", r"(?![A-Za-z0-9])(?![.,]\d)"  # not the 50 of 1,500
 _AND_LATER = re.compile(r"[^，。；,;]*[、和与及]")  # 医疗器械研发、生产和销售 is not 医疗器械
-_STOP = " \t\n.。,，;；:：!！?？\"“”'"
+_AROUND = STOPS + "\"“”'"
 
 
 def pith(written: str, said: str, question: str, source: str) -> str:
@@ -39,7 +39,7 @@ def pith(written: str, said: str, question: str, source: str) -> str:
     the other. Lists and answers of several sentences stay, and nothing is cut to what a document
     only orders to be said.
     """
-    said = said.strip(_STOP)
+    said = said.strip(_AROUND)
     if not said or len(sentences(written)) != 1 or ordered(said, question, [source]):
         return written
     words = re.compile(rf"{_BEGINS}{re.escape(said)}{_ENDS}", re.IGNORECASE)

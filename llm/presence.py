@@ -48,21 +48,33 @@ WEIGHTS = {
 
 
 @dataclass(frozen=True)
+class Likeliest:
+    """The passage an answer is likeliest to come from, by its number from 0.
+
+    `asked` is the question as the passage was asked it, in its language where that was to be had;
+    `said` what it answers by itself: "" for a list, or if it was not asked for that, or answers
+    nothing that stands there.
+    """
+
+    n: int
+    asked: str
+    said: str = ""
+
+
+@dataclass(frozen=True)
 class Presence:
     """The numbers of the passages to answer from, best first from 0, and the signals of them.
 
-    `lang` is the language they were asked for in, `asked` the question as the best of them was
-    asked it, `said` what it answers by itself: "" for a list, or if it was not asked for that, or
-    answers nothing that stands there. `others` are what passages that were not chosen
-    answer instead, the likeliest first; of a question for all of something, what each answers.
+    `lang` is the language they were asked for in, `likeliest` the best of them. `others` are what
+    passages that were not chosen answer instead, the likeliest first; of a question for all of
+    something, what each answers.
     """
 
     chosen: tuple[int, ...]
     signals: Signals
     lang: str
     others: tuple[Draft, ...] = ()
-    asked: str = ""
-    said: str = ""
+    likeliest: Likeliest | None = None
 
     @property
     def certainty(self) -> float:

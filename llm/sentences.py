@@ -18,6 +18,9 @@ _END = re.compile(
     r"|(?<![^\n]{30})\n"
 )
 
+# What stands around words without being of them.
+STOPS = " \t\n.。,，;；:：!！?？"
+
 
 @dataclass(frozen=True)
 class Span:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import pytest
 from langchain_core.documents import Document
 
-from llm.citations import Cited, Likeliest, cite
+from llm.citations import Cited, cite
+from llm.presence import Likeliest
 
 TEXTS = [
     "年假每年二十五天。病假需要医院证明。",

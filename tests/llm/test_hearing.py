@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from llm.hearing import Hearing
-from llm.presence import Presence, Signals
+from llm.presence import Likeliest, Presence, Signals
 
 NEVER = threading.Event()
 
@@ -127,6 +127,9 @@ def test_where_few_words_cannot_tell_it_they_are_not_asked_for() -> None:
 def test_what_the_best_passage_answers_is_told_with_how_it_was_asked() -> None:
     given = {"a": (2.0, "Rome"), "b": (2.5, "Oslo"), "c": (2.4, "Oslo")}
     presence = Asked(**given).hear()
-    assert (presence.chosen[0], presence.asked, presence.said) == (1, "Where?", "Oslo")
-    assert Asked(**given).hear("Which cities are they?").said == ""  # one of several, maybe
-    assert Asked(a=(2.0, "none"), b=(1.0, "none")).hear().said == ""
+    assert presence.chosen[0] == 1
+    assert presence.likeliest == Likeliest(1, "Where?", "Oslo")
+    listed = Asked(**given).hear("Which cities are they?").likeliest
+    assert listed == Likeliest(1, "Which cities are they?", "")  # one of several, maybe
+    nothing = Asked(a=(2.0, "none"), b=(1.0, "none")).hear().likeliest
+    assert nothing == Likeliest(0, "Where?", "")
