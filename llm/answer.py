@@ -41,7 +41,7 @@ class Answer:
 def answer(evidence: Evidence, task: Task) -> Iterator[str | Answer]:
     """Yield the answer's text as the model writes it, and an Answer as the last item.
 
-    The text of the Answer has its citations checked, so it may differ from what was streamed.
+    The text of the Answer is proven, cited and may be cut, so it may differ from what was streamed.
     Without passages, or when it is not certain enough that they hold the answer, nothing is
     written.
     """
@@ -73,8 +73,6 @@ def answer(evidence: Evidence, task: Task) -> Iterator[str | Answer]:
     written, first, tokens_in, tokens_out = "", None, 0, 0
     stream = HarmlessStream(texts)
     likeliest = presence.likeliest if presence else None
-    # What may become shorter is shown when it is whole.
-    held = likeliest is not None and bool(likeliest.said)
     for chunk in task.model.stream(prompt, cancel=task.cancel, max_tokens=task.reserve):
         if first is None:
             first = task.seconds
@@ -82,18 +80,14 @@ def answer(evidence: Evidence, task: Task) -> Iterator[str | Answer]:
             tokens_in, tokens_out = usage["input_tokens"], usage["output_tokens"]
         if text := str(chunk.text):
             written += text
-            if (shown := stream.add(text)) and not held:
+            if shown := stream.add(text):
                 yield shown
-    if (shown := stream.rest()) and not held and not task.cancel.is_set():
+    if (shown := stream.rest()) and not task.cancel.is_set():
         yield shown
     written = harmless(written, texts).strip()
-    if likeliest and held:
-        if not is_refusal(written) and not task.cancel.is_set():
-            short = pith(written, likeliest.said, question, texts[likeliest.n])
-            written = harmless(short, texts).strip()
-        first = task.seconds
-        if written:
-            yield written
+    if likeliest and not is_refusal(written) and not task.cancel.is_set():
+        short = pith(written, likeliest.said, question, texts[likeliest.n])
+        written = harmless(short, texts).strip()
     cited = None
     if not is_refusal(written) and (kept := proven(written, question, blocks, strict=task.strict)):
         cited = with_notes(
