@@ -10,6 +10,7 @@ from langchain_core.documents import Document
 
 from llm.align import features, support
 from llm.leaning import script
+from llm.months import of_another_month
 from llm.numbers import missing
 from llm.presence import Likeliest
 from llm.sentences import STOPS, Span, sentences
@@ -20,6 +21,7 @@ _CUT_MARK = re.compile(r"\s*[\[【［]\s*\d*\s*$")  # a model that stopped withi
 _SUPPORTED = 0.5
 # By how much another passage must hold more of a sentence than the one that the model named.
 _CLEARLY = 0.2
+_APART = 0.5  # taken from a sentence's worth if it tells of another month than the question's
 _PART = 0.2  # the least share of a sentence in a passage that is one of its several sources
 QUOTE_CHARS = 300
 _EDGE = re.compile(r"[\s，、；：]")
@@ -128,21 +130,22 @@ def _sources(
 
 def _most(claim: str, question: str, text: str) -> tuple[int, bool, float]:
     """Return how well the sentence of a text bears a claim out that does so best."""
-    return max((_borne(claim, question, s.text) for s in sentences(text)), default=(0, False, 0.0))
+    return max((borne(claim, question, s.text) for s in sentences(text)), default=(0, False, 0.0))
 
 
-def _borne(claim: str, question: str, sentence: str) -> tuple[int, bool, float]:
+def borne(claim: str, question: str, sentence: str) -> tuple[int, bool, float]:
     """Return how well a sentence bears out a claim.
 
     That is by the figures it lacks of those that the question has not, whether it has the claim
     word for word ("10%" is not "10 million"), then by both their words. The question's count as
     much, as "in 2015" alone stands in many a sentence; its figures count like words, as the year is
-    often told a sentence before.
+    often told a sentence before. One that tells of another month counts less.
     """
     asked = features(question)
     said_of = len(asked & features(sentence)) / len(asked) if asked else 0.0
     said = -len(missing(claim, sentence, question)), _bare(claim) in sentence.lower()
-    return *said, support(claim, sentence, question) + said_of
+    apart = _APART if of_another_month(sentence, question) else 0.0
+    return *said, support(claim, sentence, question) + said_of - apart
 
 
 def _quote(
@@ -160,7 +163,7 @@ def _quote(
     claims = figures or claims
     best = max(
         sentences(text),
-        key=lambda s: (max(_borne(c, question, s.text) for c in claims), -len(s.text)),
+        key=lambda s: (max(borne(c, question, s.text) for c in claims), -len(s.text)),
         default=Span(text, 0, len(text)),
     )
     return _cut(best.text, claims)

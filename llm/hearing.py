@@ -9,6 +9,7 @@ from langchain_core.messages import BaseMessage
 
 from llm.drafts import Brief, Draft, groups, stands
 from llm.listing import asks_for_all
+from llm.months import told_of_another_month
 from llm.names import absent
 from llm.presence import Likeliest, Presence, Signals
 from llm.prompts import (
@@ -79,18 +80,22 @@ class Hearing:
             asked = brief_messages(question, block, lang)
             self._told[n] = -self._odds(asked, NONE_WORDS[lang], (), self._cancel)
             may_count = self._stated[n] >= max(self._stated.values()) - _DRAFTED
-            if self._told[n] > 0 and len(self._blocks) > 1 and may_count:
+            if self._told[n] > 0 and may_count:
                 self._said[n] = self._brief(asked, self._cancel)
 
     def presence(self) -> Presence:
         """Choose among the passages, all of which were heard, and ask of those chosen together."""
         stated, told, numbers = self._stated, self._told, sorted(self._blocks)
         drafts, asked = self._drafts(), self._wordings[numbers[0]][0]
+        apart = self._of_other_months(drafts)
+        drafts = [draft for draft in drafts if draft.n not in apart]
         if listing := asks_for_all(asked):  # others then name more of the same
             others, contrary = sorted(drafts, key=lambda draft: -draft.odds), set[int]()
         else:
             others = [draft for group in groups(drafts, asked)[1:] for draft in group]
             contrary = {draft.n for draft in others}
+        if len(contrary | apart) < len(numbers):
+            contrary |= apart
         sure = {n: stated[n] + told[n] * _TOLD for n in numbers}
         ranked = sorted((n for n in numbers if n not in contrary), key=lambda n: -sure[n])
         near = [n for n in ranked[_AT_LEAST:_AT_MOST] if sure[n] >= sure[ranked[0]] - _NEARLY]
@@ -108,6 +113,14 @@ class Hearing:
         said = "" if listing else own.get(chosen[0], "")
         likeliest = Likeliest(chosen[0], question, said)
         return Presence(chosen, signals, lang, tuple(others), likeliest)
+
+    def _of_other_months(self, drafts: Sequence[Draft]) -> set[int]:
+        """Return the passages that answer what was so in another month than the question's."""
+        return {
+            draft.n
+            for draft in drafts
+            if told_of_another_month(draft.text, self._blocks[draft.n], self._wordings[draft.n][0])
+        }
 
     def _drafts(self) -> list[Draft]:
         """Return what passages answer by themselves, of those that may well state the answer."""

@@ -1,10 +1,11 @@
-"""Names in a question, and those that passages lack."""
+"""Names in a question and in an answer, and those that passages lack."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from llm.align import features
 from llm.leaning import script
 
 # English: words with a capital that do not begin a sentence; those of capitals alone may stand
@@ -19,6 +20,12 @@ _BODY = re.compile(
 # What a Chinese name begins behind, and what is none.
 _BREAK = re.compile(r"[和与及跟在对由被向从了的是年月日]|比较|根据|结合|分别")
 _NO_NAME = re.compile(r"[哪该这那本我贵]|什么|^有限$")
+# A name in an English answer: words with a capital, that may be joined by small ones.
+_WRITTEN = re.compile(r"\b[A-Z][\w&'\-]*(?:\s+(?:(?:of|the|and|for|de|&)\s+)*[A-Z][\w&'\-]*)*")
+_STEM = 4  # letters: "China" bears out "Chinese"
+_LETTERS = re.compile(r"[A-Za-z]{3,}", re.ASCII)
+# What is no part of a name: small words, how people are addressed, what stands for a sign.
+_ADDED = frozenset("the and for mrs miss sir prof usd rmb cny eur gbp yes none".split())
 _TIMES = frozenset(
     re.findall(
         r"\w+",
@@ -51,3 +58,33 @@ def names(question: str) -> list[str]:
         found = [name.lower() for name in _TITLED.findall(text) + _LATIN.findall(text)]
         found += [name for name in bodies if len(name) > 1 and not _NO_NAME.search(name)]
     return [name for name in dict.fromkeys(found) if name not in _TIMES]
+
+
+def unknown_name(sentence: str, question: str, sources: Sequence[str]) -> str:
+    """Return a name in an English sentence that no source has, "" if there is none.
+
+    Each of its words must stand in a source, also as another form of it, unless the whole name
+    stands in the question; "NYSE" and what it is short for are one name. The word that begins a
+    sentence may have its capital from that.
+    """
+    text, known = "\n".join(sources), features("\n".join(sources))
+    for match in _WRITTEN.finditer(sentence):
+        name = match[0]
+        if name.lower() in question.lower() or _shortened(name, text):
+            continue
+        words = [word.lower() for word in _LETTERS.findall(name)]
+        if match.start() == 0 and name.split()[0] != name.split()[0].upper():
+            words = words[1:]
+        words = [word for word in words if word not in _ADDED | _TIMES]
+        if not all(any(one.startswith(word[:_STEM]) for one in known) for word in words):
+            return name
+    return ""
+
+
+def _shortened(name: str, text: str) -> bool:
+    """Tell whether a text has what a name is short for, or what is short for it."""
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    if len(initials) > 2 and re.search(rf"\b{initials}\b", text):
+        return True
+    spelled = r"\w*\s+(?:(?:of|the|and|for)\s+)*".join(name) + r"\w*"
+    return name.isupper() and name.isalpha() and bool(re.search(spelled, text, re.IGNORECASE))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from llm.align import features, support
-from llm.citations import MARK, joined
+from llm.citations import MARK, borne, joined
 from llm.leaning import script
+from llm.months import months, of_another_month
+from llm.names import unknown_name
 from llm.numbers import missing
 from llm.ordered import ordered
 from llm.prompts import UNSUPPORTED
+from llm.sentences import sentences
 
 # Share of a sentence's words and figures, those of the question counting half, that must stand in
 # the passages together. Of 61 answers to answerable questions the lowest had 0.56; of 34 made up
@@ -36,24 +39,41 @@ def proven(answer: str, question: str, sources: Sequence[str], *, strict: bool) 
         at = span.end
         if as_ordered and not all(said):
             continue
-        if not unsupported(MARK.sub("", span.text), question, sources):
+        sentence = MARK.sub("", span.text)
+        elsewhen = len(spans) == 1 and of_another_time(sentence, question, sources)
+        if not elsewhen and not unsupported(sentence, question, sources):
             parts.append(between + span.text)
         elif not strict:
             parts.append(between + span.text + UNSUPPORTED[script(span.text)])
     return "".join(parts).strip()
 
 
+def of_another_time(sentence: str, question: str, sources: Sequence[str]) -> bool:
+    """Tell whether what bears a sentence out best tells of another month than the question's.
+
+    What is in another script is not compared.
+    """
+    if not months(question):
+        return False
+    own = [source for source in sources if script(source) == script(sentence)]
+    told = [span.text for source in own for span in sentences(source)]
+    best = max(told, key=lambda text: borne(sentence, question, text), default="")
+    return of_another_month(best, question)
+
+
 def unsupported(sentence: str, question: str, sources: Sequence[str]) -> bool:
     """Tell whether a sentence says what stands in no source.
 
     A figure must stand in one of them or in the question. The words are compared only where all
-    sources are in the sentence's own script: across languages few are the same. Of a name at least
-    a word must stand in them; "Yes." has none to compare.
+    sources are in the sentence's own script: across languages few are the same. All words of an
+    English name must stand in them, and at least a word of any other; "Yes." has none to compare.
     """
     if missing(sentence, question, *sources):
         return True
     if any(script(source) != script(sentence) for source in sources):
         return False
+    if script(sentence) == "en" and unknown_name(sentence, question, sources):
+        return True
     words = features(sentence)
     if len(words) < _FEW:
         known = features("\n".join([question, *sources])) | _YES_OR_NO

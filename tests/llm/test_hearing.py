@@ -113,10 +113,24 @@ def test_what_does_not_stand_in_its_passage_counts_for_nothing() -> None:
     assert heard("Where?", blocks, asked.odds, asked.brief).others == ()
 
 
-def test_one_passage_has_nothing_to_be_compared_with() -> None:
+def test_one_passage_answers_by_itself() -> None:
     asked = Asked(a=(1.0, "Rome"))
     presence = asked.hear()
-    assert (presence.chosen, presence.signals.told, asked.written) == ((0,), 2.0, [])
+    assert (presence.chosen, presence.signals.told, asked.written) == ((0,), 2.0, ["a"])
+    assert presence.likeliest == Likeliest(0, "Where?", "Rome")
+
+
+def test_what_was_so_in_another_month_is_no_answer() -> None:
+    blocks = ["#a In May 2020 Alm joined.", "#b In June 2020 Bo joined.", "#c A list."]
+    asked = Asked(a=(1.0, "Alm"), b=(2.5, "Bo"), c=(0.0, "none"))
+    june = heard("Who joined in June 2020?", blocks, asked.odds, asked.brief)
+    assert june.likeliest == Likeliest(1, "Who joined in June 2020?", "Bo")
+    may = heard("Who joined in May 2020?", blocks, asked.odds, asked.brief)
+    assert (may.chosen, may.others) == ((0, 2), ())
+    assert may.likeliest == Likeliest(0, "Who joined in May 2020?", "Alm")
+    none = heard("Who joined in July 2020?", blocks[:2], asked.odds, asked.brief)
+    assert none.chosen == (1, 0)  # nothing else is left to answer from
+    assert none.likeliest == Likeliest(1, "Who joined in July 2020?", "")
 
 
 def test_where_few_words_cannot_tell_it_they_are_not_asked_for() -> None:

@@ -1,10 +1,10 @@
-"""Names in a question, told by their form, and whether passages have them."""
+"""Names in a question and an answer, told by their form, and whether passages have them."""
 
 from __future__ import annotations
 
 import pytest
 
-from llm.names import absent, names
+from llm.names import absent, names, unknown_name
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,27 @@ def test_names_are_told_by_their_form(question: str, expected: list[str]) -> Non
 )
 def test_the_share_that_no_source_has(question: str, source: str, expected: float) -> None:
     assert absent(question, [source]) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It is listed on the Oslo Stock Exchange.", "Oslo Stock Exchange"),
+        ("Bolt Mills is listed on the MSE (NASDAQ).", "NASDAQ"),
+        ("Oslo Stock Exchange", "Oslo Stock Exchange"),  # "stock exchange" is the question's
+        ("Bolt Mills (Mara Berg)", "Mara Berg"),
+        ("Bolt Mills of Oslo, by Ms. Lind, in May 2020", ""),
+        ("Norwegian Mills", ""),
+        ("The Bank of Norway and Ministry of Trade", ""),
+        ("BoN", ""),
+        ("MOT", ""),
+        ("Mill Stock Exchange", ""),  # MSE
+        ("External firms of the Bank", ""),  # a capital for the beginning alone
+        ("", ""),
+    ],
+)
+def test_a_name_that_no_source_has(sentence: str, expected: str) -> None:
+    source = "Mara Lind runs Bolt, a company with mills in Oslo, Norway. Bank of Norway, MoT"
+    source += " (ministry of trade), MSE"
+    question = "On which stock exchange is Bolt Mills listed?"
+    assert unknown_name(sentence, question, [source]) == expected

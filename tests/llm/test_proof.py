@@ -48,6 +48,22 @@ def test_a_name_that_stands_nowhere() -> None:
     assert unsupported("张三", "谁签字？", [ZH])
 
 
+def test_a_name_of_which_only_a_part_stands_there() -> None:
+    source = "Bolt Mills is a public company in Oslo."
+    assert unsupported("Oslo Stock Exchange", "On which stock exchange is it listed?", [source])
+    assert not unsupported("Bolt Mills", "What is the company?", [source])
+
+
+def test_an_answer_of_another_month() -> None:
+    source = "In May 2020 Ms. Lind joined the board. In June 2020 Mr. Berg left it."
+    may, june = "Who joined the board in May 2020?", "Who joined the board in June 2020?"
+    assert proven("Ms. Lind", may, [source], strict=True) == "Ms. Lind"
+    assert proven("Ms. Lind", june, [source], strict=True) == ""
+    assert UNSUPPORTED["en"] in proven("Ms. Lind", june, [source], strict=False)
+    assert proven("Ms. Lind joined. He left.", june, [source], strict=True)  # more than one
+    assert proven("林德女士", june, [source], strict=True)  # written in another script
+
+
 def test_words_that_stand_nowhere() -> None:
     assert unsupported("Unicorns may fly to the moon.", "Who may fly?", [EN])
     assert unsupported("独角兽可以飞到月球上去。", "谁会飞？", [ZH])

@@ -1,0 +1,64 @@
+"""The months that a question and a sentence speak of: another one's does not answer it."""
+
+from __future__ import annotations
+
+import re
+
+from llm.dated import MONTH
+from llm.sentences import sentences
+
+Month = tuple[int, int]  # year, 1 to 12
+
+_NUMBER = {
+    name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
+}
+_YEAR = r"(?P<y{}>(?:19|20)\d\d)"
+# "2017年3月", "2017-03", "March 5, 2017", "the 5th of March 2017"; of "from March to May 2017" and
+# “2017年3月至5月” the month without a year has that of the other one.
+_WRITTEN = re.compile(
+    rf"(?<!\d){_YEAR.format(1)}\s*年\s*(?P<m1>\d{{1,2}})\s*月"
+    rf"(?:\s*\d{{1,2}}\s*日)?(?:\s*[至到~—–-]\s*(?P<to1>\d{{1,2}})\s*月)?"
+    rf"|(?<!\d){_YEAR.format(2)}(?:[-/]|\.(?=\d+\.\d))(?P<m2>0?[1-9]|1[0-2])(?!\d)"
+    rf"|(?:\b(?P<from3>{MONTH})\b\.?\s*(?:to|through|until|and|[-–—])\s*)?\b(?P<m3>{MONTH})\b\.?,?"
+    rf"\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?:of\s+)?{_YEAR.format(3)}(?!\d)",
+    re.IGNORECASE,
+)
+_PUNCTUATION = re.compile(r"[\W_]+")
+
+
+def months(text: str) -> frozenset[Month]:
+    """Return the months that a text names with their year; a span is told by its two ends."""
+    found: set[Month] = set()
+    for match in _WRITTEN.finditer(text):
+        given = match.groupdict()
+        year = int(given["y1"] or given["y2"] or given["y3"])
+        for key in ("m1", "to1", "m2", "from3", "m3"):
+            if name := given[key]:
+                month = int(name) if name.isdigit() else _NUMBER[name[:3].lower()]
+                found.add((year, month))
+    return frozenset(found)
+
+
+def of_another_month(sentence: str, question: str) -> bool:
+    """Tell whether a question is about a month, and a sentence only about others.
+
+    Not so where the question's lies between two of the sentence's, which may tell of the time
+    between them.
+    """
+    asked, told = months(question), months(sentence)
+    if not asked or not told or asked & told:
+        return False
+    return not any(min(told) < month < max(told) for month in asked)
+
+
+def told_of_another_month(said: str, source: str, question: str) -> bool:
+    """Tell whether all the sentences of a source that have these words are about other months."""
+    if not months(question):
+        return False
+    bare = _bare(said)
+    holding = [span.text for span in sentences(source) if bare in _bare(span.text)]
+    return bool(bare and holding) and all(of_another_month(s, question) for s in holding)
+
+
+def _bare(text: str) -> str:
+    return _PUNCTUATION.sub("", text).lower()
