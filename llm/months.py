@@ -9,9 +9,8 @@ from llm.sentences import sentences
 
 Month = tuple[int, int]  # year, 1 to 12
 
-_NUMBER = {
-    name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
-}
+_NAMES = re.findall(r"\w+", "jan feb mar apr may jun jul aug sep oct nov dec")
+_NUMBER = {name: n for n, name in enumerate(_NAMES, 1)}
 _YEAR = r"(?P<y{}>(?:19|20)\d\d)"
 # "2017年3月", "2017-03", "March 5, 2017", "the 5th of March 2017"; of "from March to May 2017" and
 # “2017年3月至5月” the month without a year has that of the other one.

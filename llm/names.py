@@ -25,7 +25,7 @@ _WRITTEN = re.compile(r"\b[A-Z][\w&'\-]*(?:\s+(?:(?:of|the|and|for|de|&)\s+)*[A-
 _STEM = 4  # letters: "China" bears out "Chinese"
 _LETTERS = re.compile(r"[A-Za-z]{3,}", re.ASCII)
 # What is no part of a name: small words, how people are addressed, what stands for a sign.
-_ADDED = frozenset("the and for mrs miss sir prof usd rmb cny eur gbp yes none".split())
+_ADDED = frozenset(re.findall(r"\w+", "the and for mrs miss sir prof usd rmb cny eur gbp yes none"))
 _TIMES = frozenset(
     re.findall(
         r"\w+",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from llm.align import features, support
@@ -9,7 +10,7 @@ from llm.citations import MARK, borne, joined
 from llm.leaning import script
 from llm.months import months, of_another_month
 from llm.names import unknown_name
-from llm.numbers import missing
+from llm.numbers import missing, numbers
 from llm.ordered import ordered
 from llm.prompts import UNSUPPORTED
 from llm.sentences import sentences
@@ -19,6 +20,12 @@ from llm.sentences import sentences
 # ones 4 had less than 0.54, beside 5 with a figure that stands nowhere (docs/answers.md).
 _LEAST = 0.54
 _FEW = 3  # words and figures, below which one of them is enough
+# Asks for what it does not name itself, unlike "which of A and B".
+_OPEN = re.compile(
+    r"\b(?:who|whom|whose|what|when|where)\b|谁|誰|什么|什麼|何[时時地人]|哪[里裡天儿兒]",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(r"\b(?:or|and)\b|还是|還是|[或和与與跟、]|[是有能会][不没]", re.IGNORECASE)
 _YES_OR_NO = features(
     "yes no never true false 是 否 不是 是的 不 对 不对 有 没有 可以 不可以 能 不能 会 不会"
 )
@@ -40,12 +47,22 @@ def proven(answer: str, question: str, sources: Sequence[str], *, strict: bool) 
         if as_ordered and not all(said):
             continue
         sentence = MARK.sub("", span.text)
-        elsewhen = len(spans) == 1 and of_another_time(sentence, question, sources)
-        if not elsewhen and not unsupported(sentence, question, sources):
+        beside = len(spans) == 1 and (
+            says_again(sentence, question) or of_another_time(sentence, question, sources)
+        )
+        if not beside and not unsupported(sentence, question, sources):
             parts.append(between + span.text)
         elif not strict:
             parts.append(between + span.text + UNSUPPORTED[script(span.text)])
     return "".join(parts).strip()
+
+
+def says_again(sentence: str, question: str) -> bool:
+    """Tell whether a sentence has no word that the question, which asks for one, has not."""
+    if not _OPEN.search(question) or _CHOICE.search(question) or numbers(sentence):
+        return False
+    words = features(sentence)
+    return bool(words) and words <= features(question)
 
 
 def of_another_time(sentence: str, question: str, sources: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from llm.prompts import UNSUPPORTED
-from llm.proof import proven, unsupported
+from llm.proof import proven, says_again, unsupported
 
 EN, ZH = "[1] (Leave)\nYou have 25 days of leave a year.", "[2] 出差住宿的上限为每晚600元。"
 SOURCES = [EN, ZH]
@@ -62,6 +62,28 @@ def test_an_answer_of_another_month() -> None:
     assert UNSUPPORTED["en"] in proven("Ms. Lind", june, [source], strict=False)
     assert proven("Ms. Lind joined. He left.", june, [source], strict=True)  # more than one
     assert proven("林德女士", june, [source], strict=True)  # written in another script
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "expected"),
+    [
+        ("The head of Bolt Mills signs it.", "Who signs it as the head of Bolt Mills?", True),
+        ("张三先签字。", "张三和李四谁先签字？", False),
+        ("博尔特公司的负责人", "博尔特公司的负责人是谁？", True),
+        ("Mara Lind signs it.", "Who signs it as the head of Bolt Mills?", False),
+        ("Mara signs it.", "Who signs it, Mara or Bo?", False),
+        ("Bolt Mills has it.", "Has Bolt Mills it?", False),
+        ("In 2020.", "What of 2020 began in what year?", False),
+        ("", "Who?", False),
+    ],
+)
+def test_an_answer_that_is_only_the_question_again(
+    sentence: str, question: str, expected: bool
+) -> None:
+    assert says_again(sentence, question) is expected
+    assert bool(proven(sentence, question, [f"{sentence} {question}"], strict=True)) is (
+        not expected and bool(sentence)
+    )
 
 
 def test_words_that_stand_nowhere() -> None:
