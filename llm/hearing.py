@@ -9,7 +9,7 @@ from langchain_core.messages import BaseMessage
 
 from llm.drafts import Brief, Draft, groups, stands
 from llm.listing import asks_for_all
-from llm.months import told_of_another_month
+from llm.months import fuller, told_of_another_month
 from llm.names import absent
 from llm.presence import Likeliest, Presence, Signals
 from llm.prompts import (
@@ -109,9 +109,12 @@ class Hearing:
             told=max(told[n] for n in chosen) if self._brief else None,
             absent=absent(question, read),
         )
-        own = {draft.n: draft.text for draft in drafts}
-        said = "" if listing else own.get(chosen[0], "")
-        likeliest = Likeliest(chosen[0], question, said)
+        own = {draft.n: draft.text for draft in drafts if draft.n in chosen}
+        at, said = chosen[0], "" if listing else own.get(chosen[0], "")
+        for n, text in own.items():
+            if fuller(said, text):
+                at, said = n, text
+        likeliest = Likeliest(at, self._wordings[at][0], said)
         return Presence(chosen, signals, lang, tuple(others), likeliest)
 
     def _of_other_months(self, drafts: Sequence[Draft]) -> set[int]:

@@ -1,11 +1,11 @@
-"""The months that a question and a sentence speak of: another one's does not answer it."""
+"""The months that a question and a sentence speak of, and dates of which a part is missing."""
 
 from __future__ import annotations
 
 import re
 
 from llm.dated import MONTH
-from llm.sentences import sentences
+from llm.sentences import STOPS, sentences
 
 Month = tuple[int, int]  # year, 1 to 12
 
@@ -22,6 +22,15 @@ _WRITTEN = re.compile(
     rf"\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?:of\s+)?{_YEAR.format(3)}(?!\d)",
     re.IGNORECASE,
 )
+# A text that is a date and nothing else, of which a part may be missing.
+_DATES = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?:(?P<year>\d{4})\s*年)?\s*(?:(?P<month>\d{1,2})\s*月)?\s*(?:(?P<day>\d{1,2})\s*[日号號])?",
+        rf"(?P<month>{MONTH})\.?\s*(?P<day>\d{{1,2}}(?!\d))?(?:st|nd|rd|th)?,?\s*(?P<year>\d{{4}})?",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{MONTH})\.?,?\s*(?P<year>\d{{4}})?",
+    )
+]
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -57,6 +66,25 @@ def told_of_another_month(said: str, source: str, question: str) -> bool:
     bare = _bare(said)
     holding = [span.text for span in sentences(source) if bare in _bare(span.text)]
     return bool(bare and holding) and all(of_another_month(s, question) for s in holding)
+
+
+def fuller(date: str, other: str) -> bool:
+    """Tell whether the other is the same date with more of year, month and day: 8日, 5月8日."""
+    one, more = _date(date), _date(other)
+    return bool(one) and one.items() < more.items()
+
+
+def _date(text: str) -> dict[str, str]:
+    """Return the year, month and day of a text that is a date, as far as it has them."""
+    bare = text.strip(STOPS)
+    for pattern in _DATES:
+        if match := pattern.fullmatch(bare):
+            return {
+                part: (value.lstrip("0") if value.isdigit() else value[:3].lower())
+                for part, value in match.groupdict().items()
+                if value
+            }
+    return {}
 
 
 def _bare(text: str) -> str:

@@ -7,6 +7,7 @@ import re
 from llm.align import features
 from llm.drafts import differ
 from llm.extent import extent
+from llm.months import fuller
 from llm.numbers import missing, numbers
 from llm.ordered import ordered
 from llm.sentences import STOPS, sentences
@@ -35,8 +36,8 @@ def pith(written: str, said: str, question: str, source: str) -> str:
     `said` is what the passage it is likeliest to come from, `source`, answers by itself. Where that
     is a part of the answer, and the rest is the question again or it is a figure, this part is
     left, with its unit; not so if the rest has another figure or a condition. Where it is another
-    figure or name, it takes the answer's place: of several passages a small model takes one for
-    the other. Lists and answers of several sentences stay, and nothing is cut to what a document
+    figure or name, or the same date with its month or year, it takes the answer's place: of several
+    passages a small model takes one for the other. Lists and answers of several sentences stay, and nothing is cut to what a document
     only orders to be said.
     """
     said = said.strip(_AROUND)
@@ -46,7 +47,8 @@ def pith(written: str, said: str, question: str, source: str) -> str:
     found = words.search(written)
     if not found:
         meant = _meant(words, question, source)
-        return _begun(meant) if meant and differ(written, said, question) else written
+        other = fuller(written, said) or differ(written, said, question)
+        return _begun(meant) if meant and other else written
     start, end = extent(written, *found.span())
     before, behind = written[:start], written[end:]
     if _AND_LEFT.search(before) or _AND_RIGHT.match(behind):

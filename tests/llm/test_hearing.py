@@ -147,3 +147,8 @@ def test_what_the_best_passage_answers_is_told_with_how_it_was_asked() -> None:
     assert listed == Likeliest(1, "Which cities are they?", "")  # one of several, maybe
     nothing = Asked(a=(2.0, "none"), b=(1.0, "none")).hear().likeliest
     assert nothing == Likeliest(0, "Where?", "")
+
+
+def test_of_the_same_date_the_fullest_is_told() -> None:
+    presence = Asked(a=(2.4, "8 May"), b=(2.0, "8 May 2022"), c=(1.8, "9 May 2022")).hear()
+    assert (presence.chosen, presence.likeliest) == ((0, 1), Likeliest(1, "Where?", "8 May 2022"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llm.months import Month, months, of_another_month, told_of_another_month
+from llm.months import Month, fuller, months, of_another_month, told_of_another_month
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,21 @@ def test_words_count_where_one_sentence_with_them_is_of_the_month() -> None:
     assert not told_of_another_month("Lind", source.replace("she", "Lind"), question)
     assert not told_of_another_month("Mara", source, question)  # stands nowhere
     assert not told_of_another_month("Lind", source, "Who joined?")
+
+
+@pytest.mark.parametrize(
+    ("date", "other", "expected"),
+    [
+        ("8日", "5月8日", True),
+        ("5月8日。", "2022年05月8日", True),
+        ("8 May", "May 8th, 2022", True),
+        ("May", "March 2022", False),
+        ("5月8日", "8日", False),
+        ("8日", "8日", False),
+        ("8日", "5月9日", False),
+        ("8 people", "8 May", False),
+        ("", "5月8日", False),
+    ],
+)
+def test_a_date_with_more_of_its_parts(date: str, other: str, expected: bool) -> None:
+    assert fuller(date, other) is expected

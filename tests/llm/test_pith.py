@@ -97,6 +97,10 @@ def test_what_the_best_passage_answers_takes_the_place_of_something_else(
     assert pith(written, said, question, REPORT) == left
 
 
+def test_a_date_is_given_with_its_month() -> None:
+    assert pith("8日", "5月8日", "选举在哪天？", "选举在5月8日举行。") == "5月8日"
+
+
 def test_it_is_taken_from_the_sentence_about_what_was_asked() -> None:
     source = "Of 1,500 votes 5 were void. Fees rose by 5 points. The board has 5 members, all paid."
     assert pith("7", "5", "How many members has the board?", source) == "5 members"
