@@ -8,8 +8,10 @@ that a run that was stopped goes on and the fit can be done again. The weights a
 regression for each language, and for questions whose answer is asked for in a few words apart from
 those that are told in one piece, with answerable and unanswerable questions weighing alike; the
 bias is moved so that the default threshold refuses 5 % of the answerable ones. Rates are of
-questions that were not in the fit: they are left out in ten parts, by question. Questions about
-several things are left out, as each of their parts is asked by itself.
+questions that were not in the fit: they are left out in ten parts, by question. Beside them are the
+weights in use, with the bias that would do the same for them; the picture is theirs. A question
+whose documents were not found counts as one without an answer. Questions about several things are
+left out, as each of their parts is asked by itself.
 """
 
 from __future__ import annotations
@@ -41,7 +43,7 @@ from app.settings import load_settings
 from ingest.script import language
 from llm.drafts import brief_of
 from llm.looking import look
-from llm.presence import Presence, Signals
+from llm.presence import WEIGHTS, Presence, Signals
 from llm.split import parts
 from llm.task import Asked, Task
 
@@ -68,8 +70,10 @@ def cases(file: Path) -> list[Case]:
     return [Case(**line | {"signals": Signals(**line["signals"])}) for line in read]
 
 
-def libraries(given: list[Path], limit: int, seed: int) -> Iterator[tuple[KnowledgeBase, Item]]:
-    """Give the questions of each folder or file, with a library to ask."""
+def libraries(
+    given: list[Path], limit: int, seed: int
+) -> Iterator[tuple[KnowledgeBase, Item, tuple[str, ...]]]:
+    """Give the questions of each folder or file, with a library to ask and where the answer is."""
     settings = load_settings()[0]
     for path in given:
         if path.is_dir():
@@ -80,11 +84,13 @@ def libraries(given: list[Path], limit: int, seed: int) -> Iterator[tuple[Knowle
             kb.own()
             kb.sync()
             items = dataset_items(dataset)
+            relevant = {query.id: query.relevant for query in dataset.queries}
         else:
             kb = build(settings)
-            items = rgb_items(read_rgb(path), NOISES, seed)
+            items, relevant = rgb_items(read_rgb(path), NOISES, seed), {}
         try:
-            yield from ((kb, item) for item in sample(items, limit, seed))
+            for item in sample(items, limit, seed):
+                yield kb, item, relevant.get(item.id, ())
         finally:
             kb.close()
 
@@ -92,37 +98,46 @@ def libraries(given: list[Path], limit: int, seed: int) -> Iterator[tuple[Knowle
 def gather(given: list[Path], limit: int, seed: int, file: Path) -> None:
     """Ask for the signals of the questions that the file does not have."""
     known = {case.key for case in cases(file)}
-    for kb, item in libraries(given, limit, seed):
+    for kb, item, relevant in libraries(given, limit, seed):
         key = f"{item.source} {item.part} {item.id}"
         if key in known or len(parts(item.question, kb.models.chat())) > 1:
             continue
-        if presence := asked(kb, item):
-            case = Case(key, presence.lang, item.question, item.answerable, presence.signals)
+        passages, also = found(kb, item)
+        if presence := asked(kb, item.question, passages, also):
+            holds = item.passages is not None or any(
+                passage.metadata["path"].endswith(relevant) for passage in passages
+            )
+            answerable = item.answerable and holds
+            case = Case(key, presence.lang, item.question, answerable, presence.signals)
             with file.open("a", encoding="utf-8") as lines:
                 lines.write(json.dumps(asdict(case), ensure_ascii=False) + "\n")
             print(f"\r{key}   ", end="", flush=True)
     print()
 
 
-def asked(kb: KnowledgeBase, item: Item) -> Presence | None:
+def found(kb: KnowledgeBase, item: Item) -> tuple[list[Document], tuple[str, ...]]:
+    """Return the passages that a question is asked of, and all wordings it was searched by."""
+    if item.passages is None:
+        read = kb.finder.read(item.question, load_settings()[0].passages)
+        return list(read.passages), read.searched
+    return [Document(text, metadata={"heading": ""}) for text in item.passages], ()
+
+
+def asked(
+    kb: KnowledgeBase, question: str, passages: list[Document], also: tuple[str, ...]
+) -> Presence | None:
     """Return what the model says before it answers, None where nothing was found."""
     model, settings = kb.models.chat(), load_settings()[0]
-    also: tuple[str, ...] = ()
-    if item.passages is None:
-        found = kb.finder.read(item.question, settings.passages)
-        passages, also = found.passages, found.searched
-    else:
-        passages = [Document(text, metadata={"heading": ""}) for text in item.passages]
     task = Task(
         passages,
-        language(item.question),
+        language(question),
         model,
         model.context,
         settings.answer_tokens,
         odds=model.odds,
         brief=brief_of(model),
     )
-    return next(look([Asked(item.question, also)], task)).presence
+    return next(look([Asked(question, also)], task)).presence
 
 
 def table(found: list[Case], names: tuple[str, ...]) -> tuple[Numbers, Numbers]:
@@ -164,6 +179,17 @@ def area(certainty: Numbers, y: Numbers) -> float:
     return float(np.mean((yes > no) + 0.5 * (yes == no)))
 
 
+def in_use(found: list[Case], lang: str) -> Numbers:
+    """Return the certainty of each case by the weights of `llm.presence`."""
+    return np.array([Presence((0,), case.signals, lang).certainty for case in found])
+
+
+def moved(certainty: Numbers, y: Numbers) -> float:
+    """Return what the bias must be moved by so that as many are falsely refused as should be."""
+    quantile = float(np.quantile(certainty[y == 1], FALSELY))
+    return logit(load_settings()[0].certainty) - logit(quantile)
+
+
 def logit(share: float) -> float:
     return math.log(share / (1 - share))
 
@@ -181,18 +207,19 @@ def report(found: list[Case], lang: str, *, told: bool) -> tuple[Numbers, Number
         certainty, y = left_out(found, signals)
         shown = ", ".join(f"`{name}`" for name in signals)
         print(f"| {shown} | {area(certainty, y):.3f} | {refused_at(certainty, y, FALSELY):.2f} |")
+    used, y = in_use(found, lang), table(found, names)[1]
+    print(f"| those in use | {area(used, y):.3f} | {refused_at(used, y, FALSELY):.2f} |")
     fit_ = fitted(*table(found, names))
     weights = ", ".join(f"{n} {w:.2f}" for n, w in zip(names, fit_.coef_[0], strict=True))
-    certainty, y = left_out(found, names)
     # So that the default threshold refuses as many falsely in each language.
-    least = load_settings()[0].certainty
-    moved = logit(least) - logit(float(np.quantile(certainty[y == 1], FALSELY)))
-    print(f"weights: {weights}, bias {fit_.intercept_[0] + moved:.2f}")
-    certainty = 1 / (1 + (1 / certainty - 1) * np.exp(-moved))
-    for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
-        right, wrong = np.mean(certainty[y == 0] < least), np.mean(certainty[y == 1] < least)
-        print(f"least certainty {least}: refused {right:.2f}, falsely {wrong:.2f}")
-    return certainty, y
+    certainty, _ = left_out(found, names)
+    print(f"weights: {weights}, bias {fit_.intercept_[0] + moved(certainty, y):.2f}")
+    bias = WEIGHTS[lang, told].bias
+    print(f"bias of those in use: {bias:.2f}, {bias + moved(used, y):.2f} would do the same")
+    for least in (0.1, 0.2, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7):
+        right, wrong = np.mean(used[y == 0] < least), np.mean(used[y == 1] < least)
+        print(f"in use, least certainty {least}: refused {right:.2f}, falsely {wrong:.2f}")
+    return used, y
 
 
 def main() -> None:

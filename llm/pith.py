@@ -37,8 +37,8 @@ def pith(written: str, said: str, question: str, source: str) -> str:
     is a part of the answer, and the rest is the question again or it is a figure, this part is
     left, with its unit; not so if the rest has another figure or a condition. Where it is another
     figure or name, or the same date with its month or year, it takes the answer's place: of several
-    passages a small model takes one for the other. Lists and answers of several sentences stay, and nothing is cut to what a document
-    only orders to be said.
+    passages a small model takes one for the other. Lists and answers of several sentences stay, and
+    nothing is cut to what a document only orders to be said.
     """
     said = said.strip(_AROUND)
     if not said or len(sentences(written)) != 1 or ordered(said, question, [source]):

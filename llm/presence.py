@@ -38,12 +38,13 @@ class Weights:
 
 # Small models say yes in one language more readily than in the other. By language, and whether
 # the answer in a few words was asked for. Set by hand: `absent` in Chinese, where four questions
-# had such names, and those of what is told in one piece, which are an earlier fit's.
+# had such names, those of what is told in one piece, which are an earlier fit's, and the biases:
+# by what they refuse of other questions than those of the fit (docs/answers.md).
 WEIGHTS = {
-    ("zh", True): Weights(stated=0.73, enough=-0.07, told=0.68, absent=-1.0, bias=-0.75),
-    ("en", True): Weights(stated=-0.01, enough=0.96, told=0.34, absent=-1.83, bias=-0.52),
+    ("zh", True): Weights(stated=0.73, enough=-0.07, told=0.68, absent=-1.0, bias=-1.17),
+    ("en", True): Weights(stated=-0.01, enough=0.96, told=0.34, absent=-1.83, bias=-1.34),
     ("zh", False): Weights(stated=0.41, enough=1.58, told=0.0, absent=-1.0, bias=-3.73),
-    ("en", False): Weights(stated=0.95, enough=1.96, told=0.0, absent=-1.83, bias=-2.84),
+    ("en", False): Weights(stated=0.95, enough=1.96, told=0.0, absent=-1.83, bias=-3.46),
 }
 
 
