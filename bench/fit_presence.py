@@ -9,9 +9,9 @@ regression for each language, and for questions whose answer is asked for in a f
 those that are told in one piece, with answerable and unanswerable questions weighing alike; the
 bias is moved so that the default threshold refuses 5 % of the answerable ones. Rates are of
 questions that were not in the fit: they are left out in ten parts, by question. Beside them are the
-weights in use, with the bias that would do the same for them; the picture is theirs. A question
-whose documents were not found counts as one without an answer. Questions about several things are
-left out, as each of their parts is asked by itself.
+weights in use, with the bias that would do the same for them; the picture is theirs. Questions
+about several things are left out, as each of their parts is asked by itself, and those of which it
+is not known what the answer is.
 """
 
 from __future__ import annotations
@@ -70,10 +70,8 @@ def cases(file: Path) -> list[Case]:
     return [Case(**line | {"signals": Signals(**line["signals"])}) for line in read]
 
 
-def libraries(
-    given: list[Path], limit: int, seed: int
-) -> Iterator[tuple[KnowledgeBase, Item, tuple[str, ...]]]:
-    """Give the questions of each folder or file, with a library to ask and where the answer is."""
+def libraries(given: list[Path], limit: int, seed: int) -> Iterator[tuple[KnowledgeBase, Item]]:
+    """Give the questions of each folder or file, with a library to ask."""
     settings = load_settings()[0]
     for path in given:
         if path.is_dir():
@@ -84,13 +82,11 @@ def libraries(
             kb.own()
             kb.sync()
             items = dataset_items(dataset)
-            relevant = {query.id: query.relevant for query in dataset.queries}
         else:
             kb = build(settings)
-            items, relevant = rgb_items(read_rgb(path), NOISES, seed), {}
+            items = rgb_items(read_rgb(path), NOISES, seed)
         try:
-            for item in sample(items, limit, seed):
-                yield kb, item, relevant.get(item.id, ())
+            yield from ((kb, item) for item in sample(items, limit, seed))
         finally:
             kb.close()
 
@@ -98,46 +94,39 @@ def libraries(
 def gather(given: list[Path], limit: int, seed: int, file: Path) -> None:
     """Ask for the signals of the questions that the file does not have."""
     known = {case.key for case in cases(file)}
-    for kb, item, relevant in libraries(given, limit, seed):
+    for kb, item in libraries(given, limit, seed):
         key = f"{item.source} {item.part} {item.id}"
+        if item.answerable and not item.expected:
+            continue
         if key in known or len(parts(item.question, kb.models.chat())) > 1:
             continue
-        passages, also = found(kb, item)
-        if presence := asked(kb, item.question, passages, also):
-            holds = item.passages is not None or any(
-                passage.metadata["path"].endswith(relevant) for passage in passages
-            )
-            answerable = item.answerable and holds
-            case = Case(key, presence.lang, item.question, answerable, presence.signals)
+        if presence := asked(kb, item):
+            case = Case(key, presence.lang, item.question, item.answerable, presence.signals)
             with file.open("a", encoding="utf-8") as lines:
                 lines.write(json.dumps(asdict(case), ensure_ascii=False) + "\n")
             print(f"\r{key}   ", end="", flush=True)
     print()
 
 
-def found(kb: KnowledgeBase, item: Item) -> tuple[list[Document], tuple[str, ...]]:
-    """Return the passages that a question is asked of, and all wordings it was searched by."""
-    if item.passages is None:
-        read = kb.finder.read(item.question, load_settings()[0].passages)
-        return list(read.passages), read.searched
-    return [Document(text, metadata={"heading": ""}) for text in item.passages], ()
-
-
-def asked(
-    kb: KnowledgeBase, question: str, passages: list[Document], also: tuple[str, ...]
-) -> Presence | None:
+def asked(kb: KnowledgeBase, item: Item) -> Presence | None:
     """Return what the model says before it answers, None where nothing was found."""
     model, settings = kb.models.chat(), load_settings()[0]
+    also: tuple[str, ...] = ()
+    if item.passages is None:
+        found = kb.finder.read(item.question, settings.passages)
+        passages, also = found.passages, found.searched
+    else:
+        passages = [Document(text, metadata={"heading": ""}) for text in item.passages]
     task = Task(
         passages,
-        language(question),
+        language(item.question),
         model,
         model.context,
         settings.answer_tokens,
         odds=model.odds,
         brief=brief_of(model),
     )
-    return next(look([Asked(question, also)], task)).presence
+    return next(look([Asked(item.question, also)], task)).presence
 
 
 def table(found: list[Case], names: tuple[str, ...]) -> tuple[Numbers, Numbers]:
