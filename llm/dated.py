@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from langchain_core.documents import Document
 
@@ -31,8 +32,11 @@ def dated(passage: Document) -> str:
     for key in ("title", "path", "heading"):
         if found := _DATE.search(str(passage.metadata.get(key) or "")):
             return found[0]
-    text = passage.page_content
+    return next(own_dates(passage.page_content), "")
+
+
+def own_dates(text: str) -> Iterator[str]:
+    """Yield the dates in a text that stand behind a word for its own date, as they are written."""
     for match in _DATE.finditer(text):
         if _OWN.search(text[max(0, match.start() - 24) : match.start()]):
-            return match[0]
-    return ""
+            yield match[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from langchain_core.messages import BaseMessage
 
@@ -85,8 +86,7 @@ class Hearing:
 
     def presence(self) -> Presence:
         """Choose among the passages, all of which were heard, and ask of those chosen together."""
-        stated, told, numbers = self._stated, self._told, sorted(self._blocks)
-        drafts, asked = self._drafts(), self._wordings[numbers[0]][0]
+        drafts, asked = self._drafts(), self._wordings[min(self._blocks)][0]
         apart = self._of_other_months(drafts)
         drafts = [draft for draft in drafts if draft.n not in apart]
         if listing := asks_for_all(asked):  # others then name more of the same
@@ -94,28 +94,35 @@ class Hearing:
         else:
             others = [draft for group in groups(drafts, asked)[1:] for draft in group]
             contrary = {draft.n for draft in others}
-        if len(contrary | apart) < len(numbers):
-            contrary |= apart
-        sure = {n: stated[n] + told[n] * _TOLD for n in numbers}
-        ranked = sorted((n for n in numbers if n not in contrary), key=lambda n: -sure[n])
-        near = [n for n in ranked[_AT_LEAST:_AT_MOST] if sure[n] >= sure[ranked[0]] - _NEARLY]
-        chosen = (*ranked[:_AT_LEAST], *near)
+        # Where nothing else is left, the model that reads them all is to judge.
+        beside = contrary if self._blocks.keys() <= contrary | apart else contrary | apart
+        chosen = self._best(self._blocks.keys() - beside)
         question, lang = self._wordings[chosen[0]]
         read = [self._blocks[n] for n in chosen]
         together = enough_messages(question, read, lang)
         signals = Signals(
-            stated=max(stated.values()),
+            stated=max(self._stated.values()),
             enough=self._odds(together, *ENOUGH_WORDS[lang], self._cancel),
-            told=max(told[n] for n in chosen) if self._brief else None,
+            told=max(self._told[n] for n in chosen) if self._brief else None,
             absent=absent(question, read),
         )
-        own = {draft.n: draft.text for draft in drafts if draft.n in chosen}
-        at, said = chosen[0], "" if listing else own.get(chosen[0], "")
-        for n, text in own.items():
-            if fuller(said, text):
-                at, said = n, text
-        likeliest = Likeliest(at, self._wordings[at][0], said)
-        return Presence(chosen, signals, lang, tuple(others), likeliest)
+        said = {} if listing else {draft.n: draft.text for draft in drafts if draft.n in chosen}
+        return Presence(chosen, signals, lang, tuple(others), self._likeliest(chosen[0], said))
+
+    def _best(self, numbers: AbstractSet[int]) -> tuple[int, ...]:
+        """Return the passages to answer from among these, the likeliest first."""
+        sure = {n: self._stated[n] + self._told[n] * _TOLD for n in sorted(numbers)}
+        ranked = sorted(sure, key=lambda n: -sure[n])
+        near = [n for n in ranked[_AT_LEAST:_AT_MOST] if sure[n] >= sure[ranked[0]] - _NEARLY]
+        return *ranked[:_AT_LEAST], *near
+
+    def _likeliest(self, best: int, said: Mapping[int, str]) -> Likeliest:
+        """Return the best passage with what it answers, or one with more of the same date."""
+        at, told = best, said.get(best, "")
+        for n, text in said.items():
+            if fuller(told, text):
+                at, told = n, text
+        return Likeliest(at, self._wordings[at][0], told)
 
     def _of_other_months(self, drafts: Sequence[Draft]) -> set[int]:
         """Return the passages that answer what was so in another month than the question's."""

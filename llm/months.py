@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from llm.dated import MONTH
+from llm.dated import MONTH, own_dates
 from llm.sentences import STOPS, sentences
 
 Month = tuple[int, int]  # year, 1 to 12
@@ -31,6 +31,7 @@ _DATES = [
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{MONTH})\.?,?\s*(?P<year>\d{{4}})?",
     )
 ]
+_HEAD = re.compile(r"\[\d+\] \((.*)\)\n")  # of a passage as prompts have it
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -59,9 +60,22 @@ def of_another_month(sentence: str, question: str) -> bool:
     return not any(min(told) < month < max(told) for month in asked)
 
 
+def dated_in(source: str, question: str) -> bool:
+    """Tell whether a source is of the question's month, by its title, heading or own date.
+
+    The minutes of a meeting in March tell of what is to be done in June.
+    """
+    head = _HEAD.match(source)
+    own = "\n".join([head[1] if head else "", *own_dates(source)])
+    return bool(months(own) & months(question))
+
+
 def told_of_another_month(said: str, source: str, question: str) -> bool:
-    """Tell whether all the sentences of a source that have these words are about other months."""
-    if not months(question):
+    """Tell whether all the sentences of a source that have these words are about other months.
+
+    Not so where the source is itself of the question's month.
+    """
+    if not months(question) or dated_in(source, question):
         return False
     bare = _bare(said)
     holding = [span.text for span in sentences(source) if bare in _bare(span.text)]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from llm.align import features, support
 from llm.citations import MARK, borne, joined
 from llm.leaning import script
-from llm.months import months, of_another_month
+from llm.months import dated_in, months, of_another_month
 from llm.names import unknown_name
 from llm.numbers import missing, numbers
 from llm.ordered import ordered
@@ -68,14 +68,14 @@ def says_again(sentence: str, question: str) -> bool:
 def of_another_time(sentence: str, question: str, sources: Sequence[str]) -> bool:
     """Tell whether what bears a sentence out best tells of another month than the question's.
 
-    What is in another script is not compared.
+    What is in another script is not compared, nor a source that is itself of that month.
     """
     if not months(question):
         return False
     own = [source for source in sources if script(source) == script(sentence)]
-    told = [span.text for source in own for span in sentences(source)]
-    best = max(told, key=lambda text: borne(sentence, question, text), default="")
-    return of_another_month(best, question)
+    told = [(span.text, source) for source in own for span in sentences(source)]
+    best, source = max(told, key=lambda t: borne(sentence, question, t[0]), default=("", ""))
+    return of_another_month(best, question) and not dated_in(source, question)
 
 
 def unsupported(sentence: str, question: str, sources: Sequence[str]) -> bool:

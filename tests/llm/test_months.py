@@ -52,6 +52,15 @@ def test_words_count_where_one_sentence_with_them_is_of_the_month() -> None:
 
 
 @pytest.mark.parametrize(
+    "source",
+    ["[1] (Minutes, May 2020)\nLind joins in July 2020.", "日期：2020年5月6日\nLind，2020年7月"],
+)
+def test_what_is_of_the_month_may_tell_of_others(source: str) -> None:
+    assert not told_of_another_month("Lind", source, "Who joined, by the minutes of May 2020?")
+    assert told_of_another_month("Lind", source, "Who joined in June 2020?")
+
+
+@pytest.mark.parametrize(
     ("date", "other", "expected"),
     [
         ("8日", "5月8日", True),

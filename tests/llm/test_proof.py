@@ -59,6 +59,8 @@ def test_an_answer_of_another_month() -> None:
     may, june = "Who joined the board in May 2020?", "Who joined the board in June 2020?"
     assert proven("Ms. Lind", may, [source], strict=True) == "Ms. Lind"
     assert proven("Ms. Lind", june, [source], strict=True) == ""
+    minutes = f"[1] (Minutes, June 2020)\n{source}"
+    assert proven("Ms. Lind", june, [minutes], strict=True) == "Ms. Lind"
     assert UNSUPPORTED["en"] in proven("Ms. Lind", june, [source], strict=False)
     assert proven("Ms. Lind joined. He left.", june, [source], strict=True)  # more than one
     assert proven("林德女士", june, [source], strict=True)  # written in another script
