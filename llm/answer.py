@@ -90,14 +90,11 @@ def answer(evidence: Evidence, task: Task) -> Iterator[str | Answer]:
         written = harmless(short, texts).strip()
     cited = None
     if not is_refusal(written) and (kept := proven(written, question, blocks, strict=task.strict)):
-        cited = with_notes(
-            cite(kept, question, task.passages, texts, likeliest),
-            question,
-            presence.others if presence else (),
-            lang,
-            task.passages,
-            texts,
-        )
+        found = cite(kept, question, task.passages, texts, likeliest)
+        # What names no passage is no answer, unless it was stopped before it could.
+        if found.citations or not task.strict or task.cancel.is_set():
+            others = presence.others if presence else ()
+            cited = with_notes(found, question, others, lang, task.passages, texts)
     sources = [texts[c.n - 1] for c in cited.citations] if cited else []
     yield Answer(
         text=harmless(cited.text, sources) if cited else REFUSAL[lang],

@@ -24,6 +24,9 @@ _CLEARLY = 0.2
 _APART = 0.5  # taken from a sentence's worth if it tells of another month than the question's
 _PART = 0.2  # the least share of a sentence in a passage that is one of its several sources
 QUOTE_CHARS = 300
+YES_OR_NO = features(
+    "yes no never true false 是 否 不是 是的 不 对 不对 有 没有 可以 不可以 能 不能 会 不会"
+)
 _EDGE = re.compile(r"[\s，、；：]")
 _CLAUSE = 60  # characters in which one begins
 
@@ -60,7 +63,8 @@ def cite(
 
     `texts` are the passages as the model saw them. A number the model made up is dropped; a
     sentence without one gets that of the passage which holds most of it, if any holds enough. One
-    in another language than the passage it is likeliest to come from gets the number of this.
+    in another language than the passage it is likeliest to come from, or a bare "yes", gets the
+    number of this.
     """
     answer = _CUT_MARK.sub("", answer)
     parts: list[str] = []
@@ -73,14 +77,26 @@ def cite(
         at = span.end
         named = [n for n in own if 1 <= n <= len(texts)]
         numbers = _sources(plain, named, question, texts, likeliest)
-        if not numbers and likeliest and script(plain) != script(texts[likeliest.n]):
-            numbers = [likeliest.n + 1]
+        numbers = numbers or _unworded(plain, question, texts, likeliest)
         for n in numbers:
             claims.setdefault(n, []).append(plain)
         parts.append(plain + "".join(f"[{n}]" for n in numbers))
     text = "".join(parts).strip()
     quotes = {n: _quote(claims[n], question, texts[n - 1], likeliest) for n in sorted(claims)}
     return Cited(text, tuple(citation_of(n, passages[n - 1], quote) for n, quote in quotes.items()))
+
+
+def _unworded(
+    sentence: str, question: str, texts: Sequence[str], likeliest: Likeliest | None
+) -> list[int]:
+    """Return the passage that a sentence is of whose words cannot stand there, none of others."""
+    abroad = likeliest and script(sentence) != script(texts[likeliest.n])
+    bare = bool(words := features(sentence)) and words <= YES_OR_NO
+    if likeliest and (abroad or bare):
+        return [likeliest.n + 1]
+    if bare and texts:
+        return [max(range(len(texts)), key=lambda n: support(question, texts[n])) + 1]
+    return []
 
 
 def joined(answer: str) -> list[Span]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from llm.align import features, support
-from llm.citations import MARK, borne, joined
+from llm.citations import MARK, YES_OR_NO, borne, joined
 from llm.leaning import script
 from llm.months import dated_in, months, of_another_month
 from llm.names import unknown_name
@@ -26,9 +26,6 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _CHOICE = re.compile(r"\b(?:or|and)\b|还是|還是|[或和与與跟、]|[是有能会][不没]", re.IGNORECASE)
-_YES_OR_NO = features(
-    "yes no never true false 是 否 不是 是的 不 对 不对 有 没有 可以 不可以 能 不能 会 不会"
-)
 
 
 def proven(answer: str, question: str, sources: Sequence[str], *, strict: bool) -> str:
@@ -93,6 +90,6 @@ def unsupported(sentence: str, question: str, sources: Sequence[str]) -> bool:
         return True
     words = features(sentence)
     if len(words) < _FEW:
-        known = features("\n".join([question, *sources])) | _YES_OR_NO
+        known = features("\n".join([question, *sources])) | YES_OR_NO
         return bool(words) and not words & known
     return support(sentence, "\n".join(sources), question) < _LEAST

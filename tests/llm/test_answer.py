@@ -119,6 +119,16 @@ def test_where_it_need_not_be_strict_it_is_marked(scripted_chat: Any) -> None:
     assert (last.refused, last.grounded, last.citations) == (False, False, ())
 
 
+def test_an_answer_that_names_no_passage_is_a_refusal(scripted_chat: Any) -> None:
+    asked = [Document(page_content="Leave a year for the days."), PASSAGES[1]]
+    text = "You years have days leaving."
+    assert run(scripted_chat(texts=[text]), passages=asked)[1].text == REFUSAL["en"]
+    loose = run(scripted_chat(texts=[text]), passages=asked, strict=False)[1]
+    assert (loose.refused, loose.grounded) == (False, False)
+    yes = run(scripted_chat(texts=["Yes."]))[1]
+    assert (yes.text, yes.citations[0].quote) == ("Yes.[1]", PASSAGES[0].page_content)
+
+
 def test_an_answer_is_cut_to_what_is_supported(scripted_chat: Any) -> None:
     said = "You have 25 days of leave a year. You may sell 7 of them. Unicorns fly to the moon."
     _, last = run(scripted_chat(texts=[said]), passages=PASSAGES[:1])

@@ -63,6 +63,16 @@ def test_a_sentence_without_a_number_gets_that_of_its_source() -> None:
     assert result.text.index("[3]") < result.text.index("餐费") < result.text.index("[2]")
 
 
+@pytest.mark.parametrize("answer", ["Yes.", "可以", "No, never!"])
+def test_yes_is_of_the_passage_about_what_was_asked(answer: str) -> None:
+    assert numbers(cited(answer, question="Is a hotel at most 90 euros a night?")) == [3]
+    texts = ["Hotels cost 90 euros.", "Taxis are paid."]
+    passages = [passage(n, text) for n, text in enumerate(texts, 1)]
+    question = "Are hotels paid?"
+    (first,) = cite(answer, question, passages, texts, Likeliest(1, question)).citations
+    assert (first.n, first.quote) == (2, "Taxis are paid.")
+
+
 def test_a_sentence_that_no_passage_supports_gets_none() -> None:
     assert cited("Unicorns may fly to the moon.").citations == ()
 
