@@ -11,6 +11,8 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+_NAMES = re.findall(r"\w+", "jan feb mar apr may jun jul aug sep oct nov dec")
+MONTHS = {name: n for n, name in enumerate(_NAMES, 1)}  # by three letters
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"(?<!\d){_YEAR}([-./])\d{{1,2}}(?:\1\d{{1,2}})?(?!\d)"

@@ -15,6 +15,7 @@ from llm.align import features
 from llm.leaning import script
 from llm.numbers import in_digits, missing, numbers
 from llm.prompts import NONE
+from llm.sentences import letters
 from llm.streamed import written
 
 # The prompt, and what cancels: a few words.
@@ -23,7 +24,6 @@ Brief = Callable[[Sequence[BaseMessage], threading.Event], str]
 _TOKENS = 24  # a figure, a date, a name
 _CLOSE = Decimal("0.01")  # share: "1.41 billion" and "1,411,750,000" are one figure
 _WORD = re.compile(r"[^\W\d_]")
-_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def brief_of(model: BaseChatModel) -> Brief:
 def stands(draft: str, passage: str) -> bool:
     """Tell whether a passage says what was drafted from it: its figures, and half of its words."""
     words = features(draft)
-    if not words or _LETTERS.sub("", draft).lower() in NONE:
+    if not words or letters(draft) in NONE:
         return False
     return not missing(draft, passage) and len(words & features(passage)) * 2 >= len(words)
 
@@ -65,7 +65,7 @@ def differ(one: str, other: str, question: str) -> bool:
         return _lacks(one, other, question) and _lacks(other, one, question)
     asked = features(question)
     words = features(one) - asked, features(other) - asked
-    plain = [_LETTERS.sub("", text).lower() for text in (one, other)]
+    plain = [letters(text) for text in (one, other)]
     if plain[0] in plain[1] or plain[1] in plain[0]:
         return False
     return all(words) and not words[0] & words[1]

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from llm.dated import MONTH, own_dates
-from llm.sentences import STOPS, sentences
+from llm.dated import MONTH, MONTHS, own_dates
+from llm.sentences import STOPS, letters, sentences
 
 Month = tuple[int, int]  # year, 1 to 12
 
-_NAMES = re.findall(r"\w+", "jan feb mar apr may jun jul aug sep oct nov dec")
-_NUMBER = {name: n for n, name in enumerate(_NAMES, 1)}
 _YEAR = r"(?P<y{}>(?:19|20)\d\d)"
 # "2017年3月", "2017-03", "March 5, 2017", "the 5th of March 2017"; of "from March to May 2017" and
 # “2017年3月至5月” the month without a year has that of the other one.
@@ -32,7 +30,6 @@ _DATES = [
     )
 ]
 _HEAD = re.compile(r"\[\d+\] \((.*)\)\n")  # of a passage as prompts have it
-_PUNCTUATION = re.compile(r"[\W_]+")
 
 
 def months(text: str) -> frozenset[Month]:
@@ -43,7 +40,7 @@ def months(text: str) -> frozenset[Month]:
         year = int(given["y1"] or given["y2"] or given["y3"])
         for key in ("m1", "to1", "m2", "from3", "m3"):
             if name := given[key]:
-                month = int(name) if name.isdigit() else _NUMBER[name[:3].lower()]
+                month = int(name) if name.isdigit() else MONTHS[name[:3].lower()]
                 found.add((year, month))
     return frozenset(found)
 
@@ -54,8 +51,10 @@ def of_another_month(sentence: str, question: str) -> bool:
     Not so where the question's lies between two of the sentence's, which may tell of the time
     between them.
     """
-    asked, told = months(question), months(sentence)
-    if not asked or not told or asked & told:
+    if not (asked := months(question)):  # as of most questions
+        return False
+    told = months(sentence)
+    if not told or asked & told:
         return False
     return not any(min(told) < month < max(told) for month in asked)
 
@@ -77,8 +76,8 @@ def told_of_another_month(said: str, source: str, question: str) -> bool:
     """
     if not months(question) or dated_in(source, question):
         return False
-    bare = _bare(said)
-    holding = [span.text for span in sentences(source) if bare in _bare(span.text)]
+    bare = letters(said)
+    holding = [span.text for span in sentences(source) if bare in letters(span.text)]
     return bool(bare and holding) and all(of_another_month(s, question) for s in holding)
 
 
@@ -99,7 +98,3 @@ def _date(text: str) -> dict[str, str]:
                 if value
             }
     return {}
-
-
-def _bare(text: str) -> str:
-    return _PUNCTUATION.sub("", text).lower()

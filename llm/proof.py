@@ -37,13 +37,13 @@ def proven(answer: str, question: str, sources: Sequence[str], *, strict: bool) 
     parts: list[str] = []
     at = 0
     spans = joined(answer)
-    said = [ordered(MARK.sub("", span.text), question, sources) for span in spans]
-    for span, as_ordered in zip(spans, said, strict=True):
+    told = [MARK.sub("", span.text) for span in spans]
+    said = [ordered(sentence, question, sources) for sentence in told]
+    for span, sentence, as_ordered in zip(spans, told, said, strict=True):
         between = answer[at : span.start]
         at = span.end
         if as_ordered and not all(said):
             continue
-        sentence = MARK.sub("", span.text)
         beside = len(spans) == 1 and (
             says_again(sentence, question) or of_another_time(sentence, question, sources)
         )

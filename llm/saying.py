@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from llm.counted import Counted
+from llm.dated import MONTHS
 from llm.leaning import script
 from llm.proven import Proof
 from llm.summary_prompts import translate_messages
 
 _TOKENS = 160
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_MONTHS = "january february march april may june july august september october november december"
-_MONTH = {name[:3]: str(n) for n, name in enumerate(_MONTHS.split(), 1)}
-_MONTH_NAME = re.compile(rf"\b({'|'.join(_MONTH)})[a-z]*\b", re.IGNORECASE)
+_MONTH_NAME = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\b", re.IGNORECASE)
 
 
 def translated(proofs: Sequence[Proof], to: str, writer: Counted) -> Iterator[tuple[Proof, str]]:
@@ -42,4 +41,4 @@ def _figures(text: str) -> set[str]:
 
 
 def _months(text: str) -> set[str]:
-    return {_MONTH[m[1].lower()] for m in _MONTH_NAME.finditer(text)}
+    return {str(MONTHS[m[1].lower()]) for m in _MONTH_NAME.finditer(text)}

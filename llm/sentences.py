@@ -22,6 +22,9 @@ _END = re.compile(
 STOPS = " \t\n.。,，;；:：!！?？"
 
 
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
 @dataclass(frozen=True)
 class Span:
     """A part of a text: `text == whole[start:end]`."""
@@ -29,6 +32,11 @@ class Span:
     text: str
     start: int
     end: int
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text alone, in lower case, to compare it by."""
+    return _NO_LETTERS.sub("", text).lower()
 
 
 def sentences(text: str) -> list[Span]:
