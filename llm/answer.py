@@ -13,6 +13,7 @@ from llm.notes import with_notes
 from llm.pith import pith
 from llm.prompts import REFUSAL, REFUSAL_MARKS, messages
 from llm.proof import proven
+from llm.rows import with_rows
 from llm.task import Task
 
 _NUMBERED = re.compile(r"[\[【［]\s*\d+\s*[\]】］]?")
@@ -94,7 +95,8 @@ def answer(evidence: Evidence, task: Task) -> Iterator[str | Answer]:
         # What names no passage is no answer, unless it was stopped before it could.
         if found.citations or not task.strict or task.cancel.is_set():
             others = presence.others if presence else ()
-            cited = with_notes(found, question, others, lang, task.passages, texts)
+            noted = with_notes(found, question, others, lang, task.passages, texts)
+            cited = with_rows(noted, question, lang, texts)
     sources = [texts[c.n - 1] for c in cited.citations] if cited else []
     yield Answer(
         text=harmless(cited.text, sources) if cited else REFUSAL[lang],
