@@ -54,7 +54,7 @@ READING = {
 
 # Behind an answer from one row of a table of which the question names none.
 ROWS = {"zh": "\n\n表中各项：", "en": "\n\nAll rows of that table:"}
-ROW = {"zh": "\n- {row}[{n}]", "en": "\n- {row}[{n}]"}
+ROW = "\n- {row}[{n}]"
 
 # In the place of a part of the question that is not answered.
 UNANSWERED = {

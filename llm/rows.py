@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -27,7 +28,7 @@ def with_rows(cited: Cited, question: str, lang: str, texts: Sequence[str]) -> C
             continue
         header, rows = _table(citation.quote, texts[citation.n - 1])
         if 1 < len(rows) <= _MOST and _any_of(rows, question) and _untold(rows, cited.text):
-            told = (ROW[lang].format(row=_told(header, row), n=citation.n) for row in rows)
+            told = (ROW.format(row=_told(header, row), n=citation.n) for row in rows)
             return replace(cited, text=cited.text + ROWS[lang] + "".join(told))
     return cited
 
@@ -54,10 +55,8 @@ def _blocks(text: str) -> Iterator[list[str]]:
 
 def _any_of(rows: Sequence[str], question: str) -> bool:
     """Tell whether no row has a word of the question for itself."""
-    asked, words = features(question), [features(row) for row in rows]
-    return not any(
-        asked & own - set().union(*words[:n], *words[n + 1 :]) for n, own in enumerate(words)
-    )
+    rows_with = Counter(word for row in rows for word in features(row))
+    return not any(rows_with[word] == 1 for word in features(question))
 
 
 def _untold(rows: Sequence[str], answer: str) -> bool:

@@ -18,7 +18,7 @@ from app.settings import Settings
 
 # Raise it when prompts, thresholds or anything else changes what is answered: the answers that
 # are kept of earlier runs then belong to another version, and everything is asked again.
-ANSWERING = 10
+ANSWERING = 11
 
 PLAIN_PASSAGES = 4  # as many as the tutorial's retriever returns
 
