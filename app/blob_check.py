@@ -8,7 +8,9 @@ from pathlib import Path
 
 from ingest.errors import ReadError
 from ingest.limits import Limits
-from ingest.staging import blob_path, is_whole, stage
+from ingest.opening import open_file
+from ingest.scan import locate
+from ingest.staging import blob_path, hash_open, is_whole, stage
 from retrieval.library import Library
 from retrieval.records import Record, Source
 
@@ -67,21 +69,17 @@ def _fetch(
     records: list[Record], sources: Mapping[int, Source], sha256: str, blobs: Path, limits: Limits
 ) -> bool:
     """Copy the bytes from a file that a document came from, if it still holds the same."""
-    for file in (_origin(sources[record.source], record) for record in records):
+    for record in records:
+        source = sources[record.source]
         try:
-            if file is None:
+            if source.kind == "upload":
                 continue
-            if is_whole(file, sha256) and stage(file, blobs, limits)[0] == sha256:
-                return True
+            with open_file(*locate(Path(source.root), record.path)) as file:
+                if hash_open(file, limits)[0] == sha256:
+                    return stage(file, blobs, limits)[0] == sha256
         except ReadError:  # gone, or no longer to be read: the message will name the document
             continue
     return False
-
-
-def _origin(source: Source, record: Record) -> Path | None:
-    if source.kind == "upload":
-        return None
-    return Path(source.root) if source.kind == "file" else Path(source.root, record.path)
 
 
 def _leftovers(blobs: Path, needed: set[str]) -> int:

@@ -55,6 +55,9 @@ def ingest(
     keep: Annotated[
         bool, typer.Option("--keep", help="Remove nothing that has gone from the folder.")
     ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Also remove more than half of a large source.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")
     ] = False,
@@ -63,7 +66,8 @@ def ingest(
     """Put files or folders into the library, or bring it up to date with them.
 
     A folder is mirrored by content: new and changed files are read, unchanged and renamed ones are
-    not embedded again, and what has gone from the folder goes from the library.
+    not embedded again, and what has gone from the folder goes from the library; when that is more
+    than half of 20 documents or more, only with --yes.
 
     kb ingest docs/            mirror a folder
 
@@ -75,7 +79,7 @@ def ingest(
     """
     with ingest_progress() as progress:
         report = open_library(context).ingest(
-            paths or [], collection, keep=keep, dry_run=dry_run, progress=progress
+            paths or [], collection, keep=keep, yes=yes, dry_run=dry_run, progress=progress
         )
     if as_json:
         output.print_json(report)

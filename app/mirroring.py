@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.documents import DocumentPipeline
+from app.placing import NEW, source_of, sources_below
 from app.results import Failed, IngestReport, Skipped
 from app.settings import Settings
 from ingest.errors import ReadError
-from ingest.mirror import Known, Present, hash_file, plan, scan
+from ingest.mirror import Compared, Found, Known, Scan, compare, empties, scan
+from ingest.names import printable
+from ingest.opening import open_file
+from ingest.plan import is_below
 from ingest.reasons import REASONS
 from ingest.staging import stage
 from retrieval.disk import disk_full, no_space, require_room
@@ -20,7 +25,32 @@ from retrieval.records import Record, Source
 # The file in hand, what is done with it, done and total; for progress on a screen.
 Progress = Callable[[str, str, int, int], None]
 _ROOM = 2  # bytes free on the disk for each byte of the files to read: their copy, text, vectors
-_NEW = -1  # the id of a source that a dry run does not make
+
+
+_EMPTIED = (
+    "{gone} of {known} documents have gone from it; nothing was removed: `kb ingest --yes` takes"
+    " them out, `--keep` keeps them"
+)
+_TOLD_SECONDS = 0.2  # between two steps of progress while bytes pass
+
+
+@dataclass
+class _Run:
+    """What one ingestion was asked for, its report so far, and who hears how far it is."""
+
+    keep: bool
+    yes: bool
+    dry_run: bool
+    report: IngestReport
+    progress: Progress
+    told: float = field(default_factory=time.monotonic)
+
+    def look(self, path: str, done: int, total: int) -> None:
+        """Tell how many bytes of a file have passed, unless that was told just now."""
+        now = time.monotonic()
+        if now - self.told >= _TOLD_SECONDS:
+            self.told = now
+            self.progress(path, "staging", done, total)
 
 
 class Mirror:
@@ -32,117 +62,73 @@ class Mirror:
         self._pipeline = pipeline
 
     def run(
-        self, paths: list[Path], collection: str, keep: bool, dry_run: bool, progress: Progress
+        self,
+        paths: list[Path],
+        collection: str,
+        keep: bool,
+        yes: bool,
+        dry_run: bool,
+        progress: Progress,
     ) -> IngestReport:
         """Mirror these files and folders, or every source and what waits of the uploads.
 
-        A file or source that fails is reported and the others go on.
+        A file or source that fails is reported and the others go on. Most of a large source is
+        taken out only with `yes`.
         """
         began = time.perf_counter()
         report = IngestReport()
+        run = _Run(keep, yes, dry_run, report, progress)
         for path in paths:
             try:
                 root = _found(path)
                 if root is None:
                     raise ReadError("vanished", "there is no such file or folder; check the path")
-                source, within = self._source(root, collection, dry_run)
-                self._mirror(source, within, keep, dry_run, report, progress)
+                self._mirror(*source_of(self._library, root, collection, dry_run), run)
             except ReadError as error:
-                report.failed.append(Failed(str(path), error.reason, str(error)))
+                report.failed.append(Failed(printable(str(path)), error.reason, str(error)))
         if not paths:
-            self._all(keep, dry_run, report, progress)
+            self._all(run)
         counts = self._library.counts()
         report.documents, report.chunks = counts["documents"], counts["chunks"]
         report.seconds = round(time.perf_counter() - began, 3)
         return report
 
-    def _all(self, keep: bool, dry_run: bool, report: IngestReport, progress: Progress) -> None:
+    def _all(self, run: _Run) -> None:
         for source in self._library.sources():
             if source.kind == "upload":
                 records = self._library.records(source=source.id)
                 stale = [r for r in records if not self._pipeline.is_current(r)]
                 for record in stale:
-                    report.updated += dry_run or self._process(record, report, progress)
-                report.unchanged += len(records) - len(stale)
+                    run.report.updated += run.dry_run or self._process(record, run)
+                run.report.unchanged += len(records) - len(stale)
                 continue
             try:
                 if _found(Path(source.root)) is None:
                     raise ReadError(
                         "vanished", "the source cannot be reached; nothing of it was removed"
                     )
-                self._mirror(source, "", keep, dry_run, report, progress)
+                self._mirror(source, "", run)
             except ReadError as error:
-                report.failed.append(Failed(source.root, error.reason, str(error)))
+                run.report.failed.append(Failed(source.root, error.reason, str(error)))
 
-    def _source(self, root: Path, collection: str, dry_run: bool) -> tuple[Source, str]:
-        """Return the source for a path, and the part of it that the path is ("" for all).
-
-        A path inside a folder that is a source is a part of that source; a folder that contains
-        sources takes them in, so that no file is in the library twice.
-        """
-        known = [s for s in self._library.sources(collection) if s.kind != "upload"]
-        for source in known:
-            if root.is_relative_to(source.root):
-                within = root.relative_to(source.root).as_posix()
-                return source, "" if within == "." else within
-        kind = "folder" if root.is_dir() else "file"
-        if dry_run:
-            return Source(_NEW, collection, kind, str(root)), ""
-        outer = self._library.source(collection, kind, str(root))
-        for inner, prefix in self._below(root, collection):
-            self._library.absorb(inner, outer, prefix)
-        return outer, ""
-
-    def _below(self, root: Path, collection: str) -> list[tuple[Source, str]]:
-        """Return the sources inside a folder that is none yet, each with its path below it."""
-        found = []
-        for inner in self._library.sources(collection):
-            if inner.kind != "upload" and inner.root != str(root):
-                place = Path(inner.root).parent if inner.kind == "file" else Path(inner.root)
-                if place.is_relative_to(root):
-                    below = place.relative_to(root).as_posix()
-                    found.append((inner, "" if below == "." else f"{below}/"))
-        return found
-
-    def _mirror(
-        self,
-        source: Source,
-        within: str,
-        keep: bool,
-        dry_run: bool,
-        report: IngestReport,
-        progress: Progress,
-    ) -> None:
+    def _mirror(self, source: Source, within: str, run: _Run) -> None:
         """Bring one source, or the part of it below `within`, to what lies on the disk."""
-        root = Path(source.root, within)
-        found = scan(root)
-        self._check_mounted(source, root, empty=not found.files and not found.skipped)
-        prefix = _prefix(root, within)
-        report.skipped += [Skipped(prefix + path, reason) for path, reason in found.skipped]
-        report.failed += [
-            Failed(prefix + path, reason, REASONS[reason]) for path, reason in found.unreadable
-        ]
-        files = {prefix + file.path: file.file for file in found.files}
-        present, unreadable = _hashed(files, report)
-        unreadable += [prefix + path for path, _ in found.unreadable]
-        records = {
-            r.document: r
-            for r in self._library.records(source=source.id)
-            if not within or r.path == within or r.path.startswith(f"{within}/")
-        }
-        known = [
-            Known(r.document, r.path, r.sha256, self._pipeline.is_current(r))
-            for r in records.values()
-        ]
-        if source.id == _NEW:
-            known += [
-                Known(r.document, below + r.path, r.sha256, self._pipeline.is_current(r))
-                for inner, below in self._below(root, source.collection)
-                for r in self._library.records(source=inner.id)
-            ]
-        todo = plan(present, known, keep, unreadable)
+        report = run.report
+        found = scan(Path(source.root), within)
+        self._check_mounted(source, Path(source.root, within), found)
+        report.skipped += [Skipped(path, reason) for path, reason in found.skipped]
+        known = self._known(source, found.part)
+        compared = compare(found, known, run.keep, self._pipeline.limits, run.look)
+        self._tell_failed(source, found, compared, known, run)
+        todo = compared.plan
+        if empties(todo, known) and not run.yes:
+            place, gone = str(Path(source.root, within)), len(todo.remove)
+            report.failed.append(
+                Failed(place, "emptied", _EMPTIED.format(gone=gone, known=len(known)))
+            )
+            todo = replace(todo, remove=[])
         report.unchanged += len(todo.unchanged)
-        if dry_run:
+        if run.dry_run:
             report.added += len(todo.add)
             report.updated += len(todo.update) + len(todo.rename)
             report.removed += len(todo.remove)
@@ -151,15 +137,56 @@ class Mirror:
         report.updated += len(todo.rename)
         self._library.remove([old.document for old in todo.remove])
         report.removed += len(todo.remove)
-        sizes = (files[file.path] for file in (*todo.add, *(file for _, file in todo.update)))
-        require_room(self._settings.data_dir, _ROOM * sum(map(_size, sizes)))
-        for file in todo.add:
-            report.added += self._ingest(source, file.path, files[file.path], report, progress)
-        for _, file in todo.update:
-            report.updated += self._ingest(source, file.path, files[file.path], report, progress)
+        files = {file.path: file for file in found.files}
+        add = [files[file.path] for file in todo.add]
+        update = [files[file.path] for _, file in todo.update]
+        require_room(self._settings.data_dir, _ROOM * sum(f.size for f in (*add, *update)))
+        for file in add:
+            report.added += self._ingest(source, found.root, file, run)
+        for file in update:
+            report.updated += self._ingest(source, found.root, file, run)
 
-    def _check_mounted(self, source: Source, root: Path, *, empty: bool) -> None:
+    def _known(self, source: Source, part: str) -> list[Known]:
+        """Return the documents of a source, or of a part of it, as the plan needs them."""
+        records = [
+            (r.path, r)
+            for r in self._library.records(source=source.id)
+            if not part or is_below(r.path, {part})
+        ]
+        if source.id == NEW:
+            records += [
+                (below + r.path, r)
+                for inner, below in sources_below(
+                    self._library, Path(source.root), source.collection
+                )
+                for r in self._library.records(source=inner.id)
+            ]
+        return [
+            Known(r.document, path, r.sha256, r.bytes, self._pipeline.is_current(r))
+            for path, r in records
+        ]
+
+    def _tell_failed(
+        self, source: Source, found: Scan, compared: Compared, known: list[Known], run: _Run
+    ) -> None:
+        """Report what cannot be read, and note it for the list where no sound version stands."""
+        failed = [(file.path, error.reason, str(error)) for file, error in compared.failed]
+        failed += [(path, reason, REASONS[reason]) for path, reason in found.unreadable]
+        sound = {document.path for document in known if document.current}
+        for path, reason, message in failed:
+            run.report.failed.append(Failed(path, reason, message))
+            # A name that is mere bytes cannot stand in the list; a file that cannot be opened just
+            # now needs not be read again for that.
+            listed = reason == "too-large" or path not in sound
+            if listed and reason != "unsafe-name" and not run.dry_run:
+                self._library.fail(source, path, reason, message)
+        run.report.failed += [
+            Failed(path, reason, REASONS[reason]) for path, reason in found.closed
+        ]
+
+    def _check_mounted(self, source: Source, root: Path, found: Scan) -> None:
         """Raise ReadError for an empty folder on another disk than before: it is not mounted."""
+        empty = not (found.files or found.skipped or found.unreadable or found.closed)
         device = str(root.stat().st_dev)
         if empty and source.device not in (None, device):
             raise ReadError(
@@ -168,37 +195,34 @@ class Mirror:
         if not empty and source.id > 0 and source.device != device:
             self._library.set_device(source, device)
 
-    def _ingest(
-        self, source: Source, path: str, file: Path, report: IngestReport, progress: Progress
-    ) -> bool:
+    def _ingest(self, source: Source, root: Path, file: Found, run: _Run) -> bool:
         """Stage and process one file; return whether it can be searched now."""
         try:
-            progress(path, "staging", 0, 0)
-            sha256, size = stage(file, self._settings.blobs_dir, self._pipeline.limits)
+            run.progress(file.path, "staging", 0, 0)
+            with open_file(root, file.file) as opened:
+                sha256, size = stage(
+                    opened,
+                    self._settings.blobs_dir,
+                    self._pipeline.limits,
+                    lambda done, size: run.look(file.path, done, size),
+                )
         except OSError as error:
             if no_space(error):
                 raise disk_full(self._settings.data_dir) from error
             raise
         except ReadError as error:
-            self._library.fail(source, path, error.reason, str(error))
-            report.failed.append(Failed(path, error.reason, str(error)))
+            self._library.fail(source, file.path, error.reason, str(error))
+            run.report.failed.append(Failed(file.path, error.reason, str(error)))
             return False
-        document = self._library.stage(source, path, sha256, size)
+        document = self._library.stage(source, file.path, sha256, size)
         record = self._library.get(document)
-        return record is not None and self._process(record, report, progress)
+        return record is not None and self._process(record, run)
 
-    def _process(self, record: Record, report: IngestReport, progress: Progress) -> bool:
-        error = self._pipeline.run(record, lambda *step: progress(record.path, *step))
+    def _process(self, record: Record, run: _Run) -> bool:
+        error = self._pipeline.run(record, lambda *step: run.progress(record.path, *step))
         if error is not None:
-            report.failed.append(Failed(record.path, error.reason, str(error)))
+            run.report.failed.append(Failed(record.path, error.reason, str(error)))
         return error is None
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except OSError:  # it has gone since the scan; reading it will say so
-        return 0
 
 
 def _found(path: Path) -> Path | None:
@@ -208,21 +232,3 @@ def _found(path: Path) -> Path | None:
         return root if root.exists() else None
     except (OSError, RuntimeError):  # a name too long, a closed folder above it, ~nobody
         return None
-
-
-def _hashed(files: dict[str, Path], report: IngestReport) -> tuple[list[Present], list[str]]:
-    """Return the files with the hashes of their bytes, and the paths that could not be read."""
-    present, unreadable = [], []
-    for path, file in files.items():
-        try:
-            present.append(Present(path, hash_file(file)[0]))
-        except ReadError as error:
-            report.failed.append(Failed(path, error.reason, str(error)))
-            unreadable.append(path)
-    return present, unreadable
-
-
-def _prefix(root: Path, within: str) -> str:
-    """Return what stands before the paths of a scan of a part of a source."""
-    part = within if root.is_dir() else within.rpartition("/")[0]
-    return f"{part}/" if part else ""

@@ -57,7 +57,7 @@ class JobRunner:
             return True
 
     def ingest(
-        self, paths: list[Path], collection: str, keep: bool, progress: Progress
+        self, paths: list[Path], collection: str, keep: bool, yes: bool, progress: Progress
     ) -> IngestReport:
         """Have files and folders mirrored, by this process or by the owner; return the report.
 
@@ -68,6 +68,7 @@ class JobRunner:
             "paths": [str(_absolute(path)) for path in paths],
             "collection": collection,
             "keep": keep,
+            "yes": yes,
         }
         job = self._jobs.ask(INGEST, arguments)
         try:
@@ -128,8 +129,10 @@ class JobRunner:
                     raise Cancelled
 
         a = job.arguments
+        paths = [Path(path) for path in a["paths"]]
+        # A job of an earlier release has no "yes".
         report = self._mirror().run(
-            [Path(path) for path in a["paths"]], a["collection"], a["keep"], False, show
+            paths, a["collection"], a["keep"], a.get("yes", False), False, show
         )
         self._finish()
         return report

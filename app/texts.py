@@ -175,6 +175,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "文件无法保存到磁盘。请检查剩余空间后再上传。",
         "it could not be saved on the disk. Check the free space and add it again.",
     ),
+    "reason_changed": (
+        "读取时文件正在被修改。请在写入结束后再试。",
+        "it was written to while it was read. Try again when that has ended.",
+    ),
     "reason_crashed": (
         "处理这份文件时程序多次意外中止。请换一种格式再试。",
         "Zhiku was ended several times while reading it. Try another format.",
@@ -182,6 +186,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason_damaged": (
         "文件已损坏或不完整。请换一份完好的文件。",
         "the file is broken or cut short. Get a sound copy.",
+    ),
+    "reason_emptied": (
+        "来源里一大半文档不见了，未作删除。",
+        "more than half of its documents have gone; nothing was removed.",
     ),
     "reason_empty": (
         "文件里没有文字。请检查是否选错了文件。",

@@ -85,19 +85,21 @@ class Workshop:
         collection: str = DEFAULT_COLLECTION,
         *,
         keep: bool = False,
+        yes: bool = False,
         dry_run: bool = False,
         progress: Progress = lambda *_: None,
     ) -> IngestReport:
         """Mirror files and folders into a collection; without paths, every source again.
 
-        The work is left to the process that owns the library when there is one, and done by this
-        one otherwise.
+        More than half of a source of 20 documents or more is taken out only with `yes`. The work
+        is left to the process that owns the library when there is one, and done by this one
+        otherwise.
         """
         _check_name(collection)
         if dry_run:
-            return self._mirror().run(list(paths), collection, keep, True, progress)
+            return self._mirror().run(list(paths), collection, keep, yes, True, progress)
         with self._owned_for_now():
-            return self._runner.ingest(list(paths), collection, keep, progress)
+            return self._runner.ingest(list(paths), collection, keep, yes, progress)
 
     @contextmanager
     def _owned_for_now(self) -> Iterator[None]:

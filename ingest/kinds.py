@@ -13,10 +13,25 @@ KINDS = {
 
 
 def kind_of(name: str) -> str | None:
-    """`markdown`, `text`, `pdf`, or None for a kind that is not read."""
-    return KINDS.get(PurePosixPath(name).suffix.lower())
+    """`markdown`, `text`, `pdf`, or None for a kind that is not read.
+
+    A name without a suffix may be that of a text.
+    """
+    if not has_suffix(name):
+        return "text"
+    return KINDS.get(_suffix(name))
+
+
+def has_suffix(name: str) -> bool:
+    """Whether a name says what kind of file it is of, also one that is hidden (".md")."""
+    return bool(_suffix(name)) or PurePosixPath(name).name.startswith(".")
 
 
 def is_supported(name: str) -> bool:
     """Whether files of this name's kind are read."""
     return kind_of(name) is not None
+
+
+def _suffix(name: str) -> str:
+    # Dots and spaces at the end are slips of who named it; Windows drops them, too.
+    return PurePosixPath(name.rstrip(" .")).suffix.lower()

@@ -1,21 +1,23 @@
 """What must be done so that the library mirrors a folder."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+
+_MANY = 20  # documents of a source that are worth a question before most of them go
 
 
 @dataclass(frozen=True)
 class Present:
-    """A file of the source as it is now."""
+    """A file of the source as it is now; no hash where its bytes cannot be those of a document."""
 
     path: str
-    sha256: str
+    sha256: str | None
 
 
 @dataclass(frozen=True)
 class Known:
-    """A document that the library has of this source.
+    """A document that the library has of this source; hash and size are of its bytes.
 
     `current` is False when it must be processed again though its bytes are the same.
     """
@@ -23,6 +25,7 @@ class Known:
     document: str
     path: str
     sha256: str | None
+    bytes: int | None
     current: bool
 
 
@@ -41,7 +44,7 @@ def plan(
     files: Sequence[Present],
     known: Sequence[Known],
     keep: bool,
-    unreadable: Sequence[str] = (),
+    unreadable: Collection[str] = (),
 ) -> Plan:
     """Compare the files of a source with what the library knows of it.
 
@@ -55,7 +58,7 @@ def plan(
     gone = [
         document
         for document in sorted(known, key=lambda document: document.path)
-        if document.path not in here and not _is_below(document.path, unreadable)
+        if document.path not in here and not is_below(document.path, unreadable)
     ]
     movable: dict[str, list[Known]] = {}
     for document in gone:
@@ -64,7 +67,7 @@ def plan(
     for file in sorted(files, key=lambda file: file.path):
         at_path = by_path.get(file.path)
         if at_path is None:
-            moved = _take(movable.get(file.sha256, []), file)
+            moved = _take(movable.get(file.sha256 or "", []), file)
             if moved is None:
                 result.add.append(file)
             else:
@@ -79,6 +82,14 @@ def plan(
     return result
 
 
+def empties(todo: Plan, known: Sequence[Known]) -> bool:
+    """Whether a plan removes so much that the source was rather emptied or synced by half.
+
+    That is more than half of 20 documents or more; fewer are soon put in again.
+    """
+    return 2 * len(todo.remove) > len(known) >= _MANY
+
+
 def _take(documents: list[Known], file: Present) -> Known | None:
     """Take the document that the file most likely was: one of its name, else the first."""
     if not documents:
@@ -90,5 +101,10 @@ def _take(documents: list[Known], file: Present) -> Known | None:
     return taken
 
 
-def _is_below(path: str, folders: Sequence[str]) -> bool:
-    return any(path == folder or path.startswith(f"{folder}/") for folder in folders)
+def is_below(path: str, places: Collection[str]) -> bool:
+    """Whether a path is one of these, or lies below one; a set makes it quick."""
+    while path:
+        if path in places:
+            return True
+        path = path.rpartition("/")[0]
+    return False

@@ -1,8 +1,10 @@
 """Why a file is not in the library: the short documented list of reasons."""
 
 REASONS: dict[str, str] = {
+    "changed": "The file was written to while it was read.",
     "crashed": "Zhiku was ended several times while reading the file, perhaps by it.",
     "damaged": "The file is broken or cut short and could not be opened.",
+    "emptied": "More than half of a source's documents have gone from it at once.",
     "empty": "The file holds no text.",
     "encrypted": "The file is locked with a password.",
     "internal": "Zhiku itself failed on the file: a defect, please report it.",

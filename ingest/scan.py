@@ -2,113 +2,177 @@
 
 import os
 import stat
-import unicodedata
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.errors import os_error
-from ingest.kinds import is_supported
+from ingest.errors import ReadError, os_error
+from ingest.kinds import has_suffix, is_supported
+from ingest.names import is_hidden, is_text, kept_names, nfc, printable
+from ingest.opening import Entry, list_folder, open_file
+
+_HEAD = 4096  # bytes of a file without a suffix that are looked at
+# What no text has, in any encoding of one to four bytes a character but UTF-16 and UTF-32.
+_BINARY = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
 
 
 @dataclass(frozen=True)
 class Found:
-    """A file to read: its path below the root ("/"-separated, NFC), and where it lies."""
+    """A file to read.
+
+    `path` is its path below the root, "/"-separated, each name as `kept_names` has it; `file` is
+    where its bytes lie, links resolved; `size` is in bytes.
+    """
 
     path: str
     file: Path
+    size: int
 
 
 @dataclass(frozen=True)
 class Scan:
-    """The files of a folder, sorted by path.
+    """The files of a folder, sorted by path, with their paths below `root`.
 
-    `skipped` has (path, reason) of what is not read by intent, `unreadable` of folders and files
-    that could not be looked at: nothing at or below them may count as gone.
+    `part` is the path of what was looked at, "" for all. `skipped` has (path, reason) of what is
+    not read by intent, `unreadable` of files that could not be looked at and `closed` of folders:
+    nothing at or below these two may count as gone.
     """
 
+    root: Path
+    part: str = ""
     files: list[Found] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
+    closed: list[tuple[str, str]] = field(default_factory=list)
 
 
-def scan(root: Path) -> Scan:
-    """List the files of a folder, or the one file that `root` is.
+def scan(root: Path, within: str = "") -> Scan:
+    """List the files of a folder, or of the file or folder `within` it, or the file `root` is.
 
     Left out are hidden files and folders and lock files of Office ("~$…").
-    Raises ReadError: `vanished`, `no-permission`, when the root itself cannot be listed.
+    Raises ReadError: `vanished`, `no-permission`, when what was asked for cannot be listed.
     """
+    path = nfc(root.name)
     try:
-        if not stat.S_ISDIR(root.stat().st_mode):
-            return _scan_file(root.absolute())
-        root = root.resolve()
-        os.scandir(root).close()
+        root = _resolved(root)
+        seen = root.lstat()
     except OSError as error:
         raise os_error(error) from error
-    failures: list[OSError] = []
-    result = _scan_files(root, _walk(root, failures))
-    for failure in failures:
-        place = Path(os.fsdecode(failure.filename))
-        if place == root:
-            raise os_error(failure) from failure
-        result.unreadable.append((_path(root, place), os_error(failure).reason))
-    result.unreadable.sort()
+    if not stat.S_ISDIR(seen.st_mode):
+        return _scan_file(Found(path, root, seen.st_size), seen.st_mode)
+    folder, part = root, ""
+    steps = Path(within).parts
+    for n, step in enumerate(steps):
+        entry, kept = _entry(root, folder, step)
+        place, part = folder / entry.name, f"{part}/{kept}".lstrip("/")
+        if n == len(steps) - 1 and not stat.S_ISDIR(entry.mode):
+            result = Scan(root, part)
+            _look(result, place, part, entry)
+            return _sorted(result)
+        folder = place
+    result = Scan(root, part)
+    _scan_folder(result, folder, part)
+    return _sorted(result)
+
+
+def locate(root: Path, path: str) -> tuple[Path, Path]:
+    """Return the root and the file that has a path of a scan, as `open_file` takes them.
+
+    Raises ReadError: `vanished`, `no-permission`, `outside`.
+    """
+    found = scan(root, path)
+    if found.files and (found.files[0].path == found.part or found.files[0].file == found.root):
+        return found.root, found.files[0].file
+    raise ReadError("vanished", "it is not there (any more); check the path and try again")
+
+
+def _resolved(path: Path) -> Path:
+    # Path.resolve would raise RuntimeError for links that lead to each other.
+    return Path(os.path.realpath(path, strict=True))
+
+
+def _scan_file(file: Found, mode: int) -> Scan:
+    result = Scan(file.file)
+    if not stat.S_ISREG(mode) or not is_supported(file.path):
+        result.skipped.append((file.path, "unsupported"))
+    else:
+        _add(result, file)
     return result
 
 
-def _scan_file(file: Path) -> Scan:
-    path = unicodedata.normalize("NFC", file.name)
-    if not is_supported(path):
-        return Scan(skipped=[(path, "unsupported")])
-    return Scan(files=[Found(path, file)])
+def _entry(root: Path, folder: Path, name: str) -> tuple[Entry, str]:
+    """Return the entry of a folder with this name, else in another form, and its kept name."""
+    entries = list_folder(root, folder)
+    kept = kept_names(entry.name for entry in entries)
+    same = [entry for entry in entries if entry.name == name]
+    same += [entry for entry in entries if kept[entry.name] == nfc(name)]
+    if not same:
+        raise ReadError("vanished", "it is not there (any more); check the path and try again")
+    return same[0], kept[same[0].name]
 
 
-def _walk(root: Path, failures: list[OSError]) -> Iterator[Path]:
-    for folder, folders, names in os.walk(root, onerror=failures.append):
-        folders[:] = sorted(name for name in folders if not _is_hidden(name))
-        linked = (name for name in folders if Path(folder, name).is_symlink())
-        yield from (Path(folder, name) for name in (*names, *linked) if not _is_hidden(name))
-
-
-def _is_hidden(name: str) -> bool:
-    return name.startswith((".", "~$"))
-
-
-def _scan_files(root: Path, files: Iterable[Path]) -> Scan:
-    result = Scan()
-    seen: set[str] = set()
-    for file in sorted(files):
-        path = _path(root, file)
+def _scan_folder(result: Scan, folder: Path, part: str) -> None:
+    """Add what lies at and below a folder; the folder itself must be there to be listed."""
+    waiting = [(folder, part)]  # no recursion: folders may be nested deeper than Python's stack
+    while waiting:
+        folder, part = waiting.pop()
         try:
-            reason = _skip_reason(root, file)
-        except OSError as error:
-            result.unreadable.append((path, os_error(error).reason))
+            entries = list_folder(result.root, folder)
+        except ReadError as error:
+            if part == result.part:
+                raise
+            result.closed.append((printable(part), error.reason))
             continue
-        if reason:
-            result.skipped.append((path, reason))
-        elif path in seen or not _is_unicode(file):
-            result.unreadable.append((path, "unsafe-name"))
+        kept = kept_names(entry.name for entry in entries)
+        for entry in entries:
+            if is_hidden(entry.name):
+                continue
+            place, path = folder / entry.name, f"{part}/{kept[entry.name]}".lstrip("/")
+            if stat.S_ISDIR(entry.mode):
+                waiting.append((place, path))
+            else:
+                _look(result, place, path, entry)
+
+
+def _look(result: Scan, place: Path, path: str, entry: Entry) -> None:
+    """Add one file, or say why it is not read."""
+    try:
+        if entry.problem:
+            raise entry.problem
+        if stat.S_ISLNK(entry.mode):
+            target = _resolved(place)
+            seen = target.lstat()
+            if not target.is_relative_to(result.root) or stat.S_ISDIR(seen.st_mode):
+                result.skipped.append((printable(path), "outside"))
+                return
+            place, entry = target, Entry(entry.name, seen.st_mode, seen.st_size)
+        if not is_supported(entry.name) or not stat.S_ISREG(entry.mode):
+            result.skipped.append((printable(path), "unsupported"))
+        elif not is_text(str(place)) or not is_text(path):
+            result.unreadable.append((printable(path), "unsafe-name"))
         else:
-            seen.add(path)
-            result.files.append(Found(path, file))
+            _add(result, Found(path, place, entry.size))
+    except ReadError as error:
+        result.unreadable.append((printable(path), error.reason))
+    except OSError as error:
+        result.unreadable.append((printable(path), os_error(error).reason))
+
+
+def _add(result: Scan, found: Found) -> None:
+    if has_suffix(found.path) or _begins_as_text(result.root, found.file):
+        result.files.append(found)
+    else:
+        result.skipped.append((found.path, "unsupported"))
+
+
+def _begins_as_text(root: Path, file: Path) -> bool:
+    """Whether a file whose name says nothing begins like text; programs and pictures do not."""
+    with open_file(root, file) as source:
+        head = source.read(_HEAD)
+    return bool(head) and not head.startswith(b"%PDF-") and _BINARY.isdisjoint(head)
+
+
+def _sorted(result: Scan) -> Scan:
     result.files.sort(key=lambda found: found.path)
-    result.skipped.sort()
+    for rows in (result.skipped, result.unreadable, result.closed):
+        rows.sort()
     return result
-
-
-def _skip_reason(root: Path, file: Path) -> str | None:
-    if file.is_dir():
-        return "outside"
-    if not is_supported(file.name) or not stat.S_ISREG(file.stat().st_mode):
-        return "unsupported"
-    return "outside" if file.is_symlink() and not file.resolve().is_relative_to(root) else None
-
-
-def _is_unicode(file: Path) -> bool:
-    """Whether the path is no mere bytes: neither JSON nor SQLite could hold those."""
-    return not any("\ud800" <= char <= "\udfff" for char in str(file))
-
-
-def _path(root: Path, file: Path) -> str:
-    path = unicodedata.normalize("NFC", file.relative_to(root).as_posix())
-    return path.encode(errors="backslashreplace").decode()

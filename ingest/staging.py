@@ -1,19 +1,19 @@
 """Files are copied into the library under the hash of their bytes before anything reads them."""
 
 import hashlib
-import io
 import os
 import re
-import stat
 import tempfile
 import time
-import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from io import FileIO
 from pathlib import Path
-from typing import IO, BinaryIO
 
 from ingest.errors import ReadError, os_error
 from ingest.limits import Limits, too_large
-from ingest.mirror import hash_file
+from ingest.names import nfc
+
+Tick = Callable[[int, int], None]  # bytes of a file that have passed, and its size
 
 _BLOCK = 1024 * 1024
 # Control characters, line separators, and marks that turn the direction of writing around, with
@@ -22,31 +22,57 @@ _UNSAFE = re.compile(r"[\\/\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2
 _MAX_NAME_BYTES = 255  # what common file systems take
 
 
-def stage(path: Path, blobs: Path, limits: Limits) -> tuple[str, int]:
-    """Copy a file to `blobs/<aa>/<sha256>`; return its SHA-256 and its size in bytes.
+def _silent(_done: int, _total: int) -> None:
+    """Tell nobody."""
 
-    A blob that is there already and whole is kept, and counts as new.
-    Raises ReadError: `too-large`, `vanished`, `no-permission`, `unsupported` (no plain file).
+
+def hash_open(source: FileIO, limits: Limits, tick: Tick = _silent) -> tuple[str, int]:
+    """Return the SHA-256 and the size in bytes of a file that `open_file` opened.
+
+    `tick` hears how many bytes have passed, and of how many; what it raises stops the work.
+    Raises ReadError: `too-large`, `changed` (while it was read), `vanished`.
     """
-    try:
-        # Opening a pipe or a device could wait for ever.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise ReadError("unsupported", "it is not a plain file; leave it out")
-        source = path.open("rb")
-    except OSError as error:
-        raise os_error(error) from error
-    with source:
-        return _store(source, blobs, limits)
+    digest, size = hashlib.sha256(), 0
+    for block in _blocks(source, limits, tick):
+        digest.update(block)
+        size += len(block)
+    return digest.hexdigest(), size
+
+
+def stage(source: FileIO, blobs: Path, limits: Limits, tick: Tick = _silent) -> tuple[str, int]:
+    """Copy an open file to `blobs/<aa>/<sha256>` and hash it in the same pass, as `hash_open` does.
+
+    A blob that is there already is replaced: that is cheaper than to read whether it is whole.
+    """
+    return _store(_blocks(source, limits, tick), blobs)
 
 
 def stage_bytes(data: bytes, blobs: Path, limits: Limits) -> tuple[str, int]:
     """Store the bytes of an upload as `stage` does. Raises ReadError: `too-large`."""
-    return _store(io.BytesIO(data), blobs, limits)
+    if len(data) > limits.max_bytes:
+        raise too_large(limits)
+    return _store([data], blobs)
 
 
 def blob_path(blobs: Path, sha256: str) -> Path:
     """Where the bytes with this hash lie."""
     return blobs / sha256[:2] / sha256
+
+
+def hash_file(path: Path) -> tuple[str, int]:
+    """Return the SHA-256 and the size in bytes of a file of the library's own.
+
+    Raises ReadError: `vanished`, `no-permission`.
+    """
+    digest, size = hashlib.sha256(), 0
+    try:
+        with path.open("rb", buffering=0) as file:
+            while block := file.read(_BLOCK):
+                digest.update(block)
+                size += len(block)
+    except OSError as error:
+        raise os_error(error) from error
+    return digest.hexdigest(), size
 
 
 def is_whole(blob: Path, sha256: str) -> bool:
@@ -95,7 +121,7 @@ def safe_name(name: str) -> str:
     Raises ReadError `unsafe-name` for a path, a name with control characters, an empty or too
     long one.
     """
-    name = unicodedata.normalize("NFC", name)
+    name = nfc(name)
     if _UNSAFE.search(name) or not name.strip(" ."):
         raise ReadError("unsafe-name", "the name is empty, a path or has odd characters; rename it")
     if len(name.encode()) > _MAX_NAME_BYTES:
@@ -103,39 +129,47 @@ def safe_name(name: str) -> str:
     return name
 
 
-def _store(source: BinaryIO, blobs: Path, limits: Limits) -> tuple[str, int]:
+def _store(blocks: Iterable[bytes], blobs: Path) -> tuple[str, int]:
     blobs.mkdir(parents=True, exist_ok=True)
+    digest, size = hashlib.sha256(), 0
     with tempfile.NamedTemporaryFile(dir=blobs, prefix=".incoming-", delete=False) as copy:
         temporary = Path(copy.name)
         try:
-            sha256, size = _copy(source, copy, limits)
-            target = blob_path(blobs, sha256)
-            if is_whole(target, sha256):
-                os.utime(target)  # so that nobody sweeps it before the library speaks of it
-            else:
-                copy.flush()
-                os.fsync(copy.fileno())
-                target.parent.mkdir(exist_ok=True)
-                temporary.replace(target)
-                sync_folder(target.parent)
-                sync_folder(blobs)
+            for block in blocks:
+                digest.update(block)
+                copy.write(block)
+                size += len(block)
+            copy.flush()
+            os.fsync(copy.fileno())
+            target = blob_path(blobs, digest.hexdigest())
+            target.parent.mkdir(exist_ok=True)
+            temporary.replace(target)
+            sync_folder(target.parent)
+            sync_folder(blobs)
         finally:
             temporary.unlink(missing_ok=True)
-    return sha256, size
-
-
-def _copy(source: BinaryIO, copy: IO[bytes], limits: Limits) -> tuple[str, int]:
-    digest, size = hashlib.sha256(), 0
-    while block := _read(source):
-        size += len(block)
-        if size > limits.max_bytes:
-            raise too_large(limits)
-        digest.update(block)
-        copy.write(block)
     return digest.hexdigest(), size
 
 
-def _read(source: BinaryIO) -> bytes:
+def _blocks(source: FileIO, limits: Limits, tick: Tick) -> Iterator[bytes]:
+    """Yield the bytes of a file that stays as it is meanwhile; ReadError when it does not."""
+    before = os.fstat(source.fileno())
+    if before.st_size > limits.max_bytes:
+        raise too_large(limits)
+    source.seek(0)
+    done = 0
+    while done <= before.st_size and (block := _read(source)):
+        done += len(block)
+        tick(done, before.st_size)
+        yield block
+    after = os.fstat(source.fileno())
+    if after.st_size > limits.max_bytes:
+        raise too_large(limits)
+    if done != before.st_size or after.st_mtime_ns != before.st_mtime_ns:
+        raise ReadError("changed", "it changed while it was read; ingest it again when it is still")
+
+
+def _read(source: FileIO) -> bytes:
     try:
         return source.read(_BLOCK)
     except OSError as error:  # the source's disk; an error of our own disk is not the file's fault

@@ -213,7 +213,8 @@ def test_tests_stand_where_the_code_stands() -> None:
         "app/overview.py": "service", "app/workshop.py": "service",
         "app/models.py": "service", "app/models_cli.py": "contracts", "app/options.py": "cli",
         "app/private.py": "cli", "app/questions_cli.py": "contracts",
-        "app/progress.py": "mirroring", "app/results.py": "contracts", "app/serving.py": "cli",
+        "app/placing.py": "mirroring", "app/progress.py": "mirroring",
+        "app/results.py": "contracts", "app/serving.py": "cli",
         "app/state.py": "pages_app", "app/warming.py": "pages_app",
     }  # fmt: skip
     for path in files("app"):

@@ -12,10 +12,15 @@ from ingest.kinds import is_supported, kind_of
         ("server.log", "text"),
         ("a.b.pdf", "pdf"),
         ("a.docx", None),
-        ("pdf", None),
+        ("a.pdf. ", "pdf"),
+        ("a.docx ", None),
+        ("pdf", "text"),
+        ("LICENCE", "text"),
         (".md", None),
     ],
 )
-def test_the_suffix_gives_the_kind(name: str, kind: str | None) -> None:
+def test_the_suffix_gives_the_kind_and_a_name_without_one_may_be_a_text(
+    name: str, kind: str | None
+) -> None:
     assert kind_of(name) == kind
     assert is_supported(name) == (kind is not None)

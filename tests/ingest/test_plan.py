@@ -1,10 +1,10 @@
 import pytest
 
-from ingest.plan import Known, Plan, Present, plan
+from ingest.plan import Known, Plan, Present, empties, plan
 
 
 def known(path: str, sha256: str | None, *, current: bool = True) -> Known:
-    return Known(f"doc-{path}", path, sha256, current)
+    return Known(f"doc-{path}", path, sha256, 1, current)
 
 
 def steps(result: Plan) -> dict[str, list[str]]:
@@ -25,6 +25,9 @@ def steps(result: Plan) -> dict[str, list[str]]:
         ({"a": "1", "b": "2"}, [], {"add": ["a", "b"]}),
         ({"a": "1"}, [known("a", "1")], {"unchanged": ["a > a"]}),
         ({"a": "2"}, [known("a", "1")], {"update": ["a > a"]}),
+        # Of another size than all that is known: not hashed.
+        ({"a": None, "b": None}, [known("a", "1")], {"update": ["a > a"], "add": ["b"]}),
+        ({"b": None}, [known("a", None)], {"add": ["b"], "remove": ["a"]}),
         ({"a": "1"}, [known("a", "1", current=False)], {"update": ["a > a"]}),
         ({"a": "1"}, [known("a", None, current=False)], {"update": ["a > a"]}),
         ({}, [known("a", "1"), known("b", None)], {"remove": ["a", "b"]}),
@@ -58,7 +61,7 @@ def steps(result: Plan) -> dict[str, list[str]]:
     ],
 )
 def test_the_plan_mirrors_the_files(
-    files: dict[str, str], library: list[Known], expected: dict[str, list[str]]
+    files: dict[str, str | None], library: list[Known], expected: dict[str, list[str]]
 ) -> None:
     present = [Present(path, sha256) for path, sha256 in files.items()]
     assert steps(plan(present, library, keep=False)) == expected
@@ -85,3 +88,18 @@ def test_every_file_and_every_document_has_one_step() -> None:
     )
     documents = [old.document for old, _ in pairs] + [old.document for old in result.remove]
     assert sorted(documents) == sorted(old.document for old in library)
+
+
+@pytest.mark.parametrize(
+    ("held", "left", "emptied"),
+    [(20, 9, True), (20, 10, False), (19, 0, False), (100, 0, True), (0, 0, False)],
+)
+def test_a_source_that_loses_most_of_many_documents_is_emptied(
+    held: int, left: int, emptied: bool
+) -> None:
+    library = [known(f"{n:03}", f"{n}") for n in range(held)]
+    files = [Present(f"{n:03}", f"{n}") for n in range(left)]
+    assert empties(plan(files, library, keep=False), library) is emptied
+    assert not empties(plan(files, library, keep=True), library)
+    moved = [Present(f"moved/{n:03}", f"{n}") for n in range(held)]
+    assert not empties(plan(moved, library, keep=False), library)

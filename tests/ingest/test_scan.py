@@ -1,13 +1,13 @@
 import os
 import sys
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ingest.errors import ReadError
-from ingest.scan import scan
+from ingest.scan import locate, scan
 
 
 def make(root: Path, *paths: str) -> None:
@@ -21,6 +21,7 @@ def test_files_are_listed_by_path(tmp_path: Path) -> None:
     result = scan(tmp_path)
     assert [found.path for found in result.files] == ["a.log", "a/z.txt", "b.md", "规定/差旅.pdf"]
     assert [found.file.read_text() for found in result.files][3] == "规定/差旅.pdf"
+    assert [found.size for found in result.files] == [5, 7, 4, 17]
     assert (result.skipped, result.unreadable) == ([], [])
 
 
@@ -52,13 +53,73 @@ def test_paths_are_nfc(tmp_path: Path) -> None:
     assert found.file.is_file()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems hold no such names")
-def test_names_that_are_the_same_or_no_text_are_told(tmp_path: Path) -> None:
-    make(tmp_path, unicodedata.normalize("NFD", "é.md"), unicodedata.normalize("NFC", "é.md"))
+TWIN = unicodedata.normalize("NFD", "Größe é.md")  # as macOS writes it
+PLAIN = unicodedata.normalize("NFC", TWIN)
+only_linux = pytest.mark.skipif(sys.platform != "linux", reason="other systems hold no such names")
+
+
+@only_linux
+def test_names_that_differ_in_their_form_alone_have_a_path_each(tmp_path: Path) -> None:
+    make(tmp_path, TWIN, PLAIN, f"{TWIN}.d/a.md", f"{PLAIN}.d/a.md")
+    found = {found.path: found.file.read_text() for found in scan(tmp_path).files}
+    assert found == {name: name for name in (TWIN, PLAIN, f"{TWIN}.d/a.md", f"{PLAIN}.d/a.md")}
+
+
+@only_linux
+def test_of_three_forms_none_of_them_composed_one_has_the_composed_path(tmp_path: Path) -> None:
+    forms = [TWIN, PLAIN[:-4] + TWIN[-5:], TWIN[: len(TWIN) - 5] + PLAIN[-4:]]
+    make(tmp_path, *forms)
+    found = scan(tmp_path)
+    assert len({file.path for file in found.files}) == 3
+    assert PLAIN in {file.path for file in found.files}
+    assert {unicodedata.normalize("NFC", file.path) for file in found.files} == {PLAIN}
+
+
+@only_linux
+def test_a_name_of_mere_bytes_is_told(tmp_path: Path) -> None:
+    make(tmp_path, "a.md")
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.md")).write_text("x")
     result = scan(tmp_path)
-    assert [found.path for found in result.files] == ["é.md"]
-    assert result.unreadable == [("\\udcff.md", "unsafe-name"), ("é.md", "unsafe-name")]
+    assert [found.path for found in result.files] == ["a.md"]
+    assert result.unreadable == [("\\udcff.md", "unsafe-name")]
+
+
+def test_a_part_has_the_paths_that_it_has_in_the_whole(tmp_path: Path) -> None:
+    make(tmp_path, f"{TWIN}.d/sub/a.md", "b.md", "c.md")
+    whole = scan(tmp_path)
+    for typed in (f"{TWIN}.d/sub", f"{PLAIN}.d/sub"):
+        part = scan(tmp_path, typed)
+        assert part.part == f"{PLAIN}.d/sub"
+        assert part.files == whole.files[:1]
+    assert scan(tmp_path, "b.md").files == whole.files[1:2]
+    with pytest.raises(ReadError) as caught:
+        scan(tmp_path, "sub/none")
+    assert caught.value.reason == "vanished"
+
+
+def test_a_file_is_located_by_its_path(tmp_path: Path) -> None:
+    make(tmp_path, f"{TWIN}.d/a.md", "b.md")
+    (tmp_path / "link.md").symlink_to("b.md")
+    for path, text in ((f"{PLAIN}.d/a.md", f"{TWIN}.d/a.md"), ("link.md", "b.md")):
+        root, file = locate(tmp_path, path)
+        assert file.read_text() == text
+        assert file.is_relative_to(root)
+    assert locate(tmp_path / "b.md", "b.md")[1].read_text() == "b.md"
+    for path in ("../b.md", "none.md", f"{PLAIN}.d"):
+        with pytest.raises(ReadError):
+            locate(tmp_path, path)
+
+
+def test_a_file_without_a_suffix_is_read_if_it_begins_as_text(tmp_path: Path) -> None:
+    make(tmp_path, "LICENCE", "说明", "ends in dot.txt.", "ends in space.md ", "program", "nothing")
+    (tmp_path / "program").write_bytes(b"\x7fELF\x02\x01\x01\x00")
+    (tmp_path / "page").write_bytes(b"%PDF-1.7\n")
+    (tmp_path / "nothing").write_bytes(b"")
+    result = scan(tmp_path)
+    assert {file.path for file in result.files} == {
+        "LICENCE", "说明", "ends in dot.txt.", "ends in space.md ",
+    }  # fmt: skip
+    assert result.skipped == [(name, "unsupported") for name in ("nothing", "page", "program")]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
@@ -83,18 +144,18 @@ def test_a_folder_that_may_not_be_listed_is_not_empty(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(tmp_path, "a.md", "secret/b.md")
-    list_folder = os.scandir
+    really_open = os.open
 
     # Root may list every folder, so the refusal is played.
-    def refuse(path: str | Path) -> Iterator[os.DirEntry[str]]:
+    def refuse(path: str | Path, *rest: Any, **more: Any) -> int:
         if Path(path).name == "secret":
             raise PermissionError(13, "Permission denied", str(path))
-        return list_folder(path)
+        return really_open(path, *rest, **more)
 
-    monkeypatch.setattr(os, "scandir", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     result = scan(tmp_path)
     assert [found.path for found in result.files] == ["a.md"]
-    assert result.unreadable == [("secret", "no-permission")]
+    assert result.closed == [("secret", "no-permission")]
     with pytest.raises(ReadError) as caught:
         scan(tmp_path / "secret")
     assert caught.value.reason == "no-permission"

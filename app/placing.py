@@ -1,0 +1,58 @@
+"""Which source a path belongs to."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ingest.names import nfc
+from retrieval.library import Library
+from retrieval.records import Source
+
+NEW = -1  # the id of a source that a dry run does not make
+
+
+def source_of(library: Library, root: Path, collection: str, dry_run: bool) -> tuple[Source, str]:
+    """Return the source for a path, and the part of it that the path is ("" for all).
+
+    A path inside a folder that is a source is a part of that source; a folder that contains
+    sources takes them in, so that no file is in the library twice. Where a path lies is told by
+    the folders that links on it lead to: a linked folder may lie in no source, or in another.
+    """
+    known = [s for s in library.sources(collection) if s.kind != "upload"]
+    for source in known:
+        if source.root == str(root):
+            return source, ""
+    place = _place(root)
+    for source in known:
+        around = _place(Path(source.root))
+        if place.is_relative_to(around):
+            within = place.relative_to(around).as_posix()
+            return source, "" if within == "." else within
+    kind = "folder" if root.is_dir() else "file"
+    if dry_run:
+        return Source(NEW, collection, kind, str(root)), ""
+    outer = library.source(collection, kind, str(root))
+    for inner, prefix in sources_below(library, root, collection):
+        library.absorb(inner, outer, prefix)
+    return outer, ""
+
+
+def sources_below(library: Library, root: Path, collection: str) -> list[tuple[Source, str]]:
+    """Return the sources inside a folder that is none yet, each with its path below it."""
+    found = []
+    for inner in library.sources(collection):
+        if inner.kind != "upload" and inner.root != str(root):
+            place = _place(Path(inner.root))
+            place = place.parent if inner.kind == "file" else place
+            if place.is_relative_to(_place(root)):
+                below = place.relative_to(_place(root)).as_posix()
+                found.append((inner, "" if below == "." else f"{nfc(below)}/"))
+    return found
+
+
+def _place(path: Path) -> Path:
+    """Return where a folder lies, links resolved; of a file, where the folder of it lies."""
+    if path.is_dir():
+        return Path(os.path.realpath(path))
+    return Path(os.path.realpath(path.parent), path.name)
