@@ -18,6 +18,7 @@ from app.options import Collection, Json, open_library
 from app.progress import ingest_progress
 from app.service import DEFAULT_COLLECTION, KnowledgeBase, build
 from app.settings import PREFIX, Settings, load_settings
+from retrieval.naming import shown
 
 cli = typer.Typer(
     name="kb",
@@ -139,7 +140,8 @@ def remove(
         output.print_json(rows)
     else:
         for row in rows:
-            output.out.print(f"removed {row.path}", markup=False, highlight=False)
+            line = f"removed {output.visible(shown(row.path))}"
+            output.out.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 @cli.command()

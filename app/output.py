@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from app.results import AskResult, DocumentRow, Hit, IngestReport
+from retrieval.naming import shown
 
 if TYPE_CHECKING:
     from app.evaluation.retrieval_eval import RetrievalReport
@@ -70,9 +71,9 @@ def complain(line: str) -> None:
 def print_ingest(report: IngestReport) -> None:
     """Print what an ingestion did."""
     for skipped in report.skipped:
-        err.print(f"skipped {escape(skipped.path)}: {skipped.reason}", soft_wrap=True)
+        err.print(f"skipped {escape(shown(skipped.path))}: {skipped.reason}", soft_wrap=True)
     for failed in report.failed:
-        complain(f"{failed.path!r}: {failed.reason}: {failed.message}")
+        complain(f"{shown(failed.path)!r}: {failed.reason}: {failed.message}")
     done = ", ".join(
         f"{getattr(report, name)} {name}" for name in ("added", "updated", "unchanged", "removed")
     )
@@ -131,8 +132,8 @@ def print_documents(rows: Sequence[DocumentRow]) -> None:
     for r in rows:
         status = f"[red]{escape(r.error)}[/red]" if r.error else r.status
         table.add_row(
-            r.document, escape(r.path), escape(r.title or ""), str(r.pages or ""), str(r.chunks),
-            escape(r.collection), status,
+            r.document, escape(shown(r.path)), escape(r.title or ""), str(r.pages or ""),
+            str(r.chunks), escape(r.collection), status,
         )  # fmt: skip
     out.print(table if rows else "The library is empty: `kb ingest PATH` puts documents in.")
 
@@ -149,7 +150,7 @@ def print_pairs(pairs: Sequence[tuple[str, object, str]]) -> None:
 
 def place(path: str, page: int | None, heading: str) -> str:
     """Return where a passage stands, in words."""
-    return " · ".join(part for part in (path, f"p. {page}" if page else "", heading) if part)
+    return " · ".join(part for part in (shown(path), f"p. {page}" if page else "", heading) if part)
 
 
 _NUMBERS = ("pages", "chunks")

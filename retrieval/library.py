@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager
 
 from langchain_core.documents import Document
 
-from retrieval.errors import LibraryError
 from retrieval.filters import EVERYTHING, Filter, allowed
+from retrieval.naming import find_document
 from retrieval.records import RECORDS, Record, Source, record
 from retrieval.sources import Sources
 from retrieval.vectors import VectorTable, steps
@@ -46,23 +46,12 @@ class Library(Sources):
     def find(self, name: str, collection: str | None = None) -> Record:
         """Return the document named by its id, the beginning of its id, or its path.
 
-        Raises LibraryError when none or more than one fits, in this collection or in all.
+        Raises LibraryError when none or more than one fits, in this collection or in all; see
+        `retrieval.naming`.
         """
-        within = " AND (?2 IS NULL OR s.collection=?2)"
         with self._ledger.read() as db:
-            rows = db.execute(
-                RECORDS + " WHERE (d.id=?1 OR d.path=?1)" + within, (name, collection)
-            ).fetchall()
-            if not rows and len(name) >= 4:
-                rows = db.execute(
-                    RECORDS + " WHERE substr(d.id, 1, length(?1))=?1" + within, (name, collection)
-                ).fetchall()
-        if not rows:
-            raise LibraryError(f"no document {name!r} in the library; `kb list` shows them")
-        if len(rows) > 1:
-            ids = ", ".join(row["document"] for row in rows[:5])
-            raise LibraryError(f"{name!r} names {len(rows)} documents; choose by id: {ids}")
-        return record(rows[0])
+            document = find_document(db, name, collection)
+            return record(db.execute(RECORDS + " WHERE d.id=?", (document,)).fetchone())
 
     def stage(self, source: Source, path: str, sha256: str, size: int) -> str:
         """Note that bytes wait to be read as this document; return its id.

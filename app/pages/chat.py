@@ -14,6 +14,7 @@ from app.pages.strictness import choose_strictness, strictness_told
 from app.rendering import text_html
 from app.state import Shared
 from app.texts import Words
+from retrieval.naming import shown
 
 _KEPT = 50  # exchanges drawn again at each rerun
 _HISTORY = 6  # exchanges that a question may lean on
@@ -49,7 +50,7 @@ def show(shared: Shared, words: Words, documents: Page | None = None) -> None:
         exchanges.append(shared.ask(question.strip(), within, said, certainty))
         del exchanges[:-_KEPT]
         st.rerun()
-    paths = {row.document: row.path for row in rows}
+    paths = {row.document: shown(row.path) for row in rows}
     for exchange in exchanges:
         with st.chat_message("user", avatar=":material/person:"):
             st.html(text_html(exchange.question))

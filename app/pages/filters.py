@@ -15,6 +15,7 @@ from app.service import DEFAULT_COLLECTION
 from app.state import Shared
 from app.texts import Words
 from retrieval.filters import EVERYTHING, LANGUAGES, Filter
+from retrieval.naming import shown
 
 
 def choose_filter(rows: list[DocumentRow], shared: Shared, words: Words) -> Filter:
@@ -27,7 +28,7 @@ def choose_filter(rows: list[DocumentRow], shared: Shared, words: Words) -> Filt
     with st.popover(words("filters"), icon=":material/filter_alt:", width="stretch"):
         chosen = _choose(inside, words)
     if chosen != EVERYTHING:  # to be seen when the choices are folded away
-        st.caption(told(chosen, {row.document: row.path for row in inside}, words))
+        st.caption(told(chosen, {row.document: shown(row.path) for row in inside}, words))
     return replace(chosen, collection=collection)
 
 
@@ -43,7 +44,7 @@ def _choose(rows: list[DocumentRow], words: Words) -> Filter:
     )
     kinds = st.multiselect(
         words("type"),
-        sorted({PurePosixPath(row.path).suffix.lower().removeprefix(".") for row in rows}),
+        sorted({PurePosixPath(row.path).suffix.lower().removeprefix(".") for row in rows} - {""}),
         format_func=str.upper,
         key="kinds-asked",
         placeholder=words("all_types"),
@@ -65,4 +66,5 @@ def _choose(rows: list[DocumentRow], words: Words) -> Filter:
 
 def _name(row: DocumentRow) -> str:
     """Return a document's path, with its collection where that tells it from others."""
-    return row.path if row.collection == DEFAULT_COLLECTION else f"{row.path} · {row.collection}"
+    path = shown(row.path)
+    return path if row.collection == DEFAULT_COLLECTION else f"{path} · {row.collection}"

@@ -11,6 +11,7 @@ from app.results import DocumentRow
 from app.service import DEFAULT_COLLECTION
 from app.state import Shared
 from app.texts import Words
+from retrieval.naming import shown
 
 _PER_PAGE = 25
 _WIDTHS = (7, 5, 1)  # name, state, delete
@@ -66,10 +67,12 @@ def _draw(row: DocumentRow, shared: Shared, words: Words, working: bool) -> None
     counts = [words(key, n=n) for key, n in (("pages", row.pages), ("chunks", row.chunks)) if n]
     home = row.collection if row.collection != DEFAULT_COLLECTION else ""
     small = label(" · ".join(filter(None, (home, title, *counts))))
-    name.markdown(f"**{label(row.path)}**" + (f"  \n:gray[:small[{small}]]" if small else ""))
+    name.markdown(
+        f"**{label(shown(row.path))}**" + (f"  \n:gray[:small[{small}]]" if small else "")
+    )
     state.markdown(document_state(row, shared.worker, words, working))
     with delete.popover("", icon=":material/delete:", help=words("delete"), type="tertiary"):
-        st.markdown(words("delete_sure", name=label(row.path)))
+        st.markdown(words("delete_sure", name=label(shown(row.path))))
         st.button(
             words("delete_yes"),
             key=f"delete-{row.document}",

@@ -9,6 +9,7 @@ from app.quoting import passage_html
 from app.rendering import label
 from app.results import AskResult
 from app.texts import Words
+from retrieval.naming import shown
 
 
 def draw_sources(result: AskResult, progress: Progress, words: Words) -> None:
@@ -36,5 +37,5 @@ def draw_closest(result: AskResult, words: Words) -> None:
 def place(path: str, page: int | None, heading: str, words: Words) -> str:
     """Return where a passage stands, in words."""
     return " · ".join(
-        part for part in (path, words("page", n=page) if page else "", heading) if part
+        part for part in (shown(path), words("page", n=page) if page else "", heading) if part
     )

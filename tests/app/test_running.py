@@ -87,7 +87,9 @@ def test_what_a_killed_process_left_is_done_first_and_not_twice(
     root = folder(FILES)
     dead = open_kb()
     dead.own()
-    dead._jobs.ask("ingest", {"paths": [str(root)], "collection": "default", "keep": False})
+    dead._jobs.ask(
+        "ingest", {"paths": [str(root)], "collection": "default", "keep": False, "yes": False}
+    )
     dead._jobs.take()
     dead.owner.release()
     kb = open_kb()

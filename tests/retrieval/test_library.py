@@ -1,6 +1,7 @@
 """The library's documents: each step is whole, and what was visible stays so until it is better."""
 
 import sqlite3
+import unicodedata
 from collections.abc import Callable
 
 import numpy as np
@@ -10,6 +11,7 @@ from langchain_core.documents import Document
 from retrieval.errors import LibraryError
 from retrieval.ledger import Ledger
 from retrieval.library import Library
+from retrieval.naming import shown
 from retrieval.vectors import VectorTable
 from retrieval.versions import Version
 
@@ -196,6 +198,36 @@ def test_find_by_id_beginning_and_path(library: Library, put: Put) -> None:
     for name in (document[:3], "a.md", "", "%", "____"):
         with pytest.raises(LibraryError, match=r"no document .*; `kb list` shows them"):
             library.find(name)
+
+
+NFC, NFD = "Café Größe.md", unicodedata.normalize("NFD", "Café Größe.md")
+MIXED = NFC[:4] + NFD[5:]  # its é composed, the others not
+
+
+def test_a_path_is_found_in_either_form_of_unicode(library: Library, put: Put) -> None:
+    document = put(f"sub/{NFC}", ["one"])
+    for name in (NFC, NFD, MIXED):
+        assert library.find(f"sub/{name}").document == document
+
+
+def test_twins_are_found_by_the_name_as_it_is_on_the_disk_or_shown(
+    library: Library, put: Put
+) -> None:
+    twins = {name: put(name, ["one"]) for name in (NFC, NFD)}
+    for name, document in twins.items():
+        assert library.find(name).document == document
+    assert library.find(MIXED).document == twins[NFC]
+    assert shown(NFC) == NFC
+    assert shown(NFD) == f"{NFD} (Unicode form NFD)"
+    assert shown(MIXED) == f"{MIXED} (Unicode form mixed)"
+    assert library.find(shown(NFD)).document == twins[NFD]
+    assert library.find(unicodedata.normalize("NFC", shown(NFD))).document == twins[NFD]
+
+
+def test_a_name_of_mere_bytes_names_none(library: Library, put: Put) -> None:
+    put("a.md", ["one"])
+    with pytest.raises(LibraryError, match=r"no document 'a\\udcff.md'"):
+        library.find("a\udcff.md")
 
 
 def test_a_name_of_two_documents_asks_for_an_id(library: Library, put: Put) -> None:
