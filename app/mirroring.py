@@ -13,7 +13,6 @@ from app.results import Failed, IngestReport, Skipped
 from app.settings import Settings
 from ingest.errors import ReadError
 from ingest.mirror import Compared, Found, Known, Scan, compare, empties, scan
-from ingest.names import printable
 from ingest.opening import open_file
 from ingest.plan import is_below
 from ingest.reasons import REASONS
@@ -85,7 +84,7 @@ class Mirror:
                     raise ReadError("vanished", "there is no such file or folder; check the path")
                 self._mirror(*source_of(self._library, root, collection, dry_run), run)
             except ReadError as error:
-                report.failed.append(Failed(printable(str(path)), error.reason, str(error)))
+                report.failed.append(Failed(str(path), error.reason, str(error)))
         if not paths:
             self._all(run)
         counts = self._library.counts()

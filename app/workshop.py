@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from app.errors import UsageError
 from app.models import Models
-from app.results import IngestReport
+from app.results import Failed, IngestReport
 from app.settings import Settings
 from ingest.errors import ReadError
+from ingest.names import is_text, printable
 from ingest.read import is_supported
 from ingest.staging import safe_name, stage_bytes, sweep
 from llm.errors import ModelError
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 DEFAULT_COLLECTION = "default"
 LONGEST_NAME = 64  # characters of a collection's name
+_MERE_BYTES = ("unsafe-name", "its name is no valid text and cannot be noted; rename it")
 
 
 class Workshop:
@@ -96,10 +98,19 @@ class Workshop:
         otherwise.
         """
         _check_name(collection)
-        if dry_run:
-            return self._mirror().run(list(paths), collection, keep, yes, True, progress)
-        with self._owned_for_now():
-            return self._runner.ingest(list(paths), collection, keep, yes, progress)
+        named = [path for path in paths if is_text(str(path.absolute()))]
+        if paths and not named:  # without a path every source would be meant
+            counts = self._library.counts()
+            report = IngestReport(documents=counts["documents"], chunks=counts["chunks"])
+        elif dry_run:
+            report = self._mirror().run(named, collection, keep, yes, True, progress)
+        else:
+            with self._owned_for_now():
+                report = self._runner.ingest(named, collection, keep, yes, progress)
+        for path in paths:
+            if path not in named:
+                report.failed.append(Failed(printable(str(path)), *_MERE_BYTES))
+        return report
 
     @contextmanager
     def _owned_for_now(self) -> Iterator[None]:

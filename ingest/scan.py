@@ -135,26 +135,30 @@ def _scan_folder(result: Scan, folder: Path, part: str) -> None:
 
 def _look(result: Scan, place: Path, path: str, entry: Entry) -> None:
     """Add one file, or say why it is not read."""
+    supported, is_link = is_supported(path), stat.S_ISLNK(entry.mode)
     try:
         if entry.problem:
             raise entry.problem
-        if stat.S_ISLNK(entry.mode):
-            target = _resolved(place)
-            seen = target.lstat()
-            if not target.is_relative_to(result.root) or stat.S_ISDIR(seen.st_mode):
-                result.skipped.append((printable(path), "outside"))
-                return
-            place, entry = target, Entry(entry.name, seen.st_mode, seen.st_size)
-        if not is_supported(entry.name) or not stat.S_ISREG(entry.mode):
+        if is_link:
+            place = _resolved(place)
+            seen = place.lstat()
+            entry = Entry(entry.name, seen.st_mode, seen.st_size)
+        if stat.S_ISDIR(entry.mode):
+            result.skipped.append((printable(path), "outside"))
+        elif not supported or not stat.S_ISREG(entry.mode):
             result.skipped.append((printable(path), "unsupported"))
+        elif not place.is_relative_to(result.root):
+            result.skipped.append((printable(path), "outside"))
         elif not is_text(str(place)) or not is_text(path):
             result.unreadable.append((printable(path), "unsafe-name"))
         else:
             _add(result, Found(path, place, entry.size))
-    except ReadError as error:
-        result.unreadable.append((printable(path), error.reason))
-    except OSError as error:
-        result.unreadable.append((printable(path), os_error(error).reason))
+    except (ReadError, OSError) as error:
+        reason = error.reason if isinstance(error, ReadError) else os_error(error).reason
+        if is_link and reason == "vanished" and not (supported and has_suffix(path)):
+            result.skipped.append((printable(path), "unsupported"))  # it leads to nothing
+        else:
+            result.unreadable.append((printable(path), reason))
 
 
 def _add(result: Scan, found: Found) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ingest.errors import ReadError
+from ingest.opening import open_file
 from ingest.scan import locate, scan
 
 
@@ -40,10 +41,32 @@ def test_links_are_followed_only_within_the_folder(tmp_path: Path) -> None:
     (root / "folder").symlink_to(tmp_path / "other", target_is_directory=True)
     (root / "loop").symlink_to(root, target_is_directory=True)
     (root / "broken.md").symlink_to(root / "gone.md")
+    (root / "broken").symlink_to(root / "gone")
+    (root / "round.md").symlink_to(root / "round.md")
     result = scan(root)
     assert [found.path for found in result.files] == ["a.md", "in.md", "sub/b.md"]
-    assert result.skipped == [("folder", "outside"), ("loop", "outside"), ("out.md", "outside")]
-    assert result.unreadable == [("broken.md", "vanished")]
+    assert result.skipped == [
+        ("broken", "unsupported"),
+        ("folder", "outside"),
+        ("loop", "outside"),
+        ("out.md", "outside"),
+    ]
+    assert result.unreadable == [("broken.md", "vanished"), ("round.md", "vanished")]
+
+
+def test_folders_nested_deeper_than_a_path_may_be_long_are_read(tmp_path: Path) -> None:
+    folder = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(30):
+        os.mkdir("d" * 200, dir_fd=folder)
+        inner = os.open("d" * 200, os.O_RDONLY, dir_fd=folder)
+        os.close(folder)
+        folder = inner
+    os.close(os.open("a.md", os.O_CREAT | os.O_WRONLY, dir_fd=folder))
+    os.close(folder)
+    (found,) = scan(tmp_path).files
+    assert found.path == "/".join(["d" * 200] * 30 + ["a.md"])
+    with open_file(tmp_path, found.file) as source:
+        assert source.read() == b""
 
 
 def test_paths_are_nfc(tmp_path: Path) -> None:
