@@ -8,6 +8,7 @@ import typer
 
 from app import output
 from app.options import Json, open_library
+from app.progress import share
 from retrieval.jobs import Job
 
 cli = typer.Typer(
@@ -54,5 +55,5 @@ def _told(job: Job) -> str:
     about = ", ".join(job.arguments.get("paths", [])) or "every source"
     if job.progress:
         path, step, done, total = job.progress
-        return f"{about}: {step} {path}" + (f" {done}/{total}" if total else "")
+        return f"{about}: {step} {path}{share(step, done, total)}"
     return f"{about}: {job.message}" if job.message else about

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
 from rich.progress import (
     BarColumn,
     DownloadColumn,
@@ -39,10 +38,18 @@ def ingest_progress() -> Iterator[IngestProgress]:
         task = bars.add_task("looking")
 
         def show(path: str, step: str, done: int, total: int) -> None:
-            share = f" {done}/{total}" if total else ""
-            bars.update(task, description=f"{step}{share}  {escape(path)}")
+            bars.update(
+                task, description=f"{step}{share(step, done, total)}  {output.escape(path)}"
+            )
 
         yield show
+
+
+def share(step: str, done: int, total: int) -> str:
+    """Return how far a step is, to stand behind its name: of a copy in MB, else in pieces."""
+    if not total:
+        return ""
+    return f" {done >> 20}/{total >> 20} MB" if step == "staging" else f" {done}/{total}"
 
 
 @contextmanager
@@ -92,7 +99,7 @@ class PullBars:
         key = (p.step, p.file)
         words = f"{p.model_id}: {p.step} {p.file}" + (f" ({p.source})" if p.source else "")
         if key not in self._tasks:
-            self._tasks[key] = self._bars.add_task(escape(words), total=p.total)
+            self._tasks[key] = self._bars.add_task(output.escape(words), total=p.total)
             if self._bars.disable:
                 output.err.print(words, markup=False, highlight=False, soft_wrap=True)
         self._bars.update(self._tasks[key], completed=p.done, total=p.total)

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -222,6 +223,28 @@ def test_of_a_single_file_too(library: KnowledgeBase, folder: Folder) -> None:
     library._mirror().run([file], "default", False, False, False, lambda *_: None)
     blob(library, "one.md").unlink()
     assert wrong(look(library, repair=True)) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems hold no such names")
+def test_bytes_are_fetched_from_a_file_whose_name_has_another_form_of_unicode(
+    library: KnowledgeBase, folder: Folder
+) -> None:
+    names = [unicodedata.normalize(form, "Größe.md") for form in ("NFC", "NFD")]
+    sizes = folder({"other/" + names[1]: "Alone.", **dict(zip(names, names, strict=True))}, "sizes")
+    library._mirror().run([sizes], "default", False, False, False, lambda *_: None)
+    for path in (*names, "other/" + names[0]):
+        blob(library, path).unlink()
+    assert wrong(look(library, repair=True)) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such links")
+def test_bytes_are_not_fetched_through_a_link_that_leads_out(
+    library: KnowledgeBase, tmp_path: Path
+) -> None:
+    (tmp_path / "docs" / "leave.md").rename(tmp_path / "leave.md")
+    (tmp_path / "docs" / "leave.md").symlink_to(tmp_path / "leave.md")
+    blob(library, "leave.md").unlink()
+    assert wrong(look(library, repair=True)) == ["blobs"]
 
 
 def test_a_source_that_has_changed_or_gone_cannot_mend_it(

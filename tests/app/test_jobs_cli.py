@@ -38,6 +38,8 @@ def test_the_list_says_what_each_is_about(jobs: Jobs, capsys: pytest.CaptureFixt
     )  # fmt: skip
     out, _ = kb(capsys, "jobs", "list")
     assert "every source: embedding a.md 3/9" in out
+    jobs.report(runs.id, ["a.md", "staging", 3 << 20, 9 << 20])
+    assert "every source: staging a.md 3/9 MB" in kb(capsys, "jobs", "list")[0]
     assert "/文档: the disk is full" in out
 
 
