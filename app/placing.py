@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ingest.names import nfc
+from ingest.names import is_hidden, nfc
 from retrieval.library import Library
 from retrieval.records import Source
 
@@ -17,7 +17,8 @@ def source_of(library: Library, root: Path, collection: str, dry_run: bool) -> t
 
     A path inside a folder that is a source is a part of that source; a folder that contains
     sources takes them in, so that no file is in the library twice. Where a path lies is told by
-    the folders that links on it lead to: a linked folder may lie in no source, or in another.
+    the folders that links on it lead to: a linked folder may lie in no source, or in another. What
+    a source leaves out because it is hidden is no part of it.
     """
     known = [s for s in library.sources(collection) if s.kind != "upload"]
     for source in known:
@@ -25,10 +26,9 @@ def source_of(library: Library, root: Path, collection: str, dry_run: bool) -> t
             return source, ""
     place = _place(root)
     for source in known:
-        around = _place(Path(source.root))
-        if place.is_relative_to(around):
-            within = place.relative_to(around).as_posix()
-            return source, "" if within == "." else within
+        within = _below(place, _place(Path(source.root)))
+        if within is not None:
+            return source, within
     kind = "folder" if root.is_dir() else "file"
     if dry_run:
         return Source(NEW, collection, kind, str(root)), ""
@@ -45,10 +45,19 @@ def sources_below(library: Library, root: Path, collection: str) -> list[tuple[S
         if inner.kind != "upload" and inner.root != str(root):
             place = _place(Path(inner.root))
             place = place.parent if inner.kind == "file" else place
-            if place.is_relative_to(_place(root)):
-                below = place.relative_to(_place(root)).as_posix()
-                found.append((inner, "" if below == "." else f"{nfc(below)}/"))
+            below = _below(place, _place(root))
+            hidden = inner.kind == "file" and is_hidden(Path(inner.root).name)
+            if below is not None and not hidden:
+                found.append((inner, f"{nfc(below)}/" if below else ""))
     return found
+
+
+def _below(place: Path, around: Path) -> str | None:
+    """Return the path of a place below a folder, "" for itself; None if a scan never gets there."""
+    if not place.is_relative_to(around):
+        return None
+    below = place.relative_to(around)
+    return None if any(map(is_hidden, below.parts)) else "/".join(below.parts)
 
 
 def _place(path: Path) -> Path:

@@ -563,3 +563,15 @@ def test_a_folder_reached_by_a_link_is_the_same_source(
     report = kb.ingest([docs])
     assert [(s.path, s.reason) for s in report.skipped] == [("linked", "outside")]
     assert (done(report), len(paths(kb))) == ((0, 0, 3, 0), 4)
+
+
+def test_what_is_hidden_in_a_source_can_be_one_of_its_own(
+    kb: KnowledgeBase, folder: Folder
+) -> None:
+    docs = folder({**DOCS, ".notes/a.md": "Hidden.", ".alone.md": "Hidden, too."})
+    assert done(kb.ingest([docs / ".notes"])) == (1, 0, 0, 0)
+    assert done(kb.ingest([docs])) == (3, 0, 0, 0)  # does not take it in to take it out
+    assert done(kb.ingest([docs / ".alone.md"])) == (1, 0, 0, 0)
+    assert done(kb.ingest([docs])) == (0, 0, 3, 0)
+    assert done(kb.ingest()) == (0, 0, 5, 0)
+    assert len(paths(kb)) == 5
