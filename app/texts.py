@@ -188,8 +188,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the file is broken or cut short. Get a sound copy.",
     ),
     "reason_emptied": (
-        "来源里一大半文档不见了，未作删除。",
-        "more than half of its documents have gone; nothing was removed.",
+        "来源里一大半文档不见了，未作删除。请检查文件夹，或运行 `kb ingest --yes`。",
+        "more than half of it has gone; nothing was removed. Look, or run `kb ingest --yes`.",
     ),
     "reason_empty": (
         "文件里没有文字。请检查是否选错了文件。",

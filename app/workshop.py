@@ -15,8 +15,8 @@ from app.models import Models
 from app.results import Failed, IngestReport
 from app.settings import Settings
 from ingest.errors import ReadError
+from ingest.kinds import begins_as_text, has_suffix, is_supported
 from ingest.names import is_text, printable
-from ingest.read import is_supported
 from ingest.staging import safe_name, stage_bytes, sweep
 from llm.errors import ModelError
 from retrieval.disk import require_room
@@ -166,7 +166,7 @@ class Workshop:
         _check_name(collection)
         name = safe_name(name)
         require_room(self.settings.data_dir, 2 * len(data))
-        if not is_supported(name):
+        if not is_supported(name) or not (has_suffix(name) or begins_as_text(data)):
             raise ReadError("unsupported", "files of this kind are not read")
         sha256, size = stage_bytes(data, self.settings.blobs_dir, self.pipeline.limits)
         source = self._library.source(collection, "upload", "")

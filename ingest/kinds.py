@@ -11,6 +11,10 @@ KINDS = {
     ".pdf": "pdf",
 }
 
+HEAD_BYTES = 4096  # of a file without a suffix, that are looked at
+# What no text has, in any encoding but UTF-16 and UTF-32.
+_BINARY = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
+
 
 def kind_of(name: str) -> str | None:
     """`markdown`, `text`, `pdf`, or None for a kind that is not read.
@@ -25,6 +29,12 @@ def kind_of(name: str) -> str | None:
 def has_suffix(name: str) -> bool:
     """Whether a name says what kind of file it is of, also one that is hidden (".md")."""
     return bool(_suffix(name)) or PurePosixPath(name).name.startswith(".")
+
+
+def begins_as_text(data: bytes) -> bool:
+    """Whether a file whose name has no suffix begins like text; programs and pictures do not."""
+    head = data[:HEAD_BYTES]
+    return bool(head) and not head.startswith(b"%PDF-") and _BINARY.isdisjoint(head)
 
 
 def is_supported(name: str) -> bool:

@@ -6,13 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.errors import ReadError, os_error
-from ingest.kinds import has_suffix, is_supported
+from ingest.kinds import HEAD_BYTES, begins_as_text, has_suffix, is_supported
 from ingest.names import is_hidden, is_text, kept_names, nfc, printable
 from ingest.opening import Entry, list_folder, open_file
-
-_HEAD = 4096  # bytes of a file without a suffix that are looked at
-# What no text has, in any encoding of one to four bytes a character but UTF-16 and UTF-32.
-_BINARY = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
 
 
 @dataclass(frozen=True)
@@ -162,17 +158,15 @@ def _look(result: Scan, place: Path, path: str, entry: Entry) -> None:
 
 
 def _add(result: Scan, found: Found) -> None:
-    if has_suffix(found.path) or _begins_as_text(result.root, found.file):
+    if has_suffix(found.path):
+        result.files.append(found)
+        return
+    with open_file(result.root, found.file) as source:
+        wanted = begins_as_text(source.read(HEAD_BYTES))
+    if wanted:
         result.files.append(found)
     else:
         result.skipped.append((found.path, "unsupported"))
-
-
-def _begins_as_text(root: Path, file: Path) -> bool:
-    """Whether a file whose name says nothing begins like text; programs and pictures do not."""
-    with open_file(root, file) as source:
-        head = source.read(_HEAD)
-    return bool(head) and not head.startswith(b"%PDF-") and _BINARY.isdisjoint(head)
 
 
 def _sorted(result: Scan) -> Scan:

@@ -47,6 +47,12 @@ def test_an_upload_of_the_same_name_replaces_the_one_before_when_it_is_read(
     assert len(kb.documents()) == 1
 
 
+def test_an_upload_without_a_suffix_is_read_if_it_begins_as_text(kb: KnowledgeBase) -> None:
+    kb.upload("LICENCE", b"You may use it.")
+    kb.process(kb.waiting()[0])
+    assert texts(kb, "LICENCE") == ["You may use it."]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
@@ -54,7 +60,7 @@ def test_an_upload_of_the_same_name_replaces_the_one_before_when_it_is_read(
         ("a/b.md", b"x", "unsafe-name"),
         ("..\\b.md", b"x", "unsafe-name"),
         ("photo.jpg", b"x", "unsupported"),
-        ("no suffix", b"x", "unsupported"),
+        ("no suffix", b"\x7fELF\0", "unsupported"),
         ("large.txt", b"x" * (1024 * 1024 + 1), "too-large"),
     ],
 )
