@@ -150,3 +150,30 @@ def test_settings_do_not_change_and_know_no_other_names() -> None:
         Settings().passages = 3  # type: ignore[misc]
     with pytest.raises(ValidationError):
         Settings(passagez=3)  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("KB_PORT=8600\n# 端口".encode("gb18030"), "is not in UTF-8; save it as UTF-8"),
+        (b"KB_SEED=1\nKB_PORT 8600\n", "is no setting: 'KB_PORT 8600'; write NAME=value"),
+    ],
+)
+def test_a_file_that_cannot_be_read_whole_is_refused(library: Path, data: bytes, said: str) -> None:
+    (library / "settings.env").write_bytes(data)
+    assert said in problem()
+
+
+def test_a_home_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_DATA_DIR", "~nobody-of-this-name/x")
+    assert "nobody here is called 'nobody-of-this-name'" in problem()
+
+
+def test_bytes_that_are_no_text_are_refused(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_LLM_MODEL", "\udcff.gguf")
+    assert problem().startswith("KB_LLM_MODEL is no text")
+
+
+def test_a_long_value_is_not_repeated_whole(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_PORT", "1" * 3000)
+    assert len(problem()) < 300
