@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import difflib
-import io
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
 import platformdirs
-from dotenv.parser import parse_stream
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import UsageError
+from app.settings_file import check_text, read_file, shortened
 from llm.address import Address
 
 PREFIX = "KB_"
@@ -22,7 +21,6 @@ SETTINGS_FILE = "settings.env"
 SOURCES = ("local", "hub", "modelscope", "wheels")
 # Not repeated in an error: what was given may hold a password.
 _UNSPOKEN = ("llm_base_url", "llm_api_key")
-_SPOKEN = 80  # characters of a wrong value that an error repeats
 
 
 def _default_data_dir() -> Path:
@@ -125,7 +123,7 @@ class Settings(BaseSettings):
     def _known_sources(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         unknown = [s for s in value if s not in SOURCES]
         if unknown or not value:
-            given = _shortened(", ".join(unknown)) if unknown else "nothing"
+            given = shortened(", ".join(unknown)) if unknown else "nothing"
             raise ValueError(f"knows {', '.join(SOURCES)}, not {given}")
         return value
 
@@ -165,36 +163,6 @@ class Settings(BaseSettings):
         return self.data_dir / SETTINGS_FILE
 
 
-def _read_file(path: Path) -> dict[str, str]:
-    """Return the settings in a file of `NAME=value` lines; none where there is no file.
-
-    Raises UsageError for a file that is no text, and for a line that is no setting.
-    """
-    try:
-        if not path.is_file():
-            return {}
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UsageError(f"{str(path)!r} is not in UTF-8; save it as UTF-8") from None
-    except OSError as error:
-        raise UsageError(f"{_shortened(str(path))} cannot be read ({error.strerror})") from None
-    found = {}
-    for line in parse_stream(io.StringIO(text)):
-        if line.error:
-            said = _shortened(line.original.string.strip())
-            place = f"line {line.original.line} of {str(path)!r}"
-            raise UsageError(f"{place} is no setting: {said}; write NAME=value")
-        if line.key and line.value:
-            found[line.key] = line.value
-    return found
-
-
-def _shortened(value: object) -> str:
-    """Return a value as an error repeats it: quoted, and not at any length."""
-    said = repr(value)
-    return said if len(said) <= _SPOKEN else f"{said[:_SPOKEN]}…"
-
-
 def _expanded(path: Path) -> Path:
     """Return the path with ~ and ~user replaced. Raises ValueError where there is no such user."""
     try:
@@ -209,14 +177,7 @@ def _data_dir(env: Mapping[str, str]) -> Path:
     try:
         return _expanded(Path(given)) if given else _default_data_dir()
     except ValueError as error:
-        raise UsageError(f"KB_DATA_DIR={_shortened(given)}: {error}; set it right") from None
-
-
-def _check_text(values: Mapping[str, str]) -> None:
-    """Raise UsageError for what no file's name, ledger or report could hold."""
-    for name, value in values.items():
-        if any("\ud800" <= char <= "\udfff" or char == "\x00" for char in value):
-            raise UsageError(f"{name} is no text in the encoding of this system; set it right")
+        raise UsageError(f"KB_DATA_DIR={shortened(given)}: {error}; set it right") from None
 
 
 def _check_names(names: Iterable[str], where: str) -> None:
@@ -225,7 +186,7 @@ def _check_names(names: Iterable[str], where: str) -> None:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]}?" if near else "`kb settings` lists the settings"
-            raise UsageError(f"unknown setting {_shortened(name)[1:-1]} in {where}; {hint}")
+            raise UsageError(f"unknown setting {shortened(name)[1:-1]} in {where}; {hint}")
 
 
 def load_settings() -> tuple[Settings, dict[str, str]]:
@@ -237,9 +198,9 @@ def load_settings() -> tuple[Settings, dict[str, str]]:
     env = {k: v for k, v in os.environ.items() if k.startswith(PREFIX) and v}
     _check_names(env, "the environment")
     file = _data_dir(env) / SETTINGS_FILE
-    in_file = _read_file(file)
+    in_file = read_file(file)
     _check_names(in_file, str(file))
-    _check_text({**in_file, **env})
+    check_text({**in_file, **env})
     if "KB_DATA_DIR" in in_file:
         raise UsageError(f"KB_DATA_DIR in {str(file)!r} would move the file itself; take it out")
     try:
@@ -248,7 +209,7 @@ def load_settings() -> tuple[Settings, dict[str, str]]:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "a setting"
         key = name if name.startswith(PREFIX) else f"{PREFIX}{name.upper()}"
-        given = "" if name in _UNSPOKEN else f"={_shortened(str(first['input']))}"
+        given = "" if name in _UNSPOKEN else f"={shortened(str(first['input']))}"
         said = first["msg"].removeprefix("Value error, ")
         raise UsageError(f"{key}{given}: {said}; set it right or unset it") from None
     if settings.llm_base_url and settings.lora:
