@@ -28,10 +28,9 @@ def read_file(path: Path) -> dict[str, str]:
         raise UsageError(f"{shortened(str(path))} cannot be read ({error.strerror})") from None
     found = {}
     for line in parse_stream(io.StringIO(text)):
-        if line.error:
-            said = shortened(line.original.string.strip())
+        if line.error:  # not repeated: it may hold a key
             place = f"line {line.original.line} of {str(path)!r}"
-            raise UsageError(f"{place} is no setting: {said}; write NAME=value")
+            raise UsageError(f"{place} is no setting; write NAME=value")
         if line.key and line.value:
             found[line.key] = line.value
     return found
