@@ -1,13 +1,14 @@
 # run    the web app, with everything it needs installed and the sample documents in the library
 # test   all tests, the real models and a real browser among them
 # faults the long run of the fault suite: kills, full disks, damaged files
+# fuzz   the long run of the fuzz tests: files, backups, model headers, settings made at random
 # check  format, lint, types
 # bench  speed, as ratios
 PYTHON ?= python3
 BIN := .venv/bin
 STEP := .ci/step
 
-.PHONY: run test faults check bench clean
+.PHONY: run test faults fuzz check bench clean
 
 run: .venv/installed
 	@$(STEP) "models: 1.6 GB the first time, minutes; then nothing" $(BIN)/kb models pull
@@ -22,6 +23,10 @@ test: .venv/installed .venv/browser
 faults: .venv/installed
 	@$(STEP) "faults: 50 kills at each stage, two minutes of asking; about 25 minutes" \
 		$(BIN)/python -m pytest tests/faults --rounds 50 --crowd-seconds 120
+
+fuzz: .venv/installed
+	@$(STEP) "fuzz: 3,000 examples of each kind; about half an hour" \
+		$(BIN)/python -m pytest tests/fuzz --fuzz 3000
 
 check: .venv/installed
 	@$(STEP) "format" $(BIN)/ruff format --check .

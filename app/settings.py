@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
 import platformdirs
-from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import UsageError
+from app.settings_file import check_text, read_file, shortened
 from llm.address import Address
 
 PREFIX = "KB_"
@@ -123,7 +123,8 @@ class Settings(BaseSettings):
     def _known_sources(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         unknown = [s for s in value if s not in SOURCES]
         if unknown or not value:
-            raise ValueError(f"knows {', '.join(SOURCES)}, not {', '.join(unknown) or 'nothing'}")
+            given = shortened(", ".join(unknown)) if unknown else "nothing"
+            raise ValueError(f"knows {', '.join(SOURCES)}, not {given}")
         return value
 
     @field_validator("llm_base_url")
@@ -134,7 +135,7 @@ class Settings(BaseSettings):
     @field_validator("data_dir", "models_dir", "models_local", "lora")
     @classmethod
     def _absolute(cls, value: Path | None) -> Path | None:
-        return value.expanduser().absolute() if value else None
+        return _expanded(value).absolute() if value else None
 
     @property
     def endpoint(self) -> Address | None:
@@ -162,9 +163,21 @@ class Settings(BaseSettings):
         return self.data_dir / SETTINGS_FILE
 
 
-def _file_names(path: Path) -> set[str]:
-    values = dotenv_values(path) if path.is_file() else {}
-    return {name for name, value in values.items() if value}
+def _expanded(path: Path) -> Path:
+    """Return the path with ~ and ~user replaced. Raises ValueError where there is no such user."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise ValueError(f"nobody here is called {path.parts[0][1:]!r}") from None
+
+
+def _data_dir(env: Mapping[str, str]) -> Path:
+    """Return the folder of the library, before the other settings are known."""
+    given = env.get("KB_DATA_DIR")
+    try:
+        return _expanded(Path(given)) if given else _default_data_dir()
+    except ValueError as error:
+        raise UsageError(f"KB_DATA_DIR={shortened(given)}: {error}; set it right") from None
 
 
 def _check_names(names: Iterable[str], where: str) -> None:
@@ -173,7 +186,7 @@ def _check_names(names: Iterable[str], where: str) -> None:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]}?" if near else "`kb settings` lists the settings"
-            raise UsageError(f"unknown setting {name} in {where}; {hint}")
+            raise UsageError(f"unknown setting {shortened(name)[1:-1]} in {where}; {hint}")
 
 
 def load_settings() -> tuple[Settings, dict[str, str]]:
@@ -182,11 +195,12 @@ def load_settings() -> tuple[Settings, dict[str, str]]:
     The environment wins over `settings.env` in the data folder, which wins over the defaults.
     Raises UsageError, one line, for an unknown name or a value out of bounds.
     """
-    env = {name for name, value in os.environ.items() if name.startswith(PREFIX) and value}
+    env = {k: v for k, v in os.environ.items() if k.startswith(PREFIX) and v}
     _check_names(env, "the environment")
-    file = Path(os.environ.get("KB_DATA_DIR") or _default_data_dir()).expanduser() / SETTINGS_FILE
-    in_file = _file_names(file)
+    file = _data_dir(env) / SETTINGS_FILE
+    in_file = read_file(file)
     _check_names(in_file, str(file))
+    check_text({**in_file, **env})
     if "KB_DATA_DIR" in in_file:
         raise UsageError(f"KB_DATA_DIR in {str(file)!r} would move the file itself; take it out")
     try:
@@ -195,8 +209,9 @@ def load_settings() -> tuple[Settings, dict[str, str]]:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "a setting"
         key = name if name.startswith(PREFIX) else f"{PREFIX}{name.upper()}"
-        given = "" if name in _UNSPOKEN else f"={str(first['input'])!r}"
-        raise UsageError(f"{key}{given}: {first['msg']}; set it right or unset it") from None
+        given = "" if name in _UNSPOKEN else f"={shortened(str(first['input']))}"
+        said = first["msg"].removeprefix("Value error, ")
+        raise UsageError(f"{key}{given}: {said}; set it right or unset it") from None
     if settings.llm_base_url and settings.lora:
         raise UsageError(
             "KB_LORA changes the chat model of this machine, and with KB_LLM_BASE_URL another one "

@@ -279,7 +279,7 @@ def model_server() -> Iterator[ModelServer]:
         thread.join()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def word_embedding() -> type[WordEmbedding]:
     return WordEmbedding
 

@@ -150,3 +150,32 @@ def test_settings_do_not_change_and_know_no_other_names() -> None:
         Settings().passages = 3  # type: ignore[misc]
     with pytest.raises(ValidationError):
         Settings(passagez=3)  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("KB_PORT=8600\n# 端口".encode("gb18030"), "is not in UTF-8; save it as UTF-8"),
+        (b"KB_SEED=1\nKB_LLM_API_KEY sk-1\n", "is no setting; write NAME=value"),
+    ],
+)
+def test_a_file_that_cannot_be_read_whole_is_refused(library: Path, data: bytes, said: str) -> None:
+    (library / "settings.env").write_bytes(data)
+    line = problem()
+    assert said in line
+    assert "sk-1" not in line
+
+
+def test_a_home_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_DATA_DIR", "~nobody-of-this-name/x")
+    assert "nobody here is called 'nobody-of-this-name'" in problem()
+
+
+def test_bytes_that_are_no_text_are_refused(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_LLM_MODEL", "\udcff.gguf")
+    assert problem().startswith("KB_LLM_MODEL is no text")
+
+
+def test_a_long_value_is_not_repeated_whole(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_PORT", "1" * 3000)
+    assert len(problem()) < 300
