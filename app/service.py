@@ -16,7 +16,7 @@ from app.overview import as_row, overview
 from app.results import AskResult, DocumentRow
 from app.settings import Settings
 from app.workshop import DEFAULT_COLLECTION, Workshop
-from ingest.staging import blob_path, drop
+from ingest.staging import drop_blob
 from llm.errors import ModelError
 from retrieval.filters import EVERYTHING, Filter
 from retrieval.ledger import Ledger
@@ -126,7 +126,7 @@ class KnowledgeBase(Workshop):
         kept = self._library.blobs()
         for sha256 in {r.sha256 for r in records if r.sha256} - kept:
             # Bytes stored a moment ago may be those of a document that comes now.
-            drop(blob_path(self.settings.blobs_dir, sha256), time.time() - _FRESH_SECONDS)
+            drop_blob(self.settings.blobs_dir, sha256, time.time() - _FRESH_SECONDS)
         return [as_row(r) for r in records]
 
     def collections(self) -> list[str]:
