@@ -12,13 +12,13 @@ from retrieval.integrity import (
     damage,
     drop_vectors,
     keyword_state,
-    schema,
     vector_state,
 )
 from retrieval.keywords import empty_keywords, fill_keywords
 from retrieval.ledger import Ledger
 from retrieval.library import Library
 from retrieval.records import Record
+from retrieval.schema import schema
 from retrieval.vectors import VectorTable
 
 Verdict = tuple[bool, str]

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 
 from retrieval.disk import disk_full, is_full
 from retrieval.errors import LibraryError
+from retrieval.schema import migrate, newest_schema, schema
 
 _WAIT_SECONDS = 30.0  # for a write of another process
-_SCRIPT = re.compile(r"^(\d{3})_\w+\.sql$")
-
-
-def _scripts() -> list[tuple[int, str]]:
-    folder = resources.files("retrieval") / "migrations"
-    found = [
-        (int(m[1]), f.read_text("utf-8")) for f in folder.iterdir() if (m := _SCRIPT.match(f.name))
-    ]
-    return sorted(found)
 
 
 class Ledger:
@@ -85,22 +75,17 @@ class Ledger:
             time.sleep(0.01)
 
     def _migrate(self) -> None:
-        scripts = _scripts()
+        newest = newest_schema()
         with self.read() as db:
-            if db.execute("PRAGMA user_version").fetchone()[0] == scripts[-1][0]:
+            if schema(db) == newest:
                 return  # nothing to write, so that a library on a full disk can be asked
         with self.write() as db:
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-            if version > scripts[-1][0]:
+            if (number := schema(db)) > newest:
                 raise LibraryError(
                     f"the ledger {str(self.path)!r} was written by a newer Zhiku "
-                    f"(schema {version}); update Zhiku"
+                    f"(schema {number}); update Zhiku"
                 )
-            for number, script in scripts:
-                if number > version:
-                    for statement in _statements(script):
-                        db.execute(statement)
-                    db.execute(f"PRAGMA user_version={number}")
+            migrate(db)
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -160,15 +145,3 @@ class Ledger:
 
 def _is_full(error: sqlite3.OperationalError) -> bool:
     return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
-
-
-def _statements(script: str) -> Iterator[str]:
-    """Split a script, as `executescript` would commit the transaction around it."""
-    pending = ""
-    for line in script.splitlines(keepends=True):
-        pending += line
-        if sqlite3.complete_statement(pending):
-            yield pending
-            pending = ""
-    if pending.strip():
-        yield pending
