@@ -21,6 +21,7 @@ from retrieval.records import Record, Source
 Progress = Callable[[str, str, int, int], None]
 _ROOM = 2  # bytes free on the disk for each byte of the files to read: their copy, text, vectors
 _NEW = -1  # the id of a source that a dry run does not make
+_NAME_IT = "it came with a backup; to have it read again, name it once: kb ingest {!r}"
 
 
 class Mirror:
@@ -66,6 +67,8 @@ class Mirror:
                 report.unchanged += len(records) - len(stale)
                 continue
             try:
+                if source.restored:
+                    raise ReadError("restored", _NAME_IT.format(source.root))
                 if _found(Path(source.root)) is None:
                     raise ReadError(
                         "vanished", "the source cannot be reached; nothing of it was removed"
@@ -84,6 +87,8 @@ class Mirror:
         for source in known:
             if root.is_relative_to(source.root):
                 within = root.relative_to(source.root).as_posix()
+                if within == "." and source.restored and not dry_run:
+                    self._library.confirm(source)
                 return source, "" if within == "." else within
         kind = "folder" if root.is_dir() else "file"
         if dry_run:

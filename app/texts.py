@@ -211,6 +211,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "它是指向文件夹之外的链接。请直接添加那个文件。",
         "it is a link to a place outside the folder. Add that file itself.",
     ),
+    "reason_restored": (
+        "来源来自备份。请用 kb ingest 指定它一次，才会再读取。",
+        "the source came with a backup. Name it once with kb ingest, and it is read again.",
+    ),
     "reason_timeout": (
         "读取用时超过上限。请拆分文件，或调大 KB_READ_SECONDS。",
         "reading it took too long. Split it, or raise KB_READ_SECONDS.",

@@ -112,8 +112,9 @@ def test_documents_chunks_vectors_and_hits_are_the_same(
     assert (report.documents, report.chunks, report.blobs, report.missing) == (4, 3, 4, [])
     restored = open_kb(data_dir=empty.data_dir)
     assert restored.documents() == library.documents()
-    for table in ("sources", "documents", "versions", "chunks", "vectors"):
-        query = f"SELECT * FROM {table} ORDER BY 1"  # noqa: S608
+    tables = dict.fromkeys(("documents", "versions", "chunks", "vectors"), "*")
+    for table, columns in (tables | {"sources": "id, collection, kind, root, device"}).items():
+        query = f"SELECT {columns} FROM {table} ORDER BY 1"  # noqa: S608
         assert rows(empty, query) == rows(library.settings, query)
     for row in library.documents():
         assert row.sha256 is not None
@@ -134,7 +135,14 @@ def test_a_restored_library_goes_on(
     restore(empty, Path(library.backup(tmp_path / "b.tar").file))
     restored = open_kb(data_dir=empty.data_dir)
     report = restored.ingest()
-    assert (report.updated, report.unchanged, report.failed) == (1, 3, [])  # the upload waited
+    assert report.updated == 1  # the upload waited
+    assert [(f.path, f.reason) for f in report.failed] == [(str(folder({})), "restored")]
+    assert "name it once: kb ingest" in report.failed[0].message
+    assert len(restored.documents()) == 4  # and nothing of it was removed
+    report = restored.ingest([folder({})], "handbook")
+    assert (report.unchanged, report.failed) == (3, [])
+    report = restored.ingest()  # now it is a source as any other
+    assert (report.unchanged, report.failed) == (4, [])
     restored.remove(["leave.md"])
     assert restored.ingest([folder(DOCS)], "handbook").added == 1
 
@@ -349,7 +357,7 @@ def test_a_manifest_that_is_no_json_is_refused(file: Path, empty: Settings) -> N
         ("PRAGMA user_version=999", r"newer Zhiku \(schema 999\); update Zhiku"),
         ("DELETE FROM sources", "damaged"),
         ("DELETE FROM documents", "damaged"),
-        ("DROP TABLE chunks", "cannot be read"),
+        ("DROP TABLE chunks", "the table 'chunks' is missing"),
     ],
 )
 def test_a_ledger_that_cannot_be_used_is_refused(
