@@ -166,6 +166,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "索引暂不可用，由精确检索回答：{problem}",
         "The index cannot be used now, exact search answers: {problem}",
     ),
+    "read_only": (
+        "知识库是只读的：可以提问，不能添加或删除文档。",
+        "The library is read-only: it can be asked, but no document added or deleted.",
+    ),
     "disk_low": (
         "磁盘只剩 {n} MB。请清理空间，否则新文档无法处理。",
         "The disk has {n} MB left. Free some space, or new documents cannot be read.",

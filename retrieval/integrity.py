@@ -104,13 +104,15 @@ def keyword_state(ledger: Ledger) -> KeywordState:
 
 
 def _is_malformed(ledger: Ledger) -> bool:
-    try:
-        with ledger.write() as db:  # a statement that writes, to SQLite; it changes nothing
+    if ledger.read_only:  # only a statement that writes, to SQLite, has the index looked at
+        return False
+    with ledger.write() as db:
+        try:
             db.execute("INSERT INTO keywords (keywords) VALUES ('integrity-check')")
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
-            raise
-        return True
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
+            return True
     return False
 
 

@@ -68,6 +68,8 @@ def _draw(row: DocumentRow, shared: Shared, words: Words, working: bool) -> None
     small = label(" · ".join(filter(None, (home, title, *counts))))
     name.markdown(f"**{label(row.path)}**" + (f"  \n:gray[:small[{small}]]" if small else ""))
     state.markdown(document_state(row, shared.worker, words, working))
+    if shared.kb.read_only:
+        return
     with delete.popover("", icon=":material/delete:", help=words("delete"), type="tertiary"):
         st.markdown(words("delete_sure", name=label(row.path)))
         st.button(
