@@ -121,7 +121,7 @@ def safe_name(name: str) -> str:
 
 
 def _store(source: BinaryIO, blobs: Path, limits: Limits) -> tuple[str, int]:
-    blobs.mkdir(parents=True, exist_ok=True)
+    blobs.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=blobs, prefix=".incoming-", delete=False) as copy:
         temporary = Path(copy.name)
         try:
@@ -132,7 +132,7 @@ def _store(source: BinaryIO, blobs: Path, limits: Limits) -> tuple[str, int]:
             else:
                 copy.flush()
                 os.fsync(copy.fileno())
-                target.parent.mkdir(exist_ok=True)
+                target.parent.mkdir(mode=0o700, exist_ok=True)
                 temporary.replace(target)
                 sync_folder(target.parent)
                 sync_folder(blobs)
