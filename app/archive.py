@@ -63,7 +63,8 @@ class Manifest:
 class ArchiveReport:
     """What was written into a backup, or taken out of one.
 
-    `bytes` is the size of the file; `missing` names documents whose own bytes are not in it.
+    `bytes` is the size of the file; `missing` names documents whose own bytes are not in it;
+    `sources` are the folders and files it mirrors, not read after a restore before they are named.
     """
 
     file: str
@@ -73,6 +74,7 @@ class ArchiveReport:
     chunks: int
     blobs: int
     missing: list[str]
+    sources: list[str]
     seconds: float
 
 

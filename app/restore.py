@@ -55,7 +55,7 @@ def restore(settings: Settings, file: Path) -> ArchiveReport:
             left = list(settings.data_dir.glob(f"{_WORK}*"))  # by one that was killed
             require_room(settings.data_dir, archive.seek(0, os.SEEK_END))
             with tempfile.TemporaryDirectory(prefix=_WORK, dir=settings.data_dir) as work:
-                missing = _unpack(archive, found, Path(work))
+                held = _unpack(archive, found, Path(work))
                 _place(Path(work), settings)
             for folder in left:
                 shutil.rmtree(folder)
@@ -76,7 +76,8 @@ def restore(settings: Settings, file: Path) -> ArchiveReport:
         documents=found.manifest.documents,
         chunks=found.manifest.chunks,
         blobs=found.manifest.blobs,
-        missing=missing,
+        missing=sorted(held.blobs[m] for m in found.manifest.missing if m in held.blobs),
+        sources=list(held.sources),
         seconds=round(time.perf_counter() - began, 3),
     )
 
@@ -97,8 +98,8 @@ def _interrupted(settings: Settings) -> bool:
     )
 
 
-def _unpack(archive: BinaryIO, found: Layout, work: Path) -> list[str]:
-    """Write and check every member; return the documents whose bytes the backup never had."""
+def _unpack(archive: BinaryIO, found: Layout, work: Path) -> Contents:
+    """Write and check every member; return what the ledger holds."""
     manifest = found.manifest
     if _extract(archive, found.ledger, work / LEDGER) != manifest.ledger_sha256:
         raise _DamagedError("its ledger is damaged (another SHA-256 than in the manifest)")
@@ -112,7 +113,7 @@ def _unpack(archive: BinaryIO, found: Layout, work: Path) -> list[str]:
     (work / "blobs").mkdir(mode=0o700)
     _unpack_blobs(archive, found, held, work / "blobs")
     adopt(work / LEDGER)
-    return sorted(held.blobs[sha] for sha in manifest.missing if sha in held.blobs)
+    return held
 
 
 def _unpack_blobs(archive: BinaryIO, found: Layout, held: Contents, blobs: Path) -> None:

@@ -24,12 +24,17 @@ _REMADE = ("hubs", "translations")
 
 @dataclass(frozen=True)
 class Contents:
-    """What a ledger holds; `blobs` has, by SHA-256, the path of a document that needs the bytes."""
+    """What a ledger holds.
+
+    `blobs` has, by SHA-256, the path of a document that needs the bytes; `sources` are the folders
+    and files that are mirrored.
+    """
 
     schema: int
     documents: int
     chunks: int
     blobs: dict[str, str]
+    sources: tuple[str, ...] = ()
 
 
 def snapshot(ledger: Path, target: Path) -> Contents:
@@ -106,7 +111,14 @@ def contents(ledger: Path) -> Contents:
             "SELECT v.sha256, d.path FROM versions v JOIN documents d ON d.id=v.document UNION ALL"
             " SELECT staged, path FROM documents WHERE staged IS NOT NULL"
         ).fetchall()
-        return Contents(number, _count(db, "documents"), _count(db, "chunks"), dict(blobs))
+        roots = db.execute("SELECT root FROM sources WHERE kind<>'upload' ORDER BY root").fetchall()
+        return Contents(
+            number,
+            _count(db, "documents"),
+            _count(db, "chunks"),
+            dict(blobs),
+            tuple(row[0] for row in roots),
+        )
 
 
 def holds_documents(ledger: Path) -> bool:

@@ -20,10 +20,10 @@ from app import restore as module
 from app.backup import backup
 from app.errors import KbError, UsageError
 from app.restore import restore
-from app.service import KnowledgeBase
+from app.service import KnowledgeBase, build
 from app.settings import Settings
 from ingest.staging import blob_path
-from retrieval.errors import DiskFullError
+from retrieval.errors import DiskFullError, LibraryError
 from retrieval.ledger import Ledger
 
 Folder = Callable[..., Path]
@@ -383,3 +383,42 @@ def test_the_command(cli: Any, folder: Folder, tmp_path: Path, monkeypatch: Any)
     monkeypatch.setenv("KB_DATA_DIR", str(tmp_path / "newer"))
     assert cli("restore", tmp_path / "cut.tar") == ""
     assert (cli.code, len(cli.err.splitlines())) == (1, 1)
+
+
+def test_the_command_names_the_sources_that_wait(
+    cli: Any, folder: Folder, tmp_path: Path, monkeypatch: Any
+) -> None:
+    docs = folder(DOCS, "our docs")
+    cli("ingest", docs)
+    cli("backup", tmp_path / "b.tar")
+    monkeypatch.setenv("KB_DATA_DIR", str(tmp_path / "new"))
+    assert cli.json("restore", tmp_path / "b.tar")["sources"] == [str(docs)]
+    assert f"not read until you name it once: kb ingest '{docs}'" in cli.err
+    assert cli.code == 0
+
+
+def test_a_restore_that_was_killed_before_its_last_step_is_done_again(
+    file: Path, empty: Settings, tmp_path: Path, make_settings: Callable[..., Settings]
+) -> None:
+    restore(empty, file)
+    work = empty.data_dir / ".restore-killed"
+    work.mkdir()
+    empty.ledger_path.rename(work / "ledger.sqlite3")
+    with pytest.raises(LibraryError, match="is gone, while files of documents are in"):
+        build(empty)
+    report = restore(empty, file)
+    assert report.documents == 2
+    assert not work.exists()
+    build(empty).close()
+
+
+@pytest.mark.parametrize("size", [None, 0])
+def test_bytes_whose_ledger_is_gone_are_kept(file: Path, empty: Settings, size: int | None) -> None:
+    restore(empty, file)
+    empty.ledger_path.unlink()
+    if size is not None:
+        empty.ledger_path.touch()
+    before = left(empty)
+    with pytest.raises(LibraryError, match="restore a backup or begin anew"):
+        build(empty)
+    assert left(empty) == before
