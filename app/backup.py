@@ -58,6 +58,7 @@ def backup(settings: Settings, file: Path, *, force: bool = False) -> ArchiveRep
         chunks=contents.chunks,
         blobs=manifest.blobs,
         missing=sorted(contents.blobs[sha] for sha in bad),
+        sources=list(contents.sources),
         seconds=round(time.perf_counter() - began, 3),
     )
 

@@ -10,6 +10,7 @@ from shutil import disk_usage
 from app.blob_check import check_blobs
 from app.errors import EXPECTED, one_line
 from app.library_checks import (
+    EXACT,
     Verdict,
     check_documents,
     check_index,
@@ -17,7 +18,7 @@ from app.library_checks import (
     check_ledger,
     check_vectors,
 )
-from app.machine_checks import check_disk, check_models, check_versions
+from app.machine_checks import check_access, check_disk, check_models, check_versions
 from app.settings import Settings
 from ingest.limits import Limits
 from retrieval.ledger import Ledger
@@ -78,12 +79,16 @@ def examine(
         ("keywords", lambda: check_keywords(parts.ledger, repair=mend, owner=parts.owner)),
         (
             "index",
-            lambda: check_index(
-                library.index_state(parts.fingerprint),
-                parts.index_problem,
-                parts.rebuild_index,
-                repair=mend,
-                owner=parts.owner,
+            lambda: (
+                check_index(
+                    library.index_state(parts.fingerprint),
+                    parts.index_problem,
+                    parts.rebuild_index,
+                    repair=mend,
+                    owner=parts.owner,
+                )
+                if not parts.ledger.read_only
+                else (True, f"not looked at, as the library is read-only: {EXACT}")
             ),
         ),
     ]
@@ -104,6 +109,7 @@ def examine_closed(
 def _machine(settings: Settings, report: Report) -> list[Check]:
     return [
         _check("models", lambda: check_models(settings), report),
+        _check("access", lambda: check_access(settings), report),
         _check("disk", lambda: check_disk(settings, disk_usage(settings.data_dir).free), report),
         _check("versions", check_versions, report),
     ]

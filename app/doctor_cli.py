@@ -79,6 +79,8 @@ def restore(
     report = restore_file(load_settings()[0], file)
     for path in report.missing:
         output.complain(f"{path!r}: its bytes were not in the backup; it can still be searched")
+    for root in report.sources:
+        output.complain(f"{root!r} is not read until you name it once: kb ingest {root!r}")
     _print_archive("restored", report, report.data_dir, as_json)
 
 

@@ -14,7 +14,7 @@ from ingest.errors import ReadError
 from ingest.limits import MIB, Limits
 from ingest.read import READER, Reading, read
 from ingest.split import SPLITTER, split
-from ingest.staging import blob_path
+from ingest.staging import blob_path, is_whole
 from llm.errors import ModelError
 from retrieval.disk import disk_full, no_space
 from retrieval.embeddings import passage_text
@@ -106,6 +106,11 @@ class DocumentPipeline:
         report("reading", 0, 0)
         self._library.progress(record.document, "reading")
         path = blob_path(self._settings.blobs_dir, sha256)
+        # Bytes that lie there for long: what is left of them must not replace what was read before.
+        if record.staged is None and not is_whole(path, sha256):
+            raise ReadError(
+                "vanished", "its bytes in the library are lost or damaged; ingest the file again"
+            )
         reading = read(path, record.path, self.limits)
         chunks = split(reading, self._models.tokenizer, self._settings.chunk_tokens)
         self._library.progress(record.document, "embedding")

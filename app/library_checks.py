@@ -12,18 +12,18 @@ from retrieval.integrity import (
     damage,
     drop_vectors,
     keyword_state,
-    schema,
     vector_state,
 )
 from retrieval.keywords import empty_keywords, fill_keywords
 from retrieval.ledger import Ledger
 from retrieval.library import Library
 from retrieval.records import Record
+from retrieval.schema import schema
 from retrieval.vectors import VectorTable
 
 Verdict = tuple[bool, str]
 _NAMED = 5  # documents that a message names
-_EXACT = "the ledger's vectors are searched"
+EXACT = "the ledger's vectors are searched"
 
 
 def check_ledger(ledger: Ledger) -> Verdict:
@@ -33,7 +33,8 @@ def check_ledger(ledger: Ledger) -> Verdict:
     size = ledger.path.stat().st_size / 1e6
     if found:
         return False, f"damaged ({found[0]}); stop Zhiku and restore a backup"
-    return True, f"sound, schema {number}, {size:.1f} MB"
+    closed = ", read-only" if ledger.read_only else ""
+    return True, f"sound, schema {number}, {size:.1f} MB{closed}"
 
 
 def check_documents(records: Sequence[Record], fingerprint: str | None) -> Verdict:
@@ -127,17 +128,17 @@ def check_index(
     if owner is not None:
         return True, f"not looked at: {owner} has it open and keeps it in step"
     if state == "none" and not repair:
-        return True, f"not built: {_EXACT} until the web app or the next `kb ingest` builds it"
+        return True, f"not built: {EXACT} until the web app or the next `kb ingest` builds it"
     found = problem()
     if found is None:
         return True, "finds what the ledger has"
     if not repair:
-        return False, f"{found}: {_EXACT} until `kb doctor --repair` builds it again"
+        return False, f"{found}: {EXACT} until `kb doctor --repair` builds it again"
     rebuild()
     left = problem()
     if left is None:
         return True, f"built again ({found})"
-    return False, f"{left}; building it again did not help, so {_EXACT}"
+    return False, f"{left}; building it again did not help, so {EXACT}"
 
 
 def _described(library: Library, state: VectorState) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sqlite3
 from importlib.metadata import version
 
 from app.models import installed, load_chat, whereabouts
+from app.modes import open_to_others
 from app.settings import Settings
 from llm.catalogue import find, models
 from llm.errors import ModelError
@@ -66,6 +68,19 @@ def check_disk(settings: Settings, free: int) -> Verdict:
     if free >= needed:
         return True, line
     return False, f"{line}, a backup or rebuild may need {needed / 1e9:.1f} GB: free some space"
+
+
+def check_access(settings: Settings) -> Verdict:
+    """Look whether other users of the machine may read the library."""
+    if os.name != "posix":
+        return True, "left to the rights of the folder"
+    found = [str(path) for path in open_to_others(settings)]
+    if not found:
+        return True, "other users of this machine cannot read the library"
+    return False, (
+        f"other users of this machine may read {', '.join(map(repr, found))}; "
+        "change that with `chmod go=`, as the owner of these files"
+    )
 
 
 def check_versions() -> Verdict:

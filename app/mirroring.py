@@ -24,8 +24,7 @@ from retrieval.records import Record, Source
 # The file in hand, what is done with it, done and total; for progress on a screen.
 Progress = Callable[[str, str, int, int], None]
 _ROOM = 2  # bytes free on the disk for each byte of the files to read: their copy, text, vectors
-
-
+_NAME_IT = "it came with a backup; to have it read again, name it once: kb ingest {!r}"
 _EMPTIED = (
     "{gone} of {known} documents have gone from it; nothing was removed: `kb ingest --yes` takes"
     " them out, `--keep` keeps them"
@@ -102,6 +101,8 @@ class Mirror:
                 run.report.unchanged += len(records) - len(stale)
                 continue
             try:
+                if source.restored:
+                    raise ReadError("restored", _NAME_IT.format(source.root))
                 if _found(Path(source.root)) is None:
                     raise ReadError(
                         "vanished", "the source cannot be reached; nothing of it was removed"

@@ -18,17 +18,18 @@ def source_of(library: Library, root: Path, collection: str, dry_run: bool) -> t
     A path inside a folder that is a source is a part of that source; a folder that contains
     sources takes them in, so that no file is in the library twice. Where a path lies is told by
     the folders that links on it lead to: a linked folder may lie in no source, or in another. What
-    a source leaves out because it is hidden is no part of it.
+    a source leaves out because it is hidden is no part of it. A source that came with a backup is
+    taken for wanted once it is named.
     """
     known = [s for s in library.sources(collection) if s.kind != "upload"]
     for source in known:
         if source.root == str(root):
-            return source, ""
+            return _named(library, source, "", dry_run)
     place = _place(root)
     for source in known:
         within = _below(place, _place(Path(source.root)))
         if within is not None:
-            return source, within
+            return _named(library, source, within, dry_run)
     kind = "folder" if root.is_dir() else "file"
     if dry_run:
         return Source(NEW, collection, kind, str(root)), ""
@@ -36,6 +37,13 @@ def source_of(library: Library, root: Path, collection: str, dry_run: bool) -> t
     for inner, prefix in sources_below(library, root, collection):
         library.absorb(inner, outer, prefix)
     return outer, ""
+
+
+def _named(library: Library, source: Source, within: str, dry_run: bool) -> tuple[Source, str]:
+    """Return a source and the part of it that was named; note that a restored one is wanted."""
+    if source.restored and not within and not dry_run:
+        library.confirm(source)
+    return source, within
 
 
 def sources_below(library: Library, root: Path, collection: str) -> list[tuple[Source, str]]:

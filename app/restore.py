@@ -5,23 +5,23 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import tarfile
 import tempfile
 import time
 from pathlib import Path
+from typing import BinaryIO
 
-from app.archive import LEDGER, MANIFEST, ArchiveReport, Manifest, blob_of, is_plain
+from app.archive import LEDGER, ArchiveReport, Layout, Member, blob_of, layout, members
 from app.errors import KbError, UsageError, one_line
 from app.settings import Settings
 from ingest.staging import blob_path, sync_folder
-from retrieval.backup import contents, holds_documents, newest_schema
+from retrieval.backup import Contents, adopt, contents, holds_documents
 from retrieval.disk import disk_full, no_space, require_room
 from retrieval.errors import DiskFullError, LibraryError
 from retrieval.owner import OwnerLock
+from retrieval.schema import newest_schema
 
 _WORK = ".restore-"
 _BLOCK = 1 << 20
-_MANIFEST_BYTES = 64 << 20  # 66 bytes for each lost blob, and a few hundred
 
 
 class _DamagedError(Exception):
@@ -31,32 +31,37 @@ class _DamagedError(Exception):
 def restore(settings: Settings, file: Path) -> ArchiveReport:
     """Make the library of a backup in the data folder of the settings, which must hold none.
 
-    Everything is written beside its place and checked first. Raises UsageError when the file is not
-    there or the folder holds a library, KbError when the file is no whole backup or another process
-    works in the folder; then nothing is left of it.
+    Whoever wrote the file, it is not believed: everything is written beside its place and checked
+    first. Raises UsageError when the file is not there or the folder holds a library, KbError when
+    the file is no whole backup or another process works in the folder; then nothing is left of it.
     """
     began = time.perf_counter()
     if not file.expanduser().is_file():
         raise UsageError(f"there is no backup {str(file)!r}; check the path")
     owner = OwnerLock(settings.data_dir / "owner.lock")
     try:
-        with tarfile.open(file.expanduser(), "r:") as tar:
-            manifest, members = _members(tar)
+        with file.expanduser().open("rb") as archive:
+            found = layout(archive)
+            if found.manifest.schema > newest_schema():
+                raise _DamagedError(
+                    f"it was made by a newer Zhiku (schema {found.manifest.schema}); update Zhiku"
+                )
             _require_no_library(settings)
             if not owner.acquire():
                 raise KbError(
                     f"process {owner.holder()} works in {str(settings.data_dir)!r}; stop it first"
                 )
             _require_no_library(settings)  # again: now nobody else makes one
-            for left in settings.data_dir.glob(f"{_WORK}*"):  # by one that was killed
-                shutil.rmtree(left)
-            require_room(settings.data_dir, sum(m.size for m in members.values()))
-            with tempfile.TemporaryDirectory(prefix=_WORK, dir=settings.data_dir) as folder:
-                missing = _unpack(tar, manifest, members, Path(folder))
-                _place(Path(folder), settings)
+            left = list(settings.data_dir.glob(f"{_WORK}*"))  # by one that was killed
+            require_room(settings.data_dir, archive.seek(0, os.SEEK_END))
+            with tempfile.TemporaryDirectory(prefix=_WORK, dir=settings.data_dir) as work:
+                held = _unpack(archive, found, Path(work))
+                _place(Path(work), settings)
+            for folder in left:
+                shutil.rmtree(folder)
     except DiskFullError:
         raise
-    except (_DamagedError, LibraryError, tarfile.TarError, EOFError, ValueError) as error:
+    except (_DamagedError, LibraryError, ValueError) as error:
         raise KbError(f"{str(file)!r} cannot be restored: {one_line(error)}") from error
     except OSError as error:
         if no_space(error):
@@ -68,50 +73,35 @@ def restore(settings: Settings, file: Path) -> ArchiveReport:
         file=str(file.expanduser().absolute()),
         data_dir=str(settings.data_dir),
         bytes=file.expanduser().stat().st_size,
-        documents=manifest.documents,
-        chunks=manifest.chunks,
-        blobs=manifest.blobs,
-        missing=missing,
+        documents=found.manifest.documents,
+        chunks=found.manifest.chunks,
+        blobs=found.manifest.blobs,
+        missing=sorted(held.blobs[m] for m in found.manifest.missing if m in held.blobs),
+        sources=list(held.sources),
         seconds=round(time.perf_counter() - began, 3),
     )
 
 
-def _members(tar: tarfile.TarFile) -> tuple[Manifest, dict[str, tarfile.TarInfo]]:
-    """Return the manifest and the other members by name, none of which is unexpected."""
-    found: dict[str, tarfile.TarInfo] = {}
-    for member in tar.getmembers():
-        expected = member.name in (MANIFEST, LEDGER) or blob_of(member.name)
-        if not expected or not is_plain(member) or member.name in found:
-            raise _DamagedError(f"{member.name!r} does not belong into a backup")
-        found[member.name] = member
-    if MANIFEST not in found or LEDGER not in found:
-        raise _DamagedError("it is no backup, or it is cut short")
-    head = found.pop(MANIFEST)
-    stream = tar.extractfile(head)
-    if stream is None or head.size > _MANIFEST_BYTES:
-        raise _DamagedError("its manifest is not that of a backup")
-    manifest = Manifest.from_json(stream.read())
-    if manifest.schema > newest_schema():
-        raise _DamagedError(
-            f"it was made by a newer Zhiku (schema {manifest.schema}); update Zhiku"
-        )
-    return manifest, found
-
-
 def _require_no_library(settings: Settings) -> None:
     blobs = any(f.is_file() for f in settings.blobs_dir.rglob("*"))
-    if blobs or holds_documents(settings.ledger_path):
+    if (blobs and not _interrupted(settings)) or holds_documents(settings.ledger_path):
         raise UsageError(
             f"{str(settings.data_dir)!r} holds a library already; choose an empty KB_DATA_DIR"
         )
 
 
-def _unpack(
-    tar: tarfile.TarFile, manifest: Manifest, members: dict[str, tarfile.TarInfo], work: Path
-) -> list[str]:
-    """Write and check every member; return the documents whose bytes the backup never had."""
-    (work / "blobs").mkdir()
-    if _extract(tar, members[LEDGER], work / LEDGER) != manifest.ledger_sha256:
+def _interrupted(settings: Settings) -> bool:
+    """Tell whether a restore was killed between its two last steps: its ledger was not placed."""
+    return any(
+        (left / LEDGER).is_file() and not (left / "blobs").exists()
+        for left in settings.data_dir.glob(f"{_WORK}*")
+    )
+
+
+def _unpack(archive: BinaryIO, found: Layout, work: Path) -> Contents:
+    """Write and check every member; return what the ledger holds."""
+    manifest = found.manifest
+    if _extract(archive, found.ledger, work / LEDGER) != manifest.ledger_sha256:
         raise _DamagedError("its ledger is damaged (another SHA-256 than in the manifest)")
     held = contents(work / LEDGER)
     if (held.schema, held.documents, held.chunks) != (
@@ -120,29 +110,40 @@ def _unpack(
         manifest.chunks,
     ):
         raise _DamagedError("its ledger is not the one that its manifest describes")
-    blobs = {sha: members[name] for name in members if (sha := blob_of(name))}
-    if set(held.blobs) - set(manifest.missing) != set(blobs):
+    (work / "blobs").mkdir(mode=0o700)
+    _unpack_blobs(archive, found, held, work / "blobs")
+    adopt(work / LEDGER)
+    return held
+
+
+def _unpack_blobs(archive: BinaryIO, found: Layout, held: Contents, blobs: Path) -> None:
+    """Write the bytes that the ledger needs, each as soon as its header says which they are."""
+    wanted = set(held.blobs) - set(found.manifest.missing)
+    for member in members(archive, found.end):
+        sha256 = blob_of(member.name)
+        if sha256 is None or sha256 not in wanted:
+            raise _DamagedError("it does not hold the files of its ledger")
+        wanted.remove(sha256)
+        path = blob_path(blobs, sha256)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        if _extract(archive, member, path) != sha256:
+            raise _DamagedError(f"the file of {held.blobs[sha256]!r} in it is damaged")
+    if wanted:
         raise _DamagedError("it does not hold the files of its ledger; it may be cut short")
-    for sha, member in blobs.items():
-        path = blob_path(work / "blobs", sha)
-        path.parent.mkdir(exist_ok=True)
-        if _extract(tar, member, path) != sha:
-            raise _DamagedError(f"the file of {held.blobs[sha]!r} in it is damaged")
-    for folder in (*(work / "blobs").iterdir(), work / "blobs"):
+    for folder in (*blobs.iterdir(), blobs):
         sync_folder(folder)
-    return sorted(held.blobs[sha] for sha in manifest.missing if sha in held.blobs)
 
 
-def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> str:
-    """Write a member's bytes to the disk and return their SHA-256."""
-    stream = tar.extractfile(member)
-    if stream is None:
-        raise _DamagedError(f"{member.name!r} does not belong into a backup")
-    digest = hashlib.sha256()
-    with target.open("xb") as copy:
-        while block := stream.read(_BLOCK):
+def _extract(archive: BinaryIO, member: Member, target: Path) -> str:
+    """Write a member's bytes to the disk, for the user alone, and return their SHA-256."""
+    digest, left = hashlib.sha256(), member.size
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    archive.seek(member.start)
+    with os.fdopen(handle, "wb") as copy:
+        while left and (block := archive.read(min(left, _BLOCK))):
             digest.update(block)
             copy.write(block)
+            left -= len(block)
         copy.flush()
         os.fsync(copy.fileno())
     return digest.hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,12 +13,14 @@ from typing import TYPE_CHECKING
 from langchain_core.documents import Document
 
 from app.models import Models
+from app.modes import close_to_others, require_ledger
 from app.overview import as_row, overview
 from app.results import AskResult, DocumentRow
 from app.settings import Settings
 from app.workshop import DEFAULT_COLLECTION, Workshop
-from ingest.staging import blob_path, drop
+from ingest.staging import drop_blob
 from llm.errors import ModelError
+from retrieval.errors import LibraryError
 from retrieval.filters import EVERYTHING, Filter
 from retrieval.ledger import Ledger
 
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from retrieval.search import Method
 
 __all__ = ["DEFAULT_COLLECTION", "KnowledgeBase", "build"]
+
+log = logging.getLogger(__name__)
 
 _FRESH_SECONDS = 60.0
 
@@ -126,7 +131,7 @@ class KnowledgeBase(Workshop):
         kept = self._library.blobs()
         for sha256 in {r.sha256 for r in records if r.sha256} - kept:
             # Bytes stored a moment ago may be those of a document that comes now.
-            drop(blob_path(self.settings.blobs_dir, sha256), time.time() - _FRESH_SECONDS)
+            drop_blob(self.settings.blobs_dir, sha256, time.time() - _FRESH_SECONDS)
         return [as_row(r) for r in records]
 
     def collections(self) -> list[str]:
@@ -156,22 +161,35 @@ class KnowledgeBase(Workshop):
         """
         from app.doctor import Parts, examine
 
+        if repair:
+            self._ledger.require_writable()
         with self._owned_for_now():
             parts = Parts(
                 ledger=self._ledger,
                 limits=self.pipeline.limits,
                 fingerprint=self._fingerprint(),
-                owner=None if self.own() else f"process {self.owner.holder() or 'of another'}",
+                owner=self._other_owner(),
                 read_again=lambda record: self.pipeline.run(record, lambda *_: None),
                 index_problem=lambda: self._index.problem(),
                 rebuild_index=lambda: self._index.rebuild(),
             )
             return examine(self.settings, parts, repair=repair, report=report)
 
+    def _other_owner(self) -> str | None:
+        """Name the process that owns the library in place of this one, None if there is none."""
+        try:
+            if self._ledger.read_only or self.own():
+                return None
+        except LibraryError:  # damaged or held: the check of the ledger says so, and others go on
+            log.debug("the library cannot be owned", exc_info=True)
+            return None
+        return f"process {self.owner.holder() or 'of another'}"
+
     def backup(self, file: Path, *, force: bool = False) -> ArchiveReport:
         """Write the library as it is now into one file; see `app.backup`."""
         from app.backup import backup
 
+        self._ledger.require_writable()  # the bytes are held in the data folder meanwhile
         return backup(self.settings, file, force=force)
 
     def close(self) -> None:
@@ -184,5 +202,10 @@ class KnowledgeBase(Workshop):
 
 
 def build(settings: Settings) -> KnowledgeBase:
-    """Open the library of these settings, making it if there is none."""
+    """Open the library of these settings, making it if there is none.
+
+    Raises LibraryError when it cannot be opened, or when its ledger is gone and its files are not.
+    """
+    close_to_others(settings)
+    require_ledger(settings)
     return KnowledgeBase(settings, Ledger(settings.ledger_path), Models(settings))

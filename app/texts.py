@@ -166,6 +166,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "索引暂不可用，由精确检索回答：{problem}",
         "The index cannot be used now, exact search answers: {problem}",
     ),
+    "read_only": (
+        "知识库是只读的：可以提问，不能添加或删除文档。",
+        "The library is read-only: it can be asked, but no document added or deleted.",
+    ),
     "disk_low": (
         "磁盘只剩 {n} MB。请清理空间，否则新文档无法处理。",
         "The disk has {n} MB left. Free some space, or new documents cannot be read.",
@@ -218,6 +222,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason_outside": (
         "它是指向文件夹之外的链接。请直接添加那个文件。",
         "it is a link to a place outside the folder. Add that file itself.",
+    ),
+    "reason_restored": (
+        "来源来自备份。请用 kb ingest 指定它一次，才会再读取。",
+        "the source came with a backup. Name it once with kb ingest, and it is read again.",
     ),
     "reason_timeout": (
         "读取用时超过上限。请拆分文件，或调大 KB_READ_SECONDS。",

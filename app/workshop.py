@@ -79,6 +79,11 @@ class Workshop:
 
         return DocumentPipeline(self.settings, self._library, self._vectors, self.models)
 
+    @property
+    def read_only(self) -> bool:
+        """Whether the library can be asked, but not changed by this user."""
+        return self._ledger.read_only
+
     # -- putting documents in
 
     def ingest(
@@ -164,6 +169,7 @@ class Workshop:
         One of the same name is replaced when the new one has been read. Raises ReadError.
         """
         _check_name(collection)
+        self._ledger.require_writable()
         name = safe_name(name)
         require_room(self.settings.data_dir, 2 * len(data))
         if not is_supported(name) or not (has_suffix(name) or begins_as_text(data)):

@@ -20,6 +20,7 @@ _BLOCK = 1024 * 1024
 # which a name can pretend another suffix.
 _UNSAFE = re.compile(r"[\\/\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _MAX_NAME_BYTES = 255  # what common file systems take
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -54,8 +55,19 @@ def stage_bytes(data: bytes, blobs: Path, limits: Limits) -> tuple[str, int]:
     return _store([data], blobs)
 
 
+def is_sha256(text: object) -> bool:
+    """Tell whether this is a SHA-256 as we write them: 64 hex digits in lower case."""
+    return isinstance(text, str) and _SHA256.fullmatch(text) is not None
+
+
 def blob_path(blobs: Path, sha256: str) -> Path:
-    """Where the bytes with this hash lie."""
+    """Where the bytes with this hash lie.
+
+    Raises ReadError `vanished` for what is no hash: a ledger from elsewhere may hold `/etc/passwd`
+    or `../..` in its place, and whatever lies there is not ours to read or delete.
+    """
+    if not is_sha256(sha256):
+        raise ReadError("vanished", f"{sha256[:80]!r} is no SHA-256; ingest the file again")
     return blobs / sha256[:2] / sha256
 
 
@@ -104,6 +116,11 @@ def sweep(blobs: Path, kept: set[str], min_age_seconds: float = 3600.0) -> int:
     return swept
 
 
+def drop_blob(blobs: Path, sha256: str, oldest: float) -> bool:
+    """Delete the bytes with this hash as `drop` does; nothing for what is no hash."""
+    return is_sha256(sha256) and drop(blob_path(blobs, sha256), oldest)
+
+
 def drop(blob: Path, oldest: float) -> bool:
     """Delete a blob that was last stored before `oldest`, in seconds since 1970."""
     try:
@@ -130,7 +147,7 @@ def safe_name(name: str) -> str:
 
 
 def _store(blocks: Iterable[bytes], blobs: Path) -> tuple[str, int]:
-    blobs.mkdir(parents=True, exist_ok=True)
+    blobs.mkdir(mode=0o700, parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
     with tempfile.NamedTemporaryFile(dir=blobs, prefix=".incoming-", delete=False) as copy:
         temporary = Path(copy.name)
@@ -142,7 +159,7 @@ def _store(blocks: Iterable[bytes], blobs: Path) -> tuple[str, int]:
             copy.flush()
             os.fsync(copy.fileno())
             target = blob_path(blobs, digest.hexdigest())
-            target.parent.mkdir(exist_ok=True)
+            target.parent.mkdir(mode=0o700, exist_ok=True)
             temporary.replace(target)
             sync_folder(target.parent)
             sync_folder(blobs)

@@ -6,31 +6,35 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from retrieval.disk import disk_full
 from retrieval.errors import LibraryError
-from retrieval.integrity import ORPHANED, damage, schema
+from retrieval.integrity import ORPHANED, damage, damaged_vectors, drop_vectors
+from retrieval.keywords import empty_keywords, fill_keywords
+from retrieval.ledger import Ledger
+from retrieval.schema import foreign, newest_schema, schema
+from retrieval.values import distrust, strange
 
 # They describe the derived index and work in hand: neither comes along.
 _EMPTIED = ("changes", "indexes", "jobs")
+# Made again when they are needed, so nobody has to believe what somebody else's file says of them.
+_REMADE = ("hubs", "translations")
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What a ledger holds; `blobs` has, by SHA-256, the path of a document that needs the bytes."""
+    """What a ledger holds.
+
+    `blobs` has, by SHA-256, the path of a document that needs the bytes; `sources` are the folders
+    and files that are mirrored.
+    """
 
     schema: int
     documents: int
     chunks: int
     blobs: dict[str, str]
-
-
-def newest_schema() -> int:
-    """Return the number of the newest migration that this Zhiku knows."""
-    scripts = (resources.files("retrieval") / "migrations").iterdir()
-    return max(int(s.name[:3]) for s in scripts if s.name.endswith(".sql"))
+    sources: tuple[str, ...] = ()
 
 
 def snapshot(ledger: Path, target: Path) -> Contents:
@@ -42,40 +46,79 @@ def snapshot(ledger: Path, target: Path) -> Contents:
     with _opened(ledger) as source, _copying(target) as copy:
         source.backup(copy)  # in one go: in steps, it would begin anew after each commit of others
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, with no log beside it
-        tables = {row[0] for row in copy.execute("SELECT name FROM sqlite_master")}
-        for table in _EMPTIED:
-            if table in tables:
-                copy.execute(f"DELETE FROM {table}")  # noqa: S608
-        copy.execute(
-            "UPDATE documents SET status=iif(staged IS NULL, 'ready', 'queued')"
-            " WHERE status IN ('reading', 'embedding')"
-        )
-        # Nobody will come and use what was embedded ahead, or sweep what is left of a version.
-        copy.execute(f"DELETE FROM vectors WHERE {ORPHANED}")  # noqa: S608
+        _settle(copy)
         copy.commit()
     return contents(target)
 
 
-def contents(ledger: Path) -> Contents:
-    """Read a ledger through and through, and return what it holds.
+def adopt(ledger: Path) -> None:
+    """Make a ledger out of a backup, which `contents` has looked at, one that can be used here.
 
-    Raises LibraryError when it is damaged, no ledger, or one of a newer release; the message says
-    "the ledger" and leaves it to the caller to name the file.
+    It gets the newest schema. Of what another wrote, only sources, documents, their versions,
+    chunks and vectors stay: no job runs, keywords are taken from the chunks again, vectors that are
+    none are dropped, and no source is read before the user has named it.
+    """
+    opened = Ledger(ledger)
+    try:
+        drop_vectors(opened, damaged_vectors(opened))
+        with opened.write() as db:
+            _settle(db)
+            for table in _REMADE:
+                db.execute(f"DELETE FROM {table}")  # noqa: S608
+            db.execute("DELETE FROM sqlite_sequence WHERE name IN ('changes', 'jobs')")
+            db.execute("UPDATE documents SET attempts=0")
+            db.execute("UPDATE sources SET restored=1 WHERE kind<>'upload'")
+            empty_keywords(db)
+        fill_keywords(opened)
+    finally:
+        opened.close()
+
+
+def _settle(db: sqlite3.Connection) -> None:
+    """Leave nothing in hand, of which nobody would come and do the rest."""
+    tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master")}
+    for table in _EMPTIED:
+        if table in tables:
+            db.execute(f"DELETE FROM {table}")  # noqa: S608
+    db.execute(
+        "UPDATE documents SET status=iif(staged IS NULL, 'ready', 'queued')"
+        " WHERE status IN ('reading', 'embedding')"
+    )
+    # Nobody will come and use what was embedded ahead, or sweep what is left of a version.
+    db.execute(f"DELETE FROM vectors WHERE {ORPHANED}")  # noqa: S608
+
+
+def contents(ledger: Path) -> Contents:
+    """Read a ledger through and through, believing nothing, and return what it holds.
+
+    Raises LibraryError when it is damaged, no ledger, one of a newer release, or holds what Zhiku
+    does not write; the message says "the ledger" and leaves it to the caller to name the file.
     """
     with _opened(ledger) as db:
-        found = damage(db)
-        if found:
-            raise LibraryError(f"the ledger is damaged ({found[0]})")
+        distrust(db)
         number = schema(db)
         if number > newest_schema():
             raise LibraryError(
                 f"the ledger was written by a newer Zhiku (schema {number}); update Zhiku"
             )
+        if wrong := foreign(db):
+            raise LibraryError(f"the ledger is not as Zhiku makes them: {wrong}")
+        if found := damage(db):
+            raise LibraryError(f"the ledger is damaged ({found[0]})")
+        if wrong := strange(db):
+            raise LibraryError(f"the ledger holds what Zhiku does not write: {wrong}")
         blobs = db.execute(
             "SELECT v.sha256, d.path FROM versions v JOIN documents d ON d.id=v.document UNION ALL"
             " SELECT staged, path FROM documents WHERE staged IS NOT NULL"
         ).fetchall()
-        return Contents(number, _count(db, "documents"), _count(db, "chunks"), dict(blobs))
+        roots = db.execute("SELECT root FROM sources WHERE kind<>'upload' ORDER BY root").fetchall()
+        return Contents(
+            number,
+            _count(db, "documents"),
+            _count(db, "chunks"),
+            dict(blobs),
+            tuple(row[0] for row in roots),
+        )
 
 
 def holds_documents(ledger: Path) -> bool:

@@ -30,7 +30,7 @@ def is_full(folder: Path) -> bool:
 
 def require_room(folder: Path, wanted: int) -> None:
     """Raise DiskFullError unless so many bytes, and some to spare, are free below a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     free = shutil.disk_usage(folder).free
     if free < wanted + SPARE:
         raise DiskFullError(

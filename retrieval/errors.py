@@ -11,6 +11,10 @@ class DiskFullError(LibraryError):
     """The disk of the library is full; what was reported as done is safe."""
 
 
+class ReadOnlyError(LibraryError):
+    """The library can be read and asked, but not changed."""
+
+
 def first_line(error: Exception) -> str:
     """Return the first line of what an error says, its name if it says nothing."""
     return str(error).strip().partition("\n")[0] or type(error).__name__

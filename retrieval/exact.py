@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.errors import LibraryError
 from retrieval.filters import EVERYTHING, Filter, allowed
 from retrieval.ledger import Ledger
 from retrieval.searchable import Vectors, newest_change, searchable
@@ -65,6 +66,11 @@ def nearest(
     """Return the k nearest of some vectors, of those where `mask` is true."""
     if not vectors.ids:
         return []
+    if vectors.matrix.shape[1] != len(vector):
+        raise LibraryError(
+            f"the ledger's vectors have {vectors.matrix.shape[1]} numbers and the embedding model's"
+            f" {len(vector)}: another program made them; ingest the documents into a new library"
+        )
     scores = vectors.matrix @ vector
     if mask is not None:
         scores = np.where(mask, scores, -np.inf)

@@ -33,11 +33,6 @@ def damage(db: sqlite3.Connection) -> list[str]:
     return pages + [f"a row of {r[0]} refers to a row of {r[2]} that is gone" for r in references]
 
 
-def schema(db: sqlite3.Connection) -> int:
-    """Return the number of the last migration that a ledger has seen."""
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
-
-
 @dataclass(frozen=True)
 class VectorState:
     """How the vectors stand to the chunks, all seen at one moment.
@@ -109,13 +104,15 @@ def keyword_state(ledger: Ledger) -> KeywordState:
 
 
 def _is_malformed(ledger: Ledger) -> bool:
-    try:
-        with ledger.write() as db:  # a statement that writes, to SQLite; it changes nothing
+    if ledger.read_only:  # only a statement that writes, to SQLite, has the index looked at
+        return False
+    with ledger.write() as db:
+        try:
             db.execute("INSERT INTO keywords (keywords) VALUES ('integrity-check')")
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
-            raise
-        return True
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
+            return True
     return False
 
 
@@ -123,6 +120,12 @@ def drop_vectors(ledger: Ledger, keys: list[tuple[str, str]]) -> None:
     """Delete vectors by text and model, so that they are made again when they are needed."""
     with ledger.write() as db:
         db.executemany("DELETE FROM vectors WHERE embedded=? AND fingerprint=?", keys)
+
+
+def damaged_vectors(ledger: Ledger) -> list[tuple[str, str]]:
+    """Return the keys (text, model) of vectors that are none; reads every vector once."""
+    with ledger.read() as db:
+        return _damaged(db)
 
 
 def _damaged(db: sqlite3.Connection) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import threading
@@ -40,12 +41,21 @@ class OwnerLock:
         return self._file is not None
 
     def acquire(self) -> bool:
-        """Take the lock without waiting; tell whether this object holds it now."""
+        """Take the lock without waiting; tell whether this object holds it now.
+
+        In a folder that is read-only nobody gets it.
+        """
         with self._mutex:
             if self._file is not None:
                 return True
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            file = os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
+            try:
+                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            except OSError as error:
+                if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+                    return False  # nobody who may not write there can be the owner
+                raise
+            file = os.fdopen(handle, "r+b", buffering=0)
             try:
                 _lock(file)
             except OSError:

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Source:
-    """What is mirrored: a folder, a single file, or the browser's uploads (root '')."""
+    """What is mirrored: a folder, a single file, or the browser's uploads (root '').
+
+    `restored` is 1 when it came with a backup: it is not read before the user has named it.
+    """
 
     id: int
     collection: str
     kind: str
     root: str
     device: str | None = None
+    restored: int = 0
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.errors import LibraryError
 from retrieval.ledger import Ledger
 from retrieval.vectors import steps
 
@@ -108,4 +109,8 @@ def _stacked(rows: Sequence[sqlite3.Row]) -> Vectors:
 def _matrix(vectors: Sequence[bytes]) -> NDArray[np.float32]:
     if not vectors:
         return np.zeros((0, 0), np.float32)
+    if len({len(vector) for vector in vectors}) > 1 or len(vectors[0]) % 4:
+        raise LibraryError(
+            "vectors in the ledger are damaged; `kb doctor --repair` makes them again"
+        )
     return np.frombuffer(b"".join(vectors), "<f4").reshape(len(vectors), -1)

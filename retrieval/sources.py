@@ -21,7 +21,7 @@ class Sources:
                 (collection, kind, root),
             )
             row = db.execute(
-                "SELECT id, collection, kind, root, device FROM sources"
+                "SELECT id, collection, kind, root, device, restored FROM sources"
                 " WHERE collection=? AND root=?",
                 (collection, root),
             ).fetchone()
@@ -31,7 +31,7 @@ class Sources:
         """Return the sources, of one collection or of all."""
         with self._ledger.read() as db:
             rows = db.execute(
-                "SELECT id, collection, kind, root, device FROM sources"
+                "SELECT id, collection, kind, root, device, restored FROM sources"
                 " WHERE ?1 IS NULL OR collection=?1 ORDER BY id",
                 (collection,),
             ).fetchall()
@@ -41,6 +41,11 @@ class Sources:
         """Note on which disk a source lies, to tell an empty folder from one not mounted."""
         with self._ledger.write() as db:
             db.execute("UPDATE sources SET device=? WHERE id=?", (device, source.id))
+
+    def confirm(self, source: Source) -> None:
+        """Note that the user has named a source that came with a backup: it may be read."""
+        with self._ledger.write() as db:
+            db.execute("UPDATE sources SET restored=0 WHERE id=?", (source.id,))
 
     def absorb(self, inner: Source, outer: Source, prefix: str) -> None:
         """Move the documents of a source into one whose folder contains it, under `prefix`."""

@@ -24,7 +24,9 @@ class Translations:
         return str(row[0]) if row else None
 
     def put(self, question: str, lang: str, text: str) -> None:
-        """Keep a translation; of many the oldest are forgotten."""
+        """Keep a translation; of many the oldest are forgotten. A read-only ledger keeps none."""
+        if self._ledger.read_only:
+            return
         with self._ledger.write() as db:
             db.execute(
                 "INSERT OR IGNORE INTO translations (question, lang, model, text)"

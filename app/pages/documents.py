@@ -51,6 +51,9 @@ def show(shared: Shared, words: Words) -> None:
 
 def _upload(shared: Shared, words: Words) -> None:
     """Take files in; each upload gets a new uploader, or it would come again at every rerun."""
+    if shared.kb.read_only:
+        st.info(words("read_only"), icon=":material/lock:")
+        return
     state = st.session_state
     batch = state.setdefault("batch", 0)
     place, choice = st.columns(_WIDTHS)

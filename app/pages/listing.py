@@ -71,6 +71,8 @@ def _draw(row: DocumentRow, shared: Shared, words: Words, working: bool) -> None
         f"**{label(shown(row.path))}**" + (f"  \n:gray[:small[{small}]]" if small else "")
     )
     state.markdown(document_state(row, shared.worker, words, working))
+    if shared.kb.read_only:
+        return
     with delete.popover("", icon=":material/delete:", help=words("delete"), type="tertiary"):
         st.markdown(words("delete_sure", name=label(shown(row.path))))
         st.button(

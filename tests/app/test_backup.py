@@ -288,7 +288,8 @@ def test_the_command(cli: Any, folder: Folder, tmp_path: Path) -> None:
     cli("ingest", folder(DOCS))
     report = cli.json("backup", tmp_path / "b.tar")
     assert list(report) == [
-        "file", "data_dir", "bytes", "documents", "chunks", "blobs", "missing", "seconds",
+        "file", "data_dir", "bytes", "documents", "chunks", "blobs", "missing", "sources",
+        "seconds",
     ]  # fmt: skip
     assert (cli.code, report["file"]) == (0, str(tmp_path / "b.tar"))
     assert cli("backup", tmp_path / "b.tar") == ""

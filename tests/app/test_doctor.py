@@ -26,7 +26,8 @@ from retrieval.ledger import Ledger
 Folder = Callable[..., Path]
 OpenKb = Callable[..., KnowledgeBase]
 LAYERS = [
-    "ledger", "documents", "blobs", "vectors", "keywords", "index", "models", "disk", "versions",
+    "ledger", "documents", "blobs", "vectors", "keywords", "index", "models", "access", "disk",
+    "versions",
 ]  # fmt: skip
 DOCS = {"leave.md": "You have 25 days of leave a year.\n", "差旅.txt": "住宿上限为每晚六百元。\n"}
 
@@ -159,7 +160,7 @@ def test_a_ledger_that_cannot_be_opened_leaves_the_rest_to_be_checked(
     found = {c.name: c for c in examine_closed(library.settings, raised.value)}
     assert list(found) == LAYERS
     assert wrong(found) == LAYERS[:6]
-    assert "cannot be opened" in found["ledger"].message
+    assert "is damaged (file is not a database)" in found["ledger"].message
     assert found["blobs"].message.startswith("not checked")
 
 

@@ -102,6 +102,25 @@ def test_kb_ingest_brings_uploads_up_to_date_and_removes_none(
     assert (again.updated, again.unchanged, again.removed) == (0, 1, 0)
 
 
+@pytest.mark.parametrize("left", [b"The first", b"Something else.", None])
+def test_what_is_left_of_damaged_bytes_does_not_replace_what_was_read(
+    open_kb: OpenKb, left: bytes | None
+) -> None:
+    kb = open_kb()
+    kb.upload("a.txt", b"The first text.")
+    kb.ingest()
+    (blob,) = [f for f in kb.settings.blobs_dir.rglob("*") if f.is_file()]
+    blob.unlink()
+    if left is not None:
+        blob.write_bytes(left)
+    kb.close()
+    again = open_kb(chunk_tokens=64)  # which has every document read anew
+    report = again.ingest()
+    assert [(f.path, f.reason) for f in report.failed] == [("a.txt", "vanished")]
+    assert again.search("first text", 1).passages[0].page_content == "The first text."
+    assert again.document("a.txt").error
+
+
 def test_equal_texts_are_embedded_once(kb: KnowledgeBase, folder: Callable[..., Path]) -> None:
     kb.ingest([folder({f"{n}.txt": "The same text." for n in range(3)})])
     assert kb.models.embedded == ["The same text."]  # type: ignore[attr-defined]

@@ -20,10 +20,10 @@ from app import restore as module
 from app.backup import backup
 from app.errors import KbError, UsageError
 from app.restore import restore
-from app.service import KnowledgeBase
+from app.service import KnowledgeBase, build
 from app.settings import Settings
 from ingest.staging import blob_path
-from retrieval.errors import DiskFullError
+from retrieval.errors import DiskFullError, LibraryError
 from retrieval.ledger import Ledger
 
 Folder = Callable[..., Path]
@@ -112,8 +112,9 @@ def test_documents_chunks_vectors_and_hits_are_the_same(
     assert (report.documents, report.chunks, report.blobs, report.missing) == (4, 3, 4, [])
     restored = open_kb(data_dir=empty.data_dir)
     assert restored.documents() == library.documents()
-    for table in ("sources", "documents", "versions", "chunks", "vectors"):
-        query = f"SELECT * FROM {table} ORDER BY 1"  # noqa: S608
+    tables = dict.fromkeys(("documents", "versions", "chunks", "vectors"), "*")
+    for table, columns in (tables | {"sources": "id, collection, kind, root, device"}).items():
+        query = f"SELECT {columns} FROM {table} ORDER BY 1"  # noqa: S608
         assert rows(empty, query) == rows(library.settings, query)
     for row in library.documents():
         assert row.sha256 is not None
@@ -134,7 +135,14 @@ def test_a_restored_library_goes_on(
     restore(empty, Path(library.backup(tmp_path / "b.tar").file))
     restored = open_kb(data_dir=empty.data_dir)
     report = restored.ingest()
-    assert (report.updated, report.unchanged, report.failed) == (1, 3, [])  # the upload waited
+    assert report.updated == 1  # the upload waited
+    assert [(f.path, f.reason) for f in report.failed] == [(str(folder({})), "restored")]
+    assert "name it once: kb ingest" in report.failed[0].message
+    assert len(restored.documents()) == 4  # and nothing of it was removed
+    report = restored.ingest([folder({})], "handbook")
+    assert (report.unchanged, report.failed) == (3, [])
+    report = restored.ingest()  # now it is a source as any other
+    assert (report.unchanged, report.failed) == (4, [])
     restored.remove(["leave.md"])
     assert restored.ingest([folder(DOCS)], "handbook").added == 1
 
@@ -349,7 +357,7 @@ def test_a_manifest_that_is_no_json_is_refused(file: Path, empty: Settings) -> N
         ("PRAGMA user_version=999", r"newer Zhiku \(schema 999\); update Zhiku"),
         ("DELETE FROM sources", "damaged"),
         ("DELETE FROM documents", "damaged"),
-        ("DROP TABLE chunks", "cannot be read"),
+        ("DROP TABLE chunks", "the table 'chunks' is missing"),
     ],
 )
 def test_a_ledger_that_cannot_be_used_is_refused(
@@ -375,3 +383,42 @@ def test_the_command(cli: Any, folder: Folder, tmp_path: Path, monkeypatch: Any)
     monkeypatch.setenv("KB_DATA_DIR", str(tmp_path / "newer"))
     assert cli("restore", tmp_path / "cut.tar") == ""
     assert (cli.code, len(cli.err.splitlines())) == (1, 1)
+
+
+def test_the_command_names_the_sources_that_wait(
+    cli: Any, folder: Folder, tmp_path: Path, monkeypatch: Any
+) -> None:
+    docs = folder(DOCS, "our docs")
+    cli("ingest", docs)
+    cli("backup", tmp_path / "b.tar")
+    monkeypatch.setenv("KB_DATA_DIR", str(tmp_path / "new"))
+    assert cli.json("restore", tmp_path / "b.tar")["sources"] == [str(docs)]
+    assert f"not read until you name it once: kb ingest '{docs}'" in cli.err
+    assert cli.code == 0
+
+
+def test_a_restore_that_was_killed_before_its_last_step_is_done_again(
+    file: Path, empty: Settings, tmp_path: Path, make_settings: Callable[..., Settings]
+) -> None:
+    restore(empty, file)
+    work = empty.data_dir / ".restore-killed"
+    work.mkdir()
+    empty.ledger_path.rename(work / "ledger.sqlite3")
+    with pytest.raises(LibraryError, match="is gone, while files of documents are in"):
+        build(empty)
+    report = restore(empty, file)
+    assert report.documents == 2
+    assert not work.exists()
+    build(empty).close()
+
+
+@pytest.mark.parametrize("size", [None, 0])
+def test_bytes_whose_ledger_is_gone_are_kept(file: Path, empty: Settings, size: int | None) -> None:
+    restore(empty, file)
+    empty.ledger_path.unlink()
+    if size is not None:
+        empty.ledger_path.touch()
+    before = left(empty)
+    with pytest.raises(LibraryError, match="restore a backup or begin anew"):
+        build(empty)
+    assert left(empty) == before

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import numpy as np
+import pytest
 
+from retrieval.errors import LibraryError
 from retrieval.exact import ExactIndex
 from retrieval.filters import Filter
 from retrieval.ledger import Ledger
@@ -81,3 +83,22 @@ def test_a_filter_is_part_of_the_search_and_follows_the_library(
     assert index.search(vector("far 1"), 1, Filter(kinds=("md",)))[0][0] in chunks
     library.remove([far])
     assert index.search(vector("far 1"), 5, Filter(documents=(far,))) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("UPDATE vectors SET vector=x'0000803f'", "have 1 numbers and the embedding model's 16"),
+        ("UPDATE vectors SET vector=x'0000803f' WHERE embedded=(SELECT min(embedded) FROM vectors)",
+         "vectors in the ledger are damaged; `kb doctor --repair`"),
+        ("UPDATE vectors SET vector=x'00'", "vectors in the ledger are damaged"),
+    ],
+)  # fmt: skip
+def test_vectors_of_another_length_are_a_line(
+    ledger: Ledger, put: Put, vector: MakeVector, change: str, said: str
+) -> None:
+    put("a.md", ["one", "two"])
+    with ledger.write() as db:
+        db.execute(change)
+    with pytest.raises(LibraryError, match=said):
+        ExactIndex(ledger, "model-a").search(vector("one"), 5)

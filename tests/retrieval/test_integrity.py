@@ -11,12 +11,12 @@ from retrieval.integrity import (
     damage,
     drop_vectors,
     keyword_state,
-    schema,
     vector_state,
 )
 from retrieval.keywords import empty_keywords
 from retrieval.ledger import Ledger
 from retrieval.library import Library
+from retrieval.schema import schema
 from retrieval.vectors import VectorTable
 
 Put = Callable[..., str]
