@@ -1,104 +1,99 @@
-"""Reads one PDF in a process of its own, as a hostile file may take all time and memory.
+"""What pypdf finds in a PDF: the text of its pages, its title and its bookmarks.
 
-Run as a script: `python -P pdf_child.py PATH MAX_PAGES MAX_CHARACTERS MEMORY_BYTES SECONDS`.
-It prints JSON lines: one `{"pages", "title", "outline"}`, one `{"text"}` a page (null: the page
-could not be read), then `{"done"}`; or, last, `{"reason", "message"}`. It imports nothing of this
-project, so that it runs whatever the working directory.
+A hostile file may take all time and memory here, so it runs in a process with limits
+(`ingest.reading_pool`).
 """
 
 import contextlib
-import json
-import logging
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from pypdf import PdfReader, apply_configuration
+from pypdf.errors import LimitReachedError
 
-def main(path: str, max_pages: int, max_characters: int, memory_bytes: int, seconds: float) -> None:
-    """Print the file's pages as JSON lines."""
-    _limit(memory_bytes, seconds)
-    logging.disable(logging.CRITICAL)  # pypdf tells of every odd font
+from ingest.errors import ReadError
+from ingest.limits import Limits
+from ingest.pdf_outline import MAX_BOOKMARKS, Bookmark
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A PDF as pypdf sees it; a page that could not be read is None."""
+
+    title: str | None
+    pages: list[str | None]
+    bookmarks: list[Bookmark] | None  # None: there are more than `MAX_BOOKMARKS`
+
+
+def extract(path: Path, limits: Limits, report: Callable[[int, int], None]) -> Raw:
+    """Read a PDF; `report` is told after each page how many are read, and of how many.
+
+    Raises ReadError (`encrypted`, `damaged`, `too-large`) and MemoryError.
+    """
     try:
-        for line in _lines(path, max_pages, max_characters):
-            _say(line)
-    except MemoryError:
-        _fail("too-large", "reading it needs more memory than allowed; split it")
-    except Exception as error:
-        _fail("damaged", f"it cannot be opened as a PDF ({type(error).__name__}); save it anew")
-
-
-def _fail(reason: str, message: str) -> None:
-    _say({"reason": reason, "message": message})
-
-
-def _say(line: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(line) + "\n")
-    sys.stdout.flush()
-
-
-def _limit(memory_bytes: int, seconds: float) -> None:
-    with contextlib.suppress(ImportError):  # Windows has no such limits; the parent's clock remains
-        import resource
-
-        cpu_seconds = int(seconds) + 1  # ends a child whose parent was killed
-        for what, most in ((resource.RLIMIT_AS, memory_bytes), (resource.RLIMIT_CPU, cpu_seconds)):
-            with contextlib.suppress(ValueError, OSError):  # macOS knows no limit of memory
-                resource.setrlimit(what, (most, most))
-
-
-def _lines(path: str, max_pages: int, max_characters: int) -> Iterator[dict[str, Any]]:
-    from pypdf import PdfReader
-
-    reader = PdfReader(path)
-    if reader.is_encrypted and not reader.decrypt(""):
-        message = "it is locked with a password; save a copy without one"
-        yield {"reason": "encrypted", "message": message}
-        return
-    count = len(reader.pages)
+        reader = PdfReader(path)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise ReadError("encrypted", "it is locked with a password; save a copy without one")
+        count = len(reader.pages)
+    except (ReadError, MemoryError):
+        raise
+    except Exception as error:  # pypdf raises whatever a broken file leads it to
+        message = f"it cannot be opened as a PDF ({type(error).__name__}); save it anew"
+        raise ReadError("damaged", message) from error
     if not count:
-        yield {"reason": "damaged", "message": "it has no pages; save it anew"}
-        return
-    if count > max_pages:
-        message = f"it has {count} pages, more than {max_pages}; split it or raise the limit"
-        yield {"reason": "too-large", "message": message}
-        return
-    yield {"pages": count, "title": _title(reader), "outline": _outline(reader)}
-    for page in reader.pages:
+        raise ReadError("damaged", "it has no pages; save it anew")
+    if count > limits.max_pages:
+        message = f"it has {count} pages, more than {limits.max_pages}; split it"
+        raise ReadError("too-large", message)
+    return Raw(_title(reader), _texts(reader, count, limits, report), _bookmarks(reader))
+
+
+def _texts(
+    reader: PdfReader, count: int, limits: Limits, report: Callable[[int, int], None]
+) -> list[str | None]:
+    texts: list[str | None] = []
+    left = limits.max_bytes
+    for number in range(count):
         try:
-            text = page.extract_text()
+            text = reader.pages[number].extract_text()
         except MemoryError:
             raise
         except Exception:  # one broken page does not take the others with it; it is reported
             text = None
-        max_characters -= len(text or "")
-        if max_characters < 0:
-            yield {"reason": "too-large", "message": "it holds too much text; split it"}
-            return
-        yield {"text": text}
-    yield {"done": True}
+        left -= len(text or "")
+        if left < 0:
+            raise ReadError("too-large", "it holds too much text; split it")
+        texts.append(text)
+        report(number + 1, count)
+    return texts
 
 
-def _title(reader: Any) -> str | None:
+def _title(reader: PdfReader) -> str | None:
     with contextlib.suppress(Exception):  # an odd title is no reason to lose the text
         return str(reader.metadata.title) if reader.metadata and reader.metadata.title else None
     return None
 
 
-def _outline(reader: Any) -> list[tuple[int, str, int]]:
-    """The bookmarks as (level from 1, words, page from 0), in order."""
-    found: list[tuple[int, str, int]] = []
+def _bookmarks(reader: PdfReader) -> list[Bookmark] | None:
+    """The bookmarks in order; None if there are too many."""
+    found: list[Bookmark] = []
 
     def walk(items: list[Any], level: int) -> None:
         for item in items:
             if isinstance(item, list):
                 walk(item, level + 1)
             elif (number := reader.get_destination_page_number(item)) is not None and number >= 0:
-                found.append((level, str(item.title), number))
+                found.append(Bookmark(level, str(item.title), number))
 
-    with contextlib.suppress(Exception):  # broken bookmarks are as good as none
-        walk(reader.outline, 1)
+    try:
+        with apply_configuration(outline_maximum_entries=MAX_BOOKMARKS):
+            walk(reader.outline, 1)
+    except LimitReachedError:
+        return None
+    except MemoryError:
+        raise
+    except Exception:  # broken bookmarks are as good as none
+        return []
     return found
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), float(sys.argv[5]))
