@@ -19,7 +19,6 @@ from ingest.reading_process import Ended, ReadingProcess
 from ingest.request import Request
 
 _PROCESSES = 2  # at once; each takes 350 MB with the tokenizer of multilingual-e5
-_FILES = 200  # after which a process is replaced: libraries leak
 _LOOK_SECONDS = 0.2  # between two calls of `wait`, through which somebody stops the reading
 _START_SECONDS = 120.0  # for a process to be there; 0.5 s on a machine that is not busy
 
@@ -35,11 +34,13 @@ class ReadingPool:
     """Reads and splits files in processes of their own; safe for threads.
 
     They are started when the first file comes, and are gone after `close`. `environment` is all
-    that they see of this process's variables.
+    that they see of this process's variables; each is replaced after `files` files, as libraries
+    leak.
     """
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    def __init__(self, environment: Mapping[str, str], files: int = 200) -> None:
         self._environment = dict(environment)
+        self._files = files
         self._lock = threading.Lock()
         self._places = threading.Semaphore(_PROCESSES)
         self._idle: list[ReadingProcess] = []
@@ -142,7 +143,7 @@ class ReadingPool:
     def _give_back(self, process: ReadingProcess, *, is_sound: bool) -> None:
         with self._lock:
             self._busy.discard(process)
-            keep = is_sound and process.files < _FILES and not self._is_closed
+            keep = is_sound and process.files < self._files and not self._is_closed
             if keep:
                 self._idle.append(process)
         if not keep:

@@ -72,7 +72,9 @@ class ReadingProcess:
         try:
             frame = self._frames.get(timeout=seconds)
         except queue.Empty:
-            return None
+            if self._is_wanted:
+                return None
+            raise Ended from None
         if frame is None:
             raise Ended
         return frame
