@@ -104,6 +104,7 @@ class Reply:
         if self._error:
             raise self._error
         if self._parsed is None:
+            self.is_sound = False
             raise _unsound()
         return self._parsed
 

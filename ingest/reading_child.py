@@ -141,8 +141,9 @@ def _limited(limits: Limits) -> Iterator[None]:
     _soft_limit(resource.RLIMIT_AS, limits.max_memory_bytes)
     _alarm(2 * limits.max_seconds + 10)  # for one that waits, and whose parent is stopped
     flags = fcntl.fcntl(0, fcntl.F_GETFL)
-    fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(0, fcntl.F_SETFL, flags | os.O_ASYNC)  # SIGIO when the parent is gone
+    with contextlib.suppress(OSError):  # where pipes have no such signal the clocks remain
+        fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(0, fcntl.F_SETFL, flags | os.O_ASYNC)  # SIGIO when the parent is gone
     if select.select([0], [], [], 0)[0]:  # it went before that
         os._exit(1)
     yield

@@ -26,6 +26,7 @@ _START = (
 )
 _AHEAD = 8  # messages that wait to be taken: at most so many MB
 _LOOK_SECONDS = 0.2
+_END_SECONDS = 2.0  # for the pipe's end; one that a file took over may have left another process
 
 
 class Ended(Exception):
@@ -50,11 +51,6 @@ class ReadingProcess:
         # A thread, as Windows cannot wait for a pipe with a clock.
         self._listener = threading.Thread(target=self._listen, name="reader", daemon=True)
         self._listener.start()
-
-    @property
-    def is_alive(self) -> bool:
-        """Whether the process runs."""
-        return self._process.poll() is None
 
     def ask(self, request: Request) -> None:
         """Hand over a file. Raises Ended."""
@@ -95,11 +91,11 @@ class ReadingProcess:
         self._is_wanted = False
         self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is self._process.stdout:
-                self._listener.join()
-            with contextlib.suppress(OSError):  # what was not written yet is wanted no more
-                pipe.close()  # type: ignore[union-attr]
+        with contextlib.suppress(OSError):  # what was not written yet is wanted no more
+            self._process.stdin.close()  # type: ignore[union-attr]
+        self._listener.join(_END_SECONDS)
+        if not self._listener.is_alive():
+            self._process.stdout.close()  # type: ignore[union-attr]
 
     def _listen(self) -> None:
         """Put what the process says into the queue, then None."""

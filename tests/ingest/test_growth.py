@@ -25,6 +25,7 @@ REPEATED = [
     *"a.1#|-*_[()<>!`=~%&é中。，第\\\"' \n\t\x0b\xa0\u3000\u0301",
     *("a ", "a.", "a'", "a-", "1.", "1%", ". ", ".)", "| ", "|-", "--", "- ", "**", "# ", "#\n"),
     *("> ", "[]", "](", "![", "<a", "<!", "{#", "\n ", "\n\x0b", "\n\xa0", "\n-", "\n|", "\n#"),
+    "lines that the layout of the page has broken\n",
     *("a\n", "a\t", "中 ", "。”", "：\n"),
 ]
 
@@ -59,6 +60,13 @@ def pdf(text: str) -> bytes:
     ) + b"startxref\n%d\n%%%%EOF\n" % len(body)  # fmt: skip
 
 
+def shown_in_pdf(text: str) -> bool:
+    """Whether the font has the characters, and pypdf the patience for its lines: 100,000 or so."""
+    return text.encode("latin-1", "replace") == text.encode() and len(text) // 10 >= text.count(
+        "\n"
+    )
+
+
 @pytest.fixture(scope="module")
 def tokenizer_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tokenizer that gives a token for some characters, as real ones do."""
@@ -78,7 +86,7 @@ def seconds(tokenizer_file: Path) -> Iterator[Callable[[Path, str], float]]:
 
     def measure(path: Path, name: str) -> float:
         spent = {child: sum(child.cpu_times()[:2]) for child in children()}
-        limits = Limits(max_seconds=20)
+        limits = Limits(max_seconds=120)
         try:
             pool.parse(Request(str(path), name, str(tokenizer_file), 128, limits))
         except ReadError as error:
@@ -102,7 +110,7 @@ def test_time_grows_with_size(
 ) -> None:
     make = pdf if kind == "pdf" else plain
     steep = {}
-    for repeated in REPEATED:
+    for repeated in filter(shown_in_pdf, REPEATED) if kind == "pdf" else REPEATED:
         ratios = []
         for size in (SMALL, LARGE):
             text = "x\n" + repeated * (size // len(repeated.encode())) + "b\n"
