@@ -38,7 +38,7 @@ class ReadingPool:
     leak.
     """
 
-    def __init__(self, environment: Mapping[str, str], files: int = 200) -> None:
+    def __init__(self, environment: Mapping[str, str], files: int = 1000) -> None:
         self._environment = dict(environment)
         self._files = files
         self._lock = threading.Lock()

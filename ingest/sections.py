@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from langchain_core.documents import Document
 
 SEPARATOR = " > "
-LONGEST_HEADING = 300
+LONGEST_HEADING = 200
 """Characters of a heading or title that are kept: a longer one is a paragraph marked as one, and
 would stand with every chunk below it. The longest of 3,100 headings in the benchmarks has 153."""
 _DEEPEST = 12  # levels of headings that are told apart; Markdown has 6

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from langchain_core.embeddings import Embeddings
 
+from app.documents import Cancelled
 from app.models import Models
 from app.service import KnowledgeBase
 from app.settings import Settings
@@ -136,6 +137,26 @@ def test_a_defect_that_one_file_brings_out_holds_up_no_other(
     assert report.added == 2
     assert "a defect" in caplog.text  # the log has the details
     kb.close()
+
+
+@pytest.mark.parametrize("step", ["reading", "embedding"])
+def test_a_stop_is_obeyed_in_the_midst_of_it(kb: KnowledgeBase, step: str) -> None:
+    """A document in hand is waiting again, and the process that read it is free for the next."""
+    text = "".join(f"Journey {n} is paid for by the company. " for n in range(60_000))
+    kb.upload("long.txt", text.encode())
+    calls = 0
+
+    def stop(path: str, name: str, done: int, total: int) -> None:
+        nonlocal calls
+        calls += name == step
+        if calls > 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        kb.process(kb.waiting()[0], stop)
+    assert [record.status for record in kb.waiting()] == ["queued"]
+    kb.upload("short.txt", b"Other words.")
+    assert kb.process(next(r for r in kb.waiting() if r.path == "short.txt"))
 
 
 class Killed(BaseException):

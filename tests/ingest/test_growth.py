@@ -22,9 +22,9 @@ REFUSED = ("empty", "needs-ocr", "not-text")  # as it should be: these hold no w
 LEAST = 0.05  # seconds that a small file is taken to need at least: the clock ticks in hundredths
 
 REPEATED = [
-    *"a.1#|-*_[()<>!`=~%&é中。，第\\\"' \n\t\x0b\xa0\u3000\u0301",
+    *"a.1#|-*_[()<>!`%中。，第\\\"' \n\t\x0b\xa0\u3000\u0301",
     *("a ", "a.", "a'", "a-", "1.", "1%", ". ", ".)", "| ", "|-", "--", "- ", "**", "# ", "#\n"),
-    *("> ", "[]", "](", "![", "<a", "<!", "{#", "\n ", "\n\x0b", "\n\xa0", "\n-", "\n|", "\n#"),
+    *("> ", "[]", "](", "![", "<a", "<!", "{#", "\n ", "\n\x0b", "\n\xa0", "\n-", "\n|"),
     "lines that the layout of the page has broken\n",
     *("a\n", "a\t", "中 ", "。”", "：\n"),
 ]
