@@ -15,8 +15,6 @@ from llm.fingerprint import fingerprint
 from llm.store import resolve
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
-
     from llm.chat_model import LlamaChat
     from llm.endpoint import EndpointChat
 
@@ -46,12 +44,10 @@ class Models:
         """What the vectors are marked with; loads no model."""
         return fingerprint(self.embedding_folder)
 
-    @cached_property
-    def tokenizer(self) -> Tokenizer:
+    @property
+    def tokenizer_file(self) -> Path:
         """The embedding model's tokenizer, in which chunks are measured."""
-        from tokenizers import Tokenizer
-
-        return Tokenizer.from_file(str(self.embedding_folder / "tokenizer.json"))
+        return self.embedding_folder / "tokenizer.json"
 
     def embeddings(self) -> Embeddings:
         """Return the embedding model, loading it the first time (seconds)."""

@@ -194,6 +194,7 @@ class KnowledgeBase(Workshop):
 
     def close(self) -> None:
         """Free the models and the index, and close the ledger."""
+        self._close_readers()
         self.models.close()
         if self._made is not None:
             self._made.close()

@@ -110,7 +110,12 @@ class Settings(BaseSettings):
         128, ge=64, le=448, description="longest chunk, in tokens of the embedding model"
     )
     max_file_mb: int = Field(100, ge=1, le=4096, description="largest file that is read, in MB")
-    read_seconds: int = Field(120, ge=1, le=3600, description="longest time for reading one file")
+    read_seconds: int = Field(
+        120,
+        ge=1,
+        le=3600,
+        description="longest time for reading and splitting one file, in seconds",
+    )
     port: int = Field(8501, ge=1024, le=65535, description="port of the web app on this machine")
 
     @field_validator("model_sources", mode="before")

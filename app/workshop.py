@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.child_environment import child_environment
 from app.errors import UsageError
 from app.models import Models
 from app.results import Failed, IngestReport
@@ -17,6 +18,7 @@ from app.settings import Settings
 from ingest.errors import ReadError
 from ingest.kinds import begins_as_text, has_suffix, is_supported
 from ingest.names import is_text, printable
+from ingest.reading_pool import ReadingPool
 from ingest.staging import safe_name, stage_bytes, sweep
 from llm.errors import ModelError
 from retrieval.disk import require_room
@@ -42,7 +44,14 @@ _MERE_BYTES = ("unsafe-name", "its name is no valid text and cannot be noted; re
 class Workshop:
     """A library and what is needed to work on it; `KnowledgeBase` adds what people ask of it."""
 
-    def __init__(self, settings: Settings, ledger: Ledger, models: Models) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        ledger: Ledger,
+        models: Models,
+        readers: ReadingPool | None = None,
+    ) -> None:
+        """`readers` that are given are left open at the end; without them it has its own."""
         self.settings = settings
         self.models = models
         self._ledger = ledger
@@ -50,6 +59,8 @@ class Workshop:
         self._vectors = VectorTable(ledger)
         self._jobs = Jobs(ledger)
         self.owner = OwnerLock(settings.data_dir / "owner.lock")
+        self._readers = readers or ReadingPool(child_environment())
+        self._close_readers = self._readers.close if readers is None else lambda: None
         self._making = threading.Lock()
         self._made: VectorIndex | None = None
 
@@ -77,7 +88,9 @@ class Workshop:
         """How documents are read, split and embedded with these settings."""
         from app.documents import DocumentPipeline
 
-        return DocumentPipeline(self.settings, self._library, self._vectors, self.models)
+        return DocumentPipeline(
+            self.settings, self._library, self._vectors, self.models, self._readers
+        )
 
     @property
     def read_only(self) -> bool:

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from sentence_transformers import SentenceTransformer
+from tokenizers import Tokenizer
 
 from app.models import Models
 from app.settings import load_settings
@@ -26,9 +27,10 @@ ROUNDS = 3
 
 def chunks(folder: Path, models: Models, length: int) -> list[str]:
     texts: list[str] = []
+    tokenizer = Tokenizer.from_file(str(models.tokenizer_file))
     for found in scan(folder).files:
         reading = read(found.file, found.path, Limits())
-        texts += [c.page_content for c in split(reading, models.tokenizer, length)]
+        texts += [c.page_content for c in split(reading, tokenizer, length)]
     return texts[:: max(1, len(texts) // CHUNKS)][:CHUNKS]
 
 

@@ -5,9 +5,11 @@ from bisect import bisect_right
 
 _LINE = re.compile(r"\n(?P<blank>[ \t\u3000]*\n\s*)?")
 # Sentence marks with the quotes and brackets that close after them; a Latin mark needs white
-# space or the end behind them, as it also stands in numbers and names.
+# space or the end behind them, as it also stands in numbers and names. A run of Latin marks is
+# looked at once, from its beginning: from each of its marks, 300,000 dots took an hour.
 _SENTENCE = re.compile(
-    r"""(?: [。！？；…]+ | (?<=[\u4e00-\u9fff])[!?]+ | (?P<latin>[.!?]+)(?=["'”’)\]]*(?:\s|\Z)) )
+    r"""(?: [。！？；…]+ | (?<=[\u4e00-\u9fff])[!?]+
+          | (?<![.!?])(?P<latin>[.!?]++)(?=["'”’)\]]*(?:\s|\Z)) )
         [”’」』）》】"')\]]*""",
     re.VERBOSE,
 )
@@ -18,8 +20,8 @@ _LONGEST_WORD = 24
 _ABBREVIATION = re.compile(r"[A-Z]|(?i:mr|mrs|ms|dr|prof|st|vs|cf|e\.g|i\.e)")
 _BEFORE_NUMBER = re.compile(r"nos?|figs?|eq|art|sec|ch|vol|pp?|approx", re.IGNORECASE)
 
-_OWN_LINE = re.compile(
-    r"\s*([|>#•·●○■◆*+–—-]|[(（]?(\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3})[)）.、．]"
+_OWN_LINE = re.compile(  # with bounded space: "\n\v\n\v…" would be looked through at each line
+    r"\s{0,100}+([|>#•·●○■◆*+–—-]|[(（]?(\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3})[)）.、．]"
     r"|第.{1,6}[编編章节節条條款])"
 )
 _HEADING = re.compile(r"[ ]*(\#{1,6}[ ].*|\*\*.+\*\*[:：]?|第.{1,5}[编編章节節].{0,20})")

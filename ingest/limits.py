@@ -21,3 +21,9 @@ def too_large(limits: Limits) -> ReadError:
     """The error for a file of more than `max_bytes`."""
     size = f"{limits.max_bytes / MIB:.0f} MiB"
     return ReadError("too-large", f"it is larger than {size}; split it or raise the limit")
+
+
+def timed_out(limits: Limits) -> ReadError:
+    """The error for a file that takes more than `max_seconds`."""
+    message = f"reading it took longer than {limits.max_seconds:g} s; split it or save anew"
+    return ReadError("timeout", message)

@@ -18,12 +18,13 @@ _ITEM = re.compile(
     | [(（][ivx]+[)）]""",
     re.VERBOSE,
 )
-_NUMBER = re.compile(r"[-+(（]?[¥$€]?\d[\d,.:/%-]*[)）%*]*$")
+_NUMBER = re.compile(r"[-+(（]?[¥$€]?\d[\d,.:/%-]*+[)）%*]*+$")
 _MIN_DIGITS = 0.3  # of a table row's characters; sentences full of figures had at most 0.25
 _GAP = re.compile(r"[ \t]{3,}|\t")
 _WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uff60]")
-_BROKEN_WORD = re.compile(r"([A-Za-z]+)-$")
-_HYPHENATED = re.compile(r"[A-Za-z]+-[A-Za-z]+")
+# From the beginning of a word only: from each of its letters, a long one takes for ever.
+_BROKEN_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]++)-$")
+_HYPHENATED = re.compile(r"(?<![A-Za-z])[A-Za-z]++-[A-Za-z]+")
 
 
 def join_lines(pages: list[str]) -> list[str]:
@@ -36,16 +37,17 @@ def _join_page(lines: list[str], hyphenated: set[str]) -> str:
     widths = sorted(_width(line.strip()) for line in lines if line.strip())
     usual = widths[int(len(widths) * _USUAL)] if widths else 0
     marked = _marks_paragraphs(lines, usual)
-    joined: list[str] = []
+    parts: list[str] = []  # of the page, to be joined at the end: line by line that is quadratic
     above = ""  # the line above as the page had it: a joined one would always be full
     for line in lines:
         text = line.strip()
-        if joined and text and above.strip() and _goes_on(above, text, usual, marked=marked):
-            joined[-1] = _join(joined[-1], text, hyphenated)
-        elif text or (joined and joined[-1]):
-            joined.append(text)
+        if parts and text and above.strip() and _goes_on(above, text, usual, marked=marked):
+            parts[-1], following = _join(parts[-1], text, hyphenated)
+            parts.append(following)
+        elif text or (parts and parts[-1]):
+            parts += ["\n", text] if parts else [text]
         above = line
-    return _GAP.sub("  ", "\n".join(joined)).strip()
+    return _GAP.sub("  ", "".join(parts)).strip()
 
 
 def _marks_paragraphs(lines: list[str], usual: int) -> bool:
@@ -83,15 +85,16 @@ def _is_table_row(line: str) -> bool:
     return numbers >= 2 and digits >= _MIN_DIGITS * len(line)
 
 
-def _join(line: str, following: str, hyphenated: set[str]) -> str:
+def _join(line: str, following: str, hyphenated: set[str]) -> tuple[str, str]:
+    """The line and what goes on with it, as they are written one after the other."""
     broken = _BROKEN_WORD.search(line)
     if broken and following[0].islower():
         rest = re.match(r"[A-Za-z]*", following)
         word = f"{broken.group(1)}-{rest.group() if rest else ''}"
-        return line + following if word.casefold() in hyphenated else line[:-1] + following
+        return line if word.casefold() in hyphenated else line[:-1], following
     if _WIDE.match(line[-1]) or _WIDE.match(following[0]):
-        return line + following
-    return f"{line} {following}"
+        return line, following
+    return line, f" {following}"
 
 
 def _width(line: str) -> int:

@@ -1,5 +1,6 @@
 """A file becomes text with its structure."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ingest.encoding import decode
@@ -15,10 +16,14 @@ from ingest.sections import Outline, cut
 __all__ = ["READER", "Reading", "is_supported", "read"]
 
 
-def read(path: Path, name: str, limits: Limits) -> Reading:
+def read(
+    path: Path, name: str, limits: Limits, report: Callable[[int, int], None] = lambda *_: None
+) -> Reading:
     """Read the bytes at `path` as the kind of file that `name` says.
 
-    Raises ReadError, with every reason of `REASONS` but `outside` and `unsafe-name`.
+    It keeps to the limits of size and pages; those of time and memory are kept by the process in
+    which it runs (`ingest.reading_pool`). `report` is told how many pages are read, of how many.
+    Raises ReadError with the reasons of `REASONS` that a file's bytes can have, and MemoryError.
     """
     kind = kind_of(name)
     if kind is None:
@@ -34,7 +39,7 @@ def read(path: Path, name: str, limits: Limits) -> Reading:
         raise os_error(error) from error
     if not size:
         raise ReadError("empty", "the file is empty; put text into it or leave it out")
-    return read_pdf(path, limits)
+    return read_pdf(path, limits, report)
 
 
 def _read_text(data: bytes, *, markdown: bool) -> Reading:

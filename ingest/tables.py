@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")  # | --- | :-: |
+# | --- | :-: |, without the white space around it; nothing in it can be read in two ways.
+_RULE = re.compile(r"\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?")
+_LONGEST_HEADER = 1000  # characters: it stands with every chunk of its table
 
 
 class Tables:
@@ -25,12 +27,20 @@ class Tables:
             at += len(line) + 1
 
     def _note(self, block: list[tuple[int, str]], end: int) -> None:
-        if len(block) > 2 and _RULE.fullmatch(block[1][1]):
+        if len(block) > 2 and _RULE.fullmatch(block[1][1].strip()):
             self._starts.append(block[2][0])
             self._ends.append(end)
-            self._headers.append(block[0][1].strip())
+            self._headers.append(_bounded(block[0][1].strip()))
 
     def header_above(self, place: int) -> str:
         """Return the header row of the table that a place in the text is a later row of, or ""."""
         i = bisect_right(self._starts, place) - 1
         return self._headers[i] if i >= 0 and place < self._ends[i] else ""
+
+
+def _bounded(row: str) -> str:
+    """The row, or as many whole cells of a long one as fit."""
+    if len(row) <= _LONGEST_HEADER:
+        return row
+    end = row.rfind("|", 1, _LONGEST_HEADER - 1) + 1
+    return row[: end or _LONGEST_HEADER - 1] + "…"

@@ -23,10 +23,10 @@ _RUN = re.compile(rf"(?P<han>[{_HAN}]+)|{_WORD}+(?:[-./:'’&@+]{_WORD}+)*%?")
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 # "GB/T 7714", "ISO 27001": a short code in capitals and the number behind it are one name.
-_SPACED_CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,5}(?:/[A-Z]{1,3})?)[ -]?(\d{2,})(?![\d.,%])")
+_SPACED_CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,5}(?:/[A-Z]{1,3})?)[ -]?(\d{2,}+)(?![.,%])")
 _MARKS = re.compile(r"[-./:'’&@+]+")
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
-_SHORTENED = re.compile(r"(.+)['’](?:s|t|re|ve|ll|d|m)")  # Acme's, don't
+_SHORTENED = re.compile(r"['’](?:s|t|re|ve|ll|d|m)\Z")  # Acme's, don't
 _NUMBER = re.compile(r"\d+(\.\d+)+")
 
 
@@ -64,14 +64,16 @@ def _chinese(run: str) -> list[str]:
 
 
 def _western(run: str) -> list[str]:
+    end = len(run)  # without what was shortened; "a's's's…" is as long as a text may be
+    while found := _SHORTENED.search(run, max(1, end - 3), end):
+        end = found.start()
+    run = run[:end]
     if run.isalpha():
         return [] if run in ENGLISH else [_stemmed(run)]
     if run.endswith("%"):
         return [run, run[:-1]]
     if run.isdigit() or _NUMBER.fullmatch(run):
         return [run]
-    if short := _SHORTENED.fullmatch(run):
-        return _western(short[1])
     parts = _MARKS.split(run)
     pieces = [piece for part in parts for piece in _split_code(part)]
     kept = [_stemmed(p) if p.isalpha() else p.lstrip("0") or p for p in pieces if p not in ENGLISH]

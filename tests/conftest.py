@@ -1,6 +1,7 @@
 """Stand-ins for the models, small enough to reason about; each subclasses the real base."""
 
 import json
+import os
 import struct
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,7 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import Field
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 
+from ingest.reading_pool import ReadingPool
 from llm.prompts import BRIEF
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -296,6 +298,14 @@ def tokenizer() -> Tokenizer:
     words = pre_tokenizers.Split(Regex(r"[A-Za-z]+|\d+|[^\sA-Za-z\d]"), "removed", invert=True)
     tokenizer.pre_tokenizer = words
     return tokenizer
+
+
+@pytest.fixture(scope="session")
+def readers() -> Iterator[ReadingPool]:
+    """The processes that read documents, started once for all tests."""
+    pool = ReadingPool({"PATH": os.environ["PATH"]})
+    yield pool
+    pool.close()
 
 
 @pytest.fixture(scope="session")

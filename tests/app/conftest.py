@@ -17,6 +17,7 @@ from app.models import Models
 from app.service import KnowledgeBase
 from app.settings import Settings
 from app.state import Shared, start
+from ingest.reading_pool import ReadingPool
 from retrieval.ledger import Ledger
 
 Files = Mapping[str, str | bytes]
@@ -93,7 +94,10 @@ def make_settings(tmp_path: Path, model_folder: Callable[[str], Path]) -> Callab
 
 @pytest.fixture
 def open_kb(
-    make_settings: Callable[..., Settings], word_embedding: Any, scripted_chat: Any
+    make_settings: Callable[..., Settings],
+    word_embedding: Any,
+    scripted_chat: Any,
+    readers: ReadingPool,
 ) -> Iterator[Callable[..., KnowledgeBase]]:
     """Open the test's library, with settings to change and texts that the chat model writes."""
     opened: list[KnowledgeBase] = []
@@ -101,7 +105,7 @@ def open_kb(
     def make(*, texts: list[str] | None = None, **changes: Any) -> KnowledgeBase:
         settings = make_settings(**changes)
         models = FakeModels(settings, word_embedding, scripted_chat(texts=texts or []))
-        opened.append(KnowledgeBase(settings, Ledger(settings.ledger_path), models))
+        opened.append(KnowledgeBase(settings, Ledger(settings.ledger_path), models, readers))
         return opened[-1]
 
     yield make
@@ -169,8 +173,15 @@ class CommandLine:
     is loaded), `models` those of the last run.
     """
 
-    def __init__(self, capsys: pytest.CaptureFixture[str], embeddings: Any, chat: Any) -> None:
+    def __init__(
+        self,
+        capsys: pytest.CaptureFixture[str],
+        embeddings: Any,
+        chat: Any,
+        readers: ReadingPool,
+    ) -> None:
         self._capsys = capsys
+        self._readers = readers
         self._embeddings = embeddings
         self._chat = chat
         self.texts: list[str] | None = []
@@ -182,7 +193,7 @@ class CommandLine:
     def _open(self, settings: Settings) -> KnowledgeBase:
         chat = None if self.texts is None else self._chat(texts=self.texts)
         self.models = FakeModels(settings, self._embeddings, chat)
-        return KnowledgeBase(settings, Ledger(settings.ledger_path), self.models)
+        return KnowledgeBase(settings, Ledger(settings.ledger_path), self.models, self._readers)
 
     def __call__(self, *arguments: object) -> str:
         """Return what the command wrote to stdout."""
@@ -208,9 +219,10 @@ def cli(
     make_settings: Callable[..., Settings],
     word_embedding: Any,
     scripted_chat: Any,
+    readers: ReadingPool,
 ) -> CommandLine:
     """Run commands over an empty library; settings come from the environment, as they do."""
     settings = make_settings()
     for name in ("data_dir", "models_dir", "embed_model", "translate_seconds"):
         monkeypatch.setenv(f"KB_{name.upper()}", str(getattr(settings, name)))
-    return CommandLine(capsys, word_embedding, scripted_chat)
+    return CommandLine(capsys, word_embedding, scripted_chat, readers)

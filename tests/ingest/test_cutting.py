@@ -57,3 +57,13 @@ def test_pieces_overlap_by_whole_sentences(tokenizer: Tokenizer) -> None:
     parts = cut("一二。三四。五六。七八。九十。一二。三四。", tokenizer, 9, 3)
     assert parts[0] == "一二。三四。五六。"
     assert parts[1].startswith("五六。七八。")
+
+
+@pytest.mark.parametrize("run", [" ", "\u200b", "x"])
+def test_a_run_that_is_one_token_or_none_does_not_make_a_boundless_piece(
+    tokenizer: Tokenizer, run: str
+) -> None:
+    text = "One two. " + run * 100_000 + " Three four."
+    parts = cut(text, tokenizer, 20)
+    assert "".join(parts) == text
+    assert max(map(len, parts)) <= 20 * 64

@@ -74,3 +74,12 @@ def test_a_long_table_is_looked_through_once() -> None:
     tables, began = Tables(text), time.perf_counter()
     assert {tables.header_above(at) for at in range(30, len(text), 100)} == {"| a | b |"}
     assert time.perf_counter() - began < 5
+
+
+def test_a_header_of_many_columns_is_kept_in_part() -> None:
+    columns = "|" + "|".join(f"column {n}" for n in range(9000)) + "|\n"
+    text = columns + "|" + "-|" * 9000 + "\n| 1 | 2 |\n| 3 | 4 |\n"
+    header = Tables(text).header_above(text.index("| 3"))
+    assert header.startswith("|column 0|column 1|")
+    assert header.endswith("|…")
+    assert len(header) <= 1000

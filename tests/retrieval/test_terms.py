@@ -86,3 +86,8 @@ def test_a_term_holds_letters_digits_dots_and_per_cent_alone() -> None:
     assert len(found) > 30
     assert [t for t in found if not re.fullmatch(r"(?:[^\W_]|[.%])+", t)] == []
     assert [t for t in found if t != t.lower()] == []
+
+
+def test_a_word_shortened_again_and_again_is_one_word() -> None:
+    assert terms("Acme" + "'s" * 20_000) == terms("Acme")
+    assert terms("x" + "'ll've" * 10_000 + "'d") == ["x"]

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from tokenizers import Tokenizer
+
 from app.keeping import Keeper
 from app.service import KnowledgeBase
 from rig.child import limit_files
@@ -102,7 +104,9 @@ def own_and_change(conn: Connection, root: Path, seconds: float, seed: int) -> N
     for asker in askers:
         asker.start()
     changes, builds, errors = 0, 0, []
-    folder = Folder(root / "docs", Oracle(), kb.models.tokenizer, seed)
+    folder = Folder(
+        root / "docs", Oracle(), Tokenizer.from_file(str(kb.models.tokenizer_file)), seed
+    )
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:

@@ -1,0 +1,16 @@
+"""What a reading process is asked for."""
+
+from dataclasses import dataclass
+
+from ingest.limits import Limits
+
+
+@dataclass(frozen=True)
+class Request:
+    """A file to read and split: its bytes, the name that says its kind, and what it may cost."""
+
+    path: str
+    name: str
+    tokenizer: str  # the file of the embedding model's tokenizer, in which chunks are measured
+    max_tokens: int  # of a chunk
+    limits: Limits
