@@ -28,8 +28,8 @@ MAY_IMPORT = {
         "rjieba", "sentence_transformers", "transformers",
     },
     "llm": {
-        "langchain_core", "filelock", "httpx", "jinja2", "langchain_openai", "llama_cpp", "numpy",
-        "openai", "pydantic", "safetensors", "tokenizers",
+        "langchain_core", "filelock", "httpx", "httpx2", "jinja2", "langchain_openai", "llama_cpp",
+        "numpy", "openai", "pydantic", "safetensors", "tokenizers",
     },
 }  # fmt: skip
 
