@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
 from rich.progress import (
     BarColumn,
     DownloadColumn,
@@ -18,6 +17,8 @@ from rich.progress import (
 )
 
 from app import output
+from app.output import escape
+from app.visible import line
 
 if TYPE_CHECKING:
     from app.evaluation.retrieval_eval import Progress as EvalProgress
@@ -94,7 +95,7 @@ class PullBars:
         if key not in self._tasks:
             self._tasks[key] = self._bars.add_task(escape(words), total=p.total)
             if self._bars.disable:
-                output.err.print(words, markup=False, highlight=False, soft_wrap=True)
+                output.err.print(line(words), markup=False, highlight=False, soft_wrap=True)
         self._bars.update(self._tasks[key], completed=p.done, total=p.total)
 
 

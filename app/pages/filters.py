@@ -14,6 +14,7 @@ from app.results import DocumentRow
 from app.service import DEFAULT_COLLECTION
 from app.state import Shared
 from app.texts import Words
+from app.visible import line
 from retrieval.filters import EVERYTHING, LANGUAGES, Filter
 
 
@@ -65,4 +66,5 @@ def _choose(rows: list[DocumentRow], words: Words) -> Filter:
 
 def _name(row: DocumentRow) -> str:
     """Return a document's path, with its collection where that tells it from others."""
-    return row.path if row.collection == DEFAULT_COLLECTION else f"{row.path} · {row.collection}"
+    home = "" if row.collection == DEFAULT_COLLECTION else f" · {row.collection}"
+    return line(row.path + home)
