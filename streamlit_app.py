@@ -1,39 +1,14 @@
-"""The web app: `kb serve` runs this file with Streamlit."""
+"""The web app: Streamlit runs this file for each visit and each click; `kb serve` starts it."""
 
 import app.private  # isort: skip  # first: switches off every library's telemetry
 
-from functools import partial
-from pathlib import Path
-
 import streamlit as st
 
-from app import rendering, state
-from app.errors import EXPECTED, one_line
-from app.pages import chat, documents
-from app.texts import Words
+from app.pages import site
+from app.web_guard import failed, guards
 
-# A file of our own: browsers fetch a page icon of `:material:` from outside.
-ICON = Path(app.private.__file__).with_name("icon.svg")
-
-st.set_page_config(page_title="Zhiku 知库", page_icon=ICON)
-st.html(rendering.STYLE)
-words = Words(st.context.locale)
-try:
-    shared = state.shared()
-except EXPECTED as error:  # a wrong setting, a ledger of a newer release
-    st.error(rendering.label(one_line(error)))
-    st.stop()
-library = st.Page(
-    partial(documents.show, shared, words),
-    title=words("documents"),
-    url_path="documents",
-    icon=":material/folder_open:",
-)
-talk = st.Page(
-    partial(chat.show, shared, words, library),
-    title=words("chat"),
-    url_path="chat",
-    icon=":material/forum:",
-    default=True,
-)
-st.navigation({"Zhiku 知库": [talk, library]}).run()
+if __name__ == "__main__":
+    site.draw()
+else:
+    # What `streamlit run streamlit_app.py` looks for: started by hand, it is guarded as well.
+    app = st.App(__file__, middleware=guards(), exception_handlers={Exception: failed})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from app.errors import EXPECTED, UsageError, one_line
 from app.output import complain, plain, print_json
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True)
@@ -43,21 +46,28 @@ def run_batch(file: str, answer: Callable[[Question], object]) -> bool:
     return well
 
 
-def _lines(file: str) -> Iterator[tuple[int, str]]:
+def _lines(file: str) -> Iterator[tuple[int, bytes | str]]:
+    """Yield the lines with their numbers, not decoded: one that is no UTF-8 spoils no other."""
+    standard = getattr(sys.stdin, "buffer", sys.stdin)
     try:
-        with (
-            nullcontext(sys.stdin)
-            if file == "-"
-            else Path(file).open(encoding="utf-8-sig") as stream
-        ):
-            yield from ((n, line) for n, line in enumerate(stream, 1) if line.strip())
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read {file!r}: {error}; give a UTF-8 file or -") from error
+        with nullcontext(standard) if file == "-" else Path(file).open("rb") as stream:
+            for number, line in enumerate(stream, 1):
+                if number == 1 and line[:2] in _WIDE:
+                    raise UsageError(f"{file!r} is UTF-16; give a UTF-8 file or -")
+                if line.strip():
+                    yield number, line
+    except OSError as error:
+        raise UsageError(f"cannot read {file!r}: {error.strerror}; give a file or -") from error
 
 
-def _object(line: str, number: int) -> dict[str, object]:
+def _object(line: bytes | str, number: int) -> dict[str, object]:
     try:
-        value = json.loads(line)
+        text = line.decode("utf-8-sig") if isinstance(line, bytes) else line
+        value = json.loads(text)
+    except UnicodeDecodeError:
+        raise _wrong(number, "it is no UTF-8; save the file as UTF-8") from None
+    except RecursionError:
+        raise _wrong(number, "it is nested too deeply") from None
     except ValueError as error:
         raise _wrong(number, str(error)) from None
     if not isinstance(value, dict):

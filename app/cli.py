@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import app.private  # isort: skip  # noqa: F401  # first: switches off every library's telemetry
 
+import io
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
@@ -13,11 +14,12 @@ from typing import Annotated
 import typer
 
 from app import doctor_cli, eval_cli, jobs_cli, models_cli, output, questions_cli
-from app.errors import EXPECTED, exit_code, one_line
+from app.errors import EXPECTED, UsageError, exit_code, one_line
 from app.options import Collection, Json, open_library
 from app.progress import ingest_progress
 from app.service import DEFAULT_COLLECTION, KnowledgeBase, build
 from app.settings import PREFIX, Settings, load_settings
+from app.visible import is_valid
 from retrieval.naming import shown
 
 cli = typer.Typer(
@@ -140,8 +142,7 @@ def remove(
         output.print_json(rows)
     else:
         for row in rows:
-            line = f"removed {output.visible(shown(row.path))}"
-            output.out.print(line, markup=False, highlight=False, soft_wrap=True)
+            output.print_line(f"removed {shown(row.path)}")
 
 
 @cli.command()
@@ -202,14 +203,16 @@ def run(
 
     `library` opens the library of the settings; it is closed when the command ends.
     """
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        result = cli(args=arguments, prog_name="kb", standalone_mode=False, obj=library)
+        _check_arguments(given)
+        result = cli(args=given, prog_name="kb", standalone_mode=False, obj=library)
     except EXPECTED as error:
         output.complain(one_line(error))
         return exit_code(error)
     except typer.TyperException as error:
         message = error.format_message()
-        if "\n" in message:  # `kb` alone: the help
+        if message.lstrip().startswith("Usage: kb"):  # `kb` alone: the help
             print(message, file=sys.stderr)
         else:
             output.complain(f"{message} (see kb --help)")
@@ -223,6 +226,20 @@ def run(
     return result if isinstance(result, int) else 0
 
 
+def _check_arguments(given: Sequence[str]) -> None:
+    """Refuse what is no text in the encoding of this system, as a terminal of another sends it."""
+    for text in given:
+        if not is_valid(text):
+            encoding = sys.getfilesystemencoding().upper()
+            raise UsageError(
+                f"{text[:60]!r} is no valid {encoding}: set the terminal to {encoding}, or LANG to"
+                " the encoding of the terminal; a file with such a name must be renamed"
+            )
+
+
 def main() -> None:
     """Run `kb`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # letters that a terminal does not have
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run())

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 from rich.table import Table
 
 from app import output
@@ -88,12 +87,9 @@ def _print_archive(done: str, report: ArchiveReport, place: str, as_json: bool) 
     if as_json:
         output.print_json(report)
         return
-    output.out.print(
+    output.print_line(
         f"{done} {report.documents} documents, {report.chunks} chunks, {report.blobs} files"
-        f" ({report.bytes / 1e6:.1f} MB, {report.seconds:.1f} s): {place}",
-        markup=False,
-        highlight=False,
-        soft_wrap=True,
+        f" ({report.bytes / 1e6:.1f} MB, {report.seconds:.1f} s): {place}"
     )
 
 
@@ -101,7 +97,7 @@ def _print_checks(checks: Sequence[Check]) -> None:
     table = Table(box=None, show_header=False, pad_edge=False)
     for check in checks:
         mark = "[green]ok[/green]" if check.ok else "[red]not ok[/red]"
-        table.add_row(mark, f"[bold]{check.name}[/bold]", escape(check.message))
+        table.add_row(mark, f"[bold]{check.name}[/bold]", output.escape(check.message))
     output.out.print(table)
 
 

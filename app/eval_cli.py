@@ -19,6 +19,7 @@ from app.evaluation.corpus import Corpus, lay_out
 from app.evaluation.dataset import Dataset, Question, questions, read_dataset
 from app.evaluation.plain import Found, plain_hits
 from app.evaluation.retrieval_eval import LibraryReport, RetrievalReport, measure
+from app.evaluation.retrieval_table import print_retrieval
 from app.options import Json
 from app.progress import eval_progress
 from app.service import KnowledgeBase
@@ -86,7 +87,7 @@ def retrieval(
             for group in ([datasets] if mixed else [[dataset] for dataset in datasets])
         ],
     )
-    hand_over(report, file, output.print_retrieval, as_json=as_json)
+    hand_over(report, file, print_retrieval, as_json=as_json)
     if run.incomplete:
         raise typer.Exit(1)
 

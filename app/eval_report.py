@@ -38,4 +38,4 @@ def hand_over(
         output.print_json(report)
     else:
         table(report)
-        output.out.print(f"report: {file}", markup=False, highlight=False, soft_wrap=True)
+        output.print_line(f"report: {file}")

@@ -47,7 +47,7 @@ def cancel_job(
         output.print_json([asked])
     else:
         word = asked.status if asked.ended else "will stop after its next step"
-        output.out.print(f"job {job}: {word}", markup=False, highlight=False)
+        output.print_line(f"job {job}: {word}")
 
 
 def _told(job: Job) -> str:

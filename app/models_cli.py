@@ -99,9 +99,7 @@ def verify_models(ids: Ids = None, as_json: Json = False) -> None:
         problems = verify(model, settings.models_dir)
         rows.append({"id": model.id, "ok": not problems, "problems": problems})
         if not as_json:
-            output.out.print(
-                f"{model.id}: {'; '.join(problems) or 'as it should be'}", markup=False
-            )
+            output.print_line(f"{model.id}: {'; '.join(problems) or 'as it should be'}")
     if as_json:
         output.print_json(rows)
     if not all(row["ok"] for row in rows):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,10 +18,10 @@ from rich.table import Table
 from rich.text import Text
 
 from app.results import AskResult, DocumentRow, Hit, IngestReport
+from app.visible import isolated, line
 from retrieval.naming import shown
 
 if TYPE_CHECKING:
-    from app.evaluation.retrieval_eval import RetrievalReport
     from llm.pull import Pulled
 
 # Text of documents is shown as it is: `:100:` in it is no picture.
@@ -30,17 +29,19 @@ out = Console(emoji=False)
 err = Console(stderr=True, emoji=False)
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-def visible(text: str) -> str:
-    """Return text of others without the characters that a terminal obeys, as to make a link."""
-    return _CONTROL.sub("", text)
-
-
 def escape(text: str) -> str:
-    """Return text of others as it may stand in a line with colours."""
-    return markup.escape(visible(text))
+    """Return a name or a message of others as it may stand in a line with colours."""
+    return markup.escape(line(text))
+
+
+def escape_lines(text: str) -> str:
+    """Return a passage of others as it may stand among lines with colours."""
+    return markup.escape(isolated(text))
+
+
+def print_line(text: str) -> None:
+    """Print one line on stdout as it is, whatever names stand in it."""
+    out.print(line(text), markup=False, highlight=False, soft_wrap=True)
 
 
 def plain(value: object) -> Any:
@@ -56,16 +57,22 @@ def plain(value: object) -> Any:
 
 def print_json(value: object) -> None:
     """Print exactly one JSON value on one line of stdout."""
-    sys.stdout.write(json.dumps(plain(value), ensure_ascii=False) + "\n")
+    found = plain(value)
+    text = json.dumps(found, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:  # a terminal of another encoding, or half a character
+        text = json.dumps(found)
+    sys.stdout.write(text + "\n")
     sys.stdout.flush()
 
 
 _NEAR_CHARS = 300  # of a passage offered with a refusal
 
 
-def complain(line: str) -> None:
+def complain(message: str) -> None:
     """Print one line about what went wrong on stderr."""
-    err.print(f"[red]kb:[/red] {escape(line)}", soft_wrap=True, highlight=False)
+    err.print(f"[red]kb:[/red] {escape(message)}", soft_wrap=True, highlight=False)
 
 
 def print_ingest(report: IngestReport) -> None:
@@ -96,7 +103,7 @@ def print_hits(hits: Sequence[Hit], searched: Sequence[str]) -> None:
             f"  [dim]{hit.score:.3f}  {hit.chunk_id}[/dim]",
             highlight=False,
         )
-        out.print(escape(hit.text.strip()), highlight=False)
+        out.print(escape_lines(hit.text.strip()), highlight=False)
         out.print()
 
 
@@ -109,7 +116,7 @@ def print_sources(result: AskResult) -> None:
         out.print(
             f"[bold]\\[{c.n}][/bold] {escape(place(c.path, c.page, c.heading))}", highlight=False
         )
-        out.print(f"    “{escape(c.quote)}”", style="dim", highlight=False)
+        out.print(f"    “{escape_lines(c.quote)}”", style="dim", highlight=False)
     for n, near in enumerate(result.closest):
         if n == 0:
             out.print("the closest that was found:", style="dim", highlight=False)
@@ -173,12 +180,12 @@ class AnswerScreen:
         self._text += text
         if out.is_terminal:
             self._live.start()  # not before: until then a line about progress may stand there
-            self._live.update(Text(self._text), refresh=True)
+            self._live.update(Text(isolated(self._text)), refresh=True)
 
     def finish(self, answer: str) -> None:
         """Replace what was streamed by the checked answer."""
         self._live.stop()
-        out.print(answer, markup=False, highlight=False)
+        out.print(isolated(answer), markup=False, highlight=False)
         out.print()
 
 
@@ -186,9 +193,9 @@ def print_chunk(chunk: Document) -> None:
     """Print one passage of a document."""
     m = chunk.metadata
     where = place("", m["page"], m["heading"]) or "text"
-    line = f"{m['ordinal'] + 1}. {visible(where)} ({m['start']}-{m['end']})"
-    out.print(line, style="bold", markup=False)
-    out.print(visible(chunk.page_content), markup=False, highlight=False)
+    head = f"{m['ordinal'] + 1}. {line(where)} ({m['start']}-{m['end']})"
+    out.print(head, style="bold", markup=False)
+    out.print(isolated(chunk.page_content), markup=False, highlight=False)
     out.print()
 
 
@@ -213,41 +220,7 @@ def print_pulled(name: str, pulled: Pulled, seconds: float) -> None:
     """Say where a model came from."""
     instead = f" as {pulled.model_id}" if pulled.model_id != name else ""
     came = "was here already" if pulled.source == "installed" else f"came from {pulled.source}"
-    out.print(
-        f"{name}{instead} {came}, {seconds:.0f} s: {pulled.path}",
-        markup=False,
-        highlight=False,
-        soft_wrap=True,
-    )
-
-
-def print_retrieval(report: RetrievalReport) -> None:
-    """Print the means of each method, in blocks of one folder and pair of languages."""
-    for library in report.libraries:
-        table = Table(box=None, header_style="bold", pad_edge=False)
-        table.add_column("questions > documents", overflow="fold")
-        table.add_column("method")
-        for name in ("n", "R@1", "R@5", "nDCG@10", "MRR", "evidence"):
-            table.add_column(name, justify="right")
-        before = ""
-        for c in library.cells:
-            cell = f"{c.folder} {c.lang} > {c.doc_lang}"
-            if before and before != cell:
-                table.add_row()
-            values = (c.r_at_1, c.r_at_5, c.ndcg_at_10, c.mrr, c.evidence)
-            table.add_row(
-                escape(cell) if before != cell else "", c.method, str(c.n),
-                *("" if value is None else f"{value:.3f}" for value in values),
-            )  # fmt: skip
-            before = cell
-        out.print(table)
-        out.print(
-            f"{library.documents} documents, {library.chunks} chunks; a search by zhiku takes "
-            f"{library.search_seconds:.3f} s (median)",
-            highlight=False,
-            soft_wrap=True,
-        )
-        out.print()
+    print_line(f"{name}{instead} {came}, {seconds:.0f} s: {pulled.path}")
 
 
 def setting(value: object) -> object:

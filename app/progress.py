@@ -17,6 +17,7 @@ from rich.progress import (
 )
 
 from app import output
+from app.visible import line
 
 if TYPE_CHECKING:
     from app.evaluation.retrieval_eval import Progress as EvalProgress
@@ -101,7 +102,7 @@ class PullBars:
         if key not in self._tasks:
             self._tasks[key] = self._bars.add_task(output.escape(words), total=p.total)
             if self._bars.disable:
-                output.err.print(words, markup=False, highlight=False, soft_wrap=True)
+                output.err.print(line(words), markup=False, highlight=False, soft_wrap=True)
         self._bars.update(self._tasks[key], completed=p.done, total=p.total)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from app.rendering import block, plain_markdown, text_html
+from app.visible import line, lines
 from ingest.kinds import kind_of
 
 _MARKDOWN = plain_markdown()
@@ -27,6 +28,7 @@ def passage_html(path: str, text: str, quote: str = "", header: str = "") -> str
     Of a Markdown file lists, tables and headings are shown as such. `header` is the row above
     those of a table that the passage begins with.
     """
+    text, quote, header = lines(text), lines(quote), line(header)
     if kind_of(path) != "markdown":
         return text_html(text, quote)
     bounded = _bounded(text, quote)

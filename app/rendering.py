@@ -12,6 +12,7 @@ import re
 
 from markdown_it import MarkdownIt
 
+from app.visible import line, lines
 from ingest.script import language
 
 _SOURCE = re.compile(r"\[\d{1,3}\]")
@@ -39,12 +40,13 @@ _ANSWER = plain_markdown().disable("blockquote")
 
 def label(text: str) -> str:
     """Return text for a label or a Markdown line, where it stands as it is, on one line."""
-    joined = _LIVE.sub("\\1\u2060", " ".join(text.split()))
+    joined = _LIVE.sub("\\1\u2060", line(" ".join(text.split())))
     return _PUNCTUATION.sub(r"\\\1", joined)
 
 
 def answer_html(text: str) -> str:
     """Return an answer's Markdown as HTML without links, images or the model's own HTML."""
+    text = lines(text)
     # Joined to the word before: a number alone would begin the next line.
     shown = _SOURCE.sub("\u2060<sup>\\g<0></sup>", _ANSWER.render(text))
     return block("kb-answer", shown, text)
@@ -52,6 +54,7 @@ def answer_html(text: str) -> str:
 
 def text_html(text: str, quote: str = "") -> str:
     """Return text as HTML that shows it as it stands, with the first place of a quote marked."""
+    text, quote = lines(text), lines(quote)
     at = text.find(quote) if quote else -1
     if at < 0:
         return block("kb-text", html.escape(text), text)

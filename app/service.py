@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from langchain_core.documents import Document
 
+from app.errors import UsageError
 from app.models import Models
 from app.modes import close_to_others, require_ledger
 from app.overview import as_row, overview
 from app.results import AskResult, DocumentRow
 from app.settings import Settings
+from app.visible import is_valid
 from app.workshop import DEFAULT_COLLECTION, Workshop
 from ingest.staging import drop_blob
 from llm.errors import ModelError
@@ -74,6 +76,7 @@ class KnowledgeBase(Workshop):
         self, question: str, k: int, within: Filter = EVERYTHING, method: Method = "fused"
     ) -> Found:
         """Return the k passages that answer a question best, of the documents allowed."""
+        _check_texts(question, within)
         return self.finder.find(question, k, within, method)
 
     def timed_search(
@@ -98,7 +101,9 @@ class KnowledgeBase(Workshop):
 
         A wish for the summary of a document also yields which part of it is being read. It is
         refused below a `certainty`, 0 to 1, that the documents hold the answer (None: the setting).
+        Raises UsageError when the question or a passage is no valid text.
         """
+        _check_texts(question, within, passages or ())
         return self._asker.ask(question, within, passages, cancel, history, certainty)
 
     def warm(self) -> None:
@@ -200,6 +205,17 @@ class KnowledgeBase(Workshop):
             self._made.close()
         self.owner.release()
         self._ledger.close()
+
+
+def _check_texts(question: str, within: Filter, passages: Sequence[str] = ()) -> None:
+    """Refuse halves of characters, which neither the ledger nor a model can take."""
+    given = {"question": [question], "collection": [within.collection or ""], "passages": passages}
+    for name, texts in given.items():
+        if not all(map(is_valid, texts)):
+            raise UsageError(
+                f"`{name}` is no valid Unicode: it holds half a character (\\ud800 to \\udfff);"
+                " correct what wrote it"
+            )
 
 
 def build(settings: Settings) -> KnowledgeBase:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -18,14 +19,13 @@ def serve(settings: Settings, port: int) -> int:
     Where the system can, this process becomes the web app, so that stopping one stops both.
     """
     screen = sys.platform != "linux" or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(_ROOT / "streamlit_app.py"),
-        "--server.address", "127.0.0.1",
-        "--server.port", str(port),
-        "--server.maxUploadSize", str(settings.max_file_mb),
-        "--server.headless", "false" if screen else "true",
-        "--server.showEmailPrompt", "false",
-    ]  # fmt: skip
+    options = {
+        "server.address": "127.0.0.1",
+        "server.port": port,
+        "server.maxUploadSize": settings.max_file_mb,
+        "server.headless": not screen,
+    }
+    command = [sys.executable, "-m", "app.web_server", json.dumps(options)]
     print(f"Zhiku is starting at http://127.0.0.1:{port} (Ctrl+C stops it)", flush=True)  # noqa: T201
     _fix_paths(settings)
     os.chdir(_ROOT)  # where Streamlit looks for its configuration

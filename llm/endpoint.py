@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 300.0  # seconds without a word: a server on a CPU may read a long prompt for minutes
 _TRIAL = 60.0  # the same when it is looked for: a search waits for that, and goes on without it
+_TOKEN_TEXT, _TEXT_ROOM = 64, 1024  # bytes of text that a token may have; few have more than 12
 _TOP = 20  # likeliest tokens that are asked for; the most that OpenAI and vLLM give
 # Parameters that some servers or models refuse and that an answer can do without.
 # Of `max_tokens` OpenAI has a newer name, which it wants for some models and others do not know.
@@ -122,12 +123,16 @@ class EndpointChat(StreamedChat):
     ) -> Iterator[ChatGenerationChunk]:
         cancel = cancel or threading.Event()
         usage, written, finished = None, 0, False
+        most = max_tokens or self.max_tokens
+        room = _TEXT_ROOM + _TOKEN_TEXT * most
         more = {"stop": stop} if stop else {}
-        for part in self._parts(messages, cancel, max_tokens or self.max_tokens, **more):
+        for part in self._parts(messages, cancel, most, **more):
             usage = part.usage_metadata or usage
             finished = finished or "finish_reason" in part.response_metadata
-            if not (text := str(part.text)):
+            if not (text := _sound(str(part.text))):
                 continue
+            if (room := room - len(text.encode())) < 0:
+                raise self._explainer.beyond(f"writes far more than the {most} tokens asked for")
             written += 1
             chunk = ChatGenerationChunk(message=AIMessageChunk(content=text))
             if run_manager:
@@ -157,7 +162,11 @@ class EndpointChat(StreamedChat):
             messages, cancel or threading.Event(), 1, logprobs=True, top_logprobs=_TOP
         ):
             found = part.response_metadata.get("logprobs")
-            if found and (odds := log_odds(found, yes, no)) is not None:
+            try:
+                odds = log_odds(found, yes, no) if found else None
+            except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+                raise self._explainer.no_answer() from None  # odds in no form that is known
+            if odds is not None:
                 return odds
         return 0.0
 
@@ -227,5 +236,5 @@ class EndpointChat(StreamedChat):
 
 
 def _sound(text: str) -> str:
-    """Return a text that can be sent: half a character, as a broken file may hold, cannot."""
+    """Return a text that can be sent and shown: half a character, as a broken file has, cannot."""
     return text.encode("utf-8", "replace").decode()

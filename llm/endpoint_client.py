@@ -29,16 +29,19 @@ def client(address: Address, model: str, key: SecretStr | None) -> ChatOpenAI:
 
     No redirect is followed, so that what is sent stays with the host that was named, and no proxy
     comes between this machine and itself. The library's report of the operating system, processor
-    and Python version is not sent, nor an organisation that its own variables name.
+    and Python version is not sent, nor an organisation that its own variables name. What comes back
+    is bounded, and not packed, as a few bytes may unpack to gigabytes.
     """
-    import openai
     from langchain_openai import ChatOpenAI
+
+    from llm.endpoint_limits import BoundedClient
 
     async def strip(request: Any) -> None:
         for name in list(request.headers):
             if name.lower().startswith(("x-stainless-", "openai-")):
                 del request.headers[name]
         request.headers["User-Agent"] = "zhiku"
+        request.headers["Accept-Encoding"] = "identity"
         if key is None:
             del request.headers["Authorization"]
 
@@ -51,7 +54,7 @@ def client(address: Address, model: str, key: SecretStr | None) -> ChatOpenAI:
         use_responses_api=False,  # other servers do not have it
         openai_proxy=None,
         http_socket_options=(),
-        http_async_client=openai.DefaultAsyncHttpxClient(
+        http_async_client=BoundedClient(
             follow_redirects=False,
             trust_env=not address.local,
             event_hooks={"request": [strip]},

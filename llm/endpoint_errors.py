@@ -16,6 +16,10 @@ class UnsupportedError(ModelError):
     """The server understood, and will not do what was asked: a parameter, a size, a feature."""
 
 
+class LimitError(Exception):
+    """The server sends too much or for too long; the message says what it did."""
+
+
 @dataclass(frozen=True)
 class Explainer:
     """Puts what the client library raises into words; `key` is never part of them."""
@@ -34,7 +38,10 @@ class Explainer:
 
         if isinstance(error, openai.APIStatusError):
             return self._of_status(error.status_code, self._told(error))
-        if isinstance(error, openai.APITimeoutError | TimeoutError):
+        below = (error, *_causes(error))  # the library takes what fails for a lost connection
+        if broken := next((e for e in below if isinstance(e, LimitError)), None):
+            return self.beyond(str(broken))
+        if any(isinstance(e, openai.APITimeoutError | TimeoutError) for e in below):
             return ModelError(self._of_silence(error, waited))
         if isinstance(error, openai.APIConnectionError):
             if begun:
@@ -47,6 +54,13 @@ class Explainer:
         if isinstance(error, openai.APIError):  # an error that comes inside a stream
             return self._of_status(500, self._told(error))
         return self.no_answer()
+
+    def beyond(self, what: str) -> ModelError:
+        """Return the line for a server that breaks a limit; `what` says what it did."""
+        return ModelError(
+            f"the model server {self._host} {what}: see whether KB_LLM_BASE_URL is the right "
+            "address, and look into its log"
+        )
 
     def cut_off(self) -> ModelError:
         """Return the line for an answer that ended in its middle."""

@@ -28,16 +28,20 @@ NUMBERS = {
     11: struct.Struct("<q"),
     12: struct.Struct("<d"),
 }
-MOST_ITEMS = 1 << 32
 KEPT_ITEMS = 64  # longer arrays are vocabularies of 50,000 words and more: skipped
-MOST_ENTRIES = 1 << 20  # the largest models have some thousands of tensors
-LONGEST_TEXT = 1 << 24  # a length beyond 16 MB is damage, not text
+# What a header may hold. The largest have 262,000 words, 515,000 merges of words, some thousands of
+# tensors, and 20 MB in all; what is beyond would keep one waiting for minutes.
+MOST_TEXTS = 1 << 21
+MOST_ENTRIES = 1 << 17
+LONGEST_TEXT = 1 << 24  # bytes
+MOST_BYTES = 1 << 27
 
 
 def read_metadata(path: Path) -> dict[str, Value]:
     """The file's metadata by key, such as `general.architecture`, without its long arrays.
 
-    Raises ModelError when the file is not a GGUF file or ends within its header.
+    Raises ModelError when the file is not a GGUF file or ends within its header. Neither the time
+    nor the memory that this takes grows with what the header claims, only with what is there.
     """
     return _read(path)[0]
 
@@ -56,7 +60,7 @@ def check_complete(path: Path) -> dict[str, Value]:
 def context_length(metadata: dict[str, Value]) -> int | None:
     """The longest prompt in tokens that the model was trained for, None where not stated."""
     value = metadata.get(f"{metadata.get('general.architecture')}.context_length")
-    return value if isinstance(value, int) else None
+    return value if isinstance(value, int) and value > 0 else None
 
 
 def _read(path: Path) -> tuple[dict[str, Value], int]:
@@ -72,6 +76,8 @@ class _Reader:
     def __init__(self, stream: BinaryIO, path: Path) -> None:
         self.stream = stream
         self.path = path
+        self.size = path.stat().st_size
+        self.texts, self.taken = 0, 0  # so far
 
     def header(self) -> tuple[dict[str, Value], int]:
         if self.stream.read(4) != b"GGUF":
@@ -80,7 +86,7 @@ class _Reader:
         if version not in (2, 3):
             raise ModelError(f"{str(self.path)!r} has GGUF version {version}; 2 and 3 are read")
         tensors, keys = int(self.number(UINT64)), int(self.number(UINT64))
-        if max(tensors, keys) > MOST_ENTRIES:
+        if tensors + keys > MOST_ENTRIES:
             raise self.damaged()
         metadata: dict[str, Value] = {}
         for _ in range(keys):
@@ -96,14 +102,18 @@ class _Reader:
         return metadata, start + max(ends, default=0)
 
     def take(self, count: int) -> bytes:
+        self.taken += count
+        if self.taken > MOST_BYTES:
+            raise self.damaged()
         data = self.stream.read(count)
         if len(data) < count:
-            size = self.path.stat().st_size
-            raise ModelError(
-                f"{str(self.path)!r} is cut short: its {size} bytes end within the header;"
-                " get it again"
-            )
+            raise self.cut_short()
         return data
+
+    def skip(self, count: int) -> None:
+        if count > self.size - self.stream.tell():
+            raise self.cut_short()
+        self.stream.seek(count, 1)
 
     def number(self, kind: int) -> int | float | bool:
         layout = NUMBERS[kind]
@@ -112,7 +122,8 @@ class _Reader:
 
     def text(self) -> str:
         length = int(self.number(UINT64))
-        if length > LONGEST_TEXT:
+        self.texts += 1
+        if length > LONGEST_TEXT or self.texts > MOST_TEXTS:
             raise self.damaged()
         return self.take(length).decode("utf-8", "replace")
 
@@ -125,11 +136,15 @@ class _Reader:
                 raise self.damaged()
             return self.number(kind)
         inner, count = int(self.number(UINT32)), int(self.number(UINT64))
-        if inner == ARRAY or count > MOST_ITEMS:  # arrays of arrays are written by nobody
+        if inner == ARRAY:  # arrays of arrays are written by nobody
             raise self.damaged()
         if count > KEPT_ITEMS and inner in NUMBERS:
-            self.stream.seek(NUMBERS[inner].size * count, 1)
+            self.skip(NUMBERS[inner].size * count)
             return None
+        if inner == STRING and count > MOST_TEXTS:
+            raise self.damaged()
+        if inner == STRING and NUMBERS[UINT64].size * count > self.size:
+            raise self.cut_short()
         items: list[Scalar] = []
         for _ in range(count):
             item = self.value(inner)
@@ -148,5 +163,14 @@ class _Reader:
         values, size = BLOCKS.get(kind, (1, 0))  # a type newer than this table: its start counts
         return offset + elements // values * size
 
+    def cut_short(self) -> ModelError:
+        return ModelError(
+            f"{str(self.path)!r} is cut short: its {self.size} bytes end within the header;"
+            " get it again"
+        )
+
     def damaged(self) -> ModelError:
-        return ModelError(f"{str(self.path)!r} is damaged: its header makes no sense; get it again")
+        return ModelError(
+            f"{str(self.path)!r} is no GGUF file that can be read: its header makes no sense;"
+            " get it again"
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ def log_odds(found: Mapping[str, Any], yes: Sequence[str], no: Sequence[str]) ->
 
     `found` is the `logprobs` of a reply. Without `no` every token that begins no yes counts for
     one. A side that is not listed is at most as likely as the last one listed. None when neither
-    side is, or when nothing is listed.
+    side is, when nothing is listed, or no number comes out.
     """
     tokens = found.get("content") or []
     listed = tokens[0].get("top_logprobs") or [] if tokens else []
@@ -29,7 +30,8 @@ def log_odds(found: Mapping[str, Any], yes: Sequence[str], no: Sequence[str]) ->
     if not best:
         return None
     least = min(float(entry["logprob"]) for entry in listed)
-    return best.get(True, least) - best.get(False, least)
+    odds = best.get(True, least) - best.get(False, least)
+    return None if math.isnan(odds) else odds
 
 
 def _begins(token: str, words: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from llm.catalogue import Model, find, models
 from llm.embedding_files import missing_embedding_files
+from llm.embedding_folder import check_embedding_folder
 from llm.errors import ModelError
 from llm.gguf import check_complete
 from llm.marker import known_sha256, remember, remembered, sha256_of
@@ -133,4 +134,5 @@ def _check_folder(path: Path) -> Path:
     for name in ("config.json", "tokenizer.json"):
         if not (path / name).is_file():
             raise ModelError(f"{str(path)!r} has no {name}: get the model again")
+    check_embedding_folder(path)
     return path

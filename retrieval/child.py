@@ -10,6 +10,14 @@ from pathlib import Path
 
 from retrieval.errors import LibraryError
 
+# What such a process needs of the environment; a key or token in the rest is none of its business.
+_KEPT = {
+    "HOME", "LANG", "LANGUAGE", "LD_LIBRARY_PATH", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR",
+    "TZ", "USERPROFILE", "VIRTUAL_ENV",
+    "ANONYMIZED_TELEMETRY", "HF_HOME", "HF_HUB_DISABLE_TELEMETRY", "HF_HUB_OFFLINE",
+    "LANGCHAIN_TRACING_V2", "LANGSMITH_TRACING", "TOKENIZERS_PARALLELISM", "TRANSFORMERS_OFFLINE",
+}  # fmt: skip
+_KEPT_FAMILIES = ("LC_", "PYTHON", "CUDA_", "GOMP_", "KMP_", "MKL_", "OMP_", "OPENBLAS_")
 _FOLDER_GROWTH = 1 << 30  # a damaged index was seen to write a file of 61 GB
 
 
@@ -28,6 +36,7 @@ def run(module: str, *arguments: object, seconds: float) -> str:
             timeout=seconds,
             check=False,
             cwd=Path(__file__).parents[1],
+            env=environment(),
         )
     except subprocess.TimeoutExpired:
         raise LibraryError(f"it did not answer in {seconds:.0f} s") from None
@@ -38,6 +47,15 @@ def run(module: str, *arguments: object, seconds: float) -> str:
     if done.returncode != 0 or not last:
         raise LibraryError(f"it crashed the process that opened it (exit code {done.returncode})")
     return last
+
+
+def environment() -> dict[str, str]:
+    """Return the part of this process's environment that another one may have."""
+    return {
+        name: value
+        for name, value in {**os.environ}.items()
+        if name.upper() in _KEPT or name.upper().startswith(_KEPT_FAMILIES)
+    }
 
 
 def begin(folder: Path) -> None:

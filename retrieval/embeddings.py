@@ -51,7 +51,8 @@ def _load(folder: Path) -> Embeddings:
         model_kwargs={
             "local_files_only": True,
             "trust_remote_code": False,
-            "model_kwargs": {"dtype": "float32"},
+            # Never the pickled weights that may lie beside, whatever the folder's files say.
+            "model_kwargs": {"dtype": "float32", "use_safetensors": True},
         },
         encode_kwargs={
             "prompt": prompts.get("passage", prompts.get("document", "")),

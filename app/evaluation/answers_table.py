@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.evaluation.answers_report import AnswersReport
 from app.output import out
+from app.visible import line
 
 # The head of each column, the field it shows, and how many digits; no wider than 80 characters.
 _COLUMNS = (
@@ -49,4 +50,4 @@ def _wide(head: str) -> int:
 
 
 def _line(text: str, style: str = "") -> None:
-    out.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
+    out.print(line(text), style=style, markup=False, highlight=False, soft_wrap=True)

@@ -14,6 +14,7 @@ from app.evaluation.cells import Passage
 from app.evaluation.corpus import Corpus, digest
 from app.evaluation.dataset import Dataset, Question
 from llm.fingerprint import fingerprint
+from retrieval.child import environment
 
 Found = dict[str, list[Passage]]  # by the id of the question
 
@@ -61,6 +62,7 @@ def _run(script: Path, arguments: Sequence[str], out: Path) -> None:
             stdout=stream,
             stderr=subprocess.PIPE,
             check=False,
+            env=environment(),
         )
     if ended.returncode:
         said = ended.stderr.decode("utf-8", "replace").strip().splitlines()

@@ -12,6 +12,7 @@ from pathlib import Path
 from app.errors import KbError
 from app.evaluation.items import Item
 from app.evaluation.replies import Reply
+from retrieval.child import environment
 
 Asked = tuple[Item, tuple[str, ...]]  # a question and its passages
 
@@ -38,7 +39,7 @@ def ask_script(script: Path, model: Path, asked: Sequence[Asked]) -> Iterator[Re
                     "--questions", str(questions),
                 ],
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr,
-                encoding="utf-8", errors="replace",
+                encoding="utf-8", errors="replace", env=environment(),
             ) as process,
         ):  # fmt: skip
             try:

@@ -9,6 +9,7 @@ import streamlit as st
 from app.service import DEFAULT_COLLECTION
 from app.state import Shared
 from app.texts import Words
+from app.visible import line
 from app.workshop import LONGEST_NAME, is_name
 
 
@@ -21,6 +22,7 @@ def choose_one(shared: Shared, words: Words) -> str | None:
         words("collection_to"),
         names,
         index=names.index(DEFAULT_COLLECTION),
+        format_func=line,
         help=words("collection_help"),
         key="collection-to",
         accept_new_options=True,
@@ -47,7 +49,7 @@ def choose_some(
     chosen = st.selectbox(
         words("collection"),
         ["", *names],
-        format_func=lambda name: name or words("all"),
+        format_func=lambda name: line(name) or words("all"),
         key=key,
         persist_state="session",
         label_visibility=label,

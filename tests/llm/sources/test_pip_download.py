@@ -51,3 +51,20 @@ def test_a_failure_is_one_line(python, tmp_path, stderr, words):
     with pytest.raises(ModelError, match=words) as error:
         pip_download("some-model==1.0", tmp_path, None, failing)
     assert "\n" not in str(error.value)
+
+
+def test_pip_is_told_how_to_reach_its_registry_and_no_key(python, tmp_path, monkeypatch):
+    for name in ("KB_LLM_API_KEY", "HF_TOKEN", "OPENAI_API_KEY"):
+        monkeypatch.setenv(name, "sk-secret")
+    settings = {
+        "PIP_INDEX_URL": "https://registry.example/simple",
+        "https_proxy": "http://proxy.example:8080",
+        "SSL_CERT_FILE": "/etc/ssl/own.pem",
+        "XDG_CONFIG_HOME": str(tmp_path),
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    pip_download("some-model==1.0", tmp_path, None, python(f'env > "{tmp_path}/environment"'))
+    lines = (tmp_path / "environment").read_text().splitlines()
+    assert not [line for line in lines if "sk-secret" in line]
+    assert {f"{name}={value}" for name, value in settings.items()} <= set(lines)

@@ -1,0 +1,73 @@
+"""The process of the web app, `python -m app.web_server OPTIONS`, which `kb serve` becomes."""
+
+from __future__ import annotations
+
+import app.private  # isort: skip  # noqa: F401  # first: switches off every library's telemetry
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import FrameType
+
+import streamlit as st
+
+from app.web_guard import failed, guards
+from retrieval.child import environment
+
+SCRIPT = Path(__file__).resolve().parents[1] / "streamlit_app.py"
+_SOON = 0.5  # seconds until a browser finds the server listening
+_SCREEN = ("BROWSER", "DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY")
+
+
+def run(options: dict[str, object]) -> int:
+    """Serve the app with these options of Streamlit until it is stopped; return its exit code."""
+    # What Streamlit takes for the script: its folder goes before others on the path of imports,
+    # and its .streamlit/config.toml is read.
+    sys.argv = [str(SCRIPT)]
+    # The server stops at the first signal, in order, and then raises it again: without this it
+    # would end the process before the library is closed.
+    signal.signal(signal.SIGTERM, _end)
+    server = st.App(
+        SCRIPT, middleware=guards(), exception_handlers={Exception: failed}, lifespan=_opened
+    )
+    try:
+        server.run(config=options)
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+@asynccontextmanager
+async def _opened(server: st.App) -> AsyncIterator[None]:
+    """Open the app in a browser, where there is a screen."""
+    if not st.get_option("server.headless"):
+        url = f"http://{st.get_option('server.address')}:{st.get_option('server.port')}"
+        opening = threading.Timer(_SOON, _open, (url,))
+        opening.daemon = True
+        opening.start()
+    yield
+
+
+def _open(url: str) -> None:
+    """Open a browser, which lives on and is told no key of ours."""
+    more = {k: v for k, v in os.environ.items() if k in _SCREEN or k.startswith("XDG_")}
+    subprocess.run(
+        [sys.executable, "-m", "webbrowser", url],
+        env={**environment(), **more},
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+if __name__ == "__main__":
+    sys.exit(run(json.loads(sys.argv[1])))
