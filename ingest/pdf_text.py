@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from ingest.characters import visible
 from ingest.pdf_lines import join_lines
 from ingest.plausible import plausibility
 from ingest.running_lines import without_running_lines
@@ -21,7 +22,6 @@ _COMPATIBLE = re.compile(r"[\ufb00-\ufb06\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U
 _BROKEN_LIGATURE = re.compile(r"(?<=[a-z])([\ufb01\ufb02]) {1,2}(?=[a-z])")
 _NO_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _OVERPRINTED = re.compile(r"(.{1,60}?)\1{3}")
 _MAX_GARBAGE = 0.2  # lines in a font without a table of characters had 0.3 and more, others 0.05
 _GOOD_CHINESE = 0.55  # as in ingest.encoding
@@ -68,7 +68,7 @@ def _characters(line: str) -> str:
     """The line in characters that people type."""
     line = _BROKEN_LIGATURE.sub(r"\1", line)  # "signi\ufb01 cant"
     line = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), line)
-    line = _INVISIBLE.sub("", line.translate(_RADICALS).replace("\xa0", " "))
+    line = visible(line.translate(_RADICALS).replace("\xa0", " "))
     line = _PRIVATE.sub("•", _NO_CHARACTER.sub("", line))
     # Some programs print bold by drawing the same words four times.
     once = _OVERPRINTED.sub(r"\1", line)

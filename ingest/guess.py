@@ -1,0 +1,75 @@
+"""Which encoding bytes were saved in, by which writing they fit best."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.writings import RAREST, RARITY, Writing, writings
+
+_WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+_WIDE_FIT = -9.0  # a character; wrong byte orders had below -10
+# A byte beyond ASCII: texts of 4 to 1,000 characters in 24 languages had -5.7 and more, bytes by
+# chance -6.6 and less, programs -7.5.
+_FIT = -6.2
+# How much more likely than any other reading: with the rarity of encodings, and without. Of 11,000
+# texts 26 were then read wrong without a warning, most of them of 4 and 8 characters.
+_SURE = 5.0
+_SURE_FIT = 2.0
+_LONG_UTF8 = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2}|(?:[\xc2-\xdf][\x80-\xbf][^\x80-\xff]*){6}")
+_SAMPLE = 240
+
+
+@dataclass(frozen=True)
+class Guess:
+    """An encoding, the writing that says so, and whether no other comes near it."""
+
+    encoding: str
+    writing: Writing
+    is_sure: bool
+
+
+def guess(sample: bytes) -> Guess | None:
+    """Return the 8-bit or double-byte encoding that lines were saved in; None if none fits."""
+    beyond = len(sample.translate(None, bytes(range(128))))
+    best: dict[str, tuple[float, float, str, Writing]] = {}
+    for writing in writings():
+        for codec in writing.codecs:
+            text = sample.decode(codec, errors="replace")
+            fit = writing.fit(text)
+            likely = fit + RARITY.get(codec, RAREST)
+            if text not in best or best[text][0] < likely:
+                best[text] = (likely, fit, codec, writing)
+    (likely, fit, codec, writing), *others = sorted(
+        best.values(), key=lambda found: found[0], reverse=True
+    )
+    plain = writing.fit("x") * (len(sample) - beyond)
+    if (fit - plain) / max(beyond, 1) < _FIT:
+        return None
+    is_sure = all(likely - other[0] > _SURE and fit - other[1] > _SURE_FIT for other in others)
+    return Guess(codec, writing, is_sure)
+
+
+def fits_utf8_better(line: bytes, other: Guess) -> bool:
+    """Whether a line that is valid UTF-8 is more likely that than the other encoding."""
+    if _LONG_UTF8.search(line):  # not met by chance in any double-byte code
+        return True
+    piece = line[:_SAMPLE]
+    text = piece.decode("utf-8", errors="ignore")
+    mine = max(writing.fit(text) for writing in writings())
+    return mine >= other.writing.fit(piece.decode(other.encoding, errors="ignore"))
+
+
+def wide(head: bytes) -> str:
+    """Return the encoding of two or four bytes a character that the bytes are in, "" if none."""
+    narrow = head.replace(b"\x00", b"")
+    # ASCII with NULs in it: two bytes a character would be half of them, four have three in a row.
+    if narrow.isascii() and (b"\x00\x00\x00\x00" in head or len(narrow) > 0.6 * len(head)):
+        return ""
+    found = []
+    for codec in _WIDE:
+        width = 4 if "32" in codec else 2
+        text = head[: len(head) // width * width].decode(codec, errors="replace")
+        if text:
+            fit = max(writing.fit(text) for writing in writings()) / len(text)
+            found.append((fit, codec))
+    best = max(found, default=(_WIDE_FIT, ""))
+    return best[1]
