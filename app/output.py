@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from langchain_core.documents import Document
 from pydantic import SecretStr
 from rich import markup
 from rich.console import Console
@@ -179,16 +178,6 @@ class AnswerScreen:
         self._live.stop()
         out.print(answer, markup=False, highlight=False)
         out.print()
-
-
-def print_chunk(chunk: Document) -> None:
-    """Print one passage of a document."""
-    m = chunk.metadata
-    where = place("", m["page"], m["heading"]) or "text"
-    line = f"{m['ordinal'] + 1}. {visible(where)} ({m['start']}-{m['end']})"
-    out.print(line, style="bold", markup=False)
-    out.print(visible(chunk.page_content), markup=False, highlight=False)
-    out.print()
 
 
 def print_models(rows: Sequence[dict[str, Any]]) -> None:

@@ -11,7 +11,7 @@ _LONGEST_SHOWN = 64  # characters; shorter ones are examples and tokens
 _DATA = re.compile(
     r"(?<![\w.-])data:[a-z]{1,20}/[\w.+-]{1,80}(?:;[\w.+=-]{1,80}){0,8};base64,"
     r"(?P<data>[\w+/=%-]*+(?:[ \t]*+\n[ \t>]*+[\w+/-]{40,}+[=]{0,2})*+"
-    r"(?:[ \t]*+\n[ \t>]*+[\w+/-]*+[=]{0,2}[ \t]*+(?=[\"')>]|\n\s*+(?:[\"')>]|\n)|\Z))?)",
+    r"(?:[ \t]*+\n[ \t>]*+[\w+/-]*+[=]{0,2}[ \t]*+(?=[\"')>]|\n[\"')>\n]))?)",
     re.IGNORECASE,
 )
 # A drawing in percent signs or as it is, up to the quote or bracket that ends it.

@@ -1,6 +1,7 @@
 """Which encoding bytes were saved in, by which writing they fit best."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from ingest.writings import RAREST, RARITY, Writing, writings
@@ -14,6 +15,8 @@ _FIT = -6.2
 # texts 26 were then read wrong without a warning, most of them of 4 and 8 characters.
 _SURE = 5.0
 _SURE_FIT = 2.0
+_MAX_STRANGE = 0.01
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a]")  # the upper byte of Cyrillic is 4
 _LONG_UTF8 = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2}|(?:[\xc2-\xdf][\x80-\xbf][^\x80-\xff]*){6}")
 _SAMPLE = 240
 
@@ -58,17 +61,25 @@ def fits_utf8_better(line: bytes, other: Guess) -> bool:
     return mine >= other.writing.fit(piece.decode(other.encoding, errors="ignore"))
 
 
+def _strange(text: str) -> int:
+    """How many characters a wrong width or byte order gives: an eighth of all codes are none."""
+    return sum(
+        unicodedata.category(char) in ("Cn", "Co", "Cs") or char in "\x00\ufffd" for char in text
+    )
+
+
 def wide(head: bytes) -> str:
     """Return the encoding of two or four bytes a character that the bytes are in, "" if none."""
     narrow = head.replace(b"\x00", b"")
     # ASCII with NULs in it: two bytes a character would be half of them, four have three in a row.
-    if narrow.isascii() and (b"\x00\x00\x00\x00" in head or len(narrow) > 0.6 * len(head)):
+    is_plain = narrow.isascii() and not _CONTROL.search(narrow)
+    if is_plain and (b"\x00\x00\x00\x00" in head or len(narrow) > 0.6 * len(head)):
         return ""
     found = []
     for codec in _WIDE:
         width = 4 if "32" in codec else 2
         text = head[: len(head) // width * width].decode(codec, errors="replace")
-        if text:
+        if text and _strange(text) <= _MAX_STRANGE * len(text):
             fit = max(writing.fit(text) for writing in writings()) / len(text)
             found.append((fit, codec))
     best = max(found, default=(_WIDE_FIT, ""))

@@ -214,7 +214,7 @@ def test_tests_stand_where_the_code_stands() -> None:
         "app/models.py": "service", "app/models_cli.py": "contracts", "app/options.py": "cli",
         "app/private.py": "cli", "app/questions_cli.py": "contracts",
         "app/progress.py": "mirroring", "app/results.py": "contracts", "app/serving.py": "cli",
-        "app/state.py": "pages_app", "app/warming.py": "pages_app",
+        "app/showing.py": "contracts", "app/state.py": "pages_app", "app/warming.py": "pages_app",
     }  # fmt: skip
     for path in files("app"):
         if path.parent.name == "app" and path.name != "__init__.py":
