@@ -72,7 +72,7 @@ def wide(head: bytes) -> str:
     """Return the encoding of two or four bytes a character that the bytes are in, "" if none."""
     narrow = head.replace(b"\x00", b"")
     # ASCII with NULs in it: two bytes a character would be half of them, four have three in a row.
-    is_plain = narrow.isascii() and not _CONTROL.search(narrow)
+    is_plain = narrow.isascii() and len(_CONTROL.findall(narrow)) < 0.1 * len(narrow)
     if is_plain and (b"\x00\x00\x00\x00" in head or len(narrow) > 0.6 * len(head)):
         return ""
     found = []
