@@ -1,6 +1,20 @@
 """Bytes of a text file become a string, whatever encoding they were saved in.
 
-NUMBERS
+Which encoding is weighed by how well the characters fit the writings that are known
+(`ingest.writings`, `ingest.guess`), and lines in another encoding than the rest are read in theirs.
+
+charset-normalizer 3.5.2 was tried beside it, on pieces of the translations that programs bring
+along, 30 each of 4, 8, 16, 64 and 1,000 characters. Right of 30, charset-normalizer / here:
+
+    GB18030     3/30   5/30  15/30  29/30  30/30    cp1251    0/22   0/29  22/29  28/30  30/30
+    Big5       24/27  17/30  22/30  29/30  30/30    KOI8-R    0/10   0/26   0/30  24/30  30/30
+    Shift-JIS  24/28  25/28  30/30  30/30  28/29    cp1253    0/0    0/15  13/25  25/30  29/30
+    EUC-JP     12/19  14/22  18/29  28/30  29/30    German    0/30   0/28  15/28  19/30  27/30
+    EUC-KR      8/25  15/24  28/29  29/30  28/30    Polish    0/5    3/1   23/4   14/21  29/30
+
+What is read wrong here is told as not certain but for 1 text in 300, of which nearly all have less
+than 20 characters. Weighing frequent characters only, as before, read four characters of GB18030
+rightly 117 times of 120 and of Big5 114 times of 120, here 118 and 118; other writings it never read.
 """
 
 import codecs
@@ -34,6 +48,7 @@ _MIN_GAP = 8  # NULs in a row: no text in two or four bytes a character begins s
 _SAMPLE = 8192
 _PIECE = 1024  # of one line in the sample
 _BEFORE = 20  # bytes of plain ASCII that tell what kind of word a letter stands in
+_SAME_FILE = 6.0  # how much more likely than in the encoding of the lines around it
 _BROKEN = 0.3  # of a line's characters beyond ASCII: more, and it is not UTF-8 with a few bad bytes
 
 
@@ -127,7 +142,7 @@ def _by_line(data: bytes, found: Guess) -> tuple[str, str, list[str]]:
     parts, done, foreign, own = [], 0, 0, 0
     for start, _, end in _lines(data):
         line = data[start:end]
-        is_own = not _is_foreign(line) and fits_utf8_better(line, found)
+        is_own = not _is_foreign(line) and fits_utf8_better(line, found, _SAME_FILE)
         own, foreign = own + is_own, foreign + (not is_own)
         parts.append(data[done:start].decode("ascii"))
         parts.append(line.decode("utf-8" if is_own else found.encoding, errors="replace"))

@@ -11,13 +11,15 @@ _WIDE_FIT = -9.0  # a character; wrong byte orders had below -10
 # A byte beyond ASCII: texts of 4 to 1,000 characters in 24 languages had -5.7 and more, bytes by
 # chance -6.6 and less, programs -7.5.
 _FIT = -6.2
+_FIT_SHORT = -10.0  # below so many bytes, where one rare character decides; it is told as unsure
+_SHORT = 32
 # How much more likely than any other reading: with the rarity of encodings, and without. Of 11,000
 # texts 26 were then read wrong without a warning, most of them of 4 and 8 characters.
 _SURE = 5.0
 _SURE_FIT = 2.0
 _MAX_STRANGE = 0.01
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a]")  # the upper byte of Cyrillic is 4
-_LONG_UTF8 = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2}|(?:[\xc2-\xdf][\x80-\xbf][^\x80-\xff]*){6}")
+_BY_CHANCE = 6  # different characters: so many are UTF-8 by chance in one of 30,000 short lines
 _SAMPLE = 240
 
 
@@ -45,20 +47,28 @@ def guess(sample: bytes) -> Guess | None:
         best.values(), key=lambda found: found[0], reverse=True
     )
     plain = writing.fit("x") * (len(sample) - beyond)
-    if (fit - plain) / max(beyond, 1) < _FIT:
+    if (fit - plain) / max(beyond, 1) < (_FIT if beyond >= _SHORT else _FIT_SHORT):
         return None
     is_sure = all(likely - other[0] > _SURE and fit - other[1] > _SURE_FIT for other in others)
     return Guess(codec, writing, is_sure)
 
 
-def fits_utf8_better(line: bytes, other: Guess) -> bool:
-    """Whether a line that is valid UTF-8 is more likely that than the other encoding."""
-    if _LONG_UTF8.search(line):  # not met by chance in any double-byte code
+def fits_utf8_better(line: bytes, other: Guess, margin: float = 0.0) -> bool:
+    """Whether a line is more likely UTF-8, perhaps with a bad byte, than in the other encoding.
+
+    `margin` is how much more likely, as a logarithm.
+    """
+    text = line.decode("utf-8", errors="replace")
+    if "\ufffd" not in text and len({char for char in text if char > "\x7f"}) >= _BY_CHANCE:
         return True
     piece = line[:_SAMPLE]
-    text = piece.decode("utf-8", errors="ignore")
-    mine = max(writing.fit(text) for writing in writings())
-    return mine >= other.writing.fit(piece.decode(other.encoding, errors="ignore"))
+    mine = max(writing.fit(_whole(piece, "utf-8")) for writing in writings())
+    return mine >= other.writing.fit(_whole(piece, other.encoding)) + margin
+
+
+def _whole(piece: bytes, encoding: str) -> str:
+    """The text of a piece that may end within a character."""
+    return piece.decode(encoding, errors="replace").removesuffix("\ufffd")
 
 
 def _strange(text: str) -> int:

@@ -149,6 +149,12 @@ def test_lines_of_utf8_in_a_gb18030_log_are_read_as_that() -> None:
     assert warnings == ["2 lines were read as utf-8, the rest as gb18030"]
 
 
+def test_words_that_are_utf8_by_chance_stay_in_the_encoding_of_their_log() -> None:
+    # 模式 and 目录 in GB18030 are letters of other alphabets in UTF-8.
+    log = "启动服务，读取配置文件。\nmode=模式\nfolder <目录> --\nmode=模式，目录：空\n已经就绪。\n"
+    assert decode(log.encode("gb18030")) == (log, "gb18030", [])
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
 def test_nuls_are_left_out_and_counted(codec: str) -> None:
     line = "10:04 泵停止运行，值班员已经到场。\n"
