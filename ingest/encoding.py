@@ -14,7 +14,7 @@ along, 30 each of 4, 8, 16, 64 and 1,000 characters. Right of 30, charset-normal
 
 What is read wrong here is told as not certain but for 1 text in 300, of which nearly all have less
 than 20 characters. Weighing frequent characters only, as before, read four characters of GB18030
-rightly 117 times of 120 and of Big5 114 times of 120, here 118 and 118; other writings it never read.
+rightly 117 times of 120 and of Big5 114 times, here 118 and 118; other writings it never read.
 """
 
 import codecs
