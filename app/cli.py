@@ -19,6 +19,7 @@ from app.options import Collection, Json, open_library
 from app.progress import ingest_progress
 from app.service import DEFAULT_COLLECTION, KnowledgeBase, build
 from app.settings import PREFIX, Settings, load_settings
+from app.showing import print_shown
 from app.visible import is_valid
 from retrieval.naming import shown
 
@@ -115,18 +116,16 @@ def show(
     collection: Collection = None,
     as_json: Json = False,
 ) -> None:
-    """Show a document and the passages it was cut into.
+    """Show a document, what was left out or replaced in it, and the passages it was cut into.
 
     kb show 差旅与报销制度.md
     """
     kb = open_library(context)
-    row = kb.document(doc, collection)
+    shown = kb.shown(doc, collection)
     if as_json:
-        output.print_json([row])
-        return
-    output.print_documents([row])
-    for chunk in kb.text(row.document):
-        output.print_chunk(chunk)
+        output.print_json([shown])
+    else:
+        print_shown(shown, kb.text(shown.document))
 
 
 @cli.command()

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from langchain_core.documents import Document
 from pydantic import SecretStr
 from rich import markup
 from rich.console import Console
@@ -187,16 +186,6 @@ class AnswerScreen:
         self._live.stop()
         out.print(isolated(answer), markup=False, highlight=False)
         out.print()
-
-
-def print_chunk(chunk: Document) -> None:
-    """Print one passage of a document."""
-    m = chunk.metadata
-    where = place("", m["page"], m["heading"]) or "text"
-    head = f"{m['ordinal'] + 1}. {line(where)} ({m['start']}-{m['end']})"
-    out.print(head, style="bold", markup=False)
-    out.print(isolated(chunk.page_content), markup=False, highlight=False)
-    out.print()
 
 
 def print_models(rows: Sequence[dict[str, Any]]) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
+from langchain_core.documents import Document
+
 from app.models import installed, installed_chat, whereabouts
-from app.results import DocumentRow
+from app.results import DocumentRow, Passage, ShownDocument
 from app.settings import Settings
 from retrieval.library import Library
 from retrieval.records import Record
@@ -50,6 +54,15 @@ def as_row(record: Record) -> DocumentRow:
         error=record.error,
         ingested_at=record.ingested_at,
     )
+
+
+def as_shown(record: Record, chunks: Sequence[Document]) -> ShownDocument:
+    """Return a document as `kb show` shows it."""
+    passages = tuple(
+        Passage(str(c.id), c.metadata["page"], c.metadata["heading"], c.page_content)
+        for c in chunks
+    )
+    return ShownDocument(**asdict(as_row(record)), passages=passages, warnings=record.warnings)
 
 
 def _size(folder: Path) -> int:

@@ -72,6 +72,24 @@ class DocumentRow:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """A passage that a document was cut into."""
+
+    chunk_id: str
+    page: int | None
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ShownDocument(DocumentRow):
+    """A document as `kb show` shows it; the warnings tell what was left out or replaced in it."""
+
+    passages: tuple[Passage, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Timings:
     """Seconds from the question; the first token is None when no model was called."""
 

@@ -15,8 +15,8 @@ from langchain_core.documents import Document
 from app.errors import UsageError
 from app.models import Models
 from app.modes import close_to_others, require_ledger
-from app.overview import as_row, overview
-from app.results import AskResult, DocumentRow
+from app.overview import as_row, as_shown, overview
+from app.results import AskResult, DocumentRow, ShownDocument
 from app.settings import Settings
 from app.visible import is_valid
 from app.workshop import DEFAULT_COLLECTION, Workshop
@@ -124,6 +124,15 @@ class KnowledgeBase(Workshop):
     def text(self, document: str) -> list[Document]:
         """Return the chunks of a document in order."""
         return self._library.document_chunks(document)
+
+    def shown(self, name: str, collection: str | None = None) -> ShownDocument:
+        """Return the document with this id, beginning of an id, or path, its warnings and passages.
+
+        Both are of one version: a new one may be published meanwhile.
+        """
+        with self._library.snapshot():
+            record = self._library.find(name, collection)
+            return as_shown(record, self._library.document_chunks(record.document))
 
     def remove(self, names: Sequence[str], collection: str | None = None) -> list[DocumentRow]:
         """Take documents out of the library; all of them, or none if one is not there.

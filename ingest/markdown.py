@@ -5,15 +5,13 @@ from itertools import accumulate, pairwise
 
 from markdown_it import MarkdownIt
 
-from ingest.sections import Heading
+from ingest.sections import LONGEST_HEADING, Heading, shortened
 
 # The first line must be a key or a comment, and no line empty: a rule "---" above ordinary text,
 # or a front matter that nobody closed, must not swallow the text.
-_FRONT_MATTER = re.compile(
-    r"\ufeff?(---|\+\+\+)[ \t]*\n(?=#|[\w-]+[ \t]*[:=]|\1)(?:.+\n)*?(?:\1|\.\.\.)[ \t]*(?:\n|\Z)"
-)
-_TITLE = re.compile(r"^title\s*[:=][ \t]*(.+?)[ \t]*$", re.MULTILINE)
-_ANCHOR = re.compile(r"\s*\{#[^}]*\}$")
+_FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*+\n(?=#|[\w-]++[ \t]*+[:=]|\1)")
+_FRONT_END = re.compile(r"^(?:(---|\+\+\+|\.\.\.)[ \t]*+)?(?:\n|\Z)", re.MULTILINE)
+_TITLE = re.compile(r"^title[ \t]*+[:=](.*)$", re.MULTILINE)
 
 # Blocks are enough to find headings; the words inside them are parsed for headings only. Tables
 # stay off: their rows are never headings, and parsing them took four times as long.
@@ -23,11 +21,17 @@ _INLINE = MarkdownIt("commonmark")
 
 def front_matter(text: str) -> tuple[str | None, int]:
     """The title in a YAML or TOML front matter, if any, and where the text after it begins."""
-    block = _FRONT_MATTER.match(text)
-    if not block:
+    opened = _FRONT_MATTER.match(text)
+    if not opened:
         return None, 0
-    title = _TITLE.search(block.group())
-    return (title.group(1).strip("\"'") or None) if title else None, block.end()
+    marks = (opened[1], "...")
+    ends = (end for end in _FRONT_END.finditer(text, opened.end()) if end[1] in (None, *marks))
+    end = next(ends, None)
+    if end is None or end[1] is None:
+        return None, 0
+    title = _TITLE.search(text, 0, end.start())
+    words = title.group(1).strip().strip("\"'") if title else ""
+    return shortened(words) or None, end.end()
 
 
 def find_headings(text: str, start: int = 0) -> list[Heading]:
@@ -36,7 +40,12 @@ def find_headings(text: str, start: int = 0) -> list[Heading]:
     lines = list(accumulate((len(line) + 1 for line in text[start:].split("\n")), initial=start))
     found = []
     for opening, content in pairwise(tokens):
-        if opening.type == "heading_open" and opening.level == 0 and opening.map:
+        if (
+            opening.type == "heading_open"
+            and opening.level == 0
+            and opening.map
+            and len(content.content) <= LONGEST_HEADING
+        ):
             first, last = opening.map
             words = _words(content.content)
             if words:
@@ -48,6 +57,13 @@ def find_headings(text: str, start: int = 0) -> list[Heading]:
 
 def _words(markup: str) -> str:
     """The heading as one reads it: without emphasis, links, images and anchors."""
-    inline = _INLINE.parseInline(_ANCHOR.sub("", markup))[0].children or []
+    inline = _INLINE.parseInline(_without_anchor(markup))[0].children or []
     parts = (" " if token.type == "softbreak" else token.content for token in inline)
     return " ".join("".join(parts).split())
+
+
+def _without_anchor(markup: str) -> str:
+    """The heading without the `{#name}` that some programs read at its end."""
+    begin = markup.rfind("{#")
+    is_anchor = begin >= 0 and markup.find("}", begin) == len(markup) - 1
+    return markup[:begin].rstrip() if is_anchor else markup

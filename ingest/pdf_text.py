@@ -1,16 +1,17 @@
 """The text of a PDF's pages as people would write it down.
 
 PDF knows glyphs at places, not paragraphs: what comes out has look-alike characters, lines broken
-by the layout, and the same head and foot on each page.
+by the layout, and the same head and foot on each page (`ingest.running_lines`).
 """
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 
+from ingest.characters import visible
 from ingest.pdf_lines import join_lines
 from ingest.plausible import plausibility
+from ingest.running_lines import without_running_lines
 
 # Fonts often map simplified characters to radicals that NFKC leaves alone; nobody can type them.
 _RADICALS = str.maketrans(
@@ -21,14 +22,9 @@ _COMPATIBLE = re.compile(r"[\ufb00-\ufb06\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U
 _BROKEN_LIGATURE = re.compile(r"(?<=[a-z])([\ufb01\ufb02]) {1,2}(?=[a-z])")
 _NO_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _OVERPRINTED = re.compile(r"(.{1,60}?)\1{3}")
 _MAX_GARBAGE = 0.2  # lines in a font without a table of characters had 0.3 and more, others 0.05
 _GOOD_CHINESE = 0.55  # as in ingest.encoding
-
-_MIN_PAGES = 4
-_EDGE_LINES = 2
-_MOST_PAGES = 0.6
 
 
 def clean_pages(raw: Sequence[str | None]) -> tuple[list[str], list[str]]:
@@ -47,7 +43,8 @@ def clean_pages(raw: Sequence[str | None]) -> tuple[list[str], list[str]]:
             blank.append(number)
     warnings = [f"no text on {_pages(blank)}"] if blank else []
     warnings += [f"text that cannot be decoded on {_pages(undecoded)}"] if undecoded else []
-    return join_lines(_without_running_lines(pages)), warnings
+    pages, left_out = without_running_lines(pages)
+    return join_lines(pages), warnings + left_out
 
 
 def _pages(numbers: list[int]) -> str:
@@ -71,7 +68,7 @@ def _characters(line: str) -> str:
     """The line in characters that people type."""
     line = _BROKEN_LIGATURE.sub(r"\1", line)  # "signi\ufb01 cant"
     line = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), line)
-    line = _INVISIBLE.sub("", line.translate(_RADICALS).replace("\xa0", " "))
+    line = visible(line.translate(_RADICALS).replace("\xa0", " "))
     line = _PRIVATE.sub("•", _NO_CHARACTER.sub("", line))
     # Some programs print bold by drawing the same words four times.
     once = _OVERPRINTED.sub(r"\1", line)
@@ -87,33 +84,3 @@ def _from_latin(text: str) -> str:
         return text
     chinese = letters.encode("latin-1", errors="replace").decode("gb18030", errors="replace")
     return chinese if plausibility(chinese, ascii_counts=False) > _GOOD_CHINESE else text
-
-
-def _without_running_lines(pages: list[str]) -> list[str]:
-    """Drop what most pages repeat at their top or bottom, numbers aside, but its first time."""
-    if len(pages) < _MIN_PAGES:
-        return pages
-    edges = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
-    running = {key for key, count in edges.items() if count > _MOST_PAGES * len(pages)}
-    seen: set[str] = set()
-    kept = []
-    for page in pages:
-        lines = page.split("\n")
-        last = len(lines) - _EDGE_LINES
-        repeated = set()
-        for place, line in enumerate(lines):
-            if (place < _EDGE_LINES or place >= last) and _key(line) in running:
-                if _key(line) in seen:
-                    repeated.add(place)
-                seen.add(_key(line))
-        kept.append("\n".join(line for n, line in enumerate(lines) if n not in repeated))
-    return kept
-
-
-def _edges(page: str) -> list[str]:
-    lines = page.split("\n")
-    return lines[:_EDGE_LINES] + lines[_EDGE_LINES:][-_EDGE_LINES:]
-
-
-def _key(line: str) -> str:
-    return re.sub(r"\d+", "#", "".join(line.split()))

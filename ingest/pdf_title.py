@@ -2,6 +2,8 @@
 
 import re
 
+from ingest.characters import visible
+
 _JUNK = re.compile(
     r"""
       untitled.* | 无标题.* | 未命名.* | 未标题.* | \(?anonymous\)? | none | null | title
@@ -20,7 +22,7 @@ _MAX_CHARACTERS = 200
 
 def real_title(metadata: str | None) -> str | None:
     """The title, or None when it is missing, a file's name, a program's default or garbled."""
-    title = " ".join((metadata or "").split())
+    title = " ".join(visible(metadata or "").split())
     if not title or len(title) > _MAX_CHARACTERS:
         return None
     if any(char in "\ufffd\x00" or "\x80" <= char <= "\x9f" for char in title):

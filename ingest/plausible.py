@@ -5,7 +5,7 @@ from functools import lru_cache
 
 # The characters that make up about half of any Chinese text, and those that offices use most.
 # Wrongly decoded Chinese consists of rare characters, so a few of these settle the question.
-_FREQUENT = frozenset(
+FREQUENT = frozenset(
     "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下"
     "而过天去能对小多然于心学么之都好看起发当没成只如事把还用第样道想作种开美总从无情己面最女"
     "但现前些所同日手又行意动方期它头经长儿回位分爱老因很给名法间知世什两次使身者被高已其进此"
@@ -17,7 +17,7 @@ _FREQUENT = frozenset(
     "實將聲車機氣別書體電門聽員許東記處應場報關認帶萬邊變數條業務產規則單負責資費權項議計須請"
     "險銷戶統術質圖組織運設備標準據廠億號"
 )
-_PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》〈〉「」『』【】—…·％／～　\u00a0")
+PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》〈〉「」『』【】—…·％／～　\u00a0")
 
 
 def plausibility(text: str, *, ascii_counts: bool) -> float:
@@ -32,7 +32,7 @@ def plausibility(text: str, *, ascii_counts: bool) -> float:
 
 @lru_cache(maxsize=70_000)
 def _weight(char: str) -> float:
-    if char in _FREQUENT or char in _PUNCTUATION or " " <= char <= "~" or char in "\t\n\r":
+    if char in FREQUENT or char in PUNCTUATION or " " <= char <= "~" or char in "\t\n\r":
         return 1.0
     if "\u4e00" <= char <= "\u9fff":
         return 0.5 if _is_common(char) else 0.0

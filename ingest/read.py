@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from ingest.embedded import without_embedded
 from ingest.encoding import decode
 from ingest.errors import ReadError, os_error
 from ingest.kinds import KINDS, is_supported, kind_of
@@ -43,13 +44,16 @@ def read(
 
 
 def _read_text(data: bytes, *, markdown: bool) -> Reading:
-    text, encoding = decode(data)
+    decoded = decode(data)
+    text, files = without_embedded(decoded.text)
     title, start = front_matter(text) if markdown else (None, 0)
     headings = find_headings(text, start) if markdown else []
     title = title or next((top.words for top in headings if top.level == 1), None)
     sections = cut(text, headings, Outline(title), page=None, start=start)
     if not sections:
         raise ReadError("empty", "there is no text but headings; write some or leave it out")
-    lost = text.count("\ufffd")
-    warnings = [f"{lost} characters could not be read as {encoding}"] if lost else []
+    warnings = decoded.warnings
+    if files:
+        what = "file" if files == 1 else "files"
+        warnings = [*warnings, f"{files} embedded {what} (base64) left out"]
     return Reading(title, None, language(text), sections, warnings, [text])

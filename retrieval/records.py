@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass
 
@@ -43,6 +44,7 @@ class Record:
     message: str | None
     attempts: int
     ingested_at: str | None
+    warnings: tuple[str, ...] = ()
 
     @property
     def error(self) -> str | None:
@@ -55,11 +57,21 @@ SELECT d.id AS document, d.source, s.collection, d.path, d.status, v.title,
        coalesce(v.sha256, d.staged) AS sha256, coalesce(v.bytes, d.staged_size) AS bytes,
        v.pages, (SELECT count(*) FROM chunks c WHERE c.version=d.version) AS chunks,
        v.lang, v.pipeline, v.fingerprint, d.staged, d.reason, d.message,
-       d.attempts, d.ingested_at
+       d.attempts, d.ingested_at, v.warnings
 FROM documents d JOIN sources s ON s.id=d.source LEFT JOIN versions v ON v.id=d.version
 """
 
 
 def record(row: sqlite3.Row) -> Record:
     """Return the record of a row of RECORDS."""
-    return Record(**dict(row))
+    values = dict(row)
+    return Record(**values | {"warnings": _lines(values["warnings"])})
+
+
+def _lines(stored: str | None) -> tuple[str, ...]:
+    """The warnings of a version; what is no list of lines, in a ledger from elsewhere, is none."""
+    try:
+        found = json.loads(stored or "[]")
+    except ValueError:
+        return ()
+    return tuple(line for line in found if isinstance(line, str)) if isinstance(found, list) else ()

@@ -215,7 +215,7 @@ def test_tests_stand_where_the_code_stands() -> None:
         "app/private.py": "cli", "app/questions_cli.py": "contracts",
         "app/placing.py": "mirroring", "app/progress.py": "mirroring",
         "app/results.py": "contracts", "app/serving.py": "cli",
-        "app/settings_file.py": "settings",
+        "app/settings_file.py": "settings", "app/showing.py": "contracts",
         "app/state.py": "pages_app", "app/warming.py": "pages_app",
     }  # fmt: skip
     for path in files("app"):

@@ -46,6 +46,8 @@ DOCUMENT: Shape = {
     "bytes": MAYBE_WHOLE, "pages": MAYBE_WHOLE, "chunks": WHOLE, "collection": TEXT,
     "lang": MAYBE_TEXT, "status": TEXT, "error": MAYBE_TEXT, "ingested_at": MAYBE_TEXT,
 }  # fmt: skip
+SHOWN: Shape = {**DOCUMENT, "passages": list, "warnings": list}
+PASSAGE: Shape = {"chunk_id": TEXT, "page": MAYBE_WHOLE, "heading": TEXT, "text": TEXT}
 SETTING: Shape = {
     "name": TEXT, "value": (str, int, float, bool, None), "from": TEXT, "description": TEXT,
 }  # fmt: skip
@@ -205,6 +207,25 @@ def test_how_sure_it_must_be_is_an_option(cli: Any, library: Path) -> None:
     assert not cli.json("ask", question)["refused"]
 
 
+def test_show_tells_what_was_left_out_of_a_document(cli: Any, folder: Folder) -> None:
+    log = (
+        bytes(16)
+        + "水泵停机，已通知值班工程师。\n".encode() * 3
+        + "阀门已经更换。\n".encode("gb18030")
+    )
+    cli("ingest", folder({"pump.log.txt": log}))
+    warnings = [
+        "1 line was read as gb18030, the rest as utf-8",
+        "16 NUL characters left out",
+    ]
+    assert cli.json("show", "pump.log.txt")[0]["warnings"] == warnings
+    shown = cli("show", "pump.log.txt").splitlines()
+    assert [line for line in shown if line.startswith("note:")] == [
+        f"note: {warning}" for warning in warnings
+    ]
+    assert list(cli.json("list")[0]) == list(DOCUMENT)
+
+
 def test_list_show_and_remove(cli: Any, library: Path) -> None:
     rows = cli.json("list")
     assert [row["path"] for row in rows] == ["guide.pdf", "travel.txt", "手册/leave.md"]
@@ -216,8 +237,14 @@ def test_list_show_and_remove(cli: Any, library: Path) -> None:
     assert (text["lang"], markdown["lang"], markdown["title"]) == ("zh", "en", "Leave")
     assert text["bytes"] == len("差旅住宿上限为每晚六百元。\n".encode())
     assert cli.json("list", "-c", "none") == []
-    assert cli.json("show", "手册/leave.md") == [markdown]
-    assert cli.json("show", markdown["document"][:6]) == [markdown]
+    (shown,) = cli.json("show", "手册/leave.md")
+    check(shown, SHOWN)
+    assert {key: shown[key] for key in DOCUMENT} == markdown
+    (passage,) = shown["passages"]
+    check(passage, PASSAGE)
+    assert passage["heading"] == "Days"
+    assert passage["text"] == "You have 25 days of leave a year."
+    assert cli.json("show", markdown["document"][:6]) == [shown]
     assert cli.json("remove", "guide.pdf", text["document"]) == [pdf, text]
     assert cli.json("list") == [markdown]
     assert (library / "guide.pdf").exists()  # the user's own file

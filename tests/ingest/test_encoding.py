@@ -1,4 +1,5 @@
 import codecs
+import hashlib
 
 import pytest
 
@@ -25,12 +26,12 @@ def test_text_reads_right(text: str, encoding: str) -> None:
     ],
 )
 def test_a_byte_order_mark_decides_and_is_no_text(mark: bytes, encoding: str) -> None:
-    assert decode(mark + SIMPLIFIED.encode(encoding)) == (SIMPLIFIED, encoding)
+    assert decode(mark + SIMPLIFIED.encode(encoding))[:2] == (SIMPLIFIED, encoding)
 
 
 def test_big5_is_told_from_gb18030() -> None:
-    assert decode(TRADITIONAL.encode("big5")) == (TRADITIONAL, "big5hkscs")
-    assert decode(SIMPLIFIED.encode("gb18030")) == (SIMPLIFIED, "gb18030")
+    assert decode(TRADITIONAL.encode("big5")) == (TRADITIONAL, "big5hkscs", [])
+    assert decode(SIMPLIFIED.encode("gb18030")) == (SIMPLIFIED, "gb18030", [])
 
 
 @pytest.mark.parametrize("words", ["你好，世界", "年度报告", "差旅费用管理办法", "价格：三百元"])
@@ -45,12 +46,12 @@ def test_a_few_traditional_characters_are_enough(words: str) -> None:
 
 def test_chinese_far_behind_english_is_found() -> None:
     text = ENGLISH * 2000 + SIMPLIFIED
-    assert decode(text.encode("gb18030")) == (text, "gb18030")
+    assert decode(text.encode("gb18030")) == (text, "gb18030", [])
 
 
 @pytest.mark.parametrize("text", ["Café Müller – it’s “open”", "straße", "El Niño", "£5 at most"])
 def test_western_text_is_not_taken_for_chinese(text: str) -> None:
-    assert decode(text.encode("cp1252")) == (text, "cp1252")
+    assert decode(text.encode("cp1252"))[:2] == (text, "cp1252")
 
 
 def test_newlines_become_one_kind() -> None:
@@ -58,9 +59,10 @@ def test_newlines_become_one_kind() -> None:
 
 
 def test_one_bad_byte_does_not_lose_the_text() -> None:
-    text, encoding = decode(SIMPLIFIED.encode() * 9 + b"\xff" + SIMPLIFIED.encode())
+    text, encoding, warnings = decode(SIMPLIFIED.encode() * 9 + b"\xff" + SIMPLIFIED.encode())
     assert encoding == "utf-8"
     assert text == SIMPLIFIED * 9 + "\ufffd" + SIMPLIFIED
+    assert warnings == ["1 character could not be read as utf-8"]
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t", b"\x00\x00", "\ufeff".encode(), "　\n".encode()])
@@ -86,4 +88,87 @@ def test_a_binary_is_no_text(data: bytes) -> None:
 
 
 def test_a_log_with_a_few_stray_bytes_stays_a_text() -> None:
-    assert decode(b"\x1b[31mred\x1b[0m line\n" * 50 + b"\x00end")[0].endswith("end")
+    assert decode(b"red line\n" * 50 + b"\x02\x00end").text.endswith("red line\nend")
+
+
+JAPANESE = "会議室の予約は総務部へ三日前までにお願いします。\n鍵は受付で受け取ってください。\n"
+KOREAN = "출장비는 다음 달 십일까지 신청해야 합니다.\n영수증을 꼭 첨부하여 주십시오.\n"
+RUSSIAN = "Отчёт о командировке сдаётся в течение трёх дней.\nБилеты нужно приложить.\n"
+GREEK = "Η αίτηση άδειας υποβάλλεται δύο εβδομάδες νωρίτερα στο τμήμα προσωπικού.\n"
+THAI = "พนักงานต้องยื่นใบลาล่วงหน้าอย่างน้อยสามวันทำการ\n"
+GERMAN = "Die Schlüssel müssen täglich zurückgegeben werden, außer für längere Einsätze.\n"
+POLISH = "Wniosek należy złożyć najpóźniej trzy dni wcześniej, załączając rachunki i paragony.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        *((JAPANESE, codec) for codec in ("shift_jis", "euc_jp", "iso2022_jp", "utf-16-le")),
+        *((KOREAN, codec) for codec in ("euc_kr", "utf-16-be")),
+        *((RUSSIAN, codec) for codec in ("cp1251", "koi8_r", "cp866", "iso8859_5", "utf-16-le")),
+        (GREEK, "cp1253"),
+        (THAI, "cp874"),
+        *((GERMAN, codec) for codec in ("cp1252", "iso8859_15", "cp850", "utf-32-be")),
+        *((POLISH, codec) for codec in ("cp1250", "iso8859_2")),
+    ],
+)
+def test_other_writings_read_right_and_surely(text: str, codec: str) -> None:
+    assert decode(text.encode(codec))[::2] == (text, [])
+
+
+def test_what_is_too_short_to_be_sure_of_is_told() -> None:
+    text, _, warnings = decode("Кофе".encode("koi8_r"))
+    assert text == "Кофе" or ["the encoding is not certain" in line for line in warnings] == [True]
+
+
+def test_bytes_that_fit_no_writing_are_refused_with_what_to_do() -> None:
+    data = b"".join(hashlib.sha256(bytes((n,))).digest() for n in range(40)).translate(
+        bytes(range(128, 256)) * 2
+    )
+    with pytest.raises(ReadError, match="save it as UTF-8") as caught:
+        decode(data)
+    assert caught.value.reason == "not-text"
+
+
+@pytest.mark.parametrize(("foreign", "codec"), [(SIMPLIFIED, "gb18030"), (GERMAN, "cp1252")])
+def test_a_line_of_another_encoding_is_read_in_it(foreign: str, codec: str) -> None:
+    line = foreign.split("\n")[0]
+    log = "仓库值班：一切正常，无人进出。\n"
+    data = log.encode() * 7 + line.encode(codec) + b"\n" + log.encode() * 4
+    text, encoding, warnings = decode(data)
+    assert text == log * 7 + line + "\n" + log * 4
+    assert encoding == "utf-8"
+    assert warnings[0] == f"1 line was read as {codec}, the rest as utf-8"
+
+
+def test_lines_of_utf8_in_a_gb18030_log_are_read_as_that() -> None:
+    log = "车间巡检完成，设备运行正常，没有发现漏油的情况。\n"
+    text, encoding, warnings = decode(log.encode("gb18030") * 9 + SIMPLIFIED.encode())
+    assert text == log * 9 + SIMPLIFIED
+    assert encoding == "gb18030"
+    assert warnings == ["2 lines were read as utf-8, the rest as gb18030"]
+
+
+def test_words_that_are_utf8_by_chance_stay_in_the_encoding_of_their_log() -> None:
+    # 模式 and 目录 in GB18030 are letters of other alphabets in UTF-8.
+    log = "启动服务，读取配置文件。\nmode=模式\nfolder <目录> --\nmode=模式，目录：空\n已经就绪。\n"
+    assert decode(log.encode("gb18030")) == (log, "gb18030", [])
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_nuls_are_left_out_and_counted(codec: str) -> None:
+    line = "10:04 泵停止运行，值班员已经到场。\n"
+    data = bytes(640) + line.encode(codec) * 30 + b"\x00".join([line.encode(codec)] * 3)
+    text, _, warnings = decode(data)
+    assert text == line * 33
+    assert warnings == ["642 NUL characters left out"]
+
+
+def test_columns_padded_with_nuls_stay_apart() -> None:
+    rows = b"".join(word.ljust(14, b"\x00") + b"77\n" for word in (b"Screws", b"Hinges", b"Glue"))
+    assert decode(rows).text == "Screws 77\nHinges 77\nGlue 77\n"
+
+
+def test_a_long_line_is_no_trouble() -> None:
+    text = "启动完成，等待连接。\n" + "x" * 300_000 + "\n已经结束。\n"
+    assert decode(text.encode("gb18030")).text == text

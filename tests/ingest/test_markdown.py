@@ -74,3 +74,25 @@ def test_front_matter_gives_the_title(block: str, title: str | None) -> None:
 )
 def test_a_rule_above_text_is_no_front_matter(text: str) -> None:
     assert front_matter(text) == (None, 0)
+
+
+@pytest.mark.parametrize("length", [290, 20_000])
+def test_a_heading_has_a_bound(length: int) -> None:
+    word = "a's " * (length // 4)
+    assert bool(words(f"# {word}\n\ntext\n")) == (length < 300)
+    assert bool(front_matter(f"---\ntitle: {word}\n---\n")[0]) == (length < 300)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A" + " " * 100_000 + "b\n",
+        "[x](" + " " * 100_000 + "\n",
+        "# " + "`" * 100_000 + "\n",
+        "---\ntitle: " + "a " * 50_000 + "\n---\n",
+        "---\na" + " " * 100_000,
+    ],
+)
+def test_long_lines_end(text: str) -> None:
+    assert words(text) in ([], [(1, "A b")])
+    assert front_matter(text)[0] is None

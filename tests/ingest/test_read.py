@@ -1,3 +1,4 @@
+import base64
 from pathlib import Path
 
 import pytest
@@ -63,8 +64,20 @@ def test_plain_text_has_no_title_and_one_section(tmp_path: Path) -> None:
 def test_lost_characters_are_told(tmp_path: Path) -> None:
     data = ("公司的规定。" * 50).encode() + b"\xff"
     assert read_bytes(tmp_path, data, "a.txt").warnings == [
-        "1 characters could not be read as utf-8"
+        "1 character could not be read as utf-8"
     ]
+
+
+def test_a_picture_in_a_note_is_left_out_and_told(tmp_path: Path) -> None:
+    picture = base64.b64encode(bytes(n * n % 251 for n in range(30_000))).decode()
+    note = (
+        f"# Visit\n\nThe roof is dry.\n\n![roof](data:image/png;base64,{picture})\n\nBack in May.\n"
+    )
+    reading = read_bytes(tmp_path, note.encode(), "a.md")
+    assert [part.page_content for part in reading.sections] == [
+        "The roof is dry.\n\n![roof]()\n\nBack in May."
+    ]
+    assert reading.warnings == ["1 embedded file (base64) left out"]
 
 
 @pytest.mark.parametrize(

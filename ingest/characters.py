@@ -1,0 +1,83 @@
+"""What a text holds for terminals and layout is taken out, so that words are words.
+
+Colours, progress that was drawn over itself, bold by backspaces, and characters without width.
+Every pattern here is linear: its repeats are possessive, or begin at one character only.
+"""
+
+import re
+
+_ESCAPE = re.compile(
+    r"\x1b\][^\x07\x1b\n]*+(?:\x07|\x1b\\)"  # titles of windows, targets of links
+    r"|\x1b[PX^_][^\x1b\n]*+\x1b\\"
+    r"|(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]"  # colours, cursor
+    r"|\x1b[ -/]*+[0-~]"
+)
+_TO_LINE_START = re.compile(r"\x1b\[[01]?G")
+_LINE_ENDS = re.compile(r"(?<!\r)\r++\n|[\x0b\x0c\x85\u2028\u2029]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    r"\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
+)
+# Joiners shape words in Arabic and Indian scripts, and hold emoji together; elsewhere they are
+# as invisible as the rest.
+_JOINERS = re.compile(
+    r"(?<![\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u2190-\u27bf\u2b00-\u2bff"
+    r"\ua8e0-\ua8ff\ufb50-\ufdff\ufe0f\ufe70-\ufefc\U00011000-\U00011fff\U0001f000-\U0001faff])"
+    r"[\u200c\u200d]+"
+)
+_PROGRESS = re.compile(r"%|\d/\d|[#=━█▉-▏]{2}|[KMG]i?B/s|it/s")
+
+
+def clean(text: str) -> str:
+    """Return the text as one sees it, with newlines as `\\n`; U+FFFD stays, it tells of a loss."""
+    if "\x1b" in text or "\x9b" in text:
+        text = _ESCAPE.sub("", _TO_LINE_START.sub("\r", text))
+    text = _LINE_ENDS.sub("\n", text)
+    if "\r" in text:
+        text = _last_drawn(text) if "\n" in text else text.replace("\r", "\n")
+    if "\b" in text:
+        text = "\n".join(_struck_once(line) if "\b" in line else line for line in text.split("\n"))
+    return visible(text)
+
+
+def visible(text: str) -> str:
+    """Return a text without controls and characters of no width, newlines and tabs excepted."""
+    return _JOINERS.sub("", _INVISIBLE.sub("", text))
+
+
+def _last_drawn(text: str) -> str:
+    """Progress that was drawn over itself in its last state; other returns are ends of lines."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        first, *others = line.split("\r")
+        lines.append(first)
+        for part in others:
+            if _redraws(lines[-1], part):
+                lines[-1] = part
+            elif part or not lines[-1]:
+                lines.append(part)
+    return "\n".join(lines)
+
+
+def _redraws(before: str, after: str) -> bool:
+    """Whether two states of one line differ in their figures only, and those are of progress."""
+    return bool(_PROGRESS.search(before) and _PROGRESS.search(after)) and (
+        _letters(before) == _letters(after)
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalpha() and char < "\uff00")
+
+
+def _struck_once(line: str) -> str:
+    """A line in which backspaces print bold (`a\\ba`) or underlined (`_\\ba`), or take back."""
+    shown: list[str] = []
+    under = ""  # the character that the next one is printed over
+    for char in line:
+        if char == "\b":
+            under = shown.pop() if shown else ""
+        else:
+            shown.append(under if char == "_" and under not in ("", " ") else char)
+            under = ""
+    return "".join(shown)
