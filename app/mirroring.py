@@ -32,7 +32,13 @@ class Mirror:
         self._pipeline = pipeline
 
     def run(
-        self, paths: list[Path], collection: str, keep: bool, dry_run: bool, progress: Progress
+        self,
+        paths: list[Path],
+        collection: str,
+        keep: bool,
+        yes: bool,
+        dry_run: bool,
+        progress: Progress,
     ) -> IngestReport:
         """Mirror these files and folders, or every source and what waits of the uploads.
 
@@ -191,7 +197,9 @@ class Mirror:
         error = self._pipeline.run(record, lambda *step: progress(record.path, *step))
         if error is not None:
             report.failed.append(Failed(record.path, error.reason, str(error)))
-        return error is None
+            return False
+        there = self._library.get(record.document)
+        return there is not None and there.staged is None  # else it was removed or replaced
 
 
 def _size(file: Path) -> int:

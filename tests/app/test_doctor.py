@@ -49,7 +49,7 @@ def library(open_kb: OpenKb, folder: Folder, tiny_gguf: Callable[..., Path]) -> 
     """A folder of two documents, read and embedded; the index is a stand-in (see `look`)."""
     kb = open_kb(llm_model=str(tiny_gguf()))
     source = folder(DOCS)
-    report = kb._mirror().run([source], "default", False, False, lambda *_: None)
+    report = kb._mirror().run([source], "default", False, False, False, lambda *_: None)
     assert report.added == 2
     return kb
 
@@ -183,7 +183,7 @@ def test_documents_are_told_but_are_no_defect(
     library: KnowledgeBase, folder: Folder, open_kb: OpenKb
 ) -> None:
     library._mirror().run(
-        [folder({"empty.md": ""}, "more")], "default", False, False, lambda *_: None
+        [folder({"empty.md": ""}, "more")], "default", False, False, False, lambda *_: None
     )
     library.upload("waits.md", b"Not read yet.")
     found = look(library, fingerprint="another")["documents"]
@@ -219,7 +219,7 @@ def test_damaged_bytes_are_fetched_from_their_source(library: KnowledgeBase, har
 
 def test_of_a_single_file_too(library: KnowledgeBase, folder: Folder) -> None:
     file = folder({"one.md": "One file."}, "single") / "one.md"
-    library._mirror().run([file], "default", False, False, lambda *_: None)
+    library._mirror().run([file], "default", False, False, False, lambda *_: None)
     blob(library, "one.md").unlink()
     assert wrong(look(library, repair=True)) == []
 
