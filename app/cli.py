@@ -18,6 +18,9 @@ from app.options import Collection, Json, open_library
 from app.progress import ingest_progress
 from app.service import DEFAULT_COLLECTION, KnowledgeBase, build
 from app.settings import PREFIX, Settings, load_settings
+from app.stopping import Stops
+
+_STOPPED = 130  # what Typer makes of Ctrl+C, and shells
 
 cli = typer.Typer(
     name="kb",
@@ -191,15 +194,25 @@ def serve(
 def run(
     arguments: Sequence[str] | None = None,
     library: Callable[[Settings], KnowledgeBase] = build,
+    stops: Stops | None = None,
 ) -> int:
     """Run the command line and return its exit code; what goes wrong is one line on stderr.
 
-    `library` opens the library of the settings; it is closed when the command ends.
+    `library` opens the library of the settings; it is closed when the command ends. `stops` hears
+    of the signals that end the process, and has said so.
     """
+    stops = stops or Stops()
+
+    def opened(settings: Settings) -> KnowledgeBase:
+        kb = library(settings)
+        stops.at_stop(kb.abandon)
+        return kb
+
     try:
-        result = cli(args=arguments, prog_name="kb", standalone_mode=False, obj=library)
+        result = cli(args=arguments, prog_name="kb", standalone_mode=False, obj=opened)
     except EXPECTED as error:
-        output.complain(one_line(error))
+        if not stops.code:  # or it comes of the stop
+            output.complain(one_line(error))
         return exit_code(error)
     except typer.TyperException as error:
         message = error.format_message()
@@ -209,14 +222,10 @@ def run(
             output.complain(f"{message} (see kb --help)")
         return 2
     except (KeyboardInterrupt, typer.Abort):
-        output.complain("stopped")
-        return 130
+        result = _STOPPED
     except BrokenPipeError:  # `kb list | head`
         sys.stderr.close()
         return 0
+    if result == _STOPPED and not stops.code:
+        output.complain("stopped")
     return result if isinstance(result, int) else 0
-
-
-def main() -> None:
-    """Run `kb`."""
-    sys.exit(run())

@@ -28,6 +28,7 @@ from retrieval.uploads import Uploads
 log = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 0.2  # between two looks at a job that another process does
+_STOPPED = "stopped; what was done so far is kept"
 _DEFECT = "Zhiku itself failed; see the log"
 
 # Reads a document and publishes it; returns why it could not be read.
@@ -57,6 +58,8 @@ class JobRunner:
         self._finish = finish
         self._lost = False  # whether a job's end could not be noted, as on a full disk
         self._owning = threading.Lock()
+        self._asked: int | None = None  # the job that somebody waits for here
+        self._in_hand: list[Job] = []  # an upload may be done in the middle of a folder
 
     def own(self) -> bool:
         """Become the owner of the library if nobody is; tell whether this process is now."""
@@ -93,15 +96,27 @@ class JobRunner:
         Raises KbError when the job was given up or cancelled.
         """
         self.own()
-        job = self.ask(paths, collection, keep, yes)
+        job = self._asked = self.ask(paths, collection, keep, yes)
         try:
             ended = self._follow(job, progress)
         except (KeyboardInterrupt, ModelError, DiskFullError):
-            self._jobs.cancel(job, "stopped; what was done so far is kept")
+            self._jobs.cancel(job, _STOPPED)
             raise
         if ended.status != "done" or ended.result is None:
             raise KbError(ended.message or f"job {job} was {ended.status}")
         return _report(ended.result)
+
+    def abandon(self) -> None:
+        """Put right what this process has in hand, from another thread, as it ends now.
+
+        What somebody waits for here is stopped; what others asked for waits for the next owner.
+        """
+        for job in self._in_hand:
+            self._jobs.put_back(job.id)
+        if self._in_hand:
+            self._library.put_back()
+        if self._asked is not None:
+            self._jobs.cancel(self._asked, _STOPPED)
 
     def run_next(self, progress: Progress = lambda *_: None, *kinds: str) -> bool:
         """Do the job whose turn it is, of these kinds or of any; False when none waits.
@@ -114,6 +129,7 @@ class JobRunner:
         if job is None:
             return False
         watch = Watch(self._jobs, job.id, progress)
+        self._in_hand.append(job)
         try:
             if job.kind == UPLOAD:
                 self._do_upload(job, watch)
@@ -137,6 +153,8 @@ class JobRunner:
             log.exception("job %d failed", job.id)
             self._uploads.give_up(job, "internal", _DEFECT)
             self._end(job, "failed", message=_DEFECT)
+        finally:
+            self._in_hand.remove(job)
         return True
 
     def _do_upload(self, job: Job, watch: Watch) -> None:

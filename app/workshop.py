@@ -153,6 +153,11 @@ class Workshop:
         """
         return self._runner.run_next(progress, *kinds)
 
+    def abandon(self) -> None:
+        """Note in the ledger what is not done, as this process ends now; for another thread."""
+        if "_runner" in self.__dict__:
+            self._runner.abandon()
+
     def jobs(self) -> list[Job]:
         """Return the jobs that wait or run, and the last that ended; the newest first."""
         return self._jobs.all()

@@ -146,4 +146,4 @@ def test_ctrl_c_is_no_traceback(cli: Any, folder: Folder, monkeypatch: pytest.Mo
 
     monkeypatch.setattr("sys.stdin", Interrupted())
     cli("search", "--batch", "-")
-    assert (cli.code, cli.out, cli.err) == (130, "", "")
+    assert (cli.code, cli.out, cli.err) == (130, "", "kb: stopped\n")
