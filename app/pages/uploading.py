@@ -34,8 +34,10 @@ def upload(shared: Shared, words: Words) -> None:
         key=f"files-{batch}-{folder}",
     )
     if (large := oversized(shared.kb.settings.max_file_mb)) is not None:
-        state["too-large"] = [Told("refused", name, "too-large") for name in large]
+        state["too-large"] = batch, [Told("refused", name, "too-large") for name in large]
     if files and collection:
+        if state.get("too-large", (batch, []))[0] < batch:  # of files that came before these
+            del state["too-large"]
         intake.take(shared.kb, ((file.name, file.getvalue()) for file in files), collection)
         shared.worker.wake()
         if state.get("collection-shown") != collection:
@@ -43,7 +45,7 @@ def upload(shared: Shared, words: Words) -> None:
         state["batch"] = batch + 1
         st.rerun()
     ask_what_to_replace(intake, shared, words)
-    _tell([*state.get("too-large", []), *intake.told], words)
+    _tell([*state.get("too-large", (batch, []))[1], *intake.told], words)
 
 
 def _folder(words: Words) -> bool:

@@ -37,7 +37,7 @@ def test_every_command_is_known_to_these_tests() -> None:
     assert names == {
         "", "ingest", "search", "ask", "list", "show", "remove", "status", "settings", "serve",
         "models", "models list", "models pull", "models verify", "jobs", "jobs list",
-        "jobs cancel", "doctor", "backup", "restore", "eval", "eval retrieval",
+        "jobs cancel", "jobs retry", "doctor", "backup", "restore", "eval", "eval retrieval",
         "eval answers",
     }  # fmt: skip
 
