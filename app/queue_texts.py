@@ -58,7 +58,7 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
     "upload_differ_all": ("以上 {n} 个文件", "All these {n} files"),
     "upload_replace": ("替换", "Replace"),
     "upload_both": ("两份都保留", "Keep both"),
-    "upload_skip": ("不添加", "Leave out"),
+    "upload_skip": ("不添加", "Skip"),
     "upload_more": ("还有 {n} 个文件也是如此。", "And {n} more files."),
     "upload_more_one": ("", "And one more file."),
 }
