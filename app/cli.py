@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import app.private  # isort: skip  # noqa: F401  # first: switches off every library's telemetry
 
-import io
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
@@ -20,8 +19,11 @@ from app.progress import ingest_progress
 from app.service import DEFAULT_COLLECTION, KnowledgeBase, build
 from app.settings import PREFIX, Settings, load_settings
 from app.showing import print_shown
+from app.stopping import Stops
 from app.visible import is_valid
 from retrieval.naming import shown
+
+_STOPPED = 130  # what Typer makes of Ctrl+C, and shells
 
 cli = typer.Typer(
     name="kb",
@@ -197,17 +199,27 @@ def serve(
 def run(
     arguments: Sequence[str] | None = None,
     library: Callable[[Settings], KnowledgeBase] = build,
+    stops: Stops | None = None,
 ) -> int:
     """Run the command line and return its exit code; what goes wrong is one line on stderr.
 
-    `library` opens the library of the settings; it is closed when the command ends.
+    `library` opens the library of the settings; it is closed when the command ends. `stops` hears
+    of the signals that end the process, and has said so.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    stops = stops or Stops()
+
+    def opened(settings: Settings) -> KnowledgeBase:
+        kb = library(settings)
+        stops.at_stop(kb.abandon)
+        return kb
+
     try:
         _check_arguments(given)
-        result = cli(args=given, prog_name="kb", standalone_mode=False, obj=library)
+        result = cli(args=given, prog_name="kb", standalone_mode=False, obj=opened)
     except EXPECTED as error:
-        output.complain(one_line(error))
+        if not stops.code:  # or it comes of the stop
+            output.complain(one_line(error))
         return exit_code(error)
     except typer.TyperException as error:
         message = error.format_message()
@@ -217,11 +229,12 @@ def run(
             output.complain(f"{message} (see kb --help)")
         return 2
     except (KeyboardInterrupt, typer.Abort):
-        output.complain("stopped")
-        return 130
+        result = _STOPPED
     except BrokenPipeError:  # `kb list | head`
         sys.stderr.close()
         return 0
+    if result == _STOPPED and not stops.code:
+        output.complain("stopped")
     return result if isinstance(result, int) else 0
 
 
@@ -234,11 +247,3 @@ def _check_arguments(given: Sequence[str]) -> None:
                 f"{text[:60]!r} is no valid {encoding}: set the terminal to {encoding}, or LANG to"
                 " the encoding of the terminal; a file with such a name must be renamed"
             )
-
-
-def main() -> None:
-    """Run `kb`."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # letters that a terminal does not have
-            stream.reconfigure(errors="backslashreplace")
-    sys.exit(run())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 
 import numpy as np
@@ -40,9 +41,14 @@ class Stopped(Cancelled):
     """Raised by a `Report` when the process ends: the work goes on after the next start."""
 
 
+class _Withdrawn(Exception):  # nor is this: there is nothing left to do
+    """The document was removed, or other bytes came for it, while it was in hand."""
+
+
 # Chunks embedded between two looks whether to stop, and between two commits: what was embedded
 # before a kill is kept. Eight take 0.3 s, and 1 s where the machine is busy.
 _SLICE = 8
+_LOOK_SECONDS = 0.5  # between two looks whether a document is still wanted
 _ATTEMPTS = 3  # how often a document may be in hand when the process dies
 
 
@@ -85,13 +91,17 @@ class DocumentPipeline:
     def run(self, record: Record, report: Report) -> ReadError | None:
         """Read, split, embed and publish a document.
 
-        Returns why it could not be read, which is then noted in the library too.
+        Returns why it could not be read, which is then noted in the library too. The work ends
+        early when the document is removed, or other bytes are staged for it, meanwhile.
         """
         try:
-            self._publish(record, report)
+            self._publish(record, self._while_wanted(record, report))
         except ReadError as error:
             failure = error
-        except (ModelError, LibraryError, Cancelled):
+        except _Withdrawn:
+            self._library.put_back(record.document)  # if it is there: its other bytes wait
+            return None
+        except (ModelError, LibraryError, Cancelled, KeyboardInterrupt):
             # None of them is the document's fault: it is read again when they are gone.
             self._library.put_back(record.document)
             raise
@@ -105,6 +115,21 @@ class DocumentPipeline:
             return None
         self._library.give_up(record, failure.reason, str(failure))
         return failure
+
+    def _while_wanted(self, record: Record, report: Report) -> Report:
+        """Return a report that also looks, now and then, whether the document is still wanted."""
+        looked = -_LOOK_SECONDS
+
+        def look(step: str, done: int, total: int) -> None:
+            nonlocal looked
+            report(step, done, total)
+            if (now := time.monotonic()) - looked >= _LOOK_SECONDS:
+                looked = now
+                there = self._library.get(record.document)
+                if there is None or there.staged != record.staged:
+                    raise _Withdrawn
+
+        return look
 
     def _publish(self, record: Record, report: Report) -> None:
         sha256 = record.staged or record.sha256

@@ -9,10 +9,10 @@ import typer
 from app import output
 from app.options import Json, open_library
 from app.progress import share
-from retrieval.jobs import Job
+from retrieval.jobs import UPLOAD, Job
 
 cli = typer.Typer(
-    help="Work in hand: what waits, runs and ended; stop it.",
+    help="Work in hand: what waits, runs and ended; stop it, do it again.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -22,8 +22,9 @@ cli = typer.Typer(
 def list_jobs(context: typer.Context, as_json: Json = False) -> None:
     """List the jobs that wait or run, and the last that ended, the newest first.
 
-    Every `kb ingest` is a job. It is done by the process that owns the library, which is the web
-    app while that runs, and it goes on after a crash.
+    Every `kb ingest` is a job, and so is every file uploaded in the browser. They are done by the
+    process that owns the library, which is the web app while that runs, uploads first, and go on
+    after a crash.
     """
     jobs = open_library(context).jobs()
     if as_json:
@@ -38,7 +39,7 @@ def cancel_job(
     job: Annotated[int, typer.Argument(help="The number that `kb jobs list` shows.")],
     as_json: Json = False,
 ) -> None:
-    """Stop a job after its next step; what it has done so far is kept.
+    """Stop a job within two seconds; what it has done so far is kept.
 
     kb jobs cancel 7
     """
@@ -50,10 +51,38 @@ def cancel_job(
         output.print_line(f"job {job}: {word}")
 
 
+@cli.command("retry")
+def retry_job(
+    context: typer.Context,
+    job: Annotated[int, typer.Argument(help="The number that `kb jobs list` shows.")],
+    as_json: Json = False,
+) -> None:
+    """Ask again for what a job was to do that failed or was stopped.
+
+    The new job has a number of its own. It is done by the web app, or by the next `kb ingest`.
+
+    kb jobs retry 7
+    """
+    again = open_library(context).retry(job)
+    if as_json:
+        output.print_json([again])
+    else:
+        line = f"job {again.id}: {again.status}, {_about(again)}"
+        output.out.print(line, markup=False, highlight=False)
+
+
+def _about(job: Job) -> str:
+    """What a job is about: the file of an upload, or folders and files."""
+    if job.kind == UPLOAD:
+        return f"upload {job.arguments['path']}"
+    return ", ".join(job.arguments.get("paths", [])) or "every source"
+
+
 def _told(job: Job) -> str:
     """What a job is about, and how far it is or what came of it, in a line."""
-    about = ", ".join(job.arguments.get("paths", [])) or "every source"
+    about = _about(job)
     if job.progress:
         path, step, done, total = job.progress
-        return f"{about}: {step} {path}{share(step, done, total)}"
+        of = "" if job.kind == UPLOAD else f" {path}"
+        return f"{about}: {step}{of}{share(step, done, total)}"
     return f"{about}: {job.message}" if job.message else about

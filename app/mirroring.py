@@ -222,7 +222,9 @@ class Mirror:
         error = self._pipeline.run(record, lambda *step: run.progress(record.path, *step))
         if error is not None:
             run.report.failed.append(Failed(record.path, error.reason, str(error)))
-        return error is None
+            return False
+        there = self._library.get(record.document)
+        return there is not None and there.staged is None  # else it was removed or replaced
 
 
 def _found(path: Path) -> Path | None:

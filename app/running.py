@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +15,24 @@ from app.documents import Cancelled, Stopped
 from app.errors import EXPECTED, KbError, one_line
 from app.mirroring import Mirror, Progress
 from app.results import Failed, IngestReport, Skipped
-from retrieval.errors import LibraryError
-from retrieval.jobs import Job, Jobs
+from app.watching import CANCELLED, Watch
+from ingest.errors import ReadError
+from llm.errors import ModelError
+from retrieval.errors import DiskFullError, LibraryError
+from retrieval.jobs import INGEST, UPLOAD, Job, Jobs
 from retrieval.library import Library
 from retrieval.owner import OwnerLock
+from retrieval.records import Record
+from retrieval.uploads import Uploads
 
-INGEST = "ingest"
-_NOTED_SECONDS = 0.5  # between two notes of the progress in the ledger
+log = logging.getLogger(__name__)
+
 _LOOK_SECONDS = 0.2  # between two looks at a job that another process does
+_STOPPED = "stopped; what was done so far is kept"
+_DEFECT = "Zhiku itself failed; see the log"
+
+# Reads a document and publishes it; returns why it could not be read.
+Read = Callable[[Record, Progress], ReadError | None]
 
 
 class JobRunner:
@@ -29,19 +41,25 @@ class JobRunner:
     def __init__(
         self,
         jobs: Jobs,
+        uploads: Uploads,
         library: Library,
         owner: OwnerLock,
         mirror: Callable[[], Mirror],
+        read: Read,
         finish: Callable[[], None],
     ) -> None:
         """`mirror` is made when a job needs it; `finish` brings the index up to the ledger."""
         self._jobs = jobs
+        self._uploads = uploads
         self._library = library
         self._owner = owner
         self._mirror = mirror
+        self._read = read
         self._finish = finish
         self._lost = False  # whether a job's end could not be noted, as on a full disk
         self._owning = threading.Lock()
+        self._asked: int | None = None  # the job that somebody waits for here
+        self._in_hand: list[Job] = []  # an upload may be done in the middle of a folder
 
     def own(self) -> bool:
         """Become the owner of the library if nobody is; tell whether this process is now."""
@@ -50,83 +68,123 @@ class JobRunner:
                 return True
             if not self._owner.acquire():
                 return False
-            self._lost = True  # until the next two lines are through
-            self._jobs.recover()
-            self._library.recover()
+            self._lost = True  # until the next line is through
+            self._uploads.recover()
             self._lost = False
             return True
 
-    def ingest(
-        self, paths: list[Path], collection: str, keep: bool, yes: bool, progress: Progress
-    ) -> IngestReport:
-        """Have files and folders mirrored, by this process or by the owner; return the report.
-
-        Raises KbError when the job was given up or cancelled.
-        """
-        self.own()
+    def ask(self, paths: list[Path], collection: str, keep: bool = False, yes: bool = False) -> int:
+        """Leave a job that mirrors files and folders; return its number."""
         arguments = {
             "paths": [str(_absolute(path)) for path in paths],
             "collection": collection,
             "keep": keep,
             "yes": yes,
         }
-        job = self._jobs.ask(INGEST, arguments)
+        return self._jobs.ask(INGEST, arguments)
+
+    def ingest(
+        self,
+        paths: list[Path],
+        collection: str,
+        keep: bool,
+        yes: bool,
+        progress: Progress,
+    ) -> IngestReport:
+        """Have files and folders mirrored, by this process or by the owner; return the report.
+
+        Raises KbError when the job was given up or cancelled.
+        """
+        self.own()
+        job = self._asked = self.ask(paths, collection, keep, yes)
         try:
             ended = self._follow(job, progress)
-        except KeyboardInterrupt:
-            self._jobs.cancel(job)
+        except (KeyboardInterrupt, ModelError, DiskFullError):
+            self._jobs.cancel(job, _STOPPED)
             raise
         if ended.status != "done" or ended.result is None:
             raise KbError(ended.message or f"job {job} was {ended.status}")
         return _report(ended.result)
 
-    def run_next(self, progress: Progress = lambda *_: None) -> bool:
-        """Do the job that has waited longest; False when none waits. For the owner only.
+    def abandon(self) -> None:
+        """Put right what this process has in hand, from another thread, as it ends now.
 
-        A `progress` that raises Stopped puts the job back for the next owner.
+        What somebody waits for here is stopped; what others asked for waits for the next owner.
         """
-        job = self._jobs.take()
+        for job in self._in_hand:
+            self._jobs.put_back(job.id)
+        if self._in_hand:
+            self._library.put_back()
+        if self._asked is not None:
+            self._jobs.cancel(self._asked, _STOPPED)
+
+    def run_next(self, progress: Progress = lambda *_: None, *kinds: str) -> bool:
+        """Do the job whose turn it is, of these kinds or of any; False when none waits.
+
+        For the owner only. A `progress` that raises Stopped puts the job back for the next owner.
+        What fails ends its own job; only what an upload waits for, as it is put back then, is
+        raised: ModelError and DiskFullError.
+        """
+        job = self._jobs.take(*kinds)
         if job is None:
             return False
+        watch = Watch(self._jobs, job.id, progress)
+        self._in_hand.append(job)
         try:
-            report = self._do(job, progress)
+            if job.kind == UPLOAD:
+                self._do_upload(job, watch)
+            else:
+                self._do_ingest(job, watch)
         except Stopped:
-            self._jobs.put_back(job.id)
+            self._put_back(job)
             return False
-        except Cancelled:
-            self._end(job, "cancelled", message="cancelled; what was done so far is kept")
-        except EXPECTED as error:
-            self._end(job, "failed", message=one_line(error))
         except KeyboardInterrupt:
-            self._end(job, "cancelled", message="stopped; what was done so far is kept")
+            self._put_back(job)
             raise
+        except Cancelled:
+            self._end(job, "cancelled", message=CANCELLED)
+            self._uploads.stopped(job)
+        except EXPECTED as error:
+            if job.kind == UPLOAD and isinstance(error, ModelError | DiskFullError):
+                self._put_back(job)
+                raise
+            self._end(job, "failed", message=one_line(error))
         except Exception:
-            self._end(job, "failed", message="Zhiku itself failed; see the log")
-            raise
-        else:
-            self._end(job, "done", dataclasses.asdict(report))
+            log.exception("job %d failed", job.id)
+            self._uploads.give_up(job, "internal", _DEFECT)
+            self._end(job, "failed", message=_DEFECT)
+        finally:
+            self._in_hand.remove(job)
         return True
 
-    def _end(
-        self, job: Job, status: str, result: dict[str, Any] | None = None, message: str = ""
-    ) -> None:
-        try:
-            self._jobs.end(job.id, status, result, message or None)
-        except LibraryError:
-            self._lost = True
-            raise
+    def _do_upload(self, job: Job, watch: Watch) -> None:
+        """Read the document of an upload, unless another job did or it was removed meanwhile."""
+        record = self._library.get(job.arguments["document"])
+        failure = self._read(record, watch) if record and record.staged else None
+        now = self._library.get(job.arguments["document"])
+        if failure:
+            self._end(job, "failed", message=f"{failure.reason}: {failure}")
+        elif now and now.staged and not now.reason:
+            # Other bytes came for it; their job is this one if they came before it began.
+            self._uploads.again(now)
+            self._end(job, "cancelled", message="newer bytes of the document are read instead")
+        elif now is None:
+            self._end(job, "cancelled", message="the document was removed")
+        else:
+            self._end(job, "done")
 
-    def _do(self, job: Job, progress: Progress) -> IngestReport:
-        noted = 0.0
+    def _do_ingest(self, job: Job, watch: Watch) -> None:
+        """Mirror folders and files; uploads that come meanwhile are read between two files."""
+        file = ""
 
-        def show(*step: Any) -> None:
-            nonlocal noted
-            progress(*step)
-            now = time.monotonic()
-            if now - noted >= _NOTED_SECONDS:
-                noted = now
-                if self._jobs.report(job.id, list(step)):
-                    raise Cancelled
+        def show(path: str, step: str, done: int, total: int) -> None:
+            nonlocal file
+            watch(path, step, done, total)
+            if path != file:
+                file = path
+                while self.run_next(watch.beside, UPLOAD):
+                    pass
+                watch.look()
 
         a = job.arguments
         paths = [Path(path) for path in a["paths"]]
@@ -135,7 +193,26 @@ class JobRunner:
             paths, a["collection"], a["keep"], a.get("yes", False), False, show
         )
         self._finish()
-        return report
+        self._end(job, "done", dataclasses.asdict(report))
+
+    def _end(
+        self, job: Job, status: str, result: dict[str, Any] | None = None, message: str = ""
+    ) -> None:
+        with self._noting():
+            self._jobs.end(job.id, status, result, message or None)
+
+    def _put_back(self, job: Job) -> None:
+        with self._noting():
+            self._jobs.put_back(job.id)
+
+    @contextmanager
+    def _noting(self) -> Iterator[None]:
+        """Remember when what became of a job cannot be noted: then it is put right later."""
+        try:
+            yield
+        except LibraryError:
+            self._lost = True
+            raise
 
     def _follow(self, number: int, progress: Progress) -> Job:
         while not (job := self._jobs.get(number)).ended:

@@ -137,10 +137,11 @@ class KnowledgeBase(Workshop):
     def remove(self, names: Sequence[str], collection: str | None = None) -> list[DocumentRow]:
         """Take documents out of the library; all of them, or none if one is not there.
 
-        That is one transaction, which any process may make; it does not wait for a job.
+        That is one transaction, which any process may make; it does not wait for a job, and ends
+        the work on these documents.
         """
         records = [self._library.find(name, collection) for name in names]
-        self._library.remove([r.document for r in records])
+        self._uploads.remove([r.document for r in records])
         self._vectors.sweep()
         kept = self._library.blobs()
         for sha256 in {r.sha256 for r in records if r.sha256} - kept:

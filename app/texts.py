@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.filter_texts import FILTER_TEXTS
+from app.queue_texts import QUEUE_TEXTS
 
 # key: (Chinese, English). A key with `_one` is the English for exactly one `n`.
 TEXTS: dict[str, tuple[str, str]] = {
@@ -55,6 +56,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "to_documents": ("添加文档", "Add documents"),
     "ask": ("输入问题", "Ask a question"),
+    "question_long": (
+        "问题有 {length} 个字符，最多 {most} 个。请缩短后再提问。",
+        "The question has {length} characters; {most} are the most. Shorten it and ask again.",
+    ),
     "new_chat": ("新对话", "New chat"),
     "stop": ("停止", "Stop"),
     "retry": ("重试", "Try again"),
@@ -125,25 +130,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Delete “{name}” from the library? Your own file is not touched.",
     ),
     "delete_yes": ("确认删除", "Delete it"),
-    # work in hand, collections, health
-    "job": ("正在处理 **{what}**", "Ingesting **{what}**"),
-    "job_stop": ("停止", "Stop"),
-    "job_stopping": ("完成当前步骤后停止", "Stops after the step in hand"),
-    "job_looking": ("正在比较文件", "Comparing the files"),
-    "job_failed": ("**{what}** 未能完成：{problem}", "**{what}** was not finished: {problem}"),
-    "job_cancelled": (
-        "**{what}** 已停止，已完成的部分保留。",
-        "**{what}** was stopped; what was done so far is kept.",
-    ),
-    "dismiss": ("知道了", "Dismiss"),
-    "left": ("尚未处理，运行 `kb ingest` 继续", "Not read yet; `kb ingest` goes on with it"),
-    "staging": ("正在复制", "Copying"),
-    "every_source": ("所有来源", "every source"),
-    "other_owner": (
-        "另一个知库进程（进程号 {process}）正在处理文档，上传的文件排在其后。",
-        "Another Zhiku process (process id {process}) is at work on the library; "
-        "uploads wait for it.",
-    ),
+    # collections, health
     "collection": ("文档集", "Collection"),
     "collection_to": ("放入文档集", "Add to collection"),
     "collection_asked": ("文档集：{name}", "Collection: {name}"),
@@ -157,6 +144,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "all": ("全部文档集", "All collections"),
     **FILTER_TEXTS,
+    **QUEUE_TEXTS,
     "index_well": ("索引正常", "Index in order"),
     "index_building": (
         "正在重建索引，期间由精确检索回答",
@@ -226,6 +214,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason_restored": (
         "来源来自备份。请用 kb ingest 指定它一次，才会再读取。",
         "the source came with a backup. Name it once with kb ingest, and it is read again.",
+    ),
+    "reason_stopped": (
+        "处理已停止。点击“重试”重新处理。",
+        "it was stopped before it was read. Retry it.",
     ),
     "reason_timeout": (
         "读取用时超过上限。请拆分文件，或调大 KB_READ_SECONDS。",

@@ -19,15 +19,17 @@ from ingest.errors import ReadError
 from ingest.kinds import begins_as_text, has_suffix, is_supported
 from ingest.names import is_text, printable
 from ingest.reading_pool import ReadingPool
-from ingest.staging import safe_name, stage_bytes, sweep
+from ingest.staging import safe_path, stage_bytes, sweep
 from llm.errors import ModelError
 from retrieval.disk import require_room
-from retrieval.jobs import Job, Jobs
+from retrieval.errors import LibraryError
+from retrieval.jobs import UPLOAD, Job, Jobs
 from retrieval.keywords import fill_keywords
 from retrieval.ledger import Ledger
 from retrieval.library import Library
 from retrieval.owner import OwnerLock
 from retrieval.records import Record
+from retrieval.uploads import Uploads
 from retrieval.vectors import VectorTable
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class Workshop:
         self._library = Library(ledger)
         self._vectors = VectorTable(ledger)
         self._jobs = Jobs(ledger)
+        self._uploads = Uploads(ledger)
         self.owner = OwnerLock(settings.data_dir / "owner.lock")
         self._readers = readers or ReadingPool(child_environment())
         self._close_readers = self._readers.close if readers is None else lambda: None
@@ -81,7 +84,17 @@ class Workshop:
     def _runner(self) -> JobRunner:
         from app.running import JobRunner
 
-        return JobRunner(self._jobs, self._library, self.owner, self._mirror, self._tidy)
+        return JobRunner(
+            self._jobs,
+            self._uploads,
+            self._library,
+            self.owner,
+            self._mirror,
+            lambda record, progress: self.pipeline.run(
+                record, lambda *step: progress(record.path, *step)
+            ),
+            self._tidy,
+        )
 
     @cached_property
     def pipeline(self) -> DocumentPipeline:
@@ -162,9 +175,18 @@ class Workshop:
         """Become the owner of the library if nobody is; tell whether this process is it now."""
         return self._runner.own()
 
-    def work(self, progress: Progress = lambda *_: None) -> bool:
-        """Do a job that waits, as the owner; False when none does."""
-        return self._runner.run_next(progress)
+    def work(self, progress: Progress = lambda *_: None, *kinds: str) -> bool:
+        """Do the job whose turn it is, of these kinds or of any; False when none waits.
+
+        For the owner. Raises ModelError or DiskFullError when an upload has to wait for a model or
+        for space; whatever else goes wrong ends its job.
+        """
+        return self._runner.run_next(progress, *kinds)
+
+    def abandon(self) -> None:
+        """Note in the ledger what is not done, as this process ends now; for another thread."""
+        if "_runner" in self.__dict__:
+            self._runner.abandon()
 
     def jobs(self) -> list[Job]:
         """Return the jobs that wait or run, and the last that ended; the newest first."""
@@ -172,33 +194,59 @@ class Workshop:
 
     def cancel(self, job: int) -> Job:
         """Ask that a job stops; return it. Raises LibraryError when there is none of this id."""
-        self._jobs.get(job)
-        self._jobs.cancel(job)
-        return self._jobs.get(job)
+        return self._uploads.cancel(job)
+
+    def retry(self, job: int, *, yes: bool = False) -> Job:
+        """Ask again for what a job that failed or was stopped was to do; return the new job.
+
+        With `yes` also for what a job that is done held back from, as it would have emptied a
+        source. Raises LibraryError when there is none of this id, or nothing to do again.
+        """
+        old = self._jobs.get(job)
+        if old.status not in ("failed", "cancelled") and not (yes and old.status == "done"):
+            raise LibraryError(f"job {job} is {old.status}; retry one that failed or was stopped")
+        if old.kind == UPLOAD:
+            record = self._library.get(old.arguments["document"])
+            if record is None:
+                raise LibraryError(f"the document of job {job} was removed; add the file again")
+            return self._jobs.get(self._uploads.again(record))
+        arguments = {**old.arguments, "yes": yes or old.arguments.get("yes", False)}
+        return self._jobs.get(self._jobs.ask(old.kind, arguments))
+
+    def read_again(self, document: str) -> Job:
+        """Ask that a document, found by its id or path, is read once more; return the job.
+
+        An upload is read from the bytes that the library has, a file of a folder from its place.
+        Raises LibraryError when there is no such document, or no bytes of it.
+        """
+        record = self._library.find(document)
+        source = next(s for s in self._library.sources() if s.id == record.source)
+        if source.kind == "upload":
+            return self._jobs.get(self._uploads.again(record))
+        place = Path(source.root)
+        place = place if source.kind == "file" else place / record.path
+        return self._jobs.get(self._runner.ask([place], record.collection))
 
     def upload(self, name: str, data: bytes, collection: str = DEFAULT_COLLECTION) -> str:
-        """Keep an uploaded file and queue it for reading; return its document id.
+        """Keep an uploaded file and leave a job that reads it; return its document id.
 
-        One of the same name is replaced when the new one has been read. Raises ReadError.
+        `name` may be a path of several parts, "/"-separated. One of the same name is replaced when
+        the new one has been read. Raises ReadError.
         """
         _check_name(collection)
         self._ledger.require_writable()
-        name = safe_name(name)
+        name = safe_path(name)
         require_room(self.settings.data_dir, 2 * len(data))
         if not is_supported(name) or not (has_suffix(name) or begins_as_text(data)):
             raise ReadError("unsupported", "files of this kind are not read")
         sha256, size = stage_bytes(data, self.settings.blobs_dir, self.pipeline.limits)
         source = self._library.source(collection, "upload", "")
-        return self._library.stage(source, name, sha256, size)
+        return self._uploads.put(source, name, sha256, size)
 
-    def waiting(self) -> list[Record]:
-        """Return the uploads that wait to be read, also those that a stop interrupted."""
-        uploads = {s.id for s in self._library.sources() if s.kind == "upload"}
-        return [r for r in self._library.records() if r.source in uploads and r.staged]
-
-    def process(self, record: Record, progress: Progress = lambda *_: None) -> bool:
-        """Read and publish a staged document; False when it could not be read, as noted in it."""
-        return self.pipeline.run(record, lambda *s: progress(record.path, *s)) is None
+    def uploaded(self, collection: str) -> dict[str, Record]:
+        """Return the uploads of a collection by path."""
+        source = self._library.source(collection, "upload", "")
+        return {r.path: r for r in self._library.records(source=source.id)}
 
     def sync(self) -> None:
         """Bring the indexes up to the ledger; what Chroma has not been told is searched exactly."""

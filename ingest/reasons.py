@@ -13,6 +13,7 @@ REASONS: dict[str, str] = {
     "not-text": "The name says text, but the file holds something else.",
     "outside": "It is a link that leads outside the folder or to another folder.",
     "restored": "The source came with a backup and is not read before it is named.",
+    "stopped": "It was stopped before it was read; retry it.",
     "timeout": "Reading the file took longer than allowed.",
     "too-large": "The file is larger, or needs more memory, than allowed.",
     "unsafe-name": "The name cannot be used as a file name.",

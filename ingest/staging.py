@@ -21,6 +21,7 @@ _BLOCK = 1024 * 1024
 _UNSAFE = re.compile(r"[\\/\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _MAX_NAME_BYTES = 255  # what common file systems take
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_MAX_PARTS = 16  # 16 names of 255 bytes are the 4,096 that a path may have on Linux
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -144,6 +145,17 @@ def safe_name(name: str) -> str:
     if len(name.encode()) > _MAX_NAME_BYTES:
         raise ReadError("unsafe-name", f"the name is over {_MAX_NAME_BYTES} bytes; shorten it")
     return name
+
+
+def safe_path(path: str) -> str:
+    """The path of an upload in NFC: names as `safe_name` allows them, joined by "/".
+
+    Raises ReadError `unsafe-name`, also when it is too long or has too many parts.
+    """
+    parts = path.split("/")
+    if len(parts) > _MAX_PARTS:
+        raise ReadError("unsafe-name", f"it lies over {_MAX_PARTS} folders deep; move it up")
+    return "/".join(map(safe_name, parts))
 
 
 def _store(blocks: Iterable[bytes], blobs: Path) -> tuple[str, int]:

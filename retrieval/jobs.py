@@ -12,8 +12,10 @@ from typing import Any
 from retrieval.errors import LibraryError
 from retrieval.ledger import Ledger
 
+INGEST = "ingest"  # folders and files: {paths, collection, keep, yes}
+UPLOAD = "upload"  # one document whose bytes are staged: {document, path, collection}
 MAX_ATTEMPTS = 5  # a job whose owner died that often is given up, so that it kills no sixth
-_KEPT = 200  # ended jobs that can still be looked at
+_KEPT = 200  # ended jobs of a kind that can still be looked at
 ENDED = ("done", "failed", "cancelled")
 
 
@@ -75,41 +77,59 @@ class Jobs:
             rows = db.execute("SELECT * FROM jobs ORDER BY id DESC").fetchall()
         return [_job(row) for row in rows]
 
-    def recover(self) -> None:
+    def open(self, kind: str) -> list[Job]:
+        """Return the jobs of a kind that wait or run, the oldest first."""
+        with self._ledger.read() as db:
+            rows = db.execute(
+                "SELECT * FROM jobs WHERE status IN ('queued', 'running') AND kind=? ORDER BY id",
+                (kind,),
+            ).fetchall()
+        return [_job(row) for row in rows]
+
+    def recover(self) -> list[Job]:
         """Put what an owner that died had in hand back into the queue; for the new owner.
 
-        What was begun MAX_ATTEMPTS times is given up.
+        What was begun MAX_ATTEMPTS times is given up, what had been asked to stop is stopped;
+        these are returned.
         """
         with self._ledger.write() as db:
-            db.execute(
+            ended = db.execute(
                 "UPDATE jobs SET status='failed', ended_at=?, message='given up: the process that"
                 " did it ended ' || attempts || ' times; ask for it again to go on'"
-                " WHERE status='running' AND attempts>=?",
+                " WHERE status='running' AND attempts>=? RETURNING *",
                 (_now(), MAX_ATTEMPTS),
-            )
+            ).fetchall()
             db.execute("UPDATE jobs SET status='queued' WHERE status='running'")
-            db.execute(
-                "UPDATE jobs SET status='cancelled', ended_at=? WHERE status='queued' AND cancel=1",
+            ended += db.execute(
+                "UPDATE jobs SET status='cancelled', ended_at=? WHERE status='queued' AND cancel=1"
+                " RETURNING *",
                 (_now(),),
-            )
+            ).fetchall()
+        return [_job(row) for row in ended]
 
-    def take(self) -> Job | None:
-        """Begin the job that has waited longest; None when none waits. For the owner only."""
+    def take(self, *kinds: str) -> Job | None:
+        """Begin the next job of these kinds, or of any; None when none waits. For the owner only.
+
+        Uploads go before folders, whose files may be many; else the job that has waited longest.
+        """
+        wanted = json.dumps(kinds or (UPLOAD, INGEST))
+        some = "status='queued' AND kind IN (SELECT value FROM json_each(?))"
         with self._ledger.read() as db:
-            if not db.execute("SELECT 1 FROM jobs WHERE status='queued' LIMIT 1").fetchone():
+            if not db.execute(f"SELECT 1 FROM jobs WHERE {some} LIMIT 1", (wanted,)).fetchone():  # noqa: S608
                 return None
         with self._ledger.write() as db:
             row = db.execute(
-                "UPDATE jobs SET status='running', attempts=attempts+1, progress=NULL WHERE id="
-                "(SELECT min(id) FROM jobs WHERE status='queued') RETURNING *"
+                "UPDATE jobs SET status='running', attempts=attempts+1, progress=NULL WHERE id="  # noqa: S608
+                f"(SELECT id FROM jobs WHERE {some} ORDER BY kind<>?, id LIMIT 1) RETURNING *",
+                (wanted, UPLOAD),
             ).fetchone()
         return _job(row) if row else None
 
     def report(self, job: int, progress: list[Any]) -> bool:
-        """Note how far a job is; tell whether it shall stop."""
+        """Note how far a job is; tell whether it shall stop, as one that has ended shall."""
         with self._ledger.write() as db:
             row = db.execute(
-                "UPDATE jobs SET progress=? WHERE id=? RETURNING cancel",
+                "UPDATE jobs SET progress=? WHERE id=? AND status='running' RETURNING cancel",
                 (json.dumps(progress, ensure_ascii=False), job),
             ).fetchone()
         return row is None or bool(row[0])
@@ -138,19 +158,20 @@ class Jobs:
                 (status, json.dumps(result, ensure_ascii=False), message, _now(), job),
             )
             db.execute(
-                "DELETE FROM jobs WHERE ended_at IS NOT NULL AND id NOT IN (SELECT id FROM jobs"
-                " WHERE ended_at IS NOT NULL ORDER BY id DESC LIMIT ?)",
+                "DELETE FROM jobs AS old WHERE ended_at IS NOT NULL AND id NOT IN (SELECT id"
+                " FROM jobs WHERE ended_at IS NOT NULL AND kind=old.kind ORDER BY id DESC LIMIT ?)",
                 (_KEPT,),
             )
 
-    def cancel(self, job: int) -> None:
+    def cancel(self, job: int, message: str | None = None) -> None:
         """Ask that a job stops: one that waits at once, one that runs after its next step."""
         with self._ledger.write() as db:
             db.execute(
                 "UPDATE jobs SET cancel=1, status=iif(status='queued', 'cancelled', status),"
-                " ended_at=iif(status='queued', ?, ended_at)"
+                " ended_at=iif(status='queued', ?, ended_at),"
+                " message=iif(status='queued', ?, message)"
                 " WHERE id=? AND status IN ('queued', 'running')",
-                (_now(), job),
+                (_now(), message, job),
             )
 
 

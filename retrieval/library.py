@@ -76,10 +76,10 @@ class Library(Sources):
         with self._ledger.write() as db:
             db.execute("UPDATE documents SET status=? WHERE id=?", (status, document))
 
-    def put_back(self, document: str) -> None:
-        """Let a document wait again whose reading was stopped."""
+    def put_back(self, document: str | None = None) -> None:
+        """Let a document wait again whose reading was stopped; without one, all of them."""
         with self._ledger.write() as db:
-            db.execute(_PUT_BACK + " AND id=?", (document,))
+            db.execute(_PUT_BACK + " AND (?1 IS NULL OR id=?1)", (document,))
 
     def recover(self) -> None:
         """Let what a process that died had in hand wait again, and count that; for the owner."""

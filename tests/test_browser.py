@@ -54,7 +54,7 @@ def address(tmp_path: Path) -> Iterator[str]:
             [
                 sys.executable,
                 "-c",
-                "from app.cli import main; main()",
+                "from app.start import main; main()",
                 "serve",
                 "--port",
                 str(port),

@@ -44,7 +44,15 @@ def show(shared: Shared, words: Words, documents: Page | None = None) -> None:
         with notices.container():
             answerable = library_notice(shared, words, documents)
             models_notice(shared, words)
-    question = st.chat_input(words("ask"), max_chars=_LONGEST, disabled=running or not answerable)
+    # Not by `max_chars`: Streamlit drops a longer text that is pasted without a word.
+    if long := st.session_state.pop("question-long", ""):
+        st.session_state["question"] = long
+        problem = words("question_long", length=len(long), most=_LONGEST)
+        notices.error(problem, icon=":material/error:")
+    question = st.chat_input(words("ask"), disabled=running or not answerable, key="question")
+    if question and len(question.strip()) > _LONGEST:
+        st.session_state["question-long"] = question
+        st.rerun()
     if question and question.strip():
         said = [turn for exchange in exchanges[-_HISTORY:] if (turn := exchange.turn())]
         exchanges.append(shared.ask(question.strip(), within, said, certainty))

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.pages.states import job_state, job_subject
-from app.rendering import label
+from app.pages.ended import ended_jobs
+from app.pages.states import job_state, job_subject, readers
 from app.state import Shared
 from app.texts import Words
-from retrieval.jobs import Job
+from retrieval.jobs import INGEST, Job
 
 _WIDTHS = (11, 2)  # what is done, and the button
 
@@ -21,11 +21,26 @@ def in_hand(jobs: Sequence[Job]) -> list[Job]:
 
 
 def work_in_hand(shared: Shared, words: Words, jobs: Sequence[Job]) -> None:
-    """Draw the jobs that wait or run, what went wrong, and whether another process is at work."""
-    _ended(jobs, words)
+    """Draw the jobs that wait or run, what went wrong, and whether another process is at work.
+
+    An upload is shown at its document, and all of them in one line, if they are several.
+    """
+    ended_jobs(shared, words, jobs)
     if not shared.kb.owner.held and (process := shared.kb.owner.holder()) is not None:
         st.caption(words("other_owner", process=process))
-    for job in in_hand(jobs):
+    uploads = list(readers(jobs).values())
+    if len(uploads) > 1:
+        about, button = st.columns(_WIDTHS, vertical_alignment="center")
+        about.markdown(words("uploads_in_hand", n=len(uploads)))
+        button.button(
+            words("job_stop_all"),
+            key="stop-uploads",
+            width="stretch",
+            disabled=all(job.cancel for job in uploads),
+            on_click=_cancel,
+            args=([job.id for job in uploads], shared),
+        )
+    for job in (job for job in in_hand(jobs) if job.kind == INGEST):
         about, button = st.columns(_WIDTHS, vertical_alignment="center")
         small = f":gray[:small[{job_state(job, words)}]]"
         about.markdown(f"{words('job', what=job_subject(job, words))}  \n{small}")
@@ -35,33 +50,10 @@ def work_in_hand(shared: Shared, words: Words, jobs: Sequence[Job]) -> None:
             width="stretch",
             disabled=job.cancel,
             on_click=_cancel,
-            args=(job.id, shared),
+            args=([job.id], shared),
         )
 
 
-def _cancel(job: int, shared: Shared) -> None:
-    shared.kb.cancel(job)
-
-
-def _ended(jobs: Sequence[Job], words: Words) -> None:
-    """Say which jobs failed or were stopped since the first look, until that is dismissed."""
-    ended = {job.id: job for job in jobs if job.ended}
-    told: set[int] = st.session_state.setdefault("jobs-told", set(ended))
-    for number in sorted(ended.keys() - told):
-        job = ended[number]
-        if job.status == "done":
-            continue
-        line, button = st.columns(_WIDTHS, vertical_alignment="center")
-        what = job_subject(job, words)
-        if job.status == "failed":
-            problem = label(job.message or words("unexpected"))
-            line.error(words("job_failed", what=what, problem=problem), icon=":material/error:")
-        else:
-            line.info(words("job_cancelled", what=what), icon=":material/block:")
-        button.button(
-            words("dismiss"),
-            key=f"told-{number}",
-            width="stretch",
-            on_click=told.add,
-            args=(number,),
-        )
+def _cancel(jobs: Sequence[int], shared: Shared) -> None:
+    for job in jobs:
+        shared.kb.cancel(job)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app.pages.choosing import choose_some
-from app.pages.states import document_state
+from app.pages.rows import draw_row
+from app.pages.states import readers
 from app.rendering import label
 from app.results import DocumentRow
-from app.service import DEFAULT_COLLECTION
 from app.state import Shared
 from app.texts import Words
-from retrieval.naming import shown
+from retrieval.jobs import Job
 
 _PER_PAGE = 25
-_WIDTHS = (7, 5, 1)  # name, state, delete
 _HEAD = (9, 4)  # how many, of which collection
 
 
@@ -23,11 +24,8 @@ def unsettled(rows: list[DocumentRow]) -> set[str]:
     return {row.document for row in rows if row.status != "ready" or row.error}
 
 
-def listing(shared: Shared, words: Words, first: set[str], working: bool) -> None:
-    """Draw the documents of a collection or of all, those in `first` before the others.
-
-    `working` tells whether a job waits or runs.
-    """
+def listing(shared: Shared, words: Words, first: set[str], jobs: Sequence[Job]) -> None:
+    """Draw the documents of a collection or of all, those in `first` before the others."""
     counted, choice = st.columns(_HEAD, vertical_alignment="center")
     with choice:
         collection = choose_some(shared, words, "collection-shown", "collapsed")
@@ -40,9 +38,10 @@ def listing(shared: Shared, words: Words, first: set[str], working: bool) -> Non
     else:
         counted.caption(words("in_collection", n=len(rows), name=label(collection)))
     rows.sort(key=lambda row: row.document not in first)
+    working, reading = any(not job.ended for job in jobs), readers(jobs)
     with st.container(gap="xsmall"):
         for row in _page(_filtered(rows, words), words):
-            _draw(row, shared, words, working)
+            draw_row(row, reading.get(row.document), shared, words, working)
 
 
 def _filtered(rows: list[DocumentRow], words: Words) -> list[DocumentRow]:
@@ -59,30 +58,3 @@ def _page(rows: list[DocumentRow], words: Words) -> list[DocumentRow]:
     pages = -(-len(rows) // _PER_PAGE)
     at = st.pagination(pages, key=f"page-of-{pages}") if pages > 1 else 1
     return rows[(at - 1) * _PER_PAGE : at * _PER_PAGE]
-
-
-def _draw(row: DocumentRow, shared: Shared, words: Words, working: bool) -> None:
-    name, state, delete = st.columns(_WIDTHS, vertical_alignment="center")
-    title = row.title if row.title and row.title not in row.path else ""
-    counts = [words(key, n=n) for key, n in (("pages", row.pages), ("chunks", row.chunks)) if n]
-    home = row.collection if row.collection != DEFAULT_COLLECTION else ""
-    small = label(" · ".join(filter(None, (home, title, *counts))))
-    name.markdown(
-        f"**{label(shown(row.path))}**" + (f"  \n:gray[:small[{small}]]" if small else "")
-    )
-    state.markdown(document_state(row, shared.worker, words, working))
-    if shared.kb.read_only:
-        return
-    with delete.popover("", icon=":material/delete:", help=words("delete"), type="tertiary"):
-        st.markdown(words("delete_sure", name=label(shown(row.path))))
-        st.button(
-            words("delete_yes"),
-            key=f"delete-{row.document}",
-            on_click=_delete,
-            args=(row.document, shared),
-        )
-
-
-def _delete(document: str, shared: Shared) -> None:
-    if any(row.document == document for row in shared.kb.documents()):  # or another tab was first
-        shared.kb.remove([document])

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.rendering import label
 from app.results import DocumentRow
 from app.service import DEFAULT_COLLECTION
 from app.texts import TEXTS, Words
-from app.worker import Worker
-from retrieval.jobs import Job
+from retrieval.jobs import UPLOAD, Job
 
 _NAMED = 3  # paths of a job that are named
 
 
-def document_state(row: DocumentRow, worker: Worker, words: Words, working: bool) -> str:
+def document_state(
+    row: DocumentRow, job: Job | None, problem: str | None, words: Words, working: bool
+) -> str:
     """Return what is being done with a document, or what came of it, as Markdown.
 
-    A document of a folder that waits while no job is `working` was left by one that was stopped.
+    `job` is the one that reads it as an upload, `problem` what uploads wait for. A document of a
+    folder that waits while no job is `working` was left by one that was stopped.
     """
-    if step := worker.step(row.document):
-        if step.name == "blocked":
-            return f":small[{words('blocked', problem=label(step.problem))}]"
-        return _step(step.name, step.done, step.total, words)
-    if worker.trouble(row.document) is not None:
-        return _wrong(words("failed", reason=words("unexpected")))
+    if job is not None:
+        return _upload_state(job, problem, words)
     if row.error:
         reason, _, message = row.error.partition(": ")
         key = f"reason_{reason}"
@@ -33,6 +32,22 @@ def document_state(row: DocumentRow, worker: Worker, words: Words, working: bool
     if row.status == "queued" and not working:
         return f":small[{words('left')}]"
     return words(row.status)
+
+
+def _upload_state(job: Job, problem: str | None, words: Words) -> str:
+    if job.cancel:
+        return words("job_stopping")
+    if job.progress:
+        _, step, done, total = job.progress
+        return _step(step, done, total, words)
+    if job.status == "queued" and problem:
+        return f":small[{words('blocked', problem=label(problem))}]"
+    return words("queued" if job.status == "queued" else "reading")
+
+
+def readers(jobs: Sequence[Job]) -> dict[str, Job]:
+    """Return the jobs of uploads that wait or run, by the id of the document that each reads."""
+    return {j.arguments["document"]: j for j in jobs if j.kind == UPLOAD and not j.ended}
 
 
 def job_subject(job: Job, words: Words) -> str:

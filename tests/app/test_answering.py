@@ -87,7 +87,7 @@ def reach(answering: Answering, phase: str) -> None:
 def test_an_answer_comes_with_its_passages_text_and_checked_result(open_kb: OpenKb) -> None:
     kb = open_kb(texts=["You have 25 days of leave."])
     kb.upload("leave.txt", b"You have 25 days of leave.\n")
-    assert kb.process(kb.waiting()[0])
+    assert kb.work()
     answering = Answering(kb, "How many days of leave?", threading.Lock())
     assert answering.wait(30)
     now = answering.look()

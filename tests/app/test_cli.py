@@ -37,7 +37,7 @@ def test_every_command_is_known_to_these_tests() -> None:
     assert names == {
         "", "ingest", "search", "ask", "list", "show", "remove", "status", "settings", "serve",
         "models", "models list", "models pull", "models verify", "jobs", "jobs list",
-        "jobs cancel", "doctor", "backup", "restore", "eval", "eval retrieval",
+        "jobs cancel", "jobs retry", "doctor", "backup", "restore", "eval", "eval retrieval",
         "eval answers",
     }  # fmt: skip
 
@@ -146,7 +146,7 @@ def test_ctrl_c_is_no_traceback(cli: Any, folder: Folder, monkeypatch: pytest.Mo
 
     monkeypatch.setattr("sys.stdin", Interrupted())
     cli("search", "--batch", "-")
-    assert (cli.code, cli.out, cli.err) == (130, "", "")
+    assert (cli.code, cli.out, cli.err) == (130, "", "kb: stopped\n")
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_an_argument_with_lines_is_one_line(cli: Any) -> None:
 def test_a_terminal_without_the_letters_shows_their_codes(tmp_path: Path) -> None:
     for encoding in ("ascii", "gbk"):
         done = subprocess.run(
-            [sys.executable, "-c", "from app.cli import main; main()", "show", "📊 中.md"],
+            [sys.executable, "-c", "from app.start import main; main()", "show", "📊 中.md"],
             env={**os.environ, "KB_DATA_DIR": str(tmp_path), "PYTHONIOENCODING": encoding},
             capture_output=True,
             timeout=120,

@@ -25,15 +25,15 @@ def texts(kb: KnowledgeBase, path: str) -> list[str]:
 
 def test_an_upload_waits_then_is_read_and_found(kb: KnowledgeBase) -> None:
     document = kb.upload("差旅.md", "# 差旅\n\n住宿上限为六百元。\n".encode())
-    (record,) = kb.waiting()
-    assert (record.document, record.path, record.status) == (document, "差旅.md", "queued")
+    (row,) = kb.documents()
+    assert (row.document, row.path, row.status) == (document, "差旅.md", "queued")
     assert kb.search("住宿上限", 5).passages == []
     steps: list[Any] = []
-    assert kb.process(record, lambda *step: steps.append(step))
+    assert kb.work(lambda *step: steps.append(step))
     assert [step for step, _ in groupby(step[1:] for step in steps)] == [
         ("reading", 0, 0), ("embedding", 0, 1), ("embedding", 1, 1),
     ]  # fmt: skip
-    assert kb.waiting() == []
+    assert not kb.work()
     assert kb.search("住宿上限", 5).passages[0].metadata["path"] == "差旅.md"
 
 
@@ -41,17 +41,17 @@ def test_an_upload_of_the_same_name_replaces_the_one_before_when_it_is_read(
     kb: KnowledgeBase,
 ) -> None:
     document = kb.upload("a.txt", b"The first text.")
-    kb.process(kb.waiting()[0])
+    assert kb.work()
     assert kb.upload("a.txt", b"The second text.") == document
     assert texts(kb, "a.txt") == ["The first text."]
-    kb.process(kb.waiting()[0])
+    assert kb.work()
     assert texts(kb, "a.txt") == ["The second text."]
     assert len(kb.documents()) == 1
 
 
 def test_an_upload_without_a_suffix_is_read_if_it_begins_as_text(kb: KnowledgeBase) -> None:
     kb.upload("LICENCE", b"You may use it.")
-    kb.process(kb.waiting()[0])
+    kb.work()
     assert texts(kb, "LICENCE") == ["You may use it."]
 
 
@@ -59,7 +59,10 @@ def test_an_upload_without_a_suffix_is_read_if_it_begins_as_text(kb: KnowledgeBa
     ("name", "data", "reason"),
     [
         ("../../etc/passwd.txt", b"x", "unsafe-name"),
-        ("a/b.md", b"x", "unsafe-name"),
+        ("a/../b.md", b"x", "unsafe-name"),
+        ("/b.md", b"x", "unsafe-name"),
+        ("a//b.md", b"x", "unsafe-name"),
+        ("a/" * 16 + "b.md", b"x", "unsafe-name"),
         ("..\\b.md", b"x", "unsafe-name"),
         ("photo.jpg", b"x", "unsupported"),
         ("no suffix", b"\x7fELF\0", "unsupported"),
@@ -82,7 +85,7 @@ def test_an_upload_that_cannot_be_read_says_why_and_stays_in_the_list(
     kb: KnowledgeBase, blank_pdf: Callable[..., bytes]
 ) -> None:
     kb.upload("加密.pdf", blank_pdf("secret"))
-    assert not kb.process(kb.waiting()[0])
+    assert kb.work()
     row = kb.document("加密.pdf")
     assert row.status == "failed"
     assert (row.error or "").startswith("encrypted: ")
@@ -93,8 +96,8 @@ def test_kb_ingest_brings_uploads_up_to_date_and_removes_none(
 ) -> None:
     kb = open_kb()
     kb.upload("a.txt", b"The first text.")
-    report = kb.ingest()
-    assert (report.updated, report.removed) == (1, 0)
+    report = kb.ingest()  # what waits is read first
+    assert (report.updated, report.unchanged, report.removed) == (0, 1, 0)
     kb.close()
     other = open_kb(model="model-b")
     assert other.outdated() == 1

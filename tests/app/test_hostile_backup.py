@@ -44,7 +44,7 @@ def victim(tmp_path: Path) -> Path:
 def genuine(kb: KnowledgeBase, tmp_path: Path) -> Path:
     """A backup of one document that was read and one that waits to be."""
     kb.upload("dogs.md", b"Dogs may come on Fridays.")
-    assert kb.process(kb.waiting()[0])
+    assert kb.work()
     kb.upload("waits.md", b"Not read yet.")
     backup(kb.settings, tmp_path / "b.tar")
     return tmp_path / "b.tar"
@@ -121,7 +121,7 @@ def test_a_ledger_that_was_changed_by_hand_deletes_and_reads_no_file(
     kb: KnowledgeBase, victim: Path
 ) -> None:
     kb.upload("dogs.md", b"Dogs may come on Fridays.")
-    assert kb.process(kb.waiting()[0])
+    assert kb.work()
     kb.upload("waits.md", b"Not read yet.")
     kb.close()
     with closing(sqlite3.connect(kb.settings.ledger_path)) as db:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.cli import run
+from app.service import KnowledgeBase
 from retrieval.jobs import Jobs
 from retrieval.ledger import Ledger
 
@@ -52,3 +53,35 @@ def test_cancelling(jobs: Jobs, capsys: pytest.CaptureFixture[str]) -> None:
     assert out == f"job {runs}: will stop after its next step\n"
     _, err = kb(capsys, "jobs", "cancel", "99", code=1)
     assert err == "kb: there is no job 99; `kb jobs list` shows them\n"
+
+
+def test_an_upload_is_a_job_that_can_be_stopped_and_retried(cli: Any, kb: KnowledgeBase) -> None:
+    kb.upload("年假.txt", b"You have 25 days of leave.\n")
+    [job] = cli.json("jobs", "list")
+    assert (job["kind"], job["status"], job["arguments"]["path"]) == (
+        "upload", "queued", "年假.txt",
+    )  # fmt: skip
+    assert cli("jobs", "list").split()[-2:] == ["upload", "年假.txt"]
+    assert cli.json("jobs", "cancel", job["id"])[0]["status"] == "cancelled"
+    [row] = cli.json("list")
+    assert row["error"] == "stopped: it was stopped before it was read; retry it"
+    assert cli("jobs", "retry", job["id"]) == "job 2: queued, upload 年假.txt\n"
+    cli("jobs", "retry", 2)
+    assert (cli.code, cli.err) == (
+        1, "kb: job 2 is queued; retry one that failed or was stopped\n",
+    )  # fmt: skip
+    assert cli.json("ingest")["unchanged"] == 1  # which did what waits first
+    assert [j["status"] for j in cli.json("jobs", "list")] == ["done", "done", "cancelled"]
+    assert cli.json("list")[0]["status"] == "ready"
+
+
+def test_a_folder_is_retried_as_it_was_asked_for(cli: Any, kb: KnowledgeBase, folder: Any) -> None:
+    root = folder({"leave.md": "You have 25 days of leave.\n"})
+    number = kb._runner.ask([root], "rules", keep=True)
+    cli("jobs", "cancel", number)
+    [again] = cli.json("jobs", "retry", number)
+    assert again["arguments"] == {
+        "paths": [str(root)], "collection": "rules", "keep": True, "yes": False,
+    }  # fmt: skip
+    cli("jobs", "retry", 99)
+    assert cli.err == "kb: there is no job 99; `kb jobs list` shows them\n"

@@ -35,7 +35,7 @@ def page(shared: Shared, locale: str = "en") -> AppTest:
 def read(kb: KnowledgeBase, name: str, data: bytes) -> None:
     """Put a document into the library, without the worker."""
     kb.upload(name, data)
-    assert kb.process(kb.waiting()[0])
+    assert kb.work()
 
 
 def html(at: AppTest) -> str:
@@ -287,7 +287,7 @@ def test_with_more_than_one_collection_one_can_be_asked(open_kb: OpenKb, begin: 
     at = page(begin(kb))
     assert not at.sidebar.selectbox
     kb.upload("leave.md", b"You have 12 days of leave.\n", "holding")
-    assert kb.process(kb.waiting()[0])
+    assert kb.work()
     at.run()
     choice = at.sidebar.selectbox(key="collection-asked")
     assert choice.options == ["All collections", "default", "holding"]
@@ -309,7 +309,7 @@ def test_a_collection_that_has_gone_is_asked_no_more(open_kb: OpenKb, begin: Beg
     kb = open_kb(texts=["You have 25 days of leave."])
     for collection in ("default", "hr", "it"):
         kb.upload("leave.md", LEAVE, collection)
-        assert kb.process(kb.waiting()[0])
+        assert kb.work()
     at = AppTest.from_function(script, args=(begin(kb), "en"), default_timeout=30)
     at.session_state["collection-asked"] = "finance"
     at.run()

@@ -14,7 +14,6 @@ from app.pages.states import document_state
 from app.service import KnowledgeBase
 from app.state import Shared, start
 from app.texts import Words
-from app.worker import Step
 from app.workshop import is_name
 from retrieval.ledger import Ledger
 
@@ -87,7 +86,7 @@ def test_a_file_is_uploaded_once_however_often_the_page_is_drawn(shared: Shared)
     at.run()
     assert not shared.worker.busy
     assert shared.kb.documents()[0].ingested_at == first
-    assert shared.kb.waiting() == []
+    assert len(shared.kb.jobs()) == 1
 
 
 def test_what_cannot_be_taken_in_is_one_line_with_name_reason_and_remedy(shared: Shared) -> None:
@@ -170,37 +169,26 @@ def test_a_full_disk_is_one_line_for_each_file(
     running.close()
 
 
-class Doing:
-    """Stands for the worker: says the same of every document."""
-
-    def __init__(self, step: Step | None = None, trouble: str | None = None) -> None:
-        self._step, self._trouble = step, trouble
-
-    def step(self, _: str) -> Step | None:
-        return self._step
-
-    def trouble(self, _: str) -> str | None:
-        return self._trouble
-
-
 @pytest.mark.parametrize(
-    ("doing", "words"),
+    ("progress", "problem", "words"),
     [
-        (Doing(Step("queued")), "Waiting its turn"),
-        (Doing(Step("reading")), "Reading"),
-        (Doing(Step("embedding")), "Indexing"),
-        (Doing(Step("embedding", 12, 40)), "Indexing 12 of 40"),
-        (Doing(Step("blocked", problem="run kb models pull")), "run kb models pull"),
-        (Doing(trouble="RuntimeError"), "unexpected"),
-        (Doing(), "Ready"),
+        (None, None, "Waiting its turn"),
+        (["leave.md", "reading", 0, 0], None, "Reading"),
+        (["leave.md", "embedding", 0, 0], None, "Indexing"),
+        (["leave.md", "embedding", 12, 40], "run kb models pull", "Indexing 12 of 40"),
+        (None, "run kb models pull", "Waiting: run kb models pull"),
     ],
 )
-def test_the_state_is_told_in_words(shared: Shared, doing: Doing, words: str) -> None:
-    shared.kb.upload("leave.md", LEAVE)
-    shared.kb.process(shared.kb.waiting()[0])
-    row = shared.kb.documents()[0]
-    told = document_state(row, doing, Words("en"), working=False)  # type: ignore[arg-type]
-    assert words in told
+def test_the_state_is_told_in_words(
+    kb: KnowledgeBase, progress: list[Any] | None, problem: str | None, words: str
+) -> None:
+    kb.upload("leave.md", LEAVE)
+    job = dataclasses.replace(kb.jobs()[0], progress=progress)
+    row = kb.documents()[0]
+    assert words in document_state(row, job, problem, Words("en"), working=True)
+    kb.work()
+    row = kb.documents()[0]
+    assert document_state(row, None, problem, Words("en"), working=False) == "Ready"
 
 
 def test_a_failed_new_version_leaves_the_old_one_and_says_so(shared: Shared) -> None:
@@ -208,6 +196,7 @@ def test_a_failed_new_version_leaves_the_old_one_and_says_so(shared: Shared) -> 
     settle(shared)
     at.run()
     put(at, ("leave.md", b""))
+    at.button(key="upload-replace-0").click().run()
     settle(shared)
     at.run()
     assert "Older version; the new one was not read: the file holds no text." in shown(at)

@@ -39,7 +39,7 @@ def shared(open_kb: OpenKb) -> Iterator[Shared]:
 def fill(shared: Shared, *documents: tuple[str, str]) -> None:
     for name, collection in documents:
         shared.kb.upload(name, DOCS[name, collection].encode(), collection)
-        assert shared.kb.process(shared.kb.waiting()[0])
+        assert shared.kb.work()
 
 
 def page(shared: Shared, locale: str = "en") -> AppTest:

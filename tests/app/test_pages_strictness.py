@@ -27,7 +27,7 @@ def script(shared: object, locale: str) -> None:
 
 def read(kb: KnowledgeBase) -> KnowledgeBase:
     kb.upload("leave.md", LEAVE)
-    assert kb.process(kb.waiting()[0])
+    assert kb.work()
     return kb
 
 
@@ -121,7 +121,7 @@ def test_a_question_says_how_it_was_asked(
 def test_a_filter_and_the_position_stand_in_one_line(open_kb: OpenKb, begin: Begin) -> None:
     kb = read(open_kb(texts=["You have 25 days of leave."]))
     kb.upload("dogs.txt", b"Dogs may come on Fridays.\n")
-    assert kb.process(kb.waiting()[0])
+    assert kb.work()
     at = page(begin(kb))
     at.sidebar.multiselect(key="kinds-asked").set_value(["md"]).run()
     ask(at, HELPFUL)

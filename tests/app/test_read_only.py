@@ -52,7 +52,7 @@ def close() -> Iterator[Close]:
 def library(kb: KnowledgeBase) -> Path:
     """The folder of a library of one document, which nobody has open."""
     kb.upload("leave.md", LEAVE)
-    assert kb.process(kb.waiting()[0])
+    assert kb.work()
     kb.close()
     return kb.settings.data_dir
 

@@ -49,7 +49,7 @@ def library(kb: KnowledgeBase, folder: Folder) -> KnowledgeBase:
 def file(kb: KnowledgeBase, tmp_path: Path) -> Path:
     """A backup of two uploads, one read; made without an index, which takes half a second."""
     kb.upload("dogs.md", b"Dogs may come on Fridays.")
-    assert kb.process(kb.waiting()[0])
+    assert kb.work()
     kb.upload("waits.md", b"Not read yet.")
     backup(kb.settings, tmp_path / "b.tar")
     return tmp_path / "b.tar"

@@ -87,9 +87,8 @@ def test_what_a_killed_process_left_is_done_first_and_not_twice(
     root = folder(FILES)
     dead = open_kb()
     dead.own()
-    dead._jobs.ask(
-        "ingest", {"paths": [str(root)], "collection": "default", "keep": False, "yes": False}
-    )
+    asked = {"paths": [str(root)], "collection": "default", "keep": False, "yes": False}
+    dead._jobs.ask("ingest", asked)
     dead._jobs.take()
     dead.owner.release()
     kb = open_kb()
@@ -133,7 +132,7 @@ def test_what_stops_a_job_is_its_message_and_the_next_goes_on(
 def test_a_cancelled_job_keeps_what_it_did(
     open_kb: Open, folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.running._NOTED_SECONDS", 0.0)
+    monkeypatch.setattr("app.watching._NOTED_SECONDS", 0.0)
     kb, root = open_kb(), folder({f"{n}.md": f"Rule {n} says so.\n" for n in range(9)})
 
     def stop_at_the_fifth(path: str, *_: Any) -> None:

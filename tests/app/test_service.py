@@ -257,7 +257,7 @@ def test_two_programs_on_one_library_see_each_other_s_documents(
     terminal.remove(["leave.md"])
     assert [d.metadata["path"] for d in web.search("days of leave", 9).passages] == ["差旅.txt"]
     web.upload("dogs.md", b"Dogs may come on Fridays.")
-    web.process(web.waiting()[0])
+    assert web.work()
     assert terminal.search("dogs on Fridays", 1).passages[0].metadata["path"] == "dogs.md"
 
 
@@ -266,7 +266,7 @@ def test_sweeping_up_takes_nothing_from_a_document_that_another_program_embeds(
 ) -> None:
     web, terminal = open_kb(chunk_tokens=64), open_kb(chunk_tokens=64)
     web.upload("gone.md", b"This will be removed.")
-    web.process(web.waiting()[0])
+    assert web.work()
 
     def remove_meanwhile(path: str, step: str, done: int, total: int) -> None:
         if done and web.documents("default")[0].path == "gone.md":
@@ -286,7 +286,7 @@ def test_a_closed_library_can_be_opened_again(open_kb: OpenKb, folder: Folder) -
     first.close()
     again = open_kb()
     again.upload("dogs.md", b"Dogs may come on Fridays.")
-    again.process(again.waiting()[0])
+    assert again.work()
     again.sync()
     assert again.status()["index"] == "behind"  # nobody owns the library: nothing was told to it
     assert again.own()

@@ -145,7 +145,7 @@ def test_with_two_collections_the_list_names_them(open_kb: OpenKb) -> None:
     kb = open_kb()
     for collection, days in (("default", b"25 days."), ("holding", b"12 days.")):
         kb.upload("leave.txt", days, collection)
-        assert kb.process(kb.waiting()[0])
+        assert kb.work()
     *_, last = kb.ask("Summarise leave.txt")
     assert isinstance(last, AskResult)
     assert "leave.txt · default; leave.txt · holding" in last.answer
@@ -155,7 +155,7 @@ def test_with_two_collections_the_list_names_them(open_kb: OpenKb) -> None:
 def test_the_summary_is_in_the_language_of_the_wish_not_of_the_name(open_kb: OpenKb) -> None:
     kb = open_kb(texts=["You have 25 days of leave.", "您有25天年假。"])
     kb.upload("A-very-long-English-name.txt", LEAVE.encode())
-    assert kb.process(kb.waiting()[0])
+    assert kb.work()
     *_, last = kb.ask("总结一下 A-very-long-English-name.txt")
     assert isinstance(last, AskResult)
     assert last.answer == "您有25天年假。[1]"

@@ -16,7 +16,7 @@ import pytest
 pytestmark = pytest.mark.integration
 
 ROOT = Path(__file__).parents[2]
-KB = [sys.executable, "-c", "from app.cli import main; main()", "serve", "--port"]
+KB = [sys.executable, "-c", "from app.start import main; main()", "serve", "--port"]
 BY_HAND = [
     sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"),
     "--server.headless", "true", "--server.port",

@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 
 from app.service import KnowledgeBase
-from app.worker import Step, Worker
+from app.worker import Worker
 from llm.errors import ModelError
-from retrieval.errors import DiskFullError
+from retrieval.errors import DiskFullError, LibraryError
 from retrieval.ledger import Ledger
 from retrieval.records import Record
 
+RULES = 150
+LONG = "".join(
+    f"## Part {n}\n\nRule {n} {f'says {n} so ' * 30}.\n\n" for n in range(RULES)
+).encode()
 LEAVE, TRAVEL = b"You have 25 days of leave.\n", b"Hotels cost at most 90 euros a night.\n"
 
 
@@ -45,13 +49,16 @@ def work() -> Iterator[Callable[[KnowledgeBase], Worker]]:
 
 
 class Staged(KnowledgeBase):
-    """Processes a document as `act` says, and really if that does nothing."""
+    """Does before each step of its jobs what `act` says."""
 
-    act: Callable[[Record, Any], None] = staticmethod(lambda record, progress: None)
+    act: Callable[..., None] = staticmethod(lambda path, step, done, total: None)
 
-    def process(self, record: Record, progress: Any = lambda *_: None) -> bool:
-        self.act(record, progress)
-        return super().process(record, progress)
+    def work(self, progress: Any = lambda *_: None, *kinds: str) -> bool:
+        def both(*step: Any) -> None:
+            progress(*step)
+            self.act(*step)
+
+        return super().work(both, *kinds)
 
 
 @pytest.fixture
@@ -61,16 +68,20 @@ def staged(kb: KnowledgeBase) -> Iterator[Staged]:
     again.close()
 
 
+def ends(kb: KnowledgeBase) -> list[str]:
+    """How each job ended or what it does, the oldest first."""
+    return [job.status for job in reversed(kb.jobs())]
+
+
 def test_an_upload_becomes_ready_and_can_be_found(
     kb: KnowledgeBase, work: Callable[[KnowledgeBase], Worker]
 ) -> None:
     worker = work(kb)
     document = kb.upload("leave.txt", LEAVE)
-    worker.submit(document)
-    assert worker.busy
+    worker.wake()
     until(lambda: not worker.busy)
     assert states(kb) == {"leave.txt": "ready"}
-    assert worker.step(document) is None
+    assert ends(kb) == ["done"]
     assert kb.search("days of leave", 1).passages[0].metadata["document"] == document
 
 
@@ -83,103 +94,273 @@ def test_what_waited_when_the_app_was_stopped_is_read_after_the_start(
     until(lambda: states(kb) == {"leave.txt": "ready", "travel.txt": "ready"})
 
 
+def test_an_upload_that_has_no_job_gets_one(
+    kb: KnowledgeBase, work: Callable[[KnowledgeBase], Worker]
+) -> None:
+    """As those of an older release, or of a backup whose jobs are not believed."""
+    kb.upload("leave.txt", LEAVE)
+    kb.upload("empty.txt", b"")
+    with kb._ledger.write() as db:
+        db.execute("DELETE FROM jobs")
+    work(kb)
+    until(lambda: ends(kb) == ["failed", "done"])
+    assert states(kb) == {"leave.txt": "ready", "empty.txt": "failed"}
+    again = work(kb)
+    again.stop()
+    assert len(kb.jobs()) == 2  # what failed is not tried again
+
+
 def test_a_bad_file_holds_up_no_other_and_is_tried_once(
     staged: Staged, work: Callable[[KnowledgeBase], Worker]
 ) -> None:
     tried: list[str] = []
-    staged.act = lambda record, progress: tried.append(record.path)
+    staged.act = lambda path, step, done, total: tried.append(path) if step == "reading" else None
     staged.upload("a-empty.txt", b"")
     staged.upload("leave.txt", LEAVE)
     worker = work(staged)
-    until(lambda: states(staged)["leave.txt"] == "ready")
     until(lambda: not worker.busy)
-    worker.submit(staged.upload("travel.txt", TRAVEL))
+    staged.upload("travel.txt", TRAVEL)
     until(lambda: not worker.busy)
     assert states(staged)["a-empty.txt"] == "failed"
-    assert tried == ["a-empty.txt", "leave.txt", "travel.txt"]
+    assert list(dict.fromkeys(tried)) == ["a-empty.txt", "leave.txt", "travel.txt"]
+    assert ends(staged) == ["failed", "done", "done"]
+    assert staged.jobs()[-1].message.startswith("empty: ")  # type: ignore[union-attr]
 
 
-def test_an_unexpected_error_is_noted_and_the_thread_lives_on(
+def test_an_unexpected_error_ends_its_own_job_and_nothing_else(
     staged: Staged,
     work: Callable[[KnowledgeBase], Worker],
     caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def act(record: Record, progress: Any) -> None:
+    def fail(self: Any, record: Record, *_: Any) -> None:
         if record.path == "a.txt":
             raise RuntimeError("a defect")
 
-    staged.act = act
-    worker = work(staged)
-    first, second = staged.upload("a.txt", LEAVE), staged.upload("b.txt", TRAVEL)
-    worker.submit(first)
-    worker.submit(second)
-    until(lambda: states(staged)["b.txt"] == "ready")
+    with monkeypatch.context() as patch:
+        patch.setattr("app.documents.DocumentPipeline.run", fail)
+        staged.upload("a.txt", LEAVE)
+        worker = work(staged)
+        until(lambda: ends(staged) == ["failed"])
+    staged.upload("b.txt", TRAVEL)
     until(lambda: not worker.busy)
-    assert worker.trouble(first) == "RuntimeError"
-    assert worker.trouble(second) is None
     assert "a defect" in caplog.text
-    staged.act = lambda record, progress: None
-    worker.submit(staged.upload("a.txt", LEAVE))
-    until(lambda: not worker.busy)
-    assert worker.trouble(first) is None
-    assert states(staged)["a.txt"] == "ready"
+    row = staged.document("a.txt")
+    assert (row.status, row.error) == ("failed", "internal: Zhiku itself failed; see the log")
+    assert states(staged)["b.txt"] == "ready"
+    staged.retry(staged.jobs()[-1].id)
+    until(lambda: states(staged)["a.txt"] == "ready")
+    assert staged.document("a.txt").error is None
 
 
 def test_a_missing_model_is_waited_for(
-    staged: Staged, work: Callable[[KnowledgeBase], Worker]
+    staged: Staged, work: Callable[[KnowledgeBase], Worker], folder: Any
 ) -> None:
-    def act(record: Record, progress: Any) -> None:
+    def act(*_: Any) -> None:
         raise ModelError("the model is not here;\nrun `kb models pull`")
 
     staged.act = act
+    staged.upload("leave.txt", LEAVE)
     worker = work(staged)
-    first, second = staged.upload("leave.txt", LEAVE), staged.upload("travel.txt", TRAVEL)
-    worker.submit(first)
-    worker.submit(second)
-    blocked = Step("blocked", problem="the model is not here; run `kb models pull`")
-    until(lambda: worker.step(first) == worker.step(second) == blocked)
+    until(lambda: worker.problem == "the model is not here; run `kb models pull`")
     assert worker.busy
-    staged.act = lambda record, progress: None
-    until(lambda: states(staged) == {"leave.txt": "ready", "travel.txt": "ready"})
+    paths = [str(folder({"a.md": "Some words.\n"}))]
+    staged._jobs.ask("ingest", {"paths": paths, "collection": "default", "keep": False})
+    until(lambda: ends(staged) == ["queued", "failed"])  # who asked for a folder is told at once
+    staged.act = lambda *_: None
+    until(lambda: states(staged)["leave.txt"] == "ready")
+    assert staged.jobs()[-1].attempts == 1
+    until(lambda: worker.problem is None)
 
 
-def test_progress_is_shown_for_each_document(
-    staged: Staged, work: Callable[[KnowledgeBase], Worker]
+def test_progress_is_in_the_ledger_for_everybody(
+    staged: Staged, open_kb: Any, work: Callable[[KnowledgeBase], Worker]
 ) -> None:
     go_on = threading.Event()
 
-    def act(record: Record, progress: Any) -> None:
-        progress(record.path, "embedding", 12, 40)
-        assert go_on.wait(30)
-
-    staged.act = act
-    first, second = staged.upload("leave.txt", LEAVE), staged.upload("travel.txt", TRAVEL)
-    worker = work(staged)
-    until(lambda: worker.step(first) == Step("embedding", 12, 40))
-    assert worker.step(second) == Step("queued")
-    go_on.set()
-    until(lambda: not worker.busy)
-    assert worker.step(first) is None
-
-
-def test_a_document_removed_while_it_waits_is_forgotten(
-    staged: Staged, work: Callable[[KnowledgeBase], Worker]
-) -> None:
-    reached, go_on = threading.Event(), threading.Event()
-
-    def act(record: Record, progress: Any) -> None:
-        reached.set()
-        assert go_on.wait(30)
+    def act(path: str, step: str, done: int, total: int) -> None:
+        if step == "embedding":
+            assert go_on.wait(30)
 
     staged.act = act
     staged.upload("leave.txt", LEAVE)
-    second = staged.upload("travel.txt", TRAVEL)
-    worker = work(staged)
-    assert reached.wait(30)
-    staged.remove([second])
+    staged.upload("travel.txt", TRAVEL)
+    work(staged)
+    until(lambda: open_kb().jobs()[-1].progress)
+    assert ends(staged) == ["running", "queued"]
+    assert staged.jobs()[-1].progress == ["leave.txt", "reading", 0, 0]
     go_on.set()
-    until(lambda: not worker.busy)
+    until(lambda: ends(staged) == ["done", "done"])
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at every step whether the work is still wanted, and not twice a second."""
+    monkeypatch.setattr("app.watching._NOTED_SECONDS", 0.0)
+    monkeypatch.setattr("app.documents._LOOK_SECONDS", 0.0)
+
+
+def in_the_middle(what: Callable[[], object]) -> Callable[..., None]:
+    """Return what does this once, when a part of long.md or long.md is embedded."""
+    todo = [what]
+
+    def act(path: str, step: str, done: int, total: int) -> None:
+        if path.startswith("long") and step == "embedding" and 0 < done < total and todo:
+            todo.pop()()
+
+    return act
+
+
+def embedded(kb: KnowledgeBase) -> int:
+    """How many passages of the long document were embedded."""
+    return sum("so says" in text for text in kb.models.embedded)  # type: ignore[attr-defined]
+
+
+def read_all(kb: KnowledgeBase) -> None:
+    while kb.work():
+        pass
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_removed_upload_is_not_read_to_its_end(staged: Staged, open_kb: Any) -> None:
+    staged.upload("long.md", LONG)
+    staged.upload("leave.txt", LEAVE)
+    staged.act = in_the_middle(lambda: open_kb().remove(["long.md"]))
+    read_all(staged)
     assert states(staged) == {"leave.txt": "ready"}
+    assert ends(staged) == ["cancelled", "done"]
+    assert staged.jobs()[-1].message == "the document was removed"
+    assert embedded(staged) < RULES
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_replaced_upload_is_read_as_it_is_now(staged: Staged, open_kb: Any) -> None:
+    document = staged.upload("long.md", LONG)
+    staged.act = in_the_middle(lambda: open_kb().upload("long.md", LEAVE))
+    read_all(staged)
+    assert [c.page_content for c in staged.text(document)] == [LEAVE.decode().strip()]
+    assert ends(staged) == ["cancelled", "done"]
+    assert embedded(staged) < RULES
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_stopped_upload_says_so_and_can_be_retried(staged: Staged, open_kb: Any) -> None:
+    staged.upload("long.md", TRAVEL)
+    read_all(staged)
+    staged.upload("long.md", LONG)
+    staged.act = in_the_middle(lambda: open_kb().cancel(staged.jobs()[0].id))
+    read_all(staged)
+    row = staged.document("long.md")
+    assert (row.status, row.chunks) == ("ready", 1), "what was visible stays"
+    assert row.error == "stopped: it was stopped before it was read; retry it"
+    assert staged.jobs()[0].status == "cancelled"
+    assert embedded(staged) < RULES
+    staged.retry(staged.jobs()[0].id)
+    read_all(staged)
+    row = staged.document("long.md")
+    assert (row.status, row.chunks, row.error) == ("ready", RULES, None)
+
+
+def test_an_upload_that_is_stopped_or_removed_while_it_waits_is_never_begun(
+    staged: Staged,
+) -> None:
+    begun: list[str] = []
+    staged.act = lambda path, *_: begun.append(path)
+    for name in ("a.txt", "b.txt", "c.txt"):
+        staged.upload(name, LEAVE)
+    removed, stopped = staged.jobs()[2], staged.jobs()[1]
+    staged.remove(["a.txt"])
+    assert staged.cancel(stopped.id).status == "cancelled"
+    assert staged.document("b.txt").error == "stopped: it was stopped before it was read; retry it"
+    read_all(staged)
+    assert set(begun) == {"c.txt"}
+    assert ends(staged) == ["cancelled", "cancelled", "done"]
+    with pytest.raises(LibraryError, match="was removed; add the file again"):
+        staged.retry(removed.id)
+    staged.read_again("b.txt")
+    read_all(staged)
+    assert states(staged) == {"b.txt": "ready", "c.txt": "ready"}
+
+
+def test_an_upload_that_was_to_stop_when_its_owner_died_is_stopped(open_kb: Any) -> None:
+    dead = open_kb()
+    dead.own()
+    dead.upload("leave.txt", LEAVE)
+    assert dead._jobs.take() is not None
+    dead.cancel(dead.jobs()[0].id)
+    dead.owner.release()  # as the end of the process does
+    kb = open_kb()
+    assert kb.own()
+    assert not kb.work()
+    assert kb.document("leave.txt").error.startswith("stopped: ")
+
+
+def test_only_what_failed_or_was_stopped_can_be_retried(kb: KnowledgeBase) -> None:
+    kb.upload("leave.txt", LEAVE)
+    with pytest.raises(LibraryError, match="job 1 is queued"):
+        kb.retry(1)
+    read_all(kb)
+    with pytest.raises(LibraryError, match="job 1 is done"):
+        kb.retry(1)
+    with pytest.raises(LibraryError, match="no job 9"):
+        kb.retry(9)
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_file_removed_from_the_library_is_left_and_its_folder_goes_on(
+    staged: Staged, open_kb: Any, folder: Any
+) -> None:
+    root = folder({"long.md": LONG, "travel.md": TRAVEL})
+    act = in_the_middle(lambda: open_kb().remove(["long.md"]))
+    report = staged.ingest([root], progress=act)
+    assert (report.added, report.failed) == (1, [])
+    assert states(staged) == {"travel.md": "ready"}
+    assert embedded(staged) < RULES
+    assert staged.ingest([root]).added == 1
+
+
+def test_uploads_go_before_folders_and_between_their_files(
+    staged: Staged, open_kb: Any, folder: Any
+) -> None:
+    web, read = open_kb(), list[str]()
+    todo = [lambda: web.upload("second.txt", TRAVEL)]
+
+    def act(path: str, step: str, done: int, total: int) -> None:
+        if step == "reading":
+            read.append(path)
+            if path == "a.md" and todo:
+                todo.pop()()
+
+    staged.act = act
+    root = folder({f"{name}.md": f"Rule {name}.\n" for name in "abc"})
+    staged._jobs.ask("ingest", {"paths": [str(root)], "collection": "default", "keep": False})
+    staged.upload("first.txt", LEAVE)
+    read_all(staged)
+    assert list(dict.fromkeys(read)) == ["first.txt", "a.md", "second.txt", "b.md", "c.md"]
+    assert ends(staged) == ["done", "done", "done"]
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_folder_is_stopped_while_an_upload_goes_before(
+    staged: Staged, open_kb: Any, folder: Any
+) -> None:
+    web = open_kb()
+    root = folder({"a.md": LEAVE, "b.md": TRAVEL})
+    number = web._jobs.ask("ingest", {"paths": [str(root)], "collection": "default", "keep": False})
+    seen: list[str] = []
+
+    def act(path: str, step: str, done: int, total: int) -> None:
+        if path == "a.md" and step == "reading" and not seen:
+            web.upload("long.md", LONG)
+        if path == "long.md" and step == "embedding":
+            seen.append(web._jobs.get(number).status)
+            web.cancel(number)
+
+    staged.act = act
+    read_all(staged)
+    assert seen[0] == "running"
+    assert seen[-1] == "cancelled", "not only after the upload"
+    assert states(staged) == {"a.md": "ready", "long.md": "ready"}
 
 
 def test_the_ledger_failing_for_a_moment_does_not_end_the_thread(
@@ -188,11 +369,11 @@ def test_the_ledger_failing_for_a_moment_does_not_end_the_thread(
     class Locked(Staged):
         times = 0
 
-        def waiting(self) -> list[Record]:
+        def own(self) -> bool:
             self.times += 1
             if self.times == 1:
                 raise OSError("the disk is away")
-            return super().waiting()
+            return super().own()
 
     locked = Locked(staged.settings, Ledger(staged.settings.ledger_path), staged.models)
     locked.upload("leave.txt", LEAVE)
@@ -235,7 +416,7 @@ def test_a_cancelled_job_keeps_what_it_did_and_the_next_goes_on(
     folder: Any,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("app.running._NOTED_SECONDS", 0.0)
+    monkeypatch.setattr("app.watching._NOTED_SECONDS", 0.0)
 
     class Cancelled(KnowledgeBase):
         def work(self, progress: Any = lambda *_: None) -> bool:
@@ -271,9 +452,9 @@ def test_a_job_with_a_defect_does_not_end_the_thread(
     with monkeypatch.context() as patch:
         patch.setattr("app.mirroring.Mirror.run", lambda *_: 1 / 0)
         kb._jobs.ask("ingest", {"paths": [], "collection": "default", "keep": False})
-        worker = work(kb)
+        work(kb)
         until(lambda: kb.jobs()[0].status == "failed")
-    worker.submit(kb.upload("leave.txt", LEAVE))
+    kb.upload("leave.txt", LEAVE)
     until(lambda: states(kb) == {"leave.txt": "ready"})
     assert "ZeroDivisionError" in caplog.text
 
@@ -283,7 +464,7 @@ def test_the_keeper_is_told_of_every_change(kb: KnowledgeBase, folder: Any) -> N
     worker = Worker(kb, lambda: told.append(states(kb)), retry_seconds=0.01, look_seconds=0.01)
     worker.start()
     until(lambda: kb.owner.held)
-    worker.submit(kb.upload("leave.txt", LEAVE))
+    kb.upload("leave.txt", LEAVE)
     until(lambda: told)
     paths = [str(folder({"travel.md": TRAVEL}))]
     kb._jobs.ask("ingest", {"paths": paths, "collection": "default", "keep": False})
@@ -297,35 +478,40 @@ def test_it_waits_while_another_owns_the_library(
 ) -> None:
     other = open_kb()
     assert other.own()
-    worker = work(kb)
-    document = kb.upload("leave.txt", LEAVE)
-    worker.submit(document)
+    looked: list[bool] = []
+
+    class Looking(KnowledgeBase):
+        def own(self) -> bool:
+            looked.append(super().own())
+            return looked[-1]
+
+    looking = Looking(kb.settings, Ledger(kb.settings.ledger_path), kb.models)
+    worker = work(looking)
+    kb.upload("leave.txt", LEAVE)
     other._jobs.ask("ingest", {"paths": [], "collection": "default", "keep": False})
-    until(lambda: worker.step(document) == Step("queued"))
-    time.sleep(0.1)
+    until(lambda: len(looked) > 5)
     assert states(kb) == {"leave.txt": "queued"}
-    assert kb.jobs()[0].status == "queued"
+    assert ends(kb) == ["queued", "queued"]
     assert not kb.owner.held
     other.owner.release()
     until(lambda: states(kb) == {"leave.txt": "ready"})
     until(lambda: kb.jobs()[0].status == "done")
+    worker.stop()
+    looking.close()
 
 
 def test_a_full_disk_is_waited_for(staged: Staged, work: Callable[[KnowledgeBase], Worker]) -> None:
     full = threading.Event()
     full.set()
 
-    def act(record: Record, progress: Any) -> None:
+    def act(*_: Any) -> None:
         if full.is_set():
             raise DiskFullError("the disk is full; free some space")
 
     staged.act = act
-    document = staged.upload("leave.txt", LEAVE)
+    staged.upload("leave.txt", LEAVE)
     worker = work(staged)
-    until(
-        lambda: (
-            worker.step(document) == Step("blocked", problem="the disk is full; free some space")
-        )
-    )
+    until(lambda: worker.problem == "the disk is full; free some space")
+    assert not staged.jobs()[0].ended
     full.clear()
     until(lambda: states(staged) == {"leave.txt": "ready"})

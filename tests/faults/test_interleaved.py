@@ -36,8 +36,8 @@ def open_kb(root: Path) -> Iterator[Open]:
 def put(kb: KnowledgeBase, name: str, data: bytes) -> str:
     """Upload a document and have it read; return its id."""
     document = kb.upload(name, data)
-    for record in kb.waiting():
-        assert kb.process(record)
+    while kb.work():
+        pass
     return document
 
 
@@ -147,9 +147,8 @@ def test_the_vectors_of_a_document_uploaded_twice_are_not_swept_from_under_it(
         if name == "embedding" and done == total:
             act()
 
-    kb.process(kb.waiting()[0], at_the_end)
-    for record in kb.waiting():
-        kb.process(record)
+    while kb.work(at_the_end):
+        pass
     assert_well(kb, 1, built=1)
 
 
@@ -171,5 +170,6 @@ def test_bytes_that_another_upload_needs_survive_a_removal(
     monkeypatch.setattr(Library, "blobs", blobs)
     kb.remove(["0.md"])
     uploads[0].join()
-    assert [kb.process(record) for record in kb.waiting()] == [True]
+    assert kb.work()
+    assert [job.status for job in kb.jobs()] == ["done", "done"]
     assert_well(kb, 1, built=1)

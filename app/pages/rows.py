@@ -1,0 +1,77 @@
+"""One document in the list: its name, its state, and how it is stopped, retried or deleted."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.pages.states import document_state
+from app.rendering import label
+from app.results import DocumentRow
+from app.service import DEFAULT_COLLECTION
+from app.state import Shared
+from app.texts import Words
+from retrieval.jobs import Job
+from retrieval.naming import shown
+
+_WIDTHS = (14, 10, 1.5, 1.5)  # name, state, stop or retry, delete
+
+
+def draw_row(
+    row: DocumentRow, job: Job | None, shared: Shared, words: Words, working: bool
+) -> None:
+    """Draw a document; `job` reads it as an upload, `working` tells of any job at all."""
+    name, state, act, delete = st.columns(_WIDTHS, vertical_alignment="center")
+    title = row.title if row.title and row.title not in row.path else ""
+    counts = [words(key, n=n) for key, n in (("pages", row.pages), ("chunks", row.chunks)) if n]
+    home = row.collection if row.collection != DEFAULT_COLLECTION else ""
+    small = label(" · ".join(filter(None, (home, title, *counts))))
+    name.markdown(
+        f"**{label(shown(row.path))}**" + (f"  \n:gray[:small[{small}]]" if small else "")
+    )
+    state.markdown(document_state(row, job, shared.worker.problem, words, working))
+    if shared.kb.read_only:
+        return
+    if job is not None:
+        act.button(
+            "",
+            key=f"stop-{job.id}",
+            icon=":material/stop_circle:",
+            help=words("job_stop"),
+            type="tertiary",
+            disabled=job.cancel,
+            on_click=_stop,
+            args=(job.id, shared),
+        )
+    elif row.error and not working:
+        act.button(
+            "",
+            key=f"again-{row.document}",
+            icon=":material/refresh:",
+            help=words("job_retry"),
+            type="tertiary",
+            on_click=_again,
+            args=(row.document, shared),
+        )
+    with delete.popover("", icon=":material/delete:", help=words("delete"), type="tertiary"):
+        st.markdown(words("delete_sure", name=label(shown(row.path))))
+        st.button(
+            words("delete_yes"),
+            key=f"delete-{row.document}",
+            on_click=_delete,
+            args=(row.document, shared),
+        )
+
+
+def _stop(job: int, shared: Shared) -> None:
+    shared.kb.cancel(job)
+
+
+def _again(document: str, shared: Shared) -> None:
+    if any(row.document == document for row in shared.kb.documents()):
+        shared.kb.read_again(document)
+        shared.worker.wake()
+
+
+def _delete(document: str, shared: Shared) -> None:
+    if any(row.document == document for row in shared.kb.documents()):  # or another tab was first
+        shared.kb.remove([document])

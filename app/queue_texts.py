@@ -1,0 +1,64 @@
+"""What the web app says of uploads and of the queue of jobs, in Chinese and in English."""
+
+from __future__ import annotations
+
+# key: (Chinese, English). A key with `_one` is the English for exactly one `n`.
+QUEUE_TEXTS: dict[str, tuple[str, str]] = {
+    # work in hand
+    "job": ("正在处理 **{what}**", "Ingesting **{what}**"),
+    "job_stop": ("停止", "Stop"),
+    "job_stopping": ("完成当前步骤后停止", "Stops after the step in hand"),
+    "job_looking": ("正在比较文件", "Comparing the files"),
+    "job_failed": ("**{what}** 未能完成：{problem}", "**{what}** was not finished: {problem}"),
+    "job_cancelled": (
+        "**{what}** 已停止，已完成的部分保留。",
+        "**{what}** was stopped; what was done so far is kept.",
+    ),
+    "dismiss": ("知道了", "Dismiss"),
+    "left": ("尚未处理，运行 `kb ingest` 继续", "Not read yet; `kb ingest` goes on with it"),
+    "staging": ("正在复制", "Copying"),
+    "every_source": ("所有来源", "every source"),
+    "other_owner": (
+        "另一个知库进程（进程号 {process}）正在处理文档，上传的文件排在其后。",
+        "Another Zhiku process (process id {process}) is at work on the library; "
+        "uploads wait for it.",
+    ),
+    "job_stop_all": ("全部停止", "Stop all"),
+    "job_retry": ("重试", "Retry"),
+    "uploads_in_hand": (
+        "{n} 个上传的文件正在处理或排队",
+        "{n} uploaded files are being read or wait their turn",
+    ),
+    "emptied": (
+        "**{what}** 中的大部分文件已经不在了，因此没有删除任何文档。要把对应的文档也删除吗？",
+        "Most files of **{what}** have gone, so nothing of it was removed. "
+        "Remove their documents too?",
+    ),
+    "emptied_yes": ("删除", "Remove"),
+    # files that come
+    "upload_kind": ("添加方式", "What to add"),
+    "upload_files": ("文件", "Files"),
+    "upload_folder": ("文件夹", "A folder"),
+    "upload_folder_label": (
+        "拖入或选择文件夹，子文件夹一并添加",
+        "Drag in or choose a folder; its folders come with it",
+    ),
+    "upload_same": (
+        "“{name}”已在知识库中，内容相同。",
+        "“{name}” is in the library already, with the same content.",
+    ),
+    "upload_renamed": (
+        "还有一个文件也叫“{name}”，已另存为“{path}”。",
+        "Another file is named “{name}” too; it was added as “{path}”.",
+    ),
+    "upload_differs": (
+        "知识库中已有“{name}”，但内容不同。",
+        "“{name}” is in the library with other content.",
+    ),
+    "upload_differ_all": ("以上 {n} 个文件", "All these {n} files"),
+    "upload_replace": ("替换", "Replace"),
+    "upload_both": ("两份都保留", "Keep both"),
+    "upload_skip": ("不添加", "Skip"),
+    "upload_more": ("还有 {n} 个文件也是如此。", "And {n} more files."),
+    "upload_more_one": ("", "And one more file."),
+}

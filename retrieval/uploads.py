@@ -1,0 +1,108 @@
+"""Uploads: documents with a job each, both changed in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval.errors import LibraryError
+from retrieval.jobs import UPLOAD, Job, Jobs
+from retrieval.ledger import Ledger
+from retrieval.library import Library
+from retrieval.records import Record, Source
+
+STOPPED = "it was stopped before it was read; retry it"
+_ENDED = "the document was removed"
+
+
+class Uploads:
+    """What is uploaded and waits in the queue of jobs; every public method is one transaction."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._library = Library(ledger)
+        self._jobs = Jobs(ledger)
+
+    def put(self, source: Source, path: str, sha256: str, size: int) -> str:
+        """Note that bytes wait to be read, leave a job for them, and return the document's id.
+
+        A job that reads other bytes of the document sees that they are not wanted any more.
+        """
+        with self._ledger.write():
+            document = self._library.stage(source, path, sha256, size)
+            self._ask(document, path, source.collection)
+        return document
+
+    def again(self, record: Record) -> int:
+        """Leave a job that reads a document once more, from the bytes the library has of it.
+
+        Raises LibraryError when it has none.
+        """
+        if record.sha256 is None:
+            raise LibraryError(f"the library has no bytes of {record.path!r}; add the file again")
+        with self._ledger.write() as db:
+            db.execute(
+                "UPDATE documents SET staged=coalesce(staged, ?), status='queued', reason=NULL,"
+                " staged_size=coalesce(staged_size, ?), message=NULL, attempts=0 WHERE id=?",
+                (record.sha256, record.bytes, record.document),
+            )
+            return self._ask(record.document, record.path, record.collection)
+
+    def remove(self, documents: Sequence[str]) -> None:
+        """Take documents out of the library, and the jobs that wait for them out of the queue."""
+        gone = set(documents)
+        with self._ledger.write():
+            self._library.remove(documents)
+            for job in self._jobs.open(UPLOAD):
+                if job.status == "queued" and job.arguments["document"] in gone:
+                    self._jobs.end(job.id, "cancelled", message=_ENDED)
+
+    def cancel(self, job: int) -> Job:
+        """Ask that a job of any kind stops; return it. Raises LibraryError if there is none."""
+        with self._ledger.write():
+            if not self._jobs.get(job).ended:
+                self._jobs.cancel(job)
+                if (asked := self._jobs.get(job)).ended:
+                    self.stopped(asked)
+            return self._jobs.get(job)
+
+    def stopped(self, job: Job) -> None:
+        """Note in the document of an upload's job that it was stopped, if it still waits."""
+        self.give_up(job, "stopped", STOPPED)
+
+    def give_up(self, job: Job, reason: str, message: str) -> None:
+        """Note why the job of an upload left its document unread, if no other job reads it."""
+        if job.kind != UPLOAD:
+            return
+        document = job.arguments["document"]
+        with self._ledger.write():
+            others = (j for j in self._jobs.open(UPLOAD) if j.id != job.id)
+            record = self._library.get(document)
+            if (
+                record
+                and record.staged
+                and not any(j.arguments["document"] == document for j in others)
+            ):
+                self._library.give_up(record, reason, message)
+
+    def recover(self) -> None:
+        """Put back what an owner that died had in hand; for the new owner.
+
+        Uploads that wait without a job, as those of an older release, get one.
+        """
+        with self._ledger.write():
+            for job in self._jobs.recover():
+                if job.status == "cancelled":
+                    self.stopped(job)
+                else:
+                    self.give_up(job, "crashed", job.message or "given up")
+            self._library.recover()
+            uploads = {s.id for s in self._library.sources() if s.kind == "upload"}
+            having = {job.arguments["document"] for job in self._jobs.open(UPLOAD)}
+            for r in self._library.records():
+                if r.source in uploads and r.staged and not r.reason and r.document not in having:
+                    self._ask(r.document, r.path, r.collection)
+
+    def _ask(self, document: str, path: str, collection: str) -> int:
+        return self._jobs.ask(
+            UPLOAD, {"document": document, "path": path, "collection": collection}
+        )

@@ -1,0 +1,230 @@
+"""Files that are uploaded: nothing is lost, merged or replaced without a word."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.keeping import Keeper
+from app.service import KnowledgeBase
+from app.state import Shared
+from app.warming import Warmup
+from app.worker import Worker
+
+OpenKb = Callable[..., KnowledgeBase]
+OLD, NEW = b"You have 25 days of leave.\n", b"You have 30 days of leave.\n"
+
+
+def script(shared: object, locale: str) -> None:
+    from app.pages import documents
+    from app.texts import Words
+
+    documents.show(shared, Words(locale))  # type: ignore[arg-type]
+
+
+def chat_script(shared: object, locale: str) -> None:
+    from app.pages import chat
+    from app.texts import Words
+
+    chat.show(shared, Words(locale))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def shared(kb: KnowledgeBase) -> Shared:
+    """The app without its threads: jobs are done when a test says so."""
+    return Shared(kb, Worker(kb), Keeper(kb), Warmup(kb))
+
+
+def page(shared: Shared, locale: str = "en") -> AppTest:
+    return AppTest.from_function(script, args=(shared, locale), default_timeout=30).run()
+
+
+def put(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    uploader = at.get("file_uploader")[0]
+    uploader.set_value([(name, data, "application/octet-stream") for name, data in files])
+    return at.run()
+
+
+def read(at: AppTest, shared: Shared) -> AppTest:
+    while shared.kb.work():
+        pass
+    return at.run()
+
+
+def told(at: AppTest) -> list[str]:
+    """What is said of the files that came, without Markdown's escapes."""
+    lines = [e.value for kind in ("error", "warning", "info") for e in at.get(kind)]
+    return [line.replace("\\", "").replace("\u2060", "") for line in lines]
+
+
+def texts(shared: Shared) -> dict[str, str]:
+    return {
+        row.path: "".join(c.page_content for c in shared.kb.text(row.document))
+        for row in shared.kb.documents()
+    }
+
+
+def test_two_files_of_one_name_in_a_drop_are_both_kept(shared: Shared) -> None:
+    at = put(page(shared), ("readme.txt", OLD), ("readme.txt", NEW), ("readme.txt", OLD))
+    assert told(at) == [
+        "Another file is named “readme.txt” too; it was added as “readme (2).txt”.",
+        "“readme.txt” is in the library already, with the same content.",
+    ]
+    read(at, shared)
+    assert texts(shared) == {
+        "readme.txt": OLD.decode().strip(), "readme (2).txt": NEW.decode().strip(),
+    }  # fmt: skip
+    at = put(at, ("readme.txt", NEW), ("readme.txt", OLD))  # in another order: nothing is new
+    assert len(told(at)) == 2
+    assert len(shared.kb.jobs()) == 2
+
+
+def test_a_folder_keeps_its_paths_and_leaves_out_what_is_hidden(shared: Shared) -> None:
+    at = page(shared)
+    files = ("x/readme.txt", OLD), ("y/readme.txt", NEW), ("y/.git/a.md", OLD), ("x/~$a.md", OLD)
+    put(at, *files)
+    assert told(at) == []
+    assert [r.path for r in shared.kb.documents()] == ["x/readme.txt", "y/readme.txt"]
+
+
+@pytest.mark.parametrize("name", ["../a.md", "a/../../b.md", "/etc/a.md", "a\\b.md", "a//b.md"])
+def test_a_path_that_leads_elsewhere_is_refused(shared: Shared, name: str) -> None:
+    at = put(page(shared), (name, OLD), ("good.md", NEW))
+    assert len(told(at)) == 1
+    assert "its name cannot be used" in told(at)[0]
+    assert [r.path for r in shared.kb.documents()] == ["good.md"]
+
+
+def test_the_same_file_again_is_said_to_be_there(shared: Shared) -> None:
+    at = read(put(page(shared, "zh-CN"), ("年假.txt", OLD)), shared)
+    first = shared.kb.documents()[0].ingested_at
+    at = put(at, ("年假.txt", OLD))
+    assert told(at) == ["“年假.txt”已在知识库中，内容相同。"]
+    assert shared.kb.documents()[0].ingested_at == first
+    assert len(shared.kb.jobs()) == 1
+
+
+def test_a_file_that_failed_is_tried_again_when_it_comes_again(shared: Shared) -> None:
+    at = read(put(page(shared), ("a.txt", b"")), shared)
+    at = put(at, ("a.txt", b""))
+    assert told(at) == []
+    assert len(shared.kb.jobs()) == 2
+    at = put(read(at, shared), ("a.txt", OLD))  # nothing that could be searched is lost
+    assert told(at) == []
+    read(at, shared)
+    assert texts(shared)["a.txt"] == OLD.decode().strip()
+
+
+@pytest.mark.parametrize(
+    ("choice", "left"),
+    [
+        ("replace", {"a.txt": NEW}),
+        ("both", {"a.txt": OLD, "a (2).txt": NEW}),
+        ("skip", {"a.txt": OLD}),
+    ],
+)
+def test_other_content_under_a_known_name_is_asked_about(
+    shared: Shared, choice: str, left: dict[str, bytes]
+) -> None:
+    at = read(put(page(shared), ("a.txt", OLD)), shared)
+    at = read(put(at, ("a.txt", NEW), ("b.txt", OLD)), shared)
+    assert texts(shared)["a.txt"] == OLD.decode().strip(), "nothing is replaced before"
+    assert "“a.txt” is in the library with other content." in [
+        m.value.replace("\\", "") for m in at.markdown
+    ]
+    read(at.button(key=f"upload-{choice}-0").click().run(), shared)
+    expected = {**left, "b.txt": OLD}
+    assert texts(shared) == {path: data.decode().strip() for path, data in expected.items()}
+    assert not [b for b in at.run().button if str(b.key).startswith("upload-")]
+
+
+def test_many_can_be_decided_at_once(shared: Shared) -> None:
+    names = [f"{n:02}.txt" for n in range(12)]
+    at = read(put(page(shared), *((name, OLD) for name in names)), shared)
+    at = put(at, *((name, NEW) for name in names))
+    at.button(key="upload-replace-all").click().run()
+    read(at, shared)
+    assert set(texts(shared).values()) == {NEW.decode().strip()}
+
+
+def test_many_files_that_are_not_read_do_not_fill_the_page(shared: Shared) -> None:
+    at = put(page(shared), *((f"{n:02}.xyz", OLD) for n in range(40)))
+    assert len(told(at)) == 9
+    assert told(at)[-1] == "And 32 more files."
+
+
+def test_an_upload_is_stopped_and_retried_at_its_row(shared: Shared) -> None:
+    at = put(page(shared), ("a.txt", OLD), ("b.txt", NEW))
+    job = next(j for j in shared.kb.jobs() if j.arguments["path"] == "a.txt")
+    at = read(at.button(key=f"stop-{job.id}").click().run(), shared)
+    row = shared.kb.document("a.txt")
+    assert (row.status, (row.error or "").split(":")[0]) == ("failed", "stopped")
+    assert shared.kb.document("b.txt").status == "ready"
+    shown = [m.value for m in at.markdown]
+    assert any("Not read: it was stopped before it was read. Retry it." in line for line in shown)
+    read(at.button(key=f"again-{row.document}").click().run(), shared)
+    assert shared.kb.document("a.txt").status == "ready"
+
+
+def test_all_uploads_are_stopped_at_once(shared: Shared) -> None:
+    at = put(page(shared), *((f"{n}.txt", OLD) for n in range(3)))
+    assert "3 uploaded files are being read or wait their turn" in [m.value for m in at.markdown]
+    at.button(key="stop-uploads").click().run()
+    assert not shared.kb.work()
+    assert {(r.error or "").split(":")[0] for r in shared.kb.documents()} == {"stopped"}
+
+
+def test_a_file_of_a_folder_that_failed_is_retried_at_its_row(
+    shared: Shared, folder: Callable[..., Path]
+) -> None:
+    root = folder({"x/a.md": "", "b.md": OLD})
+    shared.kb.ingest([root])
+    at = page(shared)
+    (root / "x/a.md").write_bytes(NEW)
+    row = shared.kb.document("x/a.md")
+    at.button(key=f"again-{row.document}").click().run()
+    assert shared.kb.jobs()[0].arguments["paths"] == [str(root / "x/a.md")]
+    read(at, shared)
+    assert shared.kb.document("x/a.md").status == "ready"
+    assert len(shared.kb.documents()) == 2
+
+
+def test_a_folder_that_failed_is_retried(shared: Shared, folder: Callable[..., Path]) -> None:
+    at = page(shared)
+    number = shared.kb._runner.ask([folder({"a.md": OLD})], "default")
+    shared.kb.cancel(number)
+    at.run()
+    at.button(key=f"retry-{number}").click().run()
+    read(at, shared)
+    assert shared.kb.document("a.md").status == "ready"
+    assert not [b for b in at.button if b.key == f"retry-{number}"]
+
+
+def test_a_source_that_lost_most_of_its_files_is_asked_about(shared: Shared) -> None:
+    at = page(shared)
+    jobs = shared.kb._jobs
+    asked = {"paths": ["/docs/rules"], "collection": "default", "keep": False, "yes": False}
+    number = jobs.ask("ingest", asked)
+    jobs.take()
+    failed = [{"path": "/docs/rules", "reason": "emptied", "message": "most files have gone"}]
+    jobs.end(number, "done", {"failed": failed})
+    at.run()
+    assert "Most files of **rules** have gone, so nothing of it was removed." in told(at)[0]
+    at.button(key=f"yes-{number}").click().run()
+    assert shared.kb.jobs()[0].arguments == {**asked, "yes": True}
+    assert told(at) == []
+
+
+def test_a_question_that_is_too_long_is_kept_and_said(
+    shared: Shared, folder: Callable[..., Path]
+) -> None:
+    shared.kb.ingest([folder({"a.md": OLD})])
+    at = AppTest.from_function(chat_script, args=(shared, "en"), default_timeout=30).run()
+    at.chat_input[0].set_value("x" * 2001).run()
+    assert told(at) == [
+        "The question has 2001 characters; 2000 are the most. Shorten it and ask again."
+    ]
+    assert at.session_state["exchanges"] == []
+    assert at.chat_input[0].proto.value == "x" * 2001, "it stands in the field"
+    assert told(at.run()) == []
