@@ -239,8 +239,11 @@ def run(
 
 
 def _check_arguments(given: Sequence[str]) -> None:
-    """Refuse what is no text in the encoding of this system, as a terminal of another sends it."""
-    for text in given:
+    """Refuse what is no text in the encoding of this system, as a terminal of another sends it.
+
+    Paths to ingest are bytes to the system, and are told with the report, one by one.
+    """
+    for text in given if given[:1] != ["ingest"] else ():
         if not is_valid(text):
             encoding = sys.getfilesystemencoding().upper()
             raise UsageError(

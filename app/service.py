@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from langchain_core.documents import Document
 
+from app.collection_names import DEFAULT_COLLECTION
 from app.errors import UsageError
 from app.models import Models
 from app.modes import close_to_others, require_ledger
@@ -19,7 +20,7 @@ from app.overview import as_row, as_shown, overview
 from app.results import AskResult, DocumentRow, ShownDocument
 from app.settings import Settings
 from app.visible import is_valid
-from app.workshop import DEFAULT_COLLECTION, Workshop
+from app.workshop import Workshop
 from ingest.staging import drop_blob
 from llm.errors import ModelError
 from retrieval.errors import LibraryError

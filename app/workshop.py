@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -11,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.child_environment import child_environment
-from app.errors import UsageError
+from app.collection_names import DEFAULT_COLLECTION, check_name
 from app.models import Models
 from app.results import Failed, IngestReport
+from app.retrying import retry
 from app.settings import Settings
 from ingest.errors import ReadError
 from ingest.kinds import begins_as_text, has_suffix, is_supported
@@ -22,8 +22,7 @@ from ingest.reading_pool import ReadingPool
 from ingest.staging import safe_path, stage_bytes, sweep
 from llm.errors import ModelError
 from retrieval.disk import require_room
-from retrieval.errors import LibraryError
-from retrieval.jobs import UPLOAD, Job, Jobs
+from retrieval.jobs import Job, Jobs
 from retrieval.keywords import fill_keywords
 from retrieval.ledger import Ledger
 from retrieval.library import Library
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
     from app.running import JobRunner
     from retrieval.index import VectorIndex
 
-DEFAULT_COLLECTION = "default"
-LONGEST_NAME = 64  # characters of a collection's name
 _MERE_BYTES = ("unsafe-name", "its name is no valid text and cannot be noted; rename it")
 
 
@@ -128,7 +125,7 @@ class Workshop:
         is left to the process that owns the library when there is one, and done by this one
         otherwise.
         """
-        _check_name(collection)
+        check_name(collection)
         named = [path for path in paths if is_text(str(path.absolute()))]
         if paths and not named:  # without a path every source would be meant
             counts = self._library.counts()
@@ -202,16 +199,7 @@ class Workshop:
         With `yes` also for what a job that is done held back from, as it would have emptied a
         source. Raises LibraryError when there is none of this id, or nothing to do again.
         """
-        old = self._jobs.get(job)
-        if old.status not in ("failed", "cancelled") and not (yes and old.status == "done"):
-            raise LibraryError(f"job {job} is {old.status}; retry one that failed or was stopped")
-        if old.kind == UPLOAD:
-            record = self._library.get(old.arguments["document"])
-            if record is None:
-                raise LibraryError(f"the document of job {job} was removed; add the file again")
-            return self._jobs.get(self._uploads.again(record))
-        arguments = {**old.arguments, "yes": yes or old.arguments.get("yes", False)}
-        return self._jobs.get(self._jobs.ask(old.kind, arguments))
+        return retry(self._jobs, self._uploads, self._library, job, yes=yes)
 
     def read_again(self, document: str) -> Job:
         """Ask that a document, found by its id or path, is read once more; return the job.
@@ -233,7 +221,7 @@ class Workshop:
         `name` may be a path of several parts, "/"-separated. One of the same name is replaced when
         the new one has been read. Raises ReadError.
         """
-        _check_name(collection)
+        check_name(collection)
         self._ledger.require_writable()
         name = safe_path(name)
         require_room(self.settings.data_dir, 2 * len(data))
@@ -267,17 +255,3 @@ class Workshop:
             return self.models.fingerprint
         except ModelError:
             return None
-
-
-def is_name(name: str) -> bool:
-    """Tell whether this can be a collection's name: 1 to 64 characters, none of them invisible."""
-    visible = not any(unicodedata.category(c)[0] == "C" for c in name)
-    return 0 < len(name.strip()) <= LONGEST_NAME and visible
-
-
-def _check_name(collection: str) -> None:
-    if not is_name(collection):
-        raise UsageError(
-            f"{collection!r} cannot be a collection's name; give one of 1 to {LONGEST_NAME}"
-            " visible characters"
-        )

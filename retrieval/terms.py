@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from opencc import OpenCC
     from Stemmer import Stemmer
 
-TERMS = "1"
+TERMS = "2"
 """Raised by one when the same text would be cut differently, so that all texts are cut again."""
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -68,12 +68,12 @@ def _western(run: str) -> list[str]:
     while found := _SHORTENED.search(run, max(1, end - 3), end):
         end = found.start()
     run = run[:end]
+    bare = run.removesuffix("%")
+    if bare.isdigit() or _NUMBER.fullmatch(bare):
+        return [bare] if bare == run else [run, bare]
+    run = bare
     if run.isalpha():
         return [] if run in ENGLISH else [_stemmed(run)]
-    if run.endswith("%"):
-        return [run, run[:-1]]
-    if run.isdigit() or _NUMBER.fullmatch(run):
-        return [run]
     parts = _MARKS.split(run)
     pieces = [piece for part in parts for piece in _split_code(part)]
     kept = [_stemmed(p) if p.isalpha() else p.lstrip("0") or p for p in pieces if p not in ENGLISH]

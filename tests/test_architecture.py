@@ -217,6 +217,7 @@ def test_tests_stand_where_the_code_stands() -> None:
         "app/private.py": "cli", "app/questions_cli.py": "contracts",
         "app/placing.py": "mirroring", "app/progress.py": "mirroring",
         "app/results.py": "contracts", "app/serving.py": "cli",
+        "app/collection_names.py": "pages_documents", "app/retrying.py": "jobs_cli",
         "app/settings_file.py": "settings", "app/showing.py": "contracts",
         "app/state.py": "pages_app", "app/warming.py": "pages_app",
     }  # fmt: skip

@@ -6,11 +6,11 @@ from typing import Literal
 
 import streamlit as st
 
+from app.collection_names import LONGEST_NAME, is_name
 from app.service import DEFAULT_COLLECTION
 from app.state import Shared
 from app.texts import Words
 from app.visible import line
-from app.workshop import LONGEST_NAME, is_name
 
 
 def choose_one(shared: Shared, words: Words) -> str | None:

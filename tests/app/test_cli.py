@@ -159,7 +159,6 @@ def test_ctrl_c_is_no_traceback(cli: Any, folder: Folder, monkeypatch: pytest.Mo
         ("list", "-c", "\udcb1"),
         ("show", "\udcb1.md"),
         ("remove", "\udcb1.md"),
-        ("ingest", "/\udcb1.md"),
         ("search", "--batch", "\udcb1"),
     ],
 )

@@ -204,7 +204,9 @@ def test_a_job_in_a_backup_does_not_run(
     restored = open_kb(data_dir=empty.data_dir)
     assert restored.jobs() == []
     assert restored.own()
-    assert not restored.work()
+    while restored.work():
+        pass
+    assert {job.kind for job in restored.jobs()} <= {"upload"}  # of the file that waits in it
     assert "diary.md" not in {row.path for row in restored.documents()}
 
 
@@ -250,7 +252,7 @@ def test_what_can_be_made_again_is_not_taken_from_a_backup(
         assert db.execute("SELECT body FROM keywords").fetchall() == [("dog come friday",)]
         assert db.execute("SELECT count(*) FROM vectors").fetchone() == (0,)
     assert restored.ingest().failed == []
-    assert restored.waiting() == []
+    assert all(row.status == "ready" for row in restored.documents())
     vectors = next(c for c in restored.doctor(repair=True) if c.name == "vectors")
     assert vectors.ok, vectors
     assert restored.search("dogs", 3, method="fused").passages[0].metadata["path"] == "dogs.md"

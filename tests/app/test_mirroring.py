@@ -547,7 +547,7 @@ def test_a_name_of_mere_bytes_is_told_and_the_others_go_on(
     report = cli.json("ingest", bare)
     assert (cli.code, report["documents"], report["unchanged"]) == (1, 3, 0)
     cli("show", bare.name)
-    assert "no document" in cli.err
+    assert (cli.code, "is no valid UTF-8" in cli.err) == (2, True)
 
 
 def test_a_folder_reached_by_a_link_is_the_same_source(

@@ -1,13 +1,25 @@
 """What people see: whatever documents hold, it is shown as it is."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from langchain_core.documents import Document
 
 from app import output
-from app.results import AskResult, DocumentRow, Failed, Hit, IngestReport, Skipped, Timings, Usage
+from app.results import (
+    AskResult,
+    DocumentRow,
+    Failed,
+    Hit,
+    IngestReport,
+    ShownDocument,
+    Skipped,
+    Timings,
+    Usage,
+)
+from app.showing import print_shown
 from llm.citations import Citation
 
 ODD = "a[red]b[/red] [1] :smile: \\[x]"
@@ -64,7 +76,8 @@ def test_a_terminal_obeys_no_document(capsys: pytest.CaptureFixture[str]) -> Non
         AskResult("q", odd, True, False, (citation,), Timings(0, 0.5, 1), Usage(1, 1))
     )
     place = {"page": 1, "heading": odd, "ordinal": 0, "start": 0, "end": 9}
-    output.print_chunk(Document(page_content=odd, metadata=place))
+    whole = ShownDocument(**asdict(row(title=odd)), warnings=(odd,), passages=())
+    print_shown(whole, [Document(page_content=odd, metadata=place)])
     output.complain(odd)
     for shown in capsys.readouterr():
         assert "a␛]8;;https" in shown

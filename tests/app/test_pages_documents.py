@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.collection_names import is_name
 from app.pages.states import document_state
 from app.service import KnowledgeBase
 from app.state import Shared, start
 from app.texts import Words
-from app.workshop import is_name
 from retrieval.ledger import Ledger
 
 OpenKb = Callable[..., KnowledgeBase]

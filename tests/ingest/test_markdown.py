@@ -76,11 +76,13 @@ def test_a_rule_above_text_is_no_front_matter(text: str) -> None:
     assert front_matter(text) == (None, 0)
 
 
-@pytest.mark.parametrize("length", [290, 20_000])
+@pytest.mark.parametrize("length", [190, 20_000])
 def test_a_heading_has_a_bound(length: int) -> None:
-    word = "a's " * (length // 4)
-    assert bool(words(f"# {word}\n\ntext\n")) == (length < 300)
-    assert bool(front_matter(f"---\ntitle: {word}\n---\n")[0]) == (length < 300)
+    word = ("a's " * (length // 4)).strip()
+    assert bool(words(f"# {word}\n\ntext\n")) == (length < 200)
+    title = front_matter(f"---\ntitle: {word}\n---\n")[0]
+    assert title is not None
+    assert title == word if length < 200 else title.endswith("…")
 
 
 @pytest.mark.parametrize(
@@ -95,4 +97,4 @@ def test_a_heading_has_a_bound(length: int) -> None:
 )
 def test_long_lines_end(text: str) -> None:
     assert words(text) in ([], [(1, "A b")])
-    assert front_matter(text)[0] is None
+    assert len(front_matter(text)[0] or "") <= 200
