@@ -48,6 +48,7 @@ def terms(text: str) -> list[str]:
 def folded(text: str) -> str:
     """Return a text in lower case, without accents, Traditional characters as Simplified ones."""
     if not text.isascii():
+        text = text.encode("utf-8", "ignore").decode()  # without halves of pairs: OpenCC takes none
         if _HAN_CHARACTER.search(text):
             text = _simplifier().convert(text)
         text = "".join(
