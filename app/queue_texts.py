@@ -25,6 +25,7 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "job_stop_all": ("全部停止", "Stop all"),
     "job_retry": ("重试", "Retry"),
+    "warnings": ("读取时的说明：", "Left out or replaced when it was read:"),
     "uploads_in_hand": (
         "{n} 个上传的文件正在处理或排队",
         "{n} uploaded files are being read or wait their turn",

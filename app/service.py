@@ -126,6 +126,10 @@ class KnowledgeBase(Workshop):
         """Return the chunks of a document in order."""
         return self._library.document_chunks(document)
 
+    def warnings(self) -> dict[str, tuple[str, ...]]:
+        """Return what was left out or replaced, by the id of each document of which it was."""
+        return self._library.warnings()
+
     def shown(self, name: str, collection: str | None = None) -> ShownDocument:
         """Return the document with this id, beginning of an id, or path, its warnings and passages.
 

@@ -39,9 +39,11 @@ def listing(shared: Shared, words: Words, first: set[str], jobs: Sequence[Job]) 
         counted.caption(words("in_collection", n=len(rows), name=label(collection)))
     rows.sort(key=lambda row: row.document not in first)
     working, reading = any(not job.ended for job in jobs), readers(jobs)
+    warnings = shared.kb.warnings()
     with st.container(gap="xsmall"):
         for row in _page(_filtered(rows, words), words):
-            draw_row(row, reading.get(row.document), shared, words, working)
+            told = warnings.get(row.document, ())
+            draw_row(row, told, reading.get(row.document), shared, words, working)
 
 
 def _filtered(rows: list[DocumentRow], words: Words) -> list[DocumentRow]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app.pages.states import document_state
@@ -14,20 +16,29 @@ from retrieval.jobs import Job
 from retrieval.naming import shown
 
 _WIDTHS = (14, 10, 1.5, 1.5)  # name, state, stop or retry, delete
+_TOLD = 8  # warnings that are shown; `kb show` has all
 
 
 def draw_row(
-    row: DocumentRow, job: Job | None, shared: Shared, words: Words, working: bool
+    row: DocumentRow,
+    warnings: Sequence[str],
+    job: Job | None,
+    shared: Shared,
+    words: Words,
+    working: bool,
 ) -> None:
-    """Draw a document; `job` reads it as an upload, `working` tells of any job at all."""
+    """Draw a document; `job` reads it as an upload, `working` tells of any job at all.
+
+    `warnings` tell what was left out or replaced when it was read; they unfold at a sign.
+    """
     name, state, act, delete = st.columns(_WIDTHS, vertical_alignment="center")
     title = row.title if row.title and row.title not in row.path else ""
     counts = [words(key, n=n) for key, n in (("pages", row.pages), ("chunks", row.chunks)) if n]
     home = row.collection if row.collection != DEFAULT_COLLECTION else ""
     small = label(" · ".join(filter(None, (home, title, *counts))))
-    name.markdown(
-        f"**{label(shown(row.path))}**" + (f"  \n:gray[:small[{small}]]" if small else "")
-    )
+    head = f"**{label(shown(row.path))}**" + (f"  \n:gray[:small[{small}]]" if small else "")
+    told = "\n".join(f"- {label(line)}" for line in warnings[:_TOLD])
+    name.markdown(head, help=f"{words('warnings')}\n{told}" if told else None)
     state.markdown(document_state(row, job, shared.worker.problem, words, working))
     if shared.kb.read_only:
         return

@@ -78,6 +78,16 @@ def test_uploaded_files_become_ready(shared: Shared) -> None:
         assert words in shown(at)
 
 
+def test_what_was_left_out_of_a_document_is_told_beside_its_name(shared: Shared) -> None:
+    at = put(page(shared), ("app.log", b"\0" * 64 + b"The job has ended.\n" * 9), ("b.md", LEAVE))
+    settle(shared)
+    at.run()
+    drawn = [m for m in at.markdown if m.value.startswith("**")]
+    told = {m.value.replace("\\", "").split("**")[1]: m.help for m in drawn}
+    assert "64 NUL characters left out" in told["app.log"]
+    assert not told["b.md"]
+
+
 def test_a_file_is_uploaded_once_however_often_the_page_is_drawn(shared: Shared) -> None:
     at = put(page(shared), ("leave.md", LEAVE))
     settle(shared)
