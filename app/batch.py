@@ -13,6 +13,7 @@ from pathlib import Path
 from app.errors import EXPECTED, UsageError, one_line
 from app.output import complain, plain, print_json
 
+_LONGEST = 64 << 20  # bytes of a line, as a file such as /dev/zero has no end of one
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -51,9 +52,16 @@ def _lines(file: str) -> Iterator[tuple[int, bytes | str]]:
     standard = getattr(sys.stdin, "buffer", sys.stdin)
     try:
         with nullcontext(standard) if file == "-" else Path(file).open("rb") as stream:
-            for number, line in enumerate(stream, 1):
+            number = 0
+            while line := stream.readline(_LONGEST):
+                number += 1
                 if number == 1 and line[:2] in _WIDE:
                     raise UsageError(f"{file!r} is UTF-16; give a UTF-8 file or -")
+                if len(line) == _LONGEST:
+                    raise UsageError(
+                        f"line {number} of {file!r} is longer than {_LONGEST >> 20} MB; no line of"
+                        " a batch is"
+                    )
                 if line.strip():
                     yield number, line
     except OSError as error:

@@ -47,7 +47,9 @@ def cancel_job(
     if as_json:
         output.print_json([asked])
     else:
-        word = asked.status if asked.ended else "will stop after its next step"
+        word = "is being stopped"
+        if asked.ended:
+            word = asked.status if asked.cancel else f"had ended before: {asked.status}"
         output.print_line(f"job {job}: {word}")
 
 
@@ -63,12 +65,14 @@ def retry_job(
 
     kb jobs retry 7
     """
-    again = open_library(context).retry(job)
+    kb = open_library(context)
+    again = kb.retry(job)
     if as_json:
         output.print_json([again])
-    else:
-        line = f"job {again.id}: {again.status}, {_about(again)}"
-        output.out.print(line, markup=False, highlight=False)
+        return
+    output.print_line(f"job {again.id}: {again.status}, {_about(again)}")
+    if kb.owner.holder() is None:
+        output.print_line("it is done by the web app, or by the next `kb ingest`")
 
 
 def _about(job: Job) -> str:

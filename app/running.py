@@ -101,6 +101,7 @@ class JobRunner:
             ended = self._follow(job, progress)
         except (KeyboardInterrupt, ModelError, DiskFullError):
             self._jobs.cancel(job, _STOPPED)
+            self._uploads.leave()
             raise
         if ended.status != "done" or ended.result is None:
             raise KbError(ended.message or f"job {job} was {ended.status}")
@@ -117,6 +118,7 @@ class JobRunner:
             self._library.put_back()
         if self._asked is not None:
             self._jobs.cancel(self._asked, _STOPPED)
+            self._uploads.leave()
 
     def run_next(self, progress: Progress = lambda *_: None, *kinds: str) -> bool:
         """Do the job whose turn it is, of these kinds or of any; False when none waits.
@@ -200,6 +202,8 @@ class JobRunner:
     ) -> None:
         with self._noting():
             self._jobs.end(job.id, status, result, message or None)
+            if status != "done":
+                self._uploads.leave()
 
     def _put_back(self, job: Job) -> None:
         with self._noting():

@@ -209,7 +209,7 @@ def load_settings() -> tuple[Settings, dict[str, str]]:
     if "KB_DATA_DIR" in in_file:
         raise UsageError(f"KB_DATA_DIR in {str(file)!r} would move the file itself; take it out")
     try:
-        settings = Settings(_env_file=file)
+        settings = Settings(_env_file=file if file.is_file() else None)  # not a pipe
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "a setting"

@@ -45,15 +45,30 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
+        gone = False  # whether a WebSocket was closed, by either side
+
         async def send_guarded(message: Message) -> None:
+            nonlocal gone
             if message["type"] == "http.response.start":
                 MutableHeaders(raw=message["headers"]).update(HEADERS)
+            gone = gone or message["type"] == "websocket.close"
             await send(message)
+
+        async def receive_watched() -> Message:
+            nonlocal gone
+            message = await receive()
+            gone = gone or message["type"] == "websocket.disconnect"
+            return message
 
         allowed = st.get_option("server.allowedHosts") or _LOOPBACK
         problem = refusal(scope["scheme"], Headers(scope=scope), allowed)
         if problem is None:
-            await self._app(scope, receive, send_guarded)
+            try:
+                await self._app(scope, receive_watched, send_guarded)
+            except RuntimeError as error:  # Streamlit reads on where a page was closed meanwhile
+                if not gone:
+                    raise
+                log.debug("a page was closed: %s", error)
             return
         log.warning("a request for %r was refused: %s", scope["path"], problem)
         if scope["type"] == "websocket":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from openai import Timeout
 
 _CONNECT = 10.0  # seconds for a connection
+_MOST_TOKENS = 1 << 53  # a larger number is no count
 _NO_KEY = "none"  # the library wants one; it is taken out again before anything is sent
 
 
@@ -36,6 +37,13 @@ def client(address: Address, model: str, key: SecretStr | None) -> ChatOpenAI:
 
     from llm.endpoint_limits import BoundedClient
 
+    class CountedChat(ChatOpenAI):
+        """LangChain's, which takes a count of tokens that is none for an error of the answer."""
+
+        def _convert_chunk_to_generation_chunk(self, chunk: dict[str, Any], *more: Any) -> Any:
+            usage = _counted(chunk.get("usage"))
+            return super()._convert_chunk_to_generation_chunk({**chunk, "usage": usage}, *more)
+
     async def strip(request: Any) -> None:
         for name in list(request.headers):
             if name.lower().startswith(("x-stainless-", "openai-")):
@@ -45,7 +53,7 @@ def client(address: Address, model: str, key: SecretStr | None) -> ChatOpenAI:
         if key is None:
             del request.headers["Authorization"]
 
-    return ChatOpenAI(
+    return CountedChat(
         model=model,
         base_url=address.url,
         api_key=key or SecretStr(_NO_KEY),
@@ -66,3 +74,12 @@ async def closed(chat: ChatOpenAI) -> AsyncGenerator[None, None]:
     """Close the connections of a client, in the loop that they belong to."""
     await chat.root_async_client.close()
     yield
+
+
+def _counted(usage: object) -> dict[str, int] | None:
+    """Return the tokens that a server says it read and wrote, None where these are no counts."""
+    if not isinstance(usage, dict):
+        return None
+    counts = {name: usage.get(name) for name in ("prompt_tokens", "completion_tokens")}
+    sound = all(type(count) is int and 0 <= count < _MOST_TOKENS for count in counts.values())
+    return {name: int(count or 0) for name, count in counts.items()} if sound else None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retrieval.errors import LibraryError
-from retrieval.jobs import UPLOAD, Job, Jobs
+from retrieval.jobs import INGEST, UPLOAD, Job, Jobs
 from retrieval.ledger import Ledger
 from retrieval.library import Library
 from retrieval.records import Record, Source
 
 STOPPED = "it was stopped before it was read; retry it"
+LEFT = "it was stopped before it was read; `kb ingest` goes on with it"
 _ENDED = "the document was removed"
 
 
@@ -69,6 +70,17 @@ class Uploads:
         """Note in the document of an upload's job that it was stopped, if it still waits."""
         self.give_up(job, "stopped", STOPPED)
 
+    def leave(self) -> None:
+        """Note that documents of folders were stopped which wait, and no job will read them."""
+        with self._ledger.write() as db:
+            if not self._jobs.open(INGEST):
+                db.execute(
+                    "UPDATE documents SET status=iif(version IS NULL, 'failed', 'ready'),"
+                    " reason='stopped', message=? WHERE status='queued' AND source IN"
+                    " (SELECT id FROM sources WHERE kind<>'upload')",
+                    (LEFT,),
+                )
+
     def give_up(self, job: Job, reason: str, message: str) -> None:
         """Note why the job of an upload left its document unread, if no other job reads it."""
         if job.kind != UPLOAD:
@@ -101,6 +113,7 @@ class Uploads:
             for r in self._library.records():
                 if r.source in uploads and r.staged and not r.reason and r.document not in having:
                     self._ask(r.document, r.path, r.collection)
+            self.leave()
 
     def _ask(self, document: str, path: str, collection: str) -> int:
         return self._jobs.ask(

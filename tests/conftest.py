@@ -161,6 +161,9 @@ class ModelServer(ThreadingHTTPServer):
         self.fault = ""
         self.refuses: dict[str, str] = {}  # what it says of a parameter it does not take, or ""
         self.counts = True
+        self.usage: Any = {
+            "prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10,
+        }  # fmt: skip
         self.lists_odds = True
         self.pause = 0.0  # seconds before each word
         self.requests: list[tuple[dict[str, str], dict[str, Any]]] = []
@@ -244,8 +247,7 @@ class ModelHandler(BaseHTTPRequestHandler):
         else:
             self.send(self.part([{"index": 0, "delta": {}, "finish_reason": "stop"}]))
             if self.server.counts and "stream_options" in body:
-                usage = {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
-                self.send(self.part([], usage=usage))
+                self.send(self.part([], usage=self.server.usage))
             self.send("[DONE]")
         self.wfile.write(b"0\r\n\r\n")
 

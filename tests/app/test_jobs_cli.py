@@ -50,7 +50,7 @@ def test_cancelling(jobs: Jobs, capsys: pytest.CaptureFixture[str]) -> None:
     assert row["status"] == "cancelled"
     jobs.take()
     out, _ = kb(capsys, "jobs", "cancel", str(runs))
-    assert out == f"job {runs}: will stop after its next step\n"
+    assert out == f"job {runs}: is being stopped\n"
     _, err = kb(capsys, "jobs", "cancel", "99", code=1)
     assert err == "kb: there is no job 99; `kb jobs list` shows them\n"
 
@@ -65,7 +65,9 @@ def test_an_upload_is_a_job_that_can_be_stopped_and_retried(cli: Any, kb: Knowle
     assert cli.json("jobs", "cancel", job["id"])[0]["status"] == "cancelled"
     [row] = cli.json("list")
     assert row["error"] == "stopped: it was stopped before it was read; retry it"
-    assert cli("jobs", "retry", job["id"]) == "job 2: queued, upload 年假.txt\n"
+    told = cli("jobs", "retry", job["id"]).splitlines()
+    assert told[0] == "job 2: queued, upload 年假.txt"
+    assert "by the web app, or by the next `kb ingest`" in told[1]
     cli("jobs", "retry", 2)
     assert (cli.code, cli.err) == (
         1, "kb: job 2 is queued; retry one that failed or was stopped\n",

@@ -124,9 +124,11 @@ def test_what_stops_a_job_is_its_message_and_the_next_goes_on(
             kb.ingest([root])
     [job] = kb.jobs()
     assert (job.status, job.message) == ("failed", str(error))
-    assert {r.status for r in kb.documents()} == {"queued"}
+    # Nobody works on them, and the list says so.
+    assert {str(r.error).partition(":")[0] for r in kb.documents()} == {"stopped"}
     report = kb.ingest([root])
     assert (report.updated + report.added, report.failed) == (2, [])
+    assert {r.error for r in kb.documents()} == {None}
 
 
 def test_a_cancelled_job_keeps_what_it_did(
@@ -143,7 +145,8 @@ def test_a_cancelled_job_keeps_what_it_did(
         kb.ingest([root], progress=stop_at_the_fifth)
     ready = {r.path for r in kb.documents() if r.status == "ready"}
     assert ready == {"0.md", "1.md", "2.md", "3.md"}
-    assert all(r.status in ("ready", "queued") for r in kb.documents())
+    left = [r for r in kb.documents() if r.status != "ready"]
+    assert [str(r.error).partition(":")[0] for r in left] == ["stopped"] * len(left)
     report = kb.ingest([root])
     assert (report.added + report.updated, report.unchanged) == (5, 4)
 

@@ -79,7 +79,7 @@ def test_a_signal_is_said_and_the_job_ended(
     assert (process.returncode, err) == (code, "kb: stopped\n")
     [job] = kb.jobs()
     assert (job.status, job.message) == ("cancelled", "stopped; what was done so far is kept")
-    assert [row.status for row in kb.documents()] == ["queued"]
+    assert [str(row.error).partition(":")[0] for row in kb.documents()] == ["stopped"]
     assert kb.own()  # it has let go of the library
     assert kb._library.records()[0].attempts == 0  # nobody takes it for a crash
 

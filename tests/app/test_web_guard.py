@@ -9,8 +9,9 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
+from starlette.types import Message, Receive, Scope, Send
 
-from app.web_guard import HEADERS, failed, guards, refusal
+from app.web_guard import HEADERS, Guard, failed, guards, refusal
 
 NAMES = ("127.0.0.1", "localhost")
 
@@ -115,3 +116,27 @@ def test_every_answer_forbids_frames() -> None:
         assert {name: answer.headers.get_list(name) for name in HEADERS} == {
             name: [value] for name, value in HEADERS.items()
         }
+
+
+def test_what_streamlit_reads_after_a_page_was_closed_is_no_error() -> None:
+    async def reads_on(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        raise RuntimeError("WebSocket is not connected")
+
+    async def ask(kind: str) -> None:
+        scope = {
+            "type": "websocket", "scheme": "ws", "path": "/_stcore/stream",
+            "headers": [(b"host", b"127.0.0.1:8501")],
+        }  # fmt: skip
+
+        async def receive() -> Message:
+            return {"type": kind}
+
+        async def send(message: Message) -> None:
+            pytest.fail("nothing is to be sent")
+
+        await Guard(reads_on)(scope, receive, send)
+
+    asyncio.run(ask("websocket.disconnect"))
+    with pytest.raises(RuntimeError, match="not connected"):
+        asyncio.run(ask("websocket.receive"))

@@ -75,6 +75,21 @@ def test_a_server_that_does_not_count_is_counted_for(connect: Connect, model_ser
     assert usage == [{"input_tokens": read, "output_tokens": 5, "total_tokens": read + 5}]
 
 
+@pytest.mark.filterwarnings("ignore:Pydantic serializer warnings")  # of the client library
+@pytest.mark.parametrize("wrong", [12.5, "many", -1, 2**70, [1, 2]])
+def test_a_count_that_is_none_is_not_believed(
+    connect: Connect, model_server: Any, wrong: object
+) -> None:
+    model_server.usage = wrong
+    if not isinstance(wrong, list):
+        model_server.usage = {"prompt_tokens": wrong, "completion_tokens": 3, "total_tokens": 10}
+    model = connect()
+    answer = model.invoke(HELLO)
+    assert answer.content == ANSWER
+    assert answer.usage_metadata is not None
+    assert answer.usage_metadata["input_tokens"] == model.get_num_tokens_from_messages(HELLO)
+
+
 def test_invoke_gives_the_whole_answer(connect: Connect) -> None:
     answer = connect().invoke(HELLO)
     assert isinstance(answer, AIMessage)
