@@ -114,6 +114,8 @@ class Mirror:
     def _mirror(self, source: Source, within: str, run: _Run) -> None:
         """Bring one source, or the part of it below `within`, to what lies on the disk."""
         report = run.report
+        if source.kind == "folder" and not Path(source.root).is_dir():
+            raise ReadError("vanished", "it is no folder any more; nothing of it was removed")
         found = scan(Path(source.root), within)
         self._check_mounted(source, Path(source.root, within), found)
         report.skipped += [Skipped(path, reason) for path, reason in found.skipped]

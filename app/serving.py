@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
+from app.errors import KbError
 from app.settings import PREFIX, Settings
 
+_ADDRESS = "127.0.0.1"  # this machine only
 _ROOT = Path(__file__).resolve().parents[1]
 
 
 def serve(settings: Settings, port: int) -> int:
     """Run the web app on the loopback address until it is stopped; return its exit code.
 
-    Where the system can, this process becomes the web app, so that stopping one stops both.
+    Where the system can, this process becomes the web app, so that stopping one stops both. Raises
+    KbError when the port is taken.
     """
+    _require_free(port)
     screen = sys.platform != "linux" or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
     options = {
-        "server.address": "127.0.0.1",
+        "server.address": _ADDRESS,
         "server.port": port,
         "server.maxUploadSize": settings.max_file_mb,
         "server.headless": not screen,
     }
     command = [sys.executable, "-m", "app.web_server", json.dumps(options)]
-    print(f"Zhiku is starting at http://127.0.0.1:{port} (Ctrl+C stops it)", flush=True)  # noqa: T201
+    print(f"Zhiku is starting at http://{_ADDRESS}:{port} (Ctrl+C stops it)", flush=True)  # noqa: T201
     _fix_paths(settings)
     os.chdir(_ROOT)  # where Streamlit looks for its configuration
     if os.name == "posix":
@@ -35,6 +40,17 @@ def serve(settings: Settings, port: int) -> int:
         return subprocess.call(command)
     except KeyboardInterrupt:
         return 0
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_ADDRESS, port))
+        except OSError:
+            raise KbError(
+                f"another program listens at port {port}; stop it, or choose one: kb serve --port N"
+            ) from None
 
 
 def _fix_paths(settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -186,3 +187,13 @@ def test_a_terminal_without_the_letters_shows_their_codes(tmp_path: Path) -> Non
         )
         assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
         assert rb"\U0001f4ca" in done.stderr
+
+
+def test_a_port_that_is_taken_is_one_line(cli: Any) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        cli("serve", "--port", port)
+    assert (cli.code, cli.out) == (1, "")
+    assert cli.err.startswith(f"kb: another program listens at port {port}; stop it, or choose")

@@ -575,3 +575,13 @@ def test_what_is_hidden_in_a_source_can_be_one_of_its_own(
     assert done(kb.ingest([docs])) == (0, 0, 3, 0)
     assert done(kb.ingest()) == (0, 0, 5, 0)
     assert len(paths(kb)) == 5
+
+
+def test_a_file_in_the_place_of_a_folder_empties_nothing(kb: KnowledgeBase, folder: Folder) -> None:
+    docs = folder(DOCS)
+    kb.ingest([docs])
+    docs.rename(docs.with_name("moved"))
+    docs.write_text("Not a folder.")
+    for report in (kb.ingest(), kb.ingest([docs])):
+        assert [(f.path, f.reason) for f in report.failed] == [(str(docs), "vanished")]
+        assert (report.removed, report.documents) == (0, 3)
