@@ -142,7 +142,7 @@ def test_a_data_folder_that_cannot_be_made_is_one_line(
 
 def test_ctrl_c_is_no_traceback(cli: Any, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     class Interrupted:
-        def __iter__(self) -> Any:
+        def readline(self, size: int) -> str:
             raise KeyboardInterrupt
 
     monkeypatch.setattr("sys.stdin", Interrupted())
