@@ -14,15 +14,17 @@ from retrieval.both import both
 from retrieval.building import built
 from retrieval.chroma_index import ChromaIndex
 from retrieval.disk import SPARE, require_room
+from retrieval.equal import firsts_of
 from retrieval.errors import DiskFullError, LibraryError, first_line
 from retrieval.exact import ExactIndex, Hits
+from retrieval.failures import Failures
 from retrieval.filters import EVERYTHING, Filter
 from retrieval.index_state import IndexState, IndexTable
 from retrieval.ledger import Ledger
 from retrieval.owner import OwnerLock
 from retrieval.probe import examine, missed, probe
 from retrieval.seal import seal_of
-from retrieval.searchable import Vectors, pending, searchable_of, some_searchable, stored
+from retrieval.searchable import Vectors, pending, some_searchable, stored
 from retrieval.vectors import Vector
 
 log = logging.getLogger(__name__)
@@ -30,7 +32,6 @@ log = logging.getLogger(__name__)
 _STEP = 200  # changes that Chroma is told at once; a question waits for no more than these
 _CANARIES = 16  # of what was added last, and of all, searched for before the index is sealed
 _ROOM = 3  # bytes free on the disk for each byte of vectors before an index is built
-_FAILURES = 3  # builds that failed; then exact search it is until the next start
 
 
 class VectorIndex:
@@ -52,7 +53,7 @@ class VectorIndex:
         self._guard = threading.Lock()  # held for one search, or while one step is told to Chroma
         self._upkeep = threading.RLock()  # one sync or rebuild at a time
         self._suspect = False  # whether to build it anew whatever the seal says
-        self._failures = 0
+        self._failures = Failures()  # of builds, and of what was built
         self.doing = ""  # "building" while that lasts
         self.trouble: str | None = None  # why Chroma cannot be used now
         self.built = 0  # how often it was built
@@ -61,9 +62,7 @@ class VectorIndex:
         """Return the ids and cosines of the k nearest chunks of the documents allowed."""
         with self._guard:
             hits = self._search_chroma(vector, k) if within == EVERYTHING else None
-        if hits is not None:
-            return hits
-        return self._exact.search(vector, k, within)
+        return self._exact.search(vector, k, within) if hits is None else hits
 
     def _search_chroma(self, vector: Vector, k: int) -> Hits | None:
         """Search Chroma and what it lacks; None when it cannot be used. With the guard held."""
@@ -85,9 +84,9 @@ class VectorIndex:
         """Bring Chroma up to the ledger, checking or building it first where that is needed.
 
         Does nothing in a process that does not own the library. When Chroma fails, `trouble` says
-        why, exact search answers, and a later call tries again.
+        why, exact search answers, and a later call tries again, three times an hour at most.
         """
-        if self._owner.held and self._failures < _FAILURES:
+        if self._owner.held and not self._failures.too_many:
             with self._upkeep:
                 if self._chroma is None or not self._table.there(self._folder):
                     self._open()
@@ -96,6 +95,7 @@ class VectorIndex:
     def rebuild(self) -> None:
         """Build Chroma anew from the ledger, while the old one or exact search answers."""
         with self._upkeep:
+            self._failures = Failures()  # somebody asks for it
             self._build()
             self._apply()
 
@@ -130,7 +130,7 @@ class VectorIndex:
             return
         folder = self._folder / state.folder
         if problem := self._fault(state, folder) or self._opened(state, folder):
-            self._distrust(problem)
+            self._distrust(problem, failed=False)
             self._build()
         else:
             self._table.drop_others(self._folder)
@@ -178,7 +178,7 @@ class VectorIndex:
             gone = list({c for _, c, op in step if op == "remove"})  # Chroma takes no id twice
             with self._ledger.read() as db:
                 come = [chunk for _, chunk, op in step if op == "add"]
-                added = searchable_of(db, come, self._fingerprint)
+                added = firsts_of(db, come, self._fingerprint)
             with self._guard:
                 if self._chroma is None:  # a search found it broken meanwhile
                     return
@@ -203,8 +203,7 @@ class VectorIndex:
             if chroma is None or state is None:
                 return
             try:
-                last = Vectors(added.ids[-_CANARIES:], added.matrix[-_CANARIES:])
-                problem = missed(chroma, last) or missed(chroma, others)
+                problem = missed(chroma, added.last(_CANARIES)) or missed(chroma, others)
             except Exception as error:  # see _search_chroma
                 problem = first_line(error)
         if problem:
@@ -217,7 +216,7 @@ class VectorIndex:
     def _build(self) -> None:
         with self._ledger.read() as db:
             count, size = stored(db, self._fingerprint)
-        if not count and self._table.get() is None:
+        if self._failures.too_many or (not count and self._table.get() is None):
             return
         name = f"{self._fingerprint}-{secrets.token_hex(4)}"
         try:
@@ -225,11 +224,10 @@ class VectorIndex:
             self.doing = "building"
             chroma, applied = built(self._ledger, self._folder / name, self._fingerprint)
         except Exception as error:  # see _search_chroma
-            no_room = shutil.disk_usage(self._folder).free < SPARE  # somebody filled the disk
-            self._failures += not (no_room or isinstance(error, DiskFullError))
+            full = isinstance(error, DiskFullError) or shutil.disk_usage(self._folder).free < SPARE
             shutil.rmtree(self._folder / name, ignore_errors=True)
             with self._guard:
-                self._distrust(first_line(error))
+                self._distrust(first_line(error), failed=not full)
             return
         finally:
             self.doing = ""
@@ -245,9 +243,11 @@ class VectorIndex:
         self._chroma, self._applied = chroma, applied
         self._suspect, self.trouble = False, None
 
-    def _distrust(self, problem: str) -> None:
-        """Use Chroma no more until it was built anew."""
+    def _distrust(self, problem: str, *, failed: bool = True) -> None:
+        """Use Chroma no more until it was built anew; what `failed` at its work is counted."""
         log.warning("the vector index cannot be used, it will be built again: %s", problem)
+        if failed:
+            self._failures.note()
         self._suspect, self.trouble = True, problem
         self._drop()
 
