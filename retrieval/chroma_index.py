@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ from retrieval.vectors import Vector, steps
 
 if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
+
+log = logging.getLogger(__name__)
 
 _NAME = "chunks"
 # Chroma refuses more than 5,461 rows in a call, and lets no other thread run while it adds them: a
@@ -86,6 +89,15 @@ class ChromaIndex:
     def close(self) -> None:
         """Let go of the folder, so that it can be deleted, made again or opened by another."""
         self._client.close()  # type: ignore[attr-defined]  # its type is the abstract one
+
+
+def let_go(index: ChromaIndex | None) -> None:
+    """Close an index that is not used any more, well or not."""
+    try:
+        if index is not None:
+            index.close()
+    except Exception:
+        log.exception("closing the vector index failed")
 
 
 def _apart(ids: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[np.float32]:

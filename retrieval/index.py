@@ -12,7 +12,7 @@ import numpy as np
 
 from retrieval.both import both
 from retrieval.building import built
-from retrieval.chroma_index import ChromaIndex
+from retrieval.chroma_index import ChromaIndex, let_go
 from retrieval.disk import SPARE, require_room
 from retrieval.equal import firsts_of
 from retrieval.errors import DiskFullError, LibraryError, first_line
@@ -54,6 +54,7 @@ class VectorIndex:
         self._upkeep = threading.RLock()  # one sync or rebuild at a time
         self._suspect = False  # whether to build it anew whatever the seal says
         self._failures = Failures()  # of builds, and of what was built
+        self._closing = False  # whether somebody waits to close it
         self.doing = ""  # "building" while that lasts
         self.trouble: str | None = None  # why Chroma cannot be used now
         self.built = 0  # how often it was built
@@ -83,8 +84,8 @@ class VectorIndex:
     def sync(self) -> None:
         """Bring Chroma up to the ledger, checking or building it first where that is needed.
 
-        Does nothing in a process that does not own the library. When Chroma fails, `trouble` says
-        why, exact search answers, and a later call tries again, three times an hour at most.
+        Does nothing in a process that is not the owner. When Chroma fails, exact search answers,
+        `trouble` says why, and later calls try again, three times an hour at most.
         """
         if self._owner.held and not self._failures.too_many:
             with self._upkeep:
@@ -105,15 +106,17 @@ class VectorIndex:
             state = self._table.get()
             if state is None or not self._table.there(self._folder):
                 return "it is not there" if self._exact.any() else None
-            folder = self._folder / state.folder
             if self._chroma is None:
+                folder = self._folder / state.folder
                 return probe(self._ledger, folder, self._fingerprint, state.applied)
             with self._guard:
                 return examine(self._chroma, self._ledger, self._fingerprint, self._applied)
 
     def close(self) -> None:
         """Let go of Chroma; a sync would open it again."""
+        self._closing = True
         with self._upkeep, self._guard:
+            self._closing = False
             state = self._table.get() if self._chroma is not None else None
             self._drop()
             if state is not None and state.seal is not None:
@@ -155,8 +158,7 @@ class VectorIndex:
             chroma = ChromaIndex(folder)
             # Chroma reads its vectors at the first search, and may crash of them only then.
             some = some_searchable(self._ledger, self._fingerprint, state.applied, _CANARIES)
-            problem = missed(chroma, some)
-            if problem:
+            if problem := missed(chroma, some):
                 chroma.close()
                 return problem
         except Exception as error:  # see _search_chroma
@@ -174,6 +176,8 @@ class VectorIndex:
         self._table.seal(None)
         added = Vectors([], np.zeros((0, 0), np.float32))
         for at in range(0, len(changes), _STEP):
+            if self._closing:
+                break
             step = changes[at : at + _STEP]
             gone = list({c for _, c, op in step if op == "remove"})  # Chroma takes no id twice
             with self._ledger.read() as db:
@@ -206,9 +210,9 @@ class VectorIndex:
                 problem = missed(chroma, added.last(_CANARIES)) or missed(chroma, others)
             except Exception as error:  # see _search_chroma
                 problem = first_line(error)
-        if problem:
-            with self._guard:
+            if problem:
                 self._distrust(problem)
+        if problem:
             self._build()
         else:
             self._table.seal(seal_of(self._folder / state.folder))
@@ -253,8 +257,4 @@ class VectorIndex:
 
     def _drop(self) -> None:
         chroma, self._chroma = self._chroma, None
-        if chroma is not None:
-            try:
-                chroma.close()
-            except Exception:  # it is not used any more, well or not
-                log.exception("closing the vector index failed")
+        let_go(chroma)
