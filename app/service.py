@@ -212,6 +212,13 @@ class KnowledgeBase(Workshop):
         self._ledger.require_writable()  # the bytes are held in the data folder meanwhile
         return backup(self.settings, file, force=force)
 
+    def leave(self) -> None:
+        """Put right what is in hand, from any thread, as this process ends now; frees no memory."""
+        self._close_readers()
+        self.abandon()
+        if self._made is not None:
+            self._made.close()
+
     def close(self) -> None:
         """Free the models and the index, and close the ledger."""
         self._close_readers()

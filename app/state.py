@@ -46,6 +46,12 @@ class Shared:
         self.warmup.wait(60)
         self.kb.close()
 
+    def leave(self) -> None:
+        """Put right what is in hand, as the process ends now; waits for no model."""
+        self.keeper.stop(0)
+        self.worker.stop(0)
+        self.kb.leave()
+
 
 def start(kb: KnowledgeBase) -> Shared:
     """Start the threads that read uploads, keep the index and load the models of a library."""
@@ -66,4 +72,14 @@ def shared() -> Shared:
     running = start(build(load_settings()[0]))
     # Streamlit releases it when its cache is emptied, not when a signal ends the process.
     atexit.register(running.close)
+    _running.append(running)
     return running
+
+
+_running: list[Shared] = []
+
+
+def leave() -> None:
+    """Put right what the app has in hand, for the thread that hears that the process ends."""
+    for running in _running:
+        running.leave()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 
@@ -52,3 +53,8 @@ class Warmup:
         except Exception:
             log.exception("loading the models failed")
             self._problem = ""
+        # Streamlit collects garbage after each run of a page, every second while files are read,
+        # and keeps Python's lock meanwhile: 0.3 to 0.5 s, most of it for what torch and
+        # transformers made when they were imported, which stays until the end.
+        gc.collect()
+        gc.freeze()

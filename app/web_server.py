@@ -17,11 +17,13 @@ from types import FrameType
 
 import streamlit as st
 
+from app.stopping import Stops
 from app.web_guard import failed, guards
 from retrieval.child import environment
 
 SCRIPT = Path(__file__).resolve().parents[1] / "streamlit_app.py"
 _SOON = 0.5  # seconds until a browser finds the server listening
+_GRACE_SECONDS = 1.6  # after a signal, for the index to be left whole; a stop takes two seconds
 _SCREEN = ("BROWSER", "DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY")
 
 
@@ -30,28 +32,44 @@ def run(options: dict[str, object]) -> int:
     # What Streamlit takes for the script: its folder goes before others on the path of imports,
     # and its .streamlit/config.toml is read.
     sys.argv = [str(SCRIPT)]
-    # The server stops at the first signal, in order, and then raises it again: without this it
-    # would end the process before the library is closed.
-    signal.signal(signal.SIGTERM, _end)
+    # The server stops at the first signal, in order, and then raises it again.
+    signal.signal(signal.SIGTERM, _interrupt)
+    stops = Stops(0, _GRACE_SECONDS)
+    stops.at_stop(_leave)
+
+    @asynccontextmanager
+    async def opened(server: st.App) -> AsyncIterator[None]:
+        if os.name == "posix":  # now, as the event loop has begun to listen
+            stops.overhear()
+        _show()
+        yield
+
     server = st.App(
-        SCRIPT, middleware=guards(), exception_handlers={Exception: failed}, lifespan=_opened
+        SCRIPT, middleware=guards(), exception_handlers={Exception: failed}, lifespan=opened
     )
     try:
         server.run(config=options)
     except KeyboardInterrupt:
-        return 0
+        # Not through the end of Python, which waits for the threads of Streamlit and of torch.
+        stops.stopped()
     return 0
 
 
-@asynccontextmanager
-async def _opened(server: st.App) -> AsyncIterator[None]:
+def _leave() -> None:
+    """Put right what the app has in hand, if a browser ever came."""
+    if "app.state" in sys.modules:
+        from app.state import leave
+
+        leave()
+
+
+def _show() -> None:
     """Open the app in a browser, where there is a screen."""
     if not st.get_option("server.headless"):
         url = f"http://{st.get_option('server.address')}:{st.get_option('server.port')}"
         opening = threading.Timer(_SOON, _open, (url,))
         opening.daemon = True
         opening.start()
-    yield
 
 
 def _open(url: str) -> None:
@@ -65,8 +83,8 @@ def _open(url: str) -> None:
     )
 
 
-def _end(number: int, frame: FrameType | None) -> None:
-    raise SystemExit(0)
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

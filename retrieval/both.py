@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from retrieval.chroma_index import ChromaIndex
+from retrieval.equal import with_equals
 from retrieval.errors import LibraryError
 from retrieval.exact import Hits, nearest
 from retrieval.searchable import pending, searchable_of
@@ -35,4 +36,5 @@ def both(
     if len(found) < k and len(found) < (held := chroma.count()):
         raise LibraryError(f"a search found {len(found)} of {held} chunks")
     hits = [hit for hit in found if hit[0] not in changed] + nearest(tail, vector, k)
-    return sorted(hits, key=lambda hit: -hit[1])[:k]
+    best = sorted(hits, key=lambda hit: -hit[1])[:k]
+    return with_equals(db, best, fingerprint, k)

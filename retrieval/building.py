@@ -12,10 +12,11 @@ from pathlib import Path
 
 from retrieval import child
 from retrieval.chroma_index import ChromaIndex
+from retrieval.equal import firsts
 from retrieval.errors import LibraryError
 from retrieval.ledger import Ledger
 from retrieval.probe import missed
-from retrieval.searchable import newest_change, searchable, some_searchable, stored
+from retrieval.searchable import newest_change, some_searchable, stored
 
 # Chroma keeps Python's lock while it adds, and a question waited 2 s while 100,000 were added. More
 # than so many are added by a process of its own, which takes a second to start.
@@ -47,7 +48,7 @@ def filled(ledger: Ledger, folder: Path, fingerprint: str) -> tuple[ChromaIndex,
     """Build an index in this process; return it open, and the last change that it holds."""
     with ledger.read() as db:
         applied = newest_change(db)
-        vectors, _ = searchable(db, fingerprint)
+        vectors = firsts(db, fingerprint)
     index = ChromaIndex(folder)
     index.add(vectors.ids, vectors.matrix)
     return index, applied

@@ -12,17 +12,19 @@ import numpy as np
 
 from retrieval.both import both
 from retrieval.building import built
-from retrieval.chroma_index import ChromaIndex
+from retrieval.chroma_index import ChromaIndex, let_go
 from retrieval.disk import SPARE, require_room
+from retrieval.equal import firsts_of
 from retrieval.errors import DiskFullError, LibraryError, first_line
 from retrieval.exact import ExactIndex, Hits
+from retrieval.failures import Failures
 from retrieval.filters import EVERYTHING, Filter
 from retrieval.index_state import IndexState, IndexTable
 from retrieval.ledger import Ledger
 from retrieval.owner import OwnerLock
 from retrieval.probe import examine, missed, probe
 from retrieval.seal import seal_of
-from retrieval.searchable import Vectors, pending, searchable_of, some_searchable, stored
+from retrieval.searchable import Vectors, pending, some_searchable, stored
 from retrieval.vectors import Vector
 
 log = logging.getLogger(__name__)
@@ -30,7 +32,6 @@ log = logging.getLogger(__name__)
 _STEP = 200  # changes that Chroma is told at once; a question waits for no more than these
 _CANARIES = 16  # of what was added last, and of all, searched for before the index is sealed
 _ROOM = 3  # bytes free on the disk for each byte of vectors before an index is built
-_FAILURES = 3  # builds that failed; then exact search it is until the next start
 
 
 class VectorIndex:
@@ -52,7 +53,8 @@ class VectorIndex:
         self._guard = threading.Lock()  # held for one search, or while one step is told to Chroma
         self._upkeep = threading.RLock()  # one sync or rebuild at a time
         self._suspect = False  # whether to build it anew whatever the seal says
-        self._failures = 0
+        self._failures = Failures()  # of builds, and of what was built
+        self._closing = False  # whether somebody waits to close it
         self.doing = ""  # "building" while that lasts
         self.trouble: str | None = None  # why Chroma cannot be used now
         self.built = 0  # how often it was built
@@ -61,9 +63,7 @@ class VectorIndex:
         """Return the ids and cosines of the k nearest chunks of the documents allowed."""
         with self._guard:
             hits = self._search_chroma(vector, k) if within == EVERYTHING else None
-        if hits is not None:
-            return hits
-        return self._exact.search(vector, k, within)
+        return self._exact.search(vector, k, within) if hits is None else hits
 
     def _search_chroma(self, vector: Vector, k: int) -> Hits | None:
         """Search Chroma and what it lacks; None when it cannot be used. With the guard held."""
@@ -84,10 +84,10 @@ class VectorIndex:
     def sync(self) -> None:
         """Bring Chroma up to the ledger, checking or building it first where that is needed.
 
-        Does nothing in a process that does not own the library. When Chroma fails, `trouble` says
-        why, exact search answers, and a later call tries again.
+        Does nothing in a process that is not the owner. When Chroma fails, exact search answers,
+        `trouble` says why, and later calls try again, three times an hour at most.
         """
-        if self._owner.held and self._failures < _FAILURES:
+        if self._owner.held and not self._failures.too_many:
             with self._upkeep:
                 if self._chroma is None or not self._table.there(self._folder):
                     self._open()
@@ -96,6 +96,7 @@ class VectorIndex:
     def rebuild(self) -> None:
         """Build Chroma anew from the ledger, while the old one or exact search answers."""
         with self._upkeep:
+            self._failures = Failures()  # somebody asks for it
             self._build()
             self._apply()
 
@@ -105,15 +106,17 @@ class VectorIndex:
             state = self._table.get()
             if state is None or not self._table.there(self._folder):
                 return "it is not there" if self._exact.any() else None
-            folder = self._folder / state.folder
             if self._chroma is None:
+                folder = self._folder / state.folder
                 return probe(self._ledger, folder, self._fingerprint, state.applied)
             with self._guard:
                 return examine(self._chroma, self._ledger, self._fingerprint, self._applied)
 
     def close(self) -> None:
         """Let go of Chroma; a sync would open it again."""
+        self._closing = True
         with self._upkeep, self._guard:
+            self._closing = False
             state = self._table.get() if self._chroma is not None else None
             self._drop()
             if state is not None and state.seal is not None:
@@ -130,7 +133,7 @@ class VectorIndex:
             return
         folder = self._folder / state.folder
         if problem := self._fault(state, folder) or self._opened(state, folder):
-            self._distrust(problem)
+            self._distrust(problem, failed=False)
             self._build()
         else:
             self._table.drop_others(self._folder)
@@ -155,8 +158,7 @@ class VectorIndex:
             chroma = ChromaIndex(folder)
             # Chroma reads its vectors at the first search, and may crash of them only then.
             some = some_searchable(self._ledger, self._fingerprint, state.applied, _CANARIES)
-            problem = missed(chroma, some)
-            if problem:
+            if problem := missed(chroma, some):
                 chroma.close()
                 return problem
         except Exception as error:  # see _search_chroma
@@ -174,11 +176,13 @@ class VectorIndex:
         self._table.seal(None)
         added = Vectors([], np.zeros((0, 0), np.float32))
         for at in range(0, len(changes), _STEP):
+            if self._closing:
+                break
             step = changes[at : at + _STEP]
             gone = list({c for _, c, op in step if op == "remove"})  # Chroma takes no id twice
             with self._ledger.read() as db:
                 come = [chunk for _, chunk, op in step if op == "add"]
-                added = searchable_of(db, come, self._fingerprint)
+                added = firsts_of(db, come, self._fingerprint)
             with self._guard:
                 if self._chroma is None:  # a search found it broken meanwhile
                     return
@@ -203,13 +207,12 @@ class VectorIndex:
             if chroma is None or state is None:
                 return
             try:
-                last = Vectors(added.ids[-_CANARIES:], added.matrix[-_CANARIES:])
-                problem = missed(chroma, last) or missed(chroma, others)
+                problem = missed(chroma, added.last(_CANARIES)) or missed(chroma, others)
             except Exception as error:  # see _search_chroma
                 problem = first_line(error)
-        if problem:
-            with self._guard:
+            if problem:
                 self._distrust(problem)
+        if problem:
             self._build()
         else:
             self._table.seal(seal_of(self._folder / state.folder))
@@ -217,7 +220,7 @@ class VectorIndex:
     def _build(self) -> None:
         with self._ledger.read() as db:
             count, size = stored(db, self._fingerprint)
-        if not count and self._table.get() is None:
+        if self._failures.too_many or (not count and self._table.get() is None):
             return
         name = f"{self._fingerprint}-{secrets.token_hex(4)}"
         try:
@@ -225,11 +228,10 @@ class VectorIndex:
             self.doing = "building"
             chroma, applied = built(self._ledger, self._folder / name, self._fingerprint)
         except Exception as error:  # see _search_chroma
-            no_room = shutil.disk_usage(self._folder).free < SPARE  # somebody filled the disk
-            self._failures += not (no_room or isinstance(error, DiskFullError))
+            full = isinstance(error, DiskFullError) or shutil.disk_usage(self._folder).free < SPARE
             shutil.rmtree(self._folder / name, ignore_errors=True)
             with self._guard:
-                self._distrust(first_line(error))
+                self._distrust(first_line(error), failed=not full)
             return
         finally:
             self.doing = ""
@@ -245,16 +247,14 @@ class VectorIndex:
         self._chroma, self._applied = chroma, applied
         self._suspect, self.trouble = False, None
 
-    def _distrust(self, problem: str) -> None:
-        """Use Chroma no more until it was built anew."""
+    def _distrust(self, problem: str, *, failed: bool = True) -> None:
+        """Use Chroma no more until it was built anew; what `failed` at its work is counted."""
         log.warning("the vector index cannot be used, it will be built again: %s", problem)
+        if failed:
+            self._failures.note()
         self._suspect, self.trouble = True, problem
         self._drop()
 
     def _drop(self) -> None:
         chroma, self._chroma = self._chroma, None
-        if chroma is not None:
-            try:
-                chroma.close()
-            except Exception:  # it is not used any more, well or not
-                log.exception("closing the vector index failed")
+        let_go(chroma)

@@ -14,7 +14,7 @@ from retrieval.errors import LibraryError
 from retrieval.ledger import Ledger
 from retrieval.vectors import steps
 
-_SEARCHABLE = (
+SEARCHABLE = (
     " FROM chunks c JOIN documents d ON d.version=c.version JOIN versions v ON v.id=c.version"
     " JOIN vectors e ON e.embedded=c.embedded AND e.fingerprint=v.fingerprint"
 )
@@ -27,6 +27,10 @@ class Vectors:
     ids: list[str]
     matrix: NDArray[np.float32]
 
+    def last(self, n: int) -> Vectors:
+        """Return the last n of them."""
+        return Vectors(self.ids[-n:], self.matrix[-n:])
+
 
 def newest_change(db: sqlite3.Connection) -> int:
     """Return the number of the last change that was ever made, 0 if there was none."""
@@ -36,7 +40,7 @@ def newest_change(db: sqlite3.Connection) -> int:
 
 def searchable_ids(db: sqlite3.Connection, fingerprint: str) -> list[str]:
     """Return the ids of the visible chunks that have a vector of this model."""
-    rows = db.execute(f"SELECT c.id{_SEARCHABLE} WHERE v.fingerprint=?", (fingerprint,))
+    rows = db.execute(f"SELECT c.id{SEARCHABLE} WHERE v.fingerprint=?", (fingerprint,))
     return [row[0] for row in rows]
 
 
@@ -72,10 +76,10 @@ def searchable_of(db: sqlite3.Connection, ids: Sequence[str], fingerprint: str) 
     for part in steps(ids):
         marks = ",".join("?" * len(part))
         rows += db.execute(
-            f"SELECT c.id, e.vector{_SEARCHABLE} WHERE v.fingerprint=? AND c.id IN ({marks})",
+            f"SELECT c.id, e.vector{SEARCHABLE} WHERE v.fingerprint=? AND c.id IN ({marks})",
             (fingerprint, *part),
         ).fetchall()
-    return _stacked(rows)
+    return stacked(rows)
 
 
 def some_searchable(ledger: Ledger, fingerprint: str, applied: int, n: int) -> Vectors:
@@ -85,12 +89,12 @@ def some_searchable(ledger: Ledger, fingerprint: str, applied: int, n: int) -> V
     """
     with ledger.read() as db:
         rows = db.execute(
-            f"SELECT c.id, e.vector{_SEARCHABLE} WHERE v.fingerprint=? AND c.id>=?"  # noqa: S608
+            f"SELECT c.id, e.vector{SEARCHABLE} WHERE v.fingerprint=? AND c.id>=?"  # noqa: S608
             " AND c.id NOT IN (SELECT chunk FROM changes WHERE fingerprint=? AND seq>?)"
             " ORDER BY c.id LIMIT ?",
             (fingerprint, secrets.token_hex(16), fingerprint, applied, n),
         ).fetchall()
-    return _stacked(rows)
+    return stacked(rows)
 
 
 def pending(db: sqlite3.Connection, fingerprint: str, applied: int) -> list[tuple[int, str, str]]:
@@ -102,7 +106,8 @@ def pending(db: sqlite3.Connection, fingerprint: str, applied: int) -> list[tupl
     return [(row[0], row[1], row[2]) for row in rows]
 
 
-def _stacked(rows: Sequence[sqlite3.Row]) -> Vectors:
+def stacked(rows: Sequence[sqlite3.Row]) -> Vectors:
+    """Return rows of a chunk's id and its vector put together."""
     return Vectors([row[0] for row in rows], _matrix([row[1] for row in rows]))
 
 

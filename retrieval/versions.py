@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from langchain_core.documents import Document
 
+from retrieval.equal import next_firsts
 from retrieval.keywords import delete_keywords, write_keywords
 
 
@@ -109,6 +110,8 @@ def _delete_chunks(db: sqlite3.Connection, documents: Sequence[str]) -> None:
             "SELECT id, fingerprint FROM versions WHERE document=?", (document,)
         ).fetchall():
             ids = [r[0] for r in db.execute("SELECT id FROM chunks WHERE version=?", (v[0],))]
+            if heirs := next_firsts(db, v[0], v[1]):
+                _announce(db, "add", heirs, v[1])
             _announce(db, "remove", ids, v[1])
             delete_keywords(db, v[0])
             db.execute("DELETE FROM chunks WHERE version=?", (v[0],))

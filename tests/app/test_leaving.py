@@ -1,0 +1,76 @@
+"""What SIGTERM does to the web app in the middle of its work, as a process without a browser."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.service import KnowledgeBase
+from app.settings import Settings
+
+# The app as a browser starts it, with a server that needs ever so long to end: `step`, which is a
+# name of a method, never comes to an end, and cannot be interrupted.
+APP = """
+import sys, threading
+from app import state, web_server
+from app.documents import DocumentPipeline
+from app.models import Models
+from ingest.reading_pool import ReadingPool
+from retrieval.index import VectorIndex
+
+def endless(self, *_):
+    print("in hand", flush=True)
+    threading.Event().wait(60)
+
+class Server:
+    def __init__(self, *_, lifespan, **more):
+        self.lifespan = lifespan
+    def run(self, config):
+        import asyncio
+        asyncio.run(self.serve())
+    async def serve(self):
+        async with self.lifespan(self):
+            state.shared()
+            {step} = endless
+            state.shared().worker.wake()
+            threading.Event().wait(60)
+
+web_server.st.App = Server
+web_server._show = lambda: None
+sys.exit(web_server.run({{}}))
+"""
+STEPS = ["DocumentPipeline._embed", "Models.embeddings", "ReadingPool.parse", "VectorIndex._build"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
+@pytest.mark.parametrize("step", STEPS)
+def test_the_app_puts_back_what_it_has_in_hand_and_ends(
+    make_settings: Callable[..., Settings], kb: KnowledgeBase, step: str
+) -> None:
+    settings = make_settings()
+    names = ("data_dir", "models_dir", "embed_model")
+    environment = {f"KB_{name.upper()}": str(getattr(settings, name)) for name in names}
+    kb.upload("leave.txt", b"You have 25 days of leave.\n")
+    process = subprocess.Popen(
+        [sys.executable, "-c", APP.format(step=step)],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"in hand\n"
+    began = time.monotonic()
+    process.terminate()
+    assert process.wait(30) == 0
+    assert time.monotonic() - began < 10  # two seconds, but for a busy machine; never a minute
+    process.stdout.close()
+    assert kb.own()  # it has let go of the library
+    [job] = kb.jobs()
+    if job.status != "done":  # the index is built afterwards
+        assert (job.status, job.attempts) == ("queued", 0)
+        assert [row.status for row in kb.documents()] == ["queued"]
+    assert kb._library.records()[0].attempts == 0  # nobody takes it for a crash
