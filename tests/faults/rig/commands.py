@@ -6,8 +6,10 @@ import threading
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
-import app.documents
+from ingest.parsed import Parsed
+from ingest.reading_pool import ReadingPool
 from rig.child import examined, limit_files
 from rig.library import open_library
 
@@ -30,15 +32,15 @@ def stick(conn: Connection, root: Path, folder: str, at: int) -> None:
     """Be an owner that ingests and stops for ever while it reads its `at`-th document."""
     limit_files()
     logging.disable()
-    real, calls = app.documents.split, iter(range(1, at + 1))
+    real, calls = ReadingPool.parse, iter(range(1, at + 1))
 
-    def split(*args: object) -> object:
+    def parse(pool: ReadingPool, *args: Any) -> Parsed:
         if next(calls) == at:
             conn.send("stuck")
             threading.Event().wait()
-        return real(*args)  # type: ignore[arg-type]
+        return real(pool, *args)
 
-    app.documents.split = split  # type: ignore[assignment]
+    ReadingPool.parse = parse  # type: ignore[method-assign]
     open_library(root).ingest([root / folder])
 
 

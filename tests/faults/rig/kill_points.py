@@ -6,11 +6,11 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
-import app.documents
 import app.mirroring
 import retrieval.index
 import retrieval.library
 import retrieval.versions
+from ingest.reading_pool import ReadingPool
 from retrieval.chroma_index import ChromaIndex
 from retrieval.index import VectorIndex
 from retrieval.index_state import IndexTable
@@ -53,8 +53,8 @@ def arm(stage: str, seed: int, kill_soon: KillSoon) -> None:
             lambda: _after(Library, "stage", die),
         ],
         "read": [
-            lambda: _after(app.documents, "read", die),
-            lambda: _after(app.documents, "split", die),
+            lambda: _before(ReadingPool, "parse", soon),
+            lambda: _after(ReadingPool, "parse", die),
         ],
         "embedded": [lambda: _after(VectorTable, "put", die, calls=chance.randint(1, 2))],
         "mid-batch": [lambda: _before(ChromaIndex, "add", soon)],
