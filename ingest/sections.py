@@ -104,9 +104,7 @@ def _cut(
     return sections
 
 
-def _lone(
-    text: str, headings: Sequence[Heading], start: int, after: int
-) -> tuple[list[bool], int]:
+def _lone(text: str, headings: Sequence[Heading], start: int, after: int) -> tuple[list[bool], int]:
     """Which headings lead to no text; and the level of what the text begins with.
 
     `after` is the level of what follows the text: of a heading, or `_TEXT` or `_END`.
