@@ -22,7 +22,7 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MIN_WORDS = 5  # of a sentence: "All rights reserved." and "Acme Ltd." have fewer
 _FULL_LINE = 6  # words of a line that may go on in the next
 # Titles in English and German write their long words with capitals, clauses do not.
-_SMALL = re.compile(r"\b[^\W\d_A-Z][^\W\d_]*+")
+_SMALL = re.compile(r"(?<!\S)[^\W\d_A-Z][^\W\d_]*+(?![^\s,;)'’-])")
 _LONG_WORD = 4
 _CLAUSE_ZH = re.compile(
     r"，|应[于在当由按]|[须須仍若]|不得|[视視][为為]|方可|不予|概不|未[经經]|逾期|否[则則]"

@@ -180,6 +180,7 @@ def test_what_differs_on_one_page_stays_on_all(said: list[str]) -> None:
         "© 2024 Acme, all rights reserved",
         "恒远仪器股份有限公司 年度报告",
         "As of June 2025",
+        "https://www.example.org/guides",
         "Internal",
     ],
 )
