@@ -6,6 +6,8 @@ Every pattern here is linear: its repeats are possessive, or begin at one charac
 
 import re
 
+from ingest.progress import last_drawn
+
 _ESCAPE = re.compile(
     r"\x1b\][^\x07\x1b\n]*+(?:\x07|\x1b\\)"  # titles of windows, targets of links
     r"|\x1b[PX^_][^\x1b\n]*+\x1b\\"
@@ -25,7 +27,9 @@ _JOINERS = re.compile(
     r"\ua8e0-\ua8ff\ufb50-\ufdff\ufe0f\ufe70-\ufefc\U00011000-\U00011fff\U0001f000-\U0001faff])"
     r"[\u200c\u200d]+"
 )
-_PROGRESS = re.compile(r"%|\d/\d|[#=━█▉-▏]{2}|[KMG]i?B/s|it/s")
+# Between two words these part them, as in lists and messages of programs; the codes that shift
+# fonts, and escapes, print nothing.
+_PARTING = re.compile(r"[\x00-\x08\x10-\x1a\x1c-\x1f]")
 
 
 def clean(text: str) -> str:
@@ -34,7 +38,7 @@ def clean(text: str) -> str:
         text = _ESCAPE.sub("", _TO_LINE_START.sub("\r", text))
     text = _LINE_ENDS.sub("\n", text)
     if "\r" in text:
-        text = _last_drawn(text) if "\n" in text else text.replace("\r", "\n")
+        text = last_drawn(text)
     if "\b" in text:
         text = "\n".join(_struck_once(line) if "\b" in line else line for line in text.split("\n"))
     return visible(text)
@@ -42,32 +46,15 @@ def clean(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return a text without controls and characters of no width, newlines and tabs excepted."""
-    return _JOINERS.sub("", _INVISIBLE.sub("", text))
+    return _JOINERS.sub("", _INVISIBLE.sub(_gap, text))
 
 
-def _last_drawn(text: str) -> str:
-    """Progress that was drawn over itself in its last state; other returns are ends of lines."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        first, *others = line.split("\r")
-        lines.append(first)
-        for part in others:
-            if _redraws(lines[-1], part):
-                lines[-1] = part
-            elif part or not lines[-1]:
-                lines.append(part)
-    return "\n".join(lines)
-
-
-def _redraws(before: str, after: str) -> bool:
-    """Whether two states of one line differ in their figures only, and those are of progress."""
-    return bool(_PROGRESS.search(before) and _PROGRESS.search(after)) and (
-        _letters(before) == _letters(after)
-    )
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text if char.isalpha() and char < "\uff00")
+def _gap(found: re.Match[str]) -> str:
+    """A space for controls that stand between two visible characters, else nothing."""
+    text, start, end = found.string, found.start(), found.end()
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    parts = before.strip() and after.strip() and _PARTING.search(found.group())
+    return " " if parts else ""
 
 
 def _struck_once(line: str) -> str:

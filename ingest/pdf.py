@@ -11,7 +11,7 @@ from ingest.pdf_text import clean_pages
 from ingest.pdf_title import real_title
 from ingest.reading import Reading
 from ingest.script import language
-from ingest.sections import Outline, cut
+from ingest.sections import Outline, cut_pages
 
 
 def read_pdf(
@@ -28,10 +28,8 @@ def read_pdf(
     if raw.bookmarks is None:
         warnings.append(f"it has more than {MAX_BOOKMARKS} bookmarks; they give no headings")
     title = real_title(raw.title)
-    outline = Outline(title)
-    sections = []
-    for number, headings in enumerate(place_bookmarks(raw.bookmarks or [], texts), start=1):
-        sections += cut(texts[number - 1], headings, outline, page=number)
+    headings = place_bookmarks(raw.bookmarks or [], texts)
+    sections = cut_pages(texts, headings, Outline(title))
     if not sections:
         message = "its pages are pictures or in a font that cannot be decoded; run OCR on it first"
         raise ReadError("needs-ocr", message)

@@ -9,9 +9,11 @@ import unicodedata
 from collections.abc import Sequence
 
 from ingest.characters import visible
+from ingest.overprint import once
 from ingest.pdf_lines import join_lines
 from ingest.plausible import plausibility
 from ingest.running_lines import without_running_lines
+from ingest.symbol_font import with_symbols
 
 # Fonts often map simplified characters to radicals that NFKC leaves alone; nobody can type them.
 _RADICALS = str.maketrans(
@@ -20,10 +22,12 @@ _RADICALS = str.maketrans(
 )
 _COMPATIBLE = re.compile(r"[\ufb00-\ufb06\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 _BROKEN_LIGATURE = re.compile(r"(?<=[a-z])([\ufb01\ufb02]) {1,2}(?=[a-z])")
-_NO_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
-_PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_OVERPRINTED = re.compile(r"(.{1,60}?)\1{3}")
-_MAX_GARBAGE = 0.2  # lines in a font without a table of characters had 0.3 and more, others 0.05
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_WORD = re.compile(r"[^\W_]{2}")
+# Lines in a font without a table of characters had 0.3 and more, others 0.05: with so many of them
+# the letters of the line are wrong too.
+_MAX_CONTROLS = 0.2
 _GOOD_CHINESE = 0.55  # as in ingest.encoding
 
 
@@ -33,16 +37,28 @@ def clean_pages(raw: Sequence[str | None]) -> tuple[list[str], list[str]]:
     Lines that cannot be decoded are left out; a page that could not be read (None) becomes "".
     """
     pages, undecoded, blank = [], [], []
+    lost = dropped = 0  # characters in lines that are kept, and lines, of pages that are kept
     for number, text in enumerate(raw, start=1):
-        lines = re.split(r"\r\n|[\n\r\v\f\u2028]", _from_latin(text or ""))
+        lines = [
+            with_symbols(_SURROGATE.sub("\ufffd", line))
+            for line in re.split(r"\r\n|[\n\r\v\f\u2028]", _from_latin(text or ""))
+        ]
         readable = [line for line in lines if _is_readable(line)]
-        pages.append("\n".join(map(_characters, readable)))
-        if text is None or sum(map(len, readable)) < sum(map(len, lines)) / 2:
+        pages.append("\n".join(once([_characters(line) for line in readable])))
+        unknown = pages[-1].count("\ufffd")
+        lost += unknown
+        if text is None or sum(map(len, readable)) - unknown < sum(map(len, lines)) / 2:
             undecoded.append(number)
-        elif not pages[-1].strip():
+            continue
+        dropped += len(lines) - len(readable)
+        if not pages[-1].strip():
             blank.append(number)
     warnings = [f"no text on {_pages(blank)}"] if blank else []
     warnings += [f"text that cannot be decoded on {_pages(undecoded)}"] if undecoded else []
+    if dropped:
+        warnings.append(f"{_count(dropped, 'line')} that cannot be decoded left out")
+    if lost:
+        warnings.append(f"{_count(lost, 'character')} could not be decoded")
     pages, left_out = without_running_lines(pages)
     return join_lines(pages), warnings + left_out
 
@@ -59,21 +75,24 @@ def _pages(numbers: list[int]) -> str:
     return f"page{'s' if len(numbers) > 1 else ''} {', '.join(spans)}"
 
 
+def _count(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
 def _is_readable(line: str) -> bool:
-    garbage = len(_NO_CHARACTER.findall(line)) + len(_PRIVATE.findall(line[1:]))
-    return garbage <= _MAX_GARBAGE * len(line)
+    """Whether anything of a line can be read."""
+    if len(_CONTROL.findall(line)) > _MAX_CONTROLS * len(line):
+        return False
+    unknown = line.count("\ufffd")
+    return not unknown or bool(_WORD.search(line)) or sum(map(str.isalnum, line)) >= unknown
 
 
 def _characters(line: str) -> str:
-    """The line in characters that people type."""
+    """The line in characters that people type; what cannot be decoded is U+FFFD."""
     line = _BROKEN_LIGATURE.sub(r"\1", line)  # "signi\ufb01 cant"
     line = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), line)
-    line = visible(line.translate(_RADICALS).replace("\xa0", " "))
-    line = _PRIVATE.sub("•", _NO_CHARACTER.sub("", line))
-    # Some programs print bold by drawing the same words four times.
-    once = _OVERPRINTED.sub(r"\1", line)
-    words = sum(map(str.isalpha, once))
-    return once if words > 1 and len(once) < len(line) / 3 else line
+    line = line.translate(_RADICALS).replace("\xa0", " ")
+    return visible(_CONTROL.sub("", line))
 
 
 def _from_latin(text: str) -> str:

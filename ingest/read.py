@@ -51,7 +51,7 @@ def _read_text(data: bytes, *, markdown: bool) -> Reading:
     title = title or next((top.words for top in headings if top.level == 1), None)
     sections = cut(text, headings, Outline(title), page=None, start=start)
     if not sections:
-        raise ReadError("empty", "there is no text but headings; write some or leave it out")
+        raise ReadError("empty", "there are no words in it; write some or leave it out")
     warnings = decoded.warnings
     if files:
         what = "file" if files == 1 else "files"

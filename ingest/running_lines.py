@@ -6,50 +6,41 @@ character but the page number. What is in doubt is kept: noise costs less than a
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from ingest.statements import count_words, stated
 
 _MIN_PAGES = 4
 _MOST_PAGES = 0.6
 _DEPTH = 3  # lines from an edge: below a letterhead of that height the form itself begins
 _LONGEST = 200  # characters; what is longer is a paragraph
 _QUOTED = 80  # characters of a line in a warning
-# Journals and volumes carry on from the part before; orders and invoices count from 1000 on.
-_HIGHEST_OFFSET = 999
+# A number alone is a page number only near the page's own: volumes count on, receipts from 100 on.
+_HIGHEST_OFFSET = 50
+_HIGHEST_TOTAL = 1899  # without a word for "page"; above are years
 
-_FIELDS = re.compile(r"[ \t\u3000]{2,}|\t|[ ]?[|·•｜][ ]?|(?<=\S)[ ][–—-][ ](?=\S)")
 _PAGE_NUMBER = re.compile(
     r"""[-–—~(\[<]?\s?
     (?:[共总總]\s?\d{1,5}\s?[页頁]\s?[,，/]?\s?)?
-    (?P<word>page|pages|pp?\.|pg\.|seite|página|pagina|第)?\s?[:：]?\s?
+    (?P<word>page|pages|pp?\.|pg\.|seite|página|pagina)?\s?[:：]?\s?(?P<ordinal>第)?\s?
     (?P<number>\d{1,5}|[ivxlc]{1,8}|[IVXLC]{1,8})
     \s?(?P<after>[页頁]|ページ)?
-    (?:\s?[,，/／]?\s?(?:of|von|de|/|／|[共总總])?\s?\d{1,5}\s?(?:[页頁]|ページ|pages)?)?
+    (?:\s?[,，]?\s?(?:of|von|de|/|／|[共总總])\s?(?P<total>\d{1,5})\s?(?:[页頁]|ページ|pages)?)?
     \s?[-–—~)\]>]?""",
     re.VERBOSE | re.IGNORECASE,
 )
 # With a word for "page" a number that steps is one wherever it stands in the line.
 _NAMED = re.compile(
-    r"(?:\b(?:page|seite|página|pagina) |第 ?)(?P<number>\d{1,5})(?!\d)", re.IGNORECASE
+    r"\b(?:page|seite|página|pagina|pp?\.|pg\.)[ :]{0,2}(?P<number>\d{1,5})(?!\d)"
+    r"|第 ?(?P<counted>\d{1,5}) ?(?=[页頁])",
+    re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_PARTS = (
     (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"),
     (1, "i"),
 )  # fmt: skip
-
-# A figure with its unit is a term or a sum of this page ("payable within 14 days", "4250 EUR"), no
-# head: those have years, versions and numbers of documents.
-_FIGURE = re.compile(
-    r"\d\s?(?:%|％|€|\$|£|元|万|天|日内|个月|個月|小时|小時|(?!of\b)[a-z]{2}|(?:EUR|USD|CNY|RMB|GBP)\b)"
-    r"|[€$£¥￥]\s?\d"
-)
-_NUMBER = re.compile(r"[-+(]?\d[\d.,:/%-]*\)?")
-_SENTENCE_END = re.compile(r"[.!?。！？；;][\"'”’」』)）\]]*$")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_MIN_WORDS = 5  # of a sentence: "All rights reserved." and "Acme Ltd." have fewer
-_FULL_LINE = 6  # words of a line that may go on in the next
 
 _Key = tuple[str, int | None]  # the line without white space; how far its number is from the page's
 _Place = tuple[int, int]  # 1 from the top or -1 from the bottom; lines from there
@@ -83,9 +74,9 @@ def without_running_lines(pages: Sequence[str]) -> tuple[list[str], list[str]]:
         drop = set()
         for side, lines in sides.items():
             run = list(_run(lines, side, running))
-            stays = _said(run if side > 0 else run[::-1])
+            stays = _said(run, side)
             for line, key in run:
-                if line.at in drop or (key[1] is None and line.at in stays):
+                if line.at in drop or line.at in stays:
                     continue
                 if key[0] in seen:
                     drop.add(line.at)
@@ -97,28 +88,35 @@ def without_running_lines(pages: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _edge(page: str, number: int, side: int) -> Iterator[_Line]:
     """The lines from an edge of the page inwards, blank ones not counted."""
-    lines = [(at, " ".join(text.split())) for at, text in enumerate(page.split("\n"))]
-    filled = [(at, text) for at, text in lines if text]
     raw = page.split("\n")
-    for at, text in filled[::side][:_DEPTH]:
+    filled = [at for at, text in enumerate(raw) if text.strip()]
+    for depth, at in enumerate(filled[::side][:_DEPTH]):
         if len(raw[at]) > _LONGEST:
             return
-        yield _Line(at, text, (("".join(text.split()), None), *_numbered(raw[at].strip(), number)))
+        text = " ".join(raw[at].split())
+        keys = [("".join(text.split()), None), *_numbered(text, number, is_outermost=depth == 0)]
+        yield _Line(at, text, tuple(keys))
 
 
-def _numbered(line: str, page: int) -> Iterator[_Key]:
-    """The line with each field that may be the page's number as "#"."""
-    start = 0
-    for gap in [*_FIELDS.finditer(line), None]:
-        end = gap.start() if gap else len(line)
-        found = _PAGE_NUMBER.fullmatch(line, start, end) or _NAMED.search(line, start, end)
-        value = _value(found["number"]) if found else None
-        if found and value is not None:
-            named = found.re is _NAMED or found["word"] or found["after"]
-            if named or value - page <= _HIGHEST_OFFSET:
-                rest = line[: found.start("number")] + "#" + line[found.end("number") :]
-                yield "".join(rest.split()), value - page
-        start = gap.end() if gap else end
+def _numbered(line: str, page: int, *, is_outermost: bool) -> Iterator[_Key]:
+    """The line with "#" for what may be the page's number: named so, or all of the last line."""
+    found = _PAGE_NUMBER.fullmatch(line)
+    if found and found["ordinal"] and not found["after"]:
+        found = None
+    is_named = bool(found and (found["word"] or found["after"]))
+    if found and not is_named and found["total"] and int(found["total"]) > _HIGHEST_TOTAL:
+        found = None  # "3/2025"
+    if not found:
+        found, is_named = _NAMED.search(line), True
+    if not found:
+        return
+    group = "number" if found["number"] else "counted"
+    value = _value(found[group])
+    if value is None:
+        return
+    if is_named or (is_outermost and abs(value - page) <= _HIGHEST_OFFSET):
+        rest = line[: found.start(group)] + "#" + line[found.end(group) :]
+        yield "".join(rest.split()), value - page
 
 
 def _value(number: str) -> int | None:
@@ -144,24 +142,60 @@ def _roman(value: int) -> str:
 def _running(edges: Sequence[dict[int, list[_Line]]]) -> set[tuple[_Place, str]]:
     """The places, and what recurs there on most pages; numbers count where they step."""
     places = [
-        {(side, depth): set(line.keys) for side in (1, -1) for depth, line in enumerate(page[side])}
+        {(side, depth): line for side in (1, -1) for depth, line in enumerate(page[side])}
         for page in edges
     ]
-    counts: list[Counter[tuple[_Place, str]]] = [Counter(), Counter()]
+    found: dict[tuple[_Place, str], list[int]] = {}
+    is_text: dict[tuple[_Place, str], bool] = {}
     for number, page in enumerate(places):
         around = [*places[max(0, number - 2) : number], *places[number + 1 : number + 3]]
-        for place, keys in page.items():
-            for key in keys:
-                if key[1] is None or any(key in other.get(place, ()) for other in around):
-                    counts[number % 2][place, key[0]] += 1
-    left, right = (len(edges) + 1) // 2, len(edges) // 2
+        for place, line in page.items():
+            for key in line.keys:
+                if key[1] is None or any(
+                    place in other and key in other[place].keys for other in around
+                ):
+                    found.setdefault((place, key[0]), []).append(number)
+                    is_text[place, key[0]] = key[1] is None
     return {
-        key
-        for key in {*counts[0], *counts[1]}
-        if counts[0][key] + counts[1][key] > _MOST_PAGES * len(edges)
-        or counts[0][key] > max(_MOST_PAGES * left, _MIN_PAGES - 1)
-        or counts[1][key] > max(_MOST_PAGES * right, _MIN_PAGES - 1)
+        at for at, numbers in found.items() if _recurs(numbers, places, at[0], is_text=is_text[at])
     }
+
+
+def _recurs(
+    numbers: Sequence[int], places: Sequence[dict[_Place, _Line]], place: _Place, *, is_text: bool
+) -> bool:
+    """Whether a line is on most pages, or on those of the left or the right.
+
+    From the first of them on it must be on each: where the same place says something else, it is
+    no head but a line of the page. Before that there may be a cover, which says other things.
+    """
+    left = [number for number in numbers if number % 2 == 0]
+    right = [number for number in numbers if number % 2]
+    if len(numbers) > _MOST_PAGES * len(places):
+        step = 1
+    elif len(left) > max(_MOST_PAGES * ((len(places) + 1) // 2), _MIN_PAGES - 1):
+        numbers, step = left, 2
+    elif len(right) > max(_MOST_PAGES * (len(places) // 2), _MIN_PAGES - 1):
+        numbers, step = right, 2
+    else:
+        return False
+    if not is_text:
+        return True
+    said = {number for number in range(numbers[0] % step, len(places), step) if places[number]}
+    others = said.difference(numbers)
+    if any(number > numbers[0] for number in others):
+        return False
+    head = places[numbers[0]][place].text
+    covers = [places[number][place].text for number in others if place in places[number]]
+    return not others or (count_words(head) > 1 and not any(_rival(head, c) for c in covers))
+
+
+def _rival(head: str, other: str) -> bool:
+    """Whether a cover says the like of other things: "Sent to Rome", "Sent to Oslo"."""
+    if head in other or other in head:
+        return False
+    one, two = head.casefold().split(), other.casefold().split()
+    return one[0] == two[0] or one[-1] == two[-1] or head[:2] == other[:2]
 
 
 def _run(
@@ -175,33 +209,13 @@ def _run(
         yield line, key
 
 
-def _said(run: Sequence[tuple[_Line, _Key]]) -> set[int]:
-    """Where lines stand that say something of their page: sums, table rows, sentences."""
-    stays = {line.at for line, key in run if key[1] is None and _is_statement(line.text)}
-    goes_on = False
-    for line, key in reversed(run):
-        ends = bool(_SENTENCE_END.search(line.text))
-        words = _words(line.text)
-        if key[1] is not None:
-            goes_on = False
-        elif ends:
-            goes_on = words >= _MIN_WORDS or (line.text[0].islower() and len(run) > 1)
-        else:
-            goes_on = goes_on and words >= _FULL_LINE
-        if goes_on:
-            stays.add(line.at)
-    return stays
-
-
-def _is_statement(line: str) -> bool:
-    words = line.split()
-    numbers = sum(bool(_NUMBER.fullmatch(word)) for word in words)
-    return bool(_FIGURE.search(line)) or numbers >= max(2, len(words) / 2)
-
-
-def _words(line: str) -> int:
-    """How many words: a Chinese one is about 1.6 characters long."""
-    return int(len(_WIDE.findall(line)) / 1.6) + len(_WIDE.sub(" ", line).split())
+def _said(run: Sequence[tuple[_Line, _Key]], side: int) -> set[int]:
+    """Where the run has lines that say something of their page, and those behind them."""
+    lines = [(line.at, "" if key[1] is not None else line.text) for line, key in run][::side]
+    said = {lines[n][0] for n in stated([text for _, text in lines])}
+    inner = [line.at for line, _ in run]
+    first = next((n for n, at in enumerate(inner) if at in said), len(inner))
+    return set(inner[first:])
 
 
 def _told(texts: list[str]) -> str:

@@ -1,5 +1,6 @@
 """A text and its headings become sections."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ LONGEST_HEADING = 200
 """Characters of a heading or title that are kept: a longer one is a paragraph marked as one, and
 would stand with every chunk below it. The longest of 3,100 headings in the benchmarks has 153."""
 _DEEPEST = 12  # levels of headings that are told apart; Markdown has 6
+_END, _TEXT = 0, _DEEPEST + 1  # what follows a heading, beside the levels of other headings
+# Stars, ticks, arrows and emoji say something by themselves; lines, bars and bullets do not.
+_SYMBOL = re.compile(r"[\u2190-\u24ff\u25a0-\u2bff\U0001f000-\U0001faff]")
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,12 @@ class Outline:
 
     def enter(self, heading: Heading) -> None:
         """A new heading closes those of its own and lower levels."""
-        level = min(heading.level, _DEEPEST)
-        self._open = [above for above in self._open if above[0] < level]
-        self._open.append((level, shortened(heading.words)))
+        self.leave(heading.level)
+        self._open.append((min(heading.level, _DEEPEST), shortened(heading.words)))
+
+    def leave(self, level: int) -> None:
+        """Close the headings of a level and those below it."""
+        self._open = [above for above in self._open if above[0] < min(level, _DEEPEST)]
 
     def path(self) -> str:
         """The open headings, joined; the document's title is left out."""
@@ -46,29 +53,82 @@ class Outline:
         return SEPARATOR.join(words[1:] if words[:1] == [self._title] else words)
 
 
+def has_words(text: str) -> bool:
+    """Whether a text says anything: letters, figures, or symbols like "★" and "✓"."""
+    return any(map(str.isalnum, text)) or bool(_SYMBOL.search(text))
+
+
+def cut_pages(
+    texts: Sequence[str], headings: Sequence[Sequence[Heading]], outline: Outline
+) -> list[Document]:
+    """Cut the pages of a document, which are numbered from 1; a section may go on over pages."""
+    after = [_END]  # each page, from the last to the first
+    for text, found in zip(reversed(texts), reversed(headings), strict=True):
+        after.append(_lone(text, found, 0, after[-1])[1])
+    after.reverse()
+    sections = []
+    for number, (text, found) in enumerate(zip(texts, headings, strict=True), start=1):
+        sections += _cut(text, found, outline, number, 0, after[number])
+    return sections
+
+
 def cut(
     text: str, headings: Sequence[Heading], outline: Outline, *, page: int | None, start: int = 0
 ) -> list[Document]:
     """Cut a text at its headings, which are in order; sections without words are left out.
 
+    A heading that leads to no text, neither of its own nor below it, is text itself.
     `outline` is what was open before the text and is carried on.
     """
-    sections = []
-    heading_start = start
-    for heading in headings:
-        sections += _section(text, start, heading.start, outline, page, heading_start)
-        outline.enter(heading)
-        heading_start, start = heading.start, heading.end
-    return sections + _section(text, start, len(text), outline, page, heading_start)
+    return _cut(text, headings, outline, page, start, _END)
+
+
+def _cut(
+    text: str,
+    headings: Sequence[Heading],
+    outline: Outline,
+    page: int | None,
+    start: int,
+    after: int,
+) -> list[Document]:
+    lone, _ = _lone(text, headings, start, after)
+    ends = [*(heading.start for heading in headings), len(text)]
+    sections = _section(text, start, ends[0], outline, page, start)
+    for heading, end, is_lone in zip(headings, ends[1:], lone, strict=True):
+        if is_lone:  # with what stands below it, if only a rule, and in the path that was open
+            outline.leave(heading.level)
+            sections += _section(text, heading.start, end, outline, page, heading.start)
+        else:
+            outline.enter(heading)
+            sections += _section(text, heading.end, end, outline, page, heading.start)
+    return sections
+
+
+def _lone(text: str, headings: Sequence[Heading], start: int, after: int) -> tuple[list[bool], int]:
+    """Which headings lead to no text; and the level of what the text begins with.
+
+    `after` is the level of what follows the text: of a heading, or `_TEXT` or `_END`.
+    """
+    lone: list[bool] = []
+    end = len(text)
+    for heading in reversed(headings):
+        level = min(heading.level, _DEEPEST)
+        if has_words(text[heading.end : end]):
+            after = _TEXT
+        lone.append(after <= level and has_words(text[heading.start : heading.end]))
+        after, end = (level if lone[-1] else min(level, after)), heading.start
+    if has_words(text[start:end]):
+        after = _TEXT
+    return lone[::-1], after
 
 
 def _section(
     text: str, start: int, end: int, outline: Outline, page: int | None, heading_start: int
 ) -> list[Document]:
     body = text[start:end].strip()
-    if not any(map(str.isalnum, body)):
+    if not has_words(body):
         return []
-    start = text.index(body[:1], start) if body else start
+    start = text.index(body[:1], start)
     metadata = {
         "page": page,
         "heading": outline.path(),

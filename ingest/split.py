@@ -9,11 +9,11 @@ from tokenizers import Tokenizer
 
 from ingest.cutting import Cutter
 from ingest.reading import Reading
-from ingest.sections import SEPARATOR
+from ingest.sections import SEPARATOR, has_words
 from ingest.tables import Tables
 from ingest.tokens import TokenMap, counting_copy
 
-SPLITTER = "2"
+SPLITTER = "3"
 """Raised by one when the same reading would be split differently, so that it is split again."""
 
 
@@ -104,7 +104,7 @@ def _chunk(
 ) -> list[Document]:
     """The slice as a chunk, without white space around it; none if it has no words."""
     content = text[start:end].strip()
-    if not any(map(str.isalnum, content)):
+    if not has_words(content):
         return []
     start += len(text[start:end]) - len(text[start:end].lstrip())
     metadata = {

@@ -38,9 +38,20 @@ def test_joiners_go_elsewhere() -> None:
     assert clean("par\u200dcel 合\u200c同") == "parcel 合同"
 
 
-def test_progress_is_shown_in_its_last_state() -> None:
-    log = "start\nLoading 5%\rLoading 70%\rLoading 100%\n 10%|█   | 1/9\r 99%|████| 9/9\nend\n"
-    assert clean(log) == "start\nLoading 100%\n 99%|████| 9/9\nend\n"
+@pytest.mark.parametrize(
+    ("drawn", "last"),
+    [
+        ("Loading 5%\rLoading 70%\rLoading 100%", "Loading 100%"),
+        (" 10%|█   | 1/9\r 99%|████| 9/9", " 99%|████| 9/9"),
+        ("5%\r60%\r100% ready", "100% ready"),
+        ("get:  40% (2/5)\rget: 100% (5/5), 3 KiB | 9 KiB/s, done.",
+         "get: 100% (5/5), 3 KiB | 9 KiB/s, done."),
+        ("12%[==>   ] 1,234 2.5MB/s\r40%[====> ] 9,876 1.5MB/s", "40%[====> ] 9,876 1.5MB/s"),
+        ("20%\r    \r100%\rchecked", "100%\nchecked"),
+    ],
+)  # fmt: skip
+def test_progress_is_shown_in_its_last_state(drawn: str, last: str) -> None:
+    assert clean(f"start\n{drawn}\nend\n") == f"start\n{last}\nend\n"
 
 
 @pytest.mark.parametrize(
@@ -49,7 +60,31 @@ def test_progress_is_shown_in_its_last_state() -> None:
         ("bolts 10\rbolts 20\rnuts 30\n", "bolts 10\nbolts 20\nnuts 30\n"),
         ("rate 5%\rrate 7%\r", "rate 5%\nrate 7%\n"),  # no other newline: an old Mac's file
         ("load 100%\rdone, 100% fine\n", "load 100%\ndone, 100% fine\n"),
+        (
+            "Month,Part\r2019,15%\r2020,25%\r2021,100%\n",
+            "Month,Part\n2019,15%\n2020,25%\n2021,100%\n",
+        ),
+        (
+            "02/03 Gas 70\r03/03 Gas 71\r04/03 Gas 72\r\nend",
+            "02/03 Gas 70\n03/03 Gas 71\n04/03 Gas 72\nend",
+        ),
+        ("head\ntax 5%\rtax 7%\rtax 9%\nend", "head\ntax 5%\ntax 7%\ntax 9%\nend"),
+        ("one\r\rtwo\rthree 5%\rthree 100%\n", "one\n\ntwo\nthree 5%\nthree 100%\n"),
+        ("9%\r5%\r100%\nend", "9%\n100%\nend"),
     ],
 )
 def test_other_returns_end_lines_and_lose_nothing(text: str, seen: str) -> None:
+    assert clean(text) == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("name\x1fvalue\x1enext", "name value next"),
+        ("8=FIX\x0135=D\x01\x0255=EURX\x01\n", "8=FIX 35=D 55=EURX\n"),
+        ("wide \x01gap\x02 here\x03", "wide gap here"),
+        ("plain\x0f\u200btext", "plaintext"),
+    ],
+)
+def test_controls_between_words_part_them(text: str, seen: str) -> None:
     assert clean(text) == seen

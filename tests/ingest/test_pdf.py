@@ -50,6 +50,29 @@ def test_bookmarks_give_headings_until_the_next(tmp_path: Path, make_pdf: MakePd
     ]
 
 
+def test_slides_of_which_only_the_bookmark_can_be_read_stay(
+    tmp_path: Path, make_pdf: MakePdf
+) -> None:
+    data = make_pdf(
+        ["Spring plan"],
+        ["Budget"],
+        ["Hotels"],
+        ["Two nights."],
+        ["Thank you"],
+        bookmarks=[("Spring plan", 0), ("Budget", 1), ("Hotels", 2), ("Thank you", 4)],
+    )
+    found = [
+        (part.metadata["page"], part.metadata["heading"], part.page_content)
+        for part in read_bytes(tmp_path, data).sections
+    ]
+    assert found == [
+        (1, "", "Spring plan"),
+        (2, "", "Budget"),
+        (4, "Hotels", "Two nights."),
+        (5, "", "Thank you"),
+    ]
+
+
 def test_a_page_without_text_is_told(tmp_path: Path, make_pdf: MakePdf) -> None:
     reading = read_bytes(tmp_path, make_pdf(["words"], [], ["words again"]))
     assert reading.warnings == ["no text on page 2"]

@@ -1,3 +1,5 @@
+import pytest
+
 from ingest.pdf_text import clean_pages
 
 
@@ -23,6 +25,26 @@ def test_a_symbol_of_a_private_font_is_a_bullet() -> None:
     assert clean("\uf06c first item") == "• first item"
 
 
+def test_signs_of_the_symbol_font_are_what_they_are() -> None:
+    pages, warnings = clean_pages(["t\uf0a318\uf0b0F, \uf06d and \uf061\n\uf0b3 7 kg\n\uf0b7 oil"])
+    assert (pages, warnings) == (["t≤18°F, μ and α\n≥ 7 kg\n• oil"], [])
+
+
+def test_a_line_is_kept_for_what_can_be_read_and_the_rest_is_told() -> None:
+    lines = [
+        "Fee \ufffd\ufffd\ufffd\ufffd 19",
+        "\uf0f1ab\U000f0854cd",
+        "plain words",
+        "\ufffd\ufffd",
+    ]
+    pages, warnings = clean_pages(["\n".join(lines), "more words"])
+    assert pages[0] == "Fee ���� 19\n�ab�cd\nplain words"
+    assert warnings == [
+        "1 line that cannot be decoded left out",
+        "6 characters could not be decoded",
+    ]
+
+
 def test_lone_surrogates_go() -> None:
     clean("text with \ud83d half a character").encode()
 
@@ -35,6 +57,13 @@ def test_bold_drawn_four_times_is_read_once() -> None:
     assert clean("2000 0000") == "2000 0000"
 
 
+@pytest.mark.parametrize(
+    "row", ["通过通过通过通过", "n/a n/a n/a n/a n/a n/a n/a n/a n/a", "noneNonenonenonenonenone"]
+)
+def test_equal_cells_stay(row: str) -> None:
+    assert clean(row) == row
+
+
 def test_chinese_bytes_shown_as_accents_are_put_right() -> None:
     shown = " ".join("关于报销制度的规定".encode("gb18030").decode("latin-1"))
     assert clean(shown) == "关于报销制度的规定"
@@ -45,7 +74,11 @@ def test_lines_in_a_font_without_characters_go_and_are_told() -> None:
     garbage = "\x03$FW\x03\x14\x1d\x03*R\x03WR\x03"
     pages, warnings = clean_pages([f"A line to read here.\n{garbage}", garbage, None, ""])
     assert pages == ["A line to read here.", "", "", ""]
-    assert warnings == ["no text on page 4", "text that cannot be decoded on pages 2-3"]
+    assert warnings == [
+        "no text on page 4",
+        "text that cannot be decoded on pages 2-3",
+        "1 line that cannot be decoded left out",
+    ]
 
 
 def test_warnings_name_pages_in_spans() -> None:

@@ -42,6 +42,7 @@ def test_markdown_is_read_in_sections(tmp_path: Path) -> None:
     assert sections == [
         ("", "第一段。"),
         ("差旅 > 住宿", "每晚不超过五百元。"),
+        ("", "## 空标题"),
         ("Leave", "Twenty days a year."),
     ]
     for part in reading.sections:
@@ -81,12 +82,39 @@ def test_a_picture_in_a_note_is_left_out_and_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("note", "sections"),
+    [
+        (
+            "# Diary\n\n## 3 March Pump quoxel moved\n\n## 4 March Tank full\n\nBy noon.\n",
+            [("", "## 3 March Pump quoxel moved"), ("4 March Tank full", "By noon.")],
+        ),
+        (
+            "Order paint 88\n---\nFeed the cat\n---\n",
+            [("", "Order paint 88\n---"), ("", "Feed the cat\n---")],
+        ),
+        ("# Rooms\n\n## North\n", [("", "## North")]),
+        ("# Rooms\n", [("", "# Rooms")]),
+        ("# Rooms\n\n## North\n\n### Desk\n\nOak.\n", [("North > Desk", "Oak.")]),
+        ("# Rooms\n\n## North\n\n### Desk\n", [("North", "### Desk")]),
+        ("# Soup\n\n## Taste\n\n★★★☆☆\n", [("Taste", "★★★☆☆")]),
+        ("## Taste\n\n* * *\n\n## Look\n\nRed.\n", [("", "## Taste\n\n* * *"), ("Look", "Red.")]),
+    ],
+)
+def test_a_heading_that_leads_to_no_text_is_text(
+    tmp_path: Path, note: str, sections: list[tuple[str, str]]
+) -> None:
+    reading = read_bytes(tmp_path, note.encode(), "a.md")
+    found = [(part.metadata["heading"], part.page_content) for part in reading.sections]
+    assert found == sections
+
+
+@pytest.mark.parametrize(
     ("data", "name", "reason"),
     [
         (b"", "a.txt", "empty"),
         (b"", "a.pdf", "empty"),
         (b" \n", "a.md", "empty"),
-        (b"# Only\n\n## Headings\n", "a.md", "empty"),
+        (b"***\n\n---\n", "a.md", "empty"),
         (b"---\ntitle: x\n---\n", "a.md", "empty"),
         (bytes(range(256)) * 8, "a.txt", "not-text"),
         (b"anything", "a.exe", "unsupported"),

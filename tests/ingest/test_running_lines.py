@@ -50,10 +50,25 @@ def test_forms_one_a_page_keep_their_numbers_dates_and_sums(count: int) -> None:
         "{n} June 2025",
         "Room {n} of 12 is closed",
         "Sum: {n}00 EUR",
+        "Ticket   {m}",
+        "Ticket   {n}",
+        "Bed | {n}",
+        "Night - {n}",
+        "Crate  {n}/6",
+        "Serial\t{n}",
+        "Part  {roman}",
+        "30{n}",
+        "{n}/2025",
+        "{n} 200",
+        "协议第20{n}号",
+        "第{n}课 数字",
+        "第{n}周工作小结",
+        "Acme Handbook   {n}",
     ],
 )
 def test_a_number_that_steps_is_no_page_number_by_that_alone(line: str) -> None:
-    made = [line.format(n=n, m=8300 + n) for n in range(1, 7)]
+    roman = ["0", "I", "II", "III", "IV", "V", "VI"]
+    made = [line.format(n=n, m=8300 + n, roman=roman[n]) for n in range(1, 7)]
     texts, warnings = without_running_lines([f"{body(n)}\n{made[n - 1]}" for n in range(1, 7)])
     assert [text.split("\n")[-1] for text in texts] == made
     assert warnings == []
@@ -73,10 +88,9 @@ def test_a_number_that_steps_is_no_page_number_by_that_alone(line: str) -> None:
         "共 9 页 第 {n} 页",
         "{seventeen}",
         "Page {big}",
-        "Acme Handbook   {n}",
-        "{n} | Acme Handbook",
         "Acme Handbook - Page {n}",
-        "Rev. 4 of 2024  {n}",
+        "Rev. 4 of 2024  p. {n}",
+        "Acme 手册 第{n}页",
         "{roman}",
     ],
 )
@@ -116,6 +130,17 @@ def test_a_line_that_recurs_behind_one_that_differs_stays() -> None:
 @pytest.mark.parametrize(
     "clause",
     [
+        "Qty: 12",
+        "Lot 12",
+        "Sum 250.00",
+        "Amount USD 250",
+        "总计：贰佰元整",
+        "Terms: net sixty days",
+        "Printed on: 4 May",
+        "Seller:\nAcme Works",
+        "Goods may be returned within ten days",
+        "Die Ware bleibt bis zur Zahlung unser Eigentum",
+        "乙方未经同意不得转让本合同",
         "The goods stay our property until they are paid in full.",
         "The goods stay our property until they are paid in full, and may\nnot be sold on.",
         "货物在付清全部价款之前仍归本公司所有，不得转卖。",
@@ -132,10 +157,47 @@ def test_a_clause_or_a_sum_stays_on_every_page(clause: str, number: bool) -> Non
     assert all(squeezed in text.replace("\n", " ") for text in texts)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["Passed"] * 5 + ["Failed"],
+        ["Failed"] + ["Passed"] * 5,
+        ["Sent to Oslo"] + ["Sent to Rome"] * 5,
+        ["Fully paid", "Fully paid", "Still open", "Fully paid", "Fully paid", "Fully paid"],
+        ["Fully paid"] * 5 + ["Still open"],
+    ],
+)
+def test_what_differs_on_one_page_stays_on_all(said: list[str]) -> None:
+    made = [f"{body(n)}\n{line}" for n, line in enumerate(said)]
+    assert without_running_lines(made) == (made, [])
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Acme Instruments  Guide to the New Pumps 2024",
+        "Confidential - for internal use only",
+        "© 2024 Acme, all rights reserved",
+        "恒远仪器股份有限公司 年度报告",
+        "As of June 2025",
+        "https://www.example.org/guides",
+        "Internal",
+    ],
+)
+def test_names_titles_and_notes_of_a_few_words_go(head: str) -> None:
+    texts, _ = pages(6, lambda n: f"{head}\n{body(n)}")
+    assert texts[1:] == [body(n) for n in range(2, 7)]
+
+
+def test_a_head_may_begin_behind_the_cover() -> None:
+    texts, _ = pages(6, lambda n: body(n) if n == 1 else f"Acme Handbook\n{body(n)}")
+    assert [text.startswith("Acme Handbook") for text in texts] == [False, True] + [False] * 4
+
+
 def test_heads_of_left_and_right_pages_go() -> None:
     texts, _ = pages(
         12,
-        lambda n: (f"{n} | Acme Handbook\n" if n % 2 else f"Travel | {n}\n") + body(n - 1),
+        lambda n: (f"page {n} | Acme Handbook\n" if n % 2 else "Travel Rules\n") + body(n - 1),
     )
     assert texts[2:] == [body(n - 1) for n in range(3, 13)]
 

@@ -12,19 +12,19 @@ def test_sections_carry_their_path_and_place() -> None:
     headings = [heading(1, "A"), heading(2, "B"), heading(2, "C")]
     sections = cut(TEXT, headings, Outline(None), page=3)
     found = [(section.page_content, section.metadata["heading"]) for section in sections]
-    assert found == [("before", ""), ("first", "A"), ("third", "A > C")]
+    assert found == [("before", ""), ("first", "A"), ("B", "A"), ("third", "A > C")]
     for section in sections:
         start = section.metadata["start"]
         assert TEXT[start:].startswith(section.page_content)
         assert section.metadata["page"] == 3
-    assert TEXT[sections[2].metadata["heading_start"] :].startswith("C\n")
+    assert TEXT[sections[3].metadata["heading_start"] :].startswith("C\n")
 
 
 def test_the_title_is_no_part_of_the_path() -> None:
     sections = cut(
         TEXT, [heading(1, "A"), heading(2, "B"), heading(2, "C")], Outline("A"), page=None
     )
-    assert [section.metadata["heading"] for section in sections] == ["", "", "C"]
+    assert [section.metadata["heading"] for section in sections] == ["", "", "", "C"]
 
 
 def test_an_outline_goes_on_over_pages() -> None:

@@ -78,6 +78,23 @@ def test_sections_side_by_side_bring_their_heading_lines(tokenizer: Tokenizer) -
     assert chunk.page_content == "## 甲\n\n一。\n\n## 乙\n\n二。"
 
 
+def test_headings_without_text_share_a_chunk_with_what_follows(tokenizer: Tokenizer) -> None:
+    text = "# 手册\n\n## 甲\n\n## 乙\n\n二。\n\n## 丙\n"
+    (chunk,) = split(markdown(text), tokenizer, 40)
+    assert chunk.page_content == "## 甲\n\n## 乙\n\n二。\n\n## 丙"
+    chunks = split(markdown(text), tokenizer, 3)
+    assert [(chunk.metadata["heading"], chunk.page_content) for chunk in chunks] == [
+        ("", "## 甲"),
+        ("乙", "二。"),
+        ("", "## 丙"),
+    ]
+
+
+def test_symbols_that_say_something_are_a_chunk(tokenizer: Tokenizer) -> None:
+    chunks = split(pages("★★★☆☆", "✅", "•••"), tokenizer, 40)
+    assert [chunk.page_content for chunk in chunks] == ["★★★☆☆", "✅"]
+
+
 def test_a_deeper_section_does_not_join_its_grandparent(tokenizer: Tokenizer) -> None:
     reading = markdown("## 甲\n\n一。\n\n#### 丙\n\n三。\n\n## 乙\n\n二。\n", None)
     assert [chunk.metadata["heading"] for chunk in split(reading, tokenizer, 99)] == ["甲", "乙"]
