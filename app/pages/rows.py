@@ -63,7 +63,14 @@ def draw_row(
             on_click=_again,
             args=(row.document, shared),
         )
-    with delete.popover("", icon=":material/delete:", help=words("delete"), type="tertiary"):
+    # By the document, not by its place: an open question must not turn to the next row's document.
+    with delete.popover(
+        "",
+        icon=":material/delete:",
+        help=words("delete"),
+        type="tertiary",
+        key=f"sure-{row.document}",
+    ):
         st.markdown(words("delete_sure", name=label(shown(row.path))))
         st.button(
             words("delete_yes"),
