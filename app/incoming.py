@@ -55,15 +55,20 @@ class Asked:
 
 @dataclass
 class Intake:
-    """Takes files in for one browser, and remembers what there is to tell and to ask."""
+    """Takes files in for one browser, and remembers what there is to tell and to ask.
+
+    What was told is forgotten with the next drop, if it was `seen`.
+    """
 
     told: list[Told] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
+    seen: bool = False
 
     def take(self, kb: KnowledgeBase, files: Iterable[tuple[str, bytes]], collection: str) -> None:
         """Take in the files of one drop, by their names or paths."""
         there, drop = kb.uploaded(collection), dict[str, str]()
-        self.told = []
+        if self.seen:
+            self.told, self.seen = [], False
         for name, data in files:
             if _is_hidden(name):
                 continue  # as `kb ingest` leaves it out

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.incoming import Intake, Told
 from app.pages.choosing import choose_one
+from app.pages.dropping import drop_box, taken
 from app.pages.oversized import oversized
 from app.pages.replacing import ask_what_to_replace
 from app.rendering import label
@@ -22,33 +23,28 @@ def upload(shared: Shared, words: Words) -> None:
         st.info(words("read_only"), icon=":material/lock:")
         return
     state = st.session_state
-    batch = state.setdefault("batch", 0)
     intake: Intake = state.setdefault("intake", Intake())
     left, choice = st.columns(_WIDTHS)
     with choice:
         collection = choose_one(shared, words)
         folder = _folder(words)
-    # Each upload gets a new uploader, or it would come again at every rerun.
-    files = left.file_uploader(
-        words("upload_folder_label" if folder else "upload"),
-        accept_multiple_files="directory" if folder else True,
-        max_upload_size=shared.kb.settings.max_file_mb,
-        disabled=collection is None,
-        key=f"files-{batch}-{folder}",
-    )
-    if (large := oversized(shared.kb.settings.max_file_mb)) is not None:
-        state["too-large"] = batch, [Told("refused", name, "too-large") for name in large]
+    most = shared.kb.settings.max_file_mb
+    files = drop_box(left, folder, collection is None, most, words)
+    drop = len(state["uploaders"])
+    if (large := oversized(most)) is not None:
+        state["too-large"] = drop, [Told("refused", name, "too-large") for name in large]
     if files and collection:
-        if state.get("too-large", (batch, []))[0] < batch:  # of files that came before these
+        if state.get("too-large", (drop, []))[0] < drop:  # of files that came before these
             del state["too-large"]
         intake.take(shared.kb, ((file.name, file.getvalue()) for file in files), collection)
+        taken(files)
         shared.worker.wake()
         if state.get("collection-shown") != collection:
             state["collection-shown"] = ""  # all, or the new files would not be seen
-        state["batch"] = batch + 1
         st.rerun()
     ask_what_to_replace(intake, shared, words)
-    _tell([*state.get("too-large", (batch, []))[1], *intake.told], words)
+    _tell([*state.get("too-large", (drop, []))[1], *intake.told], words)
+    intake.seen = True
 
 
 def _folder(words: Words) -> bool:
