@@ -21,10 +21,11 @@ def show(shared: Shared, words: Words) -> None:
     upload(shared, words)
     if outdated := shared.kb.outdated():
         st.warning(words("outdated", n=outdated), icon=":material/update:")
-    busy = bool(in_hand(shared.kb.jobs()))
+    known = shared.kb.jobs()
+    busy = bool(in_hand(known))
     # What needs attention comes first, or it would be lost on a later page; the order stays while
     # the list is drawn again and again, so that no row moves away under the mouse.
-    first = unsettled(shared.kb.documents())
+    first = unsettled(shared.kb.documents(), known)
 
     @st.fragment(run_every=_BUSY if busy else _IDLE)
     def progress() -> None:
