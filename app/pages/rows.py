@@ -53,7 +53,7 @@ def draw_row(
             on_click=_stop,
             args=(job.id, shared),
         )
-    elif row.error and not working:
+    elif row.error:
         act.button(
             "",
             key=f"again-{row.document}",
@@ -61,7 +61,7 @@ def draw_row(
             help=words("job_retry"),
             type="tertiary",
             on_click=_again,
-            args=(row.document, shared),
+            args=(row, shared, words),
         )
     # By the document, not by its place: an open question must not turn to the next row's document.
     with delete.popover(
@@ -84,10 +84,11 @@ def _stop(job: int, shared: Shared) -> None:
     shared.kb.cancel(job)
 
 
-def _again(document: str, shared: Shared) -> None:
-    if any(row.document == document for row in shared.kb.documents()):
-        shared.kb.read_again(document)
+def _again(row: DocumentRow, shared: Shared, words: Words) -> None:
+    if any(there.document == row.document for there in shared.kb.documents()):
+        shared.kb.read_again(row.document)
         shared.worker.wake()
+        st.toast(words("again", name=label(shown(row.path))), icon=":material/refresh:")
 
 
 def _delete(document: str, shared: Shared) -> None:
