@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from app.pages.deleting import ask_to_delete
 from app.pages.states import document_state
 from app.rendering import label
 from app.results import DocumentRow
@@ -63,21 +64,7 @@ def draw_row(
             on_click=_again,
             args=(row, shared, words),
         )
-    # By the document, not by its place: an open question must not turn to the next row's document.
-    with delete.popover(
-        "",
-        icon=":material/delete:",
-        help=words("delete"),
-        type="tertiary",
-        key=f"sure-{row.document}",
-    ):
-        st.markdown(words("delete_sure", name=label(shown(row.path))))
-        st.button(
-            words("delete_yes"),
-            key=f"delete-{row.document}",
-            on_click=_delete,
-            args=(row.document, shared),
-        )
+    ask_to_delete(delete, row, shared, words)
 
 
 def _stop(job: int, shared: Shared) -> None:
@@ -89,8 +76,3 @@ def _again(row: DocumentRow, shared: Shared, words: Words) -> None:
         shared.kb.read_again(row.document)
         shared.worker.wake()
         st.toast(words("again", name=label(shown(row.path))), icon=":material/refresh:")
-
-
-def _delete(document: str, shared: Shared) -> None:
-    if any(row.document == document for row in shared.kb.documents()):  # or another tab was first
-        shared.kb.remove([document])
