@@ -181,7 +181,8 @@ class Jobs:
         with self._ledger.write() as db:
             db.execute(
                 "UPDATE jobs SET status='cancelled', ended_at=?, message=? WHERE status='queued'"
-                " AND kind=? AND json_extract(arguments, '$.document') IN (SELECT value FROM json_each(?))",
+                " AND kind=? AND json_extract(arguments, '$.document') IN"
+                " (SELECT value FROM json_each(?))",
                 (_now(), message, UPLOAD, json.dumps(list(documents))),
             )
             _forget_old(db)

@@ -130,6 +130,17 @@ def test_the_next_question_has_buttons_of_its_own(shared: Shared) -> None:
     ]
 
 
+def test_what_is_told_of_files_moves_nothing_below(shared: Shared) -> None:
+    """What moves in the tree is made anew by the browser, with what one was typing in it."""
+    at = read(put(page(shared), ("a.txt", OLD)), shared)
+    before = sorted(at.main.children)
+    at = put(at, ("a.txt", NEW), ("b.zip", OLD))
+    assert at.error
+    assert sorted(at.main.children) == before
+    at = at.button(key="upload-skip-0").click().run()
+    assert sorted(at.main.children) == before
+
+
 def test_what_a_folder_holds_beside_is_no_error(shared: Shared) -> None:
     at = put(page(shared), *((f"x/{n}.png", OLD) for n in range(5)), ("x/a.md", NEW))
     assert not at.error
