@@ -17,6 +17,8 @@ from retrieval.records import Record
 
 log = logging.getLogger(__name__)
 
+_UNDER_WAY = ("queued", "reading", "embedding")
+
 Choice = Literal["replace", "both", "skip"]
 
 
@@ -34,12 +36,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Told:
-    """What became of a file that did not simply go in: refused, renamed or the same.
+    """What became of a file that did not simply go in.
 
-    `more` is the reason for which it was refused, or its new path.
+    Refused, renamed, or the same as one that is in the library or still waits to be read. `more` is
+    the reason for which it was refused, its new path, or that of the same one.
     """
 
-    kind: Literal["refused", "renamed", "same"]
+    kind: Literal["refused", "renamed", "same", "waiting"]
     path: str
     more: str = ""
 
@@ -51,19 +54,26 @@ class Asked:
     path: str
     data: bytes
     collection: str
+    number: int  # of its question, which no other gets
 
 
 @dataclass
 class Intake:
-    """Takes files in for one browser, and remembers what there is to tell and to ask."""
+    """Takes files in for one browser, and remembers what there is to tell and to ask.
+
+    What was told is forgotten with the next drop, if it was `seen`.
+    """
 
     told: list[Told] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
+    seen: bool = False
+    questions: int = 0  # asked so far
 
     def take(self, kb: KnowledgeBase, files: Iterable[tuple[str, bytes]], collection: str) -> None:
         """Take in the files of one drop, by their names or paths."""
         there, drop = kb.uploaded(collection), dict[str, str]()
-        self.told = []
+        if self.seen:
+            self.told, self.seen = [], False
         for name, data in files:
             if _is_hidden(name):
                 continue  # as `kb ingest` leaves it out
@@ -75,10 +85,13 @@ class Intake:
                 continue
             found = place(path, sha256, there, drop)
             if found.kind == "same":
-                self.told.append(Told("same", path))
+                record = None if found.path in drop else there.get(found.path)
+                waits = record is not None and record.status in _UNDER_WAY
+                self.told.append(Told("waiting" if waits else "same", path, found.path))
             elif found.kind == "other":
                 drop[found.path] = sha256
-                self.asked.append(Asked(path, data, collection))
+                self.asked.append(Asked(path, data, collection, self.questions))
+                self.questions += 1
             elif self._put(kb, found.path, data, collection):
                 drop[found.path] = sha256
                 if found.path != path:
@@ -94,7 +107,8 @@ class Intake:
                 self._put(kb, one.path, one.data, one.collection)
             elif choice == "both":
                 path = free(one.path, kb.uploaded(one.collection), {})
-                self._put(kb, path, one.data, one.collection)
+                if self._put(kb, path, one.data, one.collection):
+                    self.told.append(Told("renamed", one.path, path))
 
     def _put(self, kb: KnowledgeBase, path: str, data: bytes, collection: str) -> bool:
         """Keep a file; note why if it cannot be kept."""

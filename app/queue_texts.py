@@ -25,6 +25,7 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "job_stop_all": ("全部停止", "Stop all"),
     "job_retry": ("重试", "Retry"),
+    "again": ("“{name}”将重新读取。", "“{name}” will be read again."),
     "warnings": ("读取时的说明：", "Left out or replaced when it was read:"),
     "uploads_in_hand": (
         "{n} 个上传的文件正在处理或排队",
@@ -47,6 +48,22 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
     "upload_same": (
         "“{name}”已在知识库中，内容相同。",
         "“{name}” is in the library already, with the same content.",
+    ),
+    "upload_same_as": (
+        "“{name}”的内容已在知识库中，名为“{path}”。",
+        "The content of “{name}” is in the library already, as “{path}”.",
+    ),
+    "upload_waiting": (
+        "“{name}”的内容正在读取，名为“{path}”。",
+        "The content of “{name}” is being read already, as “{path}”.",
+    ),
+    "upload_left_out": (
+        "文件夹中有 {n} 个文件的类型不支持，未添加：{names}",
+        "{n} files of the folder are of kinds that are not read, and were left out: {names}",
+    ),
+    "upload_left_out_one": (
+        "",
+        "One file of the folder is of a kind that is not read, and was left out: {names}",
     ),
     "upload_renamed": (
         "还有一个文件也叫“{name}”，已另存为“{path}”。",

@@ -181,7 +181,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "reason_emptied": (
         "来源里一大半文档不见了，未作删除。请检查文件夹，或运行 `kb ingest --yes`。",
-        "more than half of it has gone; nothing was removed. Look, or run `kb ingest --yes`.",
+        "more than half of it has gone; nothing was removed. Look whether the folder is whole, "
+        "or run `kb ingest --yes`.",
     ),
     "reason_empty": (
         "文件里没有文字。请检查是否选错了文件。",
@@ -204,20 +205,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "this program may not read it. Change its permissions.",
     ),
     "reason_not-text": (
-        "扩展名是文本，内容却不是。请检查文件类型。",
-        "its name says text, but it holds something else. Check what kind of file it is.",
+        "扩展名是文本，内容却不是。请检查文件类型，或另存为 UTF-8。",
+        "its name says text, but it holds something else. Check its kind, or save it as UTF-8.",
     ),
     "reason_outside": (
         "它是指向文件夹之外的链接。请直接添加那个文件。",
         "it is a link to a place outside the folder. Add that file itself.",
     ),
     "reason_restored": (
-        "来源来自备份。请用 kb ingest 指定它一次，才会再读取。",
-        "the source came with a backup. Name it once with kb ingest, and it is read again.",
+        "它来自备份。要再读取，请指定它一次：`kb ingest 文件夹`。",
+        "it came with a backup. To have it read again, name it once: `kb ingest FOLDER`.",
     ),
     "reason_stopped": (
-        "处理已停止。点击“重试”重新处理。",
-        "it was stopped before it was read. Retry it.",
+        "处理已停止。点击 :material/refresh: 重新处理。",
+        "it was stopped before it was read. Click :material/refresh: to retry it.",
     ),
     "reason_timeout": (
         "读取用时超过上限。请拆分文件，或调大 KB_READ_SECONDS。",
@@ -228,16 +229,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "it is larger than allowed. Split it, or raise KB_MAX_FILE_MB.",
     ),
     "reason_unsafe-name": (
-        "文件名不能使用。请改名后再试。",
-        "its name cannot be used. Rename it and try again.",
+        "文件名不能使用：为空、过长、含路径或特殊字符。请改名后再试。",
+        "its name cannot be used (a path, odd characters, empty or too long). Rename it.",
     ),
     "reason_unsupported": (
         "不支持这种文件。请另存为 PDF、Markdown 或文本文件。",
         "files of this kind are not read. Save it as PDF, Markdown or text.",
     ),
     "reason_vanished": (
-        "文件已经不在了。请再上传一次。",
-        "the file is not there any more. Add it again.",
+        "文件已经不在了。请检查它是否还在原处；上传的文件请再上传一次。",
+        "the file has gone. Look whether it is still in its place; add an upload again.",
     ),
 }
 

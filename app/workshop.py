@@ -193,6 +193,10 @@ class Workshop:
         """Ask that a job stops; return it. Raises LibraryError when there is none of this id."""
         return self._uploads.cancel(job)
 
+    def cancel_all(self, jobs: Sequence[int]) -> None:
+        """Ask at once that these jobs stop; those that have ended are left alone."""
+        self._uploads.cancel_all(jobs)
+
     def retry(self, job: int, *, yes: bool = False) -> Job:
         """Ask again for what a job that failed or was stopped was to do; return the new job.
 
@@ -243,10 +247,7 @@ class Workshop:
         self._index.sync()
 
     def index_health(self) -> tuple[str, str | None]:
-        """Return in a word what answers now, and what is wrong with the index if anything.
-
-        The word is chroma, exact or building.
-        """
+        """Return what answers now, chroma, exact or building, and what is wrong, if anything."""
         index = self._index
         return index.doing or ("chroma" if index.ready else "exact"), index.trouble
 

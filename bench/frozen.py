@@ -136,7 +136,7 @@ def measure(url: str, files: list[Path], root: Path) -> None:
         print(f"{'idle':28} {'':>7}   health {health.since():6.3f} s")
         for file in files:
             began = time.perf_counter()
-            page.locator("input[type=file]").first.set_input_files(file)
+            page.locator("[data-testid=stFileUploader]:visible input").set_input_files(file)
             said = None
             while said is None and time.perf_counter() - began < LONGEST:
                 time.sleep(0.2)

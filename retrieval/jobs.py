@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -157,22 +157,43 @@ class Jobs:
                 " WHERE id=?",
                 (status, json.dumps(result, ensure_ascii=False), message, _now(), job),
             )
-            db.execute(
-                "DELETE FROM jobs AS old WHERE ended_at IS NOT NULL AND id NOT IN (SELECT id"
-                " FROM jobs WHERE ended_at IS NOT NULL AND kind=old.kind ORDER BY id DESC LIMIT ?)",
-                (_KEPT,),
-            )
+            _forget_old(db)
 
     def cancel(self, job: int, message: str | None = None) -> None:
         """Ask that a job stops: one that waits at once, one that runs after its next step."""
+        self.cancel_all([job], message)
+
+    def cancel_all(self, jobs: Sequence[int], message: str | None = None) -> list[Job]:
+        """Ask that jobs stop, as `cancel` does; return those that ended at once."""
         with self._ledger.write() as db:
-            db.execute(
+            rows = db.execute(
                 "UPDATE jobs SET cancel=1, status=iif(status='queued', 'cancelled', status),"
                 " ended_at=iif(status='queued', ?, ended_at),"
                 " message=iif(status='queued', ?, message)"
-                " WHERE id=? AND status IN ('queued', 'running')",
-                (_now(), message, job),
+                " WHERE id IN (SELECT value FROM json_each(?)) AND status IN ('queued', 'running')"
+                " RETURNING *",
+                (_now(), message, json.dumps(list(jobs))),
+            ).fetchall()
+        return [job for job in map(_job, rows) if job.ended]
+
+    def withdraw(self, documents: Sequence[str], message: str) -> None:
+        """End the jobs of uploads that wait to read these documents."""
+        with self._ledger.write() as db:
+            db.execute(
+                "UPDATE jobs SET status='cancelled', ended_at=?, message=? WHERE status='queued'"
+                " AND kind=? AND json_extract(arguments, '$.document') IN"
+                " (SELECT value FROM json_each(?))",
+                (_now(), message, UPLOAD, json.dumps(list(documents))),
             )
+            _forget_old(db)
+
+
+def _forget_old(db: sqlite3.Connection) -> None:
+    db.execute(
+        "DELETE FROM jobs AS old WHERE ended_at IS NOT NULL AND id NOT IN (SELECT id"
+        " FROM jobs WHERE ended_at IS NOT NULL AND kind=old.kind ORDER BY id DESC LIMIT ?)",
+        (_KEPT,),
+    )
 
 
 def _job(row: sqlite3.Row) -> Job:

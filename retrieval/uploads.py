@@ -50,21 +50,20 @@ class Uploads:
 
     def remove(self, documents: Sequence[str]) -> None:
         """Take documents out of the library, and the jobs that wait for them out of the queue."""
-        gone = set(documents)
         with self._ledger.write():
             self._library.remove(documents)
-            for job in self._jobs.open(UPLOAD):
-                if job.status == "queued" and job.arguments["document"] in gone:
-                    self._jobs.end(job.id, "cancelled", message=_ENDED)
+            self._jobs.withdraw(documents, _ENDED)
 
     def cancel(self, job: int) -> Job:
         """Ask that a job of any kind stops; return it. Raises LibraryError if there is none."""
         with self._ledger.write():
-            if not self._jobs.get(job).ended:
-                self._jobs.cancel(job)
-                if (asked := self._jobs.get(job)).ended:
-                    self.stopped(asked)
+            self.cancel_all([job])
             return self._jobs.get(job)
+
+    def cancel_all(self, jobs: Sequence[int]) -> None:
+        """Ask that these jobs stop; those that have ended, or are forgotten, are left alone."""
+        with self._ledger.write():
+            self._give_up(self._jobs.cancel_all(jobs), "stopped", STOPPED)
 
     def stopped(self, job: Job) -> None:
         """Note in the document of an upload's job that it was stopped, if it still waits."""
@@ -83,17 +82,17 @@ class Uploads:
 
     def give_up(self, job: Job, reason: str, message: str) -> None:
         """Note why the job of an upload left its document unread, if no other job reads it."""
-        if job.kind != UPLOAD:
-            return
-        document = job.arguments["document"]
         with self._ledger.write():
-            others = (j for j in self._jobs.open(UPLOAD) if j.id != job.id)
+            self._give_up([job], reason, message)
+
+    def _give_up(self, jobs: Sequence[Job], reason: str, message: str) -> None:
+        left = {job.id: job.arguments["document"] for job in jobs if job.kind == UPLOAD}
+        if not left:
+            return
+        read = {j.arguments["document"] for j in self._jobs.open(UPLOAD) if j.id not in left}
+        for document in set(left.values()) - read:
             record = self._library.get(document)
-            if (
-                record
-                and record.staged
-                and not any(j.arguments["document"] == document for j in others)
-            ):
+            if record and record.staged:
                 self._library.give_up(record, reason, message)
 
     def recover(self) -> None:

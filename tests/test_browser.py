@@ -118,7 +118,8 @@ def test_a_pdf_is_uploaded_read_asked_about_and_opened_at_its_source(
     page.get_by_role("link", name="添加文档").click()
 
     page.locator("input[type=file]").set_input_files(HANDBOOK)
-    expect(page.get_by_text("员工手册.pdf", exact=True)).to_be_visible(timeout=MINUTES)
+    name = page.get_by_role("strong").filter(has_text="员工手册.pdf")
+    expect(name).to_be_visible(timeout=MINUTES)
     expect(page.get_by_text("可以提问", exact=True)).to_be_visible(timeout=5 * MINUTES)
     expect(page.get_by_text(re.compile(r"\d+ 页 · \d+ 段"))).to_be_visible()
 
@@ -140,6 +141,26 @@ def test_a_pdf_is_uploaded_read_asked_about_and_opened_at_its_source(
     expect(quote).to_be_visible()
     assert "10日" in quote.inner_text()
     assert quote.inner_text() in source.locator(".kb-text").inner_text()
+
+
+def test_an_open_question_whether_to_delete_belongs_to_its_document(
+    address: str, page: Page, tmp_path: Path
+) -> None:
+    page.goto(f"{address}/documents")
+    files = [{"name": f"{n}.txt", "mimeType": "text/plain", "buffer": n.encode()} for n in "abcd"]
+    page.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]
+    signs = page.get_by_test_id("stPopoverButton").filter(visible=True)
+    expect(signs).to_have_count(4, timeout=MINUTES)
+    signs.nth(1).click()
+    question = page.get_by_test_id("stPopoverBody")
+    expect(question).to_contain_text(".txt")
+    named = question.inner_text()
+    other = "a.txt" if "b.txt" in named else "b.txt"
+    command = [sys.executable, "-c", "from app.start import main; main()", "remove", other]
+    env = {**os.environ, "KB_DATA_DIR": str(tmp_path / "library")}
+    subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True)
+    expect(signs).to_have_count(3, timeout=MINUTES)  # the row above has gone, the others moved up
+    assert question.inner_text() == named
 
 
 def watch_the_answer_grow(page: Page) -> list[str]:

@@ -18,13 +18,17 @@ _BUSY, _IDLE = 1.0, 5.0  # seconds between two looks: at work in hand, for work 
 def show(shared: Shared, words: Words) -> None:
     """Draw the page."""
     st.title(words("documents"), anchor=False)
-    upload(shared, words)
-    if outdated := shared.kb.outdated():
-        st.warning(words("outdated", n=outdated), icon=":material/update:")
-    busy = bool(in_hand(shared.kb.jobs()))
+    # What is told of files comes and goes: in a container, so that what is below keeps its place
+    # in the tree, and the field one types in is not made anew.
+    with st.container():
+        upload(shared, words)
+        if outdated := shared.kb.outdated():
+            st.warning(words("outdated", n=outdated), icon=":material/update:")
+    known = shared.kb.jobs()
+    busy = bool(in_hand(known))
     # What needs attention comes first, or it would be lost on a later page; the order stays while
     # the list is drawn again and again, so that no row moves away under the mouse.
-    first = unsettled(shared.kb.documents())
+    first = unsettled(shared.kb.documents(), known)
 
     @st.fragment(run_every=_BUSY if busy else _IDLE)
     def progress() -> None:

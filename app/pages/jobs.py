@@ -55,5 +55,4 @@ def work_in_hand(shared: Shared, words: Words, jobs: Sequence[Job]) -> None:
 
 
 def _cancel(jobs: Sequence[int], shared: Shared) -> None:
-    for job in jobs:
-        shared.kb.cancel(job)
+    shared.kb.cancel_all(jobs)

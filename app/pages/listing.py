@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import streamlit as st
@@ -16,16 +17,23 @@ from app.texts import Words
 from retrieval.jobs import Job
 
 _PER_PAGE = 25
+_RANKS = {"reading": 0, "embedding": 0, "queued": 1}
 _HEAD = (9, 4)  # how many, of which collection
 
 
-def unsettled(rows: list[DocumentRow]) -> set[str]:
-    """Return the ids of the documents that are under way or went wrong."""
-    return {row.document for row in rows if row.status != "ready" or row.error}
+def unsettled(rows: list[DocumentRow], jobs: Sequence[Job]) -> dict[str, int]:
+    """Return the places, from 0, of the documents that come first in the list.
+
+    Those are the ones under way, those that wait, in their turn, and those that went wrong.
+    """
+    turns = {document: job.id for document, job in readers(jobs).items()}
+    some = [row for row in rows if row.status != "ready" or row.error]
+    some.sort(key=lambda row: (_RANKS.get(row.status, 2), turns.get(row.document, math.inf)))
+    return {row.document: at for at, row in enumerate(some)}
 
 
-def listing(shared: Shared, words: Words, first: set[str], jobs: Sequence[Job]) -> None:
-    """Draw the documents of a collection or of all, those in `first` before the others."""
+def listing(shared: Shared, words: Words, first: dict[str, int], jobs: Sequence[Job]) -> None:
+    """Draw the documents of a collection or of all, those in `first` first, in their order."""
     counted, choice = st.columns(_HEAD, vertical_alignment="center")
     with choice:
         collection = choose_some(shared, words, "collection-shown", "collapsed")
@@ -37,7 +45,7 @@ def listing(shared: Shared, words: Words, first: set[str], jobs: Sequence[Job]) 
         counted.caption(words("in_library", n=len(rows)))
     else:
         counted.caption(words("in_collection", n=len(rows), name=label(collection)))
-    rows.sort(key=lambda row: row.document not in first)
+    rows.sort(key=lambda row: first.get(row.document, len(first)))
     working, reading = any(not job.ended for job in jobs), readers(jobs)
     warnings = shared.kb.warnings()
     with st.container(gap="xsmall"):

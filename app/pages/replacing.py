@@ -19,11 +19,13 @@ _CHOICES: tuple[Choice, ...] = ("replace", "both", "skip")
 def ask_what_to_replace(intake: Intake, shared: Shared, words: Words) -> None:
     """Ask for each file whether it replaces what is there, stands beside it, or is left out."""
     if not intake.asked:
+        st.empty()  # in its place at once, or its buttons would stay until the page is drawn
         return
     with st.container(border=True):
-        for number, one in enumerate(intake.asked[:_DRAWN]):
+        for one in intake.asked[:_DRAWN]:
             line = words("upload_differs", name=label(one.path))
-            _ask(line, [one], str(number), intake, shared, words)
+            # By its number, not by its place: a second click must not decide for the next file.
+            _ask(line, [one], str(one.number), intake, shared, words)
         if (n := len(intake.asked)) > 1:
             _ask(words("upload_differ_all", n=n), intake.asked, "all", intake, shared, words)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from app.pages.deleting import ask_to_delete
 from app.pages.states import document_state
 from app.rendering import label
 from app.results import DocumentRow
@@ -53,7 +54,7 @@ def draw_row(
             on_click=_stop,
             args=(job.id, shared),
         )
-    elif row.error and not working:
+    elif row.error:
         act.button(
             "",
             key=f"again-{row.document}",
@@ -61,28 +62,17 @@ def draw_row(
             help=words("job_retry"),
             type="tertiary",
             on_click=_again,
-            args=(row.document, shared),
+            args=(row, shared, words),
         )
-    with delete.popover("", icon=":material/delete:", help=words("delete"), type="tertiary"):
-        st.markdown(words("delete_sure", name=label(shown(row.path))))
-        st.button(
-            words("delete_yes"),
-            key=f"delete-{row.document}",
-            on_click=_delete,
-            args=(row.document, shared),
-        )
+    ask_to_delete(delete, row, shared, words)
 
 
 def _stop(job: int, shared: Shared) -> None:
     shared.kb.cancel(job)
 
 
-def _again(document: str, shared: Shared) -> None:
-    if any(row.document == document for row in shared.kb.documents()):
-        shared.kb.read_again(document)
+def _again(row: DocumentRow, shared: Shared, words: Words) -> None:
+    if any(there.document == row.document for there in shared.kb.documents()):
+        shared.kb.read_again(row.document)
         shared.worker.wake()
-
-
-def _delete(document: str, shared: Shared) -> None:
-    if any(row.document == document for row in shared.kb.documents()):  # or another tab was first
-        shared.kb.remove([document])
+        st.toast(words("again", name=label(shown(row.path))), icon=":material/refresh:")

@@ -6,14 +6,14 @@ import streamlit as st
 
 from app.incoming import Intake, Told
 from app.pages.choosing import choose_one
+from app.pages.dropping import DropBox
 from app.pages.oversized import oversized
 from app.pages.replacing import ask_what_to_replace
-from app.rendering import label
+from app.pages.telling import tell
 from app.state import Shared
 from app.texts import Words
 
 _WIDTHS = (9, 4)  # the uploader, where its files go
-_TOLD = 8  # lines of a kind; a folder may hold hundreds of files that are not read
 
 
 def upload(shared: Shared, words: Words) -> None:
@@ -22,33 +22,33 @@ def upload(shared: Shared, words: Words) -> None:
         st.info(words("read_only"), icon=":material/lock:")
         return
     state = st.session_state
-    batch = state.setdefault("batch", 0)
     intake: Intake = state.setdefault("intake", Intake())
+    box: DropBox = state.setdefault("drop-box", DropBox())
     left, choice = st.columns(_WIDTHS)
     with choice:
         collection = choose_one(shared, words)
         folder = _folder(words)
-    # Each upload gets a new uploader, or it would come again at every rerun.
-    files = left.file_uploader(
-        words("upload_folder_label" if folder else "upload"),
-        accept_multiple_files="directory" if folder else True,
-        max_upload_size=shared.kb.settings.max_file_mb,
-        disabled=collection is None,
-        key=f"files-{batch}-{folder}",
-    )
-    if (large := oversized(shared.kb.settings.max_file_mb)) is not None:
-        state["too-large"] = batch, [Told("refused", name, "too-large") for name in large]
-    if files and collection:
-        if state.get("too-large", (batch, []))[0] < batch:  # of files that came before these
-            del state["too-large"]
-        intake.take(shared.kb, ((file.name, file.getvalue()) for file in files), collection)
-        shared.worker.wake()
+    most = shared.kb.settings.max_file_mb
+    came = box.draw(left, folder, collection is None, most, words)
+    drop = len(box.kinds)
+    if (large := oversized(most)) is not None:
+        state["too-large"] = drop, [Told("refused", name, "too-large") for name in large]
+    told_large = state.get("too-large", (drop, []))
+    if collection and box.new(came):
+        if told_large[0] < drop:  # of files that came before these
+            state.pop("too-large", None)
         if state.get("collection-shown") != collection:
             state["collection-shown"] = ""  # all, or the new files would not be seen
-        state["batch"] = batch + 1
+        with box.lock:  # what asks Streamlit for something stands outside: it may end the run there
+            if files := box.new(came):
+                intake.take(shared.kb, ((file.name, file.getvalue()) for file in files), collection)
+                box.taken(files)
+        shared.worker.wake()
+    if len(box.kinds) != drop:  # by this run, or by one that was ended before it could draw
         st.rerun()
     ask_what_to_replace(intake, shared, words)
-    _tell([*state.get("too-large", (batch, []))[1], *intake.told], words)
+    tell([*told_large[1], *intake.told], words)
+    intake.seen = True
 
 
 def _folder(words: Words) -> bool:
@@ -64,18 +64,3 @@ def _folder(words: Words) -> bool:
         label_visibility="collapsed",
     )
     return kind == "folder"
-
-
-def _tell(told: list[Told], words: Words) -> None:
-    """Say what became of the last files, unless they simply went in."""
-    for kind, draw in (("refused", st.error), ("renamed", st.info), ("same", st.info)):
-        lines = [one for one in told if one.kind == kind]
-        for one in lines[:_TOLD]:
-            if kind == "refused":
-                why = words(f"reason_{one.more}")
-                draw(words("refused", name=label(one.path), reason=why), icon=":material/error:")
-            else:
-                text = words(f"upload_{kind}", name=label(one.path), path=label(one.more))
-                draw(text, icon=":material/info:")
-        if len(lines) > _TOLD:
-            draw(words("upload_more", n=len(lines) - _TOLD))

@@ -1,5 +1,7 @@
 """Files that are uploaded: nothing is lost, merged or replaced without a word."""
 
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.keeping import Keeper
+from app.pages.dropping import DropBox
 from app.service import KnowledgeBase
 from app.state import Shared
 from app.warming import Warmup
@@ -41,7 +44,7 @@ def page(shared: Shared, locale: str = "en") -> AppTest:
 
 
 def put(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
-    uploader = at.get("file_uploader")[0]
+    uploader = max(at.get("file_uploader"), key=lambda one: int(one.key.split("-")[1]))
     uploader.set_value([(name, data, "application/octet-stream") for name, data in files])
     return at.run()
 
@@ -105,6 +108,76 @@ def test_the_same_file_again_is_said_to_be_there(shared: Shared) -> None:
     assert len(shared.kb.jobs()) == 1
 
 
+def test_it_is_said_where_the_same_content_is(shared: Shared) -> None:
+    at = read(put(page(shared), ("a.txt", OLD)), shared)
+    at = put(at, ("a.txt", NEW))
+    at = at.button(key="upload-both-0").click().run()
+    assert told(at) == ["Another file is named “a.txt” too; it was added as “a (2).txt”."]
+    at = put(at, ("a.txt", NEW))
+    assert told(at) == ["The content of “a.txt” is being read already, as “a (2).txt”."]
+    at = put(read(at, shared), ("a.txt", NEW))
+    assert told(at) == ["The content of “a.txt” is in the library already, as “a (2).txt”."]
+
+
+def test_the_next_question_has_buttons_of_its_own(shared: Shared) -> None:
+    at = read(put(page(shared), ("a.txt", OLD), ("b.txt", OLD)), shared)
+    at = put(at, ("a.txt", NEW), ("b.txt", NEW))
+    keys = {str(b.key) for b in at.button if str(b.key).startswith("upload-replace-")}
+    assert keys == {"upload-replace-0", "upload-replace-1", "upload-replace-all"}
+    at = at.button(key="upload-replace-0").click().run()
+    assert [b.key for b in at.button if str(b.key).startswith("upload-replace-")] == [
+        "upload-replace-1"
+    ]
+
+
+def test_what_is_told_of_files_moves_nothing_below(shared: Shared) -> None:
+    """What moves in the tree is made anew by the browser, with what one was typing in it."""
+    at = read(put(page(shared), ("a.txt", OLD)), shared)
+    before = sorted(at.main.children)
+    at = put(at, ("a.txt", NEW), ("b.zip", OLD))
+    assert at.error
+    assert sorted(at.main.children) == before
+    at = at.button(key="upload-skip-0").click().run()
+    assert sorted(at.main.children) == before
+
+
+def test_what_a_folder_holds_beside_is_no_error(shared: Shared) -> None:
+    at = put(page(shared), *((f"x/{n}.png", OLD) for n in range(5)), ("x/a.md", NEW))
+    assert not at.error
+    assert told(at) == [
+        "5 files of the folder are of kinds that are not read, and were left out: "
+        "x/0.png, x/1.png, x/2.png…"
+    ]
+
+
+def test_two_runs_of_the_page_take_a_file_in_once(shared: Shared) -> None:
+    """Streamlit begins the next run beside one that is still taking files in."""
+    at = page(shared)
+    box: DropBox = at.session_state["drop-box"]
+    with box.lock:
+        beside = threading.Thread(target=put, args=(at, ("a.txt", OLD)))
+        beside.start()
+        time.sleep(0.2)
+        assert not shared.kb.documents(), "it waits for the other run"
+    beside.join(30)
+    assert [r.path for r in shared.kb.documents()] == ["a.txt"]
+
+
+def test_a_used_uploader_still_takes_what_comes_late(shared: Shared) -> None:
+    at = page(shared)
+    late = at.get("file_uploader")[0]
+    late.set_value([("a.txt", OLD, "text/plain")])
+    at.run()
+    assert len(at.get("file_uploader")) == 2
+    late = next(one for one in at.get("file_uploader") if one.key == late.key)
+    late.set_value([("b.txt", NEW, "text/plain")])
+    at.run()
+    assert [r.path for r in shared.kb.documents()] == ["a.txt", "b.txt"]
+    for n in range(6):
+        at = put(at, (f"{n}.txt", OLD))
+    assert len(at.get("file_uploader")) == 4, "no more are kept"
+
+
 def test_a_file_that_failed_is_tried_again_when_it_comes_again(shared: Shared) -> None:
     at = read(put(page(shared), ("a.txt", b"")), shared)
     at = put(at, ("a.txt", b""))
@@ -162,7 +235,10 @@ def test_an_upload_is_stopped_and_retried_at_its_row(shared: Shared) -> None:
     assert (row.status, (row.error or "").split(":")[0]) == ("failed", "stopped")
     assert shared.kb.document("b.txt").status == "ready"
     shown = [m.value for m in at.markdown]
-    assert any("Not read: it was stopped before it was read. Retry it." in line for line in shown)
+    assert any(
+        "Not read: it was stopped before it was read. Click :material/refresh:" in line
+        for line in shown
+    )
     read(at.button(key=f"again-{row.document}").click().run(), shared)
     assert shared.kb.document("a.txt").status == "ready"
 
@@ -188,6 +264,25 @@ def test_a_file_of_a_folder_that_failed_is_retried_at_its_row(
     read(at, shared)
     assert shared.kb.document("x/a.md").status == "ready"
     assert len(shared.kb.documents()) == 2
+
+
+def test_a_retry_is_offered_while_others_are_read_and_is_confirmed(shared: Shared) -> None:
+    at = read(put(page(shared), ("a.txt", b"")), shared)
+    at = put(at, ("b.txt", OLD))
+    row = shared.kb.document("a.txt")
+    at = at.button(key=f"again-{row.document}").click().run()
+    assert [t.value.replace("\\", "") for t in at.toast] == ["“a.txt” will be read again."]
+    assert [j.arguments["path"] for j in shared.kb.jobs() if not j.ended] == ["a.txt", "b.txt"]
+
+
+def test_what_waits_comes_before_what_was_stopped_in_its_turn(shared: Shared) -> None:
+    at = put(page(shared), ("a.txt", OLD), ("b.txt", OLD))
+    at = at.button(key="stop-uploads").click().run()
+    at = put(put(at, ("z.txt", NEW)), ("y.txt", NEW))
+    shared.kb._library.progress(shared.kb.document("y.txt").document, "reading")
+    at.run()
+    names = [m.value.split("**")[1] for m in at.markdown if m.value.startswith("**")]
+    assert [n.replace("\\", "") for n in names] == ["y.txt", "z.txt", "a.txt", "b.txt"]
 
 
 def test_a_folder_that_failed_is_retried(shared: Shared, folder: Callable[..., Path]) -> None:
