@@ -24,7 +24,9 @@ from typing import NamedTuple
 
 from ingest.characters import clean
 from ingest.errors import ReadError
-from ingest.guess import Guess, fits_utf8_better, guess, wide
+from ingest.guess import Guess, fits_utf8_better, guess
+from ingest.guess import wide as wide_codec
+from ingest.widths import parts
 
 _BOMS = (  # UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
@@ -42,7 +44,9 @@ _HIGH = re.compile(rb"[\x80-\xff][^\n]*")
 _JAPANESE_7_BIT = re.compile(rb"\x1b\$[@B]")
 # Columns that are padded with NULs stay apart; a run has two or more.
 _PADDING = re.compile(rb"(?<=[^\n\x00])\x00{2,}+(?=[^\n])")
-_NO_TEXT = "\ufffd\x01\x02\x03\x04\x05\x06\x07\x0e\x0f\x7f"
+# Controls that separate (1, 2, 28 to 31) or strike over (8) are in logs and manual pages.
+_NO_TEXT = "\x03\x04\x05\x06\x07\x0e\x0f\x7f"
+_BROKEN_ENDS = 4  # what is left of a piece's first and last character, cut within
 _MAX_BAD = 0.02  # a text may have this share of characters that are none; binaries had over 0.1
 _MIN_GAP = 8  # NULs in a row: no text in two or four bytes a character begins so
 _SAMPLE = 8192
@@ -74,20 +78,17 @@ def decode(data: bytes) -> Decoded:
         raise _not_text()
     gap = _gap(data)
     data = data[gap:]
-    warnings: list[str] = []
     encoding, mark = _wide(data)
-    if encoding:
-        text = data[mark:].decode(encoding, errors="replace")
-        nulls = gap + text.count("\x00")
-        text = text.replace("\x00", "")
-    else:
-        nulls = gap + data.count(0)
-        text, encoding, warnings = _narrow(_PADDING.sub(b" ", data[mark:]).replace(b"\x00", b""))
-    if sum(map(text.count, _NO_TEXT)) > _MAX_BAD * len(text):
+    text, encoding, nulls, warnings = _by_width(data[mark:], encoding)
+    nulls += gap
+    lost = text.count("\ufffd")
+    are_ends = lost <= _BROKEN_ENDS and lost * 3 <= len(text)
+    bad = sum(map(text.count, _NO_TEXT)) + (0 if are_ends else lost)
+    if bad > _MAX_BAD * len(text):
         raise _not_text()
     if nulls:
         warnings.append(f"{_count(nulls, 'NUL character')} left out")
-    if lost := text.count("\ufffd"):
+    if lost:
         warnings.append(f"{_count(lost, 'character')} could not be read as {encoding}")
     text = clean(text)
     if not text.strip():
@@ -109,7 +110,47 @@ def _wide(data: bytes) -> tuple[str, int]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return encoding if encoding != "utf-8" else "", len(mark)
-    return (wide(data[:_SAMPLE]) if _CONTROL.search(data, 0, _SAMPLE) else ""), 0
+    return (wide_codec(data[:_SAMPLE]) if _CONTROL.search(data, 0, _SAMPLE) else ""), 0
+
+
+def _by_width(data: bytes, encoding: str) -> tuple[str, str, int, list[str]]:
+    """The text, its encoding, how many NULs were left out, and warnings.
+
+    Lines of two bytes a character may stand beside lines of one.
+    """
+    wide = encoding or "utf-16-le"
+    pieces = [(bool(encoding), data)]
+    if "16" in wide and (encoding or b"\n\x00" in data):
+        pieces = parts(data, wide, is_wide=bool(encoding))
+    bytes_of_one = b"".join(piece for is_wide, piece in pieces if not is_wide)
+    nulls, encoding, lines = bytes_of_one.count(0), wide, [""]
+    warnings: list[str] = []
+    if bytes_of_one:
+        plain = _PADDING.sub(b" ", bytes_of_one).replace(b"\x00", b"")
+        try:
+            text, encoding, warnings = _narrow(plain)
+        except ReadError:
+            # A few characters of Chinese have no byte that tells of their width.
+            wide = wide_codec(data[:_SAMPLE]) if len(pieces) == 1 else ""
+            if not wide:
+                raise
+            return data.decode(wide, errors="replace"), wide, 0, [_uncertain(wide)]
+        lines = text.split("\n")
+    told, done, of_two = [], 0, 0
+    for is_wide, piece in pieces:
+        if is_wide:
+            text = piece.decode(wide, errors="replace")
+            nulls += text.count("\x00")
+            of_two += text.count("\n") + (not text.endswith("\n"))
+            told.append(text.replace("\x00", ""))
+        else:
+            ends = piece.count(b"\n")
+            told += [line + "\n" for line in lines[done : done + ends]]
+            done += ends
+    told += lines[done:]  # no newline ends it
+    if of_two and bytes_of_one:
+        warnings = [_lines_told(of_two, wide, done + bool(lines[-1]), encoding), *warnings]
+    return "".join(told), encoding, nulls, warnings
 
 
 def _narrow(data: bytes) -> tuple[str, str, list[str]]:
@@ -150,15 +191,9 @@ def _by_line(data: bytes, found: Guess) -> tuple[str, str, list[str]]:
     parts.append(data[done:].decode("ascii"))
     warnings = []
     if own:
-        fewer, other = min((foreign, found.encoding), (own, "utf-8"))
-        verb = "was" if fewer == 1 else "were"
-        rest = "utf-8" if other == found.encoding else found.encoding
-        warnings.append(f"{_count(fewer, 'line')} {verb} read as {other}, the rest as {rest}")
+        warnings.append(_lines_told(foreign, found.encoding, own, "utf-8"))
     if not found.is_sure:
-        warnings.append(
-            f"the encoding is not certain, read as {found.encoding}: save the file as UTF-8 if it "
-            "looks wrong"
-        )
+        warnings.append(_uncertain(found.encoding))
     return "".join(parts), "utf-8" if own > foreign else found.encoding, warnings
 
 
@@ -195,6 +230,19 @@ def _is_utf8(data: bytes) -> bool:
 
 def _high_bytes(data: bytes) -> int:
     return len(data) - len(data.translate(None, bytes(range(128, 256))))
+
+
+def _lines_told(some: int, encoding: str, others: int, other: str) -> str:
+    """The warning that lines were read in two encodings; it counts the fewer ones."""
+    (fewer, first), (_, rest) = sorted(((some, encoding), (others, other)))
+    verb = "was" if fewer == 1 else "were"
+    return f"{_count(fewer, 'line')} {verb} read as {first}, the rest as {rest}"
+
+
+def _uncertain(encoding: str) -> str:
+    return (
+        f"the encoding is not certain, read as {encoding}: save the file as UTF-8 if it looks wrong"
+    )
 
 
 def _count(count: int, what: str) -> str:

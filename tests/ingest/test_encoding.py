@@ -91,6 +91,52 @@ def test_a_log_with_a_few_stray_bytes_stays_a_text() -> None:
     assert decode(b"red line\n" * 50 + b"\x02\x00end").text.endswith("red line\nend")
 
 
+@pytest.mark.parametrize(
+    ("record", "tail"),
+    [
+        ("8=FIX.4.2\x019=178\x0135=8\x0149=ALFA\x0111=7990900\x01", "=7990900"),
+        ("8=FIX.4.2\x019=178\x0158=已成交\x01\n", "58=已成交"),
+        ("id1\x1fBob\x1f12\x1e", "12"),
+        ("N\bNA\bA _\bz_\be", "NA ze"),
+    ],
+)
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_controls_that_separate_or_strike_over_are_in_texts(
+    record: str, tail: str, codec: str
+) -> None:
+    for count in (1, 2, 90):
+        text, _, warnings = decode((record * count).encode(codec))
+        assert text.rstrip().endswith(tail)
+        assert not warnings
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        codecs.BOM_UTF16_LE + "费用：三百元".encode("utf-16-le") + b"\n",
+        "费用：三百元".encode()[:-2],
+        SIMPLIFIED.encode()[1:-3],
+    ],
+)
+def test_a_short_text_with_broken_ends_is_read_and_they_are_told(data: bytes) -> None:
+    text, _, warnings = decode(data)
+    assert "三百元" in text or "三百" in text or "报销上限" in text
+    assert len(warnings) == 1
+    assert "could not be read as" in warnings[0]
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_of_alphabets_of_india_needs_no_mark(codec: str) -> None:
+    text = "कर्मचारी को तीन दिन पहले आवेदन करना होगा\nरसीदें जमा करें\n"
+    assert decode(text.encode(codec)) == (text, codec, [])
+
+
+def test_a_few_characters_of_utf_16_without_a_mark_are_read_and_told() -> None:
+    text, _, warnings = decode("好的你在".encode("utf-16-le"))
+    assert text == "好的你在"
+    assert "not certain" in warnings[0]
+
+
 JAPANESE = "会議室の予約は総務部へ三日前までにお願いします。\n鍵は受付で受け取ってください。\n"
 KOREAN = "출장비는 다음 달 십일까지 신청해야 합니다.\n영수증을 꼭 첨부하여 주십시오.\n"
 RUSSIAN = "Отчёт о командировке сдаётся в течение трёх дней.\nБилеты нужно приложить.\n"
