@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ingest.binaries import is_binary, is_pdf
 from ingest.characters import clean
 from ingest.errors import ReadError
 from ingest.guess import Guess, fits_utf8_better, guess
@@ -35,10 +36,6 @@ _BOMS = (  # UTF-32 before UTF-16: its little-endian mark begins with that of UT
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_BINARIES = (
-    b"\x7fELF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0",
-    b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"SQLite format 3\x00",
-)  # fmt: skip
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HIGH = re.compile(rb"[\x80-\xff][^\n]*")
 _JAPANESE_7_BIT = re.compile(rb"\x1b\$[@B]")
@@ -72,9 +69,9 @@ def decode(data: bytes) -> Decoded:
     """
     if not data.strip(b"\x00 \t\r\n\x0b\x0c"):
         raise ReadError("empty", "the file is empty; put text into it or leave it out")
-    if data.startswith(b"%PDF-"):
+    if is_pdf(data):
         raise ReadError("not-text", "this is a PDF; give it the suffix .pdf")
-    if data.startswith(_BINARIES):
+    if is_binary(data):
         raise _not_text()
     gap = _gap(data)
     data = data[gap:]

@@ -5,6 +5,7 @@ way round. It is told line by line, as only a line's end is sure.
 """
 
 import re
+from functools import lru_cache
 
 from ingest.guess import fit_cjk
 
@@ -66,6 +67,7 @@ def _is_wide(data: bytes, at: int, end: int, codec: str, newline: bytes, before:
     return _likelier_wide(data[at : min(stop, at + len(head))], codec) > 0.0
 
 
+@lru_cache(maxsize=1024)
 def _likelier_wide(piece: bytes, codec: str) -> float:
     """How much likelier a piece is in `codec` than in UTF-8 or GB18030, as a logarithm."""
     piece = piece[: len(piece) // 2 * 2]

@@ -77,7 +77,9 @@ def test_nothing_but_white_space_is_empty(data: bytes) -> None:
     [
         bytes(range(256)) * 40,
         b"PK\x03\x04\x14\x00\x06\x00\x08\x00" + bytes(range(0, 256, 7)) * 30,
-        b"%PDF-1.7\nnothing but ASCII follows",
+        b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\n",
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+        b"GIF89a\x10\x00\x10\x00\x80\x00\x00" + bytes(range(256)),
         b"\x7fELF\x02\x01\x01" + b"\x00\x3e\x81\xfe" * 300,
     ],
 )
@@ -85,6 +87,13 @@ def test_a_binary_is_no_text(data: bytes) -> None:
     with pytest.raises(ReadError) as caught:
         decode(data)
     assert caught.value.reason == "not-text"
+
+
+@pytest.mark.parametrize("word", ["GIF87a", "GIF89a", "BZh", "Rar!", "%PDF-", "%PDF-1.7", "MZ"])
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_a_note_may_begin_with_the_mark_of_a_binary(word: str, codec: str) -> None:
+    note = f"{word} 是这种文件开头的标记，说明在后面。\n"
+    assert decode(note.encode(codec))[:2] == (note, codec)
 
 
 def test_a_log_with_a_few_stray_bytes_stays_a_text() -> None:
