@@ -27,6 +27,7 @@ from ingest.characters import clean
 from ingest.errors import ReadError
 from ingest.guess import Guess, fits_utf8_better, guess
 from ingest.guess import wide as wide_codec
+from ingest.seven_bit import iso_2022_lines, seven_bit
 from ingest.widths import parts
 
 _BOMS = (  # UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16
@@ -38,7 +39,6 @@ _BOMS = (  # UTF-32 before UTF-16: its little-endian mark begins with that of UT
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HIGH = re.compile(rb"[\x80-\xff][^\n]*")
-_JAPANESE_7_BIT = re.compile(rb"\x1b\$[@B]")
 # Columns that are padded with NULs stay apart; a run has two or more.
 _PADDING = re.compile(rb"(?<=[^\n\x00])\x00{2,}+(?=[^\n])")
 # Controls that separate (1, 2, 28 to 31) or strike over (8) are in logs and manual pages.
@@ -152,11 +152,14 @@ def _by_width(data: bytes, encoding: str) -> tuple[str, str, int, list[str]]:
 
 def _narrow(data: bytes) -> tuple[str, str, list[str]]:
     """The text, its encoding of one to four bytes a character, and warnings."""
-    if _JAPANESE_7_BIT.search(data) and data.isascii():
-        return data.decode("iso2022_jp", errors="replace"), "iso2022_jp", []
+    if found := seven_bit(data):
+        return found.text, found.encoding, [] if found.is_sure else [_uncertain(found.encoding)]
+    data, count = iso_2022_lines(data)
+    warnings = [f"{_count(count, 'line')} in ISO 2022 read as that"] if count else []
     if _is_utf8(data) and not _is_chance(data):
-        return data.decode("utf-8"), "utf-8", []
-    return _eight_bit(data)
+        return data.decode("utf-8"), "utf-8", warnings
+    text, encoding, others = _eight_bit(data)
+    return text, encoding, warnings + others
 
 
 def _eight_bit(data: bytes) -> tuple[str, str, list[str]]:
