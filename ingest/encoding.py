@@ -21,11 +21,13 @@ import codecs
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+from unicodedata import normalize
 
 from ingest.binaries import is_binary, is_pdf
 from ingest.characters import clean
+from ingest.encoding_warnings import counted, lines_told, uncertain
 from ingest.errors import ReadError
-from ingest.guess import Guess, fits_utf8_better, guess
+from ingest.guess import Guess, fits_another_better, fits_badly, fits_utf8_better, guess
 from ingest.guess import wide as wide_codec
 from ingest.seven_bit import iso_2022_lines, seven_bit
 from ingest.widths import parts
@@ -50,6 +52,7 @@ _SAMPLE = 8192
 _PIECE = 1024  # of one line in the sample
 _BEFORE = 20  # bytes of plain ASCII that tell what kind of word a letter stands in
 _SAME_FILE = 6.0  # how much more likely than in the encoding of the lines around it
+_WEIGHED = 50  # lines that may be in a third encoding
 _BROKEN = 0.3  # of a line's characters beyond ASCII: more, and it is not UTF-8 with a few bad bytes
 
 
@@ -84,9 +87,9 @@ def decode(data: bytes) -> Decoded:
     if bad > _MAX_BAD * len(text):
         raise _not_text()
     if nulls:
-        warnings.append(f"{_count(nulls, 'NUL character')} left out")
+        warnings.append(f"{counted(nulls, 'NUL character')} left out")
     if lost:
-        warnings.append(f"{_count(lost, 'character')} could not be read as {encoding}")
+        warnings.append(f"{counted(lost, 'character')} could not be read as {encoding}")
     text = clean(text)
     if not text.strip():
         raise ReadError("empty", "the file holds only white space; put text into it")
@@ -131,7 +134,7 @@ def _by_width(data: bytes, encoding: str) -> tuple[str, str, int, list[str]]:
             wide = wide_codec(data[:_SAMPLE]) if len(pieces) == 1 else ""
             if not wide:
                 raise
-            return data.decode(wide, errors="replace"), wide, 0, [_uncertain(wide)]
+            return data.decode(wide, errors="replace"), wide, 0, [uncertain(wide)]
         lines = text.split("\n")
     told, done, of_two = [], 0, 0
     for is_wide, piece in pieces:
@@ -146,16 +149,16 @@ def _by_width(data: bytes, encoding: str) -> tuple[str, str, int, list[str]]:
             done += ends
     told += lines[done:]  # no newline ends it
     if of_two and bytes_of_one:
-        warnings = [_lines_told(of_two, wide, done + bool(lines[-1]), encoding), *warnings]
+        warnings = [lines_told(of_two, wide, done + bool(lines[-1]), encoding), *warnings]
     return "".join(told), encoding, nulls, warnings
 
 
 def _narrow(data: bytes) -> tuple[str, str, list[str]]:
     """The text, its encoding of one to four bytes a character, and warnings."""
     if found := seven_bit(data):
-        return found.text, found.encoding, [] if found.is_sure else [_uncertain(found.encoding)]
+        return found.text, found.encoding, [] if found.is_sure else [uncertain(found.encoding)]
     data, count = iso_2022_lines(data)
-    warnings = [f"{_count(count, 'line')} in ISO 2022 read as that"] if count else []
+    warnings = [f"{counted(count, 'line')} in ISO 2022 read as that"] if count else []
     if _is_utf8(data) and not _is_chance(data):
         return data.decode("utf-8"), "utf-8", warnings
     text, encoding, others = _eight_bit(data)
@@ -180,21 +183,27 @@ def _eight_bit(data: bytes) -> tuple[str, str, list[str]]:
 
 def _by_line(data: bytes, found: Guess) -> tuple[str, str, list[str]]:
     """Each line in UTF-8 if it is that, else in the encoding that was found for the others."""
-    parts, done, foreign, own = [], 0, 0, 0
+    texts, done, foreign, own = [], 0, 0, 0
+    odd: list[bytes] = []
     for start, _, end in _lines(data):
         line = data[start:end]
         is_own = not _is_foreign(line) and fits_utf8_better(line, found, _SAME_FILE)
         own, foreign = own + is_own, foreign + (not is_own)
-        parts.append(data[done:start].decode("ascii"))
-        parts.append(line.decode("utf-8" if is_own else found.encoding, errors="replace"))
+        texts.append(data[done:start].decode("ascii"))
+        texts.append(line.decode("utf-8" if is_own else found.encoding, errors="replace"))
         done = end
-    parts.append(data[done:].decode("ascii"))
+        if not is_own and len(odd) < _WEIGHED and fits_badly(line, found):
+            odd.append(line)
+    texts.append(data[done:].decode("ascii"))
     warnings = []
     if own:
-        warnings.append(_lines_told(foreign, found.encoding, own, "utf-8"))
-    if not found.is_sure:
-        warnings.append(_uncertain(found.encoding))
-    return "".join(parts), "utf-8" if own > foreign else found.encoding, warnings
+        warnings.append(lines_told(foreign, found.encoding, own, "utf-8"))
+    if not found.is_sure or any(fits_another_better(line, found) for line in odd):
+        warnings.append(uncertain(found.encoding))
+    text = "".join(texts)
+    if found.encoding == "cp1258":
+        text = normalize("NFC", text)
+    return text, "utf-8" if own > foreign else found.encoding, warnings
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, int, int]]:
@@ -230,23 +239,6 @@ def _is_utf8(data: bytes) -> bool:
 
 def _high_bytes(data: bytes) -> int:
     return len(data) - len(data.translate(None, bytes(range(128, 256))))
-
-
-def _lines_told(some: int, encoding: str, others: int, other: str) -> str:
-    """The warning that lines were read in two encodings; it counts the fewer ones."""
-    (fewer, first), (_, rest) = sorted(((some, encoding), (others, other)))
-    verb = "was" if fewer == 1 else "were"
-    return f"{_count(fewer, 'line')} {verb} read as {first}, the rest as {rest}"
-
-
-def _uncertain(encoding: str) -> str:
-    return (
-        f"the encoding is not certain, read as {encoding}: save the file as UTF-8 if it looks wrong"
-    )
-
-
-def _count(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _not_text() -> ReadError:

@@ -29,6 +29,8 @@ _BLOCK_SHARE = 0.8  # of the characters of an alphabet that is none of the writi
 _LEAST_LETTERS = 4  # different ones
 _BY_CHANCE = 6  # different characters: so many are UTF-8 by chance in one of 30,000 short lines
 _SAMPLE = 240
+_ODD = -10.0  # a character of a line that is read wrong; Chinese has about -7
+_MUCH = 20.0  # as a logarithm
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,27 @@ def fits_utf8_better(line: bytes, other: Guess, margin: float = 0.0) -> bool:
     piece = line[:_SAMPLE]
     mine = max(writing.fit(_whole(piece, "utf-8")) for writing in writings())
     return mine >= other.writing.fit(_whole(piece, other.encoding)) + margin
+
+
+def fits_badly(line: bytes, found: Guess) -> bool:
+    """Whether a line has hardly a character that its encoding's writing often has."""
+    text = _whole(line[:_SAMPLE], found.encoding)
+    beyond = sum(char > "\x7f" for char in text)
+    plain = found.writing.fit("x") * (len(text) - beyond)
+    return beyond >= _BY_CHANCE and found.writing.fit(text) - plain < _ODD * beyond
+
+
+def fits_another_better(line: bytes, found: Guess) -> bool:
+    """Whether a line is likelier in another encoding than in that of the lines around it.
+
+    A file of two encodings, neither of them UTF-8, is not taken apart; this tells that it is one.
+    """
+    piece = line[:_SAMPLE]
+    other = guess(piece)
+    if other is None or other.encoding == found.encoding:
+        return False
+    fit = found.writing.fit(_whole(piece, found.encoding))
+    return other.writing.fit(_whole(piece, other.encoding)) > fit + _MUCH
 
 
 def _whole(piece: bytes, encoding: str) -> str:

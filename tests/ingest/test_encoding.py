@@ -1,5 +1,6 @@
 import codecs
 import hashlib
+import unicodedata
 
 import pytest
 
@@ -227,3 +228,27 @@ def test_columns_padded_with_nuls_stay_apart() -> None:
 def test_a_long_line_is_no_trouble() -> None:
     text = "启动完成，等待连接。\n" + "x" * 300_000 + "\n已经结束。\n"
     assert decode(text.encode("gb18030")).text == text
+
+
+def test_vietnamese_is_read_with_its_tones() -> None:
+    text = "Người lao động phải nộp đơn trước ba ngày.\nMọi chi phí được trả hằng tháng.\n" * 5
+    tones = "\u0300\u0301\u0303\u0309\u0323"  # these stand apart in cp1258
+    apart = ""
+    for char in text:
+        pieces = unicodedata.normalize("NFD", char)
+        base = "".join(piece for piece in pieces if piece not in tones)
+        apart += unicodedata.normalize("NFC", base) + "".join(
+            piece for piece in pieces if piece in tones
+        )
+    assert decode(apart.encode("cp1258")) == (text, "cp1258", [])
+
+
+def test_lines_of_a_third_encoding_are_told() -> None:
+    log = "车间巡检完成，设备运行正常，没有发现漏油的情况。\n"
+    line = JAPANESE.split("\n")[0] + "\n"
+    for above in (0, 900):
+        data = (log * above).encode("gb18030") + line.encode("cp932") + (log * 9).encode("gb18030")
+        text, _, warnings = decode(data)
+        assert text.endswith(log * 9)
+        assert ["not certain" in warning for warning in warnings] == [True]
+    assert decode((log * 99).encode("gb18030")).warnings == []
