@@ -16,7 +16,7 @@ _TO_LINE_START = re.compile(r"\x1b\[[01]?G")
 _LINE_ENDS = re.compile(r"(?<!\r)\r++\n|[\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
-    r"\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
+    r"\u2060-\u206f\ufeff\ufff9-\ufffb]+"
 )
 # Joiners shape words in Arabic and Indian scripts, and hold emoji together; elsewhere they are
 # as invisible as the rest.
@@ -24,6 +24,10 @@ _JOINERS = re.compile(
     r"(?<![\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u2190-\u27bf\u2b00-\u2bff"
     r"\ua8e0-\ua8ff\ufb50-\ufdff\ufe0f\ufe70-\ufefc\U00011000-\U00011fff\U0001f000-\U0001faff])"
     r"[\u200c\u200d]+"
+)
+# Behind a black flag, tags name a region: England's flag is one picture of seven characters.
+_STRAY_TAGS = re.compile(
+    r"(\U0001f3f4[\U000e0020-\U000e007e]{2,8}\U000e007f)|[\U000e0000-\U000e007f]+"
 )
 _PROGRESS = re.compile(r"%|\d/\d|[#=━█▉-▏]{2}|[KMG]i?B/s|it/s")
 
@@ -42,7 +46,7 @@ def clean(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return a text without controls and characters of no width, newlines and tabs excepted."""
-    return _JOINERS.sub("", _INVISIBLE.sub("", text))
+    return _JOINERS.sub("", _STRAY_TAGS.sub(r"\1", _INVISIBLE.sub("", text)))
 
 
 def _last_drawn(text: str) -> str:

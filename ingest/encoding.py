@@ -1,7 +1,8 @@
 """Bytes of a text file become a string, whatever encoding they were saved in.
 
 Which encoding is weighed by how well the characters fit the writings that are known
-(`ingest.writings`, `ingest.guess`), and lines in another encoding than the rest are read in theirs.
+(`ingest.writings`, `ingest.guess`), and lines in another encoding than the rest are read in theirs,
+also lines of two bytes a character (`ingest.widths`) and of escapes (`ingest.seven_bit`).
 
 charset-normalizer 3.5.2 was tried beside it, on pieces of the translations that programs bring
 along, 30 each of 4, 8, 16, 64 and 1,000 characters. Right of 30, charset-normalizer / here:
