@@ -46,6 +46,8 @@ _HIGH = re.compile(rb"[\x80-\xff][^\n]*")
 _PADDING = re.compile(rb"(?<=[^\n\x00])\x00{2,}+(?=[^\n])")
 # Controls that separate (1, 2, 28 to 31) or strike over (8) are in logs and manual pages.
 _NO_TEXT = "\x03\x04\x05\x06\x07\x0e\x0f\x7f"
+_SEPARATORS = "\x01\x02\x08\x1c\x1d\x1e\x1f"
+_MAX_SEPARATORS = 0.6  # of the characters: there must be something to separate
 _BROKEN_ENDS = 4  # what is left of a piece's first and last character, cut within
 _MAX_BAD = 0.02  # a text may have this share of characters that are none; binaries had over 0.1
 _MIN_GAP = 8  # NULs in a row: no text in two or four bytes a character begins so
@@ -85,7 +87,8 @@ def decode(data: bytes) -> Decoded:
     lost = text.count("\ufffd")
     are_ends = lost <= _BROKEN_ENDS and lost * 3 <= len(text)
     bad = sum(map(text.count, _NO_TEXT)) + (0 if are_ends else lost)
-    if bad > _MAX_BAD * len(text):
+    signs = sum(map(text.count, _SEPARATORS))
+    if bad > _MAX_BAD * len(text) or signs > _MAX_SEPARATORS * len(text):
         raise _not_text()
     if nulls:
         warnings.append(f"{counted(nulls, 'NUL character')} left out")

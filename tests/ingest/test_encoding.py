@@ -77,6 +77,7 @@ def test_nothing_but_white_space_is_empty(data: bytes) -> None:
     "data",
     [
         bytes(range(256)) * 40,
+        b"\x00\x01\x02" * 100,
         b"PK\x03\x04\x14\x00\x06\x00\x08\x00" + bytes(range(0, 256, 7)) * 30,
         b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\n",
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
