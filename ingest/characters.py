@@ -18,7 +18,7 @@ _TO_LINE_START = re.compile(r"\x1b\[[01]?G")
 _LINE_ENDS = re.compile(r"(?<!\r)\r++\n|[\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
-    r"\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
+    r"\u2060-\u206f\ufeff\ufff9-\ufffb]+"
 )
 # Joiners shape words in Arabic and Indian scripts, and hold emoji together; elsewhere they are
 # as invisible as the rest.
@@ -30,6 +30,10 @@ _JOINERS = re.compile(
 # Between two words these part them, as in lists and messages of programs; the codes that shift
 # fonts, and escapes, print nothing.
 _PARTING = re.compile(r"[\x00-\x08\x10-\x1a\x1c-\x1f]")
+# Behind a black flag, tags name a region: England's flag is one picture of seven characters.
+_STRAY_TAGS = re.compile(
+    r"(\U0001f3f4[\U000e0020-\U000e007e]{2,8}\U000e007f)|[\U000e0000-\U000e007f]+"
+)
 
 
 def clean(text: str) -> str:
@@ -46,7 +50,8 @@ def clean(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return a text without controls and characters of no width, newlines and tabs excepted."""
-    return _JOINERS.sub("", _INVISIBLE.sub(_gap, text))
+    text = _STRAY_TAGS.sub(r"\1", _INVISIBLE.sub(_gap, text))
+    return _JOINERS.sub("", text)
 
 
 def _gap(found: re.Match[str]) -> str:

@@ -1,7 +1,8 @@
 """Bytes of a text file become a string, whatever encoding they were saved in.
 
 Which encoding is weighed by how well the characters fit the writings that are known
-(`ingest.writings`, `ingest.guess`), and lines in another encoding than the rest are read in theirs.
+(`ingest.writings`, `ingest.guess`), and lines in another encoding than the rest are read in theirs,
+also lines of two bytes a character (`ingest.widths`) and of escapes (`ingest.seven_bit`).
 
 charset-normalizer 3.5.2 was tried beside it, on pieces of the translations that programs bring
 along, 30 each of 4, 8, 16, 64 and 1,000 characters. Right of 30, charset-normalizer / here:
@@ -21,10 +22,16 @@ import codecs
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+from unicodedata import normalize
 
+from ingest.binaries import is_binary, is_pdf
 from ingest.characters import clean
+from ingest.encoding_warnings import counted, lines_told, uncertain
 from ingest.errors import ReadError
-from ingest.guess import Guess, fits_utf8_better, guess, wide
+from ingest.guess import Guess, fits_another_better, fits_badly, fits_utf8_better, guess
+from ingest.guess import wide as wide_codec
+from ingest.seven_bit import iso_2022_lines, seven_bit
+from ingest.widths import parts
 
 _BOMS = (  # UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
@@ -33,22 +40,26 @@ _BOMS = (  # UTF-32 before UTF-16: its little-endian mark begins with that of UT
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_BINARIES = (
-    b"\x7fELF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0",
-    b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"SQLite format 3\x00",
-)  # fmt: skip
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HIGH = re.compile(rb"[\x80-\xff][^\n]*")
-_JAPANESE_7_BIT = re.compile(rb"\x1b\$[@B]")
-# Columns that are padded with NULs stay apart; a run has two or more.
-_PADDING = re.compile(rb"(?<=[^\n\x00])\x00{2,}+(?=[^\n])")
-_NO_TEXT = "\ufffd\x01\x02\x03\x04\x05\x06\x07\x0e\x0f\x7f"
+# Columns that are padded with NULs stay apart, and so do words with one between; not the letters
+# of "h\0e\0l\0l\0o".
+_PADDING = re.compile(
+    rb"(?<=[^\n\x00])\x00{2,}+(?=[^\n])"
+    rb"|(?<=[\x20-\xff])(?<!\x00[^\x00])\x00(?=[\x20-\xff])(?![^\x00]\x00)"
+)
+# Controls that separate (1, 2, 28 to 31) or strike over (8) are in logs and manual pages.
+_NO_TEXT = "\x03\x04\x05\x06\x07\x0e\x0f\x7f"
+_SEPARATORS = "\x01\x02\x08\x1c\x1d\x1e\x1f"
+_MAX_SEPARATORS = 0.6  # of the characters: there must be something to separate
+_BROKEN_ENDS = 4  # what is left of a piece's first and last character, cut within
 _MAX_BAD = 0.02  # a text may have this share of characters that are none; binaries had over 0.1
 _MIN_GAP = 8  # NULs in a row: no text in two or four bytes a character begins so
 _SAMPLE = 8192
 _PIECE = 1024  # of one line in the sample
 _BEFORE = 20  # bytes of plain ASCII that tell what kind of word a letter stands in
 _SAME_FILE = 6.0  # how much more likely than in the encoding of the lines around it
+_WEIGHED = 50  # lines that may be in a third encoding
 _BROKEN = 0.3  # of a line's characters beyond ASCII: more, and it is not UTF-8 with a few bad bytes
 
 
@@ -68,27 +79,25 @@ def decode(data: bytes) -> Decoded:
     """
     if not data.strip(b"\x00 \t\r\n\x0b\x0c"):
         raise ReadError("empty", "the file is empty; put text into it or leave it out")
-    if data.startswith(b"%PDF-"):
+    if is_pdf(data):
         raise ReadError("not-text", "this is a PDF; give it the suffix .pdf")
-    if data.startswith(_BINARIES):
+    if is_binary(data):
         raise _not_text()
     gap = _gap(data)
     data = data[gap:]
-    warnings: list[str] = []
     encoding, mark = _wide(data)
-    if encoding:
-        text = data[mark:].decode(encoding, errors="replace")
-        nulls = gap + text.count("\x00")
-        text = text.replace("\x00", "")
-    else:
-        nulls = gap + data.count(0)
-        text, encoding, warnings = _narrow(_PADDING.sub(b" ", data[mark:]).replace(b"\x00", b""))
-    if sum(map(text.count, _NO_TEXT)) > _MAX_BAD * len(text):
+    text, encoding, nulls, warnings = _by_width(data[mark:], encoding)
+    nulls += gap
+    lost = text.count("\ufffd")
+    are_ends = lost <= _BROKEN_ENDS and lost * 3 <= len(text)
+    bad = sum(map(text.count, _NO_TEXT)) + (0 if are_ends else lost)
+    signs = sum(map(text.count, _SEPARATORS))
+    if bad > _MAX_BAD * len(text) or signs > _MAX_SEPARATORS * len(text):
         raise _not_text()
     if nulls:
-        warnings.append(f"{_count(nulls, 'NUL character')} left out")
-    if lost := text.count("\ufffd"):
-        warnings.append(f"{_count(lost, 'character')} could not be read as {encoding}")
+        warnings.append(f"{counted(nulls, 'NUL character')} left out")
+    if lost:
+        warnings.append(f"{counted(lost, 'character')} could not be read as {encoding}")
     text = clean(text)
     if not text.strip():
         raise ReadError("empty", "the file holds only white space; put text into it")
@@ -109,16 +118,59 @@ def _wide(data: bytes) -> tuple[str, int]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return encoding if encoding != "utf-8" else "", len(mark)
-    return (wide(data[:_SAMPLE]) if _CONTROL.search(data, 0, _SAMPLE) else ""), 0
+    return (wide_codec(data[:_SAMPLE]) if _CONTROL.search(data, 0, _SAMPLE) else ""), 0
+
+
+def _by_width(data: bytes, encoding: str) -> tuple[str, str, int, list[str]]:
+    """The text, its encoding, how many NULs were left out, and warnings.
+
+    Lines of two bytes a character may stand beside lines of one.
+    """
+    wide = encoding or "utf-16-le"
+    pieces = [(bool(encoding), data)]
+    if "16" in wide and (encoding or b"\n\x00" in data):
+        pieces = parts(data, wide, is_wide=bool(encoding))
+    bytes_of_one = b"".join(piece for is_wide, piece in pieces if not is_wide)
+    nulls, encoding, lines = bytes_of_one.count(0), wide, [""]
+    warnings: list[str] = []
+    if bytes_of_one:
+        plain = _PADDING.sub(b" ", bytes_of_one).replace(b"\x00", b"")
+        try:
+            text, encoding, warnings = _narrow(plain)
+        except ReadError:
+            # A few characters of Chinese have no byte that tells of their width.
+            wide = wide_codec(data[:_SAMPLE]) if len(pieces) == 1 else ""
+            if not wide:
+                raise
+            return data.decode(wide, errors="replace"), wide, 0, [uncertain(wide)]
+        lines = text.split("\n")
+    told, done, of_two = [], 0, 0
+    for is_wide, piece in pieces:
+        if is_wide:
+            text = piece.decode(wide, errors="replace")
+            nulls += text.count("\x00")
+            of_two += text.count("\n") + (not text.endswith("\n"))
+            told.append(text)  # without its NULs once it is cleaned, which keeps words apart
+        else:
+            ends = piece.count(b"\n")
+            told += [line + "\n" for line in lines[done : done + ends]]
+            done += ends
+    told += lines[done:]  # no newline ends it
+    if of_two and bytes_of_one:
+        warnings = [lines_told(of_two, wide, done + bool(lines[-1]), encoding), *warnings]
+    return "".join(told), encoding, nulls, warnings
 
 
 def _narrow(data: bytes) -> tuple[str, str, list[str]]:
     """The text, its encoding of one to four bytes a character, and warnings."""
-    if _JAPANESE_7_BIT.search(data) and data.isascii():
-        return data.decode("iso2022_jp", errors="replace"), "iso2022_jp", []
+    if found := seven_bit(data):
+        return found.text, found.encoding, [] if found.is_sure else [uncertain(found.encoding)]
+    data, count = iso_2022_lines(data)
+    warnings = [f"{counted(count, 'line')} in ISO 2022 read as that"] if count else []
     if _is_utf8(data) and not _is_chance(data):
-        return data.decode("utf-8"), "utf-8", []
-    return _eight_bit(data)
+        return data.decode("utf-8"), "utf-8", warnings
+    text, encoding, others = _eight_bit(data)
+    return text, encoding, warnings + others
 
 
 def _eight_bit(data: bytes) -> tuple[str, str, list[str]]:
@@ -139,27 +191,27 @@ def _eight_bit(data: bytes) -> tuple[str, str, list[str]]:
 
 def _by_line(data: bytes, found: Guess) -> tuple[str, str, list[str]]:
     """Each line in UTF-8 if it is that, else in the encoding that was found for the others."""
-    parts, done, foreign, own = [], 0, 0, 0
+    texts, done, foreign, own = [], 0, 0, 0
+    odd: list[bytes] = []
     for start, _, end in _lines(data):
         line = data[start:end]
         is_own = not _is_foreign(line) and fits_utf8_better(line, found, _SAME_FILE)
         own, foreign = own + is_own, foreign + (not is_own)
-        parts.append(data[done:start].decode("ascii"))
-        parts.append(line.decode("utf-8" if is_own else found.encoding, errors="replace"))
+        texts.append(data[done:start].decode("ascii"))
+        texts.append(line.decode("utf-8" if is_own else found.encoding, errors="replace"))
         done = end
-    parts.append(data[done:].decode("ascii"))
+        if not is_own and len(odd) < _WEIGHED and fits_badly(line, found):
+            odd.append(line)
+    texts.append(data[done:].decode("ascii"))
     warnings = []
     if own:
-        fewer, other = min((foreign, found.encoding), (own, "utf-8"))
-        verb = "was" if fewer == 1 else "were"
-        rest = "utf-8" if other == found.encoding else found.encoding
-        warnings.append(f"{_count(fewer, 'line')} {verb} read as {other}, the rest as {rest}")
-    if not found.is_sure:
-        warnings.append(
-            f"the encoding is not certain, read as {found.encoding}: save the file as UTF-8 if it "
-            "looks wrong"
-        )
-    return "".join(parts), "utf-8" if own > foreign else found.encoding, warnings
+        warnings.append(lines_told(foreign, found.encoding, own, "utf-8"))
+    if not found.is_sure or any(fits_another_better(line, found) for line in odd):
+        warnings.append(uncertain(found.encoding))
+    text = "".join(texts)
+    if found.encoding == "cp1258":
+        text = normalize("NFC", text)
+    return text, "utf-8" if own > foreign else found.encoding, warnings
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, int, int]]:
@@ -195,10 +247,6 @@ def _is_utf8(data: bytes) -> bool:
 
 def _high_bytes(data: bytes) -> int:
     return len(data) - len(data.translate(None, bytes(range(128, 256))))
-
-
-def _count(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _not_text() -> ReadError:

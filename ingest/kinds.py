@@ -1,6 +1,10 @@
 """Which kinds of file are read, by the suffix of the name."""
 
+import re
 from pathlib import PurePosixPath
+
+from ingest.encoding import decode
+from ingest.errors import ReadError
 
 KINDS = {
     ".md": "markdown",
@@ -12,8 +16,8 @@ KINDS = {
 }
 
 HEAD_BYTES = 4096  # of a file without a suffix, that are looked at
-# What no text has, in any encoding but UTF-16 and UTF-32.
-_BINARY = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
+# What no text has in encodings of one byte; those that separate or strike over are in logs.
+_BINARY = re.compile(rb"[\x00\x03-\x07\x0e-\x1a]")
 
 
 def kind_of(name: str) -> str | None:
@@ -32,9 +36,16 @@ def has_suffix(name: str) -> bool:
 
 
 def begins_as_text(data: bytes) -> bool:
-    """Whether a file whose name has no suffix begins like text; programs and pictures do not."""
+    """Whether a file whose name has no suffix begins like text; programs and pictures do not.
+
+    What it begins with must be readable as a text, whose NULs stand before it or are of UTF-16.
+    """
     head = data[:HEAD_BYTES]
-    return bool(head) and not head.startswith(b"%PDF-") and _BINARY.isdisjoint(head)
+    try:
+        encoding = decode(head).encoding
+    except ReadError as error:
+        return error.reason == "empty" and bool(head) and b"\x00" not in head
+    return "16" in encoding or "32" in encoding or not _BINARY.search(head.lstrip(b"\x00"))
 
 
 def is_supported(name: str) -> bool:

@@ -66,12 +66,14 @@ _ACCENTED = {
     "turkish": "çğıöşüİ",
     "baltic": "ąčęėįšųūžāēģīķļņ",
 }
+_VIETNAMESE = "ăâđêôơưáàéèíóúù" + "\u0300\u0301\u0303\u0309\u0323"  # its code has tones apart
+_IN_WORDS = "’·\xad\u0300\u0301\u0303\u0309\u0323"
 # How rare files in an encoding are, as the logarithm of a share: what fits alike is the common one.
 RARITY = {
     "gb18030": 4.0, "big5hkscs": 3.0, "cp1252": 0.0, "cp932": -2.0, "euc_jp": -5.0, "cp949": -2.0,
     "cp1251": -3.0, "koi8_u": -5.0, "cp866": -7.0, "iso8859_5": -9.0, "mac_cyrillic": -10.0,
     "cp1250": -6.0, "iso8859_2": -8.0,
-    "cp852": -10.0, "cp850": -8.0, "mac_roman": -9.0,
+    "cp1258": -7.0, "cp852": -10.0, "cp850": -8.0, "mac_roman": -9.0,
 }  # fmt: skip
 RAREST = -6.0
 _SIGNS = "\xa0€£§°©®«»“”‘’„‚–—…·•´¨ªº²³½¼¾±×÷¿¡µ¥"
@@ -127,7 +129,7 @@ def _by_accent(text: str, costs: dict[str, float]) -> float:
         letter = char.isalpha()
         if sign_in_word and letter:
             total += _ODD_CASE
-        sign_in_word = char > "\x7f" and not letter and char not in "’·\xad" and before.isalpha()
+        sign_in_word = char > "\x7f" and not letter and char not in _IN_WORDS and before.isalpha()
         row = row + 1 if char > "\x7f" and letter else 0
         if row > 2 or (letter and char.isupper() and before.islower() and char > "\x7f"):
             total += _ODD_CASE
@@ -215,6 +217,7 @@ def writings() -> tuple[Writing, ...]:
             Writing(name, codecs.get(name, west), _latin(letters), _by_accent)
             for name, letters in _ACCENTED.items()
         ),
+        Writing("vietnamese", ("cp1258",), _latin(_VIETNAMESE), _by_accent),
         *(
             Writing(name, own[name], _alphabet(letters), _by_word)
             for name, letters in _ALPHABETS.items()

@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.characters import clean
+from ingest.characters import clean, visible
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,10 @@ def test_other_returns_end_lines_and_lose_nothing(text: str, seen: str) -> None:
 )
 def test_controls_between_words_part_them(text: str, seen: str) -> None:
     assert clean(text) == seen
+
+
+def test_a_flag_keeps_the_tags_that_name_its_region_and_other_tags_go() -> None:
+    flag = "\U0001f3f4" + "".join(chr(0xE0000 + ord(char)) for char in "gbeng") + "\U000e007f"
+    assert visible(f"a {flag} b\U000e0041\U000e0042 c \U0001f3f4\U000e0067") == (
+        f"a {flag} b c \U0001f3f4"
+    )

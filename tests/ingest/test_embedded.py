@@ -1,4 +1,6 @@
 import base64
+import binascii
+import hashlib
 
 import pytest
 
@@ -7,6 +9,19 @@ from ingest.embedded import without_embedded
 BYTES = bytes(n * n % 251 for n in range(6000))
 DATA = base64.b64encode(BYTES).decode()
 LINES = "\n".join(DATA[at : at + 76] for at in range(0, len(DATA), 76))
+WHOLE_LINES = "\n".join(LINES.split("\n")[:20])
+PICTURE = base64.encodebytes(b"\x89PNG\r\n\x1a\n" + BYTES).decode().strip()
+UUENCODED = "".join(binascii.b2a_uu(BYTES[at : at + 45]).decode() for at in range(0, 940, 45))
+
+
+def hashes(count: int, size: int) -> str:
+    """Made hashes in base64, one a line, all of one length."""
+    found = (hashlib.shake_256(bytes((n,))).digest(size) for n in range(count))
+    return "\n".join(base64.b64encode(one).decode() for one in found)
+
+
+def encoded(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
 
 
 @pytest.mark.parametrize(
@@ -21,6 +36,17 @@ LINES = "\n".join(DATA[at : at + 76] for at in range(0, len(DATA), 76))
         (f"Content-Transfer-Encoding: base64\n\n{LINES}\n\n--b--\n",
          "Content-Transfer-Encoding: base64\n\n\n\n--b--\n"),
         (f"payload {DATA} end", "payload  end"),
+        (f"Data:image/png;base64,{DATA} x", " x"),
+        (f"data:;base64,{DATA} x", " x"),
+        (f'data:image/png;name="a.png";base64,{DATA} x', " x"),
+        (f"data:image/png ; base64, {DATA} x", " x"),
+        (f"图data:image/png;base64,{DATA}这张图是说明", "图这张图是说明"),
+        (f"data:image/png;base64,{DATA}\n{'word_' * 10}\n", f"\n{'word_' * 10}\n"),
+        (f"Content-Transfer-Encoding: base64\nContent-ID: <a>\n\n{WHOLE_LINES}\nBest\n\nBob",
+         "Content-Transfer-Encoding: base64\nContent-ID: <a>\n\n\nBest\n\nBob"),
+        (f"{PICTURE}\nRegards\n\nBob", "\nRegards\n\nBob"),
+        ("> " + PICTURE.replace("\n", "\n> ") + "\n> Bob", "\n> Bob"),
+        (f"a\nbegin 644 a.bin\n{UUENCODED}`\nend\nb", "a\n\nb"),
     ],
 )  # fmt: skip
 def test_files_in_base64_go_and_are_counted(text: str, left: str) -> None:
@@ -33,6 +59,19 @@ def test_files_in_base64_go_and_are_counted(text: str, left: str) -> None:
         f"-----BEGIN CERTIFICATE-----\n{LINES}\n-----END CERTIFICATE-----\n",
         f"-----BEGIN PGP MESSAGE-----\nVersion: 1\n\n{LINES}\n-----END PGP MESSAGE-----\n",
         "token eyJhbGciOiJIUzI1NiJ9." + DATA[:200],
+        "token eyJhbGciOiJIUzI1NiJ9." + encoded(BYTES.hex()) + "." + DATA,
+        f"---- BEGIN SSH2 PUBLIC KEY ----\nComment: a\n{LINES}\n---- END SSH2 PUBLIC KEY ----\n",
+        f"ssh-rsa {base64.b64encode(bytes(3) + bytes((7,)) + b'ssh-rsa' + BYTES).decode()} a@b",
+        "certificate-authority-data: " + encoded("-----BEGIN CERTIFICATE-----\n" + LINES),
+        "<Certificate>" + base64.b64encode(b"\x30\x82\x05\x05" + BYTES).decode() + "<",
+        "https://example.com/Docs2024/" + "Folder7Part8Report/" * 300 + " x",
+        "\n".join(
+            f"/srv/Alice/Plan2023/Reports/Q1/Sale/Region01/Part{n:03}/Old" for n in range(99)
+        ),
+        hashes(200, 64),
+        hashes(200, 48),
+        hashes(200, 66).replace("0", "z").replace("+", "x").replace("/", "y"),
+        "![a](data:image/svg+xml,%3Csvg" + "%20a" * 40 + "%3Ctext%3ETotal) x",
         "data:image/png;base64,iVBORw0KGgo=",
         "a" * 3000,
         BYTES.hex(),

@@ -1,5 +1,6 @@
 import codecs
 import hashlib
+import unicodedata
 
 import pytest
 
@@ -76,8 +77,11 @@ def test_nothing_but_white_space_is_empty(data: bytes) -> None:
     "data",
     [
         bytes(range(256)) * 40,
+        b"\x00\x01\x02" * 100,
         b"PK\x03\x04\x14\x00\x06\x00\x08\x00" + bytes(range(0, 256, 7)) * 30,
-        b"%PDF-1.7\nnothing but ASCII follows",
+        b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\n",
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+        b"GIF89a\x10\x00\x10\x00\x80\x00\x00" + bytes(range(256)),
         b"\x7fELF\x02\x01\x01" + b"\x00\x3e\x81\xfe" * 300,
     ],
 )
@@ -87,8 +91,67 @@ def test_a_binary_is_no_text(data: bytes) -> None:
     assert caught.value.reason == "not-text"
 
 
+@pytest.mark.parametrize("word", ["GIF87a", "GIF89a", "BZh", "Rar!", "%PDF-", "%PDF-1.7", "MZ"])
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_a_note_may_begin_with_the_mark_of_a_binary(word: str, codec: str) -> None:
+    note = f"{word} 是这种文件开头的标记，说明在后面。\n"
+    assert decode(note.encode(codec))[:2] == (note, codec)
+
+
+def test_a_nul_between_two_words_parts_them() -> None:
+    assert decode(b"name\0value\0next\n" * 3).text.startswith("name value next\n")
+    assert decode("仓库\0北京\n电话\0三号\n".encode() * 3).text.startswith("仓库 北京\n电话 三号\n")
+    assert decode("one\0two three\0four".encode("utf-16")).text == "one two three four"
+
+
 def test_a_log_with_a_few_stray_bytes_stays_a_text() -> None:
     assert decode(b"red line\n" * 50 + b"\x02\x00end").text.endswith("red line\nend")
+
+
+@pytest.mark.parametrize(
+    ("record", "tail"),
+    [
+        ("8=FIX.4.2\x019=178\x0135=8\x0149=ALFA\x0111=7990900\x01", "=7990900"),
+        ("8=FIX.4.2\x019=178\x0158=已成交\x01\n", "58=已成交"),
+        ("id1\x1fBob\x1f12\x1e", "12"),
+        ("N\bNA\bA _\bz_\be", "NA ze"),
+    ],
+)
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_controls_that_separate_or_strike_over_are_in_texts(
+    record: str, tail: str, codec: str
+) -> None:
+    for count in (1, 2, 90):
+        text, _, warnings = decode((record * count).encode(codec))
+        assert text.rstrip().endswith(tail)
+        assert not warnings
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        codecs.BOM_UTF16_LE + "费用：三百元".encode("utf-16-le") + b"\n",
+        "费用：三百元".encode()[:-2],
+        SIMPLIFIED.encode()[1:-3],
+    ],
+)
+def test_a_short_text_with_broken_ends_is_read_and_they_are_told(data: bytes) -> None:
+    text, _, warnings = decode(data)
+    assert "三百元" in text or "三百" in text or "报销上限" in text
+    assert len(warnings) == 1
+    assert "could not be read as" in warnings[0]
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_of_alphabets_of_india_needs_no_mark(codec: str) -> None:
+    text = "कर्मचारी को तीन दिन पहले आवेदन करना होगा\nरसीदें जमा करें\n"
+    assert decode(text.encode(codec)) == (text, codec, [])
+
+
+def test_a_few_characters_of_utf_16_without_a_mark_are_read_and_told() -> None:
+    text, _, warnings = decode("好的你在".encode("utf-16-le"))
+    assert text == "好的你在"
+    assert "not certain" in warnings[0]
 
 
 JAPANESE = "会議室の予約は総務部へ三日前までにお願いします。\n鍵は受付で受け取ってください。\n"
@@ -172,3 +235,27 @@ def test_columns_padded_with_nuls_stay_apart() -> None:
 def test_a_long_line_is_no_trouble() -> None:
     text = "启动完成，等待连接。\n" + "x" * 300_000 + "\n已经结束。\n"
     assert decode(text.encode("gb18030")).text == text
+
+
+def test_vietnamese_is_read_with_its_tones() -> None:
+    text = "Người lao động phải nộp đơn trước ba ngày.\nMọi chi phí được trả hằng tháng.\n" * 5
+    tones = "\u0300\u0301\u0303\u0309\u0323"  # these stand apart in cp1258
+    apart = ""
+    for char in text:
+        pieces = unicodedata.normalize("NFD", char)
+        base = "".join(piece for piece in pieces if piece not in tones)
+        apart += unicodedata.normalize("NFC", base) + "".join(
+            piece for piece in pieces if piece in tones
+        )
+    assert decode(apart.encode("cp1258")) == (text, "cp1258", [])
+
+
+def test_lines_of_a_third_encoding_are_told() -> None:
+    log = "车间巡检完成，设备运行正常，没有发现漏油的情况。\n"
+    line = JAPANESE.split("\n")[0] + "\n"
+    for above in (0, 900):
+        data = (log * above).encode("gb18030") + line.encode("cp932") + (log * 9).encode("gb18030")
+        text, _, warnings = decode(data)
+        assert text.endswith(log * 9)
+        assert ["not certain" in warning for warning in warnings] == [True]
+    assert decode((log * 99).encode("gb18030")).warnings == []
