@@ -11,8 +11,10 @@ from langchain_core.embeddings import Embeddings
 
 from app.settings import Settings
 from llm.catalogue import find, models
+from llm.errors import ModelError
 from llm.fingerprint import fingerprint
 from llm.store import resolve
+from retrieval.errors import LibraryError
 
 if TYPE_CHECKING:
     from llm.chat_model import LlamaChat
@@ -50,12 +52,18 @@ class Models:
         return self.embedding_folder / "tokenizer.json"
 
     def embeddings(self) -> Embeddings:
-        """Return the embedding model, loading it the first time (seconds)."""
+        """Return the embedding model, loading it the first time (seconds).
+
+        Raises ModelError.
+        """
         from retrieval.embeddings import load_embeddings
 
         with self._lock:
             if self._embeddings is None:
-                self._embeddings = load_embeddings(self.embedding_folder)
+                try:
+                    self._embeddings = load_embeddings(self.embedding_folder)
+                except LibraryError as error:  # of the model, which uploads wait for
+                    raise ModelError(str(error)) from error
             return self._embeddings
 
     def chat(self) -> ChatModel:
@@ -123,8 +131,6 @@ def whereabouts(settings: Settings) -> str:
 
 def installed(name: str, kind: str, models_dir: Path) -> str | None:
     """Return the id or path that would be loaded for a setting, None if it is not there."""
-    from llm.errors import ModelError
-
     try:
         path = resolve(name, "chat" if kind == "chat" else "embedding", models_dir)
     except ModelError:

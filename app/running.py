@@ -151,6 +151,7 @@ class JobRunner:
                 self._put_back(job)
                 raise
             self._end(job, "failed", message=one_line(error))
+            self._uploads.stopped(job)
         except Exception:
             log.exception("job %d failed", job.id)
             self._uploads.give_up(job, "internal", _DEFECT)
