@@ -14,8 +14,10 @@ from app.settings import Settings
 
 # A command over a library whose embedding model never comes to an end, and cannot be interrupted.
 COMMAND = """
-import sys, threading
+import signal, sys, threading
 from app.stopping import Stops
+# A shell lets what it begins in the background ignore Ctrl+C, and so the tests.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 stops = Stops()
 stops.listen()
 from app.cli import run
