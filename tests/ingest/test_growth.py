@@ -22,12 +22,10 @@ REFUSED = ("empty", "needs-ocr", "not-text")  # as it should be: these hold no w
 LEAST = 0.05  # seconds that a small file is taken to need at least: the clock ticks in hundredths
 
 REPEATED = [
-    *"a.1#|-*_[()<>!`%中。，第\\\"' \n\t\x0b\xa0\u3000\u0301",
-    *("a ", "a.", "a'", "a-", "1.", "1%", ". ", ".)", "| ", "|-", "--", "- ", "**", "# ", "#\n"),
-    *("> ", "[]", "](", "![", "<a", "<!", "{#", "\n ", "\n\x0b", "\n\xa0", "\n-", "\n|"),
+    *"a.#|-*_[(<`%中。 \n\u0301",
+    *("a ", "a.", "a'", ". ", ".)", "| ", "|-", "- ", "# ", "#\n", "> ", "](", "![", "<!", "{#"),
+    *("\n\x0b", "\n|", "\x1b[", "a\b", "[x](", "data:", "Aa1+", "\r", "a\n"),
     "lines that the layout of the page has broken\n",
-    *("\x1b[", "a\b", "[x](", "data:", "Aa1+", "t:", "\r"),
-    *("a\n", "a\t", "中 ", "。”", "：\n"),
 ]
 
 
