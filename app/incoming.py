@@ -90,12 +90,18 @@ class Intake:
                 self.told.append(Told("waiting" if waits else "same", path, found.path))
             elif found.kind == "other":
                 drop[found.path] = sha256
-                self.asked.append(Asked(path, data, collection, self.questions))
-                self.questions += 1
+                self._ask(path, data, collection)
             elif self._put(kb, found.path, data, collection):
                 drop[found.path] = sha256
                 if found.path != path:
                     self.told.append(Told("renamed", path, found.path))
+
+    def _ask(self, path: str, data: bytes, collection: str) -> None:
+        """Ask about a file, unless it was dropped before and is being asked about."""
+        if any((a.path, a.data, a.collection) == (path, data, collection) for a in self.asked):
+            return
+        self.asked.append(Asked(path, data, collection, self.questions))
+        self.questions += 1
 
     def decide(self, kb: KnowledgeBase, files: Iterable[Asked], choice: Choice) -> None:
         """Do with files that were asked about what somebody chose."""

@@ -296,6 +296,14 @@ def test_a_folder_that_failed_is_retried(shared: Shared, folder: Callable[..., P
     assert not [b for b in at.button if b.key == f"retry-{number}"]
 
 
+def test_the_same_file_dropped_again_is_asked_about_once(shared: Shared) -> None:
+    at = read(put(page(shared), ("a.txt", OLD)), shared)
+    for data in (NEW, NEW):
+        at = read(put(at, ("a.txt", data)), shared)
+    keys = [str(b.key) for b in at.button if str(b.key).startswith("upload-replace-")]
+    assert keys == ["upload-replace-0"]
+
+
 def test_a_source_that_lost_most_of_its_files_is_asked_about(shared: Shared) -> None:
     at = page(shared)
     jobs = shared.kb._jobs
