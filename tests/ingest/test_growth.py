@@ -22,8 +22,8 @@ REFUSED = ("empty", "needs-ocr", "not-text")  # as it should be: these hold no w
 LEAST = 0.05  # seconds that a small file is taken to need at least: the clock ticks in hundredths
 
 REPEATED = [
-    *"a.#|-*_[(<`%中。 \n\u0301",
-    *("a ", "a.", "a'", ". ", ".)", "| ", "|-", "- ", "# ", "#\n", "> ", "](", "![", "<!", "{#"),
+    *"a.#|-_[(中。 \n\u0301",
+    *("a ", "a.", "a'", ". ", ".)", "| ", "# ", "#\n", "> ", "](", "<!"),
     *("\n\x0b", "\n|", "\x1b[", "a\b", "[x](", "data:", "Aa1+", "\r", "a\n"),
     "lines that the layout of the page has broken\n",
 ]
