@@ -1,5 +1,6 @@
 """Settings: names, bounds, the file beside the library, and where each value came from."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,9 @@ def test_bytes_that_are_no_text_are_refused(library: Path, monkeypatch: pytest.M
 def test_a_long_value_is_not_repeated_whole(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KB_PORT", "1" * 3000)
     assert len(problem()) < 300
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name")
+def test_a_pipe_in_the_place_of_the_file_is_not_waited_for(library: Path) -> None:
+    os.mkfifo(library / "settings.env")
+    assert load_settings()[1]["port"] == "default"
