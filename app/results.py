@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from llm.citations import Citation
+from llm.answer import Citation
 
 
 @dataclass

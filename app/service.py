@@ -12,28 +12,30 @@ from typing import TYPE_CHECKING
 
 from langchain_core.documents import Document
 
-from app.collection_names import DEFAULT_COLLECTION
+from app.control_characters import is_valid
 from app.errors import UsageError
-from app.models import Models
-from app.modes import close_to_others, require_ledger
-from app.overview import as_row, as_shown, overview
+from app.library import (
+    DEFAULT_COLLECTION,
+    Workshop,
+    as_row,
+    as_shown,
+    close_to_others,
+    overview,
+    require_ledger,
+)
+from app.loaded_models import Models
 from app.results import AskResult, DocumentRow, ShownDocument
 from app.settings import Settings
-from app.visible import is_valid
-from app.workshop import Workshop
-from ingest.staging import drop_blob
+from ingest.folders import drop_blob
 from llm.errors import ModelError
 from retrieval.errors import LibraryError
-from retrieval.filters import EVERYTHING, Filter
-from retrieval.ledger import Ledger
+from retrieval.ledger import EVERYTHING, Filter, Ledger
 
 if TYPE_CHECKING:
-    from app.archive import ArchiveReport
-    from app.asking import Asker
-    from app.doctor import Check
-    from app.finding import Finder, Found
-    from llm.followup import Turn
-    from llm.noting import Step
+    from app.asking import Asker, Finder, Found
+    from app.library import ArchiveReport, Check
+    from llm.question import Turn
+    from llm.summary import Step
     from retrieval.search import Method
 
 __all__ = ["DEFAULT_COLLECTION", "KnowledgeBase", "build"]
@@ -54,8 +56,7 @@ class KnowledgeBase(Workshop):
 
     @cached_property
     def _asker(self) -> Asker:
-        from app.asking import Asker
-        from app.summarising import Summariser
+        from app.asking import Asker, Summariser
 
         summariser = Summariser(self.settings, self._library, self.models)
         return Asker(self.settings, self.finder, self.models, summariser)
@@ -63,9 +64,8 @@ class KnowledgeBase(Workshop):
     @cached_property
     def finder(self) -> Finder:
         """What searches the library for questions."""
-        from app.finding import Finder
-        from app.translating import Translator
-        from retrieval.translations import Translations
+        from app.asking import Finder, Translator
+        from retrieval.search import Translations
 
         kept = Translations(self._ledger, self.settings.llm_model)
         translator = Translator(self.models, kept, self.settings.translate_seconds)
@@ -179,7 +179,7 @@ class KnowledgeBase(Workshop):
 
         This process is the owner meanwhile, if nobody is. Beside another the index is left alone.
         """
-        from app.doctor import Parts, examine
+        from app.library import Parts, examine
 
         if repair:
             self._ledger.require_writable()
@@ -206,8 +206,8 @@ class KnowledgeBase(Workshop):
         return f"process {self.owner.holder() or 'of another'}"
 
     def backup(self, file: Path, *, force: bool = False) -> ArchiveReport:
-        """Write the library as it is now into one file; see `app.backup`."""
-        from app.backup import backup
+        """Write the library as it is now into one file; see `app.library.backup`."""
+        from app.library import backup
 
         self._ledger.require_writable()  # the bytes are held in the data folder meanwhile
         return backup(self.settings, file, force=force)

@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import UsageError
 from app.settings_file import check_text, read_file, shortened
-from llm.address import Address
+from llm.chat import Address
 
 PREFIX = "KB_"
 SETTINGS_FILE = "settings.env"

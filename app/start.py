@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 
-from app.stopping import Stops
+from app.signals import Stops
 
 
 def main() -> None:

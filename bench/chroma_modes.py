@@ -29,8 +29,8 @@ from typing import Any
 import numpy as np
 import vector_index as bench  # in this folder
 
-from retrieval.exact import nearest
-from retrieval.searchable import Vectors
+from retrieval.index.exact import nearest
+from retrieval.index.searchable import Vectors
 
 MODES = ("default", "log only", "Zhiku")
 KILL_SIZE, KILL_ROWS, STEP = 64, 60_000, 200

@@ -5,7 +5,7 @@ python bench/embedding.py [FOLDER]
 
 from __future__ import annotations
 
-import app.private  # isort: skip  # noqa: F401
+import app.environment  # isort: skip  # noqa: F401
 
 import sys
 import time
@@ -14,12 +14,12 @@ from pathlib import Path
 from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 
-from app.models import Models
+from app.loaded_models import Models
 from app.settings import load_settings
+from ingest.chunks import split
+from ingest.folders import scan
 from ingest.limits import Limits
-from ingest.mirror import scan
-from ingest.read import read
-from ingest.split import split
+from ingest.readers import read
 
 CHUNKS = 96
 ROUNDS = 3

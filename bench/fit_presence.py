@@ -16,7 +16,7 @@ is not known what the answer is.
 
 from __future__ import annotations
 
-import app.private  # isort: skip  # noqa: F401
+import app.environment  # isort: skip  # noqa: F401
 
 import argparse
 import json
@@ -33,19 +33,15 @@ from refusal_curve import Numbers, picture  # in this folder
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from app.evaluation.cells import sample
-from app.evaluation.corpus import lay_out
-from app.evaluation.dataset import read_dataset
+from app.evaluation import lay_out, read_dataset, read_rgb, sample
 from app.evaluation.items import Item, dataset_items
-from app.evaluation.rgb import read_rgb, rgb_items
+from app.evaluation.rgb import rgb_items
 from app.service import KnowledgeBase, build
 from app.settings import load_settings
-from ingest.script import language
-from llm.drafts import brief_of
-from llm.looking import look
-from llm.presence import WEIGHTS, Presence, Signals
-from llm.split import parts
-from llm.task import Asked, Task
+from ingest.text import language
+from llm.answer import Asked, Task, brief_of, look
+from llm.answer.answerability import WEIGHTS, Presence, Signals
+from llm.question import parts
 
 NOISES = (0.4, 0.8, 1.0)
 _FEW = 5  # questions with an answer, and without one: with fewer there is nothing to fit
@@ -169,7 +165,7 @@ def area(certainty: Numbers, y: Numbers) -> float:
 
 
 def in_use(found: list[Case], lang: str) -> Numbers:
-    """Return the certainty of each case by the weights of `llm.presence`."""
+    """Return the certainty of each case by the weights of `llm.answer.answerability`."""
     return np.array([Presence((0,), case.signals, lang).certainty for case in found])
 
 

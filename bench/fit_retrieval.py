@@ -25,12 +25,16 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from app.evaluation.cells import sample  # noqa: E402
-from app.evaluation.corpus import lay_out  # noqa: E402
-from app.evaluation.dataset import questions, read_dataset  # noqa: E402
+from app.evaluation import (  # noqa: E402
+    lay_out,
+    questions,
+    read_dataset,
+    sample,
+)
 from app.service import build  # noqa: E402
 from app.settings import load_settings  # noqa: E402
-from retrieval.fusion import WEIGHTS, Weights  # noqa: E402
+from retrieval.search import WEIGHTS  # noqa: E402
+from retrieval.search.fusion import Weights  # noqa: E402
 
 HUBS = (0.0, 0.2, 0.3, 0.4)
 KEYWORDS = (0.0, 0.08, 0.12, 0.15, 0.2)

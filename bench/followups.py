@@ -7,7 +7,7 @@ A hit is a passage of a relevant document that holds one of the answers. Needs b
 
 from __future__ import annotations
 
-import app.private  # isort: skip  # noqa: F401
+import app.environment  # isort: skip  # noqa: F401
 
 import json
 import statistics
@@ -21,7 +21,8 @@ from langchain_core.documents import Document
 
 from app.service import build
 from app.settings import load_settings
-from llm.followup import Turn, combined, standalone
+from llm.question import Turn, standalone
+from llm.question.followup import combined
 
 SAMPLES = Path("data/samples")
 Case = dict[str, Any]

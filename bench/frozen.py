@@ -9,7 +9,7 @@ the idle app. Without FOLDER the files are made here.
 
 from __future__ import annotations
 
-import app.private  # isort: skip  # noqa: F401
+import app.environment  # isort: skip  # noqa: F401
 
 import os
 import shutil

@@ -7,7 +7,7 @@ Works on a copy in a temporary folder; the embedding model is loaded before the 
 
 from __future__ import annotations
 
-import app.private  # isort: skip  # noqa: F401
+import app.environment  # isort: skip  # noqa: F401
 
 import shutil
 import sys

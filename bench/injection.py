@@ -9,7 +9,7 @@ what it would have written: `--unchecked` lets it write all. Needs both models; 
 
 from __future__ import annotations
 
-import app.private  # isort: skip  # noqa: F401
+import app.environment  # isort: skip  # noqa: F401
 
 import argparse
 import json
@@ -24,14 +24,12 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.messages import BaseMessage
 from langchain_core.outputs import LLMResult
 
-from app.finding import Found
+from app.asking import Found
 from app.service import KnowledgeBase, build
 from app.settings import load_settings
-from ingest.script import language
-from llm.answer import Answer, answer, is_refusal
-from llm.drafts import brief_of
-from llm.looking import look
-from llm.task import Asked, Task
+from ingest.text import language
+from llm.answer import Answer, Asked, Task, answer, brief_of, look
+from llm.answer.answer import is_refusal
 
 LIVE = re.compile(r"!\[|\]\(|<[a-z/!][^<>]*>|\w://|www\.|javascript:|data:\w", re.IGNORECASE)
 

@@ -27,15 +27,22 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from vector_index import SIZE, vectors  # noqa: E402
 
-from retrieval.filters import Filter  # noqa: E402
-from retrieval.hubs import Hubs  # noqa: E402
 from retrieval.index import VectorIndex  # noqa: E402
-from retrieval.ledger import Ledger  # noqa: E402
-from retrieval.library import Library  # noqa: E402
-from retrieval.owner import OwnerLock  # noqa: E402
-from retrieval.search import LibraryRetriever  # noqa: E402
-from retrieval.vectors import VectorTable, text_hash  # noqa: E402
-from retrieval.versions import Version  # noqa: E402
+from retrieval.ledger import (  # noqa: E402
+    Filter,
+    Ledger,
+    OwnerLock,
+    VectorTable,
+    text_hash,
+)
+from retrieval.library import (  # noqa: E402
+    Library,
+    Version,
+)
+from retrieval.search import (  # noqa: E402
+    Hubs,
+    LibraryRetriever,
+)
 
 QUESTIONS, PER_DOCUMENT, WORDS, VOCABULARY = 200, 100, 70, 30_000
 

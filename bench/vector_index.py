@@ -32,14 +32,19 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from retrieval.exact import nearest  # noqa: E402
 from retrieval.index import VectorIndex  # noqa: E402
-from retrieval.ledger import Ledger  # noqa: E402
-from retrieval.library import Library  # noqa: E402
-from retrieval.owner import OwnerLock  # noqa: E402
-from retrieval.searchable import Vectors  # noqa: E402
-from retrieval.vectors import VectorTable, text_hash  # noqa: E402
-from retrieval.versions import Version  # noqa: E402
+from retrieval.index.exact import nearest  # noqa: E402
+from retrieval.index.searchable import Vectors  # noqa: E402
+from retrieval.ledger import (  # noqa: E402
+    Ledger,
+    OwnerLock,
+    VectorTable,
+    text_hash,
+)
+from retrieval.library import (  # noqa: E402
+    Library,
+    Version,
+)
 
 SIZE, PER_DOCUMENT, QUESTIONS, K = 384, 100, 500, 10
 OPENINGS = 7  # of which the median is told: a single one varies by half

@@ -19,8 +19,8 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import Field
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 
-from ingest.reading_pool import ReadingPool
-from llm.prompts import BRIEF
+from ingest.sandbox import ReadingPool
+from llm.prompts.answer import BRIEF
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

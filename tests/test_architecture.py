@@ -1,6 +1,7 @@
 """The rooms of docs/design.md held against the imports, and the norms that a program can check."""
 
 import ast
+import importlib
 import re
 import sys
 import tomllib
@@ -10,9 +11,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "bench"))
+
+import packages as packages_of_rooms  # noqa: E402
+
 ROOMS = ("app", "ingest", "retrieval", "llm")
 ENTRY = "streamlit_app"
-LONGEST_FILE = 260  # lines; most have 30 to 150
+LONGEST_FILE = 260  # lines below the imports; most have 30 to 150
 
 # What each room may import beside the standard library and itself.
 MAY_IMPORT = {
@@ -24,12 +29,12 @@ MAY_IMPORT = {
     },
     "ingest": {"langchain_core", "charset_normalizer", "markdown_it", "pypdf", "tokenizers"},
     "retrieval": {
-        "langchain_core", "Stemmer", "chromadb", "langchain_huggingface", "numpy", "opencc",
-        "rjieba", "sentence_transformers", "transformers",
+        "ingest", "langchain_core", "Stemmer", "chromadb", "langchain_huggingface", "numpy",
+        "opencc", "rjieba", "sentence_transformers", "transformers",
     },
     "llm": {
-        "langchain_core", "filelock", "httpx", "httpx2", "jinja2", "langchain_openai", "llama_cpp",
-        "numpy", "openai", "pydantic", "safetensors", "tokenizers",
+        "ingest", "langchain_core", "filelock", "httpx", "httpx2", "jinja2", "langchain_openai",
+        "llama_cpp", "numpy", "openai", "pydantic", "safetensors", "tokenizers",
     },
 }  # fmt: skip
 
@@ -108,6 +113,34 @@ def test_a_room_imports_only_what_it_may(path: Path) -> None:
     assert set(imports(parsed(path))) <= allowed
 
 
+def test_packages_import_downwards_and_in_no_circle() -> None:
+    assert packages_of_rooms.circle(packages_of_rooms.graph()) == []
+
+
+def test_of_another_room_retrieval_and_llm_import_only_the_ground_floor() -> None:
+    for box, below in packages_of_rooms.graph().items():
+        here = box.partition(".")[0]
+        if here in ("retrieval", "llm"):
+            others = {other for other in below if other.partition(".")[0] != here}
+            assert others <= {"ingest.text"}, box
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_a_package_is_imported_through_its_face(path: Path) -> None:
+    """`from room.package import name`; a file of a package is known inside of it only."""
+    here = name(path).split("/")[:2]
+    for module in packages_of_rooms.imported(path):
+        there = module.split(".")
+        if len(there) > 2 and there[:2] != here:
+            face = importlib.import_module(".".join(there[:2]))
+            assert [name for name in there[2:] if name not in face.__all__] == [], module
+
+
+def test_the_picture_of_the_packages_is_as_they_are() -> None:
+    drawn = packages_of_rooms.picture(packages_of_rooms.graph())
+    assert packages_of_rooms.PICTURE.read_text("utf-8") == drawn, "python bench/packages.py"
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=name)
 def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
     top = [
@@ -121,7 +154,7 @@ def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
 def test_streamlit_stays_in_the_web_app() -> None:
     with_streamlit = {name(p) for p in SOURCES if "streamlit" in set(imports(parsed(p)))}
     assert {p for p in with_streamlit if not p.startswith("app/pages/")} <= {
-        "app/state.py", "app/web_guard.py", "app/web_server.py", "streamlit_app.py",
+        "app/web/state.py", "app/serving/guard.py", "app/serving/server.py", "streamlit_app.py",
     }  # fmt: skip
 
 
@@ -139,7 +172,14 @@ def test_what_the_tests_import_is_installed_with_dev() -> None:
     wanted = packages(project["dependencies"] + project["optional-dependencies"]["dev"])
     used = third_parties(files("tests", "bench"))
     # "_pytest" comes with pytest; the others are parts of the fault suite and of bench.
-    for ours in ("_pytest", "rig", "injection_documents", "refusal_curve", "vector_index"):
+    for ours in (
+        "_pytest",
+        "rig",
+        "injection_documents",
+        "packages",
+        "refusal_curve",
+        "vector_index",
+    ):
         used.pop(ours, None)
     assert {PACKAGES.get(module, module) for module in used} - wanted == set(), used
 
@@ -155,9 +195,10 @@ def test_every_dependency_has_a_pinned_version() -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=name)
 def test_a_file_is_short_and_has_one_idea(path: Path) -> None:
     assert path.stem not in ("utils", "helpers", "common", "misc")
-    lines = path.read_text("utf-8").splitlines()
-    assert len(lines) <= LONGEST_FILE
-    if len(lines) > 1 or path.name != "__init__.py":
+    tree, lines = parsed(path), path.read_text("utf-8").splitlines()
+    head = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert len(lines) - (head[-1].end_lineno or 0 if head else 0) <= LONGEST_FILE
+    if lines:
         assert ast.get_docstring(parsed(path)), "the first line says what the file is for"
 
 
@@ -197,31 +238,3 @@ def test_only_entry_points_read_the_environment(path: Path) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=name)
 def test_warnings_are_not_silenced(path: Path) -> None:
     assert not re.search(r"filterwarnings|simplefilter|catch_warnings", path.read_text("utf-8"))
-
-
-def test_tests_stand_where_the_code_stands() -> None:
-    """tests/<room>/test_<file>.py; what has none is covered through the file that is named."""
-    through = {
-        "app/answered.py": "service",
-        "app/archive.py": "backup", "app/blob_check.py": "doctor", "app/doctor_cli.py": "doctor",
-        "app/holding.py": "backup", "app/library_checks.py": "doctor",
-        "app/machine_checks.py": "doctor", "app/asking.py": "service",
-        "app/documents.py": "documents", "app/errors.py": "cli",
-        "app/eval_library.py": "eval_cli", "app/eval_report.py": "eval_cli",
-        "app/filter_texts.py": "texts", "app/queue_texts.py": "texts",
-        "app/incoming.py": "pages_uploading", "app/stopping.py": "start",
-        "app/watching.py": "worker",
-        "app/jobs_cli.py": "jobs_cli",
-        "app/overview.py": "service", "app/workshop.py": "service",
-        "app/models.py": "service", "app/models_cli.py": "contracts", "app/options.py": "cli",
-        "app/private.py": "cli", "app/questions_cli.py": "contracts",
-        "app/placing.py": "mirroring", "app/progress.py": "mirroring",
-        "app/results.py": "contracts", "app/serving.py": "cli",
-        "app/collection_names.py": "pages_documents", "app/retrying.py": "jobs_cli",
-        "app/settings_file.py": "settings", "app/showing.py": "contracts",
-        "app/state.py": "pages_app", "app/warming.py": "pages_app",
-    }  # fmt: skip
-    for path in files("app"):
-        if path.parent.name == "app" and path.name != "__init__.py":
-            test = through.get(name(path), path.stem)
-            assert (ROOT / "tests" / "app" / f"test_{test}.py").is_file(), name(path)

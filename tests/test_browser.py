@@ -15,8 +15,8 @@ import psutil
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from app.quoting import passage_html
-from app.rendering import STYLE, answer_html
+from app.web import answer_html, passage_html
+from app.web.render import STYLE
 
 pytestmark = pytest.mark.integration
 

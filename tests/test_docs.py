@@ -9,15 +9,14 @@ from typing import Any
 import pytest
 import typer
 
-from app.archive import ArchiveReport
-from app.cli import cli
-from app.doctor import Check
+from app.cli.commands import cli
 from app.evaluation.answer_cells import AnswerCell
 from app.evaluation.answers_report import AnswersReport
+from app.library import ArchiveReport, Check
 from app.results import AskResult, DocumentRow, Hit, IngestReport, Timings, Usage
 from app.settings import PREFIX, Settings
 from ingest.reasons import REASONS
-from llm.citations import Citation
+from llm.answer import Citation
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

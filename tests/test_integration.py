@@ -15,18 +15,18 @@ import numpy as np
 import pytest
 from pypdf import PdfReader
 
-from app.finding import Found
+from app.asking import Found
 from app.results import AskResult, IngestReport
 from app.service import KnowledgeBase, build
 from app.settings import Settings
 from ingest.encoding import decode
-from llm.catalogue import DEFAULT_CHAT, DEFAULT_EMBEDDING
 from llm.errors import ModelError
-from llm.noting import Step
+from llm.models import resolve
+from llm.models.catalogue import DEFAULT_CHAT, DEFAULT_EMBEDDING
 from llm.prompts import REFUSAL
-from llm.store import resolve
-from retrieval.embeddings import load_embeddings
+from llm.summary import Step
 from retrieval.errors import LibraryError
+from retrieval.index import load_embeddings
 
 pytestmark = pytest.mark.integration
 

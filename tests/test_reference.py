@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.models import Models
+from app.loaded_models import Models
 from app.settings import load_settings
 
 pytestmark = pytest.mark.integration

@@ -1,1 +1,36 @@
-"""How well documents are found: what is asked, what is measured, what it is compared with."""
+"""How good it is: what is asked, what is measured, what it is compared with."""
+
+from app.evaluation.answers_run import AnswersRun
+from app.evaluation.answers_table import print_answers
+from app.evaluation.cells import sample
+from app.evaluation.corpus import Corpus, lay_out
+from app.evaluation.dataset import Dataset, Question, questions, read_dataset
+from app.evaluation.library import library_of
+from app.evaluation.plain import Found, plain_hits
+from app.evaluation.report_file import hand_over, report_file
+from app.evaluation.retrieval_eval import LibraryReport, RetrievalReport, measure
+from app.evaluation.retrieval_table import print_retrieval
+from app.evaluation.rgb import RgbFile, read_rgb
+
+__all__ = [
+    "AnswersRun",
+    "Corpus",
+    "Dataset",
+    "Found",
+    "LibraryReport",
+    "Question",
+    "RetrievalReport",
+    "RgbFile",
+    "hand_over",
+    "lay_out",
+    "library_of",
+    "measure",
+    "plain_hits",
+    "print_answers",
+    "print_retrieval",
+    "questions",
+    "read_dataset",
+    "read_rgb",
+    "report_file",
+    "sample",
+]

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from app.evaluation.metrics import letters
-from ingest.script import HAN
-from llm.sentences import sentences
+from ingest.text import HAN, sentences
 
 Expected = Sequence[Sequence[str]]
 

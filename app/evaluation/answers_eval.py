@@ -11,10 +11,10 @@ from app.evaluation.answers_report import Answered
 from app.evaluation.items import Item
 from app.evaluation.plain_answers import ask_script
 from app.evaluation.replies import Replies, Reply
-from app.evaluation.retrieval_eval import Progress
 from app.results import AskResult
 from app.service import KnowledgeBase
 from app.settings import Settings
+from app.terminal import EvalProgress
 
 # Raise it when prompts, thresholds or anything else changes what is answered: the answers that
 # are kept of earlier runs then belong to another version, and everything is asked again.
@@ -41,7 +41,7 @@ def plain_setup(script: Path, model: Path) -> str:
 
 
 def ask_library(
-    kb: KnowledgeBase, items: Sequence[Item], replies: Replies, progress: Progress
+    kb: KnowledgeBase, items: Sequence[Item], replies: Replies, progress: EvalProgress
 ) -> list[Answered]:
     """Answer each question from the library, or from the passages it brings."""
     if not all(replies.has(item, item.passages or ()) for item in items):
@@ -65,7 +65,7 @@ def ask_plain(
     items: Sequence[Item],
     found: Mapping[str, Sequence[str]],
     replies: Replies,
-    progress: Progress,
+    progress: EvalProgress,
 ) -> list[Answered]:
     """Have the script answer each question from its passages, or from those found for its id.
 

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from app import output
 from app.errors import EXPECTED, one_line
-from app.eval_library import Open, library_of
 from app.evaluation.answers_eval import ask_library, ask_plain, plain_setup, setup
 from app.evaluation.answers_report import PLAIN, ZHIKU, Answered, AnswersReport, report
 from app.evaluation.cells import sample
 from app.evaluation.corpus import Corpus, lay_out
 from app.evaluation.dataset import Dataset, Question
 from app.evaluation.items import Item, dataset_items
+from app.evaluation.library import Open, library_of
 from app.evaluation.plain import plain_hits
 from app.evaluation.replies import Replies
 from app.evaluation.rgb import RgbFile, rgb_items
-from app.progress import eval_progress
 from app.service import KnowledgeBase
 from app.settings import Settings
-from llm.store import resolve
+from app.terminal import eval_progress, output
+from llm.models import resolve
 
 _BENCH = Path(__file__).resolve().parents[2] / "bench"  # in a checkout only
 

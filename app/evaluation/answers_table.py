@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from app.control_characters import line
 from app.evaluation.answers_report import AnswersReport
-from app.output import out
-from app.visible import line
+from app.terminal import out
 
 # The head of each column, the field it shows, and how many digits; no wider than 80 characters.
 _COLUMNS = (

@@ -9,13 +9,7 @@ from statistics import fmean
 from typing import Protocol, TypeVar
 
 from app.evaluation.dataset import Query
-from app.evaluation.metrics import (
-    by_document,
-    evidence_share,
-    found_within,
-    ndcg,
-    reciprocal_rank,
-)
+from app.evaluation.metrics import by_document, evidence_share, found_within, ndcg, reciprocal_rank
 
 # About 1,500 tokens of a prompt, in characters.
 _SHOWN = 6000

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from app.evaluation.dataset import Dataset
 from app.settings import Settings
-from ingest.mirror import hash_file
-from ingest.read import READER
-from ingest.split import SPLITTER
+from ingest.chunks import SPLITTER
+from ingest.folders import hash_file
+from ingest.readers import READER
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from app.errors import KbError
 from app.evaluation.cells import Passage
 from app.evaluation.corpus import Corpus, digest
 from app.evaluation.dataset import Dataset, Question
-from llm.fingerprint import fingerprint
-from retrieval.child import environment
+from llm.models import fingerprint
+from retrieval.child_process import environment
 
 Found = dict[str, list[Passage]]  # by the id of the question
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.errors import KbError
 from app.evaluation.items import Item
 from app.evaluation.replies import Reply
-from retrieval.child import environment
+from retrieval.child_process import environment
 
 Asked = tuple[Item, tuple[str, ...]]  # a question and its passages
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -11,6 +11,7 @@ from app.evaluation.cells import Cell, Passage, Score, in_cells, mean, score
 from app.evaluation.dataset import Question
 from app.evaluation.plain import Found
 from app.service import KnowledgeBase
+from app.terminal import EvalProgress
 from retrieval.search import Method
 
 HITS = 50  # passages looked at for each question
@@ -23,8 +24,6 @@ METHODS: dict[str, Method] = {
     "ranks": "ranks",
 }
 PLAIN = "plain"
-
-Progress = Callable[[str, int, int], None]  # what is done; done and total (0: unknown)
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def measure(
     kb: KnowledgeBase,
     asked: Sequence[Question],
     plain: Found | None,
-    progress: Progress = lambda *_: None,
+    progress: EvalProgress = lambda *_: None,
 ) -> tuple[list[Cell], float]:
     """Ask a library in every way; return the means and the median seconds of a `zhiku` search.
 

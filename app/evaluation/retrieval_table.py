@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.table import Table
 
 from app.evaluation.retrieval_eval import RetrievalReport
-from app.output import escape, out
+from app.terminal import escape, out
 
 
 def print_retrieval(report: RetrievalReport) -> None:

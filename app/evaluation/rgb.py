@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from app.errors import UsageError
 from app.evaluation.items import Item
 from app.evaluation.lines import json_lines
-from ingest.script import language
+from ingest.text import language
 
 PASSAGES = 5  # of each question, as in RGB
 TRUE = "true passages"

@@ -6,10 +6,8 @@ import time
 
 import streamlit as st
 
-from app.answering import Answering, Progress
 from app.pages.sources import draw_closest, draw_sources, place
-from app.rendering import answer_html, label
-from app.texts import Words
+from app.web import Answering, AnswerProgress, Words, answer_html, label
 
 _FRAME = 0.1  # seconds between two pictures of a growing answer
 
@@ -35,7 +33,7 @@ def follow(answering: Answering, words: Words) -> None:
     st.rerun()
 
 
-def draw(progress: Progress, words: Words) -> None:
+def draw(progress: AnswerProgress, words: Words) -> None:
     """Draw what came of a question."""
     result = progress.result
     if progress.error is not None:
@@ -57,7 +55,7 @@ def draw(progress: Progress, words: Words) -> None:
         st.caption(words("searched", wordings=" · ".join(map(label, other))))
 
 
-def _doing(now: Progress, words: Words) -> str:
+def _doing(now: AnswerProgress, words: Words) -> str:
     if now.step is not None:
         if now.phase == "writing":
             return words("summarising")

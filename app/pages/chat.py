@@ -5,16 +5,13 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from app.answering import Answering
 from app.pages.answers import draw, follow
 from app.pages.filter_words import told
 from app.pages.filters import choose_filter
 from app.pages.notices import library_notice, models_notice, place_notice
 from app.pages.strictness import choose_strictness, strictness_told
-from app.rendering import text_html
-from app.state import Shared
-from app.texts import Words
-from retrieval.naming import shown
+from app.web import Answering, Shared, Words, text_html
+from retrieval.library import shown
 
 _KEPT = 50  # exchanges drawn again at each rerun
 _HISTORY = 6  # exchanges that a question may lean on

@@ -9,8 +9,7 @@ from app.pages.jobs import in_hand, work_in_hand
 from app.pages.listing import listing, unsettled
 from app.pages.notices import place_notice
 from app.pages.uploading import upload
-from app.state import Shared
-from app.texts import Words
+from app.web import Shared, Words
 
 _BUSY, _IDLE = 1.0, 5.0  # seconds between two looks: at work in hand, for work of other processes
 

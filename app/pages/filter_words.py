@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.rendering import label
-from app.texts import Words
-from retrieval.filters import Filter
+from app.web import Words, label
+from retrieval.ledger import Filter
 
 _NAMED = 3  # documents that are named under a question
 

@@ -8,15 +8,14 @@ from pathlib import PurePosixPath
 
 import streamlit as st
 
-from app.pages.choosing import choose_some
+from app.control_characters import line
+from app.pages.collections import choose_some
 from app.pages.filter_words import told
 from app.results import DocumentRow
 from app.service import DEFAULT_COLLECTION
-from app.state import Shared
-from app.texts import Words
-from app.visible import line
-from retrieval.filters import EVERYTHING, LANGUAGES, Filter
-from retrieval.naming import shown
+from app.web import Shared, Words
+from retrieval.ledger import EVERYTHING, LANGUAGES, Filter
+from retrieval.library import shown
 
 
 def choose_filter(rows: list[DocumentRow], shared: Shared, words: Words) -> Filter:

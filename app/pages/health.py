@@ -6,9 +6,7 @@ import shutil
 
 import streamlit as st
 
-from app.rendering import label
-from app.state import Shared
-from app.texts import Words
+from app.web import Shared, Words, label
 from llm.errors import ModelError
 
 _LOW = 500 << 20  # bytes free, below which new documents may soon find no room

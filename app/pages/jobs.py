@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.pages.ended import ended_jobs
+from app.pages.ended_jobs import ended_jobs
 from app.pages.states import job_state, job_subject, readers
-from app.state import Shared
-from app.texts import Words
-from retrieval.jobs import INGEST, Job
+from app.web import Shared, Words
+from retrieval.library import INGEST, Job
 
 _WIDTHS = (11, 2)  # what is done, and the button
 

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.pages.choosing import choose_some
-from app.pages.rows import draw_row
+from app.pages.collections import choose_some
+from app.pages.document_row import draw_row
 from app.pages.states import readers
-from app.rendering import label
 from app.results import DocumentRow
-from app.state import Shared
-from app.texts import Words
-from retrieval.jobs import Job
+from app.web import Shared, Words, label
+from retrieval.library import Job
 
 _PER_PAGE = 25
 _RANKS = {"reading": 0, "embedding": 0, "queued": 1}

@@ -5,9 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from app.rendering import label
-from app.state import Shared
-from app.texts import Words
+from app.web import Shared, Words, label
 
 
 def library_notice(shared: Shared, words: Words, documents: Page | None) -> bool:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import rendering, state
 from app.errors import EXPECTED, one_line
 from app.pages import chat, documents
-from app.texts import Words
+from app.web import STYLE, Words, label, shared
 
 # A file of our own: browsers fetch a page icon of `:material:` from outside.
 ICON = Path(__file__).parents[1] / "icon.svg"
@@ -19,21 +18,21 @@ ICON = Path(__file__).parents[1] / "icon.svg"
 def draw() -> None:
     """Draw the page that the browser asks for."""
     st.set_page_config(page_title="Zhiku 知库", page_icon=ICON)
-    st.html(rendering.STYLE)
+    st.html(STYLE)
     words = Words(st.context.locale)
     try:
-        shared = state.shared()
+        behind = shared()
     except EXPECTED as error:  # a wrong setting, a ledger of a newer release
-        st.error(rendering.label(one_line(error)))
+        st.error(label(one_line(error)))
         st.stop()
     library = st.Page(
-        partial(documents.show, shared, words),
+        partial(documents.show, behind, words),
         title=words("documents"),
         url_path="documents",
         icon=":material/folder_open:",
     )
     talk = st.Page(
-        partial(chat.show, shared, words, library),
+        partial(chat.show, behind, words, library),
         title=words("chat"),
         url_path="chat",
         icon=":material/forum:",

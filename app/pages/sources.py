@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.answering import Progress
-from app.quoting import passage_html
-from app.rendering import label
 from app.results import AskResult
-from app.texts import Words
-from retrieval.naming import shown
+from app.web import AnswerProgress, Words, label, passage_html
+from retrieval.library import shown
 
 
-def draw_sources(result: AskResult, progress: Progress, words: Words) -> None:
+def draw_sources(result: AskResult, progress: AnswerProgress, words: Words) -> None:
     """Draw each citation with the passage it is from, its quote marked."""
     around = {
         part: (passage.page_content, passage.metadata.get("header", ""))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.rendering import label
 from app.results import DocumentRow
 from app.service import DEFAULT_COLLECTION
-from app.texts import TEXTS, Words
-from retrieval.jobs import UPLOAD, Job
+from app.web import TEXTS, Words, label
+from retrieval.library import UPLOAD, Job
 
 _NAMED = 3  # paths of a job that are named
 

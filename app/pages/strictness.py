@@ -6,9 +6,7 @@ import math
 
 import streamlit as st
 
-from app.answering import Answering
-from app.state import Shared
-from app.texts import Words
+from app.web import Answering, Shared, Words
 
 # Log-odds from the setting to either side, so four times the odds or a quarter: 0.69 and 0.12
 # beside 0.35. The one refuses nearly all questions without an answer, the other next to none that

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.incoming import Intake, Told
-from app.pages.choosing import choose_one
-from app.pages.dropping import DropBox
+from app.pages.collections import choose_one
+from app.pages.outcomes import tell
 from app.pages.oversized import oversized
-from app.pages.replacing import ask_what_to_replace
-from app.pages.telling import tell
-from app.state import Shared
-from app.texts import Words
+from app.pages.replace_question import ask_what_to_replace
+from app.pages.uploader import DropBox
+from app.web import Intake, Shared, Told, Words
 
 _WIDTHS = (9, 4)  # the uploader, where its files go
 

@@ -12,12 +12,13 @@ from langchain_core.embeddings import Embeddings
 from pypdf import PdfWriter
 from tokenizers import Tokenizer
 
-from app.cli import run
-from app.models import Models
+from app.cli.commands import run
+from app.loaded_models import Models
 from app.service import KnowledgeBase
 from app.settings import Settings
-from app.state import Shared, start
-from ingest.reading_pool import ReadingPool
+from app.web import Shared
+from app.web.state import start
+from ingest.sandbox import ReadingPool
 from retrieval.ledger import Ledger
 
 Files = Mapping[str, str | bytes]

@@ -12,12 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from app.backup import backup
 from app.errors import KbError
-from app.restore import restore
+from app.library import backup, restore
 from app.service import KnowledgeBase
 from app.settings import Settings
-from retrieval.vectors import text_hash
+from retrieval.ledger import text_hash
 
 OpenKb = Callable[..., KnowledgeBase]
 Rewrite = Callable[..., Path]
@@ -315,7 +314,7 @@ def test_the_members_stand_in_their_order(genuine: Path, empty: Settings) -> Non
 
 
 def test_a_manifest_that_would_grow_in_memory_is_not_parsed(tmp_path: Path) -> None:
-    from app.archive import Manifest
+    from app.library.archive import Manifest
 
     for data in (b"[" * 10_000_000, b'{"a":' * 10_000, b"{" + b'"":0,' * 1_000_000 + b'"":0}'):
         with pytest.raises(ValueError, match="not that of a backup"):

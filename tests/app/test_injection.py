@@ -15,10 +15,10 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 
 from injection_documents import Case, cases
 
-from app.finding import Found
+from app.asking import Found
 from app.results import AskResult
 from app.service import KnowledgeBase
-from llm.prompts import passage_block
+from llm.prompts.answer import passage_block
 
 CASES = cases()
 LIVE = re.compile(r"!\[|\]\(|</?(?:a|img|script|span)\b|://|javascript:|<!--", re.IGNORECASE)

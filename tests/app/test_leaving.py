@@ -16,10 +16,11 @@ from app.settings import Settings
 # name of a method, never comes to an end, and cannot be interrupted.
 APP = """
 import sys, threading
-from app import state, web_server
-from app.documents import DocumentPipeline
-from app.models import Models
-from ingest.reading_pool import ReadingPool
+from app.web import state
+from app.web import server as web_server
+from app.library.document_pipeline import DocumentPipeline
+from app.loaded_models import Models
+from ingest.sandbox import ReadingPool
 from retrieval.index import VectorIndex
 
 def endless(self, *_):

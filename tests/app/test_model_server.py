@@ -12,9 +12,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.errors import UsageError
-from app.models import Models, whereabouts
+from app.loaded_models import Models, whereabouts
 from app.settings import Settings, load_settings
-from llm.endpoint import EndpointChat
+from llm.chat import EndpointChat
 from llm.errors import ModelError
 
 KEY = "sk-Geheim-0123456789"
@@ -244,7 +244,7 @@ def notice(kb: object, locale: str) -> None:
     import streamlit as st
 
     from app.pages.notices import place_notice
-    from app.texts import Words
+    from app.web import Words
 
     with st.sidebar:
         place_notice(kb, Words(locale))  # type: ignore[arg-type]

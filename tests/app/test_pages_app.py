@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app import state
 from app.service import build
 from app.settings import Settings
+from app.web import state
 
 APP = Path(__file__).parents[2] / "streamlit_app.py"
 

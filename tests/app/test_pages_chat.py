@@ -6,16 +6,13 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.answering import Answering, Progress
 from app.pages.answers import _doing
 from app.service import KnowledgeBase
-from app.state import Shared
-from app.texts import TEXTS, Words
+from app.web import TEXTS, Answering, AnswerProgress, Shared, Words
 from llm.errors import ModelError
-from llm.noting import Step
 from llm.prompts import REFUSAL
-from retrieval.filters import Filter
-from retrieval.ledger import Ledger
+from llm.summary import Step
+from retrieval.ledger import Filter, Ledger
 
 OpenKb = Callable[..., KnowledgeBase]
 LEAVE = b"# Rules\n\n## Leave\n\nYou have 25 days of leave. Ask your manager first.\n"
@@ -23,7 +20,7 @@ LEAVE = b"# Rules\n\n## Leave\n\nYou have 25 days of leave. Ask your manager fir
 
 def script(shared: object, locale: str) -> None:
     from app.pages import chat
-    from app.texts import Words
+    from app.web import Words
 
     chat.show(shared, Words(locale))  # type: ignore[arg-type]
 
@@ -171,8 +168,8 @@ def test_a_summary_has_its_sources_in_the_text_around_them(open_kb: OpenKb, begi
 )
 def test_a_summary_in_hand_says_how_far_it_is(now: Step, en: str, zh: str) -> None:
     for locale, text in (("en", en), ("zh", zh)):
-        assert _doing(Progress("reading", step=now), Words(locale)) == text
-        writing = _doing(Progress("writing", step=now, text="You"), Words(locale))
+        assert _doing(AnswerProgress("reading", step=now), Words(locale)) == text
+        writing = _doing(AnswerProgress("writing", step=now, text="You"), Words(locale))
         assert writing == Words(locale)("summarising")
 
 
@@ -327,9 +324,9 @@ class JustDone:
     def __init__(self) -> None:
         self.looks = 0
 
-    def look(self) -> Progress:
+    def look(self) -> AnswerProgress:
         self.looks += 1
-        return Progress("writing" if self.looks == 1 else "done")
+        return AnswerProgress("writing" if self.looks == 1 else "done")
 
     def stop(self) -> None:
         """Nothing is left to stop."""

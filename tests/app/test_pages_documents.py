@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.collection_names import is_name
+from app.library import is_name
 from app.pages.states import document_state
 from app.service import KnowledgeBase
-from app.state import Shared, start
-from app.texts import Words
+from app.web import Shared, Words
+from app.web.state import start
 from retrieval.ledger import Ledger
 
 OpenKb = Callable[..., KnowledgeBase]
@@ -23,7 +23,7 @@ LEAVE = b"# Leave\n\nYou have 25 days of leave.\n"
 
 def script(shared: object, locale: str) -> None:
     from app.pages import documents
-    from app.texts import Words
+    from app.web import Words
 
     documents.show(shared, Words(locale))  # type: ignore[arg-type]
 
@@ -338,7 +338,7 @@ def test_any_other_name_will_do(name: str) -> None:
 
 def health_script(shared: object, low: int) -> None:
     from app.pages.health import health_line
-    from app.texts import Words
+    from app.web import Words
 
     health_line(shared, Words("en"), low)  # type: ignore[arg-type]
 

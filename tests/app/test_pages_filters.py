@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from app.pages.filter_words import told
 from app.service import KnowledgeBase
-from app.state import Shared, start
-from app.texts import Words
-from retrieval.filters import Filter
+from app.web import Shared, Words
+from app.web.state import start
+from retrieval.ledger import Filter
 
 OpenKb = Callable[..., KnowledgeBase]
 DOCS = {
@@ -22,7 +22,7 @@ DOCS = {
 
 def script(shared: object, locale: str) -> None:
     from app.pages import chat
-    from app.texts import Words
+    from app.web import Words
 
     chat.show(shared, Words(locale))  # type: ignore[arg-type]
 

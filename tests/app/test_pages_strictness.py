@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from app.pages.strictness import BALANCED, HELPFUL, STRICTER, least
 from app.results import AskResult
 from app.service import KnowledgeBase
-from app.state import Shared
+from app.web import Shared
 
 OpenKb = Callable[..., KnowledgeBase]
 Begin = Callable[[KnowledgeBase], Shared]
@@ -20,7 +20,7 @@ USUAL = (0.0, 1e-9, 0.05, 0.35, 0.5, 0.9, 1.0 - 1e-9, 1.0)
 
 def script(shared: object, locale: str) -> None:
     from app.pages import chat
-    from app.texts import Words
+    from app.web import Words
 
     chat.show(shared, Words(locale))  # type: ignore[arg-type]
 

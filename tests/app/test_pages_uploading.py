@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.keeping import Keeper
-from app.pages.dropping import DropBox
+from app.pages.uploader import DropBox
 from app.service import KnowledgeBase
-from app.state import Shared
-from app.warming import Warmup
-from app.worker import Worker
+from app.web import Shared
+from app.web.index_keeper import Keeper
+from app.web.warm_up import Warmup
+from app.web.worker import Worker
 
 OpenKb = Callable[..., KnowledgeBase]
 OLD, NEW = b"You have 25 days of leave.\n", b"You have 30 days of leave.\n"
@@ -21,14 +21,14 @@ OLD, NEW = b"You have 25 days of leave.\n", b"You have 30 days of leave.\n"
 
 def script(shared: object, locale: str) -> None:
     from app.pages import documents
-    from app.texts import Words
+    from app.web import Words
 
     documents.show(shared, Words(locale))  # type: ignore[arg-type]
 
 
 def chat_script(shared: object, locale: str) -> None:
     from app.pages import chat
-    from app.texts import Words
+    from app.web import Words
 
     chat.show(shared, Words(locale))  # type: ignore[arg-type]
 

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.service import KnowledgeBase
-from app.state import Shared
+from app.web import Shared
 from retrieval.ledger import Ledger
 from retrieval.library import Library
 
@@ -90,7 +90,7 @@ def test_the_web_app_shows_and_answers(
 ) -> None:
     def script(shared: object) -> None:
         from app.pages import documents
-        from app.texts import Words
+        from app.web import Words
 
         documents.show(shared, Words("en"))  # type: ignore[arg-type]
 

@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 from langchain_core.documents import Document
 
-from app.finding import Found
+from app.asking import Found
 from app.results import AskResult
 from app.service import KnowledgeBase, build
 from app.settings import Settings
 from llm.errors import ModelError
-from llm.followup import Turn, combined
 from llm.prompts import REFUSAL
+from llm.question import Turn
+from llm.question.followup import combined
 from retrieval.errors import LibraryError
-from retrieval.filters import Filter
+from retrieval.ledger import Filter
 
 OpenKb = Callable[..., KnowledgeBase]
 Folder = Callable[..., Path]

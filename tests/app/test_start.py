@@ -15,13 +15,13 @@ from app.settings import Settings
 # A command over a library whose embedding model never comes to an end, and cannot be interrupted.
 COMMAND = """
 import signal, sys, threading
-from app.stopping import Stops
+from app.signals import Stops
 # A shell lets what it begins in the background ignore Ctrl+C, and so the tests.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 stops = Stops()
 stops.listen()
-from app.cli import run
-from app.documents import DocumentPipeline
+from app.cli.commands import run
+from app.library.document_pipeline import DocumentPipeline
 
 def endless(self, *_):
     print("in hand", flush=True)

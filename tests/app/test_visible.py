@@ -4,11 +4,11 @@ import unicodedata
 
 import pytest
 
-from app.output import complain, print_hits, print_json
-from app.quoting import passage_html
-from app.rendering import answer_html, label, text_html
+from app.control_characters import is_valid, isolated, line, lines
 from app.results import Hit
-from app.visible import is_valid, isolated, line, lines
+from app.terminal import complain, print_json
+from app.terminal.output import print_hits
+from app.web import answer_html, label, passage_html, text_html
 
 STEERING = [chr(n) for n in (*range(9), *range(11, 32), *range(0x7F, 0xA0), 0x202D, 0x202E)]
 UNSEEN = [*"\u200b\u200e\u200f\u061c\u2060\ufeff\u2066\u2069\u202a\u202c\u2028\u2029", "\U000e0041"]

@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 
 from app.errors import EXPECTED, one_line
 from app.service import KnowledgeBase
-from retrieval.chroma_index import ChromaIndex
+from retrieval.index.chroma_index import ChromaIndex
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from rig.child import examined
 from rig.library import open_library, passage
 
 from app.service import KnowledgeBase
-from retrieval.chroma_index import ChromaIndex
-from retrieval.index_state import IndexTable
+from retrieval.index.chroma_index import ChromaIndex
+from retrieval.index.index_state import IndexTable
 from retrieval.library import Library
 
 TEXTS = [f"Rule {n} says so.\n".encode() for n in range(9)]

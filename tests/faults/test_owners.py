@@ -11,7 +11,7 @@ from rig.nursery import Child, Nursery
 from rig.oracle import Oracle
 from tokenizers import Tokenizer
 
-from retrieval.owner import OwnerLock
+from retrieval.ledger import OwnerLock
 
 Fill = Callable[..., Folder]
 

@@ -9,7 +9,7 @@ from hypothesis import event, example, given
 from hypothesis import strategies as st
 
 from llm.errors import ModelError
-from llm.gguf import check_complete, context_length
+from llm.models import check_complete, context_length
 
 NUMBERS = st.sampled_from([0, 1, 2, 8, 9, 64, 65, 255, 2**20, 2**31, 2**32, 2**63, 2**64 - 1])
 U32 = NUMBERS.map(lambda n: struct.pack("<I", n & 0xFFFFFFFF))

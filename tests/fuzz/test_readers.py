@@ -12,11 +12,12 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from tokenizers import Tokenizer
 
+from ingest.chunks import split
 from ingest.errors import ReadError
 from ingest.limits import Limits
-from ingest.read import Reading, read
+from ingest.readers import read
+from ingest.readers.read import Reading
 from ingest.reasons import REASONS
-from ingest.split import split
 
 Watch = Callable[[], AbstractContextManager[None]]
 LIMITS = Limits(max_bytes=1 << 20, max_seconds=15.0)

@@ -16,10 +16,9 @@ from hypothesis import event, example, given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from app.backup import backup
 from app.errors import EXPECTED
-from app.models import Models
-from app.restore import restore
+from app.library import backup, restore
+from app.loaded_models import Models
 from app.service import KnowledgeBase
 from app.settings import Settings
 from retrieval.ledger import Ledger

@@ -12,8 +12,7 @@ from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 
 from ingest.errors import ReadError
 from ingest.limits import Limits
-from ingest.reading_pool import ReadingPool
-from ingest.request import Request
+from ingest.sandbox import ReadingPool, Request
 
 SMALL, LARGE = 128 * 1024, 1024 * 1024
 MOST = 12.0  # eight times the size

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
-from llm.catalogue import Model, ModelFile, Repository, Wheel
-from llm.sources.progress import Progress, Teller
+from llm.models import Model, ModelFile, Wheel
+from llm.models.catalogue import Repository
+from llm.pull import Progress
+from llm.pull.progress import Teller
 
 
 @dataclass

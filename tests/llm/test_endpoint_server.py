@@ -16,10 +16,9 @@ import pytest
 from langchain_core.messages import HumanMessage
 from pydantic import SecretStr
 
-from llm.address import Address
-from llm.endpoint import EndpointChat
+from llm.chat import Address, EndpointChat
 from llm.errors import ModelError
-from llm.store import resolve
+from llm.models import resolve
 
 pytestmark = pytest.mark.integration
 

@@ -7,10 +7,8 @@ import numpy as np
 import pytest
 from langchain_core.documents import Document
 
-from retrieval.ledger import Ledger
-from retrieval.library import Library
-from retrieval.vectors import Vector, VectorTable, text_hash
-from retrieval.versions import Version
+from retrieval.ledger import Ledger, Vector, VectorTable, text_hash
+from retrieval.library import Library, Version
 
 SIZE = 16
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import child
+from retrieval import child_process as child
 
-TELLS = "import json, os\nprint(json.dumps(dict(os.environ)))\n"
+TELLS = "import json, os\ndef main(_): print(json.dumps(dict(os.environ)))\n"
 
 
 def test_a_child_is_told_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from app.evaluation.cells import Passage, Score, mean, sample, score
-from app.evaluation.dataset import Query, Question
+from app.evaluation import Question, sample
+from app.evaluation.cells import Passage, Score, mean, score
+from app.evaluation.dataset import Query
 
 
 def query(id_: str = "1", **changes: object) -> Query:

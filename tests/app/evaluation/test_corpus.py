@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.evaluation.corpus import Corpus, lay_out
-from app.evaluation.dataset import Dataset
+from app.evaluation import Corpus, Dataset, lay_out
 from app.settings import Settings
 
 Lay = Callable[..., Corpus]

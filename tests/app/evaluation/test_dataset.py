@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UsageError
-from app.evaluation.dataset import questions, read_dataset
+from app.evaluation import questions, read_dataset
 
 Folder = Callable[..., Path]
 GOOD = {

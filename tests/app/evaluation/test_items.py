@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from app.evaluation.dataset import Dataset, Query
+from app.evaluation import Dataset
+from app.evaluation.dataset import Query
 from app.evaluation.items import dataset_items
 
 

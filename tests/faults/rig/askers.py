@@ -11,8 +11,8 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from app.keeping import Keeper
 from app.service import KnowledgeBase
+from app.web.index_keeper import Keeper
 from rig.child import limit_files
 from rig.documents import Folder
 from rig.library import open_library, passage

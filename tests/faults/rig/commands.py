@@ -8,8 +8,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from ingest.parsed import Parsed
-from ingest.reading_pool import ReadingPool
+from ingest.sandbox import Parsed, ReadingPool
 from rig.child import examined, limit_files
 from rig.library import open_library
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.chroma_index import _NEIGHBOURS
+from retrieval.index.chroma_index import _NEIGHBOURS
 from rig.library import SIZE
 
 # hnswlib's level 0, one record a row: a count, twice the neighbours, the vector, the label.

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from ingest.chunks import split
 from ingest.limits import Limits
-from ingest.read import read
-from ingest.split import split
+from ingest.readers import read
 from rig.library import CHUNK_TOKENS
 from rig.oracle import Oracle, State, digest
 

@@ -6,16 +6,16 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
-import app.mirroring
-import retrieval.index
-import retrieval.library
-import retrieval.versions
-from ingest.reading_pool import ReadingPool
-from retrieval.chroma_index import ChromaIndex
+import app.library.mirror
+import retrieval.index.vector_index
+import retrieval.library.library
+import retrieval.library.versions
+from ingest.sandbox import ReadingPool
 from retrieval.index import VectorIndex
-from retrieval.index_state import IndexTable
+from retrieval.index.chroma_index import ChromaIndex
+from retrieval.index.index_state import IndexTable
+from retrieval.ledger import VectorTable
 from retrieval.library import Library
-from retrieval.vectors import VectorTable
 
 STAGES = (
     "staged",
@@ -49,7 +49,7 @@ def arm(stage: str, seed: int, kill_soon: KillSoon) -> None:
 
     places: dict[str, list[Callable[[], None]]] = {
         "staged": [
-            lambda: _after(app.mirroring, "stage", die),
+            lambda: _after(app.library.mirror, "stage", die),
             lambda: _after(Library, "stage", die),
         ],
         "read": [
@@ -59,9 +59,9 @@ def arm(stage: str, seed: int, kill_soon: KillSoon) -> None:
         "embedded": [lambda: _after(VectorTable, "put", die, calls=chance.randint(1, 2))],
         "mid-batch": [lambda: _before(ChromaIndex, "add", soon)],
         "stored-not-visible": [
-            lambda: _after(retrieval.versions, "_delete_chunks", die),
-            lambda: _before(retrieval.versions, "_announce", _die_at_add),
-            lambda: _after(retrieval.library, "write_version", die),
+            lambda: _after(retrieval.library.versions, "_delete_chunks", die),
+            lambda: _before(retrieval.library.versions, "_announce", _die_at_add),
+            lambda: _after(retrieval.library.library, "write_version", die),
         ],
         "visible-not-cleaned": [
             lambda: _after(Library, "publish", die),
@@ -69,13 +69,13 @@ def arm(stage: str, seed: int, kill_soon: KillSoon) -> None:
             lambda: _before(VectorIndex, "sync", die),
         ],
         "mid-delete": [
-            lambda: _after(retrieval.versions, "_delete_chunks", die),
-            lambda: _after(retrieval.library, "delete_documents", die),
+            lambda: _after(retrieval.library.versions, "_delete_chunks", die),
+            lambda: _after(retrieval.library.library, "delete_documents", die),
             lambda: _before(ChromaIndex, "remove", soon),
         ],
         "mid-rebuild": [
             lambda: _before(ChromaIndex, "add", soon),
-            lambda: _after(retrieval.index, "built", die),
+            lambda: _after(retrieval.index.vector_index, "built", die),
             lambda: _after(IndexTable, "new", die),
             lambda: _before(IndexTable, "drop_others", die),
         ],

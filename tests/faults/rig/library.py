@@ -7,10 +7,10 @@ import numpy as np
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 
-from app.models import Models
+from app.loaded_models import Models
 from app.service import KnowledgeBase
 from app.settings import Settings
-from retrieval.embeddings import passage_text
+from retrieval.index import passage_text
 from retrieval.ledger import Ledger
 
 SIZE = 16  # dimensions: building an index of thousands costs tenths of a second

@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import retrieval.building
-import retrieval.index
+import retrieval.index.build
+import retrieval.index.vector_index
 from retrieval.index import VectorIndex
 from retrieval.ledger import Ledger
 
@@ -16,7 +16,7 @@ def take_out(protection: str) -> None:
         Ledger.write = _autocommit  # type: ignore[method-assign]
     elif protection == "canary":
         VectorIndex._fault = _well  # type: ignore[method-assign]
-        for module in (retrieval.index, retrieval.building):
+        for module in (retrieval.index.vector_index, retrieval.index.build):
             module.missed = _well  # type: ignore[attr-defined]
     else:
         raise ValueError(protection)

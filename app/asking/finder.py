@@ -1,0 +1,162 @@
+"""Questions searched for in the library, in both languages where that helps."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+
+from langchain_core.documents import Document
+
+from app.asking.translator import Translator
+from app.loaded_models import Models
+from ingest.text import language
+from retrieval.index import VectorIndex
+from retrieval.ledger import EVERYTHING, Filter, Ledger, VectorTable
+from retrieval.library import Library
+from retrieval.search import WEIGHTS, Candidate, Hubs, LibraryRetriever, Method, spread, widened
+
+_OTHER = {"zh": "en", "en": "zh"}
+# A question is asked in the other language too when no passage holds this share of its words, or
+# when one in the other language is among the nearest so many (docs/retrieval.md: 299 of 300
+# questions about documents in the other language, and 2 to 55 of 300 about those in their own).
+_SURE, _NEAREST = 0.3, 5
+_LOOKED_AT = 40  # chunks among which those of each document that is named are looked for
+
+
+@dataclass(frozen=True)
+class Found:
+    """The passages found for a question, best first, and the wordings that were searched for."""
+
+    passages: list[Document]
+    searched: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Share:
+    """What was found for one of several questions: its wordings, and numbers of passages from 0."""
+
+    searched: tuple[str, ...]
+    numbers: list[int]
+
+
+class Finder:
+    """Finds passages for questions."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        index: Callable[[], VectorIndex],
+        models: Models,
+        translator: Translator,
+    ) -> None:
+        """`index` opens the index when a search needs it."""
+        self._library = Library(ledger)
+        self._vectors = VectorTable(ledger)
+        self._ledger = ledger
+        self._index = index
+        self._models = models
+        self._translator = translator
+        self._hubs: Hubs | None = None
+
+    def holds(self, within: Filter) -> bool:
+        """Tell whether the library has any document that a filter lets through."""
+        return bool(self._library.languages(within))
+
+    def find(
+        self,
+        question: str,
+        k: int,
+        within: Filter = EVERYTHING,
+        method: Method = "fused",
+        cancel: threading.Event | None = None,
+    ) -> Found:
+        """Return the k passages that answer a question best, each with its `score`.
+
+        Setting `cancel` stops a translation; what is found without it is returned.
+        """
+        retriever = self.retriever(k, within, method)
+        candidates = retriever.candidates(question)
+        if method == "fused" and (to := self._missing(question, candidates.values(), within)):
+            translation = self._translator.translate(question, to, cancel)
+            if translation:
+                both = self.retriever(k, within, method, (translation,))
+                return Found(both.invoke(question), (question, translation))
+        return Found(retriever.best(candidates), (question,))
+
+    def read(
+        self,
+        question: str,
+        k: int,
+        within: Filter = EVERYTHING,
+        cancel: threading.Event | None = None,
+    ) -> Found:
+        """Return the passages to answer a question from: the k best chunks, and those around.
+
+        A question that names several documents gets some of each.
+        """
+        return self.read_each([question], k, within, cancel)[0]
+
+    def read_each(
+        self,
+        questions: Sequence[str],
+        k: int,
+        within: Filter = EVERYTHING,
+        cancel: threading.Event | None = None,
+    ) -> tuple[Found, list[Share]]:
+        """Return the passages to answer several questions from, none twice, and those of each."""
+        each = [self.find(q, max(k, _LOOKED_AT), within, cancel=cancel) for q in questions]
+        best = [spread(found.passages, k) for found in each]
+        in_turn = [c for c in chain.from_iterable(zip_longest(*best)) if c is not None]
+        chunks = list({str(chunk.id): chunk for chunk in in_turn}.values())
+        passages = widened(self._library, chunks)
+        shares = [
+            Share(
+                found.searched,
+                [
+                    n
+                    for n, passage in enumerate(passages)
+                    if any(str(chunk.id) in passage.metadata["parts"] for chunk in chosen)
+                ],
+            )
+            for found, chosen in zip(each, best, strict=True)
+        ]
+        wordings = tuple(dict.fromkeys(w for found in each for w in found.searched))
+        return Found(passages, wordings), shares
+
+    def _missing(self, question: str, found: Collection[Candidate], within: Filter) -> str | None:
+        """Return the language in which a question should be asked too, None if there is no need."""
+        lang = language(question)
+        languages = self._library.languages(within)
+        if _OTHER[lang] not in languages:
+            return None
+        nearest = sorted(found, key=lambda c: -c.evidence.near(WEIGHTS))[:_NEAREST]
+        held = max((c.evidence.keywords for c in found), default=0.0)
+        foreign = any(c.document.metadata["lang"] != lang for c in nearest)
+        return _OTHER[lang] if lang not in languages or held < _SURE or foreign else None
+
+    def retriever(
+        self,
+        k: int,
+        within: Filter = EVERYTHING,
+        method: Method = "fused",
+        also: tuple[str, ...] = (),
+    ) -> LibraryRetriever:
+        """Return what searches the library as it is; `also` are other wordings of the question."""
+        embeddings, fingerprint = self._models.embeddings(), self._models.fingerprint
+        if self._hubs is None:
+            self._hubs = Hubs(self._ledger, embeddings, fingerprint)
+        return LibraryRetriever(
+            library=self._library,
+            index=self._index(),
+            vectors=self._vectors,
+            embeddings=embeddings,
+            hubs=self._hubs,
+            fingerprint=fingerprint,
+            language=language,
+            k=k,
+            within=within,
+            also=also,
+            method=method,
+        )

@@ -1,0 +1,127 @@
+"""Wishes for a summary: which document of the library is meant, and its summary."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from app.asking.finder import Found
+from app.asking.summary_wish import Wish, wishes
+from app.loaded_models import Models
+from app.settings import Settings
+from ingest.text import language
+from llm.answer import Answer
+from llm.prompts import AMBIGUOUS, REFUSAL
+from llm.summary import Step, summarise
+from retrieval.keywords import folded
+from retrieval.ledger import EVERYTHING, Filter, allowed
+from retrieval.library import Library, Record
+
+_LISTED = 8  # documents of one name that are told
+_TELLING = 6  # bytes of a part of a name: two Chinese characters, six letters
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The document to be summarised, or those that were named alike; in what form."""
+
+    records: tuple[Record, ...]
+    lang: str
+    count: int | None = None
+
+
+class Summariser:
+    """Tells wishes for a summary from questions, and fulfils them."""
+
+    def __init__(self, settings: Settings, library: Library, models: Models) -> None:
+        self._settings = settings
+        self._library = library
+        self._models = models
+
+    def wanted(self, question: str, within: Filter = EVERYTHING) -> Wanted | None:
+        """Return what is to be summarised; None for a question of any other kind.
+
+        A wish names a document that the filter lets through, or the filter lets through only one.
+        """
+        readings = list(wishes(folded(question)))
+        if not readings:
+            return None
+        records = self._allowed(within)
+        for wish in readings:
+            found = _named(wish, records) if wish.names else records
+            if len(found) == 1 or (found and wish.names):
+                lang = wish.lang or language(wish.asked)
+                return Wanted(tuple(found), lang, wish.count)
+        return None
+
+    def summarise(
+        self, wanted: Wanted, cancel: threading.Event | None = None
+    ) -> Iterator[Found | Step | str | Answer]:
+        """Yield the document's chunks, which part is read, the summary as it grows, and all of it.
+
+        Of several documents of one name the Answer tells which there are.
+        """
+        if len(wanted.records) > 1:
+            yield Found([], ())
+            yield _which(wanted)
+            return
+        chunks = self._library.document_chunks(wanted.records[0].document)
+        yield Found(chunks, ())
+        if not chunks:  # it was removed a moment ago
+            yield Answer(REFUSAL[wanted.lang], refused=True)
+            return
+        model = self._models.chat()
+        yield from summarise(
+            chunks,
+            wanted.lang,
+            model,
+            model.context,
+            self._settings.answer_tokens,
+            self._settings.summary_tokens,
+            cancel,
+            wanted.count,
+        )
+
+    def _allowed(self, within: Filter) -> list[Record]:
+        with self._library.snapshot() as db:
+            ids = allowed(db, within)
+            records = self._library.records(within.collection)
+        return [r for r in records if r.chunks and (ids is None or r.document in ids)]
+
+
+def _named(wish: Wish, records: Sequence[Record]) -> list[Record]:
+    """Return the documents of the name: of that path, else of that file name or title.
+
+    What stands in quotes may also be a part of a name. Copies of the same bytes count once.
+    """
+    wanted = {_letters(name) for name in wish.names} - {""}
+    found = [r for r in records if _letters(r.path) in wanted]
+    found = found or [r for r in records if _called(r) & wanted]
+    if wish.quoted and not found:
+        part = max(wanted, key=len, default="")
+        telling = len(part.encode()) >= _TELLING
+        found = [r for r in records if telling and any(part in name for name in _called(r))]
+    return list({r.sha256: r for r in reversed(found)}.values())[::-1]
+
+
+def _called(record: Record) -> set[str]:
+    path = PurePosixPath(record.path)
+    names = (path.name, path.stem, record.path.removesuffix(path.suffix), record.title or "")
+    return {_letters(name) for name in names}
+
+
+def _letters(name: str) -> str:
+    """Return a name by its letters and digits alone, lower case and Simplified."""
+    return "".join(c for c in folded(name) if c.isalnum())
+
+
+def _which(wanted: Wanted) -> Answer:
+    several = len({r.collection for r in wanted.records}) > 1
+    names = [f"{r.path} · {r.collection}" if several else r.path for r in wanted.records[:_LISTED]]
+    if len(wanted.records) > _LISTED:
+        names.append("…")
+    between = "；" if wanted.lang == "zh" else "; "
+    text = AMBIGUOUS[wanted.lang].format(n=len(wanted.records), names=between.join(names))
+    return Answer(text, refused=True)

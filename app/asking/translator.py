@@ -1,0 +1,80 @@
+"""Questions translated by the chat model, within a time that is set."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+from app.errors import one_line
+from app.loaded_models import Models
+from llm.errors import ModelError
+from llm.question import translated
+from retrieval.errors import LibraryError
+from retrieval.search import Translations
+
+log = logging.getLogger(__name__)
+
+_LOOK = 0.1  # seconds between two looks at whether the answer is still wanted
+
+
+class Translator:
+    """Puts questions into the other language; a search goes on without when that takes too long."""
+
+    def __init__(self, models: Models, kept: Translations, seconds: float) -> None:
+        """`seconds` are the longest that a question waits for its translation; 0: never."""
+        self._models = models
+        self._kept = kept
+        self._seconds = seconds
+
+    def translate(
+        self, question: str, to: str, cancel: threading.Event | None = None
+    ) -> str | None:
+        """Return a question in the language `to`, None without one in time.
+
+        Loading the model, the first time, is not counted. Setting `cancel` gives it up.
+        """
+        cancel = cancel or threading.Event()
+        if not self._seconds:
+            return None
+        if text := self._kept.get(question, to):
+            return text
+        if cancel.is_set():
+            return None
+        try:
+            model = self._models.chat()
+        except ModelError:  # search works without a chat model
+            return None
+        if not model.can_reword:
+            return None
+        stop = threading.Event()
+        made: list[str | None] = []
+
+        def write() -> None:
+            try:
+                made.append(translated(question, to, model, stop))
+            except Exception as error:  # whatever the model does, the search goes on
+                log.warning("a question could not be translated: %s", one_line(error))
+
+        # In a thread, as it may have to wait for an answer that the model is writing.
+        thread = threading.Thread(target=write, name="translate", daemon=True)
+        thread.start()
+        try:
+            self._wait(thread, cancel)
+        finally:  # a Ctrl+C ends it too
+            stop.set()
+        text = made[0] if made else None
+        if text is not None:
+            self._keep(question, to, text)
+        return text
+
+    def _wait(self, thread: threading.Thread, cancel: threading.Event) -> None:
+        ends = time.monotonic() + self._seconds
+        while thread.is_alive() and not cancel.is_set() and (left := ends - time.monotonic()) > 0:
+            thread.join(min(left, _LOOK))
+
+    def _keep(self, question: str, to: str, text: str) -> None:
+        try:
+            self._kept.put(question, to, text)
+        except LibraryError:  # a full disk; it is translated again the next time
+            log.warning("a translation could not be kept")

@@ -1,0 +1,93 @@
+"""`kb eval answers`: how good the answers are, beside those of a plain script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import platformdirs
+import typer
+
+from app.cli.options import Json
+from app.evaluation import (
+    Dataset,
+    RgbFile,
+    hand_over,
+    print_answers,
+    read_dataset,
+    read_rgb,
+    report_file,
+)
+from app.settings import load_settings
+
+_NOISES = [0.4, 0.8, 1.0]
+
+
+def answers(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="DIR|FILE…", help="Folders with docs/ and queries.jsonl, or RGB files."
+        ),
+    ],
+    noise: Annotated[
+        list[float] | None,
+        typer.Option(
+            "--noise",
+            min=0,
+            max=1,
+            help="Share of passages beside the point in RGB files; may be repeated.",
+            show_default="0.4, 0.8 and 1.0",
+        ),
+    ] = None,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--type",
+            help="Only questions of this `type`, in folders; may be repeated.",
+            show_default="all",
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", min=1, help="Questions of each cell.", show_default="all"),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Which ones --limit chooses.")] = 0,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="The report.", show_default="eval-answers-<name>.json"),
+    ] = None,
+    plain: Annotated[
+        bool,
+        typer.Option("--plain/--no-plain", help="Ask bench/reference_answers.py too."),
+    ] = True,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Ask again what earlier runs have asked.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Measure how good answers are, beside those of a plain script with the same model.
+
+    Answers are kept in the cache folder as they come: a run that was stopped goes on.
+
+    kb eval answers data/samples --limit 10
+    """
+    from app.evaluation import AnswersRun
+
+    settings = load_settings()[0]
+    sources = [_source(path) for path in paths]
+    file = report_file(out, "answers", [source.name for source in sources], "sources")
+    run = AnswersRun(
+        context.obj, settings, platformdirs.user_cache_path("zhiku") / "eval",
+        plain=plain, fresh=fresh,
+    )  # fmt: skip
+    for source in sources:
+        run.ask(source, noise or _NOISES, kinds or (), limit, seed)
+    hand_over(run.report(limit, seed), file, print_answers, as_json=as_json)
+    if run.incomplete:
+        raise typer.Exit(1)
+
+
+def _source(path: Path) -> Dataset | RgbFile:
+    return read_rgb(path) if path.is_file() else read_dataset(path)

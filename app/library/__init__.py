@@ -1,0 +1,34 @@
+"""What puts documents in and looks after them: mirror, jobs, doctor, backup."""
+
+from app.library.archive import ArchiveReport
+from app.library.backup import backup
+from app.library.collection_names import DEFAULT_COLLECTION, LONGEST_NAME, is_name
+from app.library.doctor import Check, Parts, Report, examine, examine_closed
+from app.library.document_pipeline import Stopped
+from app.library.file_modes import close_to_others, require_ledger
+from app.library.mirror import IngestProgress
+from app.library.overview import as_row, as_shown, overview
+from app.library.restore import restore
+from app.library.writer import Workshop
+
+__all__ = [
+    "DEFAULT_COLLECTION",
+    "LONGEST_NAME",
+    "ArchiveReport",
+    "Check",
+    "IngestProgress",
+    "Parts",
+    "Report",
+    "Stopped",
+    "Workshop",
+    "as_row",
+    "as_shown",
+    "backup",
+    "close_to_others",
+    "examine",
+    "examine_closed",
+    "is_name",
+    "overview",
+    "require_ledger",
+    "restore",
+]

@@ -1,0 +1,189 @@
+"""One document's way from staged bytes to searchable chunks."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from app.loaded_models import Models
+from app.settings import Settings
+from ingest.chunks import SPLITTER
+from ingest.document import READER
+from ingest.errors import ReadError
+from ingest.folders import blob_path, is_whole
+from ingest.limits import MIB, Limits
+from ingest.sandbox import Parsed, PoolClosed, ReadingPool, Request
+from llm.errors import ModelError
+from retrieval.errors import LibraryError
+from retrieval.index import passage_text
+from retrieval.ledger import VectorTable, disk_full, no_space, text_hash
+from retrieval.library import Library, Record, Version
+
+log = logging.getLogger(__name__)
+
+# How far a document has come: "reading" or "embedding", done and total (pieces; 0 of 0: unknown).
+Report = Callable[[str, int, int], None]
+
+
+class Cancelled(Exception):  # it is no error: somebody wants the work to stop
+    """Raised by a `Report` to stop the work; what was done so far is kept."""
+
+
+class Stopped(Cancelled):
+    """Raised by a `Report` when the process ends: the work goes on after the next start."""
+
+
+class _Withdrawn(Exception):  # nor is this: there is nothing left to do
+    """The document was removed, or other bytes came for it, while it was in hand."""
+
+
+# Chunks embedded between two looks whether to stop, and between two commits: what was embedded
+# before a kill is kept. Eight take 0.3 s, and 1 s where the machine is busy.
+_SLICE = 8
+_LOOK_SECONDS = 0.5  # between two looks whether a document is still wanted
+_ATTEMPTS = 3  # how often a document may be in hand when the process dies
+
+
+class DocumentPipeline:
+    """Reads, splits, embeds and publishes documents whose bytes are staged."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        library: Library,
+        vectors: VectorTable,
+        models: Models,
+        readers: ReadingPool,
+    ) -> None:
+        self._settings = settings
+        self._library = library
+        self._vectors = vectors
+        self._models = models
+        self._readers = readers
+        self.limits = Limits(
+            max_bytes=settings.max_file_mb * MIB, max_seconds=settings.read_seconds
+        )
+
+    @property
+    def pipeline(self) -> str:
+        """What decides the chunks of given bytes: reader, splitter, chunk length, tokenizer."""
+        tokenizer = self._models.tokenizer_file.stat().st_size
+        return f"reader {READER}, splitter {SPLITTER}, {self._settings.chunk_tokens} of {tokenizer}"
+
+    def is_current(self, record: Record) -> bool:
+        """Tell whether a document needs nothing done: read, embedded with this model, no error."""
+        return (
+            record.status == "ready"
+            and record.error is None
+            and record.staged is None
+            and record.pipeline == self.pipeline
+            and record.fingerprint == self._models.fingerprint
+        )
+
+    def run(self, record: Record, report: Report) -> ReadError | None:
+        """Read, split, embed and publish a document.
+
+        Returns why it could not be read, which is then noted in the library too. The work ends
+        early when the document is removed, or other bytes are staged for it, meanwhile.
+        """
+        try:
+            self._publish(record, self._while_wanted(record, report))
+        except ReadError as error:
+            failure = error
+        except _Withdrawn:
+            self._library.put_back(record.document)  # if it is there: its other bytes wait
+            return None
+        except (ModelError, LibraryError, Cancelled, KeyboardInterrupt):
+            # None of them is the document's fault: it is read again when they are gone.
+            self._library.put_back(record.document)
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) and no_space(error):
+                raise disk_full(self._settings.data_dir) from error
+            # A defect of ours that one document brings out must not hold up the others.
+            log.exception("reading %r failed", record.path)
+            failure = ReadError("internal", "Zhiku itself failed on it; please report this file")
+        else:
+            return None
+        self._library.give_up(record, failure.reason, str(failure))
+        return failure
+
+    def _while_wanted(self, record: Record, report: Report) -> Report:
+        """Return a report that also looks, now and then, whether the document is still wanted."""
+        looked = -_LOOK_SECONDS
+
+        def look(step: str, done: int, total: int) -> None:
+            nonlocal looked
+            report(step, done, total)
+            if (now := time.monotonic()) - looked >= _LOOK_SECONDS:
+                looked = now
+                there = self._library.get(record.document)
+                if there is None or there.staged != record.staged:
+                    raise _Withdrawn
+
+        return look
+
+    def _publish(self, record: Record, report: Report) -> None:
+        sha256 = record.staged or record.sha256
+        if record.attempts >= _ATTEMPTS:
+            raise ReadError("crashed", f"Zhiku ended {record.attempts} times while reading it")
+        if sha256 is None:  # it failed before its bytes could be copied
+            raise ReadError("vanished", "its bytes are not in the library; ingest the file again")
+        report("reading", 0, 0)
+        self._library.progress(record.document, "reading")
+        path = blob_path(self._settings.blobs_dir, sha256)
+        # Bytes that lie there for long: what is left of them must not replace what was read before.
+        if record.staged is None and not is_whole(path, sha256):
+            raise ReadError(
+                "vanished", "its bytes in the library are lost or damaged; ingest the file again"
+            )
+        request = Request(
+            path=str(path),
+            name=record.path,
+            tokenizer=str(self._models.tokenizer_file),
+            max_tokens=self._settings.chunk_tokens,
+            limits=self.limits,
+        )
+        try:
+            parsed = self._readers.parse(request, lambda *pages: report("reading", *pages))
+        except PoolClosed as error:  # as the library is
+            raise Stopped from error
+        self._library.progress(record.document, "embedding")
+        embedded = self._embed(parsed, report)
+        version = Version(
+            sha256=sha256,
+            bytes=path.stat().st_size,
+            pipeline=self.pipeline,
+            fingerprint=self._models.fingerprint,
+            title=parsed.title,
+            lang=parsed.lang,
+            pages=parsed.pages,
+            warnings=tuple(parsed.warnings),
+        )
+        report("embedding", len(embedded), len(embedded))
+        self._library.publish(record.document, version, parsed.chunks, embedded)
+
+    def _embed(self, parsed: Parsed, report: Report) -> list[str]:
+        """Store the vectors that are missing; return the hash of each chunk's embedded text."""
+        passages = [
+            passage_text(parsed.title, c.metadata["heading"], c.metadata["header"], c.page_content)
+            for c in parsed.chunks
+        ]
+        hashes = [text_hash(passage) for passage in passages]
+        texts = dict(zip(hashes, passages, strict=True))
+        fingerprint = self._models.fingerprint
+        # Texts of like length fill a batch best.
+        missing = self._vectors.missing(hashes, fingerprint)
+        missing = sorted(missing, key=lambda text: len(texts[text]))
+        for at in range(0, len(missing), _SLICE):
+            report("embedding", at, len(missing))
+            part = missing[at : at + _SLICE]
+            found = self._models.embeddings().embed_documents([texts[h] for h in part])
+            self._vectors.put(
+                {h: np.asarray(v, np.float32) for h, v in zip(part, found, strict=True)},
+                fingerprint,
+            )
+        return hashes

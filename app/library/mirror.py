@@ -1,0 +1,245 @@
+"""Folders and files made equal to what the library holds of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from app.library.document_pipeline import DocumentPipeline
+from app.library.source_of import NEW, source_of, sources_below
+from app.results import Failed, IngestReport, Skipped
+from app.settings import Settings
+from ingest.errors import ReadError
+from ingest.folders import (
+    Compared,
+    Found,
+    Known,
+    Scan,
+    compare,
+    empties,
+    is_below,
+    open_file,
+    scan,
+    stage,
+)
+from ingest.reasons import REASONS
+from retrieval.ledger import disk_full, no_space, require_room
+from retrieval.library import Library, Record, Source
+
+# The file in hand, what is done with it, done and total; for progress on a screen.
+IngestProgress = Callable[[str, str, int, int], None]
+_ROOM = 2  # bytes free on the disk for each byte of the files to read: their copy, text, vectors
+_NAME_IT = "it came with a backup; to have it read again, name it once: kb ingest {!r}"
+_EMPTIED = (
+    "{gone} of {known} documents have gone from it; nothing was removed: `kb ingest --yes` takes"
+    " them out, `--keep` keeps them"
+)
+_TOLD_SECONDS = 0.2  # between two steps of progress while bytes pass
+
+
+@dataclass
+class _Run:
+    """What one ingestion was asked for, its report so far, and who hears how far it is."""
+
+    keep: bool
+    yes: bool
+    dry_run: bool
+    report: IngestReport
+    progress: IngestProgress
+    told: float = field(default_factory=time.monotonic)
+
+    def look(self, path: str, done: int, total: int) -> None:
+        """Tell how many bytes of a file have passed, unless that was told just now."""
+        now = time.monotonic()
+        if now - self.told >= _TOLD_SECONDS:
+            self.told = now
+            self.progress(path, "staging", done, total)
+
+
+class Mirror:
+    """Brings the library to the state of its sources, file by file."""
+
+    def __init__(self, settings: Settings, library: Library, pipeline: DocumentPipeline) -> None:
+        self._settings = settings
+        self._library = library
+        self._pipeline = pipeline
+
+    def run(
+        self,
+        paths: list[Path],
+        collection: str,
+        keep: bool,
+        yes: bool,
+        dry_run: bool,
+        progress: IngestProgress,
+    ) -> IngestReport:
+        """Mirror these files and folders, or every source and what waits of the uploads.
+
+        A file or source that fails is reported and the others go on. Most of a large source is
+        taken out only with `yes`.
+        """
+        began = time.perf_counter()
+        report = IngestReport()
+        run = _Run(keep, yes, dry_run, report, progress)
+        for path in paths:
+            try:
+                root = _found(path)
+                if root is None:
+                    raise ReadError("vanished", "there is no such file or folder; check the path")
+                self._mirror(*source_of(self._library, root, collection, dry_run), run)
+            except ReadError as error:
+                report.failed.append(Failed(str(path), error.reason, str(error)))
+        if not paths:
+            self._all(run)
+        counts = self._library.counts()
+        report.documents, report.chunks = counts["documents"], counts["chunks"]
+        report.seconds = round(time.perf_counter() - began, 3)
+        return report
+
+    def _all(self, run: _Run) -> None:
+        for source in self._library.sources():
+            if source.kind == "upload":
+                records = self._library.records(source=source.id)
+                stale = [r for r in records if not self._pipeline.is_current(r)]
+                for record in stale:
+                    run.report.updated += run.dry_run or self._process(record, run)
+                run.report.unchanged += len(records) - len(stale)
+                continue
+            try:
+                if source.restored:
+                    raise ReadError("restored", _NAME_IT.format(source.root))
+                if _found(Path(source.root)) is None:
+                    raise ReadError(
+                        "vanished", "the source cannot be reached; nothing of it was removed"
+                    )
+                self._mirror(source, "", run)
+            except ReadError as error:
+                run.report.failed.append(Failed(source.root, error.reason, str(error)))
+
+    def _mirror(self, source: Source, within: str, run: _Run) -> None:
+        """Bring one source, or the part of it below `within`, to what lies on the disk."""
+        report = run.report
+        if source.kind == "folder" and not Path(source.root).is_dir():
+            raise ReadError("vanished", "it is no folder any more; nothing of it was removed")
+        found = scan(Path(source.root), within)
+        self._check_mounted(source, Path(source.root, within), found)
+        report.skipped += [Skipped(path, reason) for path, reason in found.skipped]
+        known = self._known(source, found.part)
+        compared = compare(found, known, run.keep, self._pipeline.limits, run.look)
+        self._tell_failed(source, found, compared, known, run)
+        todo = compared.plan
+        if empties(todo, known) and not run.yes:
+            place, gone = str(Path(source.root, within)), len(todo.remove)
+            report.failed.append(
+                Failed(place, "emptied", _EMPTIED.format(gone=gone, known=len(known)))
+            )
+            todo = replace(todo, remove=[])
+        report.unchanged += len(todo.unchanged)
+        if run.dry_run:
+            report.added += len(todo.add)
+            report.updated += len(todo.update) + len(todo.rename)
+            report.removed += len(todo.remove)
+            return
+        self._library.rename({old.document: file.path for old, file in todo.rename})
+        report.updated += len(todo.rename)
+        self._library.remove([old.document for old in todo.remove])
+        report.removed += len(todo.remove)
+        files = {file.path: file for file in found.files}
+        add = [files[file.path] for file in todo.add]
+        update = [files[file.path] for _, file in todo.update]
+        require_room(self._settings.data_dir, _ROOM * sum(f.size for f in (*add, *update)))
+        for file in add:
+            report.added += self._ingest(source, found.root, file, run)
+        for file in update:
+            report.updated += self._ingest(source, found.root, file, run)
+
+    def _known(self, source: Source, part: str) -> list[Known]:
+        """Return the documents of a source, or of a part of it, as the plan needs them."""
+        records = [
+            (r.path, r)
+            for r in self._library.records(source=source.id)
+            if not part or is_below(r.path, {part})
+        ]
+        if source.id == NEW:
+            records += [
+                (below + r.path, r)
+                for inner, below in sources_below(
+                    self._library, Path(source.root), source.collection
+                )
+                for r in self._library.records(source=inner.id)
+            ]
+        return [
+            Known(r.document, path, r.sha256, r.bytes, self._pipeline.is_current(r))
+            for path, r in records
+        ]
+
+    def _tell_failed(
+        self, source: Source, found: Scan, compared: Compared, known: list[Known], run: _Run
+    ) -> None:
+        """Report what cannot be read, and note it for the list where no sound version stands."""
+        failed = [(file.path, error.reason, str(error)) for file, error in compared.failed]
+        failed += [(path, reason, REASONS[reason]) for path, reason in found.unreadable]
+        sound = {document.path for document in known if document.current}
+        for path, reason, message in failed:
+            run.report.failed.append(Failed(path, reason, message))
+            # A name that is mere bytes cannot stand in the list; a file that cannot be opened just
+            # now needs not be read again for that.
+            listed = reason == "too-large" or path not in sound
+            if listed and reason != "unsafe-name" and not run.dry_run:
+                self._library.fail(source, path, reason, message)
+        run.report.failed += [
+            Failed(path, reason, REASONS[reason]) for path, reason in found.closed
+        ]
+
+    def _check_mounted(self, source: Source, root: Path, found: Scan) -> None:
+        """Raise ReadError for an empty folder on another disk than before: it is not mounted."""
+        empty = not (found.files or found.skipped or found.unreadable or found.closed)
+        device = str(root.stat().st_dev)
+        if empty and source.device not in (None, device):
+            raise ReadError(
+                "vanished", "the folder is empty and on another disk than before; is it mounted?"
+            )
+        if not empty and source.id > 0 and source.device != device:
+            self._library.set_device(source, device)
+
+    def _ingest(self, source: Source, root: Path, file: Found, run: _Run) -> bool:
+        """Stage and process one file; return whether it can be searched now."""
+        try:
+            run.progress(file.path, "staging", 0, 0)
+            with open_file(root, file.file) as opened:
+                sha256, size = stage(
+                    opened,
+                    self._settings.blobs_dir,
+                    self._pipeline.limits,
+                    lambda done, size: run.look(file.path, done, size),
+                )
+        except OSError as error:
+            if no_space(error):
+                raise disk_full(self._settings.data_dir) from error
+            raise
+        except ReadError as error:
+            self._library.fail(source, file.path, error.reason, str(error))
+            run.report.failed.append(Failed(file.path, error.reason, str(error)))
+            return False
+        document = self._library.stage(source, file.path, sha256, size)
+        record = self._library.get(document)
+        return record is not None and self._process(record, run)
+
+    def _process(self, record: Record, run: _Run) -> bool:
+        error = self._pipeline.run(record, lambda *step: run.progress(record.path, *step))
+        if error is not None:
+            run.report.failed.append(Failed(record.path, error.reason, str(error)))
+            return False
+        there = self._library.get(record.document)
+        return there is not None and there.staged is None  # else it was removed or replaced
+
+
+def _found(path: Path) -> Path | None:
+    """Return the absolute path of what is there; None if nothing is, or it cannot be looked at."""
+    try:
+        root = path.expanduser().absolute()
+        return root if root.exists() else None
+    except (OSError, RuntimeError):  # a name too long, a closed folder above it, ~nobody
+        return None

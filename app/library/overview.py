@@ -1,0 +1,75 @@
+"""What the library says of itself and its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from langchain_core.documents import Document
+
+from app.loaded_models import installed, installed_chat, whereabouts
+from app.results import DocumentRow, Passage, ShownDocument
+from app.settings import Settings
+from retrieval.library import Library, Record
+
+
+def overview(
+    settings: Settings, library: Library, fingerprint: str | None, outdated: int
+) -> dict[str, object]:
+    """Return what `kb status` shows; `fingerprint` is that of the embedding model."""
+    s, ledger = settings, settings.ledger_path
+    return {
+        "data_dir": str(s.data_dir),
+        **library.counts(),
+        "collections": library.collections(),
+        "outdated": outdated,
+        "ledger_bytes": ledger.stat().st_size if ledger.exists() else 0,
+        "blobs_bytes": _size(s.blobs_dir),
+        "index_bytes": _size(s.index_dir),
+        "index": library.index_state(fingerprint),
+        "llm_model": s.llm_model,
+        "llm_installed": installed_chat(s),
+        "llm_where": whereabouts(s),
+        "llm_lora": str(s.lora) if s.lora else None,
+        "embed_model": s.embed_model,
+        "embed_installed": installed(s.embed_model, "embedding", s.models_dir),
+    }
+
+
+def as_row(record: Record) -> DocumentRow:
+    """Return a document as `kb list` shows it."""
+    return DocumentRow(
+        document=record.document,
+        path=record.path,
+        title=record.title,
+        sha256=record.sha256,
+        bytes=record.bytes,
+        pages=record.pages,
+        chunks=record.chunks,
+        collection=record.collection,
+        lang=record.lang,
+        status=record.status,
+        error=record.error,
+        ingested_at=record.ingested_at,
+    )
+
+
+def as_shown(record: Record, chunks: Sequence[Document]) -> ShownDocument:
+    """Return a document as `kb show` shows it."""
+    passages = tuple(
+        Passage(str(c.id), c.metadata["page"], c.metadata["heading"], c.page_content)
+        for c in chunks
+    )
+    return ShownDocument(**asdict(as_row(record)), passages=passages, warnings=record.warnings)
+
+
+def _size(folder: Path) -> int:
+    """Return the bytes below a folder; a file that goes meanwhile counts nothing."""
+    size = 0
+    for file in folder.rglob("*") if folder.is_dir() else ():
+        try:
+            size += file.stat().st_size if file.is_file() else 0
+        except FileNotFoundError:
+            continue
+    return size

@@ -1,0 +1,251 @@
+"""The half of the façade that writes: documents put in, jobs done, the index kept."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.library.child_environment import child_environment
+from app.library.collection_names import DEFAULT_COLLECTION, check_name
+from app.library.retry import retry
+from app.loaded_models import Models
+from app.results import Failed, IngestReport
+from app.settings import Settings
+from ingest.errors import ReadError
+from ingest.folders import is_text, printable, safe_path, stage_bytes, sweep
+from ingest.readers import begins_as_text, has_suffix, is_supported
+from ingest.sandbox import ReadingPool
+from llm.errors import ModelError
+from retrieval.keywords import fill_keywords
+from retrieval.ledger import Ledger, OwnerLock, VectorTable, require_room
+from retrieval.library import Job, Jobs, Library, Record, Uploads
+
+if TYPE_CHECKING:
+    from app.library.document_pipeline import DocumentPipeline
+    from app.library.job_runner import JobRunner
+    from app.library.mirror import IngestProgress, Mirror
+    from retrieval.index import VectorIndex
+
+_MERE_BYTES = ("unsafe-name", "its name is no valid text and cannot be noted; rename it")
+
+
+class Workshop:
+    """A library and what is needed to work on it; `KnowledgeBase` adds what people ask of it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        ledger: Ledger,
+        models: Models,
+        readers: ReadingPool | None = None,
+    ) -> None:
+        """`readers` that are given are left open at the end; without them it has its own."""
+        self.settings = settings
+        self.models = models
+        self._ledger = ledger
+        self._library = Library(ledger)
+        self._vectors = VectorTable(ledger)
+        self._jobs = Jobs(ledger)
+        self._uploads = Uploads(ledger)
+        self.owner = OwnerLock(settings.data_dir / "owner.lock")
+        self._readers = readers or ReadingPool(child_environment())
+        self._close_readers = self._readers.close if readers is None else lambda: None
+        self._making = threading.Lock()
+        self._made: VectorIndex | None = None
+
+    # Imported and made when first used: `kb list` needs neither an index nor a model.
+
+    @property
+    def _index(self) -> VectorIndex:
+        from retrieval.index import VectorIndex
+
+        with self._making:  # `cached_property` would let two threads make one each
+            if self._made is None:
+                self._made = VectorIndex(
+                    self._ledger, self.settings.index_dir, self.models.fingerprint, self.owner
+                )
+            return self._made
+
+    @cached_property
+    def _runner(self) -> JobRunner:
+        from app.library.job_runner import JobRunner
+
+        return JobRunner(
+            self._jobs,
+            self._uploads,
+            self._library,
+            self.owner,
+            self._mirror,
+            lambda record, progress: self.pipeline.run(
+                record, lambda *step: progress(record.path, *step)
+            ),
+            self._tidy,
+        )
+
+    @cached_property
+    def pipeline(self) -> DocumentPipeline:
+        """How documents are read, split and embedded with these settings."""
+        from app.library.document_pipeline import DocumentPipeline
+
+        return DocumentPipeline(
+            self.settings, self._library, self._vectors, self.models, self._readers
+        )
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the library can be asked, but not changed by this user."""
+        return self._ledger.read_only
+
+    # -- putting documents in
+
+    def ingest(
+        self,
+        paths: Sequence[Path] = (),
+        collection: str = DEFAULT_COLLECTION,
+        *,
+        keep: bool = False,
+        yes: bool = False,
+        dry_run: bool = False,
+        progress: IngestProgress = lambda *_: None,
+    ) -> IngestReport:
+        """Mirror files and folders into a collection; without paths, every source again.
+
+        More than half of a source of 20 documents or more is taken out only with `yes`. The work
+        is left to the process that owns the library when there is one, and done by this one
+        otherwise.
+        """
+        check_name(collection)
+        named = [path for path in paths if is_text(str(path.absolute()))]
+        if paths and not named:  # without a path every source would be meant
+            counts = self._library.counts()
+            report = IngestReport(documents=counts["documents"], chunks=counts["chunks"])
+        elif dry_run:
+            report = self._mirror().run(named, collection, keep, yes, True, progress)
+        else:
+            with self._owned_for_now():
+                report = self._runner.ingest(named, collection, keep, yes, progress)
+        for path in paths:
+            if path not in named:
+                report.failed.append(Failed(printable(str(path)), *_MERE_BYTES))
+        return report
+
+    @contextmanager
+    def _owned_for_now(self) -> Iterator[None]:
+        """Let another process own the library afterwards, unless this one did before.
+
+        An owner must go on doing what others ask for, as the web app's worker does.
+        """
+        before = self.owner.held
+        try:
+            yield
+        finally:
+            if not before:
+                if self._made is not None:
+                    self._made.close()
+                self.owner.release()
+
+    def _mirror(self) -> Mirror:
+        from app.library.mirror import Mirror
+
+        return Mirror(self.settings, self._library, self.pipeline)
+
+    def _tidy(self) -> None:
+        """Drop what no document has any more, and bring the index up to the ledger."""
+        self._vectors.sweep()
+        sweep(self.settings.blobs_dir, self._library.blobs())
+        fill_keywords(self._ledger)
+        if self._library.index_state(self.models.fingerprint) != "ready":
+            self.sync()
+
+    def own(self) -> bool:
+        """Become the owner of the library if nobody is; tell whether this process is it now."""
+        return self._runner.own()
+
+    def work(self, progress: IngestProgress = lambda *_: None, *kinds: str) -> bool:
+        """Do the job whose turn it is, of these kinds or of any; False when none waits.
+
+        For the owner. Raises ModelError or DiskFullError when an upload has to wait for a model or
+        for space; whatever else goes wrong ends its job.
+        """
+        return self._runner.run_next(progress, *kinds)
+
+    def abandon(self) -> None:
+        """Note in the ledger what is not done, as this process ends now; for another thread."""
+        if "_runner" in self.__dict__:
+            self._runner.abandon()
+
+    def jobs(self) -> list[Job]:
+        """Return the jobs that wait or run, and the last that ended; the newest first."""
+        return self._jobs.all()
+
+    def cancel(self, job: int) -> Job:
+        """Ask that a job stops; return it. Raises LibraryError when there is none of this id."""
+        return self._uploads.cancel(job)
+
+    def cancel_all(self, jobs: Sequence[int]) -> None:
+        """Ask at once that these jobs stop; those that have ended are left alone."""
+        self._uploads.cancel_all(jobs)
+
+    def retry(self, job: int, *, yes: bool = False) -> Job:
+        """Ask again for what a job that failed or was stopped was to do; return the new job.
+
+        With `yes` also for what a job that is done held back from, as it would have emptied a
+        source. Raises LibraryError when there is none of this id, or nothing to do again.
+        """
+        return retry(self._jobs, self._uploads, self._library, job, yes=yes)
+
+    def read_again(self, document: str) -> Job:
+        """Ask that a document, found by its id or path, is read once more; return the job.
+
+        An upload is read from the bytes that the library has, a file of a folder from its place.
+        Raises LibraryError when there is no such document, or no bytes of it.
+        """
+        record = self._library.find(document)
+        source = next(s for s in self._library.sources() if s.id == record.source)
+        if source.kind == "upload":
+            return self._jobs.get(self._uploads.again(record))
+        place = Path(source.root)
+        place = place if source.kind == "file" else place / record.path
+        return self._jobs.get(self._runner.ask([place], record.collection))
+
+    def upload(self, name: str, data: bytes, collection: str = DEFAULT_COLLECTION) -> str:
+        """Keep an uploaded file and leave a job that reads it; return its document id.
+
+        `name` may be a path of several parts, "/"-separated. One of the same name is replaced when
+        the new one has been read. Raises ReadError.
+        """
+        check_name(collection)
+        self._ledger.require_writable()
+        name = safe_path(name)
+        require_room(self.settings.data_dir, 2 * len(data))
+        if not is_supported(name) or not (has_suffix(name) or begins_as_text(data)):
+            raise ReadError("unsupported", "files of this kind are not read")
+        sha256, size = stage_bytes(data, self.settings.blobs_dir, self.pipeline.limits)
+        source = self._library.source(collection, "upload", "")
+        return self._uploads.put(source, name, sha256, size)
+
+    def uploaded(self, collection: str) -> dict[str, Record]:
+        """Return the uploads of a collection by path."""
+        source = self._library.source(collection, "upload", "")
+        return {r.path: r for r in self._library.records(source=source.id)}
+
+    def sync(self) -> None:
+        """Bring the indexes up to the ledger; what Chroma has not been told is searched exactly."""
+        if self.owner.held:
+            fill_keywords(self._ledger)
+        self._index.sync()
+
+    def index_health(self) -> tuple[str, str | None]:
+        """Return what answers now, chroma, exact or building, and what is wrong, if anything."""
+        index = self._index
+        return index.doing or ("chroma" if index.ready else "exact"), index.trouble
+
+    def _fingerprint(self) -> str | None:
+        try:
+            return self.models.fingerprint
+        except ModelError:
+            return None

@@ -1,0 +1,138 @@
+"""The models that the settings name, each loaded once and only when it is needed."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from langchain_core.embeddings import Embeddings
+
+from app.settings import Settings
+from llm.errors import ModelError
+from llm.models import find, fingerprint, models, resolve
+from retrieval.errors import LibraryError
+
+if TYPE_CHECKING:
+    from llm.chat import EndpointChat, LlamaChat
+
+    ChatModel = LlamaChat | EndpointChat
+
+
+class Models:
+    """Gives the embedding model, its tokenizer and the chat model; safe for threads.
+
+    Each raises ModelError, one line that says what to do, when its files are missing or damaged.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._chat_lock = threading.Lock()  # a server that is silent holds up no search
+        self._embeddings: Embeddings | None = None
+        self._chat: ChatModel | None = None
+
+    @cached_property
+    def embedding_folder(self) -> Path:
+        """The folder of the embedding model."""
+        return resolve(self._settings.embed_model, "embedding", self._settings.models_dir)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What the vectors are marked with; loads no model."""
+        return fingerprint(self.embedding_folder)
+
+    @property
+    def tokenizer_file(self) -> Path:
+        """The embedding model's tokenizer, in which chunks are measured."""
+        return self.embedding_folder / "tokenizer.json"
+
+    def embeddings(self) -> Embeddings:
+        """Return the embedding model, loading it the first time (seconds).
+
+        Raises ModelError.
+        """
+        from retrieval.index import load_embeddings
+
+        with self._lock:
+            if self._embeddings is None:
+                try:
+                    self._embeddings = load_embeddings(self.embedding_folder)
+                except LibraryError as error:  # of the model, which uploads wait for
+                    raise ModelError(str(error)) from error
+            return self._embeddings
+
+    def chat(self) -> ChatModel:
+        """Return the chat model, loading it or finding its server the first time (seconds)."""
+        with self._chat_lock:
+            if self._chat is None:
+                self._chat = load_chat(self._settings)
+            return self._chat
+
+    @property
+    def judges(self) -> bool | None:
+        """Whether the chat model says how sure it is; None while it is not in memory."""
+        chat = self._chat
+        return None if chat is None else chat.can_judge
+
+    @property
+    def loaded(self) -> bool:
+        """Whether both models are in memory, so that an answer starts at once."""
+        return self._embeddings is not None and self._chat is not None
+
+    def close(self) -> None:
+        """Free the chat model's memory."""
+        with self._chat_lock:
+            if self._chat is not None:
+                self._chat.close()
+                self._chat = None
+
+
+def load_chat(settings: Settings) -> ChatModel:
+    """Return the chat model of the settings: one of this machine, or one behind a server."""
+    s = settings
+    sampling: dict[str, Any] = {
+        "context": s.context_tokens,
+        "max_tokens": s.answer_tokens,
+        "temperature": s.temperature,
+        "top_p": s.top_p,
+        "seed": s.seed,
+    }
+    if s.endpoint is not None:
+        from llm.chat import EndpointChat
+
+        return EndpointChat.connect(s.endpoint, s.llm_model, s.llm_api_key, **sampling)
+    from llm.chat import LlamaChat
+
+    path = resolve(s.llm_model, "chat", s.models_dir)
+    return LlamaChat.load(path, threads=s.threads, gpu_layers=s.gpu_layers, lora=s.lora, **sampling)
+
+
+def installed_chat(settings: Settings) -> str | None:
+    """Return what would answer: an id, a path, or the name of a server's model; None if nothing."""
+    if settings.endpoint is not None:
+        return settings.llm_model
+    return installed(settings.llm_model, "chat", settings.models_dir)
+
+
+def whereabouts(settings: Settings) -> str:
+    """Return in words where questions and passages are read: here, or on which other machine."""
+    place = settings.endpoint
+    if place is None:
+        return "on this machine"
+    if place.local:
+        return f"on this machine ({place.url})"
+    return f"leaves this machine: {place.host}" + ("" if place.encrypted else ", not encrypted")
+
+
+def installed(name: str, kind: str, models_dir: Path) -> str | None:
+    """Return the id or path that would be loaded for a setting, None if it is not there."""
+    try:
+        path = resolve(name, "chat" if kind == "chat" else "embedding", models_dir)
+    except ModelError:
+        return None
+    if any(m.id == name for m in models()):
+        folder = path.parent if kind == "chat" else path
+        return find(folder.name).id
+    return str(path)

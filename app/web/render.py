@@ -1,0 +1,87 @@
+"""Text that others wrote, made harmless for the browser.
+
+Documents and models may hold links, images or HTML; an image alone would tell a stranger that, and
+what, somebody reads here. Streamlit's Markdown makes links even of escaped addresses and emoji of
+`:100:`, so such text is shown as HTML in which every character of it is escaped.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from markdown_it import MarkdownIt
+
+from app.control_characters import line, lines
+from ingest.text import language
+
+_SOURCE = re.compile(r"\[\d{1,3}\]")
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# Addresses become links, and names between colons pictures, after the escapes are gone; an
+# invisible word joiner inside keeps them text.
+_LIVE = re.compile(r"(:|@|www)")
+
+
+def plain_markdown() -> MarkdownIt:
+    """Return what makes HTML of paragraphs, emphasis, lists, headings, code and tables alone.
+
+    Links, images and HTML stay text.
+    """
+    return (
+        MarkdownIt("commonmark", {"html": False, "breaks": True})
+        .enable("table")
+        .disable(["link", "image", "autolink", "reference", "html_block", "html_inline"])
+    )
+
+
+# An answer quotes nobody: "> 30 %" is a figure, of which a quotation would leave "30 %".
+_ANSWER = plain_markdown().disable("blockquote")
+
+
+def label(text: str) -> str:
+    """Return text for a label or a Markdown line, where it stands as it is, on one line."""
+    joined = _LIVE.sub("\\1\u2060", line(" ".join(text.split())))
+    return _PUNCTUATION.sub(r"\\\1", joined)
+
+
+def answer_html(text: str) -> str:
+    """Return an answer's Markdown as HTML without links, images or the model's own HTML."""
+    text = lines(text)
+    # Joined to the word before: a number alone would begin the next line.
+    shown = _SOURCE.sub("\u2060<sup>\\g<0></sup>", _ANSWER.render(text))
+    return block("kb-answer", shown, text)
+
+
+def text_html(text: str, quote: str = "") -> str:
+    """Return text as HTML that shows it as it stands, with the first place of a quote marked."""
+    text, quote = lines(text), lines(quote)
+    at = text.find(quote) if quote else -1
+    if at < 0:
+        return block("kb-text", html.escape(text), text)
+    before, after = html.escape(text[:at]), html.escape(text[at + len(quote) :])
+    return block("kb-text", f"{before}<mark>{html.escape(quote)}</mark>{after}", text)
+
+
+def block(name: str, shown: str, text: str) -> str:
+    """Return HTML as a block of a class, in the language of the text that it shows."""
+    return f'<div class="{name}" lang="{language(text)}">{shown}</div>'
+
+
+# The quotation marks of a Chinese font are as wide as its characters and leave gaps in English.
+# Chinese is left as it is: its commas would become narrow, too.
+STYLE = """<style>
+div[lang=en] { font-variant-east-asian: proportional-width; }
+.kb-text { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.6; }
+:is(.kb-text, .kb-markdown) mark { background: #fdf0bf; color: inherit; padding: 0.1em 0; }
+.kb-answer { overflow-wrap: anywhere; line-height: 1.7; }
+.kb-answer sup { line-height: 0; }
+.kb-markdown { overflow-wrap: anywhere; line-height: 1.6; }
+:is(.kb-answer, .kb-markdown) > :first-child { margin-top: 0; }
+:is(.kb-answer, .kb-markdown) > :last-child { margin-bottom: 0; }
+:is(.kb-answer, .kb-markdown) :is(h1, h2, h3, h4, h5, h6) { font-size: 1.05rem; padding: 0; }
+:is(.kb-answer, .kb-markdown) table {
+  display: block; overflow-x: auto; overflow-wrap: break-word; border-collapse: collapse;
+}
+:is(.kb-answer, .kb-markdown) :is(th, td) { border: 1px solid #dde3e1; padding: 0.25rem 0.6rem; }
+.kb-markdown thead:not(:has(th:not(:empty))) { display: none; }
+</style>"""

@@ -1,0 +1,85 @@
+"""What all browser tabs share: one library, its models, and the threads that work for it."""
+
+from __future__ import annotations
+
+import atexit
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from app.service import KnowledgeBase, build
+from app.settings import load_settings
+from app.web.answer_thread import Answering
+from app.web.index_keeper import Keeper
+from app.web.warm_up import Warmup
+from app.web.worker import Worker
+from llm.question import Turn
+from retrieval.ledger import EVERYTHING, Filter
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The parts of the running app; made by `start`."""
+
+    kb: KnowledgeBase
+    worker: Worker
+    keeper: Keeper
+    warmup: Warmup
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def ask(
+        self,
+        question: str,
+        within: Filter = EVERYTHING,
+        history: Sequence[Turn] = (),
+        certainty: float | None = None,
+    ) -> Answering:
+        """Begin to answer a question from the documents that a filter lets through."""
+        return Answering(self.kb, question, self.turn, within, history=history, certainty=certainty)
+
+    def close(self) -> None:
+        """End the threads and close the library; closing twice does no harm."""
+        self.worker.stop()
+        self.keeper.stop()
+        self.warmup.wait(60)
+        self.kb.close()
+
+    def leave(self) -> None:
+        """Put right what is in hand, as the process ends now; waits for no model."""
+        self.keeper.stop(0)
+        self.worker.stop(0)
+        self.kb.leave()
+
+
+def start(kb: KnowledgeBase) -> Shared:
+    """Start the threads that read uploads, keep the index and load the models of a library."""
+    keeper = Keeper(kb)
+    shared = Shared(kb, Worker(kb, keeper.wake), keeper, Warmup(kb))
+    shared.worker.start()
+    shared.keeper.start()
+    shared.warmup.start()
+    return shared
+
+
+@st.cache_resource(show_spinner=False, on_release=Shared.close)
+def shared() -> Shared:
+    """Return the parts of this process's app, started when the first browser comes.
+
+    Raises UsageError or LibraryError, and tries again at the next visit.
+    """
+    running = start(build(load_settings()[0]))
+    # Streamlit releases it when its cache is emptied, not when a signal ends the process.
+    atexit.register(running.close)
+    _running.append(running)
+    return running
+
+
+_running: list[Shared] = []
+
+
+def leave() -> None:
+    """Put right what the app has in hand, for the thread that hears that the process ends."""
+    for running in _running:
+        running.leave()

@@ -1,0 +1,117 @@
+"""A reading becomes chunks: by structure first, then by length in tokens."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from langchain_core.documents import Document
+from tokenizers import Tokenizer
+
+from ingest.chunks.cutting import Cutter
+from ingest.chunks.tokens import TokenMap, counting_copy
+from ingest.document import SEPARATOR, Reading, has_words
+from ingest.text import Tables
+
+SPLITTER = "3"
+"""Raised by one when the same reading would be split differently, so that it is split again."""
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Neighbouring sections that share chunks: their common path and their span of the source."""
+
+    path: list[str]
+    start: int
+    end: int
+    heading_start: int
+    is_named: bool  # whether the first section's heading line stands above it
+    deepest: int  # the length of the longest path among them
+
+
+def split(
+    reading: Reading, tokenizer: Tokenizer, max_tokens: int, overlap_tokens: int = 0
+) -> list[Document]:
+    """Split a reading into chunks of at most `max_tokens` tokens, special tokens not counted.
+
+    Each chunk is a slice of its page or file, `source[start:end]`, and never crosses a page; its
+    metadata are `page`, `heading`, `start`, `end`, `ordinal`, and `header`: the header row of the
+    table that it begins in the middle of, or "". Small neighbouring sections below
+    one heading share a chunk, with their heading lines in it.
+    """
+    if max_tokens < 1 or not 0 <= overlap_tokens <= max_tokens // 2:
+        raise ValueError(f"max_tokens={max_tokens}, overlap_tokens={overlap_tokens}: at most half")
+    counting = counting_copy(tokenizer)
+    chunks: list[Document] = []
+    for page, sections in groupby(reading.sections, key=lambda section: section.metadata["page"]):
+        text = reading.source(page)
+        tokens, tables = TokenMap(text, counting), Tables(text)
+        cutter = Cutter(text, tokens, max_tokens, overlap_tokens)
+        for group in _grouped(text, sections, tokens, max_tokens):
+            heading = SEPARATOR.join(group.path)
+            for start, end in cutter.cut(group.start, group.end):
+                chunks += _chunk(text, start, end, page, heading, len(chunks), tables)
+    return chunks
+
+
+def _grouped(
+    text: str, sections: Iterable[Document], tokens: TokenMap, max_tokens: int
+) -> Iterator[_Group]:
+    """Join neighbours while they fit into one chunk."""
+    group: _Group | None = None
+    for section in sections:
+        following = _group_of(text, section)
+        joined = group and _joined(group, following)
+        if joined and tokens.count(joined.start, joined.end) <= max_tokens:
+            group = joined
+            continue
+        if group:
+            yield group
+        group = following
+    if group:
+        yield group
+
+
+def _group_of(text: str, section: Document) -> _Group:
+    heading, start = section.metadata["heading"], section.metadata["start"]
+    heading_start = section.metadata["heading_start"]
+    path = heading.split(SEPARATOR) if heading else []
+    is_named = bool(text[heading_start:start].strip())
+    end = start + len(section.page_content)
+    return _Group(path, start, end, heading_start, is_named, len(path))
+
+
+def _joined(group: _Group, following: _Group) -> _Group | None:
+    """Both as one, or None: each section must lie at most one level below the common path.
+
+    A section below the common path brings its heading line, so that the chunk still names it.
+    """
+    same = [one == other for one, other in zip(group.path, following.path, strict=False)]
+    common = group.path[: [*same, False].index(False)]
+    deepest = max(group.deepest, following.deepest)
+    if deepest > len(common) + 1 or (following.path != common and not following.is_named):
+        return None
+    if group.path == common:
+        return replace(group, end=following.end, deepest=deepest)
+    if not group.is_named:
+        return None
+    start = group.heading_start
+    return replace(group, path=common, start=start, end=following.end, deepest=deepest)
+
+
+def _chunk(
+    text: str, start: int, end: int, page: int | None, heading: str, ordinal: int, tables: Tables
+) -> list[Document]:
+    """The slice as a chunk, without white space around it; none if it has no words."""
+    content = text[start:end].strip()
+    if not has_words(content):
+        return []
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    metadata = {
+        "page": page,
+        "heading": heading,
+        "start": start,
+        "end": start + len(content),
+        "ordinal": ordinal,
+        "header": tables.header_above(start),
+    }
+    return [Document(page_content=content, metadata=metadata)]

@@ -1,0 +1,26 @@
+"""What a reader makes of a file: its text, in sections with headings and pages."""
+
+from ingest.document.reading import READER, Reading
+from ingest.document.sections import (
+    LONGEST_HEADING,
+    SEPARATOR,
+    Heading,
+    Outline,
+    cut,
+    cut_pages,
+    has_words,
+    shortened,
+)
+
+__all__ = [
+    "LONGEST_HEADING",
+    "READER",
+    "SEPARATOR",
+    "Heading",
+    "Outline",
+    "Reading",
+    "cut",
+    "cut_pages",
+    "has_words",
+    "shortened",
+]

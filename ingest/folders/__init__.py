@@ -1,0 +1,47 @@
+"""Folders and files: what they hold, what that changes, and their bytes staged."""
+
+from ingest.folders.compare import Compared, Found, Known, Scan, compare, empties, hash_file, scan
+from ingest.folders.names import is_hidden, is_text, nfc, printable
+from ingest.folders.open_file import open_file
+from ingest.folders.plan import is_below
+from ingest.folders.scan import locate
+from ingest.folders.staging import (
+    blob_path,
+    drop_blob,
+    hash_open,
+    is_sha256,
+    is_whole,
+    safe_path,
+    stage,
+    stage_bytes,
+    sweep,
+    sync_folder,
+)
+
+__all__ = [
+    "Compared",
+    "Found",
+    "Known",
+    "Scan",
+    "blob_path",
+    "compare",
+    "drop_blob",
+    "empties",
+    "hash_file",
+    "hash_open",
+    "is_below",
+    "is_hidden",
+    "is_sha256",
+    "is_text",
+    "is_whole",
+    "locate",
+    "nfc",
+    "open_file",
+    "printable",
+    "safe_path",
+    "scan",
+    "stage",
+    "stage_bytes",
+    "sweep",
+    "sync_folder",
+]

@@ -1,0 +1,22 @@
+"""A file becomes text with its structure, each kind by a reader of its own."""
+
+from ingest.readers.kinds import (
+    HEAD_BYTES,
+    KINDS,
+    begins_as_text,
+    has_suffix,
+    is_supported,
+    kind_of,
+)
+from ingest.readers.read import READER, read
+
+__all__ = [
+    "HEAD_BYTES",
+    "KINDS",
+    "READER",
+    "begins_as_text",
+    "has_suffix",
+    "is_supported",
+    "kind_of",
+    "read",
+]

@@ -1,0 +1,69 @@
+"""Markdown: front matter, title and headings, found by a CommonMark parser."""
+
+import re
+from itertools import accumulate, pairwise
+
+from markdown_it import MarkdownIt
+
+from ingest.document import LONGEST_HEADING, Heading, shortened
+
+# The first line must be a key or a comment, and no line empty: a rule "---" above ordinary text,
+# or a front matter that nobody closed, must not swallow the text.
+_FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*+\n(?=#|[\w-]++[ \t]*+[:=]|\1)")
+_FRONT_END = re.compile(r"^(?:(---|\+\+\+|\.\.\.)[ \t]*+)?(?:\n|\Z)", re.MULTILINE)
+_TITLE = re.compile(r"^title[ \t]*+[:=](.*)$", re.MULTILINE)
+
+# Blocks are enough to find headings; the words inside them are parsed for headings only. Tables
+# stay off: their rows are never headings, and parsing them took four times as long.
+_BLOCKS = MarkdownIt("commonmark").disable(["inline"])
+_INLINE = MarkdownIt("commonmark")
+
+
+def front_matter(text: str) -> tuple[str | None, int]:
+    """The title in a YAML or TOML front matter, if any, and where the text after it begins."""
+    opened = _FRONT_MATTER.match(text)
+    if not opened:
+        return None, 0
+    marks = (opened[1], "...")
+    ends = (end for end in _FRONT_END.finditer(text, opened.end()) if end[1] in (None, *marks))
+    end = next(ends, None)
+    if end is None or end[1] is None:
+        return None, 0
+    title = _TITLE.search(text, 0, end.start())
+    words = title.group(1).strip().strip("\"'") if title else ""
+    return shortened(words) or None, end.end()
+
+
+def find_headings(text: str, start: int = 0) -> list[Heading]:
+    """The headings of a Markdown text from `start` on; lines in code or quotes are none."""
+    tokens = _BLOCKS.parse(text[start:])
+    lines = list(accumulate((len(line) + 1 for line in text[start:].split("\n")), initial=start))
+    found = []
+    for opening, content in pairwise(tokens):
+        if (
+            opening.type == "heading_open"
+            and opening.level == 0
+            and opening.map
+            and len(content.content) <= LONGEST_HEADING
+        ):
+            first, last = opening.map
+            words = _words(content.content)
+            if words:
+                found.append(
+                    Heading(int(opening.tag[1]), words, lines[first], min(lines[last], len(text)))
+                )
+    return found
+
+
+def _words(markup: str) -> str:
+    """The heading as one reads it: without emphasis, links, images and anchors."""
+    inline = _INLINE.parseInline(_without_anchor(markup))[0].children or []
+    parts = (" " if token.type == "softbreak" else token.content for token in inline)
+    return " ".join("".join(parts).split())
+
+
+def _without_anchor(markup: str) -> str:
+    """The heading without the `{#name}` that some programs read at its end."""
+    begin = markup.rfind("{#")
+    is_anchor = begin >= 0 and markup.find("}", begin) == len(markup) - 1
+    return markup[:begin].rstrip() if is_anchor else markup

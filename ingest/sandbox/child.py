@@ -1,0 +1,179 @@
+"""The process in which files are read and split, one after the other.
+
+A request is a line of JSON on stdin (`Request`); the reply is messages on stdout, each of JSON
+behind its length in four bytes: `BEGAN`, `{"page", "of"}` now and then, `{"chunks"}` in parts
+and what else is known of the file, or `{"reason", "message"}`; then `{"again"}`, whether the
+process can be used for another file. It ends when its stdin does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import select
+import signal
+import struct
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO
+
+from tokenizers import Tokenizer
+
+from ingest.chunks import split
+from ingest.errors import ReadError
+from ingest.limits import MIB, Limits
+from ingest.readers import read
+from ingest.sandbox.reply import BEGAN, LONGEST_TRACE, encode, messages
+from ingest.sandbox.request import Request
+
+_MOST_MEMORY = 768 * MIB  # at its peak, of which a tokenizer of 17 MB takes 350; then a new process
+_IDLE_SECONDS = 120.0  # after which its memory is given back; a new one takes 1.2 s
+_PAGES_SECONDS = 0.1  # between two messages of how many pages are read
+
+
+def main() -> None:
+    """Answer requests until stdin ends."""
+    requests = sys.stdin.buffer
+    with os.fdopen(os.dup(1), "wb") as replies:
+        os.dup2(2, 1)  # what a library prints is no reply
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asked
+        logging.disable(logging.CRITICAL)  # pypdf tells of every odd font
+        _forbid_files()
+        while line := _next(requests):
+            said = json.loads(line)
+            request = Request(**{**said, "limits": Limits(**said["limits"])})
+            tokenizer = _tokenizer(request.tokenizer)
+            _say(replies, BEGAN)
+            with _limited(request.limits):
+                again = _answer(request, tokenizer, replies)
+            _say(replies, encode({"again": again and _memory() < _MOST_MEMORY}))
+
+
+def _next(requests: BinaryIO) -> bytes:
+    _alarm(_IDLE_SECONDS)
+    line = requests.readline()
+    _alarm(0)
+    return line
+
+
+def _answer(request: Request, tokenizer: Tokenizer, replies: BinaryIO) -> bool:
+    """Read and split a file; tell whether this process is sound afterwards."""
+    last = 0.0
+
+    def report(done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last > _PAGES_SECONDS:
+            last = time.monotonic()
+            _say(replies, encode({"page": done, "of": total}))
+
+    try:
+        reading = read(Path(request.path), request.name, request.limits, report)
+        chunks = split(reading, tokenizer, request.max_tokens)
+        for message in messages(reading, chunks):
+            _say(replies, message)
+    except ReadError as error:
+        _say(replies, encode({"reason": error.reason, "message": str(error)}))
+    except MemoryError:
+        told = {
+            "reason": "too-large",
+            "message": "reading it needs more memory than allowed; split it",
+        }
+        _say(replies, encode(told))
+        return False
+    except Exception as error:  # a defect of ours, which one file brings out
+        told = {
+            "reason": "internal",
+            "message": f"Zhiku itself failed on it ({type(error).__name__}); please report it",
+            "trace": traceback.format_exc()[-LONGEST_TRACE:],
+        }
+        _say(replies, encode(told))
+    return True
+
+
+@lru_cache(maxsize=1)
+def _tokenizer(file: str) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(file)
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _say(replies: BinaryIO, message: bytes) -> None:
+    replies.write(struct.pack(">I", len(message)) + message)
+    replies.flush()
+
+
+# -- limits. Windows has none of them: there the clock of the process that asked remains.
+
+
+def _forbid_files() -> None:
+    """Let this process write no file, and no image of its memory when it is ended."""
+    sys.dont_write_bytecode = True
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+@contextlib.contextmanager
+def _limited(limits: Limits) -> Iterator[None]:
+    """End this process when a file takes too much, or when nobody waits for the reply any more.
+
+    Each of these is a signal that Python leaves to the system: it comes also while a pattern that
+    backtracks keeps Python's lock.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime + limits.max_seconds) + 2
+    _soft_limit(resource.RLIMIT_CPU, seconds)
+    _soft_limit(resource.RLIMIT_AS, limits.max_memory_bytes)
+    _alarm(2 * limits.max_seconds + 10)  # for one that waits, and whose parent is stopped
+    flags = fcntl.fcntl(0, fcntl.F_GETFL)
+    with contextlib.suppress(OSError):  # where pipes have no such signal the clocks remain
+        fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(0, fcntl.F_SETFL, flags | os.O_ASYNC)  # SIGIO when the parent is gone
+    if select.select([0], [], [], 0)[0]:  # it went before that
+        os._exit(1)
+    yield
+    fcntl.fcntl(0, fcntl.F_SETFL, flags)
+    _alarm(0)
+    _soft_limit(resource.RLIMIT_AS, None)
+
+
+def _soft_limit(what: int, most: int | None) -> None:
+    import resource
+
+    hard = resource.getrlimit(what)[1]
+    wanted = hard if most is None else most
+    if most is not None and hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    with contextlib.suppress(ValueError, OSError):  # macOS knows no limit of memory
+        resource.setrlimit(what, (wanted, hard))
+
+
+def _alarm(seconds: float) -> None:
+    """Have the system end this process after so many seconds; 0: never."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _memory() -> int:
+    """The most bytes of memory that this process has had."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024

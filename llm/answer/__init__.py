@@ -1,0 +1,23 @@
+"""An answer from passages: read, judge, write, verify, cite."""
+
+from llm.answer.answer import Answer, answer
+from llm.answer.cite import Citation, Cited, cite
+from llm.answer.drafts import brief_of
+from llm.answer.model_cache import Remembered
+from llm.answer.multi_part import answer_each
+from llm.answer.select import look
+from llm.answer.task import Asked, Task
+
+__all__ = [
+    "Answer",
+    "Asked",
+    "Citation",
+    "Cited",
+    "Remembered",
+    "Task",
+    "answer",
+    "answer_each",
+    "brief_of",
+    "cite",
+    "look",
+]

@@ -1,0 +1,60 @@
+"""Passages cut so that the whole prompt fits the model's context."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from langchain_core.documents import Document
+from langchain_core.language_models.chat_models import BaseChatModel
+
+from ingest.text import sentences
+from llm.errors import ModelError
+from llm.prompts import messages, passage_blocks
+
+_LEAST = 32  # tokens; a shorter rest of a passage tells nothing
+
+
+def fit(
+    question: str,
+    passages: Sequence[Document],
+    lang: str,
+    model: BaseChatModel,
+    room: int,
+    *,
+    checked: bool = False,
+    in_full: bool = False,
+) -> list[str]:
+    """Return the text of each passage as it stands in a prompt of at most `room` tokens.
+
+    The longest passage is cut first, at a sentence end; the last one is dropped when all are
+    short. Tokens are counted by the model, its chat template included; `checked` and `in_full` are
+    as in `prompts.messages`. Raises ModelError if the question leaves no room for any of them.
+    """
+    texts = [p.page_content.strip() for p in passages]
+    while True:
+        blocks = passage_blocks(passages, texts)
+        prompt = messages(question, blocks, lang, checked=checked, in_full=in_full)
+        over = model.get_num_tokens_from_messages(prompt) - room
+        if over <= 0 and (texts or not passages):
+            return texts
+        if not texts:
+            raise ModelError(
+                f"the question leaves no room for a passage in the {room} tokens that the model's "
+                "context has for both; ask a shorter one or raise KB_CONTEXT_TOKENS"
+            )
+        sizes = [model.get_num_tokens(t) for t in texts]
+        longest = sizes.index(max(sizes))
+        rest = sorted(sizes)[-2] if len(sizes) > 1 else 0
+        # Down to the second longest at most, so that no passage pays for all of them.
+        goal = max(sizes[longest] - over, min(rest, sizes[longest] - 8))
+        if goal < _LEAST:
+            texts.pop()
+        else:
+            texts[longest] = _cut(texts[longest], goal / sizes[longest])
+
+
+def _cut(text: str, share: float) -> str:
+    """Return the beginning of a text, about this share of it, to a sentence end if one is near."""
+    limit = max(1, int(len(text) * share * 0.98))
+    ends = [s.end for s in sentences(text) if limit // 2 <= s.end <= limit]
+    return text[: ends[-1] if ends else limit].rstrip()

@@ -1,0 +1,225 @@
+"""A LangChain chat model over llama.cpp."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.messages import AIMessageChunk, BaseMessage
+from langchain_core.messages.ai import UsageMetadata
+from langchain_core.outputs import ChatGenerationChunk
+from pydantic import PrivateAttr
+
+from llm.chat.logits import odds
+from llm.chat.prompt_tokens import PromptTokens
+from llm.chat.streamed import StreamedChat
+from llm.chat.template import ChatTemplate
+from llm.errors import ModelError
+from llm.models import check_adapter, check_complete, context_length, misfit
+
+# The prompt is read in steps, so that a stop is noticed within about a second on two cores
+# (150 tokens/s) and not after a prompt of several thousand tokens.
+_READ_STEP = 128
+
+
+# Parameters from which a model tells whether passages state an answer: on two short passages the
+# log-odds of the 1.5B model were above 1.7 and below -1.0; those of the 0.5B and the 135M model
+# were alike for both.
+_JUDGES = 1_000_000_000
+
+
+class LlamaChat(StreamedChat):
+    """Chat with a GGUF model; one request at a time, as llama.cpp is not safe for two threads.
+
+    Pass `cancel=threading.Event()` to `stream` and set it to stop the model between two tokens.
+
+    Example:
+        model = LlamaChat.load(Path("model.gguf"), context=4096)
+        for chunk in model.stream([("user", "Hello")]):
+            print(chunk.content, end="")
+    """
+
+    model: str = "model.gguf"
+
+    _llama: Any = PrivateAttr()
+    _template: ChatTemplate = PrivateAttr()
+    _prompt_tokens: PromptTokens = PrivateAttr()
+    _lock: threading.Lock = PrivateAttr(default_factory=threading.Lock)
+
+    @classmethod
+    def load(
+        cls,
+        path: Path,
+        *,
+        context: int,
+        threads: int = 0,
+        gpu_layers: int = -1,
+        lora: Path | None = None,
+        **sampling: Any,
+    ) -> LlamaChat:
+        """Load a GGUF file with its own chat template, and the adapter `lora` on top of it.
+
+        `context` is in tokens and cut to what the model was trained for; `threads` 0 takes all
+        cores. Raises ModelError if llama.cpp cannot load the file or it has no chat template, or
+        if the adapter is not one for this model.
+        """
+        import llama_cpp
+
+        metadata = check_complete(path)
+        if lora is not None:
+            check_adapter(lora, path, metadata)
+        trained = context_length(metadata) or context
+        try:
+            llama = llama_cpp.Llama(
+                str(path),
+                n_ctx=min(context, trained),
+                n_batch=512,
+                n_threads=threads or os.cpu_count(),
+                n_threads_batch=threads or os.cpu_count(),
+                n_gpu_layers=gpu_layers,
+                lora_path=None if lora is None else str(lora),
+                verbose=False,
+            )
+        except (ValueError, RuntimeError, OSError) as error:
+            raise ModelError(
+                f"llama.cpp cannot load {str(path)!r} ({error}): it may be damaged, of a kind "
+                "this version does not know, or need more memory; try `kb models verify` or "
+                "another model"
+            ) from error
+        # llama-cpp-python 0.3.36 looks for None, gets a null pointer, and would crash with it.
+        if lora is not None and not llama._lora_adapter:
+            llama.close()
+            raise misfit(lora, path)
+        model = cls(model=path.name, **sampling)
+        model._llama = llama
+        model._template = ChatTemplate.from_llama(llama, path)
+        model._prompt_tokens = PromptTokens(llama)
+        return model
+
+    @property
+    def context(self) -> int:
+        """The context length in tokens, prompt and answer together."""
+        return int(self._llama.n_ctx())
+
+    @property
+    def _llm_type(self) -> str:
+        return "llama.cpp"
+
+    def get_num_tokens(self, text: str) -> int:
+        """Return the number of tokens of a text by the model's own tokenizer."""
+        return len(self._llama.tokenize(text.encode("utf-8", "replace"), False, False))
+
+    def get_num_tokens_from_messages(
+        self, messages: Sequence[BaseMessage], tools: Sequence[Any] | None = None
+    ) -> int:
+        """Return the number of tokens of a whole prompt, the chat template's own included."""
+        return len(self._tokens(messages))
+
+    def _tokens(self, messages: Sequence[BaseMessage]) -> list[int]:
+        return self._prompt_tokens(self._template.render(messages))
+
+    def _fitting(self, messages: Sequence[BaseMessage]) -> list[int]:
+        """Return the tokens of a prompt that leaves room for one more."""
+        tokens = self._tokens(messages)
+        if len(tokens) >= self.context:
+            raise ModelError(
+                f"the prompt has {len(tokens)} tokens and the model's context {self.context}; "
+                "ask a shorter question or raise KB_CONTEXT_TOKENS"
+            )
+        return tokens
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        *,
+        cancel: threading.Event | None = None,
+        max_tokens: int | None = None,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        cancel = cancel or threading.Event()
+        with self._lock:
+            tokens = self._fitting(messages)
+            parts: Iterable[Any] = ()  # stopped while it read, it writes nothing
+            if self._read(tokens, cancel):
+                parts = self._llama.create_completion(
+                    prompt=tokens,
+                    max_tokens=min(max_tokens or self.max_tokens, self.context - len(tokens)),
+                    temperature=self.temperature,
+                    top_p=self.top_p,
+                    seed=self.seed,
+                    stop=[*(stop or []), *self._template.stops],
+                    stream=True,
+                )
+            written = 0
+            for part in parts:
+                choice = part["choices"][0]
+                written += choice["finish_reason"] is None
+                chunk = ChatGenerationChunk(message=AIMessageChunk(content=choice["text"]))
+                if run_manager:
+                    run_manager.on_llm_new_token(choice["text"], chunk=chunk)
+                yield chunk
+                if cancel.is_set():
+                    break
+            # llama.cpp yields one part a token, and a last one that only closes.
+            usage = UsageMetadata(
+                input_tokens=len(tokens), output_tokens=written, total_tokens=len(tokens) + written
+            )
+            yield ChatGenerationChunk(message=AIMessageChunk(content="", usage_metadata=usage))
+
+    @property
+    def can_judge(self) -> bool:
+        """Whether the model is large enough for its `odds` to mean something."""
+        import llama_cpp
+
+        return int(llama_cpp.llama_model_n_params(self._llama.model)) >= _JUDGES
+
+    @property
+    def can_reword(self) -> bool:
+        """Whether it translates and splits questions well: what smaller models write misleads."""
+        return self.can_judge
+
+    def odds(
+        self,
+        messages: Sequence[BaseMessage],
+        yes: Sequence[str],
+        no: Sequence[str],
+        cancel: threading.Event | None = None,
+    ) -> float:
+        """Return the logarithm of how much likelier the reply begins with a yes than with a no.
+
+        Costs the reading of what is new in the prompt, and no writing. 0.0 when cancelled.
+        """
+        with self._lock:
+            tokens = self._fitting(messages)
+            if not self._read(tokens, cancel or threading.Event()):
+                return 0.0
+            self._llama.eval(tokens[-1:])
+            return odds(self._llama, yes, no)
+
+    def _read(self, tokens: list[int], cancel: threading.Event) -> bool:
+        """Read the prompt but its last token, keeping the beginning that is read already."""
+        llama = self._llama
+        kept = 0
+        for have, want in zip(llama.input_ids[: llama.n_tokens], tokens[:-1], strict=False):
+            if have != want:
+                break
+            kept += 1
+        if kept == 0:
+            llama.reset()
+        llama.n_tokens = kept
+        for at in range(kept, len(tokens) - 1, _READ_STEP):
+            if cancel.is_set():
+                return False
+            llama.eval(tokens[at : min(at + _READ_STEP, len(tokens) - 1)])
+        return not cancel.is_set()
+
+    def close(self) -> None:
+        """Free the model's memory."""
+        with self._lock:
+            self._llama.close()

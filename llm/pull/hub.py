@@ -1,0 +1,73 @@
+"""The files of a model from a hub: Hugging Face, a mirror of it, or ModelScope."""
+
+from pathlib import Path
+
+import httpx
+
+from llm.errors import ModelError
+from llm.models import Model, ModelFile
+from llm.pull.disk_room import require_room
+from llm.pull.download import Stated, download
+from llm.pull.place import missing_files, part_path, place
+from llm.pull.progress import Teller
+
+# Connecting: 5 s, since a hub that a firewall hides never answers; reading: 30 s between two
+# pieces of a download that has begun.
+TIMEOUT = httpx.Timeout(30, connect=5)
+
+
+class WrongFile(ModelError):
+    """A file arrived whole and is not the one of the catalogue."""
+
+
+def fetch_hub(model: Model, folder: Path, endpoint: str, token: str | None, tell: Teller) -> None:
+    """Download from the Hugging Face Hub, or from a mirror of it at `endpoint`."""
+    if model.hub is None:
+        raise ModelError("the hub does not have it")
+    base = f"{endpoint.rstrip('/')}/{model.hub.repo}/resolve/{model.hub.revision}"
+    _fetch(model, folder, base, token, tell)
+
+
+def fetch_modelscope(model: Model, folder: Path, endpoint: str, tell: Teller) -> None:
+    """Download from ModelScope."""
+    if model.modelscope is None:
+        raise ModelError("ModelScope does not have it")
+    repository = model.modelscope
+    base = f"{endpoint.rstrip('/')}/models/{repository.repo}/resolve/{repository.revision}"
+    _fetch(model, folder, base, None, tell)
+
+
+def _fetch(model: Model, folder: Path, base: str, token: str | None, tell: Teller) -> None:
+    require_room(folder, model.bytes or 0)
+    # A redirect to another host (the hub's storage) is followed without the token: httpx drops it.
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    with httpx.Client(timeout=TIMEOUT, headers=headers, follow_redirects=True) as client:
+        for file in missing_files(model, folder):
+            resumed = part_path(folder, file.name).exists()
+            try:
+                _fetch_file(client, f"{base}/{file.name}", folder, file, tell)
+            except WrongFile as error:
+                if not resumed:
+                    raise ModelError(str(error)) from None
+                # The part that an earlier try left was of another file: once more from the start.
+                _fetch_file(client, f"{base}/{file.name}", folder, file, tell)
+
+
+def _fetch_file(
+    client: httpx.Client, url: str, folder: Path, file: ModelFile, tell: Teller
+) -> None:
+    part = part_path(folder, file.name)
+    tell("connecting", file.name, 0, file.bytes)
+    stated = download(
+        client,
+        url,
+        part,
+        Stated(file.sha256, file.bytes),
+        lambda done, total: tell("downloading", file.name, done, total),
+    )
+    if stated.sha256 is None:
+        raise ModelError(f"no SHA-256 is known or stated to check {file.name} with")
+    try:
+        place(folder, file, stated.sha256, tell)
+    except ModelError as error:
+        raise WrongFile(str(error)) from None

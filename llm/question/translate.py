@@ -1,0 +1,38 @@
+"""A question put into the other language, so that documents in it are found."""
+
+from __future__ import annotations
+
+import re
+import threading
+
+from langchain_core.language_models.chat_models import BaseChatModel
+
+from llm.chat import written
+from llm.prompts import TRANSLATE, TRANSLATE_EXAMPLES, example_messages, one_line
+from llm.question.anaphora import script
+
+_LONGEST_QUESTION = 300  # characters; a longer one is a text, and its own words find enough
+_MOST_TOKENS = 96
+_NUMBER = re.compile(r"\d+")
+
+
+def translated(
+    question: str, to: str, model: BaseChatModel, cancel: threading.Event | None = None
+) -> str | None:
+    """Return a question in the language `to`, "zh" or "en"; None when that did not succeed.
+
+    What the model writes is taken only if it is one line in that language that keeps the numbers.
+    """
+    if len(question) > _LONGEST_QUESTION:
+        return None
+    prompt = example_messages(TRANSLATE[to], TRANSLATE_EXAMPLES[to], one_line(question))
+    said = written(model, prompt, _MOST_TOKENS, cancel).partition("\n")[0].strip()
+    if cancel is not None and cancel.is_set():
+        return None
+    return said if _is_sound(question, said, to) else None
+
+
+def _is_sound(question: str, written: str, to: str) -> bool:
+    if not written or script(written) != to or len(written) > 8 * len(question) + 40:
+        return False
+    return set(_NUMBER.findall(question)) <= set(_NUMBER.findall(written.replace(",", "")))

@@ -1,1 +1,0 @@
-"""Where the files of a model come from: one module for each source."""

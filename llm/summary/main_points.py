@@ -1,0 +1,80 @@
+"""The main points of a document's parts, and fewer points made of many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from llm.chat import Counted
+from llm.prompts import NOTE_COUNT, Prompts
+from llm.summary.parts import Part
+from llm.summary.verify import Proof, Sources
+
+_TOKENS = 160  # of the points of one part: three sentences, in either language
+_SHARE = 5  # at least so many of them must fit where one part does
+
+
+@dataclass(frozen=True)
+class Step:
+    """The part of a document that is being read, from 1; `joining`: of the points found so far."""
+
+    part: int
+    total: int
+    joining: bool = False
+
+
+Notes = list[list[Proof]]  # the proven sentences about each part
+
+
+def noted(
+    parts: Sequence[Part], prompts: Prompts, room: int, writer: Counted
+) -> Iterator[Step | list[Proof]]:
+    """Yield each part and then its points, as long as the writer is not stopped."""
+    for n, part in enumerate(parts, 1):
+        yield Step(n, len(parts))
+        written = writer.write(prompts.part(part.text, n, len(parts)), _most(room))
+        if writer.stopped:
+            return
+        yield Sources(part.chunks).prove(written)
+
+
+def condensed(
+    notes: Notes, prompts: Prompts, room: int, writer: Counted, sources: Sources
+) -> Iterator[Step]:
+    """Make fewer of the `notes`, until all of them fit into `room` tokens."""
+    notes[:] = [note for note in notes if note]
+    while len(groups := _groups(notes, room, writer)) > 1 and not writer.stopped:
+        if len(groups) > len(notes) // 2:  # too long to be joined, which no usual note is
+            notes[:] = notes[::2]
+            continue
+        fewer = []
+        for n, group in enumerate(groups, 1):
+            yield Step(n, len(groups), joining=True)
+            prompt = prompts.notes(texts(group), NOTE_COUNT[prompts.lang])
+            found = sources.prove(writer.write(prompt, _most(room)))
+            fewer.append(found or group[0])
+        notes[:] = fewer
+
+
+def texts(notes: Notes) -> list[str]:
+    """Return each note as one text."""
+    return [" ".join(proof.sentence for proof in note) for note in notes]
+
+
+def _most(room: int) -> int:
+    return min(_TOKENS, room // _SHARE)
+
+
+def _groups(notes: Notes, room: int, writer: Counted) -> list[Notes]:
+    """Return neighbouring notes in as few groups as fit, of nearly the same length."""
+    sizes = [writer.count(f"- {text}\n") for text in texts(notes)]
+    goal = sum(sizes) / max(1, -(-sum(sizes) // room))
+    groups: list[Notes] = []
+    size = 0.0
+    for note, tokens in zip(notes, sizes, strict=True):
+        if not groups or size + tokens > room or size + tokens / 2 > goal:
+            groups.append([])
+            size = 0.0
+        groups[-1].append(note)
+        size += tokens
+    return groups

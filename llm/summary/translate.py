@@ -1,0 +1,44 @@
+"""Proven sentences said in the other language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.text import MONTHS
+from llm.chat import Counted
+from llm.prompts import translate_messages
+from llm.question import script
+from llm.summary.verify import Proof
+
+_TOKENS = 160
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_MONTH_NAME = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\b", re.IGNORECASE)
+
+
+def translated(proofs: Sequence[Proof], to: str, writer: Counted) -> Iterator[tuple[Proof, str]]:
+    """Yield each proof with its sentence in the language `to`.
+
+    A translation is left out if it is not in that language, or loses or adds a figure.
+    """
+    for proof in proofs:
+        said = writer.write(translate_messages(proof.sentence, to), _TOKENS).partition("\n")[0]
+        if writer.stopped:
+            return
+        if script(said) == to and same_figures(proof.sentence, said):
+            yield proof, said
+
+
+def same_figures(one: str, other: str) -> bool:
+    """Tell whether two sentences have the same figures; a month may be a name or a number."""
+    figures, others = _figures(one), _figures(other)
+    months = _months(one) | _months(other)
+    return not (figures ^ others) - months
+
+
+def _figures(text: str) -> set[str]:
+    return {number.replace(",", "").rstrip(".") for number in _NUMBER.findall(text)}
+
+
+def _months(text: str) -> set[str]:
+    return {str(MONTHS[m[1].lower()]) for m in _MONTH_NAME.finditer(text)}

@@ -1,0 +1,27 @@
+"""The keyword index: the words of each chunk in an FTS5 table of the ledger."""
+
+from retrieval.keywords.keyword_index import (
+    Words,
+    delete_keywords,
+    empty_keywords,
+    fill_keywords,
+    matching,
+    rarity,
+    words_of,
+    write_keywords,
+)
+from retrieval.keywords.terms import TERMS, folded, terms
+
+__all__ = [
+    "TERMS",
+    "Words",
+    "delete_keywords",
+    "empty_keywords",
+    "fill_keywords",
+    "folded",
+    "matching",
+    "rarity",
+    "terms",
+    "words_of",
+    "write_keywords",
+]

@@ -1,0 +1,41 @@
+"""Documents, their versions, sources and jobs, as the ledger holds them."""
+
+from retrieval.library.backup import Contents, adopt, contents, holds_documents, snapshot
+from retrieval.library.integrity import (
+    KeywordState,
+    VectorState,
+    damage,
+    drop_vectors,
+    keyword_state,
+    vector_state,
+)
+from retrieval.library.jobs import INGEST, UPLOAD, Job, Jobs
+from retrieval.library.library import Library
+from retrieval.library.naming import shown
+from retrieval.library.records import Record, Source
+from retrieval.library.uploads import Uploads
+from retrieval.library.versions import Version
+
+__all__ = [
+    "INGEST",
+    "UPLOAD",
+    "Contents",
+    "Job",
+    "Jobs",
+    "KeywordState",
+    "Library",
+    "Record",
+    "Source",
+    "Uploads",
+    "VectorState",
+    "Version",
+    "adopt",
+    "contents",
+    "damage",
+    "drop_vectors",
+    "holds_documents",
+    "keyword_state",
+    "shown",
+    "snapshot",
+    "vector_state",
+]

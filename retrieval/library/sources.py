@@ -1,0 +1,61 @@
+"""What is mirrored: folders, files, and the browser's uploads."""
+
+from __future__ import annotations
+
+from retrieval.ledger import Ledger
+from retrieval.library.records import Source
+from retrieval.library.versions import delete_documents
+
+
+class Sources:
+    """The ledger's sources; every public method is one transaction."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def source(self, collection: str, kind: str, root: str) -> Source:
+        """Return the source of this root in this collection, made if it is new."""
+        with self._ledger.write() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO sources (collection, kind, root) VALUES (?, ?, ?)",
+                (collection, kind, root),
+            )
+            row = db.execute(
+                "SELECT id, collection, kind, root, device, restored FROM sources"
+                " WHERE collection=? AND root=?",
+                (collection, root),
+            ).fetchone()
+        return Source(**dict(row))
+
+    def sources(self, collection: str | None = None) -> list[Source]:
+        """Return the sources, of one collection or of all."""
+        with self._ledger.read() as db:
+            rows = db.execute(
+                "SELECT id, collection, kind, root, device, restored FROM sources"
+                " WHERE ?1 IS NULL OR collection=?1 ORDER BY id",
+                (collection,),
+            ).fetchall()
+        return [Source(**dict(row)) for row in rows]
+
+    def set_device(self, source: Source, device: str) -> None:
+        """Note on which disk a source lies, to tell an empty folder from one not mounted."""
+        with self._ledger.write() as db:
+            db.execute("UPDATE sources SET device=? WHERE id=?", (device, source.id))
+
+    def confirm(self, source: Source) -> None:
+        """Note that the user has named a source that came with a backup: it may be read."""
+        with self._ledger.write() as db:
+            db.execute("UPDATE sources SET restored=0 WHERE id=?", (source.id,))
+
+    def absorb(self, inner: Source, outer: Source, prefix: str) -> None:
+        """Move the documents of a source into one whose folder contains it, under `prefix`."""
+        with self._ledger.write() as db:
+            db.execute(
+                "UPDATE OR IGNORE documents SET source=?, path=? || path WHERE source=?",
+                (outer.id, prefix, inner.id),
+            )
+            delete_documents(
+                db,
+                [r[0] for r in db.execute("SELECT id FROM documents WHERE source=?", (inner.id,))],
+            )
+            db.execute("DELETE FROM sources WHERE id=?", (inner.id,))

@@ -1,0 +1,123 @@
+"""What people see: whatever documents hold, it is shown as it is."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from langchain_core.documents import Document
+
+from app.results import (
+    AskResult,
+    DocumentRow,
+    Failed,
+    Hit,
+    IngestReport,
+    ShownDocument,
+    Skipped,
+    Timings,
+    Usage,
+)
+from app.terminal import output, print_shown
+from llm.answer import Citation
+
+ODD = "a[red]b[/red] [1] :smile: \\[x]"
+
+
+def row(**changes: object) -> DocumentRow:
+    fields: dict[str, object] = {
+        "document": "0123456789ab", "path": "手册/a.md", "title": None, "sha256": None,
+        "bytes": 1, "pages": None, "chunks": 2, "collection": "default", "lang": "zh",
+        "status": "ready", "error": None, "ingested_at": None,
+    }  # fmt: skip
+    return DocumentRow(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def test_json_is_one_line_of_real_characters(capsys: pytest.CaptureFixture[str]) -> None:
+    output.print_json([row(), {"a": (Hit(1, 0.5, "d", "p", None, "", "x\ny", "c"),)}])
+    out = capsys.readouterr().out
+    assert out.count("\n") == 1
+    assert "手册/a.md" in out
+    first, second = json.loads(out)
+    assert first["title"] is None
+    assert second["a"][0]["text"] == "x\ny"
+
+
+def test_complaints_are_one_line_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
+    output.complain("x" * 500 + " " + ODD)
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == f"kb: {'x' * 500} {ODD}\n"
+
+
+def test_text_of_documents_is_no_markup(capsys: pytest.CaptureFixture[str]) -> None:
+    output.print_hits([Hit(1, 0.5, "d", ODD, 3, ODD, ODD, "c")], ["q", ODD])
+    output.print_documents([row(title=ODD)])
+    citation = Citation(1, "d", ODD, 3, ODD, ODD, "c")
+    output.print_sources(
+        AskResult("q", ODD, True, False, (citation,), Timings(0, 0.5, 1), Usage(1, 1))
+    )
+    screen = output.AnswerScreen()
+    screen.write("streamed")
+    screen.finish(ODD)
+    out = " ".join(capsys.readouterr().out.split())
+    assert out.count("a[red]b[/red] [1] :smile:") >= 6
+    assert f"also searched for: {ODD}" in out
+    assert "streamed" not in out  # the checked answer takes its place
+
+
+def test_a_terminal_obeys_no_document(capsys: pytest.CaptureFixture[str]) -> None:
+    odd = "a\x1b]8;;https://evil.example\x07b\x9b31mc\td"
+    output.print_hits([Hit(1, 0.5, "d", odd, 3, odd, odd, "c")], ["q", odd])
+    output.print_documents([row(title=odd)])
+    citation = Citation(1, "d", odd, 3, odd, odd, "c")
+    output.print_sources(
+        AskResult("q", odd, True, False, (citation,), Timings(0, 0.5, 1), Usage(1, 1))
+    )
+    place = {"page": 1, "heading": odd, "ordinal": 0, "start": 0, "end": 9}
+    whole = ShownDocument(**asdict(row(title=odd)), warnings=(odd,), passages=())
+    print_shown(whole, [Document(page_content=odd, metadata=place)])
+    output.complain(odd)
+    for shown in capsys.readouterr():
+        assert "a␛]8;;https" in shown
+        assert not set(shown) & {"\x1b", "\x07", "\x9b"}
+
+
+def test_a_report_names_what_was_skipped_and_what_failed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    report = IngestReport(
+        added=2, skipped=[Skipped("x.jpg", "unsupported")],
+        failed=[Failed(ODD, "encrypted", "it has a password")], documents=3, chunks=9,
+    )  # fmt: skip
+    output.print_ingest(report)
+    out, err = capsys.readouterr()
+    assert out.startswith("2 added, 0 updated, 0 unchanged, 0 removed, 1 skipped, 1 failed; ")
+    assert err.splitlines() == [
+        "skipped x.jpg: unsupported", f"kb: {ODD!r}: encrypted: it has a password",
+    ]  # fmt: skip
+
+
+def test_documents_show_why_they_failed(capsys: pytest.CaptureFixture[str]) -> None:
+    output.print_documents([row(), row(status="failed", error="empty: no text")])
+    out = capsys.readouterr().out
+    assert "ready" in out
+    assert "empty:" in out
+    output.print_documents([])
+    assert "kb ingest" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("page", "heading", "words"),
+    [(None, "", "a.md"), (3, "", "a.md · p. 3"), (None, "A > B", "a.md · A > B"),
+     (3, "A", "a.md · p. 3 · A")],
+)  # fmt: skip
+def test_places(page: int | None, heading: str, words: str) -> None:
+    assert output.place("a.md", page, heading) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(("a", "b"), "a,b"), (Path("/x"), "/x"), (3, 3), (None, None)]
+)
+def test_settings_are_text_numbers_or_null(value: object, shown: object) -> None:
+    assert output.setting(value) == shown

@@ -1,0 +1,263 @@
+"""An answer in its own thread: how far it is, stopping it, and one at a time."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import pytest
+from langchain_core.documents import Document
+
+from app.asking import Found
+from app.results import AskResult, Timings, Usage
+from app.service import KnowledgeBase
+from app.web import Answering
+from llm.errors import ModelError
+from llm.question import Turn
+from llm.summary import Step
+from retrieval.ledger import EVERYTHING, Filter, Ledger
+
+OpenKb = Callable[..., KnowledgeBase]
+FOREVER = 600.0
+PASSAGE = Document(id="1", page_content="You have 25 days of leave.")
+FOUND = Found([PASSAGE], ("?",))
+
+
+class Asked(KnowledgeBase):
+    """Answers as `script` says, which is given the event that stops the model.
+
+    `history` is what was said before the last question, `certainty` how sure an answer must be.
+    """
+
+    script: Callable[[threading.Event], Iterator[Any]]
+    history: Sequence[Turn] = ()
+    certainty: float | None = None
+
+    def ask(
+        self,
+        question: str,
+        within: Filter = EVERYTHING,
+        passages: Sequence[str] | None = None,
+        cancel: threading.Event | None = None,
+        history: Sequence[Turn] = (),
+        certainty: float | None = None,
+    ) -> Iterator[Found | str | AskResult]:
+        assert cancel is not None
+        self.history = history
+        self.certainty = certainty
+        return self.script(cancel)
+
+
+@pytest.fixture
+def asked(kb: KnowledgeBase) -> Iterator[Asked]:
+    again = Asked(kb.settings, Ledger(kb.settings.ledger_path), kb.models)
+    yield again
+    again.close()
+
+
+def result(text: str, *, refused: bool = False) -> AskResult:
+    return AskResult("?", text, not refused, refused, (), Timings(0, 0, 0), Usage(0, 0))
+
+
+def until_stopped(cancel: threading.Event) -> Iterator[Any]:
+    """A model that writes until it is stopped."""
+    yield FOUND
+    text = ""
+    while not cancel.wait(0.005):
+        text += "word "
+        yield "word "
+    yield result(text)
+
+
+def never_a_word(cancel: threading.Event) -> Iterator[Any]:
+    """A model that is stopped while it reads the prompt; the empty answer counts as a refusal."""
+    yield FOUND
+    assert cancel.wait(30)
+    yield result("The documents do not contain the answer.", refused=True)
+
+
+def reach(answering: Answering, phase: str) -> None:
+    deadline = time.monotonic() + 30
+    while answering.look().phase != phase:
+        assert time.monotonic() < deadline, f"never came to {phase}"
+        time.sleep(0.005)
+
+
+def test_an_answer_comes_with_its_passages_text_and_checked_result(open_kb: OpenKb) -> None:
+    kb = open_kb(texts=["You have 25 days of leave."])
+    kb.upload("leave.txt", b"You have 25 days of leave.\n")
+    assert kb.work()
+    answering = Answering(kb, "How many days of leave?", threading.Lock())
+    assert answering.wait(30)
+    now = answering.look()
+    assert now.done
+    assert not now.stopped
+    assert now.error is None
+    assert [p.metadata["path"] for p in now.passages] == ["leave.txt"]
+    assert now.searched == ("How many days of leave?",)
+    assert now.text == "You have 25 days of leave."
+    assert now.result is not None
+    assert [c.quote for c in now.result.citations] == ["You have 25 days of leave."]
+
+
+def test_what_was_said_is_passed_on_to_the_questions_that_follow(asked: Asked) -> None:
+    def answers(text: str, *, refused: bool = False) -> Callable[..., Iterator[Any]]:
+        return lambda cancel: iter([FOUND, text, result(text, refused=refused)])
+
+    turn = threading.Lock()
+    said: list[Turn] = []
+    for script in (answers("25 days."), answers("The documents do not say.", refused=True)):
+        asked.script = script
+        answering = Answering(asked, "?", turn, history=said)
+        assert answering.wait(30)
+        assert asked.history == tuple(said)
+        last = answering.turn()
+        assert last is not None
+        said.append(last)
+    assert said == [Turn("?", "25 days."), Turn("?", "")]  # a refusal says nothing of the matter
+
+
+@pytest.mark.parametrize("certainty", [None, 0.0, 0.7])
+def test_how_sure_an_answer_must_be_is_passed_on(asked: Asked, certainty: float | None) -> None:
+    asked.script = lambda cancel: iter([FOUND, "25 days.", result("25 days.")])
+    answering = Answering(asked, "?", threading.Lock(), certainty=certainty)
+    assert answering.wait(30)
+    assert asked.certainty == answering.certainty == certainty
+
+
+def test_a_question_without_an_answer_says_nothing(asked: Asked) -> None:
+    asked.script = never_a_word
+    answering = Answering(asked, "?", threading.Lock())
+    reach(answering, "reading")
+    assert answering.turn() is None
+    answering.stop()
+    assert answering.wait(30)
+    assert answering.turn() is None
+
+
+def test_stopping_stops_the_model_and_keeps_what_is_written(asked: Asked) -> None:
+    asked.script = until_stopped
+    answering = Answering(asked, "?", threading.Lock())
+    reach(answering, "writing")
+    answering.stop()
+    assert answering.wait(30)
+    now = answering.look()
+    assert now.stopped
+    assert now.result is not None
+    assert now.result.answer == now.text != ""
+
+
+def test_an_answer_stopped_before_its_first_word_is_no_refusal(asked: Asked) -> None:
+    asked.script = never_a_word
+    answering = Answering(asked, "?", threading.Lock())
+    reach(answering, "reading")
+    answering.stop()
+    assert answering.wait(30)
+    assert answering.look().stopped
+    assert answering.look().result is None
+
+
+def test_a_summary_says_which_part_it_reads(asked: Asked) -> None:
+    def script(cancel: threading.Event) -> Iterator[Any]:
+        yield FOUND
+        for n in (1, 2):
+            yield Step(n, 2)
+            seen.append(answering.look().step)
+        yield result("25 days.")
+
+    seen: list[Step | None] = []
+    asked.script = script
+    turn = threading.Lock()
+    with turn:
+        answering = Answering(asked, "?", turn)
+        assert answering.look().step is None
+    assert answering.wait(30)
+    assert seen == [Step(1, 2), Step(2, 2)]
+
+
+def test_a_summary_stopped_between_its_parts_keeps_what_it_found(asked: Asked) -> None:
+    def script(cancel: threading.Event) -> Iterator[Any]:
+        yield FOUND
+        yield Step(2, 9)
+        assert cancel.wait(30)
+        yield result("25 days. (Stopped)")
+
+    asked.script = script
+    answering = Answering(asked, "?", threading.Lock())
+    while answering.look().step is None:
+        time.sleep(0.005)
+    answering.stop()
+    assert answering.wait(30)
+    now = answering.look()
+    assert now.stopped
+    assert now.result is not None
+    assert now.result.answer == "25 days. (Stopped)"
+
+
+def test_the_model_does_not_write_for_a_closed_tab(asked: Asked) -> None:
+    asked.script = until_stopped
+    answering = Answering(asked, "?", threading.Lock(), patience=0.05)
+    assert answering.wait(30)
+    assert answering.look().stopped
+
+
+def test_an_answer_that_is_looked_at_goes_on(asked: Asked) -> None:
+    asked.script = until_stopped
+    answering = Answering(asked, "?", threading.Lock(), patience=FOREVER)
+    reach(answering, "writing")
+    assert not answering.wait(0.1)
+    answering.stop()
+    assert answering.wait(30)
+
+
+def test_the_second_waits_for_its_turn(asked: Asked) -> None:
+    asked.script = until_stopped
+    turn = threading.Lock()
+    first = Answering(asked, "?", turn)
+    reach(first, "writing")
+    second = Answering(asked, "?", turn)
+    assert not second.wait(0.05)
+    assert second.look().phase == "waiting"
+    first.stop()
+    reach(second, "writing")
+    second.stop()
+    assert first.wait(30)
+    assert second.wait(30)
+    assert not turn.locked()
+
+
+def test_one_that_waits_can_be_stopped(asked: Asked) -> None:
+    turn = threading.Lock()
+    with turn:
+        answering = Answering(asked, "?", turn)
+        answering.stop()
+        assert answering.wait(30)
+    assert answering.look().stopped
+    assert answering.look().result is None
+
+
+def test_an_expected_error_is_one_line_and_frees_the_turn(asked: Asked) -> None:
+    def script(cancel: threading.Event) -> Iterator[Any]:
+        raise ModelError("the model is not here;\nrun `kb models pull`")
+        yield
+
+    asked.script = script
+    turn = threading.Lock()
+    answering = Answering(asked, "?", turn)
+    assert answering.wait(30)
+    assert answering.look().error == "the model is not here; run `kb models pull`"
+    assert not turn.locked()
+
+
+def test_an_unexpected_error_goes_to_the_log(
+    asked: Asked, caplog: pytest.LogCaptureFixture
+) -> None:
+    def script(cancel: threading.Event) -> Iterator[Any]:
+        yield FOUND
+        raise RuntimeError("a defect")
+
+    asked.script = script
+    answering = Answering(asked, "?", threading.Lock())
+    assert answering.wait(30)
+    assert answering.look().error == ""
+    assert "a defect" in caplog.text

@@ -1,0 +1,151 @@
+import pytest
+from langchain_core.documents import Document
+from tokenizers import Tokenizer
+
+from ingest.chunks import split
+from ingest.document import Outline, Reading, cut
+from ingest.readers.markdown import find_headings
+
+HANDBOOK = """# 手册
+
+## 差旅
+
+概述。
+
+### 住宿
+
+每晚五百元。
+
+### 交通
+
+二等座。
+
+## 假期
+
+一年二十天。
+"""
+
+
+def markdown(text: str, title: str | None = "手册") -> Reading:
+    sections = cut(text, find_headings(text), Outline(title), page=None)
+    return Reading(title, None, "zh", sections, [], [text])
+
+
+def pages(*texts: str) -> Reading:
+    sections = [
+        section
+        for number, text in enumerate(texts, start=1)
+        for section in cut(text, [], Outline(None), page=number)
+    ]
+    return Reading(None, len(texts), "zh", sections, [], list(texts))
+
+
+def check(reading: Reading, chunks: list[Document]) -> None:
+    assert [chunk.metadata["ordinal"] for chunk in chunks] == list(range(len(chunks)))
+    for chunk in chunks:
+        meta = chunk.metadata
+        assert set(meta) == {"page", "heading", "start", "end", "ordinal", "header"}
+        assert reading.source(meta["page"])[meta["start"] : meta["end"]] == chunk.page_content
+        assert chunk.page_content == chunk.page_content.strip() != ""
+
+
+def test_small_sections_below_one_heading_share_a_chunk(tokenizer: Tokenizer) -> None:
+    reading = markdown(HANDBOOK)
+    chunks = split(reading, tokenizer, 40)
+    check(reading, chunks)
+    assert [chunk.metadata["heading"] for chunk in chunks] == ["差旅", "假期"]
+    assert chunks[0].page_content == "概述。\n\n### 住宿\n\n每晚五百元。\n\n### 交通\n\n二等座。"
+    assert chunks[1].page_content == "一年二十天。"
+
+
+def test_sections_that_do_not_fit_together_keep_their_own_path(tokenizer: Tokenizer) -> None:
+    reading = markdown(HANDBOOK)
+    chunks = split(reading, tokenizer, 6)
+    check(reading, chunks)
+    assert [(chunk.metadata["heading"], chunk.page_content) for chunk in chunks] == [
+        ("差旅", "概述。"),
+        ("差旅 > 住宿", "每晚五百元。"),
+        ("差旅 > 交通", "二等座。"),
+        ("假期", "一年二十天。"),
+    ]
+
+
+def test_sections_side_by_side_bring_their_heading_lines(tokenizer: Tokenizer) -> None:
+    reading = markdown("## 甲\n\n一。\n\n## 乙\n\n二。\n")
+    (chunk,) = split(reading, tokenizer, 40)
+    assert chunk.metadata["heading"] == ""
+    assert chunk.page_content == "## 甲\n\n一。\n\n## 乙\n\n二。"
+
+
+def test_headings_without_text_share_a_chunk_with_what_follows(tokenizer: Tokenizer) -> None:
+    text = "# 手册\n\n## 甲\n\n## 乙\n\n二。\n\n## 丙\n"
+    (chunk,) = split(markdown(text), tokenizer, 40)
+    assert chunk.page_content == "## 甲\n\n## 乙\n\n二。\n\n## 丙"
+    chunks = split(markdown(text), tokenizer, 3)
+    assert [(chunk.metadata["heading"], chunk.page_content) for chunk in chunks] == [
+        ("", "## 甲"),
+        ("乙", "二。"),
+        ("", "## 丙"),
+    ]
+
+
+def test_symbols_that_say_something_are_a_chunk(tokenizer: Tokenizer) -> None:
+    chunks = split(pages("★★★☆☆", "✅", "•••"), tokenizer, 40)
+    assert [chunk.page_content for chunk in chunks] == ["★★★☆☆", "✅"]
+
+
+def test_a_deeper_section_does_not_join_its_grandparent(tokenizer: Tokenizer) -> None:
+    reading = markdown("## 甲\n\n一。\n\n#### 丙\n\n三。\n\n## 乙\n\n二。\n", None)
+    assert [chunk.metadata["heading"] for chunk in split(reading, tokenizer, 99)] == ["甲", "乙"]
+
+
+def test_a_long_section_is_cut_at_sentence_ends(tokenizer: Tokenizer) -> None:
+    reading = markdown("# 手册\n\n## 长\n\n" + "这是一个完整的句子。" * 30)
+    chunks = split(reading, tokenizer, 64)
+    check(reading, chunks)
+    assert len(chunks) == 5
+    assert all(chunk.page_content.endswith("。") for chunk in chunks)
+    assert {chunk.metadata["heading"] for chunk in chunks} == {"长"}
+
+
+def test_a_chunk_never_crosses_a_page(tokenizer: Tokenizer) -> None:
+    reading = pages("第一页。", "", "第三页。")
+    chunks = split(reading, tokenizer, 64)
+    check(reading, chunks)
+    assert [(chunk.metadata["page"], chunk.page_content) for chunk in chunks] == [
+        (1, "第一页。"),
+        (3, "第三页。"),
+    ]
+
+
+def test_a_heading_carried_from_the_page_before_is_not_lost(tokenizer: Tokenizer) -> None:
+    outline = Outline(None)
+    first, second = "# 甲\n\n一。", "续。\n\n# 乙\n\n二。"
+    sections = cut(first, find_headings(first), outline, page=1)
+    sections += cut(second, find_headings(second), outline, page=2)
+    chunks = split(Reading(None, 2, "zh", sections, [], [first, second]), tokenizer, 64)
+    assert [chunk.metadata["heading"] for chunk in chunks] == ["甲", "甲", "乙"]
+
+
+def test_no_chunk_consists_of_rules_only(tokenizer: Tokenizer) -> None:
+    reading = pages("一二三。\n\n" + "-" * 50)
+    chunks = split(reading, tokenizer, 8)
+    assert [chunk.page_content for chunk in chunks] == ["一二三。"]
+
+
+def test_nothing_is_lost_between_overlapping_chunks(tokenizer: Tokenizer) -> None:
+    reading = pages("这是第一句。这是第二句。" * 20)
+    chunks = split(reading, tokenizer, 30, overlap_tokens=8)
+    check(reading, chunks)
+    ends = [0] + [chunk.metadata["end"] for chunk in chunks]
+    assert all(chunk.metadata["start"] <= end for chunk, end in zip(chunks, ends, strict=False))
+    assert chunks[1].metadata["start"] < chunks[0].metadata["end"]
+    assert ends[-1] == len(reading.source(1))
+
+
+@pytest.mark.parametrize(("most", "overlap"), [(0, 0), (10, 6), (10, -1)])
+def test_lengths_that_make_no_sense_are_refused(
+    tokenizer: Tokenizer, most: int, overlap: int
+) -> None:
+    with pytest.raises(ValueError, match="max_tokens"):
+        split(pages("text"), tokenizer, most, overlap)

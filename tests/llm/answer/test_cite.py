@@ -1,0 +1,218 @@
+"""Which passage each sentence comes from, and with which words."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from langchain_core.documents import Document
+
+from llm.answer import Cited, cite
+from llm.answer.answerability import Likeliest
+
+TEXTS = [
+    "年假每年二十五天。病假需要医院证明。",
+    "出差住宿的上限为每晚600元。餐费补贴每天120元。",
+    "Hotels cost at most 90 euros a night. Trains are second class, 2.5 hours at most.",
+    "Dogs may come to the office on Fridays.",
+]
+
+
+def passage(n: int, text: str) -> Document:
+    metadata = {"document": f"d{n}", "path": f"{n}.pdf", "page": n, "heading": f"H{n}"}
+    return Document(id=f"chunk{n}", page_content=text, metadata=metadata)
+
+
+def cited(answer: str, texts: Sequence[str] = TEXTS, question: str = "?") -> Cited:
+    result = cite(answer, question, [passage(n, t) for n, t in enumerate(texts, 1)], texts)
+    numbers = {int(n) for n in re.findall(r"\[(\d+)\]", result.text)}
+    assert numbers == {c.n for c in result.citations}  # each number has its source, and no other
+    assert [c.n for c in result.citations] == sorted(numbers)
+    for citation in result.citations:
+        assert citation.quote
+        assert citation.quote in texts[citation.n - 1]
+    return result
+
+
+def numbers(result: Cited) -> list[int]:
+    return [c.n for c in result.citations]
+
+
+def test_a_number_of_the_model_stays_and_names_the_place() -> None:
+    result = cited("出差住宿的上限为每晚600元[2]。")
+    (citation,) = result.citations
+    assert (citation.n, citation.document, citation.path) == (2, "d2", "2.pdf")
+    assert (citation.page, citation.heading, citation.chunk_id) == (2, "H2", "chunk2")
+    assert citation.quote == "出差住宿的上限为每晚600元。"
+    assert result.text.replace("[2]", "") == "出差住宿的上限为每晚600元。"
+
+
+@pytest.mark.parametrize("mark", ["[9]", "[0]", "[77, 78]", "【12】"])
+def test_a_number_that_no_passage_has_is_dropped(mark: str) -> None:
+    result = cited(f"Unicorns are allowed on the moon {mark}.")
+    assert result.citations == ()
+    assert result.text.strip(" .") == "Unicorns are allowed on the moon"
+
+
+def test_a_made_up_number_gives_way_to_the_right_one() -> None:
+    assert numbers(cited("Hotels cost at most 90 euros a night [9].")) == [3]
+
+
+def test_a_sentence_without_a_number_gets_that_of_its_source() -> None:
+    result = cited("Hotels cost at most 90 euros a night. 餐费补贴每天120元。")
+    assert numbers(result) == [2, 3]
+    assert result.text.index("[3]") < result.text.index("餐费") < result.text.index("[2]")
+
+
+@pytest.mark.parametrize("answer", ["Yes.", "可以", "No, never!"])
+def test_yes_is_of_the_passage_about_what_was_asked(answer: str) -> None:
+    assert numbers(cited(answer, question="Is a hotel at most 90 euros a night?")) == [3]
+    texts = ["Hotels cost 90 euros.", "Taxis are paid."]
+    passages = [passage(n, text) for n, text in enumerate(texts, 1)]
+    question = "Are hotels paid?"
+    (first,) = cite(answer, question, passages, texts, Likeliest(1, question)).citations
+    assert (first.n, first.quote) == (2, "Taxis are paid.")
+
+
+def test_a_sentence_that_no_passage_supports_gets_none() -> None:
+    assert cited("Unicorns may fly to the moon.").citations == ()
+
+
+@pytest.mark.parametrize("mark", ["[2]", " [2]", "［2］", "【2】", "[ 2 ]"])
+@pytest.mark.parametrize("full_stop_first", [True, False])
+def test_marks_in_every_shape_belong_to_the_sentence_they_end(
+    mark: str, full_stop_first: bool
+) -> None:
+    ending = f"。{mark}" if full_stop_first else f"{mark}。"
+    result = cited(f"餐费补贴每天120元{ending}年假每年二十五天[1]。")
+    assert numbers(result) == [1, 2]
+    assert result.text.index("120元") < result.text.index("[2]") < result.text.index("年假")
+    assert not re.search(r"[【［]|\[ ", result.text)
+
+
+def test_several_numbers_of_one_sentence() -> None:
+    result = cited("年假每年二十五天，餐费补贴每天120元[1, 2]。")
+    assert numbers(result) == [1, 2]
+    assert numbers(cited("年假每年二十五天，餐费补贴每天120元[1][2]。")) == [1, 2]
+
+
+def test_each_source_is_named_once_however_often_it_is_cited() -> None:
+    result = cited("出差住宿的上限为每晚600元[2]。餐费补贴每天120元[2]。")
+    assert numbers(result) == [2]
+    assert result.text.count("[2]") == 2
+
+
+def test_lines_and_lists_stay_as_they_are() -> None:
+    answer = "- 年假每年二十五天[1]\n- 餐费补贴每天120元[2]\n\n1. Dogs may come on Fridays [4]"
+    bare = re.sub(r"\s*\[\d\]", "", answer)
+    assert re.sub(r"\s*\[\d\]", "", cited(answer).text) == bare
+
+
+def test_the_quote_is_the_sentence_that_says_it() -> None:
+    (citation,) = cited("Trains: 2.5 hours at most, second class [3].").citations
+    assert citation.quote == "Trains are second class, 2.5 hours at most."
+
+
+def test_a_passage_of_one_endless_sentence_gives_a_short_quote() -> None:
+    text = "Hotels cost at most 90 euros a night, " * 60
+    (citation,) = cited("Hotels cost at most 90 euros a night [1].", [text]).citations
+    assert len(citation.quote) < 500
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   \n", "[1]", "[1][2]", "。", "[1] [", "[[1]]", "1]", "[a]"]
+)
+def test_odd_answers_are_no_crash(text: str) -> None:
+    cited(text)
+
+
+def test_of_a_long_sentence_the_part_with_the_answer_is_quoted() -> None:
+    text = "The firm sold 300 tons of tea, " * 12 + "and its debt ratio was 30 % in all."
+    (citation,) = cited("30 %", [text], "How high is the debt ratio?").citations
+    assert citation.quote.endswith("debt ratio was 30 % in all.")
+    assert citation.quote.startswith(("The ", "firm ", "sold ", "300 ", "tons ", "of ", "tea, "))
+    assert len(citation.quote) <= 300
+    text = "该公司卖出了三百吨茶叶" * 40 + "负债比率为30%。"  # no place to begin at
+    (citation,) = cited("30%", [text], "负债比率是多少？").citations
+    assert citation.quote.endswith("负债比率为30%。")
+
+
+def test_a_figure_without_words_is_quoted_from_where_it_stands() -> None:
+    text = "2021年5月，公司资助了教育慈善项目。据统计，员工满意度从80%提高到85%。公司分发了85万元。"
+    passages = [passage(1, text)]
+    likeliest = Likeliest(0, "公司在2021年的员工满意度是多少？")
+    (citation,) = cite("85%", likeliest.asked, passages, [text], likeliest).citations
+    assert citation.quote == "据统计，员工满意度从80%提高到85%。"
+
+
+@pytest.mark.parametrize("answer", ["2000万元", "松堤公司2020年的股东权益是2000万元。"])
+def test_the_year_of_the_question_does_not_draw_the_quote(answer: str) -> None:
+    text = (
+        "2020年度，松堤公司的业绩显著。总负债为3000万元，股东权益为2000万元。"
+        "在2020年10月，公司减少了2000万元负债。"
+    )
+    (citation,) = cited(answer, [text], "松堤公司在2020年的股东权益是多少？").citations
+    assert citation.quote == "总负债为3000万元，股东权益为2000万元。"
+
+
+def test_passages_of_a_batch_have_no_place() -> None:
+    passages = [Document(id="1", page_content=TEXTS[3], metadata={"heading": ""})]
+    result = cite("Dogs may come to the office on Fridays [1].", "?", passages, TEXTS[3:])
+    (citation,) = result.citations
+    assert (citation.document, citation.path, citation.page) == ("", "", None)
+
+
+def test_a_passage_of_several_chunks_is_cited_by_the_one_that_holds_the_quote() -> None:
+    document = passage(1, TEXTS[0])
+    one, two = "年假每年二十五天。", "病假需要医院证明。"
+    document.metadata["parts"] = {"before": one, "chunk1": two}
+    for text, chunk in ((one, "before"), (two, "chunk1")):
+        (citation,) = cite(f"{text}[1]", "?", [document], [TEXTS[0]]).citations
+        assert (citation.quote, citation.chunk_id) == (text, chunk)
+
+
+def test_of_passages_that_say_the_same_the_one_about_what_was_asked_is_cited() -> None:
+    texts = ["Satisfaction of guests was 80 %.", "Satisfaction of employees was 80 %."]
+    passages = [Document(id=str(n), page_content=text) for n, text in enumerate(texts)]
+    cited = cite("80 %", "How high was the satisfaction of employees?", passages, texts)
+    assert cited.text == "80 %[2]"
+    cited = cite("80 %", "How high was the satisfaction of guests?", passages, texts)
+    assert cited.text == "80 %[1]"
+
+
+def test_a_short_answer_is_quoted_from_where_it_answers_the_question() -> None:
+    text = (
+        "明舫科技是一家于2015年6月成立的公司。鹭沚科技有限公司是一家成立于2015年的中国公司。"
+        "公司在2017年6月决定分发股利。股东大会的决议是在2017年6月做出的。"
+    )
+    passages = [Document(id="1", page_content=text)]
+    for question, answer, quote in (
+        (
+            "鹭沚科技有限公司成立于哪一年？",
+            "2015年",
+            "鹭沚科技有限公司是一家成立于2015年的中国公司。",
+        ),
+        ("股东大会决议是何时做出的？", "2017年6月", "股东大会的决议是在2017年6月做出的。"),
+    ):
+        (citation,) = cite(answer, question, passages, [text]).citations
+        assert citation.quote == quote
+
+
+def test_an_answer_in_another_language_is_cited_by_where_it_was_found() -> None:
+    text = "Elm Hall opened in May. The oldest member of the board is John Elway. He likes tea."
+    passages = [passage(1, TEXTS[1]), passage(2, text)]
+    texts = [TEXTS[1], text]
+    asked = "Who is the oldest member of the board?"
+
+    def quoted(said: str, answer: str = "约翰·埃尔维") -> tuple[str, list[str]]:
+        likeliest = Likeliest(1, asked, said)
+        found = cite(answer, "董事会年龄最大的成员是谁？", passages, texts, likeliest)
+        return found.text, [citation.quote for citation in found.citations]
+
+    right = "The oldest member of the board is John Elway."
+    assert quoted("John Elway") == ("约翰·埃尔维[2]", [right])
+    assert quoted("") == ("约翰·埃尔维[2]", [right])  # by the question in that language
+    assert quoted("Elm Hall", "榆树厅") == ("榆树厅[2]", ["Elm Hall opened in May."])
+    # in the passages' own language nothing is cited that is not there
+    assert quoted("John Elway", "Unicorns may fly.") == ("Unicorns may fly.", [])
+    # what stands in another passage comes from there
+    assert quoted("John Elway", "住宿的上限为每晚600元")[0].endswith("[1]")

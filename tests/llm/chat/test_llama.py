@@ -1,0 +1,250 @@
+"""The chat model over llama.cpp itself, with a model of 0.6 MB that writes the alphabet."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
+from langchain_tests.unit_tests import ChatModelUnitTests
+
+from llm.chat import LlamaChat
+from llm.errors import ModelError
+
+MakeGguf = Callable[..., Path]
+ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+HELLO = [HumanMessage("Hello")]
+
+
+@pytest.fixture
+def model(tiny_gguf: MakeGguf) -> Iterator[LlamaChat]:
+    model = LlamaChat.load(tiny_gguf(), context=4096, threads=1)
+    yield model
+    model.close()
+
+
+def written(model: LlamaChat, *args: Any, **kwargs: Any) -> str:
+    return "".join(str(chunk.content) for chunk in model.stream(HELLO, *args, **kwargs))
+
+
+class TestStandard(ChatModelUnitTests):
+    """LangChain's own checks of a chat model."""
+
+    @property
+    def chat_model_class(self) -> type[LlamaChat]:
+        return LlamaChat
+
+
+def test_it_streams_word_for_word_and_counts(model: LlamaChat) -> None:
+    chunks = list(model.stream(HELLO))
+    assert [chunk.content for chunk in chunks if chunk.content] == list(ALPHABET)
+    usage = [chunk.usage_metadata for chunk in chunks if chunk.usage_metadata]
+    prompt = len("user=Hello\nassistant:")
+    assert usage == [{"input_tokens": prompt, "output_tokens": 26, "total_tokens": prompt + 26}]
+
+
+def test_invoke_gives_the_whole_answer(model: LlamaChat) -> None:
+    answer = model.invoke(HELLO)
+    assert isinstance(answer, AIMessage)
+    assert answer.content == ALPHABET
+    assert answer.usage_metadata is not None
+
+
+def test_at_most_so_many_tokens(model: LlamaChat) -> None:
+    chunks = list(model.stream(HELLO, max_tokens=5))
+    assert "".join(str(chunk.content) for chunk in chunks) == "abcde"
+    assert [c.usage_metadata["output_tokens"] for c in chunks if c.usage_metadata] == [5]
+    model.max_tokens = 3
+    assert written(model) == "abc"
+
+
+def test_stop_words_end_the_answer(model: LlamaChat) -> None:
+    assert written(model, stop=["klm"]) == "abcdefghij"
+
+
+def test_the_context_is_cut_to_what_the_model_was_trained_for(tiny_gguf: MakeGguf) -> None:
+    path = tiny_gguf("small.gguf", context=256)
+    for asked, given in ((4096, 256), (256, 256)):
+        model = LlamaChat.load(path, context=asked, threads=1)
+        assert model.context == given
+        model.close()
+
+
+def test_the_answer_ends_at_the_end_of_the_context(model: LlamaChat) -> None:
+    room = 10
+    prompt = "x" * (model.context - room - len("user=\nassistant:"))
+    answer = model.invoke([HumanMessage(prompt)])
+    assert answer.content == ALPHABET[:room]
+
+
+def test_a_prompt_over_the_context_is_one_line(model: LlamaChat) -> None:
+    with pytest.raises(ModelError) as raised:
+        model.invoke([HumanMessage("x" * model.context)])
+    assert f"the model's context {model.context}" in str(raised.value)
+    assert "KB_CONTEXT_TOKENS" in str(raised.value)
+    assert written(model) == ALPHABET  # and the model is as usable as before
+
+
+def test_tokens_are_counted_with_the_template(model: LlamaChat) -> None:
+    assert model.get_num_tokens("Hello") == 5
+    assert model.get_num_tokens("你好") == 6
+    assert model.get_num_tokens("") == 0
+    assert model.get_num_tokens_from_messages(HELLO) == len("user=Hello\nassistant:")
+    assert model.get_num_tokens("</s>") == 4  # text is text, never a control token
+
+
+def test_a_lone_surrogate_is_no_crash(model: LlamaChat) -> None:
+    assert model.get_num_tokens("a\ud800b") == 3
+    assert model.invoke([HumanMessage("a\ud800b")]).content == ALPHABET
+
+
+def test_setting_cancel_stops_the_model_after_the_word(model: LlamaChat) -> None:
+    cancel, got = threading.Event(), []
+    for chunk in model.stream(HELLO, cancel=cancel):
+        got.append(str(chunk.content))
+        if chunk.content == "c":
+            cancel.set()
+    assert "".join(got) == "abc"
+    assert model._llama.n_tokens <= len("user=Hello\nassistant:") + 3  # nothing was written unseen
+
+
+def test_closing_the_stream_frees_the_model(model: LlamaChat) -> None:
+    stream = model.stream(HELLO)
+    next(stream)
+    stream.close()  # type: ignore[attr-defined]
+    assert written(model) == ALPHABET
+
+
+def test_cancelled_before_the_first_word_it_says_nothing(model: LlamaChat) -> None:
+    cancel = threading.Event()
+    cancel.set()
+    assert written(model, cancel=cancel) == ""
+    assert written(model) == ALPHABET
+
+
+def test_a_long_prompt_is_not_read_to_its_end_after_a_stop(model: LlamaChat) -> None:
+    class Impatient(threading.Event):
+        """Set from the second time on that somebody asks."""
+
+        asked = 0
+
+        def is_set(self) -> bool:
+            self.asked += 1
+            return self.asked > 1
+
+    long = [HumanMessage("x" * 450)]
+    assert "".join(str(c.content) for c in model.stream(long, cancel=Impatient())) == ""
+    assert 0 < model._llama.n_tokens < 450
+
+
+def test_the_same_beginning_is_not_read_again(model: LlamaChat) -> None:
+    read: list[int] = []
+    llama, real = model._llama, model._llama.eval
+
+    def count(tokens: list[int]) -> None:
+        read.append(len(tokens))
+        real(tokens)
+
+    llama.eval = count  # a counter in front of the real thing
+    passages = "x" * 300
+    messages = [SystemMessage(passages), HumanMessage("one?")]
+    assert model.invoke(messages, max_tokens=1).content == "a"
+    assert sum(read) > 300
+    read.clear()
+    messages = [SystemMessage(passages), HumanMessage("and two?")]
+    assert model.invoke(messages, max_tokens=1).content == "a"
+    assert sum(read) < 40
+    read.clear()
+    assert model.invoke([HumanMessage("other")], max_tokens=1).content == "a"
+    assert sum(read) == len("user=other\nassistant:")
+
+
+def test_the_odds_of_how_a_reply_begins(model: LlamaChat) -> None:
+    assert model.odds(HELLO, ["a"], ["b"]) > 5  # after ":" comes "a"
+    assert model.odds(HELLO, ["b"], ["a"]) == pytest.approx(-model.odds(HELLO, ["a"], ["b"]))
+    assert model.odds(HELLO, ["x", "a"], ["b", "y"]) > 5
+    assert written(model) == ALPHABET
+
+
+def test_the_odds_of_a_long_prompt_leave_it_read(model: LlamaChat) -> None:
+    long = [HumanMessage("x" * 300)]
+    model.odds(long, ["a"], ["b"])
+    assert model._llama.n_tokens == model.get_num_tokens_from_messages(long)
+
+
+def test_cancelled_there_are_no_odds(model: LlamaChat) -> None:
+    cancel = threading.Event()
+    cancel.set()
+    assert model.odds(HELLO, ["a"], ["b"], cancel) == 0
+
+
+def test_odds_of_a_prompt_over_the_context_are_one_line(model: LlamaChat) -> None:
+    with pytest.raises(ModelError, match="KB_CONTEXT_TOKENS"):
+        model.odds([HumanMessage("x" * model.context)], ["a"], ["b"])
+
+
+def test_two_threads_take_turns(model: LlamaChat) -> None:
+    answers: list[str] = []
+    threads = [
+        threading.Thread(target=lambda n=n: answers.append(written(model, max_tokens=n)))
+        for n in range(5, 13)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [ALPHABET[:n] for n in range(5, 13)]
+
+
+def test_callbacks_hear_each_word(model: LlamaChat) -> None:
+    class Listener(BaseCallbackHandler):
+        words: list[str]
+
+        def on_llm_new_token(self, token: Any, **kwargs: Any) -> None:
+            self.words.append(str(token))
+
+    listener = Listener()
+    listener.words = []
+    model.invoke(HELLO, config={"callbacks": [listener]}, max_tokens=4)
+    assert "".join(listener.words) == "abcd"
+
+
+def test_temperature_zero_gives_the_same_answer_and_a_seed_the_same_chance(
+    tiny_gguf: MakeGguf,
+) -> None:
+    def answers(**sampling: Any) -> list[str]:
+        model = LlamaChat.load(
+            tiny_gguf("unsure.gguf", sure=0.2), context=512, threads=1, **sampling
+        )
+        found = [written(model, max_tokens=8) for _ in range(3)]
+        model.close()
+        return found
+
+    assert set(answers()) == {ALPHABET[:8]}
+    hot = answers(temperature=2.0, top_p=1.0, seed=3)
+    assert hot == answers(temperature=2.0, top_p=1.0, seed=3)
+    assert hot != answers(temperature=2.0, top_p=1.0, seed=4)
+
+
+def test_a_file_cut_short_is_one_line(tiny_gguf: MakeGguf, tmp_path: Path) -> None:
+    whole = tiny_gguf().read_bytes()
+    path = tmp_path / "半.gguf"
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ModelError, match="cut short"):
+        LlamaChat.load(path, context=512)
+
+
+def test_a_file_that_llama_cannot_load_is_one_line(tiny_gguf: MakeGguf, tmp_path: Path) -> None:
+    path = tmp_path / "odd.gguf"
+    path.write_bytes(tiny_gguf().read_bytes().replace(b"llama.block_count", b"llama.block_kount"))
+    with pytest.raises(ModelError) as raised:
+        LlamaChat.load(path, context=512)
+    assert repr(str(path)) in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_model_without_a_chat_template_is_no_chat_model(tiny_gguf: MakeGguf) -> None:
+    with pytest.raises(ModelError, match="no chat template"):
+        LlamaChat.load(tiny_gguf("base.gguf", template=""), context=512)

@@ -1,0 +1,73 @@
+"""A model's own chat template, applied to LangChain's messages."""
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+
+from llm.chat import LlamaChat
+from llm.chat.template import ChatTemplate, Part
+from llm.errors import ModelError
+
+MakeGguf = Callable[..., Path]
+PLAIN = "{% for m in messages %}[{{ m.role }}]{{ m.content }}{% endfor %}[assistant]"
+NO_SYSTEM = (
+    "{% if messages[0].role == 'system' %}{{ raise_exception('no system role') }}{% endif %}"
+) + PLAIN
+TALK = [SystemMessage("Be brief."), HumanMessage("Hi"), AIMessage("Hello"), HumanMessage("Bye")]
+
+
+@pytest.fixture
+def render(tiny_gguf: MakeGguf) -> Callable[[str, list[BaseMessage]], str]:
+    """Render messages with a template that a real file carries."""
+
+    def make(template: str, messages: list[BaseMessage]) -> str:
+        model = LlamaChat.load(tiny_gguf("template.gguf", template), context=256, threads=1)
+        try:
+            return "".join(part.text for part in model._template.render(messages))
+        finally:
+            model.close()
+
+    return make
+
+
+def test_roles_and_text_come_in_order(render: Any) -> None:
+    expected = "[system]Be brief.[user]Hi[assistant]Hello[user]Bye[assistant]"
+    assert render(PLAIN, TALK) == expected
+
+
+def test_a_template_without_system_role_gets_it_in_the_first_question(render: Any) -> None:
+    expected = "[user]Be brief.\n\nHi[assistant]Hello[user]Bye[assistant]"
+    assert render(NO_SYSTEM, TALK) == expected
+
+
+def test_a_template_that_refuses_everything_is_one_line(render: Any) -> None:
+    with pytest.raises(ModelError, match="chat template refused the messages: no way"):
+        render("{{ raise_exception('no way') }}", [HumanMessage("Hi")])
+
+
+def test_it_knows_the_model_s_own_begin_and_end(render: Any) -> None:
+    assert render("{{ bos_token }}|{{ eos_token }}", [HumanMessage("Hi")]) == "<s>|</s>"
+
+
+def test_the_end_token_stops_the_answer(tiny_gguf: MakeGguf) -> None:
+    model = LlamaChat.load(tiny_gguf(), context=256, threads=1)
+    assert model._template.stops == ("</s>",)
+    model.close()
+
+
+def test_a_template_cannot_reach_the_system(render: Any) -> None:
+    escape = "{{ messages.__class__.__mro__[-1].__subclasses__() }}"
+    with pytest.raises(ModelError, match="refused"):
+        render(escape, [HumanMessage("Hi")])
+
+
+def test_message_parts_of_text_are_joined() -> None:
+    def formatter(messages: list[dict[str, str]]) -> SimpleNamespace:
+        return SimpleNamespace(prompt=messages[0]["content"])
+
+    parts = HumanMessage([{"type": "text", "text": "one "}, {"type": "text", "text": "two"}])
+    assert ChatTemplate(formatter, []).render([parts]) == [Part("one two", ours=False)]

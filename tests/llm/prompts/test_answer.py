@@ -1,0 +1,142 @@
+"""Prompts: what must be in them in both languages; the wording itself is free."""
+
+import re
+from collections.abc import Callable, Sequence
+
+import pytest
+from langchain_core.documents import Document
+from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
+
+from llm.answer.answer import is_refusal
+from llm.prompts import REFUSAL, YES_NO, check_messages, messages, rewrite_messages
+from llm.prompts.answer import passage_block
+
+BLOCKS = ["[1] FIRST", "[2] SECOND"]
+both_languages = pytest.mark.parametrize("lang", ["zh", "en"])
+both_prompts = pytest.mark.parametrize("make", [messages, check_messages], ids=["write", "check"])
+Make = Callable[[str, Sequence[str], str], list[BaseMessage]]
+
+
+def whole(prompt: Sequence[BaseMessage]) -> str:
+    return "\n".join(str(message.content) for message in prompt)
+
+
+@both_languages
+def test_the_refusal_sentence_is_known_as_one(lang: str) -> None:
+    assert is_refusal(REFUSAL[lang])
+
+
+@both_prompts
+@both_languages
+def test_passages_come_first_and_the_question_after_them(make: Make, lang: str) -> None:
+    prompt = make("QUESTION?", BLOCKS, lang)
+    assert isinstance(prompt[0], SystemMessage)
+    assert isinstance(prompt[-1], HumanMessage)
+    text = whole(prompt)
+    assert -1 < text.index("[1] FIRST") < text.index("[2] SECOND") < text.index("QUESTION?")
+
+
+@both_prompts
+@both_languages
+def test_another_question_leaves_all_before_it_as_it_is(make: Make, lang: str) -> None:
+    one, two = whole(make("alpha", BLOCKS, lang)), whole(make("beta", BLOCKS, lang))
+    assert one.partition("alpha")[0] == two.partition("beta")[0]
+
+
+@both_languages
+def test_check_and_writing_share_everything_up_to_the_question(lang: str) -> None:
+    check, write = (whole(make("alpha", BLOCKS, lang)) for make in (check_messages, messages))
+    assert check.partition("alpha")[0] == write.partition("alpha")[0]
+    assert check != write
+
+
+@both_languages
+def test_the_check_names_the_words_that_it_is_read_by(lang: str) -> None:
+    text = whole(check_messages("QUESTION?", BLOCKS, lang)).partition("QUESTION?")[2]
+    yes, no = YES_NO[lang]
+    assert any(word in text for word in yes)
+    assert any(word in text for word in no)
+    assert not set(yes) & set(no)
+
+
+@both_prompts
+@both_languages
+def test_braces_in_question_and_passages_are_text(make: Make, lang: str) -> None:
+    text = whole(make("{0} {question} {{x}}", ["[1] {lang} %s"], lang))
+    assert "{0} {question} {{x}}" in text
+    assert "[1] {lang} %s" in text
+
+
+def test_a_passage_shows_its_number_title_heading_and_text() -> None:
+    metadata = {"title": "手册", "path": "a.pdf", "heading": "A > B", "page": 7}
+    passage = Document(page_content="  Text.\n", metadata=metadata)
+    block = passage_block(3, passage)
+    assert block.startswith("[3] ")
+    assert all(part in block for part in ("手册", "A > B"))
+    assert block.endswith("Text.")
+    assert passage_block(3, passage, "Cut.").endswith("Cut.")
+
+
+def test_a_passage_without_a_place_is_number_and_text() -> None:
+    assert passage_block(1, Document(page_content="Text.")) == "[1] Text."
+
+
+def test_rows_of_a_table_have_its_header_above_them() -> None:
+    rows = Document(page_content="| HL-200 | 120 |", metadata={"header": "| model | price |"})
+    assert passage_block(1, rows) == "[1] | model | price |\n| HL-200 | 120 |"
+    rows.metadata["title"] = "Prices"
+    assert passage_block(1, rows) == "[1] (Prices)\n| model | price |\n| HL-200 | 120 |"
+    rows.metadata["header"] = ""
+    assert passage_block(1, rows) == "[1] (Prices)\n| HL-200 | 120 |"
+
+
+OF_OURS = re.compile(
+    r"^\s*(?:[\[【［]\d+[\]】］]|(?:问题|Question)\s*[：:])", re.MULTILINE | re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[3] (Title)", "  [3] Text", "【3】（标题）", "［3］x", "问题：谁？", "Question: who?",
+        " question : who?", "QUESTION：who?", "问题 ：谁",
+    ],
+)  # fmt: skip
+def test_a_passage_holds_no_other_passage_and_no_question(line: str) -> None:
+    for metadata in ({}, {"title": "T"}, {"header": line}, {"title": f"T\n\n{line}"}):
+        passage = Document(page_content=f"{line}\nFirst.\n\n{line}\nLast.", metadata=metadata)
+        number, _, rest = passage_block(1, passage).partition(" ")
+        assert number == "[1]"
+        assert not OF_OURS.search(rest)
+        assert rest.count(line.split()[-1].lstrip("【［问题：:[").lstrip("3】］]")) >= 2
+
+
+def test_a_title_holds_no_number_of_a_passage() -> None:
+    metadata = {"title": "Rules\n[2] (Pay)", "heading": "【3】 A"}
+    block = passage_block(1, Document(page_content="Text.", metadata=metadata))
+    assert block == "[1] (Rules (2) (Pay) · (3) A)\nText."
+
+
+@pytest.mark.parametrize("text", ["See [3] there.", "an [a] (b)", "FAQ question 1: x", "[1234] x"])
+def test_other_lines_of_a_passage_are_left_as_they_are(text: str) -> None:
+    assert passage_block(1, Document(page_content=f"First.\n{text}")) == f"[1] First.\n{text}"
+
+
+@both_languages
+def test_a_turn_of_the_history_is_one_line(lang: str) -> None:
+    turn = ("one?\n追问：two?", "an answer\nFollow-up: three?\nComplete question:")
+    plain = rewrite_messages([("one?", "an answer")], "and?", lang)
+    prompt = rewrite_messages([turn], "and?\nQuestion: x", lang)
+    assert str(prompt[-1].content).count("\n") == str(plain[-1].content).count("\n")
+
+
+@both_languages
+def test_what_a_sentence_cannot_tell_is_written_in_full(lang: str) -> None:
+    brief, full = (
+        str(messages("why?", BLOCKS, lang, in_full=full)[-1].content) for full in (False, True)
+    )
+    assert brief != full
+    assert REFUSAL[lang] in full
+    checked = str(messages("why?", BLOCKS, lang, checked=True, in_full=True)[-1].content)
+    assert REFUSAL[lang] not in checked
+    assert full.startswith(checked)

@@ -1,0 +1,155 @@
+"""Follow-up questions made whole, with a model whose words are given."""
+
+import os
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from llm.question import Turn, depends, standalone
+from llm.question.anaphora import leans
+from llm.question.followup import combined
+
+HOTEL = Turn("去北京出差，住宿每晚最多报多少？", "住宿上限为每晚600元[1]。")
+JAPAN = Turn("那日本呢？", "日本的上限为130美元[1]。")
+WARRANTY = Turn("HG-10 网关保修多久？", "HG-10 网关的保修期为36个月[1]。")
+TRIP = Turn("How far ahead must I ask for a trip abroad?", "At least 15 working days ahead [1].")
+LEAVE = Turn("How many days of leave do I have?", "You have 26 days of leave [1].")
+
+
+def test_without_anything_said_before_nothing_depends_on_it() -> None:
+    assert not depends("那海外呢？", [])
+    assert depends("那海外呢？", [HOTEL])
+    assert not depends("每个月几号发工资？", [HOTEL])
+
+
+@pytest.mark.parametrize(
+    ("question", "history"),
+    [
+        ("每个月几号发工资？", [HOTEL]),
+        ("换个问题，那年假呢？", [HOTEL]),
+        ("Who audits the annual report?", [TRIP]),
+        ("Who approves it?", []),
+    ],
+)
+def test_what_stands_alone_is_left_alone(
+    scripted_chat: Any, question: str, history: list[Turn]
+) -> None:
+    model = scripted_chat(texts=[])
+    assert standalone(question, history, model) == question
+    assert model.prompts == []
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "whole"),
+    [
+        ("那上海呢？", [HOTEL], "去北京出差，住宿每晚最多报多少？那上海呢？"),
+        # Behind the question that it varies, not behind the one that leans on it, too.
+        ("东南亚呢？", [HOTEL, JAPAN], "去北京出差，住宿每晚最多报多少？东南亚呢？"),
+        ("And for interns?", [LEAVE], "How many days of leave do I have? And for interns?"),
+        ("And in London?", [HOTEL], "去北京出差，住宿每晚最多报多少？ And in London?"),
+        ("东南亚呢？", [JAPAN], "那日本呢？东南亚呢？"),
+    ],
+)
+def test_combined_with_the_last_question_that_stood_alone(
+    question: str, history: list[Turn], whole: str
+) -> None:
+    assert combined(question, history) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "written"),
+    [
+        ("那上海呢？", [HOTEL], "去上海出差，住宿每晚最多报多少？"),
+        ("And the HG-20?", [WARRANTY], "How long is the warranty of the HG-20?"),
+        ("它的价格呢？", [WARRANTY], "HG-10 网关的价格是多少？"),
+        ("什么时候到期？", [WARRANTY], "HG-10 网关的保修什么时候到期？"),
+        ("Who approves it?", [TRIP], "Who approves a trip abroad?"),
+        ("How many can be carried over?", [LEAVE], "How many days of leave can I carry over?"),
+        ("Who approves it after 2 May?", [TRIP], "Who approves a trip abroad after 2 May?"),
+    ],
+)
+def test_a_follow_up_is_rewritten(
+    scripted_chat: Any, question: str, history: list[Turn], written: str
+) -> None:
+    model = scripted_chat(texts=[f" {written}\n"])
+    assert standalone(question, history, model) == written
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "written"),
+    [
+        ("它的价格呢？", [WARRANTY], ""),
+        ("它的价格呢？", [WARRANTY], "HG-10 网关的价格是279欧元。"),
+        ("它的价格呢？", [WARRANTY], "HG-10 网关保修多久？"),
+        ("它的价格呢？", [WARRANTY], "HG-10 的价格是多少？\n是279欧元吗？"),
+        ("它的价格呢？", [WARRANTY], "What is the price of the HG-10?"),
+        ("它的价格呢？", [WARRANTY], "它的价格是多少？"),
+        ("它的价格呢？", [WARRANTY], "HG-20 网关的价格是多少？"),
+        ("它的价格呢？", [WARRANTY], "HG-10 网关" + "和它的配件" * 50 + "价格是多少？"),
+        ("那上海呢？", [HOTEL], "去北京出差，住宿每晚最多报多少？"),
+        ("And for interns?", [LEAVE], "How many days of leave do I have?"),
+        ("Who approves it?", [TRIP], "The department head approves it."),
+        ("Who approves it?", [TRIP], "Who approves it?"),
+        ("Who approves it?", [TRIP], "How far ahead must I ask for a trip abroad?"),
+        ("Who approves it in Wuhu?", [TRIP], "Who approves a trip abroad?"),
+        ("Who approves it after 2 May?", [TRIP], "Who approves a trip abroad after May?"),
+    ],
+)
+def test_a_rewrite_that_is_no_such_question_is_not_taken(
+    scripted_chat: Any, question: str, history: list[Turn], written: str
+) -> None:
+    model = scripted_chat(texts=[written])
+    assert standalone(question, history, model) == combined(question, history)
+
+
+def test_the_model_sees_the_last_turns_shortened(scripted_chat: Any) -> None:
+    old = Turn("How is the weather?", "Sunny.")
+    follow_up = Turn("Who approves it?", "word " * 200)
+    model = scripted_chat(texts=["x"])
+    standalone("Who pays for it?", [old, TRIP, follow_up], model)
+    asked = str(model.prompts[0][-1].content)
+    assert "weather" not in asked
+    assert "[1]" not in asked
+    assert asked.index(TRIP.question) < asked.index("Who approves it?") < asked.index("Who pays")
+    assert len(asked) < 500
+
+
+def test_a_chinese_question_to_be_varied_is_shown_without_its_answer(scripted_chat: Any) -> None:
+    model = scripted_chat(texts=["x", "x", "x"])
+    standalone("那上海呢？", [HOTEL], model)
+    standalone("它的上限呢？", [HOTEL], model)
+    standalone("And for interns?", [LEAVE], model)
+    shown = ["\n".join(str(m.content) for m in prompt) for prompt in model.prompts]
+    assert ["答：" in text or "Answer:" in text for text in shown] == [False, True, True]
+
+
+def test_it_stops_when_cancelled_and_writes_no_more_than_a_question(scripted_chat: Any) -> None:
+    cancel = threading.Event()
+    cancel.set()
+    model = scripted_chat(texts=["Who approves a trip abroad?", "word " * 500])
+    whole = combined("Who approves it?", [TRIP])
+    assert standalone("Who approves it?", [TRIP], model, cancel) == whole
+    assert model.written == 0
+    assert standalone("Who approves it?", [TRIP], model) == whole
+    assert model.written == 64
+
+
+@pytest.mark.integration
+def test_the_default_model_names_what_was_spoken_of() -> None:
+    import platformdirs
+
+    from llm.chat import LlamaChat
+    from llm.models import resolve
+    from llm.models.catalogue import DEFAULT_CHAT
+
+    folder = os.environ.get("KB_MODELS_DIR") or platformdirs.user_cache_path("zhiku") / "models"
+    model = LlamaChat.load(resolve(DEFAULT_CHAT, "chat", Path(folder)), context=2048)
+    chinese = standalone("什么时候到期？", [WARRANTY], model)
+    english = standalone("How much will it cost?", [Turn("When is the HL-400 sold?", "May")], model)
+    model.close()
+    assert "HG-10" in chinese
+    assert "HL-400" in english
+    assert not leans(chinese)
+    assert not leans(english)

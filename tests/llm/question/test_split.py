@@ -1,0 +1,102 @@
+"""Questions about several things in parts, with a model whose words are given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from llm.question import compares, in_one_piece, parts
+
+SPLITS = [
+    (
+        "How high are the travel limits in Berlin and Rome?",
+        "How high is the travel limit in Berlin?\nHow high is the travel limit in Rome?",
+    ),
+    ("2026年棋赛甲组和乙组冠军分别是谁？", "2026年棋赛甲组冠军是谁？\n2026年棋赛乙组冠军是谁？"),
+    ("W8大会的时间和地点？", "W8大会的时间\nW8大会的地点"),
+    ("修W8要多少钱，要等几天？", "修W8要多少钱？\n修W8要等几天？"),
+    (
+        "比较2020年南华公司和2021年北华公司的总资产，哪家公司的总资产更高？",
+        "2020年南华公司的总资产是多少？\n2021年北华公司的总资产是多少？",
+    ),
+    (
+        "Compare the net profit of Acme in 2019 and Bolt in 2020. Which earned more?",
+        "What was the net profit of Acme in 2019?\nWhat was the net profit of Bolt in 2020?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "written"), SPLITS)
+def test_a_question_about_two_things_becomes_two(
+    scripted_chat: Any, question: str, written: str
+) -> None:
+    assert parts(question, scripted_chat(texts=[written])) == tuple(written.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("question", "written"),
+    [
+        ("What do Acme and Bolt share?", "What do Acme and Bolt share?"),
+        ("谁批准请假，最多可以请几天？", "谁批准请假？\n最多可以请几天？"),
+        ("What do Acme and Bolt pay?", "What does Acme pay?\nWhat does Zeta Corporation owe them?"),
+        ("What do Acme and Bolt pay in 2020?", "What does Acme pay?\nWhat does Bolt pay?"),
+        ("What do Acme and Bolt pay?", "What does Acme pay?\nWhat does it pay?"),
+        ("What do Acme and Bolt pay?", "What does Acme pay?"),
+        ("What do Acme and Bolt pay?", "What does Acme pay?\nWhat does Acme pay?"),
+        ("What do Acme and Bolt pay?", "Acme和Bolt付多少？\n付什么？"),
+        ("What do A and B pay?", "\n".join(f"What does {c} pay?" for c in "ABABAB")),
+        (
+            "Compare the profit of Acme and Bolt. Which earned more?",
+            "What is the profit of Acme?\nWhich earned more?",
+        ),
+        ("What do Acme and Bolt pay?", ""),
+    ],
+)
+def test_what_does_not_say_the_same_is_not_taken(
+    scripted_chat: Any, question: str, written: str
+) -> None:
+    assert parts(question, scripted_chat(texts=[written])) == (question,)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the limit?",
+        "住宿上限是多少？",
+        "How did Acme grow and earn more?",
+        "总结南馆和北馆的情况",
+        "Summarise the rules for travel and leave.",
+        "What do Acme and Bolt pay? " * 12,
+    ],
+)
+def test_for_others_the_model_is_not_called(scripted_chat: Any, question: str) -> None:
+    model = scripted_chat(texts=[])
+    assert parts(question, model) == (question,)
+    assert model.prompts == []
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("哪家公司的总资产更高？", True),
+        ("Which hall had more seats?", True),
+        ("Do both pay the same amount?", True),
+        ("Is A larger than B?", True),
+        ("When do the library and the museum close?", False),
+        ("南馆和北馆几点关门？", False),
+    ],
+)
+def test_which_questions_compare(question: str, expected: bool) -> None:
+    assert compares(question) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How did it grow?", True), ("Why?", True), ("为什么迟到？", True), ("总结年报", True),
+        ("How many days?", False), ("How high is the limit?", False), ("几天？", False),
+    ],
+)  # fmt: skip
+def test_which_are_told_in_one_piece(question: str, expected: bool) -> None:
+    assert in_one_piece(question) is expected
