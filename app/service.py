@@ -16,7 +16,7 @@ from app.control_characters import is_valid
 from app.errors import UsageError
 from app.library import (
     DEFAULT_COLLECTION,
-    Workshop,
+    LibraryWriter,
     as_row,
     as_shown,
     close_to_others,
@@ -32,10 +32,10 @@ from retrieval.errors import LibraryError
 from retrieval.ledger import EVERYTHING, Filter, Ledger
 
 if TYPE_CHECKING:
-    from app.asking import Asker, Finder, Found
+    from app.asking import Asker, Finder, FoundPassages
     from app.library import ArchiveReport, Check
     from llm.question import Turn
-    from llm.summary import Step
+    from llm.summary import SummaryStep
     from retrieval.search import Method
 
 __all__ = ["DEFAULT_COLLECTION", "KnowledgeBase", "build"]
@@ -45,7 +45,7 @@ log = logging.getLogger(__name__)
 _FRESH_SECONDS = 60.0
 
 
-class KnowledgeBase(Workshop):
+class KnowledgeBase(LibraryWriter):
     """A library of documents that answers questions; make it with `build`.
 
     Example:
@@ -75,14 +75,14 @@ class KnowledgeBase(Workshop):
 
     def search(
         self, question: str, k: int, within: Filter = EVERYTHING, method: Method = "fused"
-    ) -> Found:
+    ) -> FoundPassages:
         """Return the k passages that answer a question best, of the documents allowed."""
         _check_texts(question, within)
         return self.finder.find(question, k, within, method)
 
     def timed_search(
         self, question: str, k: int, within: Filter = EVERYTHING
-    ) -> tuple[Found, float]:
+    ) -> tuple[FoundPassages, float]:
         """Return the passages and the seconds it took to find them, without loading the model."""
         self.models.embeddings()
         began = time.perf_counter()
@@ -97,7 +97,7 @@ class KnowledgeBase(Workshop):
         cancel: threading.Event | None = None,
         history: Sequence[Turn] = (),
         certainty: float | None = None,
-    ) -> Iterator[Found | Step | str | AskResult]:
+    ) -> Iterator[FoundPassages | SummaryStep | str | AskResult]:
         """Yield what was found, the answer's text as it is written, and the result.
 
         A wish for the summary of a document also yields which part of it is being read. It is

@@ -39,9 +39,9 @@ from app.evaluation.rgb import rgb_items
 from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from ingest.text import language
-from llm.answer import Asked, Task, brief_of, look
-from llm.answer.answerability import WEIGHTS, Presence, Signals
-from llm.question import parts
+from llm.answer import Asked, Task, brief_of, select_passages
+from llm.answer.answerability import WEIGHTS, Answerability, Signals
+from llm.question import question_parts
 
 NOISES = (0.4, 0.8, 1.0)
 _FEW = 5  # questions with an answer, and without one: with fewer there is nothing to fit
@@ -94,7 +94,7 @@ def gather(given: list[Path], limit: int, seed: int, file: Path) -> None:
         key = f"{item.source} {item.part} {item.id}"
         if item.answerable and not item.expected:
             continue
-        if key in known or len(parts(item.question, kb.models.chat())) > 1:
+        if key in known or len(question_parts(item.question, kb.models.chat())) > 1:
             continue
         if presence := asked(kb, item):
             case = Case(key, presence.lang, item.question, item.answerable, presence.signals)
@@ -104,7 +104,7 @@ def gather(given: list[Path], limit: int, seed: int, file: Path) -> None:
     print()
 
 
-def asked(kb: KnowledgeBase, item: Item) -> Presence | None:
+def asked(kb: KnowledgeBase, item: Item) -> Answerability | None:
     """Return what the model says before it answers, None where nothing was found."""
     model, settings = kb.models.chat(), load_settings()[0]
     also: tuple[str, ...] = ()
@@ -122,7 +122,7 @@ def asked(kb: KnowledgeBase, item: Item) -> Presence | None:
         odds=model.odds,
         brief=brief_of(model),
     )
-    return next(look([Asked(item.question, also)], task)).presence
+    return next(select_passages([Asked(item.question, also)], task)).presence
 
 
 def table(found: list[Case], names: tuple[str, ...]) -> tuple[Numbers, Numbers]:
@@ -166,7 +166,7 @@ def area(certainty: Numbers, y: Numbers) -> float:
 
 def in_use(found: list[Case], lang: str) -> Numbers:
     """Return the certainty of each case by the weights of `llm.answer.answerability`."""
-    return np.array([Presence((0,), case.signals, lang).certainty for case in found])
+    return np.array([Answerability((0,), case.signals, lang).certainty for case in found])
 
 
 def moved(certainty: Numbers, y: Numbers) -> float:

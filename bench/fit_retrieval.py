@@ -34,7 +34,7 @@ from app.evaluation import (  # noqa: E402
 from app.service import build  # noqa: E402
 from app.settings import load_settings  # noqa: E402
 from retrieval.search import WEIGHTS  # noqa: E402
-from retrieval.search.fusion import Weights  # noqa: E402
+from retrieval.search.fusion import FusionWeights  # noqa: E402
 
 HUBS = (0.0, 0.2, 0.3, 0.4)
 KEYWORDS = (0.0, 0.08, 0.12, 0.15, 0.2)
@@ -74,7 +74,7 @@ def gather(folder: Path, limit: int, seed: int) -> dict[str, list[Asked]]:
     return found
 
 
-def rank(asked: Asked, weights: Weights) -> int:
+def rank(asked: Asked, weights: FusionWeights) -> int:
     """Return the rank of the first relevant document, 0 if there is none among the candidates."""
     paths, parts, relevant = asked
     scores = parts @ np.array([1.0, *astuple(weights)])
@@ -82,7 +82,7 @@ def rank(asked: Asked, weights: Weights) -> int:
     return next((n for n, path in enumerate(seen, 1) if path in relevant), 0)
 
 
-def measures(asked: Iterable[Asked], weights: Weights) -> tuple[float, float]:
+def measures(asked: Iterable[Asked], weights: FusionWeights) -> tuple[float, float]:
     """Return the share of questions with a relevant document first, and the reciprocal rank."""
     ranks = [rank(one, weights) for one in asked]
     return float(np.mean([r == 1 for r in ranks])), float(
@@ -90,7 +90,7 @@ def measures(asked: Iterable[Asked], weights: Weights) -> tuple[float, float]:
     )
 
 
-def show(name: str, cells: dict[str, list[Asked]], weights: Weights) -> None:
+def show(name: str, cells: dict[str, list[Asked]], weights: FusionWeights) -> None:
     values = [measures(asked, weights) for asked in cells.values()]
     row = " | ".join(f"{first:.3f} / {mrr:.3f}" for first, mrr in values)
     print(f"| {name} | {row} | {np.mean([mrr for _, mrr in values]):.4f} |")
@@ -106,7 +106,8 @@ def main() -> None:
     for folder in given.folders:
         cells |= gather(folder, given.limit, given.seed)
     grid = [
-        Weights(*values) for values in itertools.product(HUBS, KEYWORDS, TRANSLATED, TITLES, OTHERS)
+        FusionWeights(*values)
+        for values in itertools.product(HUBS, KEYWORDS, TRANSLATED, TITLES, OTHERS)
     ]
     best = max(grid, key=lambda w: np.mean([measures(asked, w)[1] for asked in cells.values()]))
     print(f"\nR@1 / MRR; {given.limit} questions of each pair at most, seed {given.seed}\n")
@@ -118,7 +119,7 @@ def main() -> None:
     show("without keywords", cells, replace(WEIGHTS, keywords=0.0))
     show("without titles", cells, replace(WEIGHTS, title=0.0))
     show("without the other language's part", cells, replace(WEIGHTS, other=0.0, translated=0.0))
-    show("cosines alone", cells, Weights(0.0, 0.0, 0.0, 0.0, 0.0))
+    show("cosines alone", cells, FusionWeights(0.0, 0.0, 0.0, 0.0, 0.0))
 
 
 if __name__ == "__main__":

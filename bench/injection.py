@@ -24,11 +24,11 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.messages import BaseMessage
 from langchain_core.outputs import LLMResult
 
-from app.asking import Found
+from app.asking import FoundPassages
 from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from ingest.text import language
-from llm.answer import Answer, Asked, Task, answer, brief_of, look
+from llm.answer import Answer, Asked, Task, answer, brief_of, select_passages
 from llm.answer.answer import is_refusal
 
 LIVE = re.compile(r"!\[|\]\(|<[a-z/!][^<>]*>|\w://|www\.|javascript:|data:\w", re.IGNORECASE)
@@ -67,7 +67,9 @@ def control_tokens(model: Any, prompt: list[BaseMessage]) -> int:
     return count(prompt) - count([type(message)("x") for message in prompt])
 
 
-def parts_of(kb: KnowledgeBase, case: Case, checked: bool) -> Iterator[Found | str | Answer]:
+def parts_of(
+    kb: KnowledgeBase, case: Case, checked: bool
+) -> Iterator[FoundPassages | str | Answer]:
     """What `kb.ask` does with a question that stands alone; unchecked, all counts as answerable."""
     model, settings = kb.models.chat(), kb.settings
     found = kb.finder.read(case.question, settings.passages)
@@ -83,7 +85,7 @@ def parts_of(kb: KnowledgeBase, case: Case, checked: bool) -> Iterator[Found | s
         brief=brief_of(model) if judges else None,
         least=settings.certainty,
     )
-    for evidence in look([Asked(case.question, found.searched)], task):
+    for evidence in select_passages([Asked(case.question, found.searched)], task):
         yield from answer(evidence, task)
 
 
@@ -92,7 +94,7 @@ def ask(kb: KnowledgeBase, case: Case, others: list[Case], checked: bool) -> dic
     model.callbacks = [listener]
     streamed, ids, result = "", set[str](), None
     for part in parts_of(kb, case, checked):
-        if isinstance(part, Found):
+        if isinstance(part, FoundPassages):
             ids = {i for p in part.passages for i in p.metadata.get("parts", (p.id,))}
         elif isinstance(part, Answer):
             result = part

@@ -8,16 +8,25 @@ from collections.abc import Iterator, Sequence
 
 from langchain_core.documents import Document
 
-from app.asking.finder import Finder, Found, Share
+from app.asking.finder import Finder, FoundPassages, Share
 from app.asking.report import result
 from app.asking.summariser import Summariser, Wanted
 from app.loaded_models import Models
 from app.results import AskResult
 from app.settings import Settings
 from ingest.text import language
-from llm.answer import Answer, Asked, Remembered, Task, answer, answer_each, brief_of, look
-from llm.question import Turn, depends, parts, standalone
-from llm.summary import Step
+from llm.answer import (
+    Answer,
+    Asked,
+    ModelCache,
+    Task,
+    answer,
+    answer_each,
+    brief_of,
+    select_passages,
+)
+from llm.question import Turn, depends, question_parts, standalone
+from llm.summary import SummaryStep
 from retrieval.ledger import EVERYTHING, Filter
 
 _OF_EACH = 2  # chunks, with their neighbours, for each part of a question about several things
@@ -33,7 +42,7 @@ class Asker:
         self._finder = finder
         self._models = models
         self._summariser = summariser
-        self._remembered: tuple[object, Remembered] | None = None
+        self._remembered: tuple[object, ModelCache] | None = None
 
     def ask(
         self,
@@ -43,7 +52,7 @@ class Asker:
         cancel: threading.Event | None = None,
         history: Sequence[Turn] = (),
         certainty: float | None = None,
-    ) -> Iterator[Found | Step | str | AskResult]:
+    ) -> Iterator[FoundPassages | SummaryStep | str | AskResult]:
         """Yield what was found, the answer's text as it is written, and the result.
 
         With `passages` the answer is drawn from these texts instead of the library. `history` is
@@ -63,7 +72,7 @@ class Asker:
             asked = standalone(question, history, model, cancel)
         # A follow-up asks for one thing more; written out it may hold the earlier question, too.
         alone = asked == question and model.can_reword and self._any(within, passages)
-        each = parts(asked, model, cancel) if alone else (asked,)
+        each = question_parts(asked, model, cancel) if alone else (asked,)
         found, shares = self._found(each, within, passages, cancel)
         retrieve_s = time.perf_counter() - began
         yield found
@@ -84,7 +93,7 @@ class Asker:
             Asked(part, share.searched, share.numbers)
             for part, share in zip(each, shares, strict=True)
         ]
-        answers = ((one.question, answer(one, task)) for one in look(sought, task))
+        answers = ((one.question, answer(one, task)) for one in select_passages(sought, task))
         whole = answer_each(asked, answers, task) if len(each) > 1 else next(answers)[1]
         for part in whole:
             yield (part if isinstance(part, str) else result(question, found, part, retrieve_s))
@@ -95,7 +104,7 @@ class Asker:
         within: Filter,
         given: Sequence[str] | None,
         cancel: threading.Event | None,
-    ) -> tuple[Found, list[Share]]:
+    ) -> tuple[FoundPassages, list[Share]]:
         """Return the passages for the parts of a question, and those of each."""
         if given is not None:
             passages = [
@@ -103,7 +112,9 @@ class Asker:
                 for n, text in enumerate(given, 1)
             ]
             numbers = list(range(len(given)))
-            return Found(passages, tuple(questions)), [Share((q,), numbers) for q in questions]
+            return FoundPassages(passages, tuple(questions)), [
+                Share((q,), numbers) for q in questions
+            ]
         k = self._settings.passages
         return self._finder.read_each(
             questions, min(k, _OF_EACH) if len(questions) > 1 else k, within, cancel
@@ -113,23 +124,25 @@ class Asker:
         """Tell whether there is anything to answer from."""
         return self._finder.holds(within) if given is None else bool(given)
 
-    def _judge(self) -> Remembered | None:
+    def _judge(self) -> ModelCache | None:
         """Return what the chat model can be asked beside an answer, None where it cannot judge."""
         model = self._models.chat()
         if not model.can_judge:
             return None
         if self._remembered is None or self._remembered[0] is not model:
-            self._remembered = model, Remembered(model.odds, brief_of(model))
+            self._remembered = model, ModelCache(model.odds, brief_of(model))
         return self._remembered[1]
 
     def _summary(
         self, question: str, wanted: Wanted, cancel: threading.Event | None
-    ) -> Iterator[Found | Step | str | AskResult]:
+    ) -> Iterator[FoundPassages | SummaryStep | str | AskResult]:
         began = time.perf_counter()
         fetched = 0.0
         for part in self._summariser.summarise(wanted, cancel):
-            if isinstance(part, Found):
+            if isinstance(part, FoundPassages):
                 fetched = time.perf_counter() - began
             yield (
-                result(question, Found([], ()), part, fetched) if isinstance(part, Answer) else part
+                result(question, FoundPassages([], ()), part, fetched)
+                if isinstance(part, Answer)
+                else part
             )

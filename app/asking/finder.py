@@ -26,7 +26,7 @@ _LOOKED_AT = 40  # chunks among which those of each document that is named are l
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundPassages:
     """The passages found for a question, best first, and the wordings that were searched for."""
 
     passages: list[Document]
@@ -71,7 +71,7 @@ class Finder:
         within: Filter = EVERYTHING,
         method: Method = "fused",
         cancel: threading.Event | None = None,
-    ) -> Found:
+    ) -> FoundPassages:
         """Return the k passages that answer a question best, each with its `score`.
 
         Setting `cancel` stops a translation; what is found without it is returned.
@@ -82,8 +82,8 @@ class Finder:
             translation = self._translator.translate(question, to, cancel)
             if translation:
                 both = self.retriever(k, within, method, (translation,))
-                return Found(both.invoke(question), (question, translation))
-        return Found(retriever.best(candidates), (question,))
+                return FoundPassages(both.invoke(question), (question, translation))
+        return FoundPassages(retriever.best(candidates), (question,))
 
     def read(
         self,
@@ -91,7 +91,7 @@ class Finder:
         k: int,
         within: Filter = EVERYTHING,
         cancel: threading.Event | None = None,
-    ) -> Found:
+    ) -> FoundPassages:
         """Return the passages to answer a question from: the k best chunks, and those around.
 
         A question that names several documents gets some of each.
@@ -104,7 +104,7 @@ class Finder:
         k: int,
         within: Filter = EVERYTHING,
         cancel: threading.Event | None = None,
-    ) -> tuple[Found, list[Share]]:
+    ) -> tuple[FoundPassages, list[Share]]:
         """Return the passages to answer several questions from, none twice, and those of each."""
         each = [self.find(q, max(k, _LOOKED_AT), within, cancel=cancel) for q in questions]
         best = [spread(found.passages, k) for found in each]
@@ -123,7 +123,7 @@ class Finder:
             for found, chosen in zip(each, best, strict=True)
         ]
         wordings = tuple(dict.fromkeys(w for found in each for w in found.searched))
-        return Found(passages, wordings), shares
+        return FoundPassages(passages, wordings), shares
 
     def _missing(self, question: str, found: Collection[Candidate], within: Filter) -> str | None:
         """Return the language in which a question should be asked too, None if there is no need."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from langchain_core.documents import Document
 
-from app.asking.finder import Found
+from app.asking.finder import FoundPassages
 from app.results import AskResult, Hit, Near, Timings, Usage
 from llm.answer import Answer
 
@@ -30,7 +30,7 @@ def hits(found: Sequence[Document]) -> list[Hit]:
     ]
 
 
-def result(question: str, found: Found, given: Answer, retrieve_s: float) -> AskResult:
+def result(question: str, found: FoundPassages, given: Answer, retrieve_s: float) -> AskResult:
     """Return an answer as `kb ask` prints it; its times count from the question."""
     first = given.first_token_s
     return AskResult(

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from app.asking.finder import Found
+from app.asking.finder import FoundPassages
 from app.asking.summary_wish import Wish, wishes
 from app.loaded_models import Models
 from app.settings import Settings
 from ingest.text import language
 from llm.answer import Answer
 from llm.prompts import AMBIGUOUS, REFUSAL
-from llm.summary import Step, summarise
+from llm.summary import SummaryStep, summarise
 from retrieval.keywords import folded
 from retrieval.ledger import EVERYTHING, Filter, allowed
 from retrieval.library import Library, Record
@@ -58,17 +58,17 @@ class Summariser:
 
     def summarise(
         self, wanted: Wanted, cancel: threading.Event | None = None
-    ) -> Iterator[Found | Step | str | Answer]:
+    ) -> Iterator[FoundPassages | SummaryStep | str | Answer]:
         """Yield the document's chunks, which part is read, the summary as it grows, and all of it.
 
         Of several documents of one name the Answer tells which there are.
         """
         if len(wanted.records) > 1:
-            yield Found([], ())
+            yield FoundPassages([], ())
             yield _which(wanted)
             return
         chunks = self._library.document_chunks(wanted.records[0].document)
-        yield Found(chunks, ())
+        yield FoundPassages(chunks, ())
         if not chunks:  # it was removed a moment ago
             yield Answer(REFUSAL[wanted.lang], refused=True)
             return

@@ -9,7 +9,7 @@ import time
 from app.errors import one_line
 from app.loaded_models import Models
 from llm.errors import ModelError
-from llm.question import translated
+from llm.question import translated_question
 from retrieval.errors import LibraryError
 from retrieval.search import Translations
 
@@ -52,7 +52,7 @@ class Translator:
 
         def write() -> None:
             try:
-                made.append(translated(question, to, model, stop))
+                made.append(translated_question(question, to, model, stop))
             except Exception as error:  # whatever the model does, the search goes on
                 log.warning("a question could not be translated: %s", one_line(error))
 

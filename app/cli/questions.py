@@ -15,7 +15,7 @@ from app.errors import UsageError
 from app.results import AskResult
 from app.service import KnowledgeBase
 from app.terminal import StepLine, output
-from llm.summary import Step
+from llm.summary import SummaryStep
 from retrieval.ledger import Filter
 
 Batch = Annotated[
@@ -128,7 +128,7 @@ def _ask(
     steps = StepLine()
     try:
         for part in kb.ask(q.question, within(asked, q), q.passages, cancel, certainty=certainty):
-            if isinstance(part, Step):
+            if isinstance(part, SummaryStep):
                 if not (screen and screen.begun):  # the growing text tells how far it is
                     steps.show(part)
                 continue

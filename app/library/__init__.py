@@ -9,7 +9,7 @@ from app.library.file_modes import close_to_others, require_ledger
 from app.library.mirror import IngestProgress
 from app.library.overview import as_row, as_shown, overview
 from app.library.restore import restore
-from app.library.writer import Workshop
+from app.library.writer import LibraryWriter
 
 __all__ = [
     "DEFAULT_COLLECTION",
@@ -17,10 +17,10 @@ __all__ = [
     "ArchiveReport",
     "Check",
     "IngestProgress",
+    "LibraryWriter",
     "Parts",
     "Report",
     "Stopped",
-    "Workshop",
     "as_row",
     "as_shown",
     "backup",

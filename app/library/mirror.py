@@ -14,7 +14,7 @@ from app.settings import Settings
 from ingest.errors import ReadError
 from ingest.folders import (
     Compared,
-    Found,
+    FoundFile,
     Known,
     Scan,
     compare,
@@ -204,7 +204,7 @@ class Mirror:
         if not empty and source.id > 0 and source.device != device:
             self._library.set_device(source, device)
 
-    def _ingest(self, source: Source, root: Path, file: Found, run: _Run) -> bool:
+    def _ingest(self, source: Source, root: Path, file: FoundFile, run: _Run) -> bool:
         """Stage and process one file; return whether it can be searched now."""
         try:
             run.progress(file.path, "staging", 0, 0)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _MERE_BYTES = ("unsafe-name", "its name is no valid text and cannot be noted; rename it")
 
 
-class Workshop:
+class LibraryWriter:
     """A library and what is needed to work on it; `KnowledgeBase` adds what people ask of it."""
 
     def __init__(

@@ -33,7 +33,7 @@ def follow(answering: Answering, words: Words) -> None:
     st.rerun()
 
 
-def draw(progress: AnswerProgress, words: Words) -> None:
+def draw_answer(progress: AnswerProgress, words: Words) -> None:
     """Draw what came of a question."""
     result = progress.result
     if progress.error is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from app.pages.answers import draw, follow
+from app.pages.answers import draw_answer, follow
 from app.pages.filter_words import told
 from app.pages.filters import choose_filter
 from app.pages.notices import library_notice, models_notice, place_notice
@@ -67,7 +67,7 @@ def show(shared: Shared, words: Words, documents: Page | None = None) -> None:
             if running and exchange is exchanges[-1]:
                 follow(exchange, words)
             else:
-                draw(exchange.look(), words)
+                draw_answer(exchange.look(), words)
 
 
 def _forget(exchanges: list[Answering]) -> None:

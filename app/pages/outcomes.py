@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.web import Told, Words, label
+from app.web import IntakeOutcome, Words, label
 
 _TOLD = 8  # lines of a kind; a folder may hold hundreds of files that are not read
 _NAMED = 3  # files that are named of those that were left out
 
 
-def tell(told: Sequence[Told], words: Words) -> None:
+def tell(told: Sequence[IntakeOutcome], words: Words) -> None:
     """Say what became of files: first what was refused, each in a line.
 
     Those that a folder holds beside what is read are no error: one line is for all.
@@ -38,11 +38,11 @@ def tell(told: Sequence[Told], words: Words) -> None:
         st.info(text, icon=":material/info:")
 
 
-def _is_beside(one: Told) -> bool:
+def _is_beside(one: IntakeOutcome) -> bool:
     return one.kind == "refused" and one.more == "unsupported" and "/" in one.path
 
 
-def _line(one: Told, words: Words) -> str:
+def _line(one: IntakeOutcome, words: Words) -> str:
     if one.kind == "refused":
         return words("refused", name=label(one.path), reason=words(f"reason_{one.more}"))
     key = f"upload_{one.kind}"

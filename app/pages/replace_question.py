@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.web import Asked, Choice, Intake, Shared, Words, label
+from app.web import Choice, Intake, IntakeQuestion, Shared, Words, label
 
 _WIDTHS = (7, 2, 2.4, 2)  # the name, and three buttons
 _DRAWN = 8  # files with a row of their own
@@ -28,7 +28,12 @@ def ask_what_to_replace(intake: Intake, shared: Shared, words: Words) -> None:
 
 
 def _ask(
-    line: str, files: Sequence[Asked], key: str, intake: Intake, shared: Shared, words: Words
+    line: str,
+    files: Sequence[IntakeQuestion],
+    key: str,
+    intake: Intake,
+    shared: Shared,
+    words: Words,
 ) -> None:
     text, *places = st.columns(_WIDTHS, vertical_alignment="center")
     text.markdown(line)
@@ -42,6 +47,8 @@ def _ask(
         )
 
 
-def _decide(files: Sequence[Asked], choice: Choice, intake: Intake, shared: Shared) -> None:
+def _decide(
+    files: Sequence[IntakeQuestion], choice: Choice, intake: Intake, shared: Shared
+) -> None:
     intake.decide(shared.kb, files, choice)
     shared.worker.wake()

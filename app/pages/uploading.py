@@ -9,7 +9,7 @@ from app.pages.outcomes import tell
 from app.pages.oversized import oversized
 from app.pages.replace_question import ask_what_to_replace
 from app.pages.uploader import DropBox
-from app.web import Intake, Shared, Told, Words
+from app.web import Intake, IntakeOutcome, Shared, Words
 
 _WIDTHS = (9, 4)  # the uploader, where its files go
 
@@ -30,7 +30,7 @@ def upload(shared: Shared, words: Words) -> None:
     came = box.draw(left, folder, collection is None, most, words)
     drop = len(box.kinds)
     if (large := oversized(most)) is not None:
-        state["too-large"] = drop, [Told("refused", name, "too-large") for name in large]
+        state["too-large"] = drop, [IntakeOutcome("refused", name, "too-large") for name in large]
     told_large = state.get("too-large", (drop, []))
     if collection and box.new(came):
         if told_large[0] < drop:  # of files that came before these

@@ -1,7 +1,7 @@
 """What all browser tabs share: the library, its worker, and the words of the pages."""
 
 from app.web.answer_thread import Answering, AnswerProgress
-from app.web.intake import Asked, Choice, Intake, Told
+from app.web.intake import Choice, Intake, IntakeOutcome, IntakeQuestion
 from app.web.quote import passage_html
 from app.web.render import STYLE, answer_html, label, text_html
 from app.web.state import Shared, leave, shared
@@ -12,11 +12,11 @@ __all__ = [
     "TEXTS",
     "AnswerProgress",
     "Answering",
-    "Asked",
     "Choice",
     "Intake",
+    "IntakeOutcome",
+    "IntakeQuestion",
     "Shared",
-    "Told",
     "Words",
     "answer_html",
     "label",

@@ -14,7 +14,7 @@ from app.errors import EXPECTED, one_line
 from app.results import AskResult
 from app.service import KnowledgeBase
 from llm.question import Turn
-from llm.summary import Step
+from llm.summary import SummaryStep
 from retrieval.ledger import EVERYTHING, Filter
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class AnswerProgress:
     phase: str = "waiting"
     passages: tuple[Document, ...] = ()
     searched: tuple[str, ...] = ()
-    step: Step | None = None
+    step: SummaryStep | None = None
     text: str = ""
     result: AskResult | None = None
     error: str | None = None
@@ -134,7 +134,7 @@ class Answering:
                 # Stopped before its first word, an answer looks like a refusal, and is none.
                 if self._progress.text or part.grounded or not self._cancel.is_set():
                     self._note(result=part)
-            elif isinstance(part, Step):
+            elif isinstance(part, SummaryStep):
                 self._note(phase="reading", step=part)
             else:
                 self._note(phase="reading", passages=tuple(part.passages), searched=part.searched)

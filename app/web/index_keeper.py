@@ -11,7 +11,7 @@ from app.service import KnowledgeBase
 log = logging.getLogger(__name__)
 
 
-class Keeper:
+class IndexKeeper:
     """A thread that tells Chroma what has changed, and builds it again when it is damaged.
 
     Questions and ingestion never wait for it: what Chroma lacks is searched exactly.

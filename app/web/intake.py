@@ -35,7 +35,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Told:
+class IntakeOutcome:
     """What became of a file that did not simply go in.
 
     Refused, renamed, or the same as one that is in the library or still waits to be read. `more` is
@@ -48,7 +48,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Asked:
+class IntakeQuestion:
     """A file whose name is known and whose content is not, kept until somebody decides."""
 
     path: str
@@ -64,8 +64,8 @@ class Intake:
     What was told is forgotten with the next drop, if it was `seen`.
     """
 
-    told: list[Told] = field(default_factory=list)
-    asked: list[Asked] = field(default_factory=list)
+    told: list[IntakeOutcome] = field(default_factory=list)
+    asked: list[IntakeQuestion] = field(default_factory=list)
     seen: bool = False
     questions: int = 0  # asked so far
 
@@ -81,29 +81,29 @@ class Intake:
             try:
                 path = safe_path(name)
             except ReadError as error:
-                self.told.append(Told("refused", name, error.reason))
+                self.told.append(IntakeOutcome("refused", name, error.reason))
                 continue
             found = place(path, sha256, there, drop)
             if found.kind == "same":
                 record = None if found.path in drop else there.get(found.path)
                 waits = record is not None and record.status in _UNDER_WAY
-                self.told.append(Told("waiting" if waits else "same", path, found.path))
+                self.told.append(IntakeOutcome("waiting" if waits else "same", path, found.path))
             elif found.kind == "other":
                 drop[found.path] = sha256
                 self._ask(path, data, collection)
             elif self._put(kb, found.path, data, collection):
                 drop[found.path] = sha256
                 if found.path != path:
-                    self.told.append(Told("renamed", path, found.path))
+                    self.told.append(IntakeOutcome("renamed", path, found.path))
 
     def _ask(self, path: str, data: bytes, collection: str) -> None:
         """Ask about a file, unless it was dropped before and is being asked about."""
         if any((a.path, a.data, a.collection) == (path, data, collection) for a in self.asked):
             return
-        self.asked.append(Asked(path, data, collection, self.questions))
+        self.asked.append(IntakeQuestion(path, data, collection, self.questions))
         self.questions += 1
 
-    def decide(self, kb: KnowledgeBase, files: Iterable[Asked], choice: Choice) -> None:
+    def decide(self, kb: KnowledgeBase, files: Iterable[IntakeQuestion], choice: Choice) -> None:
         """Do with files that were asked about what somebody chose."""
         for one in files:
             if one not in self.asked:  # a second click was faster
@@ -114,18 +114,18 @@ class Intake:
             elif choice == "both":
                 path = free(one.path, kb.uploaded(one.collection), {})
                 if self._put(kb, path, one.data, one.collection):
-                    self.told.append(Told("renamed", one.path, path))
+                    self.told.append(IntakeOutcome("renamed", one.path, path))
 
     def _put(self, kb: KnowledgeBase, path: str, data: bytes, collection: str) -> bool:
         """Keep a file; note why if it cannot be kept."""
         try:
             kb.upload(path, data, collection)
         except ReadError as error:
-            self.told.append(Told("refused", path, error.reason))
+            self.told.append(IntakeOutcome("refused", path, error.reason))
             return False
         except (OSError, DiskFullError):
             log.exception("the upload %r could not be stored", path)
-            self.told.append(Told("refused", path, "disk"))
+            self.told.append(IntakeOutcome("refused", path, "disk"))
             return False
         return True
 

@@ -12,8 +12,8 @@ import streamlit as st
 from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from app.web.answer_thread import Answering
-from app.web.index_keeper import Keeper
-from app.web.warm_up import Warmup
+from app.web.index_keeper import IndexKeeper
+from app.web.warm_up import WarmUp
 from app.web.worker import Worker
 from llm.question import Turn
 from retrieval.ledger import EVERYTHING, Filter
@@ -25,8 +25,8 @@ class Shared:
 
     kb: KnowledgeBase
     worker: Worker
-    keeper: Keeper
-    warmup: Warmup
+    keeper: IndexKeeper
+    warmup: WarmUp
     turn: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(
@@ -55,8 +55,8 @@ class Shared:
 
 def start(kb: KnowledgeBase) -> Shared:
     """Start the threads that read uploads, keep the index and load the models of a library."""
-    keeper = Keeper(kb)
-    shared = Shared(kb, Worker(kb, keeper.wake), keeper, Warmup(kb))
+    keeper = IndexKeeper(kb)
+    shared = Shared(kb, Worker(kb, keeper.wake), keeper, WarmUp(kb))
     shared.worker.start()
     shared.keeper.start()
     shared.warmup.start()

@@ -12,7 +12,7 @@ from app.service import KnowledgeBase
 log = logging.getLogger(__name__)
 
 
-class Warmup:
+class WarmUp:
     """Loads the models of a library once, and again on demand after a failure was put right."""
 
     def __init__(self, kb: KnowledgeBase) -> None:

@@ -25,7 +25,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from ingest.encoding.binaries import is_binary, is_pdf
-from ingest.encoding.double_bytes import parts
+from ingest.encoding.double_bytes import byte_parts
 from ingest.encoding.guess import Guess, fits_another_better, fits_badly, fits_utf8_better, guess
 from ingest.encoding.guess import wide as wide_codec
 from ingest.encoding.seven_bit import iso_2022_lines, seven_bit
@@ -129,7 +129,7 @@ def _by_width(data: bytes, encoding: str) -> tuple[str, str, int, list[str]]:
     wide = encoding or "utf-16-le"
     pieces = [(bool(encoding), data)]
     if "16" in wide and (encoding or b"\n\x00" in data):
-        pieces = parts(data, wide, is_wide=bool(encoding))
+        pieces = byte_parts(data, wide, is_wide=bool(encoding))
     bytes_of_one = b"".join(piece for is_wide, piece in pieces if not is_wide)
     nulls, encoding, lines = bytes_of_one.count(0), wide, [""]
     warnings: list[str] = []

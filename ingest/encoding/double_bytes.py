@@ -17,7 +17,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x7f]")
 _CONTROL_COST = 17.0
 
 
-def parts(data: bytes, codec: str, *, is_wide: bool) -> list[tuple[bool, bytes]]:
+def byte_parts(data: bytes, codec: str, *, is_wide: bool) -> list[tuple[bool, bytes]]:
     """The text's parts in their order, and whether each is in `codec`, UTF-16 of a byte order.
 
     `is_wide` tells how the text begins; all parts but the last end with their newline.

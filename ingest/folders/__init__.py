@@ -1,13 +1,14 @@
 """Folders and files: what they hold, what that changes, and their bytes staged."""
 
-from ingest.folders.compare import Compared, Found, Known, Scan, compare, empties, hash_file, scan
+from ingest.folders.compare import Compared, compare
 from ingest.folders.names import is_hidden, is_text, nfc, printable
 from ingest.folders.open_file import open_file
-from ingest.folders.plan import is_below
-from ingest.folders.scan import locate
+from ingest.folders.plan import Known, empties, is_below
+from ingest.folders.scan import FoundFile, Scan, locate, scan
 from ingest.folders.staging import (
     blob_path,
     drop_blob,
+    hash_file,
     hash_open,
     is_sha256,
     is_whole,
@@ -20,7 +21,7 @@ from ingest.folders.staging import (
 
 __all__ = [
     "Compared",
-    "Found",
+    "FoundFile",
     "Known",
     "Scan",
     "blob_path",

@@ -5,15 +5,10 @@ from dataclasses import dataclass, field
 
 from ingest.errors import ReadError
 from ingest.folders.open_file import open_file
-from ingest.folders.plan import Known, Plan, Present, empties, is_below, plan
-from ingest.folders.scan import Found, Scan, scan
-from ingest.folders.staging import hash_file, hash_open
+from ingest.folders.plan import Known, Plan, Present, is_below, plan
+from ingest.folders.scan import FoundFile, Scan
+from ingest.folders.staging import hash_open
 from ingest.limits import Limits, too_large
-
-__all__ = [
-    "Compared", "Found", "Known", "Plan", "Present", "Scan", "compare", "empties", "hash_file",
-    "plan", "scan",
-]  # fmt: skip
 
 # A file's path, how many of its bytes have passed, and its size; what it raises stops the work.
 Look = Callable[[str, int, int], None]
@@ -24,7 +19,7 @@ class Compared:
     """What must be done for a folder, and the files that cannot be read with the reason why."""
 
     plan: Plan
-    failed: list[tuple[Found, ReadError]] = field(default_factory=list)
+    failed: list[tuple[FoundFile, ReadError]] = field(default_factory=list)
 
 
 def compare(
@@ -58,7 +53,7 @@ def compare(
 
 
 def _looked_at(
-    found: Scan, file: Found, may_be_known: bool, limits: Limits, look: Look
+    found: Scan, file: FoundFile, may_be_known: bool, limits: Limits, look: Look
 ) -> str | None:
     look(file.path, 0, file.size)
     if file.size > limits.max_bytes:

@@ -12,7 +12,7 @@ from ingest.readers import HEAD_BYTES, begins_as_text, has_suffix, is_supported
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundFile:
     """A file to read.
 
     `path` is its path below the root, "/"-separated, each name as `kept_names` has it; `file` is
@@ -35,7 +35,7 @@ class Scan:
 
     root: Path
     part: str = ""
-    files: list[Found] = field(default_factory=list)
+    files: list[FoundFile] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
     closed: list[tuple[str, str]] = field(default_factory=list)
@@ -54,7 +54,7 @@ def scan(root: Path, within: str = "") -> Scan:
     except OSError as error:
         raise os_error(error) from error
     if not stat.S_ISDIR(seen.st_mode):
-        return _scan_file(Found(path, root, seen.st_size), seen.st_mode)
+        return _scan_file(FoundFile(path, root, seen.st_size), seen.st_mode)
     folder, part = root, ""
     steps = Path(within).parts
     for n, step in enumerate(steps):
@@ -86,7 +86,7 @@ def _resolved(path: Path) -> Path:
     return Path(os.path.realpath(path, strict=True))
 
 
-def _scan_file(file: Found, mode: int) -> Scan:
+def _scan_file(file: FoundFile, mode: int) -> Scan:
     result = Scan(file.file)
     if not stat.S_ISREG(mode) or not is_supported(file.path):
         result.skipped.append((file.path, "unsupported"))
@@ -148,7 +148,7 @@ def _look(result: Scan, place: Path, path: str, entry: Entry) -> None:
         elif not is_text(str(place)) or not is_text(path):
             result.unreadable.append((printable(path), "unsafe-name"))
         else:
-            _add(result, Found(path, place, entry.size))
+            _add(result, FoundFile(path, place, entry.size))
     except (ReadError, OSError) as error:
         reason = error.reason if isinstance(error, ReadError) else os_error(error).reason
         if is_link and reason == "vanished" and not (supported and has_suffix(path)):
@@ -157,7 +157,7 @@ def _look(result: Scan, place: Path, path: str, entry: Entry) -> None:
             result.unreadable.append((printable(path), reason))
 
 
-def _add(result: Scan, found: Found) -> None:
+def _add(result: Scan, found: FoundFile) -> None:
     if has_suffix(found.path):
         result.files.append(found)
         return

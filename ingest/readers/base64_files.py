@@ -22,7 +22,7 @@ _SMALL_RUN = re.compile(r"[a-z]{4,}+")
 _MOST_IN_WORDS = 0.25  # of the characters; of base64 0.07 stand in such runs, of paths over 0.5
 
 
-def has_words(run: str) -> bool:
+def holds_words(run: str) -> bool:
     """Whether much of it is runs of small letters, as in paths and addresses."""
     sample = run[:_SAMPLE]
     return sum(map(len, _SMALL_RUN.findall(sample))) > _MOST_IN_WORDS * len(sample)
@@ -34,7 +34,7 @@ def is_file(run: str, *, must_be_known: bool = False) -> bool:
     head = base64.b64decode(sample[: len(sample) // 4 * 4].translate({45: "+", 95: "/"}) + "====")
     if _KNOWN.match(head):
         return True
-    if must_be_known or len(run) < _LONG or has_words(run) or _KEY.match(head):
+    if must_be_known or len(run) < _LONG or holds_words(run) or _KEY.match(head):
         return False
     # What is written with fewer characters is no base64: hex, genes, base58, a rule.
     if not set("0OIl") <= set(sample) or not set("+/-_") & set(sample):

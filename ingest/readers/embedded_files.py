@@ -8,7 +8,7 @@ alike, so a run or block without a word about itself has to be long and to decod
 import re
 from collections.abc import Iterator
 
-from ingest.readers.base64_files import has_words, is_file
+from ingest.readers.base64_files import holds_words, is_file
 
 _LONGEST_SHOWN = 64  # characters; shorter ones are examples and tokens
 # data:image/png;base64,… in Markdown, HTML or CSS; spaces and names are as people write them.
@@ -66,7 +66,7 @@ def _uris(text: str) -> Iterator[tuple[int, int]]:
         below = _NEXT_LINE.match(text, at)
         if below and not found["data"].endswith("="):
             lines, end, closed = _lines(text, below.end())
-            if lines and (closed or len(lines) > 1) and not has_words("".join(lines)):
+            if lines and (closed or len(lines) > 1) and not holds_words("".join(lines)):
                 at, size = end, size + sum(map(len, lines))
         if size >= _LONGEST_SHOWN:
             yield found.start(), at
@@ -86,7 +86,7 @@ def _uuencoded(text: str) -> Iterator[tuple[int, int]]:
 def _mail_parts(text: str) -> Iterator[tuple[int, int]]:
     for found in _MAIL_PART.finditer(text):
         lines, end, _ = _lines(text, found.end())
-        if sum(map(len, lines)) >= _LONGEST_SHOWN and not has_words("".join(lines)):
+        if sum(map(len, lines)) >= _LONGEST_SHOWN and not holds_words("".join(lines)):
             yield found.end(), end
 
 
@@ -140,7 +140,7 @@ def _is_tail(line: str, size: int) -> bool:
         return False
     kinds = (str.isupper, str.islower, str.isdigit)
     is_mixed = all(any(map(kind, line)) for kind in kinds) and len(line) >= _LEAST_TAIL
-    return line.endswith("=") or (is_mixed and not has_words(line))
+    return line.endswith("=") or (is_mixed and not holds_words(line))
 
 
 def _is_key(text: str, start: int) -> bool:

@@ -29,7 +29,7 @@ from ingest.chunks import split
 from ingest.errors import ReadError
 from ingest.limits import MIB, Limits
 from ingest.readers import read
-from ingest.sandbox.reply import BEGAN, LONGEST_TRACE, encode, messages
+from ingest.sandbox.reply import BEGAN, LONGEST_TRACE, encode, reply_messages
 from ingest.sandbox.request import Request
 
 _MOST_MEMORY = 768 * MIB  # at its peak, of which a tokenizer of 17 MB takes 350; then a new process
@@ -75,7 +75,7 @@ def _answer(request: Request, tokenizer: Tokenizer, replies: BinaryIO) -> bool:
     try:
         reading = read(Path(request.path), request.name, request.limits, report)
         chunks = split(reading, tokenizer, request.max_tokens)
-        for message in messages(reading, chunks):
+        for message in reply_messages(reading, chunks):
             _say(replies, message)
     except ReadError as error:
         _say(replies, encode({"reason": error.reason, "message": str(error)}))

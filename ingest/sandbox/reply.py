@@ -56,7 +56,7 @@ def encode(value: dict[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def messages(reading: Reading, chunks: Sequence[Document]) -> Iterator[bytes]:
+def reply_messages(reading: Reading, chunks: Sequence[Document]) -> Iterator[bytes]:
     """All that is said of a file: its chunks in parts, then the rest of it."""
     rows: list[bytes] = []
     size = 0

@@ -3,9 +3,9 @@
 from llm.answer.answer import Answer, answer
 from llm.answer.cite import Citation, Cited, cite
 from llm.answer.drafts import brief_of
-from llm.answer.model_cache import Remembered
+from llm.answer.model_cache import ModelCache
 from llm.answer.multi_part import answer_each
-from llm.answer.select import look
+from llm.answer.select import select_passages
 from llm.answer.task import Asked, Task
 
 __all__ = [
@@ -13,11 +13,11 @@ __all__ = [
     "Asked",
     "Citation",
     "Cited",
-    "Remembered",
+    "ModelCache",
     "Task",
     "answer",
     "answer_each",
     "brief_of",
     "cite",
-    "look",
+    "select_passages",
 ]

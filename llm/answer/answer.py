@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from llm.answer.cite import Citation, cite
 from llm.answer.harmless import HarmlessStream, harmless
 from llm.answer.notes import with_notes
-from llm.answer.select import Evidence
-from llm.answer.shorten import pith
+from llm.answer.select import Selection
+from llm.answer.shorten import shorten
 from llm.answer.table_rows import with_rows
 from llm.answer.task import Task
-from llm.answer.verify import proven
+from llm.answer.verify import verified
 from llm.prompts import REFUSAL, REFUSAL_MARKS, messages
 
 _NUMBERED = re.compile(r"[\[【［]\s*\d+\s*[\]】］]?")
@@ -39,7 +39,7 @@ class Answer:
         return bool(self.citations) and not self.refused
 
 
-def answer(evidence: Evidence, task: Task) -> Iterator[str | Answer]:
+def answer(evidence: Selection, task: Task) -> Iterator[str | Answer]:
     """Yield the answer's text as the model writes it, and an Answer as the last item.
 
     The text of the Answer is proven, cited and may be cut, so it may differ from what was streamed.
@@ -87,10 +87,12 @@ def answer(evidence: Evidence, task: Task) -> Iterator[str | Answer]:
         yield shown
     written = harmless(written, texts).strip()
     if likeliest and not is_refusal(written) and not task.cancel.is_set():
-        short = pith(written, likeliest.said, question, texts[likeliest.n])
+        short = shorten(written, likeliest.said, question, texts[likeliest.n])
         written = harmless(short, texts).strip()
     cited = None
-    if not is_refusal(written) and (kept := proven(written, question, blocks, strict=task.strict)):
+    if not is_refusal(written) and (
+        kept := verified(written, question, blocks, strict=task.strict)
+    ):
         found = cite(kept, question, task.passages, texts, likeliest)
         # What names no passage is no answer, unless it was stopped before it could.
         if found.citations or not task.strict or task.cancel.is_set():

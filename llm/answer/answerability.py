@@ -26,7 +26,7 @@ class Signals:
 
 
 @dataclass(frozen=True)
-class Weights:
+class AnswerabilityWeights:
     """A logistic regression on the signals, fitted by `bench/fit_presence.py`."""
 
     stated: float
@@ -41,10 +41,18 @@ class Weights:
 # had such names, those of what is told in one piece, which are an earlier fit's, and the biases:
 # by what they refuse of other questions than those of the fit (docs/answers.md).
 WEIGHTS = {
-    ("zh", True): Weights(stated=0.73, enough=-0.07, told=0.68, absent=-1.0, bias=-0.87),
-    ("en", True): Weights(stated=-0.01, enough=0.96, told=0.34, absent=-1.83, bias=-0.89),
-    ("zh", False): Weights(stated=0.41, enough=1.58, told=0.0, absent=-1.0, bias=-3.73),
-    ("en", False): Weights(stated=0.95, enough=1.96, told=0.0, absent=-1.83, bias=-3.46),
+    ("zh", True): AnswerabilityWeights(
+        stated=0.73, enough=-0.07, told=0.68, absent=-1.0, bias=-0.87
+    ),
+    ("en", True): AnswerabilityWeights(
+        stated=-0.01, enough=0.96, told=0.34, absent=-1.83, bias=-0.89
+    ),
+    ("zh", False): AnswerabilityWeights(
+        stated=0.41, enough=1.58, told=0.0, absent=-1.0, bias=-3.73
+    ),
+    ("en", False): AnswerabilityWeights(
+        stated=0.95, enough=1.96, told=0.0, absent=-1.83, bias=-3.46
+    ),
 }
 
 
@@ -63,7 +71,7 @@ class Likeliest:
 
 
 @dataclass(frozen=True)
-class Presence:
+class Answerability:
     """The numbers of the passages to answer from, best first from 0, and the signals of them.
 
     `lang` is the language they were asked for in, `likeliest` the best of them. `others` are what

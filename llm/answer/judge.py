@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from langchain_core.messages import BaseMessage
 
-from llm.answer.answerability import Likeliest, Presence, Signals
+from llm.answer.answerability import Answerability, Likeliest, Signals
 from llm.answer.drafts import Brief, Draft, groups, stands
 from llm.answer.months import fuller, told_of_another_month
 from llm.answer.unknown_names import absent
@@ -37,7 +37,7 @@ _TOLD = 0.5
 _DRAFTED = 1.5  # log-odds below the best within which a passage's own answer counts
 
 
-class Hearing:
+class Judge:
     """Asks of each passage alone whether it states the answer, then of the best together.
 
     One that is shown all at once overlooks the right one among others (docs/answers.md). With
@@ -84,7 +84,7 @@ class Hearing:
             if self._told[n] > 0 and may_count:
                 self._said[n] = self._brief(asked, self._cancel)
 
-    def presence(self) -> Presence:
+    def presence(self) -> Answerability:
         """Choose among the passages, all of which were heard, and ask of those chosen together."""
         drafts, asked = self._drafts(), self._wordings[min(self._blocks)][0]
         apart = self._of_other_months(drafts)
@@ -107,7 +107,7 @@ class Hearing:
             absent=absent(question, read),
         )
         said = {} if listing else {draft.n: draft.text for draft in drafts if draft.n in chosen}
-        return Presence(chosen, signals, lang, tuple(others), self._likeliest(chosen[0], said))
+        return Answerability(chosen, signals, lang, tuple(others), self._likeliest(chosen[0], said))
 
     def _best(self, numbers: AbstractSet[int]) -> tuple[int, ...]:
         """Return the passages to answer from among these, the likeliest first."""

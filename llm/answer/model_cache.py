@@ -14,7 +14,7 @@ from llm.answer.judge import Odds
 _MOST = 512  # odds and drafts kept: some fifty questions
 
 
-class Remembered:
+class ModelCache:
     """A model's `odds` and `brief`, kept by prompt for as long as this lives; safe for threads."""
 
     def __init__(self, odds: Odds, brief: Brief) -> None:

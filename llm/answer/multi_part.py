@@ -12,7 +12,7 @@ from llm.answer.answer import Answer, is_refusal
 from llm.answer.cite import MARK, QUOTE_CHARS, Citation
 from llm.answer.harmless import harmless
 from llm.answer.task import Task
-from llm.answer.verify import proven
+from llm.answer.verify import verified
 from llm.chat import written
 from llm.prompts import REFUSAL, UNANSWERED, compare_messages
 from llm.question import compares, script
@@ -108,7 +108,7 @@ def _compared(question: str, whole: Answer, task: Task) -> Answer:
     facts = MARK.sub("", whole.text)
     prompt = compare_messages(question, [facts], task.lang)
     sentence = MARK.sub("", written(task.model, prompt, _TOKENS, task.cancel))
-    said = proven(harmless(sentence, [facts]).strip(), question, [facts], strict=True)
+    said = verified(harmless(sentence, [facts]).strip(), question, [facts], strict=True)
     if is_refusal(said):
         return whole
     marks = "".join(f"[{citation.n}]" for citation in whole.citations)

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from langchain_core.documents import Document
 
-from llm.answer.answerability import Presence
+from llm.answer.answerability import Answerability
 from llm.answer.budget import fit
-from llm.answer.judge import Hearing, Wording
+from llm.answer.judge import Judge, Wording
 from llm.answer.task import Asked, Task
 from llm.prompts import YES_NO, passage_blocks
 from llm.question import in_one_piece, script
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Selection:
     """What the answer to a question is written from.
 
     `texts` are those of the first passages, as many as have room; `blocks` the chosen ones, best
@@ -28,10 +28,10 @@ class Evidence:
     texts: Sequence[str] = ()
     blocks: Mapping[int, str] = field(default_factory=dict)
     in_full: bool = False
-    presence: Presence | None = None
+    presence: Answerability | None = None
 
 
-def look(questions: Sequence[Asked], task: Task) -> Iterator[Evidence]:
+def select_passages(questions: Sequence[Asked], task: Task) -> Iterator[Selection]:
     """Yield for each question what it is to be answered from, one after the other.
 
     A passage that several of them share is asked for all of these while it lies in the model's
@@ -40,14 +40,14 @@ def look(questions: Sequence[Asked], task: Task) -> Iterator[Evidence]:
     the model is not called. Raises ModelError if a question leaves no room for a passage.
     """
     if not task.passages:
-        yield from (Evidence(asked.question) for asked in questions)
+        yield from (Selection(asked.question) for asked in questions)
         return
     prepared = [_fitted(asked, task) for asked in questions]
     if task.odds is None:
         yield from prepared
         return
     hearings = [
-        Hearing(
+        Judge(
             {n: _wording(asked, task.lang, task.passages[n]) for n in found.blocks},
             found.blocks,
             task.odds,
@@ -66,7 +66,7 @@ def look(questions: Sequence[Asked], task: Task) -> Iterator[Evidence]:
         yield replace(found, blocks=chosen, presence=presence)
 
 
-def _fitted(asked: Asked, task: Task) -> Evidence:
+def _fitted(asked: Asked, task: Task) -> Selection:
     """Return the passages that are for a question as they fit the context."""
     in_full = in_one_piece(asked.question)
     texts = fit(
@@ -81,7 +81,7 @@ def _fitted(asked: Asked, task: Task) -> Evidence:
     blocks = dict(enumerate(passage_blocks(task.passages, texts)))
     # Passages may have been dropped for room, all those of a part of the question among them.
     own = {n: blocks[n] for n in asked.among or () if n in blocks}
-    return Evidence(asked.question, texts, own or blocks, in_full)
+    return Selection(asked.question, texts, own or blocks, in_full)
 
 
 def _wording(asked: Asked, lang: str, passage: Document) -> Wording:

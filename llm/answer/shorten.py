@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ingest.text import STOPS, features, missing, numbers, sentences
-from llm.answer.dictated_words import ordered
+from llm.answer.dictated_words import dictated
 from llm.answer.drafts import differ
 from llm.answer.months import fuller
-from llm.answer.value_spans import extent
+from llm.answer.value_spans import value_span
 
 # Share of a sentence's other words that the question has, from which it only says it again.
 _SAID_AGAIN = 0.5
@@ -28,7 +28,7 @@ _AND_LATER = re.compile(r"[^，。；,;]*[、和与及]")  # 医疗器械研发�
 _AROUND = STOPS + "\"“”'"
 
 
-def pith(written: str, said: str, question: str, source: str) -> str:
+def shorten(written: str, said: str, question: str, source: str) -> str:
     """Return an answer without what it says again of the question.
 
     `said` is what the passage it is likeliest to come from, `source`, answers by itself. Where that
@@ -39,7 +39,7 @@ def pith(written: str, said: str, question: str, source: str) -> str:
     nothing is cut to what a document only orders to be said.
     """
     said = said.strip(_AROUND)
-    if not said or len(sentences(written)) != 1 or ordered(said, question, [source]):
+    if not said or len(sentences(written)) != 1 or dictated(said, question, [source]):
         return written
     words = re.compile(rf"{_BEGINS}{re.escape(said)}{_ENDS}", re.IGNORECASE)
     found = words.search(written)
@@ -47,7 +47,7 @@ def pith(written: str, said: str, question: str, source: str) -> str:
         meant = _meant(words, question, source)
         other = fuller(written, said) or differ(written, said, question)
         return _begun(meant) if meant and other else written
-    start, end = extent(written, *found.span())
+    start, end = value_span(written, *found.span())
     before, behind = written[:start], written[end:]
     if _AND_LEFT.search(before) or _AND_RIGHT.match(behind):
         return written
@@ -70,7 +70,7 @@ def _meant(words: re.Pattern[str], question: str, source: str) -> str:
     if not found:
         return ""
     text, match = max(found, key=lambda one: len(asked & features(one[0])))
-    start, end = extent(text, *match.span())
+    start, end = value_span(text, *match.span())
     return text[start:end]
 
 

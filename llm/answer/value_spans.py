@@ -38,7 +38,7 @@ _COUNTED = re.compile(
 _MONTH_OR_YEAR = re.compile(rf"\b{MONTH}\b|(?<!\d)(?:1[5-9]|20)\d\d$", re.IGNORECASE)
 
 
-def extent(text: str, start: int, end: int) -> tuple[int, int]:
+def value_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where what stands from `start` to `end` does so as a whole.
 
     That is with the rest of its words, and of a figure with currency, scale and unit: of "50" in

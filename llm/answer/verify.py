@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.text import features, missing, numbers, sentences, support
 from llm.answer.cite import MARK, YES_OR_NO, borne, joined
-from llm.answer.dictated_words import ordered
+from llm.answer.dictated_words import dictated
 from llm.answer.months import dated_in, months, of_another_month
 from llm.answer.unknown_names import unknown_name
 from llm.prompts import UNSUPPORTED
@@ -26,7 +26,7 @@ _OPEN = re.compile(
 _CHOICE = re.compile(r"\b(?:or|and)\b|还是|還是|[或和与與跟、]|[是有能会][不没]", re.IGNORECASE)
 
 
-def proven(answer: str, question: str, sources: Sequence[str], *, strict: bool) -> str:
+def verified(answer: str, question: str, sources: Sequence[str], *, strict: bool) -> str:
     """Return an answer without the sentences that the sources do not bear out.
 
     `sources` are the passages with their titles and headings. When not `strict` such a sentence
@@ -36,7 +36,7 @@ def proven(answer: str, question: str, sources: Sequence[str], *, strict: bool) 
     at = 0
     spans = joined(answer)
     told = [MARK.sub("", span.text) for span in spans]
-    said = [ordered(sentence, question, sources) for sentence in told]
+    said = [dictated(sentence, question, sources) for sentence in told]
     for span, sentence, as_ordered in zip(spans, told, said, strict=True):
         between = answer[at : span.start]
         at = span.end

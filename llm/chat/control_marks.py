@@ -18,7 +18,7 @@ _KNOWN = (
 )
 
 
-def broken(text: str, marks: Iterable[str] = ()) -> str:
+def without_control_marks(text: str, marks: Iterable[str] = ()) -> str:
     """Return text with a space behind the first character of each mark: `< |im_start|>`.
 
     `marks` are those of the model in use, beside the well known ones.

@@ -10,7 +10,7 @@ from langchain_core.language_models.chat_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 
-class Counted:
+class CountedChat:
     """Passes prompts to a model; adds up the tokens and seconds. Setting `cancel` stops it."""
 
     def __init__(self, model: BaseChatModel, cancel: threading.Event | None = None) -> None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from llm.chat.control_marks import broken
-from llm.chat.template import Part
+from llm.chat.control_marks import without_control_marks
+from llm.chat.template import TemplatePart
 
 
 class PromptTokens:
@@ -43,7 +43,7 @@ class PromptTokens:
         patterns.sort(key=len, reverse=True)
         self._find = re.compile("|".join(patterns) or r"(?!)")
 
-    def __call__(self, parts: Sequence[Part]) -> list[int]:
+    def __call__(self, parts: Sequence[TemplatePart]) -> list[int]:
         """Return the tokens of a prompt."""
         template = "".join(part.text for part in parts if part.ours)
         # llama.cpp finds tokens "defined by the user" in any text. A file may have a mark of its
@@ -53,7 +53,7 @@ class PromptTokens:
         run = ""
         for part in parts:
             if not part.ours:
-                run += broken(part.text, marks)
+                run += without_control_marks(part.text, marks)
                 continue
             at = 0
             for found in self._find.finditer(part.text):

@@ -15,7 +15,7 @@ from pydantic import PrivateAttr, SecretStr
 
 from llm.chat.address import Address
 from llm.chat.background import Background
-from llm.chat.control_marks import broken
+from llm.chat.control_marks import without_control_marks
 from llm.chat.logprobs import log_odds
 from llm.chat.server_client import client, closed, timeout
 from llm.chat.server_errors import Explainer, UnsupportedError
@@ -186,7 +186,10 @@ class EndpointChat(StreamedChat):
         self, messages: Sequence[BaseMessage], cancel: threading.Event, most: int, **more: Any
     ) -> Iterator[AIMessageChunk]:
         """Yield what the server sends; a parameter that it refuses is left out from then on."""
-        given = [m.model_copy(update={"content": broken(_sound(str(m.text)))}) for m in messages]
+        given = [
+            m.model_copy(update={"content": without_control_marks(_sound(str(m.text)))})
+            for m in messages
+        ]
         while True:
             begun = False
             parts = self._background.items(self._asked(given, self._options(most) | more), cancel)

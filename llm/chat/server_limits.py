@@ -23,7 +23,7 @@ _MOST_TOKENS = 8_192  # where a request names no number: the largest KB_ANSWER_T
 
 
 @dataclass(frozen=True)
-class Limits:
+class ServerLimits:
     """What a body may be: bytes in all, bytes without a line's end, and seconds.
 
     What is more is an error, or with `cut` not read.
@@ -55,26 +55,26 @@ class BoundedClient(httpx2.AsyncClient):
             if not limits.cut:
                 await response.aclose()
                 raise LimitError(f"packed its answer ({packed[:20]!r}) unasked")
-            limits = Limits(0, 0, limits.seconds, cut=True)
+            limits = ServerLimits(0, 0, limits.seconds, cut=True)
         if isinstance(response.stream, httpx2.AsyncByteStream):
             response.stream = _Bounded(response.stream, limits)
         return response
 
 
-def _limits(request: httpx2.Request, response: httpx2.Response, patience: float) -> Limits:
+def _limits(request: httpx2.Request, response: httpx2.Response, patience: float) -> ServerLimits:
     """Return the limits of an answer; `patience` is how many seconds a prompt may take to read."""
     if not response.is_success:
-        return Limits(_ERROR_BYTES, _ERROR_BYTES, min(_ERROR_SECONDS, patience), cut=True)
+        return ServerLimits(_ERROR_BYTES, _ERROR_BYTES, min(_ERROR_SECONDS, patience), cut=True)
     asked = json.loads(request.content or b"{}")
     tokens = int(asked.get("max_tokens") or asked.get("max_completion_tokens") or _MOST_TOKENS)
     each = _ODDS_BYTES if asked.get("logprobs") else _TOKEN_BYTES
-    return Limits(_ROOM + each * tokens, _EVENT_BYTES, patience + _TOKEN_SECONDS * tokens)
+    return ServerLimits(_ROOM + each * tokens, _EVENT_BYTES, patience + _TOKEN_SECONDS * tokens)
 
 
 class _Bounded(httpx2.AsyncByteStream):
     """A body that ends, or fails, at its limits."""
 
-    def __init__(self, source: httpx2.AsyncByteStream, limits: Limits) -> None:
+    def __init__(self, source: httpx2.AsyncByteStream, limits: ServerLimits) -> None:
         self._source = source
         self._limits = limits
 

@@ -17,7 +17,7 @@ _ROLES = {"system": "system", "human": "user", "ai": "assistant"}
 _HOLE = re.compile("\ufdd0(\\d+)\ufdd1")
 
 
-class Part(NamedTuple):
+class TemplatePart(NamedTuple):
     """A part of a prompt: the template's own text (`ours`) or that of a message."""
 
     text: str
@@ -48,7 +48,7 @@ class ChatTemplate:
         bos, eos = (_text(llama, token) for token in (llama.token_bos(), llama.token_eos()))
         return cls(Jinja2ChatFormatter(template, eos, bos), [eos] if eos else [])
 
-    def render(self, messages: Sequence[BaseMessage]) -> list[Part]:
+    def render(self, messages: Sequence[BaseMessage]) -> list[TemplatePart]:
         """Return the prompt; a system message goes into the first question if need be."""
         texts = [str(m.text) for m in messages]
         plain = [
@@ -66,7 +66,7 @@ class ChatTemplate:
             prompt = self._formatter(messages=[merged, *plain[2:]]).prompt
         pieces = _HOLE.split(str(prompt))  # text, number, text, number, ... text
         return [
-            Part(texts[int(piece)], False) if n % 2 else Part(piece, True)
+            TemplatePart(texts[int(piece)], False) if n % 2 else TemplatePart(piece, True)
             for n, piece in enumerate(pieces)
             if piece
         ]

@@ -6,7 +6,7 @@ from pathlib import Path
 from llm.errors import ModelError
 
 
-def require_room(folder: Path, needed: int) -> None:
+def require_download_room(folder: Path, needed: int) -> None:
     """Raise ModelError unless `needed` bytes fit, with what an earlier try left in `folder`."""
     present = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     free = shutil.disk_usage(folder).free

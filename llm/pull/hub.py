@@ -6,7 +6,7 @@ import httpx
 
 from llm.errors import ModelError
 from llm.models import Model, ModelFile
-from llm.pull.disk_room import require_room
+from llm.pull.disk_room import require_download_room
 from llm.pull.download import Stated, download
 from llm.pull.place import missing_files, part_path, place
 from llm.pull.progress import Teller
@@ -38,7 +38,7 @@ def fetch_modelscope(model: Model, folder: Path, endpoint: str, tell: Teller) ->
 
 
 def _fetch(model: Model, folder: Path, base: str, token: str | None, tell: Teller) -> None:
-    require_room(folder, model.bytes or 0)
+    require_download_room(folder, model.bytes or 0)
     # A redirect to another host (the hub's storage) is followed without the token: httpx drops it.
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     with httpx.Client(timeout=TIMEOUT, headers=headers, follow_redirects=True) as client:

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from llm.errors import ModelError
 from llm.models import Model, ModelFile
-from llm.pull.disk_room import require_room
+from llm.pull.disk_room import require_download_room
 from llm.pull.place import missing_files, part_path, place
 from llm.pull.progress import Teller
 
@@ -23,7 +23,7 @@ def fetch_local(model: Model, folder: Path, local: Path | None, tell: Teller) ->
         raise ModelError("no file or folder given")
     if not local.exists():
         raise ModelError(f"no file or folder {str(local)!r}")
-    require_room(folder, model.bytes or 0)
+    require_download_room(folder, model.bytes or 0)
     for file in missing_files(model, folder):
         if file.sha256 is None:
             raise ModelError(f"no SHA-256 is known to check {file.name} with")

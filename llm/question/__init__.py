@@ -3,8 +3,8 @@
 from llm.question.anaphora import script
 from llm.question.followup import Turn, depends, standalone
 from llm.question.list_questions import asks_for_all
-from llm.question.split import compares, in_one_piece, parts
-from llm.question.translate import translated
+from llm.question.split import compares, in_one_piece, question_parts
+from llm.question.translate import translated_question
 
 __all__ = [
     "Turn",
@@ -12,8 +12,8 @@ __all__ = [
     "compares",
     "depends",
     "in_one_piece",
-    "parts",
+    "question_parts",
     "script",
     "standalone",
-    "translated",
+    "translated_question",
 ]

@@ -28,7 +28,7 @@ def script(text: str) -> str:
     return "zh" if _HAN.search(text) else "en"
 
 
-def leans(question: str) -> bool:
+def lacks_subject(question: str) -> bool:
     """Tell whether a question lacks what it is about.
 
     By its form: an opening that goes on, a reference without a name before it, or no subject.

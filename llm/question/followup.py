@@ -11,7 +11,7 @@ from langchain_core.language_models.chat_models import BaseChatModel
 
 from llm.chat import written
 from llm.prompts import rewrite_messages
-from llm.question.anaphora import leans, only_names, script
+from llm.question.anaphora import lacks_subject, only_names, script
 
 _QUESTION = 160  # characters of an earlier question, _ANSWER of its answer: they name the subject
 _ANSWER = 80
@@ -39,7 +39,7 @@ class Turn:
 
 def depends(question: str, history: Sequence[Turn]) -> bool:
     """Tell whether a question is understood only with what was said before it."""
-    return bool(history) and leans(question)
+    return bool(history) and lacks_subject(question)
 
 
 def standalone(
@@ -74,9 +74,11 @@ def combined(question: str, history: Sequence[Turn]) -> str:
 def _spoken_of(history: Sequence[Turn]) -> list[Turn]:
     """Return the last turn, and before it the one that it leans on, if it does."""
     last = history[-1]
-    if not leans(last.question):
+    if not lacks_subject(last.question):
         return [last]
-    named = next((turn for turn in reversed(history[:-1]) if not leans(turn.question)), None)
+    named = next(
+        (turn for turn in reversed(history[:-1]) if not lacks_subject(turn.question)), None
+    )
     return [named, last] if named else [last]
 
 
@@ -87,7 +89,7 @@ def _sane(written: str, question: str, turns: Sequence[tuple[str, str]]) -> bool
     """
     if "\n" in written or len(written) > _LONGEST or written[-1:] not in ("？", "?"):
         return False
-    if script(written) != script(question) or leans(written):
+    if script(written) != script(question) or lacks_subject(written):
         return False
     said = " ".join([question, *(text for turn in turns for text in turn)])
     if set(_NUMBER.findall(written)) - set(_NUMBER.findall(said)):

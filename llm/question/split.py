@@ -10,7 +10,7 @@ from langchain_core.language_models.chat_models import BaseChatModel
 from ingest.text import features, numbers
 from llm.chat import written
 from llm.prompts import SPLIT, SPLIT_EXAMPLES, example_messages, one_line
-from llm.question.anaphora import leans, script
+from llm.question.anaphora import lacks_subject, script
 
 _LONGEST = 200  # characters; a longer question is a text with conditions, not a list
 _MOST = 3  # parts; each is searched and answered by itself
@@ -63,7 +63,7 @@ def in_one_piece(question: str) -> bool:
     return bool(_WHOLE[script(question)].search(question))
 
 
-def parts(
+def question_parts(
     question: str, model: BaseChatModel, cancel: threading.Event | None = None
 ) -> tuple[str, ...]:
     """Return the questions that a question consists of, two or three; itself if it is but one.
@@ -90,7 +90,9 @@ def _sound(question: str, found: tuple[str, ...], joined: bool) -> bool:
         return False
     if any(len(words - asked) > _NEW or asked <= words for words in each):
         return False
-    if any(script(part) != script(question) or leans(part) or compares(part) for part in found):
+    if any(
+        script(part) != script(question) or lacks_subject(part) or compares(part) for part in found
+    ):
         return False
     told = {number.text for part in found for number in numbers(part)}
     if told != {number.text for number in numbers(question)}:

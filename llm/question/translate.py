@@ -16,7 +16,7 @@ _MOST_TOKENS = 96
 _NUMBER = re.compile(r"\d+")
 
 
-def translated(
+def translated_question(
     question: str, to: str, model: BaseChatModel, cancel: threading.Event | None = None
 ) -> str | None:
     """Return a question in the language `to`, "zh" or "en"; None when that did not succeed.

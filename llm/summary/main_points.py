@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from llm.chat import Counted
+from llm.chat import CountedChat
 from llm.prompts import NOTE_COUNT, Prompts
-from llm.summary.parts import Part
+from llm.summary.parts import DocumentPart
 from llm.summary.verify import Proof, Sources
 
 _TOKENS = 160  # of the points of one part: three sentences, in either language
@@ -15,7 +15,7 @@ _SHARE = 5  # at least so many of them must fit where one part does
 
 
 @dataclass(frozen=True)
-class Step:
+class SummaryStep:
     """The part of a document that is being read, from 1; `joining`: of the points found so far."""
 
     part: int
@@ -26,12 +26,12 @@ class Step:
 Notes = list[list[Proof]]  # the proven sentences about each part
 
 
-def noted(
-    parts: Sequence[Part], prompts: Prompts, room: int, writer: Counted
-) -> Iterator[Step | list[Proof]]:
+def main_points(
+    parts: Sequence[DocumentPart], prompts: Prompts, room: int, writer: CountedChat
+) -> Iterator[SummaryStep | list[Proof]]:
     """Yield each part and then its points, as long as the writer is not stopped."""
     for n, part in enumerate(parts, 1):
-        yield Step(n, len(parts))
+        yield SummaryStep(n, len(parts))
         written = writer.write(prompts.part(part.text, n, len(parts)), _most(room))
         if writer.stopped:
             return
@@ -39,8 +39,8 @@ def noted(
 
 
 def condensed(
-    notes: Notes, prompts: Prompts, room: int, writer: Counted, sources: Sources
-) -> Iterator[Step]:
+    notes: Notes, prompts: Prompts, room: int, writer: CountedChat, sources: Sources
+) -> Iterator[SummaryStep]:
     """Make fewer of the `notes`, until all of them fit into `room` tokens."""
     notes[:] = [note for note in notes if note]
     while len(groups := _groups(notes, room, writer)) > 1 and not writer.stopped:
@@ -49,14 +49,14 @@ def condensed(
             continue
         fewer = []
         for n, group in enumerate(groups, 1):
-            yield Step(n, len(groups), joining=True)
-            prompt = prompts.notes(texts(group), NOTE_COUNT[prompts.lang])
+            yield SummaryStep(n, len(groups), joining=True)
+            prompt = prompts.notes(point_texts(group), NOTE_COUNT[prompts.lang])
             found = sources.prove(writer.write(prompt, _most(room)))
             fewer.append(found or group[0])
         notes[:] = fewer
 
 
-def texts(notes: Notes) -> list[str]:
+def point_texts(notes: Notes) -> list[str]:
     """Return each note as one text."""
     return [" ".join(proof.sentence for proof in note) for note in notes]
 
@@ -65,9 +65,9 @@ def _most(room: int) -> int:
     return min(_TOKENS, room // _SHARE)
 
 
-def _groups(notes: Notes, room: int, writer: Counted) -> list[Notes]:
+def _groups(notes: Notes, room: int, writer: CountedChat) -> list[Notes]:
     """Return neighbouring notes in as few groups as fit, of nearly the same length."""
-    sizes = [writer.count(f"- {text}\n") for text in texts(notes)]
+    sizes = [writer.count(f"- {text}\n") for text in point_texts(notes)]
     goal = sum(sizes) / max(1, -(-sum(sizes) // room))
     groups: list[Notes] = []
     size = 0.0

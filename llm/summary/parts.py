@@ -11,7 +11,7 @@ _LEAST_FULL = 0.6  # of a part, below which it is not ended early for a heading
 
 
 @dataclass(frozen=True)
-class Part:
+class DocumentPart:
     """Neighbouring chunks, and their text with the headings above them."""
 
     chunks: tuple[Document, ...]
@@ -20,7 +20,7 @@ class Part:
 
 def in_parts(
     chunks: Sequence[Document], room: int, count: Callable[[str], int], most: int
-) -> tuple[list[Part], float]:
+) -> tuple[list[DocumentPart], float]:
     """Return the parts, each of at most `room` tokens, and the share of the document in them.
 
     `count` counts tokens. A part ends where a page or section does, if that leaves it well filled.
@@ -81,14 +81,14 @@ def _stretches(sizes: Sequence[int], room: int, distance: float) -> list[tuple[i
     return runs
 
 
-def _part(chunks: Sequence[Document], room: int, count: Callable[[str], int]) -> Part:
+def _part(chunks: Sequence[Document], room: int, count: Callable[[str], int]) -> DocumentPart:
     text, before = "", None
     for chunk in chunks:
         text += _lines(before, chunk)
         before = chunk
     if len(chunks) == 1 and (size := count(text)) > room:  # one that is longer than the context
         text = text[: int(len(text) * room / size * 0.95)]
-    return Part(tuple(chunks), text.strip())
+    return DocumentPart(tuple(chunks), text.strip())
 
 
 def _lines(before: Document | None, chunk: Document) -> str:

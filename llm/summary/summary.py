@@ -9,12 +9,12 @@ from langchain_core.documents import Document
 from langchain_core.language_models.chat_models import BaseChatModel
 
 from llm.answer import Answer
-from llm.chat import Counted
+from llm.chat import CountedChat
 from llm.errors import ModelError
 from llm.prompts import COUNT, CUT_SHORT, NO_SUMMARY, SAMPLED, STOPPED, Prompts
-from llm.summary.main_points import Step, condensed, noted, texts
+from llm.summary.main_points import SummaryStep, condensed, main_points, point_texts
 from llm.summary.parts import in_parts
-from llm.summary.translate import translated
+from llm.summary.translate import translated_sentences
 from llm.summary.verify import Proof, Sources, cited
 
 _SPARE = 24  # tokens by which counts of the pieces and of the whole may differ
@@ -37,7 +37,7 @@ def summarise(
     most_tokens: int,
     cancel: threading.Event | None = None,
     count: int | None = None,
-) -> Iterator[Step | str | Answer]:
+) -> Iterator[SummaryStep | str | Answer]:
     """Yield which part is read, the summary as it is written, and an Answer as the last item.
 
     `chunks` are a document's, in order and not none; `lang` is the language of the summary,
@@ -45,7 +45,7 @@ def summarise(
     and of one of more than `most_tokens` samples are read. Setting `cancel` stops the model; the
     Answer then holds what was found by then, and says so.
     """
-    writer = Counted(model, cancel)
+    writer = CountedChat(model, cancel)
     own = str(chunks[0].metadata.get("lang") or lang)
     prompts = Prompts(_title(chunks[0]), own, example=context >= _EXAMPLE_FROM)
     reserve = min(answer_tokens, context // 4)
@@ -60,8 +60,8 @@ def summarise(
     few = len(parts) <= longest  # then their points are the summary, and stand as they are proven
     notes: list[list[Proof]] = []
     first: float | None = None
-    for item in noted(parts, prompts, room, writer):
-        if isinstance(item, Step):
+    for item in main_points(parts, prompts, room, writer):
+        if isinstance(item, SummaryStep):
             yield item
             continue
         notes.append(item[: longest // len(parts)] if few else item)
@@ -75,7 +75,7 @@ def summarise(
         yield from condensed(notes, prompts, room, writer, sources)
         written = ""
         number = str(count or COUNT[own])
-        for text in writer.stream(prompts.notes(texts(notes), number), reserve):
+        for text in writer.stream(prompts.notes(point_texts(notes), number), reserve):
             first = first or writer.seconds
             written += text
             if own == lang:
@@ -89,7 +89,7 @@ def summarise(
         # Written and proven in the document's language and then translated: a small model reads
         # better than it translates, and words are only compared within a language.
         wanted, proofs, said = proofs, [], []
-        for proof, sentence in translated(wanted, lang, writer):
+        for proof, sentence in translated_sentences(wanted, lang, writer):
             first = first or writer.seconds
             yield _spaced(sentence, lang)
             proofs.append(proof)
@@ -113,7 +113,7 @@ def _answer(
     proofs: Sequence[Proof],
     said: Sequence[str],
     lang: str,
-    writer: Counted,
+    writer: CountedChat,
     remark: str,
     first: float | None = None,
 ) -> Answer:

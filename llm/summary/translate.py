@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.text import MONTHS
-from llm.chat import Counted
+from llm.chat import CountedChat
 from llm.prompts import translate_messages
 from llm.question import script
 from llm.summary.verify import Proof
@@ -16,7 +16,9 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MONTH_NAME = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\b", re.IGNORECASE)
 
 
-def translated(proofs: Sequence[Proof], to: str, writer: Counted) -> Iterator[tuple[Proof, str]]:
+def translated_sentences(
+    proofs: Sequence[Proof], to: str, writer: CountedChat
+) -> Iterator[tuple[Proof, str]]:
     """Yield each proof with its sentence in the language `to`.
 
     A translation is left out if it is not in that language, or loses or adds a figure.

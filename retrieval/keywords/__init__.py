@@ -1,7 +1,7 @@
 """The keyword index: the words of each chunk in an FTS5 table of the ledger."""
 
 from retrieval.keywords.keyword_index import (
-    Words,
+    QuestionWords,
     delete_keywords,
     empty_keywords,
     fill_keywords,
@@ -14,7 +14,7 @@ from retrieval.keywords.terms import TERMS, folded, terms
 
 __all__ = [
     "TERMS",
-    "Words",
+    "QuestionWords",
     "delete_keywords",
     "empty_keywords",
     "fill_keywords",

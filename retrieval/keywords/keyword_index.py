@@ -25,7 +25,7 @@ _ROWS = 8_000
 
 
 @dataclass(frozen=True)
-class Words:
+class QuestionWords:
     """The terms of a chunk: those of its document's title, and how often each stands in it."""
 
     title: frozenset[str]
@@ -140,7 +140,7 @@ def _telling(db: sqlite3.Connection, rarities: Mapping[str, float]) -> list[str]
     return telling
 
 
-def words_of(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Words]:
+def words_of(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, QuestionWords]:
     """Return the words of those of the chunks that the index holds, by chunk id."""
     found = {}
     for part in steps(ids):
@@ -153,5 +153,5 @@ def words_of(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Words]:
             title = frozenset(row[1].split())
             counts = Counter(row[3].split())
             counts.update(title | set(row[2].split()))
-            found[row[0]] = Words(title, counts)
+            found[row[0]] = QuestionWords(title, counts)
     return found

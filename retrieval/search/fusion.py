@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from retrieval.keywords import Words
+from retrieval.keywords import QuestionWords
 from retrieval.ledger import Vector
 
 # Term frequency: a second mention counts half as much again, and long chunks hardly pay for their
@@ -17,7 +17,7 @@ _USUAL_LENGTH = 60  # terms in a chunk
 
 
 @dataclass(frozen=True)
-class Weights:
+class FusionWeights:
     """What each kind of evidence is worth beside a cosine; fitted by `bench/fit_retrieval.py`.
 
     Cosines of this kind of model lie close together, some 0.03 apart among the likely passages.
@@ -33,7 +33,7 @@ class Weights:
     other: float = 0.04  # for a passage in the other language, whose cosines are lower by as much
 
 
-WEIGHTS = Weights()
+WEIGHTS = FusionWeights()
 _RANK = 60  # Cormack et al., SIGIR 2009
 
 
@@ -53,7 +53,7 @@ class Wording:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class FusionEvidence:
     """What speaks for a chunk.
 
     `cosine` with the question, `hub`: its cosine with any question of the language, `keywords`: the
@@ -71,11 +71,11 @@ class Evidence:
     other: bool = False
     rival: float = 0.0
 
-    def near(self, weights: Weights) -> float:
+    def near(self, weights: FusionWeights) -> float:
         """Return what the vectors say alone."""
         return self.cosine - weights.hub * self.hub
 
-    def score(self, weights: Weights) -> float:
+    def score(self, weights: FusionWeights) -> float:
         """Return all of it as one number, to rank by.
 
         What the question's own language holds of its words is taken off the passages in the other:
@@ -87,8 +87,8 @@ class Evidence:
 
 
 def evidence(
-    wordings: Sequence[Wording], lang: str, vector: Vector, words: Words | None
-) -> Evidence:
+    wordings: Sequence[Wording], lang: str, vector: Vector, words: QuestionWords | None
+) -> FusionEvidence:
     """Return the evidence that a chunk of a document in `lang` answers a question.
 
     `wordings` are the question and its translations. In the question's own language it counts
@@ -98,7 +98,7 @@ def evidence(
     """
     other = len(wordings) > 1 and lang != wordings[0].lang
     counted = wordings if other else wordings[:1]
-    return Evidence(
+    return FusionEvidence(
         cosine=float(np.mean([vector @ w.vector for w in counted])),
         hub=float(np.mean([vector @ w.hub for w in counted])),
         keywords=keyword_share(wordings[0].rarities, words) if words else 0.0,
@@ -108,7 +108,7 @@ def evidence(
     )
 
 
-def beside_rivals(found: Mapping[str, Evidence]) -> dict[str, Evidence]:
+def beside_rivals(found: Mapping[str, FusionEvidence]) -> dict[str, FusionEvidence]:
     """Return the evidence for some chunks, those in another language told of their `rival`."""
     rival = max((e.keywords for e in found.values() if not e.other), default=0.0)
     return {chunk: replace(e, rival=rival) if e.other else e for chunk, e in found.items()}
@@ -123,7 +123,7 @@ def reciprocal_ranks(rankings: Sequence[Sequence[str]]) -> list[str]:
     return sorted(sums, key=lambda chunk: -sums[chunk])
 
 
-def keyword_share(rarities: Mapping[str, float], words: Words) -> float:
+def keyword_share(rarities: Mapping[str, float], words: QuestionWords) -> float:
     """Return how much of a question's words, weighted by rarity, a chunk holds: 0 to about 1.
 
     BM25 divided by the most it could be, the words that no chunk holds included.
@@ -141,6 +141,6 @@ def keyword_share(rarities: Mapping[str, float], words: Words) -> float:
     return got / (total * (_SATURATION + 1))
 
 
-def is_named(rarities: Mapping[str, float], words: Words) -> bool:
+def is_named(rarities: Mapping[str, float], words: QuestionWords) -> bool:
     """Tell whether a question names a chunk's document: its whole title is in it."""
     return bool(words.title) and words.title <= rarities.keys()

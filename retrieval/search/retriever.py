@@ -15,14 +15,14 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 
 from retrieval.index import VectorIndex
-from retrieval.keywords import Words, matching, rarity, terms, words_of
+from retrieval.keywords import QuestionWords, matching, rarity, terms, words_of
 from retrieval.ledger import EVERYTHING, Filter, Vector, VectorTable, allowed
 from retrieval.library import Library
 from retrieval.search.duplicates import without_twins
 from retrieval.search.fusion import (
     WEIGHTS,
-    Evidence,
-    Weights,
+    FusionEvidence,
+    FusionWeights,
     Wording,
     beside_rivals,
     evidence,
@@ -40,10 +40,10 @@ class Candidate:
     """A chunk that may answer a question, its words, and what speaks for it."""
 
     document: Document
-    words: Words | None
-    evidence: Evidence
+    words: QuestionWords | None
+    evidence: FusionEvidence
 
-    def told(self, weights: Weights) -> Document:
+    def told(self, weights: FusionWeights) -> Document:
         """Return the chunk with its score in its metadata."""
         self.document.metadata |= {
             "score": self.evidence.score(weights),
@@ -75,7 +75,7 @@ class LibraryRetriever(BaseRetriever):
     within: Filter = EVERYTHING
     also: tuple[str, ...] = ()
     method: Method = "fused"
-    weights: Weights = WEIGHTS
+    weights: FusionWeights = WEIGHTS
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from app.pages.uploader import DropBox
 from app.service import KnowledgeBase
 from app.web import Shared
-from app.web.index_keeper import Keeper
-from app.web.warm_up import Warmup
+from app.web.index_keeper import IndexKeeper
+from app.web.warm_up import WarmUp
 from app.web.worker import Worker
 
 OpenKb = Callable[..., KnowledgeBase]
@@ -36,7 +36,7 @@ def chat_script(shared: object, locale: str) -> None:
 @pytest.fixture
 def shared(kb: KnowledgeBase) -> Shared:
     """The app without its threads: jobs are done when a test says so."""
-    return Shared(kb, Worker(kb), Keeper(kb), Warmup(kb))
+    return Shared(kb, Worker(kb), IndexKeeper(kb), WarmUp(kb))
 
 
 def page(shared: Shared, locale: str = "en") -> AppTest:

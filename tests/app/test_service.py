@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from langchain_core.documents import Document
 
-from app.asking import Found
+from app.asking import FoundPassages
 from app.results import AskResult
 from app.service import KnowledgeBase, build
 from app.settings import Settings
@@ -32,7 +32,7 @@ def result(parts: list[object]) -> AskResult:
 
 def passages(parts: list[object]) -> list[Document]:
     first = parts[0]
-    assert isinstance(first, Found)
+    assert isinstance(first, FoundPassages)
     return first.passages
 
 
@@ -40,7 +40,7 @@ def test_an_answer_comes_as_passages_words_and_result(open_kb: OpenKb, folder: F
     kb = open_kb(texts=["You have 25 days of leave a year."])
     kb.ingest([folder(DOCS)])
     found, *words, last = list(kb.ask("How many days of leave?"))
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundPassages)
     assert found.passages[0].metadata["path"] == "leave.md"  # known before the first word
     assert "".join(map(str, words)) == "You have 25 days of leave a year."
     assert isinstance(last, AskResult)

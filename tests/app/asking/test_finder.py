@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.asking import Found
+from app.asking import FoundPassages
 from app.results import AskResult
 from app.service import KnowledgeBase
 from llm.question import Turn
@@ -46,9 +46,9 @@ def evidence(kb: KnowledgeBase, question: str) -> tuple[float, set[str]]:
     return held, {c.document.metadata["lang"] for c in nearest}
 
 
-def found(parts: list[object]) -> Found:
+def found(parts: list[object]) -> FoundPassages:
     first = parts[0]
-    assert isinstance(first, Found)
+    assert isinstance(first, FoundPassages)
     return first
 
 
@@ -189,7 +189,7 @@ def test_stopping_an_answer_stops_its_translation(
     kb.models.written = Stopped(texts=[CHINESE, "600."])  # type: ignore[attr-defined]
     first, *_, last = list(kb.ask(ENGLISH, cancel=answer))
     assert stopped == [True]  # long before the 30 seconds that it had
-    assert isinstance(first, Found)
+    assert isinstance(first, FoundPassages)
     assert (first.searched, len(first.passages)) == ((ENGLISH,), 2)
     assert isinstance(last, AskResult)
     assert last.usage.completion_tokens == 0

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from app.asking import Found
+from app.asking import FoundPassages
 from app.results import AskResult
 from app.service import KnowledgeBase
-from llm.summary import Step
+from llm.summary import SummaryStep
 from retrieval.ledger import EVERYTHING, Filter
 
 OpenKb = Callable[..., KnowledgeBase]
@@ -40,9 +40,9 @@ def summarised(kb: KnowledgeBase, question: str, within: Filter = EVERYTHING) ->
 
 def test_a_summary_comes_as_chunks_steps_words_and_result(library: KnowledgeBase) -> None:
     found, step, *words, last = list(library.ask("Summarise leave-2026.md"))
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundPassages)
     assert {p.metadata["path"] for p in found.passages} == {"leave-2026.md"}
-    assert step == Step(1, 1)
+    assert step == SummaryStep(1, 1)
     assert words == ["You have 25 days of leave. "]
     assert isinstance(last, AskResult)
     assert last.answer == "You have 25 days of leave.[1]"
@@ -97,7 +97,7 @@ def test_what_names_no_document_is_an_ordinary_question(
 
 def test_an_ordinary_question_is_answered_as_ever(library: KnowledgeBase) -> None:
     found, *_, last = list(library.ask("summarise the rules about leave"))
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundPassages)
     assert found.searched == ("summarise the rules about leave",)
     assert isinstance(last, AskResult)
     assert last.citations
@@ -127,7 +127,7 @@ def test_a_name_of_two_documents_gets_one_line_that_lists_them(
 ) -> None:
     found, last = list(library.ask(question))
     assert isinstance(last, AskResult)
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundPassages)
     assert last.answer.startswith(first)
     assert "a/prices.txt" in last.answer
     assert "b/prices.txt" in last.answer

@@ -8,19 +8,19 @@ from typing import Any
 import pytest
 from langchain_core.documents import Document
 
-from app.asking import Found
+from app.asking import FoundPassages
 from app.results import AskResult, Timings, Usage
 from app.service import KnowledgeBase
 from app.web import Answering
 from llm.errors import ModelError
 from llm.question import Turn
-from llm.summary import Step
+from llm.summary import SummaryStep
 from retrieval.ledger import EVERYTHING, Filter, Ledger
 
 OpenKb = Callable[..., KnowledgeBase]
 FOREVER = 600.0
 PASSAGE = Document(id="1", page_content="You have 25 days of leave.")
-FOUND = Found([PASSAGE], ("?",))
+FOUND = FoundPassages([PASSAGE], ("?",))
 
 
 class Asked(KnowledgeBase):
@@ -41,7 +41,7 @@ class Asked(KnowledgeBase):
         cancel: threading.Event | None = None,
         history: Sequence[Turn] = (),
         certainty: float | None = None,
-    ) -> Iterator[Found | str | AskResult]:
+    ) -> Iterator[FoundPassages | str | AskResult]:
         assert cancel is not None
         self.history = history
         self.certainty = certainty
@@ -161,24 +161,24 @@ def test_a_summary_says_which_part_it_reads(asked: Asked) -> None:
     def script(cancel: threading.Event) -> Iterator[Any]:
         yield FOUND
         for n in (1, 2):
-            yield Step(n, 2)
+            yield SummaryStep(n, 2)
             seen.append(answering.look().step)
         yield result("25 days.")
 
-    seen: list[Step | None] = []
+    seen: list[SummaryStep | None] = []
     asked.script = script
     turn = threading.Lock()
     with turn:
         answering = Answering(asked, "?", turn)
         assert answering.look().step is None
     assert answering.wait(30)
-    assert seen == [Step(1, 2), Step(2, 2)]
+    assert seen == [SummaryStep(1, 2), SummaryStep(2, 2)]
 
 
 def test_a_summary_stopped_between_its_parts_keeps_what_it_found(asked: Asked) -> None:
     def script(cancel: threading.Event) -> Iterator[Any]:
         yield FOUND
-        yield Step(2, 9)
+        yield SummaryStep(2, 9)
         assert cancel.wait(30)
         yield result("25 days. (Stopped)")
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.service import KnowledgeBase
-from app.web.index_keeper import Keeper
+from app.web.index_keeper import IndexKeeper
 from llm.errors import ModelError
 from retrieval.ledger import Ledger
 
@@ -23,11 +23,11 @@ def until(condition: Callable[[], Any]) -> None:
 
 
 @pytest.fixture
-def keep() -> Iterator[Callable[[KnowledgeBase], Keeper]]:
-    started: list[Keeper] = []
+def keep() -> Iterator[Callable[[KnowledgeBase], IndexKeeper]]:
+    started: list[IndexKeeper] = []
 
-    def start(kb: KnowledgeBase) -> Keeper:
-        started.append(Keeper(kb, look_seconds=0.01))
+    def start(kb: KnowledgeBase) -> IndexKeeper:
+        started.append(IndexKeeper(kb, look_seconds=0.01))
         started[-1].start()
         return started[-1]
 
@@ -37,7 +37,7 @@ def keep() -> Iterator[Callable[[KnowledgeBase], Keeper]]:
 
 
 def test_what_another_process_changes_is_told_to_the_index(
-    kb: KnowledgeBase, open_kb: Any, keep: Callable[[KnowledgeBase], Keeper], folder: Folder
+    kb: KnowledgeBase, open_kb: Any, keep: Callable[[KnowledgeBase], IndexKeeper], folder: Folder
 ) -> None:
     kb.ingest([folder({"leave.md": "You have 25 days of leave.\n", "a.md": "Hotels cost 90.\n"})])
     assert kb.own()
@@ -50,7 +50,7 @@ def test_what_another_process_changes_is_told_to_the_index(
 
 @pytest.mark.parametrize("error", [ModelError("no model"), RuntimeError("a defect")])
 def test_it_outlives_errors(
-    kb: KnowledgeBase, keep: Callable[[KnowledgeBase], Keeper], error: Exception
+    kb: KnowledgeBase, keep: Callable[[KnowledgeBase], IndexKeeper], error: Exception
 ) -> None:
     class Failing(KnowledgeBase):
         tried = 0

@@ -3,14 +3,14 @@
 import gc
 
 from app.service import KnowledgeBase
-from app.web.warm_up import Warmup
+from app.web.warm_up import WarmUp
 
 
 def test_what_comes_with_the_models_is_no_more_looked_through_for_garbage(
     kb: KnowledgeBase,
 ) -> None:
     before = gc.get_freeze_count()
-    warmup = Warmup(kb)
+    warmup = WarmUp(kb)
     warmup.start()
     warmup.wait(60)
     assert (warmup.problem, kb.models.loaded) == (None, True)

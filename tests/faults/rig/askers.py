@@ -12,7 +12,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from app.service import KnowledgeBase
-from app.web.index_keeper import Keeper
+from app.web.index_keeper import IndexKeeper
 from rig.child import limit_files
 from rig.documents import Folder
 from rig.library import open_library, passage
@@ -94,7 +94,7 @@ def own_and_change(conn: Connection, root: Path, seconds: float, seed: int) -> N
     logging.disable()
     kb = open_library(root)
     kb.own()
-    keeper = Keeper(kb, look_seconds=0.05)
+    keeper = IndexKeeper(kb, look_seconds=0.05)
     keeper.start()
     found: list[Answers] = []
     askers = [

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from langchain_core.documents import Document
 
-from llm.answer import Answer, Asked, Task, answer, brief_of, look
+from llm.answer import Answer, Asked, Task, answer, brief_of, select_passages
 from llm.answer.answer import is_refusal
 from llm.errors import ModelError
 from llm.prompts import REFUSAL
@@ -23,7 +23,7 @@ QUESTION = {"en": "How many days of leave?", "zh": "住宿上限是多少？"}
 
 def answered(asked: Asked, task: Task) -> Iterator[str | Answer]:
     """What comes of a question by itself."""
-    for evidence in look([asked], task):
+    for evidence in select_passages([asked], task):
         yield from answer(evidence, task)
 
 

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from llm.answer.answerability import Likeliest, Presence, Signals
-from llm.answer.judge import Hearing
+from llm.answer.answerability import Answerability, Likeliest, Signals
+from llm.answer.judge import Judge
 
 NEVER = threading.Event()
 
 
-def heard(question: str, blocks: Sequence[str], odds: Any, brief: Any = None) -> Presence:
+def heard(question: str, blocks: Sequence[str], odds: Any, brief: Any = None) -> Answerability:
     """What comes of hearing all passages, from the last to the first."""
-    hearing = Hearing(
+    hearing = Judge(
         dict.fromkeys(range(len(blocks)), (question, "en")),
         dict(enumerate(blocks)),
         odds,
@@ -80,7 +80,7 @@ class Asked:
         said = str(messages[-1].content)
         return [block for block in self.given if f"#{block} " in said]
 
-    def hear(self, question: str = "Where?") -> Presence:
+    def hear(self, question: str = "Where?") -> Answerability:
         blocks = [f"#{block} {text} it is" for block, (_, text) in self.given.items()]
         return heard(question, blocks, self.odds, self.brief)
 

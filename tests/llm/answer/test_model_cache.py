@@ -7,7 +7,7 @@ from typing import Any
 
 from langchain_core.messages import HumanMessage
 
-from llm.answer import Remembered
+from llm.answer import ModelCache
 from llm.answer.model_cache import _MOST
 
 YES_NO = ("yes",), ("no",)
@@ -30,7 +30,7 @@ class Counting:
 
 def test_the_same_prompt_is_asked_once() -> None:
     model = Counting()
-    odds, never = Remembered(model, model.brief).odds, threading.Event()
+    odds, never = ModelCache(model, model.brief).odds, threading.Event()
     assert odds([HumanMessage("a")], *YES_NO, never) == 1
     assert odds([HumanMessage("b")], *YES_NO, never) == 2
     assert odds([HumanMessage("a")], *YES_NO, never) == 1
@@ -39,7 +39,7 @@ def test_the_same_prompt_is_asked_once() -> None:
 
 def test_of_a_cancelled_call_nothing_is_kept() -> None:
     model, cancel = Counting(), threading.Event()
-    odds = Remembered(model, model.brief).odds
+    odds = ModelCache(model, model.brief).odds
     cancel.set()
     assert odds([HumanMessage("a")], *YES_NO, cancel) == 1
     assert odds([HumanMessage("a")], *YES_NO, threading.Event()) == 2
@@ -47,7 +47,7 @@ def test_of_a_cancelled_call_nothing_is_kept() -> None:
 
 def test_the_oldest_are_forgotten() -> None:
     model = Counting()
-    odds, never = Remembered(model, model.brief).odds, threading.Event()
+    odds, never = ModelCache(model, model.brief).odds, threading.Event()
     for n in range(_MOST + 1):
         odds([HumanMessage(str(n))], *YES_NO, never)
     assert odds([HumanMessage(str(_MOST))], *YES_NO, never) == _MOST + 1
@@ -56,7 +56,7 @@ def test_the_oldest_are_forgotten() -> None:
 
 def test_a_draft_is_written_once_and_is_no_odds() -> None:
     model, never = Counting(), threading.Event()
-    asked = Remembered(model, model.brief)
+    asked = ModelCache(model, model.brief)
     assert asked.brief([HumanMessage("a")], never) == "draft 1"
     assert asked.odds([HumanMessage("a")], *YES_NO, never) == 2
     assert asked.brief([HumanMessage("a")], never) == "draft 1"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from langchain_core.documents import Document
 
-from llm.answer import Asked, Task, look
-from llm.answer.select import Evidence
+from llm.answer import Asked, Task, select_passages
+from llm.answer.select import Selection
 from llm.prompts.answer import BRIEF
 
 PASSAGES = [
@@ -54,7 +54,7 @@ class Witness:
 def test_a_passage_is_asked_for_all_parts_before_the_next_one_is(scripted_chat: Any) -> None:
     witness = Witness()
     parts = [Asked(ALM, among=[0, 1]), Asked(BOLT, among=[0, 2])]
-    found = look(parts, witness.task(scripted_chat()))
+    found = select_passages(parts, witness.task(scripted_chat()))
     first = next(found)
     each = [(BOLT, "3"), (ALM, "2"), (ALM, "1"), (BOLT, "1")]
     assert witness.asked == [*each, (ALM, "12")]
@@ -67,12 +67,12 @@ def test_a_passage_is_asked_for_all_parts_before_the_next_one_is(scripted_chat: 
 def test_each_part_is_told_apart_from_the_others(scripted_chat: Any) -> None:
     stated = {(ALM, "1"): 0.0, (ALM, "2"): 0.0, (ALM, "3"): 0.0, (BOLT, "2"): 0.0}
     together = Witness(stated)
-    found = list(look([Asked(ALM), Asked(BOLT)], together.task(scripted_chat())))
-    alone: list[Evidence] = []
+    found = list(select_passages([Asked(ALM), Asked(BOLT)], together.task(scripted_chat())))
+    alone: list[Selection] = []
     drafted: list[tuple[str, str]] = []
     for question in (ALM, BOLT):
         witness = Witness(stated)
-        alone += look([Asked(question)], witness.task(scripted_chat()))
+        alone += select_passages([Asked(question)], witness.task(scripted_chat()))
         drafted += witness.drafted
     assert found == alone
     # The odds of one question do not keep a passage from answering another by itself.
@@ -83,7 +83,7 @@ def test_each_part_is_told_apart_from_the_others(scripted_chat: Any) -> None:
 
 def test_what_a_few_words_cannot_tell_is_not_asked_for_in_few_words(scripted_chat: Any) -> None:
     witness = Witness()
-    (evidence,) = look([Asked(f"Why? {ALM}")], witness.task(scripted_chat()))
+    (evidence,) = select_passages([Asked(f"Why? {ALM}")], witness.task(scripted_chat()))
     assert evidence.in_full
     assert evidence.presence is not None
     assert evidence.presence.signals.told is None
@@ -99,7 +99,7 @@ def test_stopped_every_call_of_the_model_that_follows_is_told(scripted_chat: Any
         return 5.0
 
     task = Task(PASSAGES, "en", scripted_chat(), 4096, 200, odds=odds)
-    list(look([Asked(ALM), Asked(BOLT)], task))
+    list(select_passages([Asked(ALM), Asked(BOLT)], task))
     assert heard == [False, *[True] * 7]  # six of a passage each, two of those chosen
 
 
@@ -107,7 +107,10 @@ def test_stopped_every_call_of_the_model_that_follows_is_told(scripted_chat: Any
 def test_without_passages_the_model_is_not_called(scripted_chat: Any, judged: bool) -> None:
     model, witness = scripted_chat(), Witness()
     task = witness.task(model, []) if judged else Task([], "en", model, 4096, 200)
-    assert list(look([Asked(ALM), Asked(BOLT)], task)) == [Evidence(ALM), Evidence(BOLT)]
+    assert list(select_passages([Asked(ALM), Asked(BOLT)], task)) == [
+        Selection(ALM),
+        Selection(BOLT),
+    ]
     assert (witness.asked, model.prompts) == ([], [])
 
 
@@ -115,6 +118,6 @@ def test_a_model_that_does_not_judge_is_given_all_that_is_for_the_question(
     scripted_chat: Any,
 ) -> None:
     parts = [Asked(ALM, among=[0, 1]), Asked(BOLT)]
-    found = list(look(parts, Task(PASSAGES, "en", scripted_chat(), 4096, 200)))
+    found = list(select_passages(parts, Task(PASSAGES, "en", scripted_chat(), 4096, 200)))
     assert [list(evidence.blocks) for evidence in found] == [[0, 1], [0, 1, 2]]
     assert [evidence.presence for evidence in found] == [None, None]

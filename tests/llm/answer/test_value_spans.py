@@ -2,7 +2,7 @@
 
 import pytest
 
-from llm.answer.value_spans import extent
+from llm.answer.value_spans import value_span
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,10 @@ from llm.answer.value_spans import extent
 )
 def test_the_whole_of_it(text: str, found: str, whole: str) -> None:
     start = text.index(found)
-    begin, end = extent(text, start, start + len(found))
+    begin, end = value_span(text, start, start + len(found))
     assert text[begin:end] == whole
 
 
 def test_the_whole_text_is_its_own() -> None:
     for text in ("7", "Rome", "七", "$", "5 %"):
-        assert extent(text, 0, len(text)) == (0, len(text))
+        assert value_span(text, 0, len(text)) == (0, len(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llm.answer.verify import proven, says_again, unsupported
+from llm.answer.verify import says_again, unsupported, verified
 from llm.prompts import UNSUPPORTED
 
 EN, ZH = "[1] (Leave)\nYou have 25 days of leave a year.", "[2] 出差住宿的上限为每晚600元。"
@@ -57,13 +57,13 @@ def test_a_name_of_which_only_a_part_stands_there() -> None:
 def test_an_answer_of_another_month() -> None:
     source = "In May 2020 Ms. Lind joined the board. In June 2020 Mr. Berg left it."
     may, june = "Who joined the board in May 2020?", "Who joined the board in June 2020?"
-    assert proven("Ms. Lind", may, [source], strict=True) == "Ms. Lind"
-    assert proven("Ms. Lind", june, [source], strict=True) == ""
+    assert verified("Ms. Lind", may, [source], strict=True) == "Ms. Lind"
+    assert verified("Ms. Lind", june, [source], strict=True) == ""
     minutes = f"[1] (Minutes, June 2020)\n{source}"
-    assert proven("Ms. Lind", june, [minutes], strict=True) == "Ms. Lind"
-    assert UNSUPPORTED["en"] in proven("Ms. Lind", june, [source], strict=False)
-    assert proven("Ms. Lind joined. He left.", june, [source], strict=True)  # more than one
-    assert proven("林德女士", june, [source], strict=True)  # written in another script
+    assert verified("Ms. Lind", june, [minutes], strict=True) == "Ms. Lind"
+    assert UNSUPPORTED["en"] in verified("Ms. Lind", june, [source], strict=False)
+    assert verified("Ms. Lind joined. He left.", june, [source], strict=True)  # more than one
+    assert verified("林德女士", june, [source], strict=True)  # written in another script
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_an_answer_that_is_only_the_question_again(
     sentence: str, question: str, expected: bool
 ) -> None:
     assert says_again(sentence, question) is expected
-    assert bool(proven(sentence, question, [f"{sentence} {question}"], strict=True)) is (
+    assert bool(verified(sentence, question, [f"{sentence} {question}"], strict=True)) is (
         not expected and bool(sentence)
     )
 
@@ -97,12 +97,12 @@ def test_words_that_stand_nowhere() -> None:
 def test_the_rest_of_an_answer_stays_as_it_is() -> None:
     answer = "- You have 25 days of leave [1].\n- Unicorns may fly to the moon.\n- 25 days a year."
     kept = "- You have 25 days of leave [1].\n- 25 days a year."
-    assert proven(answer, "Leave?", [EN], strict=True) == kept
-    marked = proven(answer, "Leave?", [EN], strict=False)
+    assert verified(answer, "Leave?", [EN], strict=True) == kept
+    marked = verified(answer, "Leave?", [EN], strict=False)
     assert marked.count(UNSUPPORTED["en"]) == 1
     assert marked.replace(UNSUPPORTED["en"], "") == answer
 
 
 def test_nothing_may_be_left() -> None:
-    assert proven("独角兽可以飞到月球上去。", "谁会飞？", [ZH], strict=True) == ""
-    assert proven("", "谁会飞？", [ZH], strict=True) == ""
+    assert verified("独角兽可以飞到月球上去。", "谁会飞？", [ZH], strict=True) == ""
+    assert verified("", "谁会飞？", [ZH], strict=True) == ""

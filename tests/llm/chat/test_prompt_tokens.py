@@ -12,7 +12,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from app.settings import Settings
 from llm.chat import LlamaChat
 from llm.chat.prompt_tokens import PromptTokens
-from llm.chat.template import ChatTemplate, Part
+from llm.chat.template import ChatTemplate, TemplatePart
 from llm.models import resolve
 from llm.prompts import check_messages, messages, rewrite_messages
 from llm.prompts.answer import passage_block
@@ -139,7 +139,7 @@ def test_control_tokens_are_those_of_the_template(model: LlamaChat) -> None:
 
 
 def test_a_text_that_a_template_has_twice_is_no_template(model: LlamaChat) -> None:
-    parts = [Part("<s>", True), Part("<s>", False), Part("<s></s>", True)]
+    parts = [TemplatePart("<s>", True), TemplatePart("<s>", False), TemplatePart("<s></s>", True)]
     assert [t for t in model._prompt_tokens(parts) if t in (1, 2)] == [1, 1, 2]
 
 

@@ -9,7 +9,7 @@ import pytest
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from llm.chat import LlamaChat
-from llm.chat.template import ChatTemplate, Part
+from llm.chat.template import ChatTemplate, TemplatePart
 from llm.errors import ModelError
 
 MakeGguf = Callable[..., Path]
@@ -70,4 +70,4 @@ def test_message_parts_of_text_are_joined() -> None:
         return SimpleNamespace(prompt=messages[0]["content"])
 
     parts = HumanMessage([{"type": "text", "text": "one "}, {"type": "text", "text": "two"}])
-    assert ChatTemplate(formatter, []).render([parts]) == [Part("one two", ours=False)]
+    assert ChatTemplate(formatter, []).render([parts]) == [TemplatePart("one two", ours=False)]

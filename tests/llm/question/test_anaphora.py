@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from llm.question import script
-from llm.question.anaphora import content, leans, only_names
+from llm.question.anaphora import content, lacks_subject, only_names
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
 QUERIES = [
@@ -28,7 +28,7 @@ QUERIES = [
     ],
 )  # fmt: skip
 def test_chinese_questions_that_lean(question: str) -> None:
-    assert leans(question)
+    assert lacks_subject(question)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_chinese_questions_that_lean(question: str) -> None:
     ],
 )  # fmt: skip
 def test_english_questions_that_lean(question: str) -> None:
-    assert leans(question)
+    assert lacks_subject(question)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_english_questions_that_lean(question: str) -> None:
     ],
 )  # fmt: skip
 def test_chinese_questions_that_stand_alone(question: str) -> None:
-    assert not leans(question)
+    assert not lacks_subject(question)
 
 
 @pytest.mark.parametrize(
@@ -87,18 +87,18 @@ def test_chinese_questions_that_stand_alone(question: str) -> None:
     ],
 )  # fmt: skip
 def test_english_questions_that_stand_alone(question: str) -> None:
-    assert not leans(question)
+    assert not lacks_subject(question)
 
 
 @pytest.mark.parametrize("question", QUERIES)
 def test_no_question_of_the_samples_leans(question: str) -> None:
-    assert not leans(question)
+    assert not lacks_subject(question)
 
 
 def test_a_long_question_names_what_it_is_about() -> None:
-    assert leans("那它呢？")
-    assert not leans("那它呢？" * 20)
-    assert not leans("And what about it, " * 20)
+    assert lacks_subject("那它呢？")
+    assert not lacks_subject("那它呢？" * 20)
+    assert not lacks_subject("And what about it, " * 20)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_long_question_names_what_it_is_about() -> None:
     ],
 )  # fmt: skip
 def test_questions_that_only_name_what_is_new(question: str, only: bool) -> None:
-    assert leans(question)
+    assert lacks_subject(question)
     assert only_names(question) == only
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from llm.question import Turn, depends, standalone
-from llm.question.anaphora import leans
+from llm.question.anaphora import lacks_subject
 from llm.question.followup import combined
 
 HOTEL = Turn("去北京出差，住宿每晚最多报多少？", "住宿上限为每晚600元[1]。")
@@ -151,5 +151,5 @@ def test_the_default_model_names_what_was_spoken_of() -> None:
     model.close()
     assert "HG-10" in chinese
     assert "HL-400" in english
-    assert not leans(chinese)
-    assert not leans(english)
+    assert not lacks_subject(chinese)
+    assert not lacks_subject(english)

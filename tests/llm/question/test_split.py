@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from llm.question import compares, in_one_piece, parts
+from llm.question import compares, in_one_piece, question_parts
 
 SPLITS = [
     (
@@ -31,7 +31,7 @@ SPLITS = [
 def test_a_question_about_two_things_becomes_two(
     scripted_chat: Any, question: str, written: str
 ) -> None:
-    assert parts(question, scripted_chat(texts=[written])) == tuple(written.split("\n"))
+    assert question_parts(question, scripted_chat(texts=[written])) == tuple(written.split("\n"))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_question_about_two_things_becomes_two(
 def test_what_does_not_say_the_same_is_not_taken(
     scripted_chat: Any, question: str, written: str
 ) -> None:
-    assert parts(question, scripted_chat(texts=[written])) == (question,)
+    assert question_parts(question, scripted_chat(texts=[written])) == (question,)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_what_does_not_say_the_same_is_not_taken(
 )
 def test_for_others_the_model_is_not_called(scripted_chat: Any, question: str) -> None:
     model = scripted_chat(texts=[])
-    assert parts(question, model) == (question,)
+    assert question_parts(question, model) == (question,)
     assert model.prompts == []
 
 

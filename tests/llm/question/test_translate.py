@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from llm.prompts import TRANSLATE, TRANSLATE_EXAMPLES
-from llm.question import translated
+from llm.question import translated_question
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from llm.question import translated
 def test_a_sound_translation_is_taken(
     scripted_chat: Any, question: str, to: str, written: str
 ) -> None:
-    assert translated(question, to, scripted_chat(texts=[written])) == written
+    assert translated_question(question, to, scripted_chat(texts=[written])) == written
 
 
 @pytest.mark.parametrize(
@@ -41,24 +41,24 @@ def test_a_sound_translation_is_taken(
 def test_what_is_not_sound_is_refused(
     scripted_chat: Any, question: str, to: str, written: str
 ) -> None:
-    assert translated(question, to, scripted_chat(texts=[written])) is None
+    assert translated_question(question, to, scripted_chat(texts=[written])) is None
 
 
 def test_only_the_first_line_counts(scripted_chat: Any) -> None:
     model = scripted_chat(texts=["\nHow many days?\nThere are 25 days."])
-    assert translated("多少天？", "en", model) == "How many days?"
+    assert translated_question("多少天？", "en", model) == "How many days?"
 
 
 def test_a_text_is_not_translated(scripted_chat: Any) -> None:
     model = scripted_chat(texts=["x"])
-    assert translated("假" * 301, "en", model) is None
+    assert translated_question("假" * 301, "en", model) is None
     assert model.prompts == []
 
 
 def test_a_translation_that_is_given_up_is_none(scripted_chat: Any) -> None:
     cancel = threading.Event()
     cancel.set()
-    assert translated("多少天？", "en", scripted_chat(texts=["How many?"]), cancel) is None
+    assert translated_question("多少天？", "en", scripted_chat(texts=["How many?"]), cancel) is None
 
 
 @pytest.mark.parametrize("to", ["zh", "en"])
@@ -66,7 +66,7 @@ def test_the_prompt_has_the_rule_examples_and_the_question_last(
     scripted_chat: Any, to: str
 ) -> None:
     model = scripted_chat(texts=["x"])
-    translated("多少\n天？", to, model)
+    translated_question("多少\n天？", to, model)
     (prompt,) = model.prompts
     said = [str(message.content) for message in prompt]
     assert said[0] == TRANSLATE[to]

@@ -12,7 +12,7 @@ from langchain_core.messages import BaseMessage
 from llm.answer import Answer
 from llm.errors import ModelError
 from llm.prompts import CUT_SHORT, NO_SUMMARY
-from llm.summary import Step, summarise
+from llm.summary import SummaryStep, summarise
 
 COLOURS = ("red", "green", "blue", "black", "white", "brown", "violet", "yellow", "golden")
 FACT = re.compile(r"The \w+ machine number \d+ weighs \d+ pounds\.")
@@ -56,11 +56,11 @@ def reader(scripted_chat: Any) -> Callable[..., Any]:
 
 def run(
     model: Any, chunks: list[Document], lang: str = "en", most: int = 100_000, **more: Any
-) -> tuple[list[Step], str, Answer]:
+) -> tuple[list[SummaryStep], str, Answer]:
     """The steps, the streamed text and the last item."""
     *parts, last = summarise(chunks, lang, model, model.context, 200, most, **more)
     assert isinstance(last, Answer)
-    steps = [p for p in parts if isinstance(p, Step)]
+    steps = [p for p in parts if isinstance(p, SummaryStep)]
     return steps, "".join(p for p in parts if isinstance(p, str)), last
 
 
@@ -76,7 +76,7 @@ def asked(model: Any, call: int) -> str:
 def test_what_fits_is_summarised_in_one_go(scripted_chat: Any) -> None:
     model = scripted_chat(texts=[f"{fact(0)} {fact(1)} Elephants are grey animals."])
     steps, streamed, last = run(model, document(2))
-    assert steps == [Step(1, 1)]
+    assert steps == [SummaryStep(1, 1)]
     assert streamed == f"{fact(0)} {fact(1)} "
     assert last.text == f"{fact(0)}[1] {fact(1)}[2]"
     assert [(c.n, c.chunk_id, c.page, c.quote) for c in last.citations] == [
@@ -93,7 +93,7 @@ def test_what_is_longer_is_read_in_parts_whose_points_follow_each_other(
     model = reader()
     steps, streamed, last = run(model, document(6, filler=60))
     total = steps[-1].total
-    assert steps == [Step(n, total) for n in range(1, total + 1)]
+    assert steps == [SummaryStep(n, total) for n in range(1, total + 1)]
     assert 2 <= total == len(model.prompts) <= 6
     firsts = points(model, total)
     assert streamed == "".join(f"{text} " for text in firsts)
@@ -134,7 +134,7 @@ def test_many_points_are_joined_in_several_levels(reader: Callable[..., Any]) ->
     read = [step for step in steps if not step.joining]
     joined = [step for step in steps if step.joining]
     assert steps == [*read, *joined]
-    assert joined == [Step(n, joined[0].total, True) for n in range(1, joined[0].total + 1)]
+    assert joined == [SummaryStep(n, joined[0].total, True) for n in range(1, joined[0].total + 1)]
     assert 2 <= len(joined) <= len(read) // 2
     assert last.text.startswith(f"{fact(0)}[1]")
     assert len(last.citations) == len(joined)  # one sentence is no summary: the joined points are
@@ -153,7 +153,7 @@ def test_stopped_between_parts_it_gives_what_it_has_and_says_so(scripted_chat: A
     parts: list[Any] = []
     for part in summarise(document(8), "en", model, 1024, 200, 100_000, cancel):
         parts.append(part)
-        if isinstance(part, Step) and part.part == 2:
+        if isinstance(part, SummaryStep) and part.part == 2:
             cancel.set()
     last, total = parts[-1], parts[0].total
     assert last.text == (

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from langchain_core.documents import Document
 
-from llm.chat import Counted
-from llm.summary.translate import same_figures, translated
+from llm.chat import CountedChat
+from llm.summary.translate import same_figures, translated_sentences
 from llm.summary.verify import Proof
 
 
@@ -16,8 +16,8 @@ def test_a_translation_with_other_figures_or_in_no_other_language_is_left_out(
     chunk = Document(id="c", page_content="")
     proofs = [Proof(f"费用为{n}元。", (chunk,)) for n in (10, 20, 30)]
     model = scripted_chat(texts=["It costs 10 yuan.", "It costs 25 yuan.", "费用为30元。"])
-    writer = Counted(model)
-    assert list(translated(proofs, "en", writer)) == [(proofs[0], "It costs 10 yuan.")]
+    writer = CountedChat(model)
+    assert list(translated_sentences(proofs, "en", writer)) == [(proofs[0], "It costs 10 yuan.")]
     assert writer.completion_tokens == 4 + 4 + 1
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from retrieval.keywords import Words, terms
+from retrieval.keywords import QuestionWords, terms
 from retrieval.search.duplicates import without_twins
 
 DRAFT = "employees may work from home two days a week if the manager agrees in writing before noon"
@@ -11,7 +11,7 @@ DRAFT = "employees may work from home two days a week if the manager agrees in w
 def kept(texts: Mapping[str, str | None]) -> list[str]:
     """The chunks that are left; a text of None is one that the index does not hold."""
     words = {
-        chunk: Words(frozenset(), dict.fromkeys(terms(text), 1))
+        chunk: QuestionWords(frozenset(), dict.fromkeys(terms(text), 1))
         for chunk, text in texts.items()
         if text is not None
     }

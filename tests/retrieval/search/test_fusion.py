@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from retrieval.keywords import Words
+from retrieval.keywords import QuestionWords
 from retrieval.ledger import Vector
 from retrieval.search.fusion import (
-    Weights,
+    FusionWeights,
     Wording,
     beside_rivals,
     evidence,
@@ -16,11 +16,11 @@ from retrieval.search.fusion import (
 )
 
 X, Y, ZERO = (np.asarray(v, np.float32) for v in ([1, 0], [0, 1], [0, 0]))
-PLAIN = Weights(hub=0.0, keywords=0.1, translated=0.05, title=0.01, other=0.02)
+PLAIN = FusionWeights(hub=0.0, keywords=0.1, translated=0.05, title=0.01, other=0.02)
 
 
-def words(title: str = "", **counts: int) -> Words:
-    return Words(frozenset(title.split()), counts)
+def words(title: str = "", **counts: int) -> QuestionWords:
+    return QuestionWords(frozenset(title.split()), counts)
 
 
 def wording(vector: Vector = X, hub: Vector = ZERO, lang: str = "en", **rarities: float) -> Wording:
@@ -77,7 +77,7 @@ def test_a_document_is_named_by_its_whole_title() -> None:
 
 def test_the_evidence_of_a_chunk_is_a_sum() -> None:
     asked = wording(X, 0.5 * X, zebra=2.0, titl=1.0)
-    weights = Weights(hub=0.5, keywords=0.1, title=0.01)
+    weights = FusionWeights(hub=0.5, keywords=0.1, title=0.01)
     chunk = words("titl", zebra=1, titl=1)
     found = evidence([asked], "en", X, chunk)
     share = keyword_share(asked.rarities, chunk)

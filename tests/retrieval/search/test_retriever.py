@@ -13,7 +13,7 @@ from retrieval.index import VectorIndex, passage_text
 from retrieval.ledger import EVERYTHING, Filter, Ledger, OwnerLock, Vector, VectorTable, text_hash
 from retrieval.library import Library, Version
 from retrieval.search import Hubs, LibraryRetriever
-from retrieval.search.fusion import Weights
+from retrieval.search.fusion import FusionWeights
 
 TEXTS = ["Leave is 25 days a year.", "Hotels cost at most 90 euros.", "差旅住宿上限六百元。"]
 DIMENSIONS = 256
@@ -189,8 +189,8 @@ def test_what_all_questions_share_is_taken_off(
 
     retriever = filled(texts, embeddings, k=1, hubs=Common(ledger, embeddings, "model-a"))
     assert found(retriever, asked, method="dense") == texts[:1]
-    assert found(retriever, asked, weights=Weights(hub=0, keywords=0)) == texts[:1]
-    assert found(retriever, asked, weights=Weights(hub=1, keywords=0)) == texts[1:]
+    assert found(retriever, asked, weights=FusionWeights(hub=0, keywords=0)) == texts[:1]
+    assert found(retriever, asked, weights=FusionWeights(hub=1, keywords=0)) == texts[1:]
 
 
 def test_a_filter_holds_for_vectors_and_keywords(filled: Callable[..., LibraryRetriever]) -> None:
