@@ -11,7 +11,7 @@ import pytest
 
 from llm.models import Model, ModelFile, Wheel
 from llm.models.catalogue import Repository
-from llm.pull import Progress
+from llm.pull import PullProgress
 from llm.pull.progress import Teller
 
 
@@ -126,10 +126,10 @@ def make_model() -> Callable[..., Model]:
 
 
 @pytest.fixture
-def reports() -> list[Progress]:
+def reports() -> list[PullProgress]:
     return []
 
 
 @pytest.fixture
-def tell(reports: list[Progress]) -> Teller:
+def tell(reports: list[PullProgress]) -> Teller:
     return Teller("tiny", "test", reports.append)
