@@ -62,7 +62,7 @@ def request_of(tmp_path: Path, tokenizer: Tokenizer) -> MakeRequest:
 def processes() -> set[psutil.Process]:
     """The reading processes of this one, without what other tests' processes left."""
     alive = (p for p in psutil.Process().children() if p.status() != psutil.STATUS_ZOMBIE)
-    return {p for p in alive if "reading_child" in " ".join(p.cmdline())}
+    return {p for p in alive if "sandbox.child" in " ".join(p.cmdline())}
 
 
 def failure(pool: ReadingPool, request: Request) -> str:
