@@ -30,9 +30,7 @@ def hits(found: Sequence[Document]) -> list[Hit]:
     ]
 
 
-def result(
-    question: str, found: Found, given: Answer, retrieve_s: float, calls: int
-) -> AskResult:
+def result(question: str, found: Found, given: Answer, retrieve_s: float, calls: int) -> AskResult:
     """Return an answer as `kb ask` prints it; its times count from the question.
 
     `calls` is how often the chat model was asked for it.

@@ -8,24 +8,32 @@ from typing import Annotated
 import platformdirs
 import typer
 
+from app.errors import UsageError
 from app.eval_report import hand_over, report_file
 from app.evaluation.answers_table import print_answers
-from app.evaluation.dataset import Dataset, read_dataset
+from app.evaluation.changes import last_report
+from app.evaluation.dataset import Dataset, has_checklists, read_dataset
 from app.evaluation.rgb import RgbFile, read_rgb
 from app.options import Json
 from app.settings import load_settings
 
 _NOISES = [0.4, 0.8, 1.0]
+# What is asked where nothing is named: in a checkout only, and about ten minutes long.
+_QUESTIONS = Path(__file__).resolve().parents[1] / "data" / "samples" / "questions.jsonl"
+_FEW = 1  # of each kind and language
 
 
 def answers(
     context: typer.Context,
     paths: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
-            metavar="DIR|FILE…", help="Folders with docs/ and queries.jsonl, or RGB files."
+            metavar="[DIR|FILE…]",
+            help="Folders with docs/ and queries.jsonl or questions.jsonl, one such file with "
+            "checklists, or RGB files.",
+            show_default="one question of each kind and language of the samples",
         ),
-    ],
+    ] = None,
     noise: Annotated[
         list[float] | None,
         typer.Option(
@@ -39,8 +47,9 @@ def answers(
     kinds: Annotated[
         list[str] | None,
         typer.Option(
+            "--kind",
             "--type",
-            help="Only questions of this `type`, in folders; may be repeated.",
+            help="Only questions of this `kind` or `type`, in folders; may be repeated.",
             show_default="all",
         ),
     ] = None,
@@ -66,16 +75,20 @@ def answers(
 
     Answers are kept in the cache folder as they come: a run that was stopped goes on.
 
+    kb eval answers
+
     kb eval answers data/samples --limit 10
     """
     from app.evaluation.answers_run import AnswersRun
 
     settings = load_settings()[0]
+    if not paths:
+        paths, limit = [_samples()], limit or _FEW
     sources = [_source(path) for path in paths]
     file = report_file(out, "answers", [source.name for source in sources], "sources")
     run = AnswersRun(
         context.obj, settings, platformdirs.user_cache_path("zhiku") / "eval",
-        plain=plain, fresh=fresh,
+        plain=plain, fresh=fresh, last=last_report(file),
     )  # fmt: skip
     for source in sources:
         run.ask(source, noise or _NOISES, kinds or (), limit, seed)
@@ -85,4 +98,15 @@ def answers(
 
 
 def _source(path: Path) -> Dataset | RgbFile:
-    return read_rgb(path) if path.is_file() else read_dataset(path)
+    if not path.is_file():
+        return read_dataset(path)
+    return read_dataset(path.parent, path) if has_checklists(path) else read_rgb(path)
+
+
+def _samples() -> Path:
+    if not _QUESTIONS.is_file():
+        raise UsageError(
+            "the questions that come with the samples are not here; name a folder with docs/ and "
+            "queries.jsonl"
+        )
+    return _QUESTIONS

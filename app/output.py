@@ -74,6 +74,11 @@ def complain(message: str) -> None:
     err.print(f"[red]kb:[/red] {escape(message)}", soft_wrap=True, highlight=False)
 
 
+def say(message: str) -> None:
+    """Print one line about what is being done on stderr."""
+    err.print(escape(message), soft_wrap=True, highlight=False)
+
+
 def print_ingest(report: IngestReport) -> None:
     """Print what an ingestion did."""
     for skipped in report.skipped:

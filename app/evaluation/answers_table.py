@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.evaluation.answers_report import AnswersReport
+from app.evaluation.checklist_table import print_changes, print_checklists
 from app.output import out
 from app.visible import line
 
@@ -22,6 +23,21 @@ _COLUMNS = (
 
 def print_answers(report: AnswersReport) -> None:
     """Print the means of each program, in blocks of one cell, and how the questions were chosen."""
+    if report.cells or not report.checklists:
+        _print_cells(report)
+    if report.checklists:
+        print_checklists(report.checklists)
+    chosen = f"at most {report.limit} of each cell" if report.limit else "all of each cell"
+    older = f", {report.older} of them by other sources of ours" if report.older else ""
+    _line(
+        f"{chosen}, seed {report.seed}; {report.llm_model}; "
+        f"{report.asked} answers new, {report.kept} of earlier runs{older}"
+    )
+    if report.changes:
+        print_changes(report.changes)
+
+
+def _print_cells(report: AnswersReport) -> None:
     _line(f"{'':8}{'n':>4}" + "".join(f" {head:>{_wide(head)}}" for head, _, _ in _COLUMNS), "bold")
     before = ""
     for c in report.cells:
@@ -37,12 +53,6 @@ def print_answers(report: AnswersReport) -> None:
             )
         )
         before = cell
-    chosen = f"at most {report.limit} of each cell" if report.limit else "all of each cell"
-    older = f", {report.older} of them by other sources of ours" if report.older else ""
-    _line(
-        f"{chosen}, seed {report.seed}; {report.llm_model}; "
-        f"{report.asked} answers new, {report.kept} of earlier runs{older}"
-    )
 
 
 def _wide(head: str) -> int:
