@@ -12,15 +12,13 @@ from app.errors import UsageError
 from app.eval_report import hand_over, report_file
 from app.evaluation.answers_table import print_answers
 from app.evaluation.changes import last_report
-from app.evaluation.dataset import Dataset, has_checklists, read_dataset
+from app.evaluation.dataset import SAMPLE_QUESTIONS, Dataset, has_checklists, read_dataset
 from app.evaluation.rgb import RgbFile, read_rgb
 from app.options import Json
 from app.settings import load_settings
 
 _NOISES = [0.4, 0.8, 1.0]
-# What is asked where nothing is named: in a checkout only, and about ten minutes long.
-_QUESTIONS = Path(__file__).resolve().parents[1] / "data" / "samples" / "questions.jsonl"
-_FEW = 1  # of each kind and language
+_FEW = 1  # of each kind and language of the samples: about ten minutes
 
 
 def answers(
@@ -104,9 +102,9 @@ def _source(path: Path) -> Dataset | RgbFile:
 
 
 def _samples() -> Path:
-    if not _QUESTIONS.is_file():
+    if not SAMPLE_QUESTIONS.is_file():
         raise UsageError(
             "the questions that come with the samples are not here; name a folder with docs/ and "
             "queries.jsonl"
         )
-    return _QUESTIONS
+    return SAMPLE_QUESTIONS

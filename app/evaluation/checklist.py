@@ -42,8 +42,8 @@ class Verdict:
     `complete`: every element and no forbidden string, or not answered where there is no answer.
     `short`: complete and no longer than people read. `facts` is the share of the elements, None
     without a checklist; `cited` whether one of the documents that hold the answer is cited, None
-    where none is named. `wrong`: answered surely, with a forbidden string or no element at all.
-    `length` is in words, in Chinese in characters.
+    where none is named or there is no answer. `wrong`: answered surely, with a forbidden string or
+    no element at all. `length` is in words, in Chinese in characters.
     """
 
     complete: bool
@@ -80,12 +80,13 @@ def judge(
     complete = not (refused or missing or forbidden) if answerable else refused
     size = length(answer, lang)
     found = len(checklist.must) - len(missing)
+    names_docs = answerable and bool(checklist.docs)
     nothing_right = bool(checklist.must) and not found
     return Verdict(
         complete=complete,
         short=complete and (long or size <= _most(lang)),
         facts=(0.0 if refused else found / len(checklist.must)) if checklist.must else None,
-        cited=_cites(paths, checklist.docs) and not refused if checklist.docs else None,
+        cited=_cites(paths, checklist.docs) and not refused if names_docs else None,
         outcome=outcome,
         wrong=answerable and outcome == "answered" and (bool(forbidden) or nothing_right),
         missing=missing,

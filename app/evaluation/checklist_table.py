@@ -17,7 +17,7 @@ _COLUMNS = (
     ("facts", "facts", 2),
     ("cited", "cited", 2),
     ("unsure", "unsure", 2),
-    ("not found", "not_found", 2),
+    ("none", "not_found", 2),
     ("missed", "unanswered", 0),
     ("made up", "unfounded", 0),
     ("wrong", "wrong", 0),
@@ -27,13 +27,13 @@ _COLUMNS = (
     ("first s", "first_token_s", 1),
     ("total s", "total_s", 1),
 )
-_KIND, _METHOD = 14, 7
+_KIND, _METHOD = 13, 6  # columns; "unanswerable" and "zhiku" are the longest
 
 
 def print_checklists(cells: Sequence[ChecklistCell]) -> None:
     """Print the cells in blocks of one source and language, and how the times compare."""
     heads = "".join(f" {head:>{_wide(head)}}" for head, _, _ in _COLUMNS)
-    _line(f"{'':{_KIND + _METHOD}}{'n':>3}{heads}", "bold")
+    _line(f"{'':{1 + _KIND + _METHOD}}{'n':>3}{heads}", "bold")
     block = before = ""
     for c in cells:
         if block != (block := f"{c.source} {c.lang}" if c.lang != ALL else f"{c.source}, {ALL}"):
@@ -46,7 +46,7 @@ def print_checklists(cells: Sequence[ChecklistCell]) -> None:
             for head, field, digits in _COLUMNS
             for value in [getattr(c, field)]
         )
-        _line(f"  {kind[: _KIND - 3]:{_KIND - 2}}{c.method[:_METHOD]:{_METHOD}}{c.n:3}{values}")
+        _line(f" {kind[: _KIND - 1]:{_KIND}}{c.method:{_METHOD}}{c.n:3}{values}")
     _line(
         f"short: complete in at most {MOST_WORDS} words or {MOST_CHARACTERS} Chinese characters, "
         "but for lists, procedures and tables"

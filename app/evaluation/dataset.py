@@ -15,6 +15,8 @@ from app.evaluation.lines import checked, no_question, written_lines
 
 # Where the questions of a folder may stand.
 FILES = ("queries.jsonl", "questions.jsonl")
+# Those that come with the samples, in a checkout only.
+SAMPLE_QUESTIONS = Path(__file__).resolve().parents[2] / "data" / "samples" / "questions.jsonl"
 
 
 class Query(BaseModel):

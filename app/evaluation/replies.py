@@ -128,12 +128,12 @@ def code() -> str:
     return _hash(f for room in _ROOMS for f in (_ROOT / room).rglob("*.py"))
 
 
-def all_code() -> str:
+def all_code(root: Path = _ROOT) -> str:
     """Return a hash of all sources that may change an answer, its citations or its times.
 
     Answers to checklists of other sources are asked again: they are there to judge a change.
     """
-    files = ((f, f.relative_to(_ROOT)) for room in _ALL_ROOMS for f in (_ROOT / room).rglob("*.py"))
+    files = ((f, f.relative_to(root)) for room in _ALL_ROOMS for f in (root / room).rglob("*.py"))
     return _hash(f for f, path in files if path.parts[0] != "app" or path.parts[1] not in _BESIDE)
 
 
