@@ -38,9 +38,9 @@ def escape_lines(text: str) -> str:
     return markup.escape(isolated(text))
 
 
-def print_line(text: str) -> None:
+def print_line(text: str, style: str = "") -> None:
     """Print one line on stdout as it is, whatever names stand in it."""
-    out.print(line(text), markup=False, highlight=False, soft_wrap=True)
+    out.print(line(text), style=style, markup=False, highlight=False, soft_wrap=True)
 
 
 def plain(value: object) -> Any:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from app.evaluation.answers_report import AnswersReport
 from app.evaluation.checklist_table import print_changes, print_checklists
-from app.output import out
-from app.visible import line
+from app.output import print_line
 
 # The head of each column, the field it shows, and how many digits; no wider than 80 characters.
 _COLUMNS = (
@@ -29,7 +28,7 @@ def print_answers(report: AnswersReport) -> None:
         print_checklists(report.checklists)
     chosen = f"at most {report.limit} of each cell" if report.limit else "all of each cell"
     older = f", {report.older} of them by other sources of ours" if report.older else ""
-    _line(
+    print_line(
         f"{chosen}, seed {report.seed}; {report.llm_model}; "
         f"{report.asked} answers new, {report.kept} of earlier runs{older}"
     )
@@ -38,14 +37,16 @@ def print_answers(report: AnswersReport) -> None:
 
 
 def _print_cells(report: AnswersReport) -> None:
-    _line(f"{'':8}{'n':>4}" + "".join(f" {head:>{_wide(head)}}" for head, _, _ in _COLUMNS), "bold")
+    print_line(
+        f"{'':8}{'n':>4}" + "".join(f" {head:>{_wide(head)}}" for head, _, _ in _COLUMNS), "bold"
+    )
     before = ""
     for c in report.cells:
         cell = f"{c.source} {c.lang} > {c.doc_lang}, {c.part}"
         if before != cell:
-            _line(cell)
+            print_line(cell)
         values = ((_wide(head), getattr(c, field), digits) for head, field, digits in _COLUMNS)
-        _line(
+        print_line(
             f"  {c.method:6}{c.n:4}"
             + "".join(
                 f" {'' if value is None else f'{value:.{digits}f}':>{wide}}"
@@ -57,7 +58,3 @@ def _print_cells(report: AnswersReport) -> None:
 
 def _wide(head: str) -> int:
     return max(len(head), 5)
-
-
-def _line(text: str, style: str = "") -> None:
-    out.print(line(text), style=style, markup=False, highlight=False, soft_wrap=True)

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from app.evaluation.changes import Changes
 from app.evaluation.checklist import MOST_CHARACTERS, MOST_WORDS
 from app.evaluation.checklist_cells import ALL, ChecklistCell
-from app.output import out
-from app.visible import line
+from app.output import print_line
 
 # The head of each column, the field it shows, and how many digits; no wider than 120 characters.
 _COLUMNS = (
@@ -33,11 +32,11 @@ _KIND, _METHOD = 13, 6  # columns; "unanswerable" and "zhiku" are the longest
 def print_checklists(cells: Sequence[ChecklistCell]) -> None:
     """Print the cells in blocks of one source and language, and how the times compare."""
     heads = "".join(f" {head:>{_wide(head)}}" for head, _, _ in _COLUMNS)
-    _line(f"{'':{1 + _KIND + _METHOD}}{'n':>3}{heads}", "bold")
+    print_line(f"{'':{1 + _KIND + _METHOD}}{'n':>3}{heads}", "bold")
     block = before = ""
     for c in cells:
         if block != (block := f"{c.source} {c.lang}" if c.lang != ALL else f"{c.source}, {ALL}"):
-            _line(block, "bold")
+            print_line(block, "bold")
             before = ""
         kind = "" if before == c.kind else c.kind
         before = c.kind
@@ -46,8 +45,8 @@ def print_checklists(cells: Sequence[ChecklistCell]) -> None:
             for head, field, digits in _COLUMNS
             for value in [getattr(c, field)]
         )
-        _line(f" {kind[: _KIND - 1]:{_KIND}}{c.method:{_METHOD}}{c.n:3}{values}")
-    _line(
+        print_line(f" {kind[: _KIND - 1]:{_KIND}}{c.method:{_METHOD}}{c.n:3}{values}")
+    print_line(
         f"short: complete in at most {MOST_WORDS} words or {MOST_CHARACTERS} Chinese characters, "
         "but for lists, procedures and tables"
     )
@@ -57,13 +56,13 @@ def print_checklists(cells: Sequence[ChecklistCell]) -> None:
 def print_changes(changes: Changes) -> None:
     """Print which questions are answered better and which worse than in the last report."""
     better = sum(change.better for change in changes.questions)
-    _line(
+    print_line(
         f"since the report of {changes.since}: {better} better, "
         f"{len(changes.questions) - better} worse, of {changes.common} questions in both"
     )
     for change in changes.questions:
         missing = f"; missing: {'; '.join(change.missing)}" if change.missing else ""
-        _line(
+        print_line(
             f"  {'better' if change.better else 'worse '}  {change.kind} {change.id}: "
             f"{change.before} > {change.after}{missing}"
         )
@@ -72,7 +71,7 @@ def print_changes(changes: Changes) -> None:
 def _times(cells: Sequence[ChecklistCell]) -> None:
     for c in cells:
         first = "" if c.first_token_ratio is None else f"first word {c.first_token_ratio:.2f}, "
-        _line(
+        print_line(
             f"times over those of plain, {c.source} {c.lang}: {first}whole {c.total_ratio:.2f}"
             + ("" if c.same_run == c.n else f" ({c.n - (c.same_run or 0)} of {c.n} of other runs)")
         )
@@ -80,7 +79,3 @@ def _times(cells: Sequence[ChecklistCell]) -> None:
 
 def _wide(head: str) -> int:
     return max(len(head), 5)
-
-
-def _line(text: str, style: str = "") -> None:
-    out.print(line(text), style=style, markup=False, highlight=False, soft_wrap=True)
