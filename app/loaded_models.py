@@ -71,6 +71,16 @@ class Models:
             return self._chat
 
     @property
+    def calls(self) -> int:
+        """How often the chat model has been asked; 0 while it is not in memory."""
+        return self._chat.calls if self._chat is not None else 0
+
+    @property
+    def tokens_read(self) -> int:
+        """How many tokens of prompts the chat model has read; 0 while it is not in memory."""
+        return self._chat.tokens_read if self._chat is not None else 0
+
+    @property
     def judges(self) -> bool | None:
         """Whether the chat model says how sure it is; None while it is not in memory."""
         chat = self._chat

@@ -100,10 +100,11 @@ class Timings:
 
 @dataclass(frozen=True)
 class Usage:
-    """Tokens read and written by the chat model."""
+    """Tokens read and written by the chat model for the answer, and all calls for the question."""
 
     prompt_tokens: int
     completion_tokens: int
+    calls: int
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """Answers as a script from LangChain's tutorial writes them: to compare with, nothing of ours.
 
-    python bench/reference_answers.py --model FILE.gguf --questions FILE > answers.jsonl
+    python bench/reference_answers.py --model FILE.gguf < questions.jsonl > answers.jsonl
 
-Puts the passages of each line {id, question, passages} of FILE into the tutorial's prompt and
-prints a line {id, answer, first_token_s, total_s}, as soon as it is written.
+Puts the passages of each line {id, question, passages} into the tutorial's prompt and prints a
+line {id, answer, prompt_tokens, first_token_s, total_s}, as soon as it is written.
 """
 
 from __future__ import annotations
@@ -30,18 +30,17 @@ ANSWER = 512
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--model", type=Path, required=True, help="a GGUF file")
-    parser.add_argument("--questions", type=Path, required=True, help="JSON lines")
     given = parser.parse_args()
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    for stream in (sys.stdin, sys.stdout):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
 
     model = Llama(
         str(given.model), n_ctx=CONTEXT, n_threads=os.cpu_count(), n_threads_batch=os.cpu_count(),
         verbose=False,
     )  # fmt: skip
-    with given.questions.open(encoding="utf-8") as lines:
-        for line in map(json.loads, lines):
-            text = PROMPT.format(context="\n\n".join(line["passages"]), question=line["question"])
-            print(json.dumps({"id": line["id"], **answer(model, text)}), flush=True)
+    for line in map(json.loads, sys.stdin):
+        text = PROMPT.format(context="\n\n".join(line["passages"]), question=line["question"])
+        print(json.dumps({"id": line["id"], **answer(model, text)}), flush=True)
 
 
 def answer(model: Llama, text: str) -> dict[str, object]:
@@ -56,6 +55,7 @@ def answer(model: Llama, text: str) -> dict[str, object]:
     total = time.perf_counter() - began
     return {
         "answer": written.strip(),
+        "prompt_tokens": len(model.tokenize(text.encode())),
         "first_token_s": None if first is None else round(first, 4),
         "total_s": round(total, 4),
     }

@@ -66,6 +66,8 @@ class ScriptedChat(BaseChatModel):
     checks: list[list[BaseMessage]] = Field(default_factory=list)
     prompts: list[list[BaseMessage]] = Field(default_factory=list)
     written: int = 0
+    calls: int = 0
+    tokens_read: int = 0
     closed: bool = False
 
     @property
@@ -93,6 +95,7 @@ class ScriptedChat(BaseChatModel):
         max_tokens: int | None = None,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
+        self._count(messages)
         if (brief := self._brief(messages)) is not None:
             yield ChatGenerationChunk(message=AIMessageChunk(content=brief))
             return
@@ -109,6 +112,10 @@ class ScriptedChat(BaseChatModel):
             input_tokens=tokens, output_tokens=written, total_tokens=tokens + written
         )
         yield ChatGenerationChunk(message=AIMessageChunk(content="", usage_metadata=usage))
+
+    def _count(self, messages: Sequence[BaseMessage]) -> None:
+        self.calls += 1
+        self.tokens_read += self.get_num_tokens_from_messages(messages)
 
     def _brief(self, messages: Sequence[BaseMessage]) -> str | None:
         """What is answered in a few words, None if the prompt does not ask for that."""
@@ -127,6 +134,7 @@ class ScriptedChat(BaseChatModel):
         no: Sequence[str],
         cancel: threading.Event | None = None,
     ) -> float:
+        self._count(messages)
         self.checks.append(list(messages))
         said = str(messages[-1].content)
         brief = self._brief(messages)

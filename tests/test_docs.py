@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 import typer
 
-from app.cli.commands import cli
+from app.cli import cli
 from app.evaluation.answer_cells import AnswerCell
 from app.evaluation.answers_report import AnswersReport
+from app.evaluation.checklist_cells import ChecklistCell
 from app.library import ArchiveReport, Check
 from app.results import AskResult, DocumentRow, Hit, IngestReport, Timings, Usage
 from app.settings import PREFIX, Settings
@@ -100,7 +101,7 @@ def test_every_option_is_documented_and_no_other(words: str) -> None:
         ("list", [DocumentRow]),
         ("doctor", [Check]),
         ("backup", [ArchiveReport]),
-        ("eval answers", [AnswersReport, AnswerCell]),
+        ("eval answers", [AnswersReport, AnswerCell, ChecklistCell]),
     ],
 )
 def test_every_field_of_the_json_is_documented(words: str, results: list[Any]) -> None:

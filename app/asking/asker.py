@@ -60,8 +60,9 @@ class Asker:
         summary of a document also yields which part of it is being read. `certainty`, 0 to 1, is
         how sure it must be that the passages hold the answer; None is that of the settings.
         """
+        before = self._models.calls  # right as long as one question is asked at a time
         if passages is None and (wanted := self._summariser.wanted(question, within)):
-            yield from self._summary(question, wanted, cancel)
+            yield from self._summary(question, wanted, cancel, before)
             return
         if passages is None:
             self._models.embeddings()  # loading is not part of the time to find passages
@@ -96,7 +97,10 @@ class Asker:
         answers = ((one.question, answer(one, task)) for one in select_passages(sought, task))
         whole = answer_each(asked, answers, task) if len(each) > 1 else next(answers)[1]
         for part in whole:
-            yield (part if isinstance(part, str) else result(question, found, part, retrieve_s))
+            if isinstance(part, str):
+                yield part
+            else:
+                yield result(question, found, part, retrieve_s, self._models.calls - before)
 
     def _found(
         self,
@@ -134,15 +138,15 @@ class Asker:
         return self._remembered[1]
 
     def _summary(
-        self, question: str, wanted: Wanted, cancel: threading.Event | None
+        self, question: str, wanted: Wanted, cancel: threading.Event | None, before: int
     ) -> Iterator[FoundPassages | SummaryStep | str | AskResult]:
         began = time.perf_counter()
         fetched = 0.0
         for part in self._summariser.summarise(wanted, cancel):
             if isinstance(part, FoundPassages):
                 fetched = time.perf_counter() - began
-            yield (
-                result(question, FoundPassages([], ()), part, fetched)
-                if isinstance(part, Answer)
-                else part
-            )
+            if isinstance(part, Answer):
+                calls = self._models.calls - before
+                yield result(question, FoundPassages([], ()), part, fetched, calls)
+            else:
+                yield part

@@ -30,8 +30,13 @@ def hits(found: Sequence[Document]) -> list[Hit]:
     ]
 
 
-def result(question: str, found: FoundPassages, given: Answer, retrieve_s: float) -> AskResult:
-    """Return an answer as `kb ask` prints it; its times count from the question."""
+def result(
+    question: str, found: FoundPassages, given: Answer, retrieve_s: float, calls: int
+) -> AskResult:
+    """Return an answer as `kb ask` prints it; its times count from the question.
+
+    `calls` is how often the chat model was asked for it.
+    """
     first = given.first_token_s
     return AskResult(
         question=question,
@@ -45,7 +50,7 @@ def result(question: str, found: FoundPassages, given: Answer, retrieve_s: float
             None if first is None else round(retrieve_s + first, 4),
             round(retrieve_s + given.total_s, 4),
         ),
-        usage=Usage(given.prompt_tokens, given.completion_tokens),
+        usage=Usage(given.prompt_tokens, given.completion_tokens, calls),
         closest=_closest(found.passages) if given.refused and not given.citations else (),
         certainty=None if given.certainty is None else round(given.certainty, 4),
     )

@@ -9,10 +9,14 @@ import platformdirs
 import typer
 
 from app.cli.options import Json
+from app.errors import UsageError
 from app.evaluation import (
+    SAMPLE_QUESTIONS,
     Dataset,
     RgbFile,
     hand_over,
+    has_checklists,
+    last_report,
     print_answers,
     read_dataset,
     read_rgb,
@@ -21,16 +25,20 @@ from app.evaluation import (
 from app.settings import load_settings
 
 _NOISES = [0.4, 0.8, 1.0]
+_FEW = 1  # of each kind and language of the samples: about ten minutes
 
 
 def answers(
     context: typer.Context,
     paths: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
-            metavar="DIR|FILE…", help="Folders with docs/ and queries.jsonl, or RGB files."
+            metavar="[DIR|FILE…]",
+            help="Folders with docs/ and queries.jsonl or questions.jsonl, one such file with "
+            "checklists, or RGB files.",
+            show_default="one question of each kind and language of the samples",
         ),
-    ],
+    ] = None,
     noise: Annotated[
         list[float] | None,
         typer.Option(
@@ -44,8 +52,9 @@ def answers(
     kinds: Annotated[
         list[str] | None,
         typer.Option(
+            "--kind",
             "--type",
-            help="Only questions of this `type`, in folders; may be repeated.",
+            help="Only questions of this `kind` or `type`, in folders; may be repeated.",
             show_default="all",
         ),
     ] = None,
@@ -71,16 +80,20 @@ def answers(
 
     Answers are kept in the cache folder as they come: a run that was stopped goes on.
 
+    kb eval answers
+
     kb eval answers data/samples --limit 10
     """
     from app.evaluation import AnswersRun
 
     settings = load_settings()[0]
+    if not paths:
+        paths, limit = [_samples()], limit or _FEW
     sources = [_source(path) for path in paths]
     file = report_file(out, "answers", [source.name for source in sources], "sources")
     run = AnswersRun(
         context.obj, settings, platformdirs.user_cache_path("zhiku") / "eval",
-        plain=plain, fresh=fresh,
+        plain=plain, fresh=fresh, last=last_report(file),
     )  # fmt: skip
     for source in sources:
         run.ask(source, noise or _NOISES, kinds or (), limit, seed)
@@ -90,4 +103,15 @@ def answers(
 
 
 def _source(path: Path) -> Dataset | RgbFile:
-    return read_rgb(path) if path.is_file() else read_dataset(path)
+    if not path.is_file():
+        return read_dataset(path)
+    return read_dataset(path.parent, path) if has_checklists(path) else read_rgb(path)
+
+
+def _samples() -> Path:
+    if not SAMPLE_QUESTIONS.is_file():
+        raise UsageError(
+            "the questions that come with the samples are not here; name a folder with docs/ and "
+            "queries.jsonl"
+        )
+    return SAMPLE_QUESTIONS

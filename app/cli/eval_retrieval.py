@@ -143,7 +143,8 @@ class _Run:
             return None
         folder = kb.models.embedding_folder
         try:
-            return plain_hits(self._script, datasets, corpus, asked, folder, self._cache)
+            texts = {q.query.id: q.query.question for q in asked}
+            return plain_hits(self._script, datasets, corpus, texts, folder, self._cache)
         except KbError as error:
             self._complain(f"{one_line(error)}; there are no `plain` rows")
             return None

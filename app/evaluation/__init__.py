@@ -3,8 +3,16 @@
 from app.evaluation.answers_run import AnswersRun
 from app.evaluation.answers_table import print_answers
 from app.evaluation.cells import sample
+from app.evaluation.changes import last_report
 from app.evaluation.corpus import Corpus, lay_out
-from app.evaluation.dataset import Dataset, Question, questions, read_dataset
+from app.evaluation.dataset import (
+    SAMPLE_QUESTIONS,
+    Dataset,
+    Question,
+    has_checklists,
+    questions,
+    read_dataset,
+)
 from app.evaluation.library import library_of
 from app.evaluation.plain import Found, plain_hits
 from app.evaluation.report_file import hand_over, report_file
@@ -13,6 +21,7 @@ from app.evaluation.retrieval_table import print_retrieval
 from app.evaluation.rgb import RgbFile, read_rgb
 
 __all__ = [
+    "SAMPLE_QUESTIONS",
     "AnswersRun",
     "Corpus",
     "Dataset",
@@ -22,6 +31,8 @@ __all__ = [
     "RetrievalReport",
     "RgbFile",
     "hand_over",
+    "has_checklists",
+    "last_report",
     "lay_out",
     "library_of",
     "measure",

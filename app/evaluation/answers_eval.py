@@ -1,32 +1,54 @@
-"""Every question answered, by the library and by a plain script."""
+"""Questions asked of two programs in turn: the library, and a plain script beside it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.evaluation.answer_cells import score
-from app.evaluation.answers_report import Answered
 from app.evaluation.items import Item
-from app.evaluation.plain_answers import ask_script
 from app.evaluation.replies import Replies, Reply
 from app.results import AskResult
 from app.service import KnowledgeBase
 from app.settings import Settings
-from app.terminal import EvalProgress
 
 # Raise it when prompts, thresholds or anything else changes what is answered: the answers that
 # are kept of earlier runs then belong to another version, and everything is asked again.
 ANSWERING = 11
-
-PLAIN_PASSAGES = 4  # as many as the tutorial's retriever returns
 
 # What a person sets that has no part in what is answered.
 _ELSEWHERE = {
     "data_dir", "models_dir", "model_sources", "models_local", "threads", "gpu_layers", "port",
     "max_file_mb", "read_seconds",
 }  # fmt: skip
+
+Passages = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Program:
+    """Something that answers, with what it has answered before.
+
+    `given` are the passages that are laid before it with a question, none where it searches.
+    """
+
+    method: str
+    replies: Replies
+    given: Callable[[Item], Passages]
+    ask: Callable[[Item, Passages], Reply]
+
+    def knows(self, item: Item) -> bool:
+        """Tell whether this question has been answered in an earlier run."""
+        return self.replies.has(item, self.given(item))
+
+    def answer(self, item: Item, run: str) -> Reply:
+        """Return the answer to a question; a new one is kept, as one of this run."""
+        passages = self.given(item)
+        known = self.replies.get(item, passages)
+        if known is not None:
+            return known
+        return self.replies.add(item, passages, replace(self.ask(item, passages), run=run))
 
 
 def setup(settings: Settings, *parts: str) -> str:
@@ -40,52 +62,16 @@ def plain_setup(script: Path, model: Path) -> str:
     return json.dumps([script.read_text("utf-8"), _changed(str(model)), model.name])
 
 
-def ask_library(
-    kb: KnowledgeBase, items: Sequence[Item], replies: Replies, progress: EvalProgress
-) -> list[Answered]:
-    """Answer each question from the library, or from the passages it brings."""
-    if not all(replies.has(item, item.passages or ()) for item in items):
-        progress("loading the models", 0, 0)
-        if any(item.passages is None for item in items):
-            kb.models.embeddings()  # loading is not counted
-        kb.models.chat()
-    answered = []
-    for done, item in enumerate(items):
-        progress("answering", done, len(items))
-        given = item.passages or ()
-        known = replies.get(item, given)
-        reply = known or replies.add(item, given, _ask(kb, item))
-        answered.append((item, reply, score(item, reply)))
-    return answered
+def load_models(kb: KnowledgeBase, items: Sequence[Item]) -> None:
+    """Load the models that these questions need, so that no answer waits for them."""
+    if any(item.passages is None for item in items):
+        kb.models.embeddings()
+    kb.models.chat()
 
 
-def ask_plain(
-    script: Path,
-    model: Path,
-    items: Sequence[Item],
-    found: Mapping[str, Sequence[str]],
-    replies: Replies,
-    progress: EvalProgress,
-) -> list[Answered]:
-    """Have the script answer each question from its passages, or from those found for its id.
-
-    Raises KbError when it fails; what it answered until then is kept for the next run.
-    """
-    asked = [
-        (item, item.passages or tuple(found.get(item.id, ())[:PLAIN_PASSAGES])) for item in items
-    ]
-    new = [one for one in asked if not replies.has(*one)]
-    if new:
-        progress("the plain script answers", 0, len(new))
-        written = ask_script(script, model, new)
-        for done, (one, given) in enumerate(zip(new, written, strict=True), 1):
-            replies.add(*one, given)
-            progress("the plain script answers", done, len(new))
-    known = [(item, replies.get(item, passages)) for item, passages in asked]
-    return [(item, reply, score(item, reply)) for item, reply in known if reply is not None]
-
-
-def _ask(kb: KnowledgeBase, item: Item) -> Reply:
+def ask_library(kb: KnowledgeBase, item: Item) -> Reply:
+    """Answer a question from the library, or from the passages it brings."""
+    before = kb.models.tokens_read
     *_, result = kb.ask(item.question, passages=item.passages)
     if not isinstance(result, AskResult):
         raise TypeError(f"the last item of an answer is a {type(result).__name__}")
@@ -95,6 +81,10 @@ def _ask(kb: KnowledgeBase, item: Item) -> Reply:
         quotes=tuple(citation.quote for citation in result.citations),
         first_token_s=result.timings.first_token_s,
         total_s=result.timings.total_s,
+        outcome="not_found" if result.refused else "answered",
+        paths=tuple(citation.path or "" for citation in result.citations),
+        calls=result.usage.calls,
+        prompt_tokens=kb.models.tokens_read - before,
     )
 
 

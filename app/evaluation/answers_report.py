@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.evaluation.answer_cells import AnswerCell, Score, mean
+from app.evaluation.answer_cells import AnswerCell, Score, mean, score
 from app.evaluation.cells import in_cells
+from app.evaluation.changes import Changes, LastReport
+from app.evaluation.checklist import Checklist, Verdict
+from app.evaluation.checklist_cells import ChecklistCell, Judged, checklist_cells, verdict
 from app.evaluation.items import Item
 from app.evaluation.replies import Replies, Reply
 from app.settings import Settings
@@ -14,7 +17,8 @@ from app.settings import Settings
 ZHIKU = "zhiku"
 PLAIN = "plain"
 
-Answered = tuple[Item, Reply, Score]
+Answered = tuple[Item, Reply]
+Scored = tuple[Item, Reply, Score]
 
 
 @dataclass(frozen=True)
@@ -32,9 +36,26 @@ class AnsweredQuestion:
 
 
 @dataclass(frozen=True)
+class CheckedQuestion:
+    """A question with its checklist, its answer, and what of the one was found in the other."""
+
+    source: str
+    lang: str
+    kind: str
+    method: str
+    id: str
+    question: str
+    answerable: bool
+    checklist: Checklist
+    reply: Reply
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
 class AnswersReport:
     """What `kb eval answers` measured, and with which settings."""
 
+    run: str
     limit: int | None
     seed: int
     llm_model: str
@@ -45,17 +66,31 @@ class AnswersReport:
     files: list[str]
     cells: list[AnswerCell]
     questions: list[AnsweredQuestion]
+    checklists: list[ChecklistCell]
+    checked: list[CheckedQuestion]
+    changes: Changes | None = None
 
 
 def report(
     settings: Settings,
+    run: str,
     limit: int | None,
     seed: int,
     replies: Sequence[Replies],
     answers: Mapping[str, Sequence[Answered]],
+    last: LastReport | None,
 ) -> AnswersReport:
-    """Return what was measured; `answers` are those of each method."""
+    """Return what was measured; `answers` are those of each method, `last` an earlier report."""
+    scored = {
+        method: [(i, r, score(i, r)) for i, r in answered if i.checklist is None]
+        for method, answered in answers.items()
+    }
+    judged = {
+        method: [(i, r, verdict(i, r)) for i, r in answered if i.checklist is not None]
+        for method, answered in answers.items()
+    }
     return AnswersReport(
+        run=run,
         limit=limit,
         seed=seed,
         llm_model=settings.llm_model,
@@ -64,12 +99,15 @@ def report(
         kept=sum(r.kept for r in replies),
         older=sum(r.older for r in replies),
         files=[str(r.file) for r in replies],
-        cells=_cells(answers),
-        questions=_questions(answers),
+        cells=_cells(scored),
+        questions=_questions(scored),
+        checklists=checklist_cells(judged, ZHIKU, PLAIN),
+        checked=_checked(judged),
+        changes=last.changes(judged[ZHIKU], ZHIKU) if last and judged[ZHIKU] else None,
     )
 
 
-def _cells(answers: Mapping[str, Sequence[Answered]]) -> list[AnswerCell]:
+def _cells(answers: Mapping[str, Sequence[Scored]]) -> list[AnswerCell]:
     """Return the means of each cell, its methods side by side."""
     order = in_cells([item for answered in answers.values() for item, _, _ in answered])
     return [
@@ -80,11 +118,30 @@ def _cells(answers: Mapping[str, Sequence[Answered]]) -> list[AnswerCell]:
     ]
 
 
-def _questions(answers: Mapping[str, Sequence[Answered]]) -> list[AnsweredQuestion]:
+def _questions(answers: Mapping[str, Sequence[Scored]]) -> list[AnsweredQuestion]:
     return [
         AnsweredQuestion(
             item.source, item.part, method, item.id, item.question, item.expected, reply, measured
         )
         for method, answered in answers.items()
         for item, reply, measured in answered
+    ]
+
+
+def _checked(answers: Mapping[str, Sequence[Judged]]) -> list[CheckedQuestion]:
+    return [
+        CheckedQuestion(
+            source=item.source,
+            lang=item.lang,
+            kind=item.part,
+            method=method,
+            id=item.id,
+            question=item.question,
+            answerable=item.answerable,
+            checklist=item.checklist or Checklist(),
+            reply=reply,
+            verdict=found,
+        )
+        for method, judged in answers.items()
+        for item, reply, found in judged
     ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.control_characters import line
 from app.evaluation.answers_report import AnswersReport
-from app.terminal import out
+from app.evaluation.checklist_table import print_changes, print_checklists
+from app.terminal import print_line
 
 # The head of each column, the field it shows, and how many digits; no wider than 80 characters.
 _COLUMNS = (
@@ -22,14 +22,31 @@ _COLUMNS = (
 
 def print_answers(report: AnswersReport) -> None:
     """Print the means of each program, in blocks of one cell, and how the questions were chosen."""
-    _line(f"{'':8}{'n':>4}" + "".join(f" {head:>{_wide(head)}}" for head, _, _ in _COLUMNS), "bold")
+    if report.cells or not report.checklists:
+        _print_cells(report)
+    if report.checklists:
+        print_checklists(report.checklists)
+    chosen = f"at most {report.limit} of each cell" if report.limit else "all of each cell"
+    older = f", {report.older} of them by other sources of ours" if report.older else ""
+    print_line(
+        f"{chosen}, seed {report.seed}; {report.llm_model}; "
+        f"{report.asked} answers new, {report.kept} of earlier runs{older}"
+    )
+    if report.changes:
+        print_changes(report.changes)
+
+
+def _print_cells(report: AnswersReport) -> None:
+    print_line(
+        f"{'':8}{'n':>4}" + "".join(f" {head:>{_wide(head)}}" for head, _, _ in _COLUMNS), "bold"
+    )
     before = ""
     for c in report.cells:
         cell = f"{c.source} {c.lang} > {c.doc_lang}, {c.part}"
         if before != cell:
-            _line(cell)
+            print_line(cell)
         values = ((_wide(head), getattr(c, field), digits) for head, field, digits in _COLUMNS)
-        _line(
+        print_line(
             f"  {c.method:6}{c.n:4}"
             + "".join(
                 f" {'' if value is None else f'{value:.{digits}f}':>{wide}}"
@@ -37,17 +54,7 @@ def print_answers(report: AnswersReport) -> None:
             )
         )
         before = cell
-    chosen = f"at most {report.limit} of each cell" if report.limit else "all of each cell"
-    older = f", {report.older} of them by other sources of ours" if report.older else ""
-    _line(
-        f"{chosen}, seed {report.seed}; {report.llm_model}; "
-        f"{report.asked} answers new, {report.kept} of earlier runs{older}"
-    )
 
 
 def _wide(head: str) -> int:
     return max(len(head), 5)
-
-
-def _line(text: str, style: str = "") -> None:
-    out.print(line(text), style=style, markup=False, highlight=False, soft_wrap=True)

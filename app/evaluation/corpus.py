@@ -7,7 +7,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from app.evaluation.dataset import Dataset
@@ -15,6 +14,7 @@ from app.settings import Settings
 from ingest.chunks import SPLITTER
 from ingest.folders import hash_file
 from ingest.readers import READER
+from retrieval.ledger import newest_schema
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ def lay_out(datasets: Sequence[Dataset], settings: Settings, cache: Path) -> Cor
     """
     files = dict(_files(datasets))
     key = digest(*(f"{path}\0{hash_file(file)[0]}" for path, file in sorted(files.items())))
-    schema = sorted(f.name for f in (resources.files("retrieval") / "migrations").iterdir())
-    pipeline = f"{READER}, {SPLITTER}, {settings.chunk_tokens}, {settings.embed_model}, {schema}"
+    how = f"{READER}, {SPLITTER}, {settings.chunk_tokens}, {settings.embed_model}"
+    pipeline = f"{how}, {newest_schema()}"
     names = tuple(d.name for d in datasets)
     place = cache / f"{'+'.join(names)[:60]}-{digest(key, pipeline)[:16]}"
     docs = place / "docs"

@@ -1,19 +1,26 @@
-"""A folder to measure on: `docs/` and the questions in `queries.jsonl`."""
+"""A folder to measure on: `docs/` and the questions about them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
 from app.errors import UsageError
-from app.evaluation.lines import json_lines, no_question
+from app.evaluation.checklist import Checklist
+from app.evaluation.lines import checked, no_question, written_lines
+
+# Where the questions of a folder may stand.
+FILES = ("queries.jsonl", "questions.jsonl")
+# Those that come with the samples, in a checkout only.
+SAMPLE_QUESTIONS = Path(__file__).resolve().parents[2] / "data" / "samples" / "questions.jsonl"
 
 
 class Query(BaseModel):
-    """A line of `queries.jsonl`; fields that are not named here are ignored."""
+    """A line with a question and its answers; fields that are not named here are ignored."""
 
     model_config = ConfigDict(frozen=True, strict=True)
 
@@ -33,6 +40,38 @@ class Query(BaseModel):
         return self.answerable and bool(self.relevant) and bool(self.question.strip())
 
 
+class ChecklistQuery(BaseModel):
+    """A line with a question and a checklist; fields that are not named here are ignored.
+
+    `docs` are paths below docs/. A question may bring its own `passages`.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    id: str
+    question: str
+    lang: str
+    must: tuple[tuple[str, ...], ...]
+    kind: str = "question"
+    docs: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
+    answerable: bool = True
+    passages: tuple[str, ...] | None = None
+
+    @property
+    def relevant(self) -> tuple[str, ...]:
+        """The documents that should be there."""
+        return self.docs
+
+    @property
+    def checklist(self) -> Checklist:
+        """What an answer is held against."""
+        return Checklist(self.must, self.must_not, self.docs)
+
+
+AnyQuery = Query | ChecklistQuery
+
+
 @dataclass(frozen=True)
 class Dataset:
     """The documents and the questions of one folder."""
@@ -40,6 +79,7 @@ class Dataset:
     name: str
     docs: Path
     queries: tuple[Query, ...]
+    checklists: tuple[ChecklistQuery, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,23 +95,42 @@ class Question:
         return self.folder, self.query.lang, self.query.doc_lang
 
 
-def read_dataset(folder: Path) -> Dataset:
-    """Read a folder to measure on. Raises UsageError, one line, when it is none."""
-    docs, file = folder / "docs", folder / "queries.jsonl"
-    if not docs.is_dir():
-        raise UsageError(f"{str(folder)!r} has no folder docs/ with the documents")
-    if not file.is_file():
+def read_dataset(folder: Path, file: Path | None = None) -> Dataset:
+    """Read a folder to measure on, with the questions of all its files or of this one.
+
+    Raises UsageError, one line, when it is none.
+    """
+    docs = folder / "docs"
+    files = [file] if file else [folder / name for name in FILES if (folder / name).is_file()]
+    if not files and docs.is_dir():
         raise UsageError(f"{str(folder)!r} has no queries.jsonl with the questions")
-    queries = tuple(_queries(file, docs))
-    if not any(query.measurable for query in queries):
-        raise UsageError(f"{str(file)!r} has no answerable question with a relevant document")
-    return Dataset(folder.resolve().name, docs, queries)
+    asked = list(_queries(files, docs))
+    if not docs.is_dir() and not (asked and all(_brings_passages(one) for one in asked)):
+        raise UsageError(f"{str(folder)!r} has no folder docs/ with the documents")
+    queries = tuple(one for one in asked if isinstance(one, Query))
+    checklists = tuple(one for one in asked if isinstance(one, ChecklistQuery))
+    if not checklists and not any(query.measurable for query in queries):
+        raise UsageError(f"{str(files[0])!r} has no answerable question with a relevant document")
+    return Dataset(folder.resolve().name, docs, queries, checklists)
+
+
+def has_checklists(file: Path) -> bool:
+    """Tell whether a file holds questions with checklists, by its first line."""
+    first = next(written_lines(file), None)
+    return first is not None and checked(file, *first, _Form).must is not None
 
 
 def questions(datasets: Sequence[Dataset]) -> list[Question]:
-    """Return what can be asked of the library that holds all these folders."""
+    """Return what can be asked of the library that holds all these folders.
+
+    Raises UsageError, one line, for one without a question that names its relevant document.
+    """
     asked = []
     for dataset in datasets:
+        if not any(query.measurable for query in dataset.queries):
+            raise UsageError(
+                f"{dataset.name!r} has only questions with checklists: use `kb eval answers`"
+            )
         prefix = f"{dataset.name}/" if len(datasets) > 1 else ""
         for query in dataset.queries:
             if query.measurable:
@@ -81,13 +140,29 @@ def questions(datasets: Sequence[Dataset]) -> list[Question]:
     return asked
 
 
-def _queries(file: Path, docs: Path) -> Iterator[Query]:
+class _Form(BaseModel):
+    """What tells a line with a checklist from one with answers."""
+
+    must: Any = None
+
+
+def _queries(files: Sequence[Path], docs: Path) -> Iterator[AnyQuery]:
     seen = set()
-    for number, query in json_lines(file, Query):
-        if query.id in seen:
-            raise no_question(file, number, f"the id {query.id!r} was there before")
-        seen.add(query.id)
-        for path in query.relevant:
-            if not (docs / path).is_file():
-                raise no_question(file, number, f"{path!r} is not below docs/")
-        yield query
+    for file in files:
+        for number, line in written_lines(file):
+            query: AnyQuery
+            if checked(file, number, line, _Form).must is None:
+                query = checked(file, number, line, Query)
+            else:
+                query = checked(file, number, line, ChecklistQuery)
+            if query.id in seen:
+                raise no_question(file, number, f"the id {query.id!r} was there before")
+            seen.add(query.id)
+            for path in query.relevant:
+                if not (docs / path).is_file():
+                    raise no_question(file, number, f"{path!r} is not below docs/")
+            yield query
+
+
+def _brings_passages(query: AnyQuery) -> bool:
+    return isinstance(query, ChecklistQuery) and query.passages is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from app.evaluation.checklist import Checklist
 from app.evaluation.dataset import Dataset
 
 ANSWERABLE = "answerable"
@@ -16,7 +17,7 @@ class Item:
     """A question to a library, or to `passages` that come with it.
 
     A right answer holds one string of each of `expected`. Where the question is not answerable
-    it is a refusal.
+    it is a refusal. One with a `checklist` is held against that instead.
     """
 
     source: str
@@ -29,6 +30,7 @@ class Item:
     evidence: tuple[str, ...] = ()
     passages: tuple[str, ...] | None = None
     answerable: bool = True
+    checklist: Checklist | None = None
 
     @property
     def cell(self) -> tuple[str, ...]:
@@ -37,9 +39,9 @@ class Item:
 
 
 def dataset_items(dataset: Dataset, types: Collection[str] = ()) -> list[Item]:
-    """Return the questions to the library of a folder; with `types`, only those of these types.
+    """Return the questions of a folder that name their answers; with `types`, only of these types.
 
-    Its answers are alternatives. Unanswerable questions follow the answerable ones.
+    The answers are alternatives. Unanswerable questions follow the answerable ones.
     """
     items = []
     for query in sorted(dataset.queries, key=lambda q: not q.answerable):
@@ -61,3 +63,22 @@ def dataset_items(dataset: Dataset, types: Collection[str] = ()) -> list[Item]:
             )
         )
     return items
+
+
+def checklist_items(dataset: Dataset, kinds: Collection[str] = ()) -> list[Item]:
+    """Return the questions of a folder that have checklists; with `kinds`, only of these kinds."""
+    return [
+        Item(
+            source=dataset.name,
+            lang=query.lang,
+            doc_lang="",
+            part=query.kind,
+            id=query.id,
+            question=query.question,
+            passages=query.passages,
+            answerable=query.answerable,
+            checklist=query.checklist,
+        )
+        for query in dataset.checklists
+        if query.question.strip() and (not kinds or query.kind in kinds)
+    ]

@@ -18,11 +18,20 @@ def json_lines(file: Path, model: type[Line]) -> Iterator[tuple[int, Line]]:
 
     Raises UsageError, one line, for a file that cannot be read and a line that is none.
     """
+    for number, line in written_lines(file):
+        yield number, checked(file, number, line, model)
+
+
+def written_lines(file: Path) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a file with their numbers; those of white space are left out.
+
+    Raises UsageError, one line, for a file that cannot be read.
+    """
     try:
         with file.open(encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
-                    yield number, _checked(file, number, line, model)
+                    yield number, line
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"cannot read {str(file)!r}: {error}") from error
 
@@ -32,7 +41,8 @@ def no_question(file: Path, number: int, what: str) -> UsageError:
     return UsageError(f"line {number} of {str(file)!r} is no question: {what}")
 
 
-def _checked(file: Path, number: int, line: str, model: type[Line]) -> Line:
+def checked(file: Path, number: int, line: str, model: type[Line]) -> Line:
+    """Return the object of a line. Raises UsageError, one line, where it is none."""
     try:
         return model.model_validate_json(line)
     except ValidationError as error:

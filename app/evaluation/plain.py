@@ -6,13 +6,13 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.errors import KbError
 from app.evaluation.cells import Passage
 from app.evaluation.corpus import Corpus, digest
-from app.evaluation.dataset import Dataset, Question
+from app.evaluation.dataset import Dataset
 from llm.models import fingerprint
 from retrieval.child_process import environment
 
@@ -23,18 +23,18 @@ def plain_hits(
     script: Path,
     datasets: Sequence[Dataset],
     corpus: Corpus,
-    asked: Sequence[Question],
+    asked: Mapping[str, str],
     embedding: Path,
     cache: Path,
 ) -> Found:
-    """Return what the script finds for these questions, from the cache if it has run before.
+    """Return what the script finds for these questions by their ids, from the cache if it can.
 
     It is run as `SCRIPT --embedding FOLDER --queries FILE DIR…` and prints a line
     `{id, hits: [{path, text}]}` for each question. Raises KbError when it fails.
     """
     lines = [
-        json.dumps({"id": q.query.id, "question": q.query.question}, ensure_ascii=False)
-        for q in asked
+        json.dumps({"id": id_, "question": question}, ensure_ascii=False)
+        for id_, question in asked.items()
     ]
     try:
         source = script.read_text("utf-8")
@@ -72,7 +72,7 @@ def _run(script: Path, arguments: Sequence[str], out: Path) -> None:
         )
 
 
-def _read(script: Path, file: Path, asked: Sequence[Question]) -> Found:
+def _read(script: Path, file: Path, asked: Mapping[str, str]) -> Found:
     found: Found = {}
     try:
         with file.open(encoding="utf-8") as lines:
@@ -83,6 +83,6 @@ def _read(script: Path, file: Path, asked: Sequence[Question]) -> Found:
         raise KbError(
             f"the plain script {str(script)!r} printed no {{id, hits}} lines: {error!r}"
         ) from error
-    if missing := [q.query.id for q in asked if q.query.id not in found]:
+    if missing := [id_ for id_ in asked if id_ not in found]:
         raise KbError(f"the plain script {str(script)!r} left {len(missing)} questions out")
     return found

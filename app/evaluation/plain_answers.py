@@ -6,77 +6,96 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.errors import KbError
-from app.evaluation.items import Item
 from app.evaluation.replies import Reply
 from retrieval.child_process import environment
 
-Asked = tuple[Item, tuple[str, ...]]  # a question and its passages
 
+class PlainScript:
+    """Has a script answer one question after the other; it runs from the first one to `close`.
 
-def ask_script(script: Path, model: Path, asked: Sequence[Asked]) -> Iterator[Reply]:
-    """Yield what the script answers to each question, in order, as soon as it is there.
+    It is run as `SCRIPT --model FILE.gguf`. For each line `{id, question, passages}` that it reads
+    it prints a line `{id, answer, prompt_tokens, first_token_s, total_s}`.
 
-    It is run as `SCRIPT --model FILE.gguf --questions FILE`, FILE with a line
-    `{id, question, passages}` for each, and prints `{id, answer, first_token_s, total_s}`.
-    Raises KbError when it fails. It is ended when nobody wants the rest.
+    Example:
+        with closing(PlainScript(script, model)) as plain:
+            reply = plain.ask("Who?", ["It was Ann."])
     """
-    with tempfile.TemporaryDirectory(prefix="kb-plain-") as folder:
-        questions, errors = Path(folder, "questions.jsonl"), Path(folder, "errors.txt")
-        lines = [
-            json.dumps({"id": number, "question": item.question, "passages": passages})
-            for number, (item, passages) in enumerate(asked)
-        ]
-        questions.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-        with (
-            errors.open("wb") as stderr,
-            subprocess.Popen(
-                [
-                    sys.executable, str(script), "--model", str(model),
-                    "--questions", str(questions),
-                ],
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr,
-                encoding="utf-8", errors="replace", env=environment(),
-            ) as process,
-        ):  # fmt: skip
-            try:
-                for number in range(len(asked)):
-                    line = process.stdout.readline() if process.stdout else ""
-                    if not line:
-                        raise _ended(script, process.wait(), errors)
-                    yield _reply(script, number, line)
-            finally:
-                process.kill()
 
+    def __init__(self, script: Path, model: Path) -> None:
+        self._script = script
+        self._model = model
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed by `close`
+        self._process: subprocess.Popen[str] | None = None
+        self._asked = 0
 
-def _reply(script: Path, number: int, line: str) -> Reply:
-    try:
-        value = json.loads(line)
-        first = value["first_token_s"]
-        reply = Reply(
-            answer=str(value["answer"]),
-            refused=None,
-            quotes=(),
-            first_token_s=None if first is None else float(first),
-            total_s=float(value["total_s"]),
+    def ask(self, question: str, passages: Sequence[str]) -> Reply:
+        """Return what the script answers from these passages. Raises KbError when it fails."""
+        process = self._process = self._process or self._started()
+        line = {"id": self._asked, "question": question, "passages": passages}
+        try:
+            print(json.dumps(line), file=process.stdin, flush=True)
+            said = process.stdout.readline() if process.stdout else ""
+        except OSError:  # it has ended
+            said = ""
+        if not said:
+            raise self._ended(process)
+        reply = self._reply(said)
+        self._asked += 1
+        return reply
+
+    def close(self) -> None:
+        """End the script, whatever it is doing."""
+        if self._process:
+            self._process.kill()
+            self._process.communicate()
+        self._errors.close()
+
+    def _started(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, str(self._script), "--model", str(self._model)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            encoding="utf-8",
+            errors="replace",
+            env=environment(),
         )
-        right = value["id"] == number
-    except (ValueError, KeyError, TypeError) as error:
-        raise KbError(
-            f"the plain script {str(script)!r} printed no {{id, answer, first_token_s, total_s}} "
-            f"line: {error!r}"
-        ) from error
-    if not right:
-        raise KbError(f"the plain script {str(script)!r} answered another question than {number}")
-    return reply
 
+    def _reply(self, said: str) -> Reply:
+        try:
+            value = json.loads(said)
+            first = value["first_token_s"]
+            reply = Reply(
+                answer=str(value["answer"]),
+                refused=None,
+                quotes=(),
+                first_token_s=None if first is None else float(first),
+                total_s=float(value["total_s"]),
+                calls=1,
+                prompt_tokens=int(value["prompt_tokens"]),
+            )
+            right = value["id"] == self._asked
+        except (ValueError, KeyError, TypeError) as error:
+            raise KbError(
+                f"the plain script {str(self._script)!r} printed no {{id, answer, prompt_tokens, "
+                f"first_token_s, total_s}} line: {error!r}"
+            ) from error
+        if not right:
+            raise KbError(
+                f"the plain script {str(self._script)!r} answered another question than "
+                f"{self._asked}"
+            )
+        return reply
 
-def _ended(script: Path, code: int, errors: Path) -> KbError:
-    said = errors.read_text("utf-8", "replace").strip().splitlines()
-    last = said[-1] if said else "it said nothing"
-    return KbError(
-        f"the plain script {str(script)!r} ended with code {code} before its last answer: {last}"
-    )
+    def _ended(self, process: subprocess.Popen[str]) -> KbError:
+        code = process.wait()
+        self._errors.seek(0)
+        lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
+        return KbError(
+            f"the plain script {str(self._script)!r} ended with code {code} before its last "
+            f"answer: {lines[-1] if lines else 'it said nothing'}"
+        )

@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from statistics import median
 
 from app.errors import KbError
+from app.evaluation.checklist import Outcome
 from app.evaluation.corpus import digest
 from app.evaluation.items import Item
 
 _ROOT = Path(__file__).resolve().parents[2]
+# Rooms whose sources decide what is answered, and parts of `app` that do not.
+_ROOMS = ("llm", "retrieval")
+_ALL_ROOMS = (*_ROOMS, "ingest", "app")
+_BESIDE = {"cli", "evaluation", "pages", "web"}
 
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer; `refused` is None where the program does not say, times are in seconds."""
+    """An answer; `refused` is None where the program does not say, times are in seconds.
+
+    `outcome` is what became of the question, `paths` are those of the documents it cites, `run`
+    tells in which run it was asked: answers of an earlier release have none of these.
+    """
 
     answer: str
     refused: bool | None
     quotes: tuple[str, ...]  # of its citations
     first_token_s: float | None
     total_s: float
+    outcome: Outcome | None = None
+    paths: tuple[str, ...] = ()
+    calls: int | None = None  # of the model, for this answer
+    prompt_tokens: int | None = None  # that these read
+    run: str = ""
 
 
 class Replies:
@@ -44,6 +60,12 @@ class Replies:
         self._whole = True  # whether the file's last line is
         if self.file.is_file():
             self._read(keep=not fresh)
+
+    @property
+    def seconds(self) -> float | None:
+        """The median time of the answers that are known, None without one."""
+        times = [reply.total_s for reply, _ in self._known.values()]
+        return median(times) if times else None
 
     def get(self, item: Item, passages: tuple[str, ...]) -> Reply | None:
         """Return the answer to a question with these passages, if it is known."""
@@ -93,8 +115,9 @@ class Replies:
             except ValueError:  # cut short when a run was killed: it is asked again
                 continue
             reply = value["reply"]
-            quotes = tuple(reply.pop("quotes"))
-            self._known[value["key"]] = Reply(quotes=quotes, **reply), value["code"] == self._code
+            for name in ("quotes", "paths"):
+                reply[name] = tuple(reply.get(name, ()))
+            self._known[value["key"]] = Reply(**reply), value["code"] == self._code
 
 
 def code() -> str:
@@ -102,8 +125,20 @@ def code() -> str:
 
     Answers of other sources are kept, as most changes do not touch them, but they are counted.
     """
-    files = sorted(f for room in ("llm", "retrieval") for f in (_ROOT / room).rglob("*.py"))
-    return digest(*(file.read_text("utf-8") for file in files))[:16]
+    return _hash(f for room in _ROOMS for f in (_ROOT / room).rglob("*.py"))
+
+
+def all_code(root: Path = _ROOT) -> str:
+    """Return a hash of all sources that may change an answer, its citations or its times.
+
+    Answers to checklists of other sources are asked again: they are there to judge a change.
+    """
+    files = ((f, f.relative_to(root)) for room in _ALL_ROOMS for f in (root / room).rglob("*.py"))
+    return _hash(f for f, path in files if path.parts[0] != "app" or path.parts[1] not in _BESIDE)
+
+
+def _hash(files: Iterable[Path]) -> str:
+    return digest(*(file.read_text("utf-8") for file in sorted(files)))[:16]
 
 
 def _key(item: Item, passages: tuple[str, ...]) -> str:

@@ -1,7 +1,7 @@
 """How results and progress look on a terminal, and as JSON."""
 
 from app.terminal import output
-from app.terminal.output import complain, escape, out, plain, print_json
+from app.terminal.output import complain, escape, out, plain, print_json, print_line
 from app.terminal.progress import (
     EvalProgress,
     StepLine,
@@ -23,6 +23,7 @@ __all__ = [
     "output",
     "plain",
     "print_json",
+    "print_line",
     "print_shown",
     "pull_progress",
     "share",

@@ -38,9 +38,9 @@ def escape_lines(text: str) -> str:
     return markup.escape(isolated(text))
 
 
-def print_line(text: str) -> None:
+def print_line(text: str, style: str = "") -> None:
     """Print one line on stdout as it is, whatever names stand in it."""
-    out.print(line(text), markup=False, highlight=False, soft_wrap=True)
+    out.print(line(text), style=style, markup=False, highlight=False, soft_wrap=True)
 
 
 def plain(value: object) -> Any:
@@ -72,6 +72,11 @@ _NEAR_CHARS = 300  # of a passage offered with a refusal
 def complain(message: str) -> None:
     """Print one line about what went wrong on stderr."""
     err.print(f"[red]kb:[/red] {escape(message)}", soft_wrap=True, highlight=False)
+
+
+def say(message: str) -> None:
+    """Print one line about what is being done on stderr."""
+    err.print(escape(message), soft_wrap=True, highlight=False)
 
 
 def print_ingest(report: IngestReport) -> None:

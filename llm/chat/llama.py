@@ -205,6 +205,7 @@ class LlamaChat(StreamedChat):
     def _read(self, tokens: list[int], cancel: threading.Event) -> bool:
         """Read the prompt but its last token, keeping the beginning that is read already."""
         llama = self._llama
+        self._calls += 1
         kept = 0
         for have, want in zip(llama.input_ids[: llama.n_tokens], tokens[:-1], strict=False):
             if have != want:
@@ -216,8 +217,13 @@ class LlamaChat(StreamedChat):
         for at in range(kept, len(tokens) - 1, _READ_STEP):
             if cancel.is_set():
                 return False
-            llama.eval(tokens[at : min(at + _READ_STEP, len(tokens) - 1)])
-        return not cancel.is_set()
+            step = tokens[at : min(at + _READ_STEP, len(tokens) - 1)]
+            llama.eval(step)
+            self._tokens_read += len(step)
+        if cancel.is_set():
+            return False
+        self._tokens_read += 1  # the last one is read by whoever asked
+        return True
 
     def close(self) -> None:
         """Free the model's memory."""

@@ -82,6 +82,7 @@ class EndpointChat(StreamedChat):
         try:
             made._judges = made._find_out()
             made._limit = made.patience
+            made._calls = made._tokens_read = 0
         except BaseException:
             made.close()
             raise
@@ -186,16 +187,18 @@ class EndpointChat(StreamedChat):
         self, messages: Sequence[BaseMessage], cancel: threading.Event, most: int, **more: Any
     ) -> Iterator[AIMessageChunk]:
         """Yield what the server sends; a parameter that it refuses is left out from then on."""
+        self._calls += 1
         given = [
             m.model_copy(update={"content": without_control_marks(_sound(str(m.text)))})
             for m in messages
         ]
         while True:
-            begun = False
+            begun, read = False, None
             parts = self._background.items(self._asked(given, self._options(most) | more), cancel)
             try:
                 for part in parts:
                     begun = True
+                    read = part.usage_metadata["input_tokens"] if part.usage_metadata else read
                     yield part
             except Exception as error:
                 line = self._explainer.explain(error, begun=begun, waited=self._limit)
@@ -203,6 +206,8 @@ class EndpointChat(StreamedChat):
                 if not (unsupported and self._leave_out(str(error))):
                     raise line from None
             else:
+                estimate = self.get_num_tokens_from_messages
+                self._tokens_read += estimate(messages) if read is None else read
                 return
 
     async def _asked(

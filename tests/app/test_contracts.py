@@ -40,7 +40,7 @@ NEAR: Shape = {
     "chunk_id": TEXT,
 }  # fmt: skip
 TIMINGS: Shape = {"retrieve_s": NUMBER, "first_token_s": (int, float, None), "total_s": NUMBER}
-USAGE: Shape = {"prompt_tokens": WHOLE, "completion_tokens": WHOLE}
+USAGE: Shape = {"prompt_tokens": WHOLE, "completion_tokens": WHOLE, "calls": WHOLE}
 DOCUMENT: Shape = {
     "document": TEXT, "path": TEXT, "title": MAYBE_TEXT, "sha256": MAYBE_TEXT,
     "bytes": MAYBE_WHOLE, "pages": MAYBE_WHOLE, "chunks": WHOLE, "collection": TEXT,
@@ -174,6 +174,8 @@ def test_ask(cli: Any, library: Path) -> None:
     assert result["citations"][0]["path"] == "手册/leave.md"
     assert result["citations"][0]["quote"] == "You have 25 days of leave a year."
     assert result["usage"]["completion_tokens"] == 9
+    model = cli.models.written  # asked of each passage, of the best, for the answer
+    assert result["usage"]["calls"] == model.calls > len(model.checks) > 1
     assert result["timings"]["first_token_s"] <= result["timings"]["total_s"]
 
 
@@ -183,7 +185,7 @@ def test_a_refusal(cli: Any) -> None:
     check(result["timings"], TIMINGS)
     assert cli.code == 0  # asked and answered: the documents do not hold it
     assert (result["grounded"], result["refused"], result["citations"]) == (False, True, [])
-    assert result["usage"] == {"prompt_tokens": 0, "completion_tokens": 0}
+    assert result["usage"] == {"prompt_tokens": 0, "completion_tokens": 0, "calls": 0}
     assert result["timings"]["first_token_s"] is None
     assert result["closest"] == []  # the library is empty
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.errors import KbError
 from app.evaluation.items import Item
-from app.evaluation.replies import Replies, Reply
+from app.evaluation.replies import Replies, Reply, all_code
 
 ITEM = Item("x", "en", "en", "answerable", "1", "Who?")
 REPLY = Reply("Ann.[1]", False, ("It was Ann.",), 0.5, 1.0)
@@ -75,3 +75,44 @@ def test_a_file_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(KbError, match="cannot write"):
         Replies(tmp_path / "file", "x", "a", fresh=False).add(ITEM, (), REPLY)
+
+
+@pytest.mark.parametrize(
+    ("path", "counts"),
+    [
+        ("llm/answer.py", True),
+        ("retrieval/index/vectors.py", True),
+        ("ingest/text/words.py", True),
+        ("app/asking/asker.py", True),
+        ("app/service.py", True),
+        ("app/evaluation/cells.py", False),
+        ("app/cli/lines.py", False),
+        ("app/pages/chat.py", False),
+        ("tests/test_x.py", False),
+    ],
+)
+def test_which_sources_have_checklists_asked_again(tmp_path: Path, path: str, counts: bool) -> None:
+    file = tmp_path / path
+    file.parent.mkdir(parents=True)
+    file.write_text("1")
+    before = all_code(tmp_path)
+    file.write_text("2")
+    assert (all_code(tmp_path) != before) is counts
+
+
+def test_answers_of_an_earlier_release_are_read(tmp_path: Path) -> None:
+    first = open_(tmp_path)
+    first.add(ITEM, (), REPLY)
+    line = json.loads(first.file.read_text())
+    for name in ("outcome", "paths", "calls", "prompt_tokens", "run"):
+        del line["reply"][name]
+    first.file.write_text(json.dumps(line) + "\n")
+    assert open_(tmp_path).get(ITEM, ()) == REPLY
+
+
+def test_the_middle_time_of_what_is_known(tmp_path: Path) -> None:
+    kept = open_(tmp_path)
+    assert kept.seconds is None
+    for seconds in (1.0, 5.0, 3.0):
+        kept.add(replace(ITEM, question=f"{seconds}?"), (), replace(REPLY, total_s=seconds))
+    assert open_(tmp_path).seconds == 3.0

@@ -55,7 +55,7 @@ def test_text_of_documents_is_no_markup(capsys: pytest.CaptureFixture[str]) -> N
     output.print_documents([row(title=ODD)])
     citation = Citation(1, "d", ODD, 3, ODD, ODD, "c")
     output.print_sources(
-        AskResult("q", ODD, True, False, (citation,), Timings(0, 0.5, 1), Usage(1, 1))
+        AskResult("q", ODD, True, False, (citation,), Timings(0, 0.5, 1), Usage(1, 1, 1))
     )
     screen = output.AnswerScreen()
     screen.write("streamed")
@@ -72,7 +72,7 @@ def test_a_terminal_obeys_no_document(capsys: pytest.CaptureFixture[str]) -> Non
     output.print_documents([row(title=odd)])
     citation = Citation(1, "d", odd, 3, odd, odd, "c")
     output.print_sources(
-        AskResult("q", odd, True, False, (citation,), Timings(0, 0.5, 1), Usage(1, 1))
+        AskResult("q", odd, True, False, (citation,), Timings(0, 0.5, 1), Usage(1, 1, 1))
     )
     place = {"page": 1, "heading": odd, "ordinal": 0, "start": 0, "end": 9}
     whole = ShownDocument(**asdict(row(title=odd)), warnings=(odd,), passages=())

@@ -56,7 +56,7 @@ def asked(kb: KnowledgeBase) -> Iterator[Asked]:
 
 
 def result(text: str, *, refused: bool = False) -> AskResult:
-    return AskResult("?", text, not refused, refused, (), Timings(0, 0, 0), Usage(0, 0))
+    return AskResult("?", text, not refused, refused, (), Timings(0, 0, 0), Usage(0, 0, 0))
 
 
 def until_stopped(cancel: threading.Event) -> Iterator[Any]:

@@ -151,6 +151,7 @@ def test_the_same_beginning_is_not_read_again(model: LlamaChat) -> None:
     passages = "x" * 300
     messages = [SystemMessage(passages), HumanMessage("one?")]
     assert model.invoke(messages, max_tokens=1).content == "a"
+    assert (model.calls, model.tokens_read) == (1, sum(read))
     assert sum(read) > 300
     read.clear()
     messages = [SystemMessage(passages), HumanMessage("and two?")]
@@ -159,6 +160,9 @@ def test_the_same_beginning_is_not_read_again(model: LlamaChat) -> None:
     read.clear()
     assert model.invoke([HumanMessage("other")], max_tokens=1).content == "a"
     assert sum(read) == len("user=other\nassistant:")
+    before = model.tokens_read
+    model.odds([HumanMessage("other")], ["a"], ["b"])
+    assert (model.calls, model.tokens_read) == (4, before + 1)  # all but the last token is kept
 
 
 def test_the_odds_of_how_a_reply_begins(model: LlamaChat) -> None:

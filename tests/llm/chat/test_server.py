@@ -60,7 +60,10 @@ class TestStandard(ChatModelUnitTests):
 
 
 def test_it_streams_part_by_part_with_the_server_s_count(connect: Connect) -> None:
-    chunks = list(connect().stream(HELLO))
+    model = connect()
+    assert (model.calls, model.tokens_read) == (0, 0)  # trying the server out does not count
+    chunks = list(model.stream(HELLO))
+    assert (model.calls, model.tokens_read) == (1, 7)
     assert [c.content for c in chunks if c.content] == ["Tea", " is", " at", " four", " [1]."]
     usage = [c.usage_metadata for c in chunks if c.usage_metadata]
     assert [(u["input_tokens"], u["output_tokens"]) for u in usage] == [(7, 3)]
