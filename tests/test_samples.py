@@ -19,6 +19,10 @@ CONVERSATIONS: list[dict[str, Any]] = [
     json.loads(line)
     for line in (SAMPLES / "conversations.jsonl").read_text(encoding="utf-8").splitlines()
 ]
+QUESTIONS: list[dict[str, Any]] = [
+    json.loads(line)
+    for line in (SAMPLES / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+]
 ANSWERABLE = [query for query in QUERIES if query["answerable"]]
 UNANSWERABLE = [query for query in QUERIES if not query["answerable"]]
 FIELDS = {
@@ -31,6 +35,10 @@ FIELDS = {
     "evidence",
     "answerable",
 }
+KINDS = {
+    "fact", "list", "procedure", "explain", "condition", "table", "compare", "multi", "permission",
+    "role", "version", "task", "cross", "unanswerable",
+}  # fmt: skip
 
 
 def letters(text: str) -> str:
@@ -101,7 +109,64 @@ def test_every_pair_of_languages_is_asked() -> None:
 
 def test_every_document_is_asked_about() -> None:
     asked = {path for query in QUERIES for path in query["relevant"]}
+    asked |= {path for question in QUESTIONS for path in question["docs"]}
     assert asked == {path.relative_to(DOCS).as_posix() for path in documents()}
+
+
+def test_every_ordinary_question_has_the_same_fields_and_its_own_id() -> None:
+    fields = {
+        "id", "lang", "kind", "question", "docs", "must", "must_not", "answerable", "note",
+    }  # fmt: skip
+    assert all(set(asked) == fields for asked in QUESTIONS)
+    ids = [asked["id"] for asked in (*QUERIES, *QUESTIONS)]
+    assert len(set(ids)) == len(ids)
+    assert len({asked["question"] for asked in QUESTIONS}) == len(QUESTIONS)
+
+
+def test_thirty_ordinary_questions_of_all_kinds_are_asked_in_each_language() -> None:
+    kinds = Counter((asked["lang"], asked["kind"]) for asked in QUESTIONS)
+    assert set(kinds) == {(lang, kind) for lang in ("zh", "en") for kind in KINDS}
+    assert Counter(asked["lang"] for asked in QUESTIONS) == {"zh": 30, "en": 30}
+    assert min(kinds.values()) >= 2
+    assert min(kinds[lang, "unanswerable"] for lang in ("zh", "en")) >= 3
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked["id"])
+def test_a_checklist_is_whole_and_does_not_contradict_itself(
+    asked: dict[str, Any], texts: dict[str, list[str]]
+) -> None:
+    assert asked["note"]
+    assert set(asked["docs"]) <= set(texts)
+    if asked["kind"] == "unanswerable":
+        assert not asked["answerable"]
+        assert asked["docs"] == asked["must"] == asked["must_not"] == []
+        return
+    assert asked["answerable"]
+    assert asked["docs"]
+    assert asked["must"]
+    assert all(asked["must"])
+    alternatives = [letters(one) for element in asked["must"] for one in element]
+    forbidden = [letters(one) for one in asked["must_not"]]
+    assert all(alternatives)
+    assert all(forbidden)
+    assert not any(bad in one for bad in forbidden for one in alternatives)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [one for one in QUESTIONS if one["answerable"] and one["kind"] not in ("cross", "task")],
+    ids=lambda asked: asked["id"],
+)
+def test_the_documents_of_a_checklist_hold_what_it_looks_for(
+    asked: dict[str, Any], texts: dict[str, list[str]]
+) -> None:
+    found = [
+        {path for path in asked["docs"] for page in texts[path] for one in element
+         if letters(one) in page}
+        for element in asked["must"]
+    ]  # fmt: skip
+    assert all(found)
+    assert set().union(*found) == set(asked["docs"])
 
 
 def test_every_conversation_has_the_same_fields_and_its_own_id() -> None:
