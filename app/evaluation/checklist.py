@@ -14,7 +14,7 @@ from app.evaluation.answer_metrics import without_marks
 Outcome = Literal["answered", "unsure", "not_found"]
 
 # Kinds of questions whose right answer may be long.
-LONG_KINDS = ("list", "procedure", "table")
+LONG_KINDS = ("list", "procedure", "table", "task")
 MOST_WORDS, MOST_CHARACTERS = 150, 300  # of any other answer, in English and in Chinese
 
 _STARTS_A_WORD, _IS_A_WORD = 4, 3  # Latin letters up to which an alternative must do so
