@@ -48,7 +48,7 @@ def print_checklists(cells: Sequence[ChecklistCell]) -> None:
         print_line(f" {kind[: _KIND - 1]:{_KIND}}{c.method:{_METHOD}}{c.n:3}{values}")
     print_line(
         f"short: complete in at most {MOST_WORDS} words or {MOST_CHARACTERS} Chinese characters, "
-        "but for lists, procedures and tables"
+        "but for lists, procedures, tables and tasks"
     )
     _times([c for c in cells if c.kind == ALL and c.total_ratio is not None])
 
