@@ -22,7 +22,7 @@ _SWITCHES = {
 
 # Threads of llama.cpp and torch that wait for each other sleep instead of spinning. With one of two
 # cores busy elsewhere, a prompt was read 3.6 times and an answer written 7 to 15 times as fast
-# (docs/measurements.md). A value that the user set stays.
+# (docs/measured/speed.md). A value that the user set stays.
 _THREADS = {"OMP_WAIT_POLICY": "passive"}
 
 

@@ -21,7 +21,8 @@ from llm.answer import Citation
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md"), ROOT / "data" / "samples" / "README.md"])
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), ROOT / "data" / "samples" / "README.md"])
+NOW = [path for path in PAGES if path.name != "CHANGELOG.md"]  # that one also tells of what was
 SOURCES = [p for room in ("app", "ingest", "retrieval", "llm") for p in (ROOT / room).rglob("*.py")]
 SETTINGS = {f"{PREFIX}{name.upper()}": field for name, field in Settings.model_fields.items()}
 
@@ -200,10 +201,49 @@ def test_both_readmes_show_the_same_commands() -> None:
     assert english == chinese != []
 
 
-def test_the_readme_leads_to_every_page_of_the_documentation() -> None:
+def test_the_readmes_lead_to_the_documentation_and_that_to_each_of_its_pages() -> None:
     for page in ("README.md", "README.zh.md"):
-        linked = re.findall(r"\]\(docs/([\w.-]+)", text(ROOT / page))
-        assert {p.name for p in DOCS.glob("*.md")} - set(linked) == set()
+        assert "](docs/README.md)" in text(ROOT / page)
+    linked = {"README.md", *re.findall(r"\]\(([\w/.-]+\.md)", text(DOCS / "README.md"))}
+    assert {p.relative_to(DOCS).as_posix() for p in DOCS.rglob("*.md")} - linked == set()
+
+
+# A file or folder of the repository, as the documentation and comments name it.
+NAMED_PATH = re.compile(
+    r"(?<![\w/.:-])(?:app|ingest|retrieval|llm|tests|bench|docs|data/samples)"
+    r"(?:/[\w-]+)+(?:\.[a-z]+)?(?![\w*…/(])"
+)
+
+
+def absent(content: str) -> list[str]:
+    """The paths of the repository that are named and not there."""
+    named = sorted(set(NAMED_PATH.findall(content)))
+    return [path for path in named if not (ROOT / path).exists()]
+
+
+def test_a_path_that_is_not_there_is_seen() -> None:
+    content = "`llm/answer` and `llm/answer/judge.py`, not llm/pith.py nor (docs/diary.md)"
+    assert absent(content) == ["docs/diary.md", "llm/pith.py"]
+
+
+@pytest.mark.parametrize("path", NOW, ids=name)
+def test_files_that_the_documentation_names_exist(path: Path) -> None:
+    assert absent(text(path)) == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_pages_that_the_code_names_exist(path: Path) -> None:
+    named = re.findall(r"(?<![\w/])docs/[\w/-]+\.md", text(path))
+    assert [page for page in named if not (ROOT / page).exists()] == []
+
+
+def test_every_page_on_how_it_works_has_a_diagram_and_an_example() -> None:
+    order = text(DOCS / "README.md").partition("**How it works**")[2].partition("**Measured**")[0]
+    pages = [DOCS / page for page in re.findall(r"\]\(([\w/.-]+\.md)", order)]
+    assert pages
+    for page in pages:
+        assert re.search(r"^```mermaid$|^!\[", text(page), flags=re.MULTILINE), page
+        assert re.search(r"^#+ Example|^\*\*Seen|^Example: ", text(page), flags=re.MULTILINE), page
 
 
 def test_pictures_are_small() -> None:

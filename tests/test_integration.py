@@ -38,7 +38,7 @@ QUERIES: dict[str, dict[str, Any]] = {
 }
 SAME_LANGUAGE = [i for i, q in QUERIES.items() if q["answerable"] and q["lang"] == q["doc_lang"]]
 # Plain questions in both languages that the default model answers whatever the wording
-# of its prompt; how it does on all 66 is measured, not tested (docs/measurements.md).
+# of its prompt; how it does on all 66 is measured, not tested (docs/measured/answers.md).
 ANSWERED = ["zh-zh-01", "zh-zh-06", "zh-zh-16", "en-en-12"]
 REFUSED = ["zh-none-01", "en-none-04"]
 

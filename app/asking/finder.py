@@ -19,8 +19,8 @@ from retrieval.search import WEIGHTS, Candidate, Hubs, LibraryRetriever, Method,
 
 _OTHER = {"zh": "en", "en": "zh"}
 # A question is asked in the other language too when no passage holds this share of its words, or
-# when one in the other language is among the nearest so many (docs/retrieval.md: 299 of 300
-# questions about documents in the other language, and 2 to 55 of 300 about those in their own).
+# when one in the other language is among the nearest so many: 299 of 300 questions about documents
+# in the other language, and 2 to 55 of 300 about those in their own (docs/measured/retrieval.md).
 _SURE, _NEAREST = 0.3, 5
 _LOOKED_AT = 40  # chunks among which those of each document that is named are looked for
 

@@ -10,7 +10,7 @@ from app.web import Answering, Shared, Words
 
 # Log-odds from the setting to either side, so four times the odds or a quarter: 0.69 and 0.12
 # beside 0.35. The one refuses nearly all questions without an answer, the other next to none that
-# has one (docs/answers.md), so that further out there is little left to gain.
+# has one (docs/measured/answers.md), so that further out there is little left to gain.
 _STEP = 1.4
 
 STRICTER, BALANCED, HELPFUL = "stricter", "balanced", "helpful"

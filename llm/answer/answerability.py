@@ -39,7 +39,7 @@ class AnswerabilityWeights:
 # Small models say yes in one language more readily than in the other. By language, and whether
 # the answer in a few words was asked for. Set by hand: `absent` in Chinese, where four questions
 # had such names, those of what is told in one piece, which are an earlier fit's, and the biases:
-# by what they refuse of other questions than those of the fit (docs/answers.md).
+# by what they refuse of other questions than those of the fit (docs/measured/answers.md).
 WEIGHTS = {
     ("zh", True): AnswerabilityWeights(
         stated=0.73, enough=-0.07, told=0.68, absent=-1.0, bias=-0.87

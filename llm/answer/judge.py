@@ -40,10 +40,10 @@ _DRAFTED = 1.5  # log-odds below the best within which a passage's own answer co
 class Judge:
     """Asks of each passage alone whether it states the answer, then of the best together.
 
-    One that is shown all at once overlooks the right one among others (docs/answers.md). With
-    `brief` each also answers by itself: where they differ, those of the likelier answer are chosen,
-    isolated first and then joined (after Xiang et al., "Certifiably Robust RAG against Retrieval
-    Corruption", 2024).
+    One that is shown all at once overlooks the right one among others (docs/measured/answers.md).
+    With `brief` each also answers by itself: where they differ, those of the likelier answer are
+    chosen, isolated first and then joined (after Xiang et al., "Certifiably Robust RAG against
+    Retrieval Corruption", 2024).
     """
 
     def __init__(

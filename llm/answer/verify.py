@@ -15,7 +15,7 @@ from llm.question import script
 
 # Share of a sentence's words and figures, those of the question counting half, that must stand in
 # the passages together. Of 61 answers to answerable questions the lowest had 0.56; of 34 made up
-# ones 4 had less than 0.54, beside 5 with a figure that stands nowhere (docs/answers.md).
+# ones 4 had less than 0.54, beside 5 with a figure that stands nowhere (docs/measured/answers.md).
 _LEAST = 0.54
 _FEW = 3  # words and figures, below which one of them is enough
 # Asks for what it does not name itself, unlike "which of A and B".

@@ -84,7 +84,7 @@ SYSTEM = {
 
 # Whether the answer is there is asked apart from writing it. Told to refuse while it writes, the
 # 1.5B model refused English questions whose answer stood in the first passage, and asked first it
-# told nearly all from the unanswerable ones (docs/measurements.md).
+# told nearly all from the unanswerable ones (docs/measured/answers.md).
 _CHECK = {
     "zh": "上面的资料里写了这个问题的答案吗？只回答“有”或“没有”。",
     "en": 'Do the excerpts above state the answer to this question? Reply only "yes" or "no".',
@@ -111,9 +111,9 @@ NONE = ("无", "没有", "none", "notstated")  # without punctuation
 NONE_WORDS = {"zh": ("无",), "en": ("none", "None")}
 
 # Nothing of the question again: with a whole sentence asked for, the F1 of the 1.5B model's answers
-# was half as high (docs/answers.md). No number of an excerpt either: told to end with one it began
-# with it, and the sources are found without. Each item and case, or it gave the first name of
-# several and any one row of a table.
+# was half as high (docs/measured/prompts.md). No number of an excerpt either: told to end with one
+# it began with it, and the sources are found without. Each item and case, or it gave the first name
+# of several and any one row of a table.
 _WRITE = {
     "zh": (
         "请用中文直接回答，不重复问题，写出答案的全部内容：数字带单位，日期和名称写完整；"

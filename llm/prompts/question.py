@@ -8,8 +8,8 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 
 from llm.prompts.answer import one_line
 
-# A follow-up question made whole (docs/measurements.md). The 1.5B model would rather answer it, so
-# the line that asks for a question comes last.
+# A follow-up question made whole (docs/measured/retrieval.md). The 1.5B model would rather answer
+# it, so the line that asks for a question comes last.
 REWRITE = {
     "zh": "把追问改写成不看前文也能看懂的完整问题：补上前文的主题，保留追问的新内容。",
     "en": (

@@ -23,7 +23,7 @@ _NAME = "chunks"
 # question waited seconds for 2,000 at 100,000 chunks. In small steps it takes no longer.
 _BATCH = 200
 # Chroma's defaults, but for 200 candidates at building instead of 100
-# (docs/vector-index.md compares).
+# (docs/measured/vector-index.md compares).
 _NEIGHBOURS, _AT_BUILDING, _AT_SEARCH = 16, 200, 100
 # Rows that are equal are neighbours of each other alone, and those beside them are found no more:
 # up to 4 of 157, when 153 were equal. Equal texts are told once (equal_texts.py); other texts may

@@ -10,7 +10,7 @@ from langchain_core.embeddings import Embeddings
 from retrieval.errors import LibraryError, first_line
 
 # Small batches keep in the cache: on two cores 4 and 8 took 40 ms a chunk of 500 characters, the
-# usual 32 took 53 (docs/measurements.md).
+# usual 32 took 53 (docs/measured/speed.md).
 _BATCH = 8
 _HEADING_CHARS = 200  # what a title or a heading path may take of the 512 tokens
 

@@ -93,7 +93,7 @@ def evidence(
 
     `wordings` are the question and its translations. In the question's own language it counts
     alone. In another the cosines of all wordings are averaged: a translation by a small model is
-    often a little wrong, and so is a model across languages, in other places (docs/retrieval.md).
+    often a little wrong, and so is a model across languages, in other places.
     Keywords of both count there, as a chunk holds words of one language, and names in the other.
     """
     other = len(wordings) > 1 and lang != wordings[0].lang
