@@ -28,7 +28,7 @@ class OwnerLock:
     """An operating system's lock on a file that holds the owner's process id.
 
     Not `filelock`: on Windows it locks the first byte, so that nobody else can read the process id
-    there, and until release 3.20 at least, whoever tried it emptied the file of the one that held it.
+    there; and of release 3.20 and before, whoever tries one empties the file.
     """
 
     def __init__(self, path: Path) -> None:
