@@ -34,6 +34,7 @@ def hash_open(source: FileIO, limits: Limits, tick: Tick = _silent) -> tuple[str
     `tick` hears how many bytes have passed, and of how many; what it raises stops the work.
     Raises ReadError: `too-large`, `changed` (while it was read), `vanished`.
     """
+    # Not `hashlib.file_digest`: it can neither be stopped nor see that the file changes or grows.
     digest, size = hashlib.sha256(), 0
     for block in _blocks(source, limits, tick):
         digest.update(block)
@@ -77,15 +78,11 @@ def hash_file(path: Path) -> tuple[str, int]:
 
     Raises ReadError: `vanished`, `no-permission`.
     """
-    digest, size = hashlib.sha256(), 0
     try:
         with path.open("rb", buffering=0) as file:
-            while block := file.read(_BLOCK):
-                digest.update(block)
-                size += len(block)
+            return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
     except OSError as error:
         raise os_error(error) from error
-    return digest.hexdigest(), size
 
 
 def is_whole(blob: Path, sha256: str) -> bool:

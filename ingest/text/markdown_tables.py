@@ -1,4 +1,9 @@
-"""Markdown tables: the header that a row further down needs to be understood."""
+"""Markdown tables: the header that a row further down needs to be understood.
+
+Not found by markdown-it: on 832 files of handbooks and laws it found the 86 tables that are found
+here, and left out one in a comment; for a table of 40,000 rows it took 1.7 s, here 0.03. It would
+also find tables without outer bars and pass over code, which would change the ids of chunks.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""An event loop in a thread of its own, so that waiting for a server can be given up at once."""
+"""An event loop in a thread of its own, so that waiting for a server can be given up at once.
+
+Not `anyio.from_thread.start_blocking_portal` (4.16.0), which was tried and saves 13 lines: its
+cancelling goes on at each `await` until the task has ended, so that a source that waits while it
+closes its connection is cut off there. A task of asyncio is cancelled once, and closes in peace.
+"""
 
 from __future__ import annotations
 

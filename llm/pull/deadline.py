@@ -12,7 +12,8 @@ def within(seconds: float, call: Callable[[], T]) -> T | None:
 
     The connect timeout of httpx counts for each address of a host and not for the look-up of its
     name, so a hub behind a firewall could take a minute. A call that is late is left to end by
-    itself in its thread, which does not hold up the end of the program.
+    itself in its thread, which does not hold up the end of the program, as one of
+    `concurrent.futures` would.
     """
     results: list[T] = []
     errors: list[BaseException] = []

@@ -1,4 +1,7 @@
-"""Download one large file over HTTP, going on where an earlier try stopped."""
+"""Download one large file over HTTP, going on where an earlier try stopped.
+
+Not with `tenacity`: it counts tries, and here only those count that brought no new byte.
+"""
 
 import re
 import time

@@ -1,4 +1,11 @@
-"""The files of a model from a hub: Hugging Face, a mirror of it, or ModelScope."""
+"""The files of a model from a hub: Hugging Face, a mirror of it, or ModelScope.
+
+Not by `huggingface_hub` 1.33.0, which is here with transformers. It does not know ModelScope, so
+that the plain download with its SHA-256 is needed all the same. It kept a file of the right size
+with other bytes than its SHA-256 promises, refuses a mirror that sends no X-Repo-Commit, and sends
+the token of HF_TOKEN, or of the user's folder, wherever it is told to ask. And HF_HUB_OFFLINE,
+which we set so that no library asks a hub at loading time, stops it in the whole process.
+"""
 
 from pathlib import Path
 

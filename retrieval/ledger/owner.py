@@ -27,7 +27,8 @@ else:
 class OwnerLock:
     """An operating system's lock on a file that holds the owner's process id.
 
-    Not `filelock`: whoever tries that one empties the file, and the process id with it.
+    Not `filelock`: on Windows it locks the first byte, so that nobody else can read the process id
+    there; and of release 3.20 and before, whoever tries one empties the file.
     """
 
     def __init__(self, path: Path) -> None:
