@@ -11,10 +11,10 @@ from app.evaluation.answers_report import Answered
 from app.evaluation.items import Item
 from app.evaluation.plain_answers import ask_script
 from app.evaluation.replies import Replies, Reply
-from app.results import AskResult
 from app.service import KnowledgeBase
 from app.settings import Settings
 from app.terminal import EvalProgress
+from llm.answer import Answer
 
 # Raise it when prompts, thresholds or anything else changes what is answered: the answers that
 # are kept of earlier runs then belong to another version, and everything is asked again.
@@ -87,8 +87,8 @@ def ask_plain(
 
 def _ask(kb: KnowledgeBase, item: Item) -> Reply:
     *_, result = kb.ask(item.question, passages=item.passages)
-    if not isinstance(result, AskResult):
-        raise TypeError(f"the last item of an answer is a {type(result).__name__}")
+    if not isinstance(result, Answer):
+        raise TypeError(f"the last event of an answer is a {type(result).__name__}")
     return Reply(
         answer=result.answer,
         refused=result.refused,

@@ -10,6 +10,7 @@ from langchain_core.documents import Document
 
 from ingest.text import STOPS, Span, features, missing, sentences, support
 from llm.answer.answerability import Likeliest
+from llm.answer.events import Citation
 from llm.answer.months import of_another_month
 from llm.question import script
 
@@ -30,20 +31,7 @@ _CLAUSE = 60  # characters in which one begins
 
 
 @dataclass(frozen=True)
-class Citation:
-    """Where a part of the answer stands; `quote` is exact text of that page."""
-
-    n: int
-    document: str
-    path: str
-    page: int | None
-    heading: str
-    quote: str
-    chunk_id: str
-
-
-@dataclass(frozen=True)
-class Cited:
+class CitedText:
     """An answer whose sentences end with the numbers of the passages they come from."""
 
     text: str
@@ -56,7 +44,7 @@ def cite(
     passages: Sequence[Document],
     texts: Sequence[str],
     likeliest: Likeliest | None = None,
-) -> Cited:
+) -> CitedText:
     """Check the model's own `[n]`, add those it forgot, and find the quote of each.
 
     `texts` are the passages as the model saw them. A number the model made up is dropped; a
@@ -81,7 +69,9 @@ def cite(
         parts.append(plain + "".join(f"[{n}]" for n in numbers))
     text = "".join(parts).strip()
     quotes = {n: _quote(claims[n], question, texts[n - 1], likeliest) for n in sorted(claims)}
-    return Cited(text, tuple(citation_of(n, passages[n - 1], quote) for n, quote in quotes.items()))
+    return CitedText(
+        text, tuple(citation_of(n, passages[n - 1], quote) for n, quote in quotes.items())
+    )
 
 
 def _unworded(

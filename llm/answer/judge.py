@@ -68,7 +68,7 @@ class Judge:
         self._told: dict[int, float] = {}
         self._said: dict[int, str] = {}
 
-    def hear(self, n: int) -> None:
+    def read(self, n: int) -> None:
         """Ask of the passage with this number, if it is one for this question."""
         if n not in self._blocks:
             return
@@ -84,8 +84,8 @@ class Judge:
             if self._told[n] > 0 and may_count:
                 self._said[n] = self._brief(asked, self._cancel)
 
-    def presence(self) -> Answerability:
-        """Choose among the passages, all of which were heard, and ask of those chosen together."""
+    def answerability(self) -> Answerability:
+        """Choose among the passages, all of which were read, and ask of those chosen together."""
         drafts, asked = self._drafts(), self._wordings[min(self._blocks)][0]
         apart = self._of_other_months(drafts)
         drafts = [draft for draft in drafts if draft.n not in apart]

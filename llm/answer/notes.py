@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from langchain_core.documents import Document
 
 from ingest.text import dated, features
-from llm.answer.cite import MARK, Cited, citation_of
+from llm.answer.cite import MARK, CitedText, citation_of
 from llm.answer.conflicts import Conflict, conflict, contrary
 from llm.answer.drafts import Draft
 from llm.prompts import ADDED, CONFLICT, CONFLICT_DATED, READING, READINGS, one_line
@@ -20,13 +20,13 @@ _ALIKE = 0.5
 
 
 def with_notes(
-    cited: Cited,
+    cited: CitedText,
     question: str,
     drafts: Sequence[Draft],
     lang: str,
     passages: Sequence[Document],
     texts: Sequence[str],
-) -> Cited:
+) -> CitedText:
     """Return an answer with what other documents say instead; `drafts` are what they answer.
 
     Where all of something was asked for, what they say is added. Without drafts what contradicts
@@ -49,8 +49,8 @@ def with_notes(
 
 
 def _with_conflict(
-    cited: Cited, at: int, other: Conflict, lang: str, passages: Sequence[Document]
-) -> Cited:
+    cited: CitedText, at: int, other: Conflict, lang: str, passages: Sequence[Document]
+) -> CitedText:
     """Return an answer with what contradicts it, with both dates where they differ."""
     mine, theirs = dated(passages[at]), dated(passages[other.n - 1])
     if mine and theirs and mine != theirs:
@@ -61,8 +61,8 @@ def _with_conflict(
 
 
 def _with_others(
-    cited: Cited, at: int, others: Sequence[Conflict], lang: str, passages: Sequence[Document]
-) -> Cited:
+    cited: CitedText, at: int, others: Sequence[Conflict], lang: str, passages: Sequence[Document]
+) -> CitedText:
     """Return an answer that says what other documents answer instead.
 
     Documents of other titles, of which the question names none, are other things that it may
@@ -85,11 +85,11 @@ def _with_others(
 
 
 def _with(
-    cited: Cited, note: str, others: Sequence[Conflict], passages: Sequence[Document]
-) -> Cited:
+    cited: CitedText, note: str, others: Sequence[Conflict], passages: Sequence[Document]
+) -> CitedText:
     have = {citation.n for citation in cited.citations}
     more = [citation_of(o.n, passages[o.n - 1], o.sentence) for o in others if o.n not in have]
-    return Cited(cited.text + note, tuple(sorted((*cited.citations, *more), key=lambda c: c.n)))
+    return CitedText(cited.text + note, tuple(sorted((*cited.citations, *more), key=lambda c: c.n)))
 
 
 def _new(drafts: Sequence[Draft]) -> list[Draft]:

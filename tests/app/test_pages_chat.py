@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 from app.pages.answers import _doing
 from app.service import KnowledgeBase
 from app.web import TEXTS, Answering, AnswerProgress, Shared, Words
+from llm.answer import Reading
 from llm.errors import ModelError
 from llm.prompts import REFUSAL
-from llm.summary import SummaryStep
 from retrieval.ledger import Filter, Ledger
 
 OpenKb = Callable[..., KnowledgeBase]
@@ -162,15 +162,15 @@ def test_a_summary_has_its_sources_in_the_text_around_them(open_kb: OpenKb, begi
 @pytest.mark.parametrize(
     ("now", "en", "zh"),
     [
-        (SummaryStep(3, 12), "Reading part 3 of 12…", "正在读第 3/12 部分……"),
+        (Reading(3, 12), "Reading part 3 of 12…", "正在读第 3/12 部分……"),
         (
-            SummaryStep(1, 2, joining=True),
+            Reading(1, 2, joining=True),
             "Joining the main points: 1 of 2…",
             "正在合并要点：第 1/2 组……",
         ),
     ],
 )
-def test_a_summary_in_hand_says_how_far_it_is(now: SummaryStep, en: str, zh: str) -> None:
+def test_a_summary_in_hand_says_how_far_it_is(now: Reading, en: str, zh: str) -> None:
     for locale, text in (("en", en), ("zh", zh)):
         assert _doing(AnswerProgress("reading", step=now), Words(locale)) == text
         writing = _doing(AnswerProgress("writing", step=now, text="You"), Words(locale))
