@@ -179,7 +179,7 @@ def test_stopping_an_answer_stops_its_translation(
 
     class Stopped(scripted_chat):  # type: ignore[misc]
         def _stream(self, *args: Any, cancel: Any, **more: Any) -> Iterator[Any]:
-            if not self.prompts:  # the translation; what follows is the answer
+            if not answer.is_set():  # the translation; what follows is the answer
                 answer.set()
                 stopped.append(cancel.wait(20))
             yield from super()._stream(*args, cancel=cancel, **more)

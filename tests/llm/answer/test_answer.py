@@ -124,7 +124,7 @@ def test_an_answer_that_names_no_passage_is_a_refusal(scripted_chat: Any) -> Non
     loose = run(scripted_chat(texts=[text]), passages=asked, strict=False)[1]
     assert (loose.refused, loose.grounded) == (False, False)
     yes = run(scripted_chat(texts=["Yes."]))[1]
-    assert (yes.text, yes.citations[0].quote) == ("Yes.[1]", PASSAGES[0].page_content)
+    assert (yes.answer, yes.citations[0].quote) == ("Yes.[1]", PASSAGES[0].page_content)
 
 
 def test_an_answer_is_cut_to_what_is_supported(scripted_chat: Any) -> None:
