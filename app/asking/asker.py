@@ -26,7 +26,7 @@ from llm.answer import (
     answer,
     brief_of,
 )
-from llm.question import Turn, depends, question_parts, standalone
+from llm.question import Turn, is_follow_up, question_parts, standalone
 from retrieval.ledger import EVERYTHING, Filter
 
 _OF_EACH = 2  # chunks, with their neighbours, for each part of a question about several things
@@ -92,7 +92,7 @@ class Asker:
         certainty: float | None,
     ) -> Iterator[Event]:
         chat = self._models.chat()
-        if depends(question.text, history):
+        if is_follow_up(question.text, history):
             question.text = standalone(question.text, history, chat, question.cancel)
         # A follow-up asks for one thing more; written out it may hold the earlier question, too.
         alone = question.text == question.asked

@@ -32,7 +32,6 @@ class AnswerProgress:
 
     phase: str = "waiting"
     passages: tuple[Document, ...] = ()
-    searched: tuple[str, ...] = ()
     step: Reading | None = None
     text: str = ""
     result: Answer | None = None
@@ -48,7 +47,7 @@ class AnswerProgress:
 class Answering:
     """One question being answered; it ends by itself when nobody looks for `patience` seconds.
 
-    `turn` is shared by all answers: the model writes one at a time. `history` is what was said
+    `lock` is shared by all answers: the model writes one at a time. `history` is what was said
     before in the same conversation, `certainty` how sure an answer must be (None: the setting).
     """
 
@@ -56,7 +55,7 @@ class Answering:
         self,
         kb: KnowledgeBase,
         question: str,
-        turn: threading.Lock,
+        lock: threading.Lock,
         within: Filter = EVERYTHING,
         patience: float = 30.0,
         history: Sequence[Turn] = (),
@@ -67,7 +66,7 @@ class Answering:
         self.certainty = certainty
         self._history = tuple(history)
         self._kb = kb
-        self._turn = turn
+        self._lock = lock
         self._patience = patience
         self._progress = AnswerProgress()
         self._looked = time.monotonic()
@@ -101,13 +100,13 @@ class Answering:
 
     def _run(self) -> None:
         try:
-            while not self._turn.acquire(timeout=_LOOK):
+            while not self._lock.acquire(timeout=_LOOK):
                 if self._cancel.is_set():
                     return
             try:
                 self._answer()
             finally:
-                self._turn.release()
+                self._lock.release()
         except EXPECTED as error:
             self._note(error=one_line(error))
         except Exception:
@@ -128,8 +127,8 @@ class Answering:
             certainty=self.certainty,
         ):
             match event:
-                case Found(passages, searched):
-                    self._note(phase="reading", passages=tuple(passages), searched=searched)
+                case Found(passages):
+                    self._note(phase="reading", passages=tuple(passages))
                     if self._cancel.is_set():
                         return
                 case Reading():

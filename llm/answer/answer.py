@@ -14,9 +14,9 @@ from llm.answer.events import Answer, Citation, Event, Text, Usage
 from llm.answer.harmless import harmless
 from llm.answer.question import Question
 from llm.answer.select import select_passages
-from llm.answer.verify import verified
+from llm.answer.verify import verify
 from llm.answer.write import is_refusal, write_answer
-from llm.chat import written
+from llm.chat import complete
 from llm.prompts import REFUSAL, UNANSWERED, compare_messages
 from llm.question import compares, script
 
@@ -114,8 +114,8 @@ def _compared(question: Question, whole: Answer, model: AnswerModel) -> Answer:
     """Return the answer with a sentence before it that compares, if what it says is borne out."""
     facts = MARK.sub("", whole.answer)
     prompt = compare_messages(question.text, [facts], question.lang)
-    sentence = MARK.sub("", written(model.chat, prompt, _TOKENS, question.cancel))
-    said = verified(harmless(sentence, [facts]).strip(), question.text, [facts], strict=True)
+    sentence = MARK.sub("", complete(model.chat, prompt, _TOKENS, question.cancel))
+    said = verify(harmless(sentence, [facts]).strip(), question.text, [facts], strict=True)
     timings = replace(whole.timings, total_s=round(question.seconds, 4))
     if is_refusal(said):
         return replace(whole, timings=timings)

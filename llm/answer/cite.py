@@ -56,7 +56,7 @@ def cite(
     parts: list[str] = []
     claims: dict[int, list[str]] = {}
     at = 0
-    for span in joined(answer):
+    for span in sentences_with_marks(answer):
         own = [int(n) for mark in MARK.findall(span.text) for n in re.split(r"\D+", mark)]
         plain = MARK.sub("", span.text).rstrip()
         parts.append(answer[at : span.start])
@@ -87,7 +87,7 @@ def _unworded(
     return []
 
 
-def joined(answer: str) -> list[Span]:
+def sentences_with_marks(answer: str) -> list[Span]:
     """Return the sentences of an answer, each with the `[n]` that follows its full stop."""
     found: list[Span] = []
     for span in sentences(answer):
@@ -134,10 +134,13 @@ def _sources(
 
 def _most(claim: str, question: str, text: str) -> tuple[int, bool, float]:
     """Return how well the sentence of a text bears a claim out that does so best."""
-    return max((borne(claim, question, s.text) for s in sentences(text)), default=(0, False, 0.0))
+    return max(
+        (sentence_support(claim, question, s.text) for s in sentences(text)),
+        default=(0, False, 0.0),
+    )
 
 
-def borne(claim: str, question: str, sentence: str) -> tuple[int, bool, float]:
+def sentence_support(claim: str, question: str, sentence: str) -> tuple[int, bool, float]:
     """Return how well a sentence bears out a claim.
 
     That is by the figures it lacks of those that the question has not, whether it has the claim
@@ -167,7 +170,7 @@ def _quote(
     claims = figures or claims
     best = max(
         sentences(text),
-        key=lambda s: (max(borne(c, question, s.text) for c in claims), -len(s.text)),
+        key=lambda s: (max(sentence_support(c, question, s.text) for c in claims), -len(s.text)),
         default=Span(text, 0, len(text)),
     )
     return _cut(best.text, claims)

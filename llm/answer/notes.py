@@ -8,7 +8,7 @@ from langchain_core.documents import Document
 
 from ingest.text import dated, features
 from llm.answer.cite import MARK, CitedText, citation_of
-from llm.answer.conflicts import Conflict, conflict, contrary
+from llm.answer.conflicts import Conflict, find_conflict, other_answers
 from llm.answer.drafts import Draft
 from llm.prompts import ADDED, CONFLICT, CONFLICT_DATED, READING, READINGS, one_line
 from llm.question import asks_for_all
@@ -38,12 +38,12 @@ def with_notes(
     if asks_for_all(question):
         read = {citation.n - 1 for citation in cited.citations}
         new = [draft for draft in _new(drafts) if draft.n not in read]
-        more = contrary(new, at, cited.text, question, passages, texts, _ALIKE)[:_MOST]
+        more = other_answers(new, at, cited.text, question, passages, texts, _ALIKE)[:_MOST]
         note = "".join(_quoted(ADDED[lang], other) for other in more)
         return _with(cited, note, more, passages)
-    if others := contrary(drafts, at, cited.text, question, passages, texts):
+    if others := other_answers(drafts, at, cited.text, question, passages, texts):
         return _with_others(cited, at, others, lang, passages)
-    if other := conflict(cited.text, question, passages, texts):
+    if other := find_conflict(cited.text, question, passages, texts):
         return _with_conflict(cited, at, other, lang, passages)
     return cited
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from langchain_core.documents import Document
 
 from llm.answer.answer_model import AnswerModel
-from llm.answer.budget import fit
+from llm.answer.budget import fit_passages
 from llm.answer.judge import Judge, Wording
 from llm.answer.question import Question
 from llm.prompts import YES_NO, passage_blocks
-from llm.question import in_one_piece, script
+from llm.question import needs_full_answer, script
 
 
 def select_passages(questions: Sequence[Question], model: AnswerModel) -> Iterator[Question]:
@@ -54,8 +54,8 @@ def select_passages(questions: Sequence[Question], model: AnswerModel) -> Iterat
 
 def _fit(question: Question, model: AnswerModel) -> None:
     """Put the passages that are for a question into it as they fit the context."""
-    question.in_full = in_one_piece(question.text)
-    question.texts = fit(
+    question.in_full = needs_full_answer(question.text)
+    question.texts = fit_passages(
         question.text,
         question.passages,
         question.lang,

@@ -13,7 +13,7 @@ from llm.answer.notes import with_notes
 from llm.answer.question import Question
 from llm.answer.shorten import shorten
 from llm.answer.table_rows import with_rows
-from llm.answer.verify import verified
+from llm.answer.verify import verify
 from llm.prompts import REFUSAL, REFUSAL_MARKS, messages
 
 _NUMBERED = re.compile(r"[\[【［]\s*\d+\s*[\]】］]?")
@@ -84,7 +84,7 @@ def _proven(written: str, question: Question, *, strict: bool) -> CitedText | No
     text, judged = question.text, question.answerability
     if is_refusal(written):
         return None
-    kept = verified(written, text, list(question.blocks.values()), strict=strict)
+    kept = verify(written, text, list(question.blocks.values()), strict=strict)
     if not kept:
         return None
     likeliest = judged.likeliest if judged else None

@@ -24,7 +24,7 @@ def main_points(
     return Sources(part.chunks).prove(written)
 
 
-def condensed(
+def condense(
     notes: Notes, prompts: Prompts, room: int, writer: CountedChat, sources: Sources
 ) -> Iterator[Reading]:
     """Make fewer of the `notes`, until all of them fit into `room` tokens."""

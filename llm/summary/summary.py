@@ -10,10 +10,10 @@ from llm.answer import AnswerModel, Event, Question, Reading, Text, Usage
 from llm.chat import CountedChat
 from llm.errors import ModelError
 from llm.prompts import COUNT, CUT_SHORT, NO_SUMMARY, SAMPLED, STOPPED, Prompts
-from llm.summary.main_points import condensed, main_points, point_texts
+from llm.summary.main_points import condense, main_points, point_texts
 from llm.summary.parts import in_parts
 from llm.summary.translate import translated_sentences
-from llm.summary.verify import Proof, Sources, cited
+from llm.summary.verify import Proof, Sources, cite_sentences
 
 _SPARE = 24  # tokens by which counts of the pieces and of the whole may differ
 _EXAMPLE_FROM = 1024  # tokens of the context, below which the text needs the example's room
@@ -64,7 +64,7 @@ def summarise(
     remark = STOPPED[lang].format(done=done, total=len(parts)) if writer.stopped else ""
     if not few and proofs and not writer.stopped:
         sources = Sources([chunk for part in parts for chunk in part.chunks])
-        yield from condensed(notes, prompts, room, writer, sources)
+        yield from condense(notes, prompts, room, writer, sources)
         written = ""
         number = str(count or COUNT[own])
         for text in writer.stream(prompts.notes(point_texts(notes), number), model.reserve):
@@ -89,7 +89,7 @@ def summarise(
         remark = CUT_SHORT[lang] if writer.stopped else ""
     if share < 1 and not remark:
         remark = SAMPLED[lang].format(share=max(1, round(100 * share)), n=len(parts))
-    found = cited(proofs, said, lang)
+    found = cite_sentences(proofs, said, lang)
     text = found.text if proofs else NO_SUMMARY[lang]
     yield question.answered(
         f"{text}\n\n{remark}" if remark and proofs else remark or text,

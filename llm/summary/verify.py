@@ -108,7 +108,7 @@ def _is_figure(feature: str) -> bool:
     return feature[0].isdigit()
 
 
-def cited(proofs: Sequence[Proof], said: Sequence[str], lang: str) -> CitedText:
+def cite_sentences(proofs: Sequence[Proof], said: Sequence[str], lang: str) -> CitedText:
     """Return what is said of each proof with its `[n]`, and the citations in order of appearance.
 
     `said` are the proofs' own sentences, or these in another language, `lang`.

@@ -93,8 +93,8 @@ def test_an_answer_comes_with_its_passages_text_and_checked_result(open_kb: Open
     assert not now.stopped
     assert now.error is None
     assert [p.metadata["path"] for p in now.passages] == ["leave.txt"]
-    assert now.searched == ("How many days of leave?",)
     assert now.result is not None
+    assert now.result.searched == ("How many days of leave?",)
     assert now.text == now.result.answer == "You have 25 days of leave.[1]"
     assert [c.quote for c in now.result.citations] == ["You have 25 days of leave."]
 
