@@ -51,6 +51,32 @@ def test_an_answer_comes_as_passages_words_and_result(open_kb: OpenKb, folder: F
     assert last.citations[0].quote in found.passages[0].page_content
 
 
+@pytest.mark.parametrize(
+    ("written", "answer", "replaced"),
+    [
+        ("You have 25 days of leave a year.", "You have 25 days of leave a year.[1]", True),
+        ("You have 25 days of leave a year.[1]", "You have 25 days of leave a year.[1]", False),
+        ("Unicorns may fly to the moon.", REFUSAL["en"], True),
+        (REFUSAL["en"], REFUSAL["en"], False),
+    ],
+)
+def test_the_text_that_stands_is_the_answers(
+    open_kb: OpenKb, folder: Folder, written: str, answer: str, replaced: bool
+) -> None:
+    kb = open_kb(texts=[written])
+    kb.ingest([folder(DOCS)])
+    shown, taken_back = "", False
+    events = list(kb.ask("How many days of leave?"))
+    for event in events:
+        match event:
+            case Text(text):
+                shown += text
+            case Replaced(text):
+                shown, taken_back = text, True
+    assert shown == result(events).answer == answer  # type: ignore[arg-type]
+    assert taken_back == replaced
+
+
 def test_the_prompt_holds_as_many_passages_as_set(open_kb: OpenKb, folder: Folder) -> None:
     kb = open_kb(texts=["x"] * 2, passages=2)
     kb.ingest([folder({f"{n}.md": f"Text number {n} about leave." for n in range(6)})])
