@@ -40,7 +40,7 @@ class Tracer:
 
     def __init__(self, root: Path, note: Callable[[Note], None]) -> None:
         self._root = f"{root}{os.sep}"
-        self._known: dict[CodeType, str] = {}
+        self._known: dict[int, tuple[str, CodeType]] = {}  # by id: a code's hash is slow
         self._note = note
 
     def __call__(self, frame: FrameType, event: str, argument: Any) -> None:
@@ -59,11 +59,11 @@ class Tracer:
 
     def _file(self, code: CodeType) -> str:
         """Return the file of a function of the rooms, below the root; "" for any other code."""
-        if code not in self._known:
+        if (known := self._known.get(id(code))) is None:
             inside = code.co_filename.removeprefix(self._root)
             own = inside.partition(os.sep)[0] in ROOMS and code.co_name != "<module>"
-            self._known[code] = Path(inside).as_posix() if own else ""
-        return self._known[code]
+            known = self._known[id(code)] = (Path(inside).as_posix() if own else "", code)
+        return known[0]
 
     def _caller(self, frame: FrameType) -> str:
         """Return the nearest file of the rooms that a call came from, through libraries too."""
@@ -110,7 +110,7 @@ class Walk:
             else:
                 start(process, command, **more)
 
-        subprocess.Popen.__init__ = traced  # type: ignore[method-assign]
+        subprocess.Popen.__init__ = traced
         sys.argv = ["kb", *arguments]
         threading.setprofile(Tracer(self._root, hear))
         sys.setprofile(Tracer(self._root, hear))
@@ -159,8 +159,11 @@ class Walk:
 def tell(pipe: int, root: str) -> None:
     """Write what is noted in this process to a pipe; for the process that reads files."""
     out = os.fdopen(pipe, "wb", buffering=0)
-    tracer = Tracer(Path(root), lambda note: out.write(json.dumps(note).encode() + b"\n"))
-    sys.setprofile(tracer)
+
+    def say(note: Note) -> None:
+        out.write(json.dumps(note).encode() + b"\n")
+
+    sys.setprofile(Tracer(Path(root), say))
 
 
 def _room(file: str) -> str:
