@@ -42,7 +42,7 @@ class Asker:
         self._finder = finder
         self._models = models
         self._summariser = summariser
-        self._remembered: tuple[object, ModelCache] | None = None
+        self._cache: tuple[object, ModelCache] | None = None
 
     def ask(
         self,
@@ -96,7 +96,7 @@ class Asker:
             question.text = standalone(question.text, history, chat, question.cancel)
         # A follow-up asks for one thing more; written out it may hold the earlier question, too.
         alone = question.text == question.asked
-        if alone and chat.can_reword and self._any(within, given):
+        if alone and chat.can_reword and self._has_passages(within, given):
             parts = question_parts(question.text, chat, question.cancel)
             if len(parts) > 1:
                 question.parts = [question.part(part) for part in parts]
@@ -119,7 +119,7 @@ class Asker:
         )
         yield from answer(question, model)
 
-    def _any(self, within: Filter, given: Sequence[str] | None) -> bool:
+    def _has_passages(self, within: Filter, given: Sequence[str] | None) -> bool:
         """Tell whether there is anything to answer from."""
         return self._finder.holds(within) if given is None else bool(given)
 
@@ -128,9 +128,9 @@ class Asker:
         model = self._models.chat()
         if not model.can_judge:
             return None
-        if self._remembered is None or self._remembered[0] is not model:
-            self._remembered = model, ModelCache(model.odds, brief_of(model))
-        return self._remembered[1]
+        if self._cache is None or self._cache[0] is not model:
+            self._cache = model, ModelCache(model.odds, brief_of(model))
+        return self._cache[1]
 
 
 def _give(question: Question, texts: Sequence[str]) -> None:

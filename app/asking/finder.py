@@ -60,7 +60,7 @@ class Finder:
         """
         retriever = self.retriever(k, within, method)
         candidates = retriever.candidates(question)
-        if method == "fused" and (to := self._missing(question, candidates.values(), within)):
+        if method == "fused" and (to := self._second_lang(question, candidates.values(), within)):
             translation = self._translator.translate(question, to, cancel)
             if translation:
                 both = self.retriever(k, within, method, (translation,))
@@ -91,7 +91,9 @@ class Finder:
             ]
         question.searched = tuple(dict.fromkeys(w for part in parts for w in part.searched))
 
-    def _missing(self, question: str, found: Collection[Candidate], within: Filter) -> str | None:
+    def _second_lang(
+        self, question: str, found: Collection[Candidate], within: Filter
+    ) -> str | None:
         """Return the language in which a question should be asked too, None if there is no need."""
         lang = language(question)
         languages = self._library.languages(within)

@@ -23,7 +23,7 @@ _TELLING = 6  # bytes of a part of a name: two Chinese characters, six letters
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedSummary:
     """The document to be summarised, or those that were named alike; in what form."""
 
     records: tuple[Record, ...]
@@ -39,7 +39,7 @@ class Summariser:
         self._library = library
         self._models = models
 
-    def wanted(self, question: str, within: Filter = EVERYTHING) -> Wanted | None:
+    def wanted(self, question: str, within: Filter = EVERYTHING) -> WantedSummary | None:
         """Return what is to be summarised; None for a question of any other kind.
 
         A wish names a document that the filter lets through, or the filter lets through only one.
@@ -52,10 +52,10 @@ class Summariser:
             found = _named(wish, records) if wish.names else records
             if len(found) == 1 or (found and wish.names):
                 lang = wish.lang or language(wish.asked)
-                return Wanted(tuple(found), lang, wish.count)
+                return WantedSummary(tuple(found), lang, wish.count)
         return None
 
-    def summarise(self, question: Question, wanted: Wanted) -> Iterator[Event]:
+    def summarise(self, question: Question, wanted: WantedSummary) -> Iterator[Event]:
         """Yield the document's chunks, which part is read, the summary as it grows, and all of it.
 
         Of several documents of one name the Answer tells which there are.
@@ -109,7 +109,7 @@ def _letters(name: str) -> str:
     return "".join(c for c in folded(name) if c.isalnum())
 
 
-def _which(wanted: Wanted) -> str:
+def _which(wanted: WantedSummary) -> str:
     """Say which documents there are of the name that was wanted."""
     several = len({r.collection for r in wanted.records}) > 1
     names = [f"{r.path} · {r.collection}" if several else r.path for r in wanted.records[:_LISTED]]
