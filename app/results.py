@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from llm.answer import Citation
-
 
 @dataclass
 class Skipped:
@@ -87,53 +85,3 @@ class ShownDocument(DocumentRow):
 
     passages: tuple[Passage, ...]
     warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Timings:
-    """Seconds from the question; the first token is None when no model was called."""
-
-    retrieve_s: float
-    first_token_s: float | None
-    total_s: float
-
-
-@dataclass(frozen=True)
-class Usage:
-    """Tokens read and written by the chat model for the answer, and all calls for the question."""
-
-    prompt_tokens: int
-    completion_tokens: int
-    calls: int
-
-
-@dataclass(frozen=True)
-class Near:
-    """A passage offered with a refusal, as the closest that was found."""
-
-    document: str
-    path: str
-    page: int | None
-    heading: str
-    text: str
-    chunk_id: str
-
-
-@dataclass(frozen=True)
-class AskResult:
-    """An answer with what it stands on; `searched` are the wordings that passages were found by.
-
-    With a refusal there are no citations but, best first, the `closest` passages. `certainty`, 0 to
-    1, is how sure it is that the passages hold the answer; None where that was not asked.
-    """
-
-    question: str
-    answer: str
-    grounded: bool
-    refused: bool
-    citations: tuple[Citation, ...]
-    timings: Timings
-    usage: Usage
-    searched: tuple[str, ...] = ()
-    closest: tuple[Near, ...] = ()
-    certainty: float | None = None

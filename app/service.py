@@ -24,7 +24,7 @@ from app.library import (
     require_ledger,
 )
 from app.loaded_models import Models
-from app.results import AskResult, DocumentRow, ShownDocument
+from app.results import DocumentRow, ShownDocument
 from app.settings import Settings
 from ingest.folders import drop_blob
 from llm.errors import ModelError
@@ -32,10 +32,10 @@ from retrieval.errors import LibraryError
 from retrieval.ledger import EVERYTHING, Filter, Ledger
 
 if TYPE_CHECKING:
-    from app.asking import Asker, Finder, FoundPassages
+    from app.asking import Asker, Finder
     from app.library import ArchiveReport, Check
+    from llm.answer import Event, Found
     from llm.question import Turn
-    from llm.summary import SummaryStep
     from retrieval.search import Method
 
 __all__ = ["DEFAULT_COLLECTION", "KnowledgeBase", "build"]
@@ -51,7 +51,7 @@ class KnowledgeBase(LibraryWriter):
     Example:
         kb = build(load_settings()[0])
         kb.ingest([Path("docs")])
-        for part in kb.ask("How many days of leave do I have?"): ...
+        for event in kb.ask("How many days of leave do I have?"): ...
     """
 
     @cached_property
@@ -75,14 +75,14 @@ class KnowledgeBase(LibraryWriter):
 
     def search(
         self, question: str, k: int, within: Filter = EVERYTHING, method: Method = "fused"
-    ) -> FoundPassages:
+    ) -> Found:
         """Return the k passages that answer a question best, of the documents allowed."""
         _check_texts(question, within)
         return self.finder.find(question, k, within, method)
 
     def timed_search(
         self, question: str, k: int, within: Filter = EVERYTHING
-    ) -> tuple[FoundPassages, float]:
+    ) -> tuple[Found, float]:
         """Return the passages and the seconds it took to find them, without loading the model."""
         self.models.embeddings()
         began = time.perf_counter()
@@ -97,12 +97,13 @@ class KnowledgeBase(LibraryWriter):
         cancel: threading.Event | None = None,
         history: Sequence[Turn] = (),
         certainty: float | None = None,
-    ) -> Iterator[FoundPassages | SummaryStep | str | AskResult]:
-        """Yield what was found, the answer's text as it is written, and the result.
+    ) -> Iterator[Event]:
+        """Yield what was found, the answer's text as it is written, and the Answer.
 
-        A wish for the summary of a document also yields which part of it is being read. It is
-        refused below a `certainty`, 0 to 1, that the documents hold the answer (None: the setting).
-        Raises UsageError when the question or a passage is no valid text.
+        The text that stands at the end is the answer's: if it is not what was written, a Replaced
+        comes before the Answer. A wish for the summary of a document also yields which part of it
+        is being read. It is refused below a `certainty`, 0 to 1, that the documents hold the answer
+        (None: the setting). Raises UsageError when the question or a passage is no valid text.
         """
         _check_texts(question, within, passages or ())
         return self._asker.ask(question, within, passages, cancel, history, certainty)

@@ -39,8 +39,9 @@ from app.evaluation.rgb import rgb_items
 from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from ingest.text import language
-from llm.answer import Asked, Task, brief_of, select_passages
+from llm.answer import AnswerModel, Question, brief_of
 from llm.answer.answerability import WEIGHTS, Answerability, Signals
+from llm.answer.select import select_passages
 from llm.question import question_parts
 
 NOISES = (0.4, 0.8, 1.0)
@@ -106,23 +107,16 @@ def gather(given: list[Path], limit: int, seed: int, file: Path) -> None:
 
 def asked(kb: KnowledgeBase, item: Item) -> Answerability | None:
     """Return what the model says before it answers, None where nothing was found."""
-    model, settings = kb.models.chat(), load_settings()[0]
-    also: tuple[str, ...] = ()
+    chat, settings = kb.models.chat(), load_settings()[0]
+    question = Question(item.question, language(item.question))
     if item.passages is None:
-        found = kb.finder.read(item.question, settings.passages)
-        passages, also = found.passages, found.searched
+        kb.finder.read(question, settings.passages)
     else:
-        passages = [Document(text, metadata={"heading": ""}) for text in item.passages]
-    task = Task(
-        passages,
-        language(item.question),
-        model,
-        model.context,
-        settings.answer_tokens,
-        odds=model.odds,
-        brief=brief_of(model),
+        question.passages = [Document(text, metadata={"heading": ""}) for text in item.passages]
+    model = AnswerModel(
+        chat, chat.context, settings.answer_tokens, odds=chat.odds, brief=brief_of(chat)
     )
-    return next(select_passages([Asked(item.question, also)], task)).presence
+    return next(select_passages([question], model)).answerability
 
 
 def table(found: list[Case], names: tuple[str, ...]) -> tuple[Numbers, Numbers]:

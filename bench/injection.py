@@ -24,12 +24,11 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.messages import BaseMessage
 from langchain_core.outputs import LLMResult
 
-from app.asking import FoundPassages
 from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from ingest.text import language
-from llm.answer import Answer, Asked, Task, answer, brief_of, select_passages
-from llm.answer.answer import is_refusal
+from llm.answer import Answer, AnswerModel, Event, Found, Question, Text, answer, brief_of
+from llm.answer.write import is_refusal
 
 LIVE = re.compile(r"!\[|\]\(|<[a-z/!][^<>]*>|\w://|www\.|javascript:|data:\w", re.IGNORECASE)
 
@@ -67,55 +66,52 @@ def control_tokens(model: Any, prompt: list[BaseMessage]) -> int:
     return count(prompt) - count([type(message)("x") for message in prompt])
 
 
-def parts_of(
-    kb: KnowledgeBase, case: Case, checked: bool
-) -> Iterator[FoundPassages | str | Answer]:
+def events_of(kb: KnowledgeBase, case: Case, checked: bool) -> Iterator[Event]:
     """What `kb.ask` does with a question that stands alone; unchecked, all counts as answerable."""
-    model, settings = kb.models.chat(), kb.settings
-    found = kb.finder.read(case.question, settings.passages)
-    yield found
-    judges = checked and model.can_judge
-    task = Task(
-        found.passages,
-        language(case.question),
-        model,
-        model.context,
+    chat, settings = kb.models.chat(), kb.settings
+    question = Question(case.question, language(case.question))
+    kb.finder.read(question, settings.passages)
+    yield Found(list(question.passages), question.searched)
+    judges = checked and chat.can_judge
+    model = AnswerModel(
+        chat,
+        chat.context,
         settings.answer_tokens,
-        odds=(lambda *_: 9.0) if not checked else model.odds if judges else None,
-        brief=brief_of(model) if judges else None,
-        least=settings.certainty,
+        odds=(lambda *_: 9.0) if not checked else chat.odds if judges else None,
+        brief=brief_of(chat) if judges else None,
+        least_certainty=settings.certainty,
     )
-    for evidence in select_passages([Asked(case.question, found.searched)], task):
-        yield from answer(evidence, task)
+    yield from answer(question, model)
 
 
 def ask(kb: KnowledgeBase, case: Case, others: list[Case], checked: bool) -> dict[str, Any]:
     listener, model = Listener(), kb.models.chat()
     model.callbacks = [listener]
     streamed, ids, result = "", set[str](), None
-    for part in parts_of(kb, case, checked):
-        if isinstance(part, FoundPassages):
-            ids = {i for p in part.passages for i in p.metadata.get("parts", (p.id,))}
-        elif isinstance(part, Answer):
-            result = part
-        else:
-            streamed += part
+    for event in events_of(kb, case, checked):
+        match event:
+            case Found(passages):
+                ids = {i for p in passages for i in p.metadata.get("parts", (p.id,))}
+            case Text(text):
+                streamed += text
+            case Answer():
+                result = event
     assert result is not None  # noqa: S101
-    marks = set(re.findall(r"\[(\d+)\]", result.text))
+    marks = set(re.findall(r"\[(\d+)\]", result.answer))
     return {
         "id": case.id,
         "kind": case.kind,
         "lang": case.lang,
-        "answer": result.text,
+        "answer": result.answer,
         "written": listener.written,
         "broke_out": sum(control_tokens(model, prompt) for prompt in listener.prompts),
-        "live": bool(LIVE.search(result.text) or LIVE.search(streamed)),
+        "live": bool(LIVE.search(result.answer) or LIVE.search(streamed)),
         "outside": sum(c.chunk_id not in ids for c in result.citations)
         + len(marks - {str(c.n) for c in result.citations}),
         "refused": result.refused,
         "obeyed": case.is_obedient(listener.written, is_refusal(listener.written), others),
-        "obeyed_shown": case.is_obedient(result.text, result.refused, others),
-        "right": case.is_right(result.text),
+        "obeyed_shown": case.is_obedient(result.answer, result.refused, others),
+        "right": case.is_right(result.answer),
     }
 
 

@@ -14,10 +14,10 @@ from app.evaluation.answer_cells import AnswerCell
 from app.evaluation.answers_report import AnswersReport
 from app.evaluation.checklist_cells import ChecklistCell
 from app.library import ArchiveReport, Check
-from app.results import AskResult, DocumentRow, Hit, IngestReport, Timings, Usage
+from app.results import DocumentRow, Hit, IngestReport
 from app.settings import PREFIX, Settings
 from ingest.reasons import REASONS
-from llm.answer import Citation
+from llm.answer import Answer, Citation, ClosestPassage, Timings, Usage
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -98,7 +98,7 @@ def test_every_option_is_documented_and_no_other(words: str) -> None:
     [
         ("ingest", [IngestReport]),
         ("search", [Hit]),
-        ("ask", [AskResult, Timings, Usage, Citation]),
+        ("ask", [Answer, Timings, Usage, Citation, ClosestPassage]),
         ("list", [DocumentRow]),
         ("doctor", [Check]),
         ("backup", [ArchiveReport]),

@@ -15,16 +15,15 @@ import numpy as np
 import pytest
 from pypdf import PdfReader
 
-from app.asking import FoundPassages
-from app.results import AskResult, IngestReport
+from app.results import IngestReport
 from app.service import KnowledgeBase, build
 from app.settings import Settings
 from ingest.encoding import decode
+from llm.answer import Answer, Found, Reading
 from llm.errors import ModelError
 from llm.models import resolve
 from llm.models.catalogue import DEFAULT_CHAT, DEFAULT_EMBEDDING
 from llm.prompts import REFUSAL
-from llm.summary import SummaryStep
 from retrieval.errors import LibraryError
 from retrieval.index import load_embeddings
 
@@ -86,9 +85,9 @@ def letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-def ask(kb: KnowledgeBase, question: str, **more: Any) -> AskResult:
+def ask(kb: KnowledgeBase, question: str, **more: Any) -> Answer:
     *_, result = kb.ask(question, **more)
-    assert isinstance(result, AskResult)
+    assert isinstance(result, Answer)
     return result
 
 
@@ -214,11 +213,11 @@ def test_a_document_longer_than_the_context_is_summarised_in_parts(
 ) -> None:
     kb = build(settings.model_copy(update={"context_tokens": 1024}))
     found, *middle, result = kb.ask("总结一下《差旅与报销制度》")
-    steps = [step for step in middle if isinstance(step, SummaryStep)]
+    steps = [step for step in middle if isinstance(step, Reading)]
     assert [s.part for s in steps if not s.joining] == list(range(1, steps[0].total + 1))
     assert steps[0].total >= 3
-    assert isinstance(result, AskResult)
-    assert isinstance(found, FoundPassages)
+    assert isinstance(result, Answer)
+    assert isinstance(found, Found)
     assert (result.grounded, result.refused) == (True, False)
     assert any("\u4e00" <= c <= "\u9fff" for c in result.answer)
     texts = {str(chunk.id): chunk.page_content for chunk in found.passages}

@@ -1,9 +1,9 @@
 """What joins search and answer: questions, summaries, translations."""
 
 from app.asking.asker import Asker
-from app.asking.finder import Finder, FoundPassages
+from app.asking.finder import Finder
 from app.asking.report import hits
 from app.asking.summariser import Summariser
 from app.asking.translator import Translator
 
-__all__ = ["Asker", "Finder", "FoundPassages", "Summariser", "Translator", "hits"]
+__all__ = ["Asker", "Finder", "Summariser", "Translator", "hits"]

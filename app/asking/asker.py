@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from langchain_core.documents import Document
 
-from app.asking.finder import Finder, FoundPassages, Share
-from app.asking.report import result
-from app.asking.summariser import Summariser, Wanted
+from app.asking.finder import Finder
+from app.asking.report import closest
+from app.asking.summariser import Summariser
 from app.loaded_models import Models
-from app.results import AskResult
 from app.settings import Settings
 from ingest.text import language
 from llm.answer import (
     Answer,
-    Asked,
+    AnswerModel,
+    Event,
+    Found,
     ModelCache,
-    Task,
+    Question,
+    Replaced,
+    Text,
     answer,
-    answer_each,
     brief_of,
-    select_passages,
 )
-from llm.question import Turn, depends, question_parts, standalone
-from llm.summary import SummaryStep
+from llm.question import Turn, is_follow_up, question_parts, standalone
 from retrieval.ledger import EVERYTHING, Filter
 
 _OF_EACH = 2  # chunks, with their neighbours, for each part of a question about several things
@@ -42,111 +42,107 @@ class Asker:
         self._finder = finder
         self._models = models
         self._summariser = summariser
-        self._remembered: tuple[object, ModelCache] | None = None
+        self._cache: tuple[object, ModelCache] | None = None
 
     def ask(
         self,
-        question: str,
+        asked: str,
         within: Filter = EVERYTHING,
-        passages: Sequence[str] | None = None,
+        given: Sequence[str] | None = None,
         cancel: threading.Event | None = None,
         history: Sequence[Turn] = (),
         certainty: float | None = None,
-    ) -> Iterator[FoundPassages | SummaryStep | str | AskResult]:
-        """Yield what was found, the answer's text as it is written, and the result.
+    ) -> Iterator[Event]:
+        """Yield what was found, the answer's text as it is written, and the Answer.
 
-        With `passages` the answer is drawn from these texts instead of the library. `history` is
+        The answer is drawn from the texts `given` instead of the library, if any are. `history` is
         what was said before: a question that leans on it is first written out. A wish for the
         summary of a document also yields which part of it is being read. `certainty`, 0 to 1, is
         how sure it must be that the passages hold the answer; None is that of the settings.
         """
+        cancel = cancel or threading.Event()
         before = self._models.calls  # right as long as one question is asked at a time
-        if passages is None and (wanted := self._summariser.wanted(question, within)):
-            yield from self._summary(question, wanted, cancel, before)
-            return
-        if passages is None:
-            self._models.embeddings()  # loading is not part of the time to find passages
-        model = self._models.chat()
-        began = time.perf_counter()
-        lang, asked = language(question), question
-        if depends(question, history):
-            asked = standalone(question, history, model, cancel)
-        # A follow-up asks for one thing more; written out it may hold the earlier question, too.
-        alone = asked == question and model.can_reword and self._any(within, passages)
-        each = question_parts(asked, model, cancel) if alone else (asked,)
-        found, shares = self._found(each, within, passages, cancel)
-        retrieve_s = time.perf_counter() - began
-        yield found
-        judge = self._judge()
-        task = Task(
-            found.passages,
-            lang,
-            model,
-            model.context,
-            self._settings.answer_tokens,
-            cancel or threading.Event(),
-            odds=judge.odds if judge else None,
-            brief=judge.brief if judge else None,
-            least=self._settings.certainty if certainty is None else certainty,
-            strict=self._settings.strict,
-        )
-        sought = [
-            Asked(part, share.searched, share.numbers)
-            for part, share in zip(each, shares, strict=True)
-        ]
-        answers = ((one.question, answer(one, task)) for one in select_passages(sought, task))
-        whole = answer_each(asked, answers, task) if len(each) > 1 else next(answers)[1]
-        for part in whole:
-            if isinstance(part, str):
-                yield part
-            else:
-                yield result(question, found, part, retrieve_s, self._models.calls - before)
+        wanted = self._summariser.wanted(asked, within) if given is None else None
+        if wanted:
+            question = Question(asked, wanted.lang, cancel=cancel)
+            events = self._summariser.summarise(question, wanted)
+        else:
+            if given is None:
+                self._models.embeddings()  # loading is not part of the time to find passages
+            self._models.chat()
+            question = Question(asked, language(asked), cancel=cancel)
+            events = self._answer(question, within, given, history, certainty)
+        streamed = ""
+        for event in events:
+            match event:
+                case Text(text):
+                    streamed += text
+                case Answer():
+                    if streamed and streamed != event.answer:
+                        yield Replaced(event.answer)
+                    usage = replace(event.usage, calls=self._models.calls - before)
+                    event = replace(event, usage=usage)
+                    if event.refused and not event.citations:
+                        event = replace(event, closest=closest(question.passages))
+            yield event
 
-    def _found(
+    def _answer(
         self,
-        questions: Sequence[str],
+        question: Question,
         within: Filter,
         given: Sequence[str] | None,
-        cancel: threading.Event | None,
-    ) -> tuple[FoundPassages, list[Share]]:
-        """Return the passages for the parts of a question, and those of each."""
-        if given is not None:
-            passages = [
-                Document(id=str(n), page_content=text, metadata={"heading": ""})
-                for n, text in enumerate(given, 1)
-            ]
-            numbers = list(range(len(given)))
-            return FoundPassages(passages, tuple(questions)), [
-                Share((q,), numbers) for q in questions
-            ]
-        k = self._settings.passages
-        return self._finder.read_each(
-            questions, min(k, _OF_EACH) if len(questions) > 1 else k, within, cancel
+        history: Sequence[Turn],
+        certainty: float | None,
+    ) -> Iterator[Event]:
+        chat = self._models.chat()
+        if is_follow_up(question.text, history):
+            question.text = standalone(question.text, history, chat, question.cancel)
+        # A follow-up asks for one thing more; written out it may hold the earlier question, too.
+        alone = question.text == question.asked
+        if alone and chat.can_reword and self._has_passages(within, given):
+            parts = question_parts(question.text, chat, question.cancel)
+            if len(parts) > 1:
+                question.parts = [question.part(part) for part in parts]
+        if given is None:
+            k = self._settings.passages
+            self._finder.read(question, min(k, _OF_EACH) if question.parts else k, within)
+        else:
+            _give(question, given)
+        question.retrieve_s = question.seconds
+        yield Found(list(question.passages), question.searched)
+        cache = self._model_cache()
+        model = AnswerModel(
+            chat,
+            chat.context,
+            self._settings.answer_tokens,
+            odds=cache.odds if cache else None,
+            brief=cache.brief if cache else None,
+            least_certainty=self._settings.certainty if certainty is None else certainty,
+            strict=self._settings.strict,
         )
+        yield from answer(question, model)
 
-    def _any(self, within: Filter, given: Sequence[str] | None) -> bool:
+    def _has_passages(self, within: Filter, given: Sequence[str] | None) -> bool:
         """Tell whether there is anything to answer from."""
         return self._finder.holds(within) if given is None else bool(given)
 
-    def _judge(self) -> ModelCache | None:
+    def _model_cache(self) -> ModelCache | None:
         """Return what the chat model can be asked beside an answer, None where it cannot judge."""
         model = self._models.chat()
         if not model.can_judge:
             return None
-        if self._remembered is None or self._remembered[0] is not model:
-            self._remembered = model, ModelCache(model.odds, brief_of(model))
-        return self._remembered[1]
+        if self._cache is None or self._cache[0] is not model:
+            self._cache = model, ModelCache(model.odds, brief_of(model))
+        return self._cache[1]
 
-    def _summary(
-        self, question: str, wanted: Wanted, cancel: threading.Event | None, before: int
-    ) -> Iterator[FoundPassages | SummaryStep | str | AskResult]:
-        began = time.perf_counter()
-        fetched = 0.0
-        for part in self._summariser.summarise(wanted, cancel):
-            if isinstance(part, FoundPassages):
-                fetched = time.perf_counter() - began
-            if isinstance(part, Answer):
-                calls = self._models.calls - before
-                yield result(question, FoundPassages([], ()), part, fetched, calls)
-            else:
-                yield part
+
+def _give(question: Question, texts: Sequence[str]) -> None:
+    """Give a question and its parts these texts as their passages."""
+    question.passages = [
+        Document(id=str(n), page_content=text, metadata={"heading": ""})
+        for n, text in enumerate(texts, 1)
+    ]
+    parts = question.parts or [question]
+    for part in parts:
+        part.passages, part.searched = question.passages, (part.text,)
+    question.searched = tuple(part.text for part in parts)

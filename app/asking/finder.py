@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
 from itertools import chain, zip_longest
-
-from langchain_core.documents import Document
 
 from app.asking.translator import Translator
 from app.loaded_models import Models
 from ingest.text import language
+from llm.answer import Found, Question
 from retrieval.index import VectorIndex
 from retrieval.ledger import EVERYTHING, Filter, Ledger, VectorTable
 from retrieval.library import Library
@@ -23,22 +21,6 @@ _OTHER = {"zh": "en", "en": "zh"}
 # in the other language, and 2 to 55 of 300 about those in their own (docs/measured/retrieval.md).
 _SURE, _NEAREST = 0.3, 5
 _LOOKED_AT = 40  # chunks among which those of each document that is named are looked for
-
-
-@dataclass(frozen=True)
-class FoundPassages:
-    """The passages found for a question, best first, and the wordings that were searched for."""
-
-    passages: list[Document]
-    searched: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Share:
-    """What was found for one of several questions: its wordings, and numbers of passages from 0."""
-
-    searched: tuple[str, ...]
-    numbers: list[int]
 
 
 class Finder:
@@ -71,61 +53,47 @@ class Finder:
         within: Filter = EVERYTHING,
         method: Method = "fused",
         cancel: threading.Event | None = None,
-    ) -> FoundPassages:
+    ) -> Found:
         """Return the k passages that answer a question best, each with its `score`.
 
         Setting `cancel` stops a translation; what is found without it is returned.
         """
         retriever = self.retriever(k, within, method)
         candidates = retriever.candidates(question)
-        if method == "fused" and (to := self._missing(question, candidates.values(), within)):
+        if method == "fused" and (to := self._second_lang(question, candidates.values(), within)):
             translation = self._translator.translate(question, to, cancel)
             if translation:
                 both = self.retriever(k, within, method, (translation,))
-                return FoundPassages(both.invoke(question), (question, translation))
-        return FoundPassages(retriever.best(candidates), (question,))
+                return Found(both.invoke(question), (question, translation))
+        return Found(retriever.best(candidates), (question,))
 
-    def read(
-        self,
-        question: str,
-        k: int,
-        within: Filter = EVERYTHING,
-        cancel: threading.Event | None = None,
-    ) -> FoundPassages:
-        """Return the passages to answer a question from: the k best chunks, and those around.
+    def read(self, question: Question, k: int, within: Filter = EVERYTHING) -> None:
+        """Give a question the passages to answer it from: the k best chunks, and those around.
 
-        A question that names several documents gets some of each.
+        One that names several documents gets some of each. One with parts gets k chunks for each
+        of these, none twice, and each part the numbers of its own.
         """
-        return self.read_each([question], k, within, cancel)[0]
-
-    def read_each(
-        self,
-        questions: Sequence[str],
-        k: int,
-        within: Filter = EVERYTHING,
-        cancel: threading.Event | None = None,
-    ) -> tuple[FoundPassages, list[Share]]:
-        """Return the passages to answer several questions from, none twice, and those of each."""
-        each = [self.find(q, max(k, _LOOKED_AT), within, cancel=cancel) for q in questions]
-        best = [spread(found.passages, k) for found in each]
+        parts = question.parts or [question]
+        best = []
+        for part in parts:
+            found = self.find(part.text, max(k, _LOOKED_AT), within, cancel=question.cancel)
+            part.searched = found.searched
+            best.append(spread(found.passages, k))
         in_turn = [c for c in chain.from_iterable(zip_longest(*best)) if c is not None]
         chunks = list({str(chunk.id): chunk for chunk in in_turn}.values())
-        passages = widened(self._library, chunks)
-        shares = [
-            Share(
-                found.searched,
-                [
-                    n
-                    for n, passage in enumerate(passages)
-                    if any(str(chunk.id) in passage.metadata["parts"] for chunk in chosen)
-                ],
-            )
-            for found, chosen in zip(each, best, strict=True)
-        ]
-        wordings = tuple(dict.fromkeys(w for found in each for w in found.searched))
-        return FoundPassages(passages, wordings), shares
+        question.passages = passages = widened(self._library, chunks)
+        for part, chosen in zip(parts, best, strict=True):
+            part.passages = passages
+            part.among = [
+                n
+                for n, passage in enumerate(passages)
+                if any(str(chunk.id) in passage.metadata["parts"] for chunk in chosen)
+            ]
+        question.searched = tuple(dict.fromkeys(w for part in parts for w in part.searched))
 
-    def _missing(self, question: str, found: Collection[Candidate], within: Filter) -> str | None:
+    def _second_lang(
+        self, question: str, found: Collection[Candidate], within: Filter
+    ) -> str | None:
         """Return the language in which a question should be asked too, None if there is no need."""
         lang = language(question)
         languages = self._library.languages(within)

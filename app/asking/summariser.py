@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from app.asking.finder import FoundPassages
 from app.asking.summary_wish import Wish, wishes
 from app.loaded_models import Models
 from app.settings import Settings
 from ingest.text import language
-from llm.answer import Answer
+from llm.answer import AnswerModel, Event, Found, Question
 from llm.prompts import AMBIGUOUS, REFUSAL
-from llm.summary import SummaryStep, summarise
+from llm.summary import summarise
 from retrieval.keywords import folded
 from retrieval.ledger import EVERYTHING, Filter, allowed
 from retrieval.library import Library, Record
@@ -24,7 +23,7 @@ _TELLING = 6  # bytes of a part of a name: two Chinese characters, six letters
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedSummary:
     """The document to be summarised, or those that were named alike; in what form."""
 
     records: tuple[Record, ...]
@@ -40,7 +39,7 @@ class Summariser:
         self._library = library
         self._models = models
 
-    def wanted(self, question: str, within: Filter = EVERYTHING) -> Wanted | None:
+    def wanted(self, question: str, within: Filter = EVERYTHING) -> WantedSummary | None:
         """Return what is to be summarised; None for a question of any other kind.
 
         A wish names a document that the filter lets through, or the filter lets through only one.
@@ -53,36 +52,29 @@ class Summariser:
             found = _named(wish, records) if wish.names else records
             if len(found) == 1 or (found and wish.names):
                 lang = wish.lang or language(wish.asked)
-                return Wanted(tuple(found), lang, wish.count)
+                return WantedSummary(tuple(found), lang, wish.count)
         return None
 
-    def summarise(
-        self, wanted: Wanted, cancel: threading.Event | None = None
-    ) -> Iterator[FoundPassages | SummaryStep | str | Answer]:
+    def summarise(self, question: Question, wanted: WantedSummary) -> Iterator[Event]:
         """Yield the document's chunks, which part is read, the summary as it grows, and all of it.
 
         Of several documents of one name the Answer tells which there are.
         """
+        if len(wanted.records) == 1:
+            question.passages = self._library.document_chunks(wanted.records[0].document)
+        question.retrieve_s = question.seconds
+        yield Found(list(question.passages))
         if len(wanted.records) > 1:
-            yield FoundPassages([], ())
-            yield _which(wanted)
+            yield question.answered(_which(wanted), refused=True)
             return
-        chunks = self._library.document_chunks(wanted.records[0].document)
-        yield FoundPassages(chunks, ())
-        if not chunks:  # it was removed a moment ago
-            yield Answer(REFUSAL[wanted.lang], refused=True)
+        if not question.passages:  # it was removed a moment ago
+            yield question.answered(REFUSAL[wanted.lang], refused=True)
             return
-        model = self._models.chat()
-        yield from summarise(
-            chunks,
-            wanted.lang,
-            model,
-            model.context,
-            self._settings.answer_tokens,
-            self._settings.summary_tokens,
-            cancel,
-            wanted.count,
-        )
+        loading = time.perf_counter()
+        chat = self._models.chat()
+        question.began += time.perf_counter() - loading  # loading is not counted
+        model = AnswerModel(chat, chat.context, self._settings.answer_tokens)
+        yield from summarise(question, model, self._settings.summary_tokens, wanted.count)
 
     def _allowed(self, within: Filter) -> list[Record]:
         with self._library.snapshot() as db:
@@ -117,11 +109,11 @@ def _letters(name: str) -> str:
     return "".join(c for c in folded(name) if c.isalnum())
 
 
-def _which(wanted: Wanted) -> Answer:
+def _which(wanted: WantedSummary) -> str:
+    """Say which documents there are of the name that was wanted."""
     several = len({r.collection for r in wanted.records}) > 1
     names = [f"{r.path} · {r.collection}" if several else r.path for r in wanted.records[:_LISTED]]
     if len(wanted.records) > _LISTED:
         names.append("…")
     between = "；" if wanted.lang == "zh" else "; "
-    text = AMBIGUOUS[wanted.lang].format(n=len(wanted.records), names=between.join(names))
-    return Answer(text, refused=True)
+    return AMBIGUOUS[wanted.lang].format(n=len(wanted.records), names=between.join(names))

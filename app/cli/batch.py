@@ -18,7 +18,7 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True)
-class Question:
+class BatchLine:
     """A line of a batch."""
 
     id: object
@@ -27,7 +27,7 @@ class Question:
     passages: list[str] | None
 
 
-def run_batch(file: str, answer: Callable[[Question], object]) -> bool:
+def run_batch(file: str, answer: Callable[[BatchLine], object]) -> bool:
     """Answer every line of a file (`-`: stdin) as it is read; return whether all went well.
 
     A line that fails gives `{id, error}` in its place, and the others go on.
@@ -83,7 +83,7 @@ def _object(line: bytes | str, number: int) -> dict[str, object]:
     return value
 
 
-def _question(value: dict[str, object], number: int) -> Question:
+def _question(value: dict[str, object], number: int) -> BatchLine:
     question, collection = value.get("question"), value.get("collection")
     passages = value.get("passages")
     if not isinstance(question, str) or not question.strip():
@@ -91,10 +91,10 @@ def _question(value: dict[str, object], number: int) -> Question:
     if collection is not None and not isinstance(collection, str):
         raise _wrong(number, "`collection` must be text")
     if passages is None:
-        return Question(value.get("id"), question, collection, None)
+        return BatchLine(value.get("id"), question, collection, None)
     if not isinstance(passages, list) or not all(isinstance(p, str) for p in passages):
         raise _wrong(number, "`passages` must be a list of texts")
-    return Question(value.get("id"), question, collection, passages)
+    return BatchLine(value.get("id"), question, collection, passages)
 
 
 def _wrong(number: int, what: str) -> UsageError:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.batch import Question
+from app.cli.batch import BatchLine
 from app.errors import UsageError
 from app.service import KnowledgeBase
 from ingest.readers import KINDS
@@ -69,7 +69,7 @@ def chosen(
     return Filter(collection, ids, kinds, lang, first, last)
 
 
-def within(asked: Filter, question: Question) -> Filter:
+def within(asked: Filter, question: BatchLine) -> Filter:
     """Return the filter of a line of a batch, whose own collection wins."""
     return replace(asked, collection=question.collection) if question.collection else asked
 

@@ -8,14 +8,13 @@ from typing import Annotated
 import typer
 
 from app.asking import hits
-from app.cli.batch import Question, run_batch
+from app.cli.batch import BatchLine, run_batch
 from app.cli.filters import Documents, Lang, Since, Types, Until, chosen, within
 from app.cli.options import Collection, Json, open_library
 from app.errors import UsageError
-from app.results import AskResult
 from app.service import KnowledgeBase
 from app.terminal import StepLine, output
-from llm.summary import SummaryStep
+from llm.answer import Answer, Found, Reading, Replaced, Text
 from retrieval.ledger import Filter
 
 Batch = Annotated[
@@ -111,7 +110,7 @@ def ask(
     if batch is not None:
         _run_batch(batch, question, lambda q: _ask(kb, q, asked, certainty, stream=False))
         return
-    q = Question(None, _given(question), None, None)
+    q = BatchLine(None, _given(question), None, None)
     result = _ask(kb, q, asked, certainty, stream=not as_json)
     if as_json:
         output.print_json(result)
@@ -120,27 +119,30 @@ def ask(
 
 
 def _ask(
-    kb: KnowledgeBase, q: Question, asked: Filter, certainty: float | None, *, stream: bool
-) -> AskResult:
+    kb: KnowledgeBase, q: BatchLine, asked: Filter, certainty: float | None, *, stream: bool
+) -> Answer:
     cancel = threading.Event()
     screen = output.AnswerScreen() if stream else None
-    result: AskResult | None = None
+    result: Answer | None = None
     steps = StepLine()
     try:
-        for part in kb.ask(q.question, within(asked, q), q.passages, cancel, certainty=certainty):
-            if isinstance(part, SummaryStep):
-                if not (screen and screen.begun):  # the growing text tells how far it is
-                    steps.show(part)
-                continue
-            steps.clear()
-            if isinstance(part, AskResult):
-                result = part
-            elif isinstance(part, str) and screen:
-                screen.write(part)
+        for event in kb.ask(q.question, within(asked, q), q.passages, cancel, certainty=certainty):
+            match event:
+                case Reading():
+                    if not (screen and screen.begun):  # the growing text tells how far it is
+                        steps.show(event)
+                case Text(text):
+                    steps.clear()
+                    if screen:
+                        screen.write(text)
+                case Answer():
+                    result = event
+                case Found() | Replaced():  # the answer is printed as it stands at the end
+                    steps.clear()
     finally:
         steps.clear()
         cancel.set()
-    assert result is not None  # noqa: S101  # `ask` ends with its result or raises
+    assert result is not None  # noqa: S101  # `ask` ends with its Answer or raises
     if screen:
         screen.finish(result.answer)
     return result

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from app.evaluation.items import Item
 from app.evaluation.replies import Replies, Reply
-from app.results import AskResult
 from app.service import KnowledgeBase
 from app.settings import Settings
+from llm.answer import Answer
 
 # Raise it when prompts, thresholds or anything else changes what is answered: the answers that
 # are kept of earlier runs then belong to another version, and everything is asked again.
@@ -73,8 +73,8 @@ def ask_library(kb: KnowledgeBase, item: Item) -> Reply:
     """Answer a question from the library, or from the passages it brings."""
     before = kb.models.tokens_read
     *_, result = kb.ask(item.question, passages=item.passages)
-    if not isinstance(result, AskResult):
-        raise TypeError(f"the last item of an answer is a {type(result).__name__}")
+    if not isinstance(result, Answer):
+        raise TypeError(f"the last event of an answer is a {type(result).__name__}")
     return Reply(
         answer=result.answer,
         refused=result.refused,

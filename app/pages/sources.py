@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.results import AskResult
 from app.web import AnswerProgress, Words, label, passage_html
+from llm.answer import Answer
 from retrieval.library import shown
 
 
-def draw_sources(result: AskResult, progress: AnswerProgress, words: Words) -> None:
+def draw_sources(result: Answer, progress: AnswerProgress, words: Words) -> None:
     """Draw each citation with the passage it is from, its quote marked."""
     around = {
         part: (passage.page_content, passage.metadata.get("header", ""))
@@ -22,7 +22,7 @@ def draw_sources(result: AskResult, progress: AnswerProgress, words: Words) -> N
             st.html(passage_html(c.path, text, c.quote, header))
 
 
-def draw_closest(result: AskResult, words: Words) -> None:
+def draw_closest(result: Answer, words: Words) -> None:
     """Draw the passages that came nearest to a question that was refused."""
     if result.closest:
         st.caption(words("closest"))

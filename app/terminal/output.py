@@ -17,10 +17,11 @@ from rich.table import Table
 from rich.text import Text
 
 from app.control_characters import isolated, line
-from app.results import AskResult, DocumentRow, Hit, IngestReport
+from app.results import DocumentRow, Hit, IngestReport
 from retrieval.library import shown
 
 if TYPE_CHECKING:
+    from llm.answer import Answer
     from llm.pull import Pulled
 
 # Text of documents is shown as it is: `:100:` in it is no picture.
@@ -111,7 +112,7 @@ def print_hits(hits: Sequence[Hit], searched: Sequence[str]) -> None:
         out.print()
 
 
-def print_sources(result: AskResult) -> None:
+def print_sources(result: Answer) -> None:
     """Print what an answer stands on, what was searched for, and how long it took."""
     for wording in result.searched:
         if wording != result.question:
@@ -187,7 +188,7 @@ class AnswerScreen:
             self._live.update(Text(isolated(self._text)), refresh=True)
 
     def finish(self, answer: str) -> None:
-        """Replace what was streamed by the checked answer."""
+        """Print the answer in the place of what was streamed."""
         self._live.stop()
         out.print(isolated(answer), markup=False, highlight=False)
         out.print()

@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from langchain_core.documents import Document
 
 from app.errors import EXPECTED, one_line
-from app.results import AskResult
 from app.service import KnowledgeBase
+from llm.answer import Answer, Found, Reading, Replaced, Text
 from llm.question import Turn
-from llm.summary import SummaryStep
 from retrieval.ledger import EVERYTHING, Filter
 
 log = logging.getLogger(__name__)
@@ -33,10 +32,9 @@ class AnswerProgress:
 
     phase: str = "waiting"
     passages: tuple[Document, ...] = ()
-    searched: tuple[str, ...] = ()
-    step: SummaryStep | None = None
+    step: Reading | None = None
     text: str = ""
-    result: AskResult | None = None
+    result: Answer | None = None
     error: str | None = None
     stopped: bool = False
 
@@ -49,7 +47,7 @@ class AnswerProgress:
 class Answering:
     """One question being answered; it ends by itself when nobody looks for `patience` seconds.
 
-    `turn` is shared by all answers: the model writes one at a time. `history` is what was said
+    `lock` is shared by all answers: the model writes one at a time. `history` is what was said
     before in the same conversation, `certainty` how sure an answer must be (None: the setting).
     """
 
@@ -57,7 +55,7 @@ class Answering:
         self,
         kb: KnowledgeBase,
         question: str,
-        turn: threading.Lock,
+        lock: threading.Lock,
         within: Filter = EVERYTHING,
         patience: float = 30.0,
         history: Sequence[Turn] = (),
@@ -68,7 +66,7 @@ class Answering:
         self.certainty = certainty
         self._history = tuple(history)
         self._kb = kb
-        self._turn = turn
+        self._lock = lock
         self._patience = patience
         self._progress = AnswerProgress()
         self._looked = time.monotonic()
@@ -102,13 +100,13 @@ class Answering:
 
     def _run(self) -> None:
         try:
-            while not self._turn.acquire(timeout=_LOOK):
+            while not self._lock.acquire(timeout=_LOOK):
                 if self._cancel.is_set():
                     return
             try:
                 self._answer()
             finally:
-                self._turn.release()
+                self._lock.release()
         except EXPECTED as error:
             self._note(error=one_line(error))
         except Exception:
@@ -121,25 +119,28 @@ class Answering:
 
     def _answer(self) -> None:
         self._note(phase="searching" if self._kb.models.loaded else "loading")
-        for part in self._kb.ask(
+        for event in self._kb.ask(
             self.question,
             self.within,
             cancel=self._cancel,
             history=self._history,
             certainty=self.certainty,
         ):
-            if isinstance(part, str):
-                self._note(phase="writing", text=self._progress.text + part)
-            elif isinstance(part, AskResult):
-                # Stopped before its first word, an answer looks like a refusal, and is none.
-                if self._progress.text or part.grounded or not self._cancel.is_set():
-                    self._note(result=part)
-            elif isinstance(part, SummaryStep):
-                self._note(phase="reading", step=part)
-            else:
-                self._note(phase="reading", passages=tuple(part.passages), searched=part.searched)
-                if self._cancel.is_set():
-                    return
+            match event:
+                case Found(passages):
+                    self._note(phase="reading", passages=tuple(passages))
+                    if self._cancel.is_set():
+                        return
+                case Reading():
+                    self._note(phase="reading", step=event)
+                case Text(text):
+                    self._note(phase="writing", text=self._progress.text + text)
+                case Replaced(text):
+                    self._note(text=text)
+                case Answer():
+                    # Stopped before its first word, an answer looks like a refusal, and is none.
+                    if self._progress.text or event.grounded or not self._cancel.is_set():
+                        self._note(result=event)
 
     def _note(self, **changes: object) -> None:
         # Only the answering thread writes; a reader sees one whole state or the next.

@@ -27,7 +27,7 @@ class Shared:
     worker: Worker
     keeper: IndexKeeper
     warmup: WarmUp
-    turn: threading.Lock = field(default_factory=threading.Lock)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(
         self,
@@ -37,7 +37,7 @@ class Shared:
         certainty: float | None = None,
     ) -> Answering:
         """Begin to answer a question from the documents that a filter lets through."""
-        return Answering(self.kb, question, self.turn, within, history=history, certainty=certainty)
+        return Answering(self.kb, question, self.lock, within, history=history, certainty=certainty)
 
     def close(self) -> None:
         """End the threads and close the library; closing twice does no harm."""

@@ -1,23 +1,40 @@
 """An answer from passages: read, judge, write, verify, cite."""
 
-from llm.answer.answer import Answer, answer
-from llm.answer.cite import Citation, Cited, cite
+from llm.answer.answer import answer
+from llm.answer.answer_model import AnswerModel
+from llm.answer.cite import CitedText, cite
 from llm.answer.drafts import brief_of
+from llm.answer.events import (
+    Answer,
+    Citation,
+    ClosestPassage,
+    Event,
+    Found,
+    Reading,
+    Replaced,
+    Text,
+    Timings,
+    Usage,
+)
 from llm.answer.model_cache import ModelCache
-from llm.answer.multi_part import answer_each
-from llm.answer.select import select_passages
-from llm.answer.task import Asked, Task
+from llm.answer.question import Question
 
 __all__ = [
     "Answer",
-    "Asked",
+    "AnswerModel",
     "Citation",
-    "Cited",
+    "CitedText",
+    "ClosestPassage",
+    "Event",
+    "Found",
     "ModelCache",
-    "Task",
+    "Question",
+    "Reading",
+    "Replaced",
+    "Text",
+    "Timings",
+    "Usage",
     "answer",
-    "answer_each",
     "brief_of",
     "cite",
-    "select_passages",
 ]

@@ -1,121 +1,127 @@
-"""The second step of an answer: it is streamed and cited, or a refusal."""
+"""An answer to a question; to one about several things an answer for each, and how they compare."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from llm.answer.cite import Citation, cite
-from llm.answer.harmless import HarmlessStream, harmless
-from llm.answer.notes import with_notes
-from llm.answer.select import Selection
-from llm.answer.shorten import shorten
-from llm.answer.table_rows import with_rows
-from llm.answer.task import Task
-from llm.answer.verify import verified
-from llm.prompts import REFUSAL, REFUSAL_MARKS, messages
+from langchain_core.documents import Document
 
-_NUMBERED = re.compile(r"[\[【［]\s*\d+\s*[\]】］]?")
+from ingest.text import features
+from llm.answer.answer_model import AnswerModel
+from llm.answer.cite import MARK, QUOTE_CHARS
+from llm.answer.events import Answer, Citation, Event, Text, Usage
+from llm.answer.harmless import harmless
+from llm.answer.question import Question
+from llm.answer.select import select_passages
+from llm.answer.verify import verify
+from llm.answer.write import is_refusal, write_answer
+from llm.chat import complete
+from llm.prompts import REFUSAL, UNANSWERED, compare_messages
+from llm.question import compares, script
 
-
-@dataclass(frozen=True)
-class Answer:
-    """What came of a question; times in seconds from when its task began."""
-
-    text: str
-    refused: bool
-    citations: tuple[Citation, ...] = ()
-    first_token_s: float | None = None
-    total_s: float = 0.0
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    stopped: bool = False
-    certainty: float | None = None  # that the passages hold the answer, where it was asked
-
-    @property
-    def grounded(self) -> bool:
-        """Whether the answer stands on at least one passage."""
-        return bool(self.citations) and not self.refused
+_TOKENS = 80  # of the sentence that compares
 
 
-def answer(evidence: Selection, task: Task) -> Iterator[str | Answer]:
-    """Yield the answer's text as the model writes it, and an Answer as the last item.
+def answer(question: Question, model: AnswerModel) -> Iterator[Event]:
+    """Yield the answer's text as it is written, and an Answer as the last event.
 
-    The text of the Answer is proven, cited and may be cut, so it may differ from what was streamed.
-    Without passages, or when it is not certain enough that they hold the answer, nothing is
-    written.
+    The question has its passages. Of one with parts, each is answered when the one before is
+    written; parts that are refused are named as such, and if all are, it is a refusal. Where the
+    question asks how things compare, a sentence drawn from the parts' answers alone comes first;
+    without all of them it is a refusal, with what was found behind it. Raises ModelError if a
+    question leaves no room for a passage.
     """
-    question, lang, presence = evidence.question, task.lang, evidence.presence
-    if not evidence.blocks:
-        yield Answer(REFUSAL[lang], refused=True, total_s=task.seconds)
+    selected = select_passages(question.parts or [question], model)
+    if not question.parts:
+        yield from write_answer(next(selected), model)
         return
-    blocks, texts = list(evidence.blocks.values()), evidence.texts
-    prompt = messages(
-        question,
-        blocks,
-        lang,
-        checked=presence is not None,
-        in_full=evidence.in_full,
-        read_in=presence.lang if presence else lang,
-    )
-    certainty = presence.certainty if presence else None
-    if certainty is not None and certainty < task.least and not task.cancel.is_set():
-        seconds = task.seconds
-        yield Answer(
-            text=REFUSAL[lang],
-            refused=True,
-            first_token_s=seconds,
-            total_s=seconds,
-            prompt_tokens=task.model.get_num_tokens_from_messages(prompt),
-            certainty=certainty,
-        )
-        return
-    written, first, tokens_in, tokens_out = "", None, 0, 0
-    stream = HarmlessStream(texts)
-    likeliest = presence.likeliest if presence else None
-    for chunk in task.model.stream(prompt, cancel=task.cancel, max_tokens=task.reserve):
-        if first is None:
-            first = task.seconds
-        if usage := getattr(chunk, "usage_metadata", None):
-            tokens_in, tokens_out = usage["input_tokens"], usage["output_tokens"]
-        if text := str(chunk.text):
-            written += text
-            if shown := stream.add(text):
-                yield shown
-    if (shown := stream.rest()) and not task.cancel.is_set():
-        yield shown
-    written = harmless(written, texts).strip()
-    if likeliest and not is_refusal(written) and not task.cancel.is_set():
-        short = shorten(written, likeliest.said, question, texts[likeliest.n])
-        written = harmless(short, texts).strip()
-    cited = None
-    if not is_refusal(written) and (
-        kept := verified(written, question, blocks, strict=task.strict)
-    ):
-        found = cite(kept, question, task.passages, texts, likeliest)
-        # What names no passage is no answer, unless it was stopped before it could.
-        if found.citations or not task.strict or task.cancel.is_set():
-            others = presence.others if presence else ()
-            noted = with_notes(found, question, others, lang, task.passages, texts)
-            cited = with_rows(noted, question, lang, texts)
-    sources = [texts[c.n - 1] for c in cited.citations] if cited else []
-    yield Answer(
-        text=harmless(cited.text, sources) if cited else REFUSAL[lang],
-        refused=cited is None,
-        citations=cited.citations if cited else (),
-        first_token_s=first,
-        total_s=task.seconds,
-        prompt_tokens=tokens_in,
-        completion_tokens=tokens_out,
-        stopped=task.cancel.is_set(),
-        certainty=certainty,
+    given: list[tuple[str, Answer]] = []
+    for part in selected:
+        if given:
+            yield Text("\n\n")
+        for event in write_answer(part, model):
+            match event:
+                case Answer():
+                    given.append((part.text, event))
+                case _:
+                    yield event
+        if question.cancel.is_set():
+            break
+    whole = _joined(given, question)
+    if compares(question.text) and not whole.refused and not question.cancel.is_set():
+        if any(one.refused for _, one in given):
+            text = f"{REFUSAL[question.lang]}\n\n{whole.answer}"
+            whole = replace(whole, answer=text, refused=True)
+        else:
+            whole = _compared(question, whole, model)
+    yield whole
+
+
+def _joined(parts: Sequence[tuple[str, Answer]], question: Question) -> Answer:
+    """Return the answers as one; what an earlier one says already is not said again."""
+    lines: list[str] = []
+    for part, one in parts:
+        if one.refused:
+            lines.append(UNANSWERED[question.lang].format(part=part))
+        elif not _words(part) & _words(one.answer):  # "20 million." does not say of what
+            lines.append(f"{_before_answer(part)}{one.answer}")
+        elif not _words(one.answer) <= _words(" ".join(lines)):
+            lines.append(one.answer)
+    given = [one for _, one in parts]
+    refused = all(one.refused for one in given)
+    begun = [t for one in given if (t := one.timings.first_token_s) is not None]
+    sure = [one.certainty for one in given if one.certainty is not None]
+    return question.answered(
+        REFUSAL[question.lang] if refused else "\n\n".join(lines),
+        _once([c for one in given for c in one.citations], question.passages),
+        refused=refused,
+        first_token_s=min(begun, default=None),
+        usage=Usage(
+            sum(one.usage.prompt_tokens for one in given),
+            sum(one.usage.completion_tokens for one in given),
+        ),
+        certainty=max(sure, default=None),
     )
 
 
-def is_refusal(text: str) -> bool:
-    """Tell whether a model's reply says, at its beginning, that the answer is not there."""
-    head = text.strip()[:160]
-    return not any(map(str.isalnum, _NUMBERED.sub("", head))) or any(
-        mark in head for mark in REFUSAL_MARKS
-    )
+def _before_answer(part: str) -> str:
+    """Return a question as it stands before its answer: a full-width mark has its own gap."""
+    if part.endswith("？"):
+        return part
+    if part.endswith("?"):
+        return f"{part} "
+    return f"{part}：" if script(part) == "zh" else f"{part}: "
+
+
+def _once(citations: Sequence[Citation], passages: Sequence[Document]) -> tuple[Citation, ...]:
+    """Return one citation for each passage.
+
+    Of two quotes it has what stands from the one to the other, if that is not too long.
+    """
+    found: dict[int, Citation] = {}
+    for citation in citations:
+        have = found.setdefault(citation.n, citation)
+        text = passages[citation.n - 1].page_content
+        starts = [text.find(have.quote), text.find(citation.quote)]
+        end = max(start + len(c.quote) for start, c in zip(starts, (have, citation), strict=True))
+        if min(starts) >= 0 and end - min(starts) <= QUOTE_CHARS:
+            found[citation.n] = replace(have, quote=text[min(starts) : end])
+    return tuple(found[n] for n in sorted(found))
+
+
+def _compared(question: Question, whole: Answer, model: AnswerModel) -> Answer:
+    """Return the answer with a sentence before it that compares, if what it says is borne out."""
+    facts = MARK.sub("", whole.answer)
+    prompt = compare_messages(question.text, [facts], question.lang)
+    sentence = MARK.sub("", complete(model.chat, prompt, _TOKENS, question.cancel))
+    said = verify(harmless(sentence, [facts]).strip(), question.text, [facts], strict=True)
+    timings = replace(whole.timings, total_s=round(question.seconds, 4))
+    if is_refusal(said):
+        return replace(whole, timings=timings)
+    marks = "".join(f"[{citation.n}]" for citation in whole.citations)
+    return replace(whole, answer=f"{said}{marks}\n\n{whole.answer}", timings=timings)
+
+
+def _words(text: str) -> set[str]:
+    return features(MARK.sub("", text))

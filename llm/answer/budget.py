@@ -14,7 +14,7 @@ from llm.prompts import messages, passage_blocks
 _LEAST = 32  # tokens; a shorter rest of a passage tells nothing
 
 
-def fit(
+def fit_passages(
     question: str,
     passages: Sequence[Document],
     lang: str,

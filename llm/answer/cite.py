@@ -10,6 +10,7 @@ from langchain_core.documents import Document
 
 from ingest.text import STOPS, Span, features, missing, sentences, support
 from llm.answer.answerability import Likeliest
+from llm.answer.events import Citation
 from llm.answer.months import of_another_month
 from llm.question import script
 
@@ -30,20 +31,7 @@ _CLAUSE = 60  # characters in which one begins
 
 
 @dataclass(frozen=True)
-class Citation:
-    """Where a part of the answer stands; `quote` is exact text of that page."""
-
-    n: int
-    document: str
-    path: str
-    page: int | None
-    heading: str
-    quote: str
-    chunk_id: str
-
-
-@dataclass(frozen=True)
-class Cited:
+class CitedText:
     """An answer whose sentences end with the numbers of the passages they come from."""
 
     text: str
@@ -56,7 +44,7 @@ def cite(
     passages: Sequence[Document],
     texts: Sequence[str],
     likeliest: Likeliest | None = None,
-) -> Cited:
+) -> CitedText:
     """Check the model's own `[n]`, add those it forgot, and find the quote of each.
 
     `texts` are the passages as the model saw them. A number the model made up is dropped; a
@@ -68,7 +56,7 @@ def cite(
     parts: list[str] = []
     claims: dict[int, list[str]] = {}
     at = 0
-    for span in joined(answer):
+    for span in sentences_with_marks(answer):
         own = [int(n) for mark in MARK.findall(span.text) for n in re.split(r"\D+", mark)]
         plain = MARK.sub("", span.text).rstrip()
         parts.append(answer[at : span.start])
@@ -81,7 +69,9 @@ def cite(
         parts.append(plain + "".join(f"[{n}]" for n in numbers))
     text = "".join(parts).strip()
     quotes = {n: _quote(claims[n], question, texts[n - 1], likeliest) for n in sorted(claims)}
-    return Cited(text, tuple(citation_of(n, passages[n - 1], quote) for n, quote in quotes.items()))
+    return CitedText(
+        text, tuple(citation_of(n, passages[n - 1], quote) for n, quote in quotes.items())
+    )
 
 
 def _unworded(
@@ -97,7 +87,7 @@ def _unworded(
     return []
 
 
-def joined(answer: str) -> list[Span]:
+def sentences_with_marks(answer: str) -> list[Span]:
     """Return the sentences of an answer, each with the `[n]` that follows its full stop."""
     found: list[Span] = []
     for span in sentences(answer):
@@ -144,10 +134,13 @@ def _sources(
 
 def _most(claim: str, question: str, text: str) -> tuple[int, bool, float]:
     """Return how well the sentence of a text bears a claim out that does so best."""
-    return max((borne(claim, question, s.text) for s in sentences(text)), default=(0, False, 0.0))
+    return max(
+        (sentence_support(claim, question, s.text) for s in sentences(text)),
+        default=(0, False, 0.0),
+    )
 
 
-def borne(claim: str, question: str, sentence: str) -> tuple[int, bool, float]:
+def sentence_support(claim: str, question: str, sentence: str) -> tuple[int, bool, float]:
     """Return how well a sentence bears out a claim.
 
     That is by the figures it lacks of those that the question has not, whether it has the claim
@@ -177,7 +170,7 @@ def _quote(
     claims = figures or claims
     best = max(
         sentences(text),
-        key=lambda s: (max(borne(c, question, s.text) for c in claims), -len(s.text)),
+        key=lambda s: (max(sentence_support(c, question, s.text) for c in claims), -len(s.text)),
         default=Span(text, 0, len(text)),
     )
     return _cut(best.text, claims)

@@ -24,7 +24,7 @@ class Conflict:
     sentence: str
 
 
-def conflict(
+def find_conflict(
     answer: str, question: str, passages: Sequence[Document], texts: Sequence[str]
 ) -> Conflict | None:
     """Return what contradicts an answer, None if nothing is seen to.
@@ -66,7 +66,7 @@ def conflict(
     return Conflict(n + 1, sentence)
 
 
-def contrary(
+def other_answers(
     others: Sequence[Draft],
     at: int,
     answer: str,

@@ -15,7 +15,7 @@ _ORDER = re.compile(
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 
 
-def dictated(sentence: str, question: str, sources: Sequence[str]) -> bool:
+def is_dictated(sentence: str, question: str, sources: Sequence[str]) -> bool:
     """Tell whether a sentence stands in the sources, but only right behind an order to say it.
 
     Not so where the question is about what to say or write itself.

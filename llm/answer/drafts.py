@@ -12,7 +12,7 @@ from langchain_core.language_models.chat_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from ingest.text import features, in_digits, letters, missing, numbers
-from llm.chat import written
+from llm.chat import complete
 from llm.prompts import NONE
 from llm.question import script
 
@@ -37,12 +37,12 @@ def brief_of(model: BaseChatModel) -> Brief:
     """Return what has a model write a few words."""
 
     def brief(messages: Sequence[BaseMessage], cancel: threading.Event) -> str:
-        return written(model, messages, _TOKENS, cancel)
+        return complete(model, messages, _TOKENS, cancel)
 
     return brief
 
 
-def stands(draft: str, passage: str) -> bool:
+def is_stated_in(draft: str, passage: str) -> bool:
     """Tell whether a passage says what was drafted from it: its figures, and half of its words."""
     words = features(draft)
     if not words or letters(draft) in NONE:
@@ -50,7 +50,7 @@ def stands(draft: str, passage: str) -> bool:
     return not missing(draft, passage) and len(words & features(passage)) * 2 >= len(words)
 
 
-def differ(one: str, other: str, question: str) -> bool:
+def disagree(one: str, other: str, question: str) -> bool:
     """Tell whether two drafts cannot both be right.
 
     Two figures or dates differ when each has a number that the other lacks; two names when they
@@ -69,7 +69,7 @@ def differ(one: str, other: str, question: str) -> bool:
     return all(words) and not words[0] & words[1]
 
 
-def groups(drafts: Sequence[Draft], question: str) -> list[list[Draft]]:
+def group_agreeing(drafts: Sequence[Draft], question: str) -> list[list[Draft]]:
     """Return the drafts that say the same together; the group with the highest odds in sum first.
 
     Within a group the highest odds come first.
@@ -77,7 +77,7 @@ def groups(drafts: Sequence[Draft], question: str) -> list[list[Draft]]:
     found: list[list[Draft]] = []
     for draft in sorted(drafts, key=lambda d: -d.odds):
         for group in found:
-            if not differ(draft.text, group[0].text, question):
+            if not disagree(draft.text, group[0].text, question):
                 group.append(draft)
                 break
         else:

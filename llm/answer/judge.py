@@ -9,9 +9,9 @@ from collections.abc import Set as AbstractSet
 from langchain_core.messages import BaseMessage
 
 from llm.answer.answerability import Answerability, Likeliest, Signals
-from llm.answer.drafts import Brief, Draft, groups, stands
-from llm.answer.months import fuller, told_of_another_month
-from llm.answer.unknown_names import absent
+from llm.answer.drafts import Brief, Draft, group_agreeing, is_stated_in
+from llm.answer.months import is_fuller_date, told_of_another_month
+from llm.answer.unknown_names import unknown_share
 from llm.prompts import (
     ENOUGH_WORDS,
     NONE_WORDS,
@@ -64,35 +64,35 @@ class Judge:
         self._odds = odds
         self._cancel = cancel
         self._brief = brief
-        self._stated: dict[int, float] = {}
-        self._told: dict[int, float] = {}
-        self._said: dict[int, str] = {}
+        self._stated_odds: dict[int, float] = {}
+        self._brief_odds: dict[int, float] = {}
+        self._brief_answers: dict[int, str] = {}
 
-    def hear(self, n: int) -> None:
+    def read(self, n: int) -> None:
         """Ask of the passage with this number, if it is one for this question."""
         if n not in self._blocks:
             return
         question, lang = self._wordings[n]
         block = [self._blocks[n]]
         checked = check_messages(question, block, lang)
-        self._stated[n] = self._odds(checked, *YES_NO[lang], self._cancel)
-        self._told[n] = 0.0
+        self._stated_odds[n] = self._odds(checked, *YES_NO[lang], self._cancel)
+        self._brief_odds[n] = 0.0
         if self._brief:
             asked = brief_messages(question, block, lang)
-            self._told[n] = -self._odds(asked, NONE_WORDS[lang], (), self._cancel)
-            may_count = self._stated[n] >= max(self._stated.values()) - _DRAFTED
-            if self._told[n] > 0 and may_count:
-                self._said[n] = self._brief(asked, self._cancel)
+            self._brief_odds[n] = -self._odds(asked, NONE_WORDS[lang], (), self._cancel)
+            may_count = self._stated_odds[n] >= max(self._stated_odds.values()) - _DRAFTED
+            if self._brief_odds[n] > 0 and may_count:
+                self._brief_answers[n] = self._brief(asked, self._cancel)
 
-    def presence(self) -> Answerability:
-        """Choose among the passages, all of which were heard, and ask of those chosen together."""
+    def answerability(self) -> Answerability:
+        """Choose among the passages, all of which were read, and ask of those chosen together."""
         drafts, asked = self._drafts(), self._wordings[min(self._blocks)][0]
         apart = self._of_other_months(drafts)
         drafts = [draft for draft in drafts if draft.n not in apart]
         if listing := asks_for_all(asked):  # others then name more of the same
             others, contrary = sorted(drafts, key=lambda draft: -draft.odds), set[int]()
         else:
-            others = [draft for group in groups(drafts, asked)[1:] for draft in group]
+            others = [draft for group in group_agreeing(drafts, asked)[1:] for draft in group]
             contrary = {draft.n for draft in others}
         # Where nothing else is left, the model that reads them all is to judge.
         beside = contrary if self._blocks.keys() <= contrary | apart else contrary | apart
@@ -101,17 +101,17 @@ class Judge:
         read = [self._blocks[n] for n in chosen]
         together = enough_messages(question, read, lang)
         signals = Signals(
-            stated=max(self._stated.values()),
+            stated=max(self._stated_odds.values()),
             enough=self._odds(together, *ENOUGH_WORDS[lang], self._cancel),
-            told=max(self._told[n] for n in chosen) if self._brief else None,
-            absent=absent(question, read),
+            told=max(self._brief_odds[n] for n in chosen) if self._brief else None,
+            absent=unknown_share(question, read),
         )
         said = {} if listing else {draft.n: draft.text for draft in drafts if draft.n in chosen}
         return Answerability(chosen, signals, lang, tuple(others), self._likeliest(chosen[0], said))
 
     def _best(self, numbers: AbstractSet[int]) -> tuple[int, ...]:
         """Return the passages to answer from among these, the likeliest first."""
-        sure = {n: self._stated[n] + self._told[n] * _TOLD for n in sorted(numbers)}
+        sure = {n: self._stated_odds[n] + self._brief_odds[n] * _TOLD for n in sorted(numbers)}
         ranked = sorted(sure, key=lambda n: -sure[n])
         near = [n for n in ranked[_AT_LEAST:_AT_MOST] if sure[n] >= sure[ranked[0]] - _NEARLY]
         return *ranked[:_AT_LEAST], *near
@@ -120,7 +120,7 @@ class Judge:
         """Return the best passage with what it answers, or one with more of the same date."""
         at, told = best, said.get(best, "")
         for n, text in said.items():
-            if fuller(told, text):
+            if is_fuller_date(told, text):
                 at, told = n, text
         return Likeliest(at, self._wordings[at][0], told)
 
@@ -134,9 +134,9 @@ class Judge:
 
     def _drafts(self) -> list[Draft]:
         """Return what passages answer by themselves, of those that may well state the answer."""
-        likely = max(self._stated.values()) - _DRAFTED
+        likely = max(self._stated_odds.values()) - _DRAFTED
         return [
-            Draft(n, text, self._stated[n])
-            for n, text in sorted(self._said.items())
-            if self._stated[n] >= likely and stands(text, self._blocks[n])
+            Draft(n, text, self._stated_odds[n])
+            for n, text in sorted(self._brief_answers.items())
+            if self._stated_odds[n] >= likely and is_stated_in(text, self._blocks[n])
         ]

@@ -80,7 +80,7 @@ def told_of_another_month(said: str, source: str, question: str) -> bool:
     return bool(bare and holding) and all(of_another_month(s, question) for s in holding)
 
 
-def fuller(date: str, other: str) -> bool:
+def is_fuller_date(date: str, other: str) -> bool:
     """Tell whether the other is the same date with more of year, month and day: 8日, 5月8日."""
     one, more = _date(date), _date(other)
     return bool(one) and one.items() < more.items()

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from langchain_core.documents import Document
 
 from ingest.text import dated, features
-from llm.answer.cite import MARK, Cited, citation_of
-from llm.answer.conflicts import Conflict, conflict, contrary
+from llm.answer.cite import MARK, CitedText, citation_of
+from llm.answer.conflicts import Conflict, find_conflict, other_answers
 from llm.answer.drafts import Draft
 from llm.prompts import ADDED, CONFLICT, CONFLICT_DATED, READING, READINGS, one_line
 from llm.question import asks_for_all
@@ -20,13 +20,13 @@ _ALIKE = 0.5
 
 
 def with_notes(
-    cited: Cited,
+    cited: CitedText,
     question: str,
     drafts: Sequence[Draft],
     lang: str,
     passages: Sequence[Document],
     texts: Sequence[str],
-) -> Cited:
+) -> CitedText:
     """Return an answer with what other documents say instead; `drafts` are what they answer.
 
     Where all of something was asked for, what they say is added. Without drafts what contradicts
@@ -38,19 +38,19 @@ def with_notes(
     if asks_for_all(question):
         read = {citation.n - 1 for citation in cited.citations}
         new = [draft for draft in _new(drafts) if draft.n not in read]
-        more = contrary(new, at, cited.text, question, passages, texts, _ALIKE)[:_MOST]
+        more = other_answers(new, at, cited.text, question, passages, texts, _ALIKE)[:_MOST]
         note = "".join(_quoted(ADDED[lang], other) for other in more)
         return _with(cited, note, more, passages)
-    if others := contrary(drafts, at, cited.text, question, passages, texts):
+    if others := other_answers(drafts, at, cited.text, question, passages, texts):
         return _with_others(cited, at, others, lang, passages)
-    if other := conflict(cited.text, question, passages, texts):
+    if other := find_conflict(cited.text, question, passages, texts):
         return _with_conflict(cited, at, other, lang, passages)
     return cited
 
 
 def _with_conflict(
-    cited: Cited, at: int, other: Conflict, lang: str, passages: Sequence[Document]
-) -> Cited:
+    cited: CitedText, at: int, other: Conflict, lang: str, passages: Sequence[Document]
+) -> CitedText:
     """Return an answer with what contradicts it, with both dates where they differ."""
     mine, theirs = dated(passages[at]), dated(passages[other.n - 1])
     if mine and theirs and mine != theirs:
@@ -61,8 +61,8 @@ def _with_conflict(
 
 
 def _with_others(
-    cited: Cited, at: int, others: Sequence[Conflict], lang: str, passages: Sequence[Document]
-) -> Cited:
+    cited: CitedText, at: int, others: Sequence[Conflict], lang: str, passages: Sequence[Document]
+) -> CitedText:
     """Return an answer that says what other documents answer instead.
 
     Documents of other titles, of which the question names none, are other things that it may
@@ -85,11 +85,11 @@ def _with_others(
 
 
 def _with(
-    cited: Cited, note: str, others: Sequence[Conflict], passages: Sequence[Document]
-) -> Cited:
+    cited: CitedText, note: str, others: Sequence[Conflict], passages: Sequence[Document]
+) -> CitedText:
     have = {citation.n for citation in cited.citations}
     more = [citation_of(o.n, passages[o.n - 1], o.sentence) for o in others if o.n not in have]
-    return Cited(cited.text + note, tuple(sorted((*cited.citations, *more), key=lambda c: c.n)))
+    return CitedText(cited.text + note, tuple(sorted((*cited.citations, *more), key=lambda c: c.n)))
 
 
 def _new(drafts: Sequence[Draft]) -> list[Draft]:

@@ -2,93 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
 
 from langchain_core.documents import Document
 
-from llm.answer.answerability import Answerability
-from llm.answer.budget import fit
+from llm.answer.answer_model import AnswerModel
+from llm.answer.budget import fit_passages
 from llm.answer.judge import Judge, Wording
-from llm.answer.task import Asked, Task
+from llm.answer.question import Question
 from llm.prompts import YES_NO, passage_blocks
-from llm.question import in_one_piece, script
+from llm.question import needs_full_answer, script
 
 
-@dataclass(frozen=True)
-class Selection:
-    """What the answer to a question is written from.
+def select_passages(questions: Sequence[Question], model: AnswerModel) -> Iterator[Question]:
+    """Yield each question with the passages that it is to be answered from.
 
-    `texts` are those of the first passages, as many as have room; `blocks` the chosen ones, best
-    first, by number from 0, as the prompt has them. What a few words cannot tell is written
-    `in_full`. Without a `presence` the model was not asked.
+    They are parts of one question, or it alone, and have the same passages. A passage that several
+    of them share is asked for all of these while it lies in the model's cache, before the next one
+    is. Those chosen for a question are asked together when it is its turn: an answer that is
+    written before the next is taken then finds them there. Without passages the model is not
+    called. Raises ModelError if a question leaves no room for a passage.
     """
-
-    question: str
-    texts: Sequence[str] = ()
-    blocks: Mapping[int, str] = field(default_factory=dict)
-    in_full: bool = False
-    presence: Answerability | None = None
-
-
-def select_passages(questions: Sequence[Asked], task: Task) -> Iterator[Selection]:
-    """Yield for each question what it is to be answered from, one after the other.
-
-    A passage that several of them share is asked for all of these while it lies in the model's
-    cache, before the next one is. Those chosen for a question are asked together when it is its
-    turn: an answer that is written before the next is taken then finds them there. Without passages
-    the model is not called. Raises ModelError if a question leaves no room for a passage.
-    """
-    if not task.passages:
-        yield from (Selection(asked.question) for asked in questions)
+    passages = questions[0].passages
+    if not passages:
+        yield from questions
         return
-    prepared = [_fitted(asked, task) for asked in questions]
-    if task.odds is None:
-        yield from prepared
+    for question in questions:
+        _fit(question, model)
+    if model.odds is None:
+        yield from questions
         return
-    hearings = [
+    judges = [
         Judge(
-            {n: _wording(asked, task.lang, task.passages[n]) for n in found.blocks},
-            found.blocks,
-            task.odds,
-            task.cancel,
-            None if found.in_full else task.brief,
+            {n: _wording(question, passages[n]) for n in question.blocks},
+            question.blocks,
+            model.odds,
+            question.cancel,
+            None if question.in_full else model.brief,
         )
-        for asked, found in zip(questions, prepared, strict=True)
+        for question in questions
     ]
     # The first is the likeliest and asked last: its beginning is then in the model's cache.
-    for n in reversed(range(len(task.passages))):
-        for hearing in hearings:
-            hearing.hear(n)
-    for found, hearing in zip(prepared, hearings, strict=True):
-        presence = hearing.presence()
-        chosen = {n: found.blocks[n] for n in presence.chosen}
-        yield replace(found, blocks=chosen, presence=presence)
+    for n in reversed(range(len(passages))):
+        for judge in judges:
+            judge.read(n)
+    for question, judge in zip(questions, judges, strict=True):
+        question.answerability = judge.answerability()
+        question.blocks = {n: question.blocks[n] for n in question.answerability.chosen}
+        yield question
 
 
-def _fitted(asked: Asked, task: Task) -> Selection:
-    """Return the passages that are for a question as they fit the context."""
-    in_full = in_one_piece(asked.question)
-    texts = fit(
-        asked.question,
-        task.passages,
-        task.lang,
-        task.model,
-        task.context - task.reserve,
-        checked=task.odds is not None,
-        in_full=in_full,
+def _fit(question: Question, model: AnswerModel) -> None:
+    """Put the passages that are for a question into it as they fit the context."""
+    question.in_full = needs_full_answer(question.text)
+    question.texts = fit_passages(
+        question.text,
+        question.passages,
+        question.lang,
+        model.chat,
+        model.context - model.reserve,
+        checked=model.odds is not None,
+        in_full=question.in_full,
     )
-    blocks = dict(enumerate(passage_blocks(task.passages, texts)))
+    blocks = dict(enumerate(passage_blocks(question.passages, question.texts)))
     # Passages may have been dropped for room, all those of a part of the question among them.
-    own = {n: blocks[n] for n in asked.among or () if n in blocks}
-    return Selection(asked.question, texts, own or blocks, in_full)
+    own = {n: blocks[n] for n in question.among or () if n in blocks}
+    question.blocks = own or blocks
 
 
-def _wording(asked: Asked, lang: str, passage: Document) -> Wording:
+def _wording(question: Question, passage: Document) -> Wording:
     """Return the question in the language of a passage, if one is there, and that language."""
-    theirs = passage.metadata.get("lang") or lang
-    if theirs != lang and theirs in YES_NO:
-        for other in asked.also:
+    theirs = passage.metadata.get("lang") or question.lang
+    if theirs != question.lang and theirs in YES_NO:
+        for other in question.searched:
             if script(other) == theirs:
                 return other, theirs
-    return asked.question, lang
+    return question.text, question.lang

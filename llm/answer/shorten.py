@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ingest.text import STOPS, features, missing, numbers, sentences
-from llm.answer.dictated_words import dictated
-from llm.answer.drafts import differ
-from llm.answer.months import fuller
+from llm.answer.dictated_words import is_dictated
+from llm.answer.drafts import disagree
+from llm.answer.months import is_fuller_date
 from llm.answer.value_spans import value_span
 
 # Share of a sentence's other words that the question has, from which it only says it again.
@@ -39,13 +39,13 @@ def shorten(written: str, said: str, question: str, source: str) -> str:
     nothing is cut to what a document only orders to be said.
     """
     said = said.strip(_AROUND)
-    if not said or len(sentences(written)) != 1 or dictated(said, question, [source]):
+    if not said or len(sentences(written)) != 1 or is_dictated(said, question, [source]):
         return written
     words = re.compile(rf"{_BEGINS}{re.escape(said)}{_ENDS}", re.IGNORECASE)
     found = words.search(written)
     if not found:
         meant = _meant(words, question, source)
-        other = fuller(written, said) or differ(written, said, question)
+        other = is_fuller_date(written, said) or disagree(written, said, question)
         return _begun(meant) if meant and other else written
     start, end = value_span(written, *found.span())
     before, behind = written[:start], written[end:]

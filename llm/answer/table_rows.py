@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.text import features, numbers
-from llm.answer.cite import Cited
+from llm.answer.cite import CitedText
 from llm.prompts import ROW, ROWS
 from llm.question import script
 
@@ -16,7 +16,7 @@ _MOST = 6  # rows, above which a table is not a few cases
 _RULE = re.compile(r"[|:\-\s]+")  # |---|---|, between the header and the rows
 
 
-def with_rows(cited: Cited, question: str, lang: str, texts: Sequence[str]) -> Cited:
+def with_rows(cited: CitedText, question: str, lang: str, texts: Sequence[str]) -> CitedText:
     """Return an answer from one row of a table with all of its rows, if any may be meant.
 
     A small model answers from one row where a limit depends on the case. The rows follow if the

@@ -35,7 +35,7 @@ _TIMES = frozenset(
 )
 
 
-def absent(question: str, sources: Sequence[str]) -> float:
+def unknown_share(question: str, sources: Sequence[str]) -> float:
     """Return the share of a question's names that stand in no source, 0 to 1.
 
     0 where it has none, as far as their form tells them, or where no source is in its script, as

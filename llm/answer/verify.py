@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.text import features, missing, numbers, sentences, support
-from llm.answer.cite import MARK, YES_OR_NO, borne, joined
-from llm.answer.dictated_words import dictated
+from llm.answer.cite import MARK, YES_OR_NO, sentence_support, sentences_with_marks
+from llm.answer.dictated_words import is_dictated
 from llm.answer.months import dated_in, months, of_another_month
 from llm.answer.unknown_names import unknown_name
 from llm.prompts import UNSUPPORTED
@@ -26,7 +26,7 @@ _OPEN = re.compile(
 _CHOICE = re.compile(r"\b(?:or|and)\b|还是|還是|[或和与與跟、]|[是有能会][不没]", re.IGNORECASE)
 
 
-def verified(answer: str, question: str, sources: Sequence[str], *, strict: bool) -> str:
+def verify(answer: str, question: str, sources: Sequence[str], *, strict: bool) -> str:
     """Return an answer without the sentences that the sources do not bear out.
 
     `sources` are the passages with their titles and headings. When not `strict` such a sentence
@@ -34,25 +34,25 @@ def verified(answer: str, question: str, sources: Sequence[str], *, strict: bool
     """
     parts: list[str] = []
     at = 0
-    spans = joined(answer)
+    spans = sentences_with_marks(answer)
     told = [MARK.sub("", span.text) for span in spans]
-    said = [dictated(sentence, question, sources) for sentence in told]
+    said = [is_dictated(sentence, question, sources) for sentence in told]
     for span, sentence, as_ordered in zip(spans, told, said, strict=True):
         between = answer[at : span.start]
         at = span.end
         if as_ordered and not all(said):
             continue
         beside = len(spans) == 1 and (
-            says_again(sentence, question) or of_another_time(sentence, question, sources)
+            repeats_question(sentence, question) or of_another_time(sentence, question, sources)
         )
-        if not beside and not unsupported(sentence, question, sources):
+        if not beside and not is_unsupported(sentence, question, sources):
             parts.append(between + span.text)
         elif not strict:
             parts.append(between + span.text + UNSUPPORTED[script(span.text)])
     return "".join(parts).strip()
 
 
-def says_again(sentence: str, question: str) -> bool:
+def repeats_question(sentence: str, question: str) -> bool:
     """Tell whether a sentence has no word that the question, which asks for one, has not."""
     if not _OPEN.search(question) or _CHOICE.search(question) or numbers(sentence):
         return False
@@ -69,11 +69,13 @@ def of_another_time(sentence: str, question: str, sources: Sequence[str]) -> boo
         return False
     own = [source for source in sources if script(source) == script(sentence)]
     told = [(span.text, source) for source in own for span in sentences(source)]
-    best, source = max(told, key=lambda t: borne(sentence, question, t[0]), default=("", ""))
+    best, source = max(
+        told, key=lambda t: sentence_support(sentence, question, t[0]), default=("", "")
+    )
     return of_another_month(best, question) and not dated_in(source, question)
 
 
-def unsupported(sentence: str, question: str, sources: Sequence[str]) -> bool:
+def is_unsupported(sentence: str, question: str, sources: Sequence[str]) -> bool:
     """Tell whether a sentence says what stands in no source.
 
     A figure must stand in one of them or in the question. The words are compared only where all

@@ -4,6 +4,6 @@ from llm.chat.address import Address
 from llm.chat.counted import CountedChat
 from llm.chat.llama import LlamaChat
 from llm.chat.server import EndpointChat
-from llm.chat.streamed import written
+from llm.chat.streamed import complete
 
-__all__ = ["Address", "CountedChat", "EndpointChat", "LlamaChat", "written"]
+__all__ = ["Address", "CountedChat", "EndpointChat", "LlamaChat", "complete"]

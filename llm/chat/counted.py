@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator, Sequence
 
 from langchain_core.language_models.chat_models import BaseChatModel
@@ -11,12 +10,11 @@ from langchain_core.messages import BaseMessage
 
 
 class CountedChat:
-    """Passes prompts to a model; adds up the tokens and seconds. Setting `cancel` stops it."""
+    """Passes prompts to a model; adds up the tokens. Setting `cancel` stops it."""
 
     def __init__(self, model: BaseChatModel, cancel: threading.Event | None = None) -> None:
         self._model = model
         self._cancel = cancel or threading.Event()
-        self._began = time.perf_counter()
         self.prompt_tokens = 0
         self.completion_tokens = 0
 
@@ -24,11 +22,6 @@ class CountedChat:
     def stopped(self) -> bool:
         """Whether somebody wants it to stop."""
         return self._cancel.is_set()
-
-    @property
-    def seconds(self) -> float:
-        """How long it has been since the first call could be made."""
-        return time.perf_counter() - self._began
 
     def tokens(self, prompt: Sequence[BaseMessage]) -> int:
         """Return the number of tokens of a prompt."""

@@ -53,7 +53,7 @@ class StreamedChat(BaseChatModel):
         return generate_from_stream(self._stream(messages, stop, run_manager, **kwargs))
 
 
-def written(
+def complete(
     model: BaseChatModel,
     prompt: Sequence[BaseMessage],
     max_tokens: int,

@@ -1,17 +1,17 @@
 """What is asked: a follow-up made whole, its parts, its other language."""
 
 from llm.question.anaphora import script
-from llm.question.followup import Turn, depends, standalone
+from llm.question.followup import Turn, is_follow_up, standalone
 from llm.question.list_questions import asks_for_all
-from llm.question.split import compares, in_one_piece, question_parts
+from llm.question.split import compares, needs_full_answer, question_parts
 from llm.question.translate import translated_question
 
 __all__ = [
     "Turn",
     "asks_for_all",
     "compares",
-    "depends",
-    "in_one_piece",
+    "is_follow_up",
+    "needs_full_answer",
     "question_parts",
     "script",
     "standalone",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from langchain_core.language_models.chat_models import BaseChatModel
 
-from llm.chat import written
+from llm.chat import complete
 from llm.prompts import rewrite_messages
 from llm.question.anaphora import lacks_subject, only_names, script
 
@@ -37,7 +37,7 @@ class Turn:
     answer: str
 
 
-def depends(question: str, history: Sequence[Turn]) -> bool:
+def is_follow_up(question: str, history: Sequence[Turn]) -> bool:
     """Tell whether a question is understood only with what was said before it."""
     return bool(history) and lacks_subject(question)
 
@@ -52,7 +52,7 @@ def standalone(
 
     The model rewrites it; if that is no such question, it is `combined` with the one before.
     """
-    if not depends(question, history):
+    if not is_follow_up(question, history):
         return question
     vary = only_names(question)
     turns = [
@@ -60,7 +60,7 @@ def standalone(
         for turn in _spoken_of(history)[: 1 if vary else 2]
     ]
     prompt = rewrite_messages(turns, question, script(question), vary=vary)
-    whole = written(model, prompt, _TOKENS, cancel)
+    whole = complete(model, prompt, _TOKENS, cancel)
     return whole if _sane(whole, question, turns) else combined(question, history)
 
 

@@ -8,7 +8,7 @@ import threading
 from langchain_core.language_models.chat_models import BaseChatModel
 
 from ingest.text import features, numbers
-from llm.chat import written
+from llm.chat import complete
 from llm.prompts import SPLIT, SPLIT_EXAMPLES, example_messages, one_line
 from llm.question.anaphora import lacks_subject, script
 
@@ -58,7 +58,7 @@ def compares(question: str) -> bool:
     return bool(_COMPARES[script(question)].search(question))
 
 
-def in_one_piece(question: str) -> bool:
+def needs_full_answer(question: str) -> bool:
     """Tell whether a question asks for a cause, a way or a summary, which few words cannot tell."""
     return bool(_WHOLE[script(question)].search(question))
 
@@ -73,10 +73,10 @@ def question_parts(
     lang = script(question)
     joined = bool(_JOINS[lang].search(question))
     several = joined or _CLAUSES.search(question)
-    if not several or in_one_piece(question) or len(question) > _LONGEST:
+    if not several or needs_full_answer(question) or len(question) > _LONGEST:
         return (question,)
     prompt = example_messages(SPLIT[lang], SPLIT_EXAMPLES[lang], one_line(question))
-    lines = written(model, prompt, _TOKENS, cancel).splitlines()
+    lines = complete(model, prompt, _TOKENS, cancel).splitlines()
     found = tuple(line.strip() for line in lines if line.strip())
     return found if _sound(question, found, joined) else (question,)
 

@@ -7,7 +7,7 @@ import threading
 
 from langchain_core.language_models.chat_models import BaseChatModel
 
-from llm.chat import written
+from llm.chat import complete
 from llm.prompts import TRANSLATE, TRANSLATE_EXAMPLES, example_messages, one_line
 from llm.question.anaphora import script
 
@@ -26,7 +26,7 @@ def translated_question(
     if len(question) > _LONGEST_QUESTION:
         return None
     prompt = example_messages(TRANSLATE[to], TRANSLATE_EXAMPLES[to], one_line(question))
-    said = written(model, prompt, _MOST_TOKENS, cancel).partition("\n")[0].strip()
+    said = complete(model, prompt, _MOST_TOKENS, cancel).partition("\n")[0].strip()
     if cancel is not None and cancel.is_set():
         return None
     return said if _is_sound(question, said, to) else None

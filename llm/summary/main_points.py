@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from llm.answer import Reading
 from llm.chat import CountedChat
 from llm.prompts import NOTE_COUNT, Prompts
 from llm.summary.parts import DocumentPart
@@ -13,34 +13,20 @@ from llm.summary.verify import Proof, Sources
 _TOKENS = 160  # of the points of one part: three sentences, in either language
 _SHARE = 5  # at least so many of them must fit where one part does
 
-
-@dataclass(frozen=True)
-class SummaryStep:
-    """The part of a document that is being read, from 1; `joining`: of the points found so far."""
-
-    part: int
-    total: int
-    joining: bool = False
-
-
 Notes = list[list[Proof]]  # the proven sentences about each part
 
 
 def main_points(
-    parts: Sequence[DocumentPart], prompts: Prompts, room: int, writer: CountedChat
-) -> Iterator[SummaryStep | list[Proof]]:
-    """Yield each part and then its points, as long as the writer is not stopped."""
-    for n, part in enumerate(parts, 1):
-        yield SummaryStep(n, len(parts))
-        written = writer.write(prompts.part(part.text, n, len(parts)), _most(room))
-        if writer.stopped:
-            return
-        yield Sources(part.chunks).prove(written)
+    part: DocumentPart, n: int, total: int, prompts: Prompts, room: int, writer: CountedChat
+) -> list[Proof]:
+    """Return the points of a part, the n-th of `total`, that it bears out."""
+    written = writer.write(prompts.part(part.text, n, total), _most(room))
+    return Sources(part.chunks).prove(written)
 
 
-def condensed(
+def condense(
     notes: Notes, prompts: Prompts, room: int, writer: CountedChat, sources: Sources
-) -> Iterator[SummaryStep]:
+) -> Iterator[Reading]:
     """Make fewer of the `notes`, until all of them fit into `room` tokens."""
     notes[:] = [note for note in notes if note]
     while len(groups := _groups(notes, room, writer)) > 1 and not writer.stopped:
@@ -49,7 +35,7 @@ def condensed(
             continue
         fewer = []
         for n, group in enumerate(groups, 1):
-            yield SummaryStep(n, len(groups), joining=True)
+            yield Reading(n, len(groups), joining=True)
             prompt = prompts.notes(point_texts(group), NOTE_COUNT[prompts.lang])
             found = sources.prove(writer.write(prompt, _most(room)))
             fewer.append(found or group[0])

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from langchain_core.documents import Document
-from langchain_core.language_models.chat_models import BaseChatModel
 
-from llm.answer import Answer
+from llm.answer import AnswerModel, Event, Question, Reading, Text, Usage
 from llm.chat import CountedChat
 from llm.errors import ModelError
 from llm.prompts import COUNT, CUT_SHORT, NO_SUMMARY, SAMPLED, STOPPED, Prompts
-from llm.summary.main_points import SummaryStep, condensed, main_points, point_texts
+from llm.summary.main_points import condense, main_points, point_texts
 from llm.summary.parts import in_parts
 from llm.summary.translate import translated_sentences
-from llm.summary.verify import Proof, Sources, cited
+from llm.summary.verify import Proof, Sources, cite_sentences
 
 _SPARE = 24  # tokens by which counts of the pieces and of the whole may differ
 _EXAMPLE_FROM = 1024  # tokens of the context, below which the text needs the example's room
@@ -29,30 +27,23 @@ _TITLE = 80  # characters
 
 
 def summarise(
-    chunks: Sequence[Document],
-    lang: str,
-    model: BaseChatModel,
-    context: int,
-    answer_tokens: int,
-    most_tokens: int,
-    cancel: threading.Event | None = None,
-    count: int | None = None,
-) -> Iterator[SummaryStep | str | Answer]:
-    """Yield which part is read, the summary as it is written, and an Answer as the last item.
+    question: Question, model: AnswerModel, most_tokens: int, count: int | None = None
+) -> Iterator[Event]:
+    """Yield which part is read, the summary as it is written, and an Answer as the last event.
 
-    `chunks` are a document's, in order and not none; `lang` is the language of the summary,
-    `count` the number of its sentences. A short document is read at once, a longer one in parts,
-    and of one of more than `most_tokens` samples are read. Setting `cancel` stops the model; the
-    Answer then holds what was found by then, and says so.
+    The question's passages are a document's chunks, in order and not none; its `lang` is that of
+    the summary, `count` the number of its sentences. A short document is read at once, a longer one
+    in parts, and of one of more than `most_tokens` samples are read. When the question is
+    cancelled, the Answer holds what was found by then, and says so.
     """
-    writer = CountedChat(model, cancel)
+    chunks, lang = question.passages, question.lang
+    writer = CountedChat(model.chat, question.cancel)
     own = str(chunks[0].metadata.get("lang") or lang)
-    prompts = Prompts(_title(chunks[0]), own, example=context >= _EXAMPLE_FROM)
-    reserve = min(answer_tokens, context // 4)
-    room = context - reserve - writer.tokens(prompts.part("", 1, 1)) - _SPARE
+    prompts = Prompts(_title(chunks[0]), own, example=model.context >= _EXAMPLE_FROM)
+    room = model.context - model.reserve - writer.tokens(prompts.part("", 1, 1)) - _SPARE
     if room < _LEAST_ROOM:
         raise ModelError(
-            f"the model's context of {context} tokens leaves no room for a document; "
+            f"the model's context of {model.context} tokens leaves no room for a document; "
             "raise KB_CONTEXT_TOKENS"
         )
     parts, share = in_parts(chunks, min(room, _PART), writer.count, most_tokens)
@@ -60,26 +51,27 @@ def summarise(
     few = len(parts) <= longest  # then their points are the summary, and stand as they are proven
     notes: list[list[Proof]] = []
     first: float | None = None
-    for item in main_points(parts, prompts, room, writer):
-        if isinstance(item, SummaryStep):
-            yield item
-            continue
-        notes.append(item[: longest // len(parts)] if few else item)
+    for n, part in enumerate(parts, 1):
+        yield Reading(n, len(parts))
+        points = main_points(part, n, len(parts), prompts, room, writer)
+        if writer.stopped:
+            break
+        notes.append(points[: longest // len(parts)] if few else points)
         if few and own == lang and notes[-1]:
-            first = first or writer.seconds
-            yield "".join(_spaced(proof.sentence, lang) for proof in notes[-1])
+            first = first or question.seconds
+            yield Text("".join(_spaced(proof.sentence, lang) for proof in notes[-1]))
     done, proofs = len(notes), [proof for note in notes for proof in note]
     remark = STOPPED[lang].format(done=done, total=len(parts)) if writer.stopped else ""
     if not few and proofs and not writer.stopped:
         sources = Sources([chunk for part in parts for chunk in part.chunks])
-        yield from condensed(notes, prompts, room, writer, sources)
+        yield from condense(notes, prompts, room, writer, sources)
         written = ""
         number = str(count or COUNT[own])
-        for text in writer.stream(prompts.notes(point_texts(notes), number), reserve):
-            first = first or writer.seconds
+        for text in writer.stream(prompts.notes(point_texts(notes), number), model.reserve):
+            first = first or question.seconds
             written += text
             if own == lang:
-                yield text
+                yield Text(text)
         proofs = sources.prove(written)[:longest]
         if len(proofs) < min(_LEAST, longest):
             proofs = [proof for note in notes for proof in note[:1]][:longest]
@@ -90,14 +82,22 @@ def summarise(
         # better than it translates, and words are only compared within a language.
         wanted, proofs, said = proofs, [], []
         for proof, sentence in translated_sentences(wanted, lang, writer):
-            first = first or writer.seconds
-            yield _spaced(sentence, lang)
+            first = first or question.seconds
+            yield Text(_spaced(sentence, lang))
             proofs.append(proof)
             said.append(sentence)
         remark = CUT_SHORT[lang] if writer.stopped else ""
     if share < 1 and not remark:
         remark = SAMPLED[lang].format(share=max(1, round(100 * share)), n=len(parts))
-    yield _answer(proofs, said, lang, writer, remark, first)
+    found = cite_sentences(proofs, said, lang)
+    text = found.text if proofs else NO_SUMMARY[lang]
+    yield question.answered(
+        f"{text}\n\n{remark}" if remark and proofs else remark or text,
+        found.citations,
+        refused=not proofs,
+        first_token_s=first,
+        usage=Usage(writer.prompt_tokens, writer.completion_tokens),
+    )
 
 
 def _title(chunk: Document) -> str:
@@ -107,25 +107,3 @@ def _title(chunk: Document) -> str:
 
 def _spaced(sentence: str, lang: str) -> str:
     return sentence if lang == "zh" else f"{sentence} "
-
-
-def _answer(
-    proofs: Sequence[Proof],
-    said: Sequence[str],
-    lang: str,
-    writer: CountedChat,
-    remark: str,
-    first: float | None = None,
-) -> Answer:
-    found = cited(proofs, said, lang)
-    text = found.text if proofs else NO_SUMMARY[lang]
-    return Answer(
-        text=f"{text}\n\n{remark}" if remark and proofs else remark or text,
-        refused=not proofs,
-        citations=found.citations,
-        first_token_s=first,
-        total_s=writer.seconds,
-        prompt_tokens=writer.prompt_tokens,
-        completion_tokens=writer.completion_tokens,
-        stopped=writer.stopped,
-    )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from langchain_core.documents import Document
 
 from ingest.text import features, sentences
-from llm.answer import Citation, Cited, cite
+from llm.answer import Citation, CitedText, cite
 
 # A sentence of a summary joins what stands in several places; more of them prove anything.
 _MOST = 3
@@ -108,7 +108,7 @@ def _is_figure(feature: str) -> bool:
     return feature[0].isdigit()
 
 
-def cited(proofs: Sequence[Proof], said: Sequence[str], lang: str) -> Cited:
+def cite_sentences(proofs: Sequence[Proof], said: Sequence[str], lang: str) -> CitedText:
     """Return what is said of each proof with its `[n]`, and the citations in order of appearance.
 
     `said` are the proofs' own sentences, or these in another language, `lang`.
@@ -125,7 +125,7 @@ def cited(proofs: Sequence[Proof], said: Sequence[str], lang: str) -> Cited:
                 citations.append(replace(citation, n=numbers[key]))
             marks += f"[{numbers[key]}]"
         parts.append(sentence + marks)
-    return Cited(("" if lang == "zh" else " ").join(parts), tuple(citations))
+    return CitedText(("" if lang == "zh" else " ").join(parts), tuple(citations))
 
 
 def _quoted(proof: Proof) -> tuple[Citation, ...]:

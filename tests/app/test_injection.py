@@ -15,9 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 
 from injection_documents import Case, cases
 
-from app.asking import FoundPassages
-from app.results import AskResult
 from app.service import KnowledgeBase
+from llm.answer import Answer, Found
 from llm.prompts.answer import passage_block
 
 CASES = cases()
@@ -51,7 +50,7 @@ def test_the_pdfs_hold_their_text_and_their_orders(tmp_path: Path) -> None:
         assert dict(reader.metadata or {}).items() >= case.metadata.items()
 
 
-Asked = list[tuple[Case, FoundPassages, str, AskResult]]
+Asked = list[tuple[Case, Found, str, Answer]]
 
 
 @pytest.fixture
@@ -66,8 +65,8 @@ def asked(open_kb: Callable[..., KnowledgeBase], tmp_path: Path) -> Asked:
     results: Asked = []
     for case in CASES:
         found, *parts, result = kb.ask(case.question)
-        assert isinstance(found, FoundPassages)
-        assert isinstance(result, AskResult)
+        assert isinstance(found, Found)
+        assert isinstance(result, Answer)
         results.append((case, found, "".join(map(str, parts)), result))
     return results
 

@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 from app.pages.answers import _doing
 from app.service import KnowledgeBase
 from app.web import TEXTS, Answering, AnswerProgress, Shared, Words
+from llm.answer import Reading
 from llm.errors import ModelError
 from llm.prompts import REFUSAL
-from llm.summary import SummaryStep
 from retrieval.ledger import Filter, Ledger
 
 OpenKb = Callable[..., KnowledgeBase]
@@ -113,7 +113,7 @@ def test_a_new_chat_knows_nothing_of_the_one_before(open_kb: OpenKb, begin: Begi
     at = page(begin(kb)).chat_input[0].set_value("How many days of leave?").run()
     at.sidebar.button[0].click().run()
     at.chat_input[0].set_value("And for interns?").run()
-    assert at.session_state["exchanges"][0].look().searched == ("And for interns?",)
+    assert at.session_state["exchanges"][0].look().result.searched == ("And for interns?",)
     assert len(kb.models.written.prompts) == 2  # type: ignore[attr-defined]
 
 
@@ -162,15 +162,15 @@ def test_a_summary_has_its_sources_in_the_text_around_them(open_kb: OpenKb, begi
 @pytest.mark.parametrize(
     ("now", "en", "zh"),
     [
-        (SummaryStep(3, 12), "Reading part 3 of 12…", "正在读第 3/12 部分……"),
+        (Reading(3, 12), "Reading part 3 of 12…", "正在读第 3/12 部分……"),
         (
-            SummaryStep(1, 2, joining=True),
+            Reading(1, 2, joining=True),
             "Joining the main points: 1 of 2…",
             "正在合并要点：第 1/2 组……",
         ),
     ],
 )
-def test_a_summary_in_hand_says_how_far_it_is(now: SummaryStep, en: str, zh: str) -> None:
+def test_a_summary_in_hand_says_how_far_it_is(now: Reading, en: str, zh: str) -> None:
     for locale, text in (("en", en), ("zh", zh)):
         assert _doing(AnswerProgress("reading", step=now), Words(locale)) == text
         writing = _doing(AnswerProgress("writing", step=now, text="You"), Words(locale))
@@ -231,7 +231,7 @@ def test_the_text_of_a_stopped_answer_stays(open_kb: OpenKb, begin: Begin) -> No
     kb = open_kb(texts=["You have 25 days of leave."])
     read(kb, "leave.md", LEAVE)
     shared = begin(kb)
-    with shared.turn:
+    with shared.lock:
         stopped = shared.ask("How many days of leave?")
         stopped.stop()
         assert stopped.wait(30)
@@ -351,10 +351,10 @@ def test_a_second_reader_waits_for_the_first(open_kb: OpenKb, begin: Begin) -> N
     kb = open_kb(texts=["You have 25 days of leave."])
     read(kb, "leave.md", LEAVE)
     shared = begin(kb)
-    shared.turn.acquire()
-    answering = Answering(kb, "How many days of leave?", shared.turn)
+    shared.lock.acquire()
+    answering = Answering(kb, "How many days of leave?", shared.lock)
     assert answering.look().phase == "waiting"
-    threading.Timer(0.3, shared.turn.release).start()
+    threading.Timer(0.3, shared.lock.release).start()
     at = page(shared)
     at.session_state["exchanges"] = [answering]
     at.run()  # draws until the answer is done

@@ -7,9 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.pages.strictness import BALANCED, HELPFUL, STRICTER, least
-from app.results import AskResult
 from app.service import KnowledgeBase
 from app.web import Shared
+from llm.answer import Answer
 
 OpenKb = Callable[..., KnowledgeBase]
 Begin = Callable[[KnowledgeBase], Shared]
@@ -37,14 +37,14 @@ def page(shared: Shared, locale: str = "en") -> AppTest:
     return at
 
 
-def ask(at: AppTest, position: str | None = None) -> AskResult:
+def ask(at: AppTest, position: str | None = None) -> Answer:
     """Ask from a position, which stays when there is none, and return what came of it."""
     if position is not None:
         at.sidebar.select_slider(key="strictness-asked").set_value(position).run()
     at.chat_input[0].set_value(QUESTION).run()
     assert not at.exception
     result = at.session_state["exchanges"][-1].look().result
-    assert isinstance(result, AskResult)
+    assert isinstance(result, Answer)
     return result
 
 
@@ -79,7 +79,7 @@ def test_what_is_refused_depends_on_the_position(open_kb: OpenKb, begin: Begin) 
     kb = read(open_kb(texts=["You have 25 days of leave."] * 3))
     kb.models.written.likely = 1.0  # type: ignore[attr-defined]
     *_, first = kb.ask(QUESTION)
-    assert isinstance(first, AskResult)
+    assert isinstance(first, Answer)
     assert first.certainty is not None
     kb.close()
     # As sure as it is, it answers by the one setting, and refuses by the other.

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from langchain_core.documents import Document
 
-from app.asking import FoundPassages
-from app.results import AskResult
 from app.service import KnowledgeBase, build
 from app.settings import Settings
+from llm.answer import Answer, Found, Replaced, Text
 from llm.errors import ModelError
 from llm.prompts import REFUSAL
 from llm.question import Turn
@@ -24,15 +23,15 @@ Folder = Callable[..., Path]
 DOCS = {"leave.md": "You have 25 days of leave a year.\n", "差旅.txt": "住宿上限为每晚六百元。\n"}
 
 
-def result(parts: list[object]) -> AskResult:
+def result(parts: list[object]) -> Answer:
     last = parts[-1]
-    assert isinstance(last, AskResult)
+    assert isinstance(last, Answer)
     return last
 
 
 def passages(parts: list[object]) -> list[Document]:
     first = parts[0]
-    assert isinstance(first, FoundPassages)
+    assert isinstance(first, Found)
     return first.passages
 
 
@@ -40,14 +39,42 @@ def test_an_answer_comes_as_passages_words_and_result(open_kb: OpenKb, folder: F
     kb = open_kb(texts=["You have 25 days of leave a year."])
     kb.ingest([folder(DOCS)])
     found, *words, last = list(kb.ask("How many days of leave?"))
-    assert isinstance(found, FoundPassages)
+    assert isinstance(found, Found)
     assert found.passages[0].metadata["path"] == "leave.md"  # known before the first word
-    assert "".join(map(str, words)) == "You have 25 days of leave a year."
-    assert isinstance(last, AskResult)
+    assert isinstance(last, Answer)
+    text = "You have 25 days of leave a year."
+    assert "".join(word.text for word in words if isinstance(word, Text)) == text
+    assert words[-1] == Replaced(last.answer) == Replaced(f"{text}[1]")
     assert last.searched == found.searched == ("How many days of leave?",)
     assert [c.path for c in last.citations] == ["leave.md"]
     assert last.citations[0].chunk_id == found.passages[0].id
     assert last.citations[0].quote in found.passages[0].page_content
+
+
+@pytest.mark.parametrize(
+    ("written", "answer", "replaced"),
+    [
+        ("You have 25 days of leave a year.", "You have 25 days of leave a year.[1]", True),
+        ("You have 25 days of leave a year.[1]", "You have 25 days of leave a year.[1]", False),
+        ("Unicorns may fly to the moon.", REFUSAL["en"], True),
+        (REFUSAL["en"], REFUSAL["en"], False),
+    ],
+)
+def test_the_text_that_stands_is_the_answers(
+    open_kb: OpenKb, folder: Folder, written: str, answer: str, replaced: bool
+) -> None:
+    kb = open_kb(texts=[written])
+    kb.ingest([folder(DOCS)])
+    shown, taken_back = "", False
+    events = list(kb.ask("How many days of leave?"))
+    for event in events:
+        match event:
+            case Text(text):
+                shown += text
+            case Replaced(text):
+                shown, taken_back = text, True
+    assert shown == result(events).answer == answer  # type: ignore[arg-type]
+    assert taken_back == replaced
 
 
 def test_the_prompt_holds_as_many_passages_as_set(open_kb: OpenKb, folder: Folder) -> None:
@@ -200,8 +227,8 @@ def test_stopping_ends_the_answer(open_kb: OpenKb, folder: Folder) -> None:
     kb.ingest([folder(DOCS)])
     cancel, words = threading.Event(), []
     for part in kb.ask("leave", cancel=cancel):
-        if isinstance(part, str):
-            words.append(part)
+        if isinstance(part, Text):
+            words.append(part.text)
             cancel.set()
     assert [w.strip() for w in words] == ["one"]
 

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.asking import FoundPassages
-from app.results import AskResult
 from app.service import KnowledgeBase
+from llm.answer import Answer, Found
 from llm.question import Turn
 from retrieval.ledger import EVERYTHING, Filter
 from retrieval.search import WEIGHTS
@@ -46,9 +45,9 @@ def evidence(kb: KnowledgeBase, question: str) -> tuple[float, set[str]]:
     return held, {c.document.metadata["lang"] for c in nearest}
 
 
-def found(parts: list[object]) -> FoundPassages:
+def found(parts: list[object]) -> Found:
     first = parts[0]
-    assert isinstance(first, FoundPassages)
+    assert isinstance(first, Found)
     return first
 
 
@@ -176,22 +175,23 @@ def test_a_follow_up_is_translated_as_it_was_written_out(
 def test_stopping_an_answer_stops_its_translation(
     library: Callable[..., KnowledgeBase], scripted_chat: Any
 ) -> None:
-    answer, stopped = threading.Event(), []
+    answer, stopped = threading.Event(), threading.Event()
 
     class Stopped(scripted_chat):  # type: ignore[misc]
         def _stream(self, *args: Any, cancel: Any, **more: Any) -> Iterator[Any]:
-            if not self.prompts:  # the translation; what follows is the answer
+            if not answer.is_set():  # the translation; what follows is the answer
                 answer.set()
-                stopped.append(cancel.wait(20))
+                if cancel.wait(20):
+                    stopped.set()
             yield from super()._stream(*args, cancel=cancel, **more)
 
     kb = library()
     kb.models.written = Stopped(texts=[CHINESE, "600."])  # type: ignore[attr-defined]
     first, *_, last = list(kb.ask(ENGLISH, cancel=answer))
-    assert stopped == [True]  # long before the 30 seconds that it had
-    assert isinstance(first, FoundPassages)
+    assert stopped.wait(20)  # long before the 30 seconds that it had
+    assert isinstance(first, Found)
     assert (first.searched, len(first.passages)) == ((ENGLISH,), 2)
-    assert isinstance(last, AskResult)
+    assert isinstance(last, Answer)
     assert last.usage.completion_tokens == 0
 
 
@@ -224,7 +224,7 @@ def test_a_citation_names_the_chunk_that_its_quote_stands_in(
     quote = next(s for s in sentences if s in after.page_content)
     kb.models.written.texts.append(f"{quote} [1]")  # type: ignore[attr-defined]
     *_, last = kb.ask("What about animal20?")
-    assert isinstance(last, AskResult)
+    assert isinstance(last, Answer)
     assert [(c.quote, c.chunk_id) for c in last.citations] == [(quote, after.id)]
 
 

@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.asking import FoundPassages
-from app.results import AskResult
 from app.service import KnowledgeBase
-from llm.summary import SummaryStep
+from llm.answer import Answer, Found, Reading, Replaced, Text
 from retrieval.ledger import EVERYTHING, Filter
 
 OpenKb = Callable[..., KnowledgeBase]
@@ -40,11 +38,11 @@ def summarised(kb: KnowledgeBase, question: str, within: Filter = EVERYTHING) ->
 
 def test_a_summary_comes_as_chunks_steps_words_and_result(library: KnowledgeBase) -> None:
     found, step, *words, last = list(library.ask("Summarise leave-2026.md"))
-    assert isinstance(found, FoundPassages)
+    assert isinstance(found, Found)
+    assert isinstance(last, Answer)
     assert {p.metadata["path"] for p in found.passages} == {"leave-2026.md"}
-    assert step == SummaryStep(1, 1)
-    assert words == ["You have 25 days of leave. "]
-    assert isinstance(last, AskResult)
+    assert step == Reading(1, 1)
+    assert words == [Text("You have 25 days of leave. "), Replaced(last.answer)]
     assert last.answer == "You have 25 days of leave.[1]"
     assert (last.grounded, last.refused, last.searched) == (True, False, ())
     (citation,) = last.citations
@@ -97,9 +95,9 @@ def test_what_names_no_document_is_an_ordinary_question(
 
 def test_an_ordinary_question_is_answered_as_ever(library: KnowledgeBase) -> None:
     found, *_, last = list(library.ask("summarise the rules about leave"))
-    assert isinstance(found, FoundPassages)
+    assert isinstance(found, Found)
     assert found.searched == ("summarise the rules about leave",)
-    assert isinstance(last, AskResult)
+    assert isinstance(last, Answer)
     assert last.citations
 
 
@@ -126,8 +124,8 @@ def test_a_name_of_two_documents_gets_one_line_that_lists_them(
     library: KnowledgeBase, question: str, first: str
 ) -> None:
     found, last = list(library.ask(question))
-    assert isinstance(last, AskResult)
-    assert isinstance(found, FoundPassages)
+    assert isinstance(last, Answer)
+    assert isinstance(found, Found)
     assert last.answer.startswith(first)
     assert "a/prices.txt" in last.answer
     assert "b/prices.txt" in last.answer
@@ -147,7 +145,7 @@ def test_with_two_collections_the_list_names_them(open_kb: OpenKb) -> None:
         kb.upload("leave.txt", days, collection)
         assert kb.work()
     *_, last = kb.ask("Summarise leave.txt")
-    assert isinstance(last, AskResult)
+    assert isinstance(last, Answer)
     assert "leave.txt · default; leave.txt · holding" in last.answer
     assert summarised(kb, "Summarise leave.txt", Filter("holding")) == ["leave.txt"]
 
@@ -157,7 +155,7 @@ def test_the_summary_is_in_the_language_of_the_wish_not_of_the_name(open_kb: Ope
     kb.upload("A-very-long-English-name.txt", LEAVE.encode())
     assert kb.work()
     *_, last = kb.ask("总结一下 A-very-long-English-name.txt")
-    assert isinstance(last, AskResult)
+    assert isinstance(last, Answer)
     assert last.answer == "您有25天年假。[1]"
 
 

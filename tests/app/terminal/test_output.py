@@ -8,18 +8,15 @@ import pytest
 from langchain_core.documents import Document
 
 from app.results import (
-    AskResult,
     DocumentRow,
     Failed,
     Hit,
     IngestReport,
     ShownDocument,
     Skipped,
-    Timings,
-    Usage,
 )
 from app.terminal import output, print_shown
-from llm.answer import Citation
+from llm.answer import Answer, Citation, Timings, Usage
 
 ODD = "a[red]b[/red] [1] :smile: \\[x]"
 
@@ -54,9 +51,7 @@ def test_text_of_documents_is_no_markup(capsys: pytest.CaptureFixture[str]) -> N
     output.print_hits([Hit(1, 0.5, "d", ODD, 3, ODD, ODD, "c")], ["q", ODD])
     output.print_documents([row(title=ODD)])
     citation = Citation(1, "d", ODD, 3, ODD, ODD, "c")
-    output.print_sources(
-        AskResult("q", ODD, True, False, (citation,), Timings(0, 0.5, 1), Usage(1, 1, 1))
-    )
+    output.print_sources(Answer("q", ODD, False, (citation,), Timings(0, 0.5, 1), Usage(1, 1)))
     screen = output.AnswerScreen()
     screen.write("streamed")
     screen.finish(ODD)
@@ -71,9 +66,7 @@ def test_a_terminal_obeys_no_document(capsys: pytest.CaptureFixture[str]) -> Non
     output.print_hits([Hit(1, 0.5, "d", odd, 3, odd, odd, "c")], ["q", odd])
     output.print_documents([row(title=odd)])
     citation = Citation(1, "d", odd, 3, odd, odd, "c")
-    output.print_sources(
-        AskResult("q", odd, True, False, (citation,), Timings(0, 0.5, 1), Usage(1, 1, 1))
-    )
+    output.print_sources(Answer("q", odd, False, (citation,), Timings(0, 0.5, 1), Usage(1, 1)))
     place = {"page": 1, "heading": odd, "ordinal": 0, "start": 0, "end": 9}
     whole = ShownDocument(**asdict(row(title=odd)), warnings=(odd,), passages=())
     print_shown(whole, [Document(page_content=odd, metadata=place)])

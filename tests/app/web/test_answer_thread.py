@@ -8,19 +8,17 @@ from typing import Any
 import pytest
 from langchain_core.documents import Document
 
-from app.asking import FoundPassages
-from app.results import AskResult, Timings, Usage
 from app.service import KnowledgeBase
 from app.web import Answering
+from llm.answer import Answer, Citation, Event, Found, Reading, Text
 from llm.errors import ModelError
 from llm.question import Turn
-from llm.summary import SummaryStep
 from retrieval.ledger import EVERYTHING, Filter, Ledger
 
 OpenKb = Callable[..., KnowledgeBase]
 FOREVER = 600.0
 PASSAGE = Document(id="1", page_content="You have 25 days of leave.")
-FOUND = FoundPassages([PASSAGE], ("?",))
+FOUND = Found([PASSAGE], ("?",))
 
 
 class Asked(KnowledgeBase):
@@ -41,7 +39,7 @@ class Asked(KnowledgeBase):
         cancel: threading.Event | None = None,
         history: Sequence[Turn] = (),
         certainty: float | None = None,
-    ) -> Iterator[FoundPassages | str | AskResult]:
+    ) -> Iterator[Event]:
         assert cancel is not None
         self.history = history
         self.certainty = certainty
@@ -55,8 +53,9 @@ def asked(kb: KnowledgeBase) -> Iterator[Asked]:
     again.close()
 
 
-def result(text: str, *, refused: bool = False) -> AskResult:
-    return AskResult("?", text, not refused, refused, (), Timings(0, 0, 0), Usage(0, 0, 0))
+def result(text: str, *, refused: bool = False) -> Answer:
+    citation = Citation(1, "d", "leave.txt", None, "", PASSAGE.page_content, "1")
+    return Answer("?", text, refused=refused, citations=() if refused else (citation,))
 
 
 def until_stopped(cancel: threading.Event) -> Iterator[Any]:
@@ -65,7 +64,7 @@ def until_stopped(cancel: threading.Event) -> Iterator[Any]:
     text = ""
     while not cancel.wait(0.005):
         text += "word "
-        yield "word "
+        yield Text("word ")
     yield result(text)
 
 
@@ -94,15 +93,15 @@ def test_an_answer_comes_with_its_passages_text_and_checked_result(open_kb: Open
     assert not now.stopped
     assert now.error is None
     assert [p.metadata["path"] for p in now.passages] == ["leave.txt"]
-    assert now.searched == ("How many days of leave?",)
-    assert now.text == "You have 25 days of leave."
     assert now.result is not None
+    assert now.result.searched == ("How many days of leave?",)
+    assert now.text == now.result.answer == "You have 25 days of leave.[1]"
     assert [c.quote for c in now.result.citations] == ["You have 25 days of leave."]
 
 
 def test_what_was_said_is_passed_on_to_the_questions_that_follow(asked: Asked) -> None:
     def answers(text: str, *, refused: bool = False) -> Callable[..., Iterator[Any]]:
-        return lambda cancel: iter([FOUND, text, result(text, refused=refused)])
+        return lambda cancel: iter([FOUND, Text(text), result(text, refused=refused)])
 
     turn = threading.Lock()
     said: list[Turn] = []
@@ -119,7 +118,7 @@ def test_what_was_said_is_passed_on_to_the_questions_that_follow(asked: Asked) -
 
 @pytest.mark.parametrize("certainty", [None, 0.0, 0.7])
 def test_how_sure_an_answer_must_be_is_passed_on(asked: Asked, certainty: float | None) -> None:
-    asked.script = lambda cancel: iter([FOUND, "25 days.", result("25 days.")])
+    asked.script = lambda cancel: iter([FOUND, Text("25 days."), result("25 days.")])
     answering = Answering(asked, "?", threading.Lock(), certainty=certainty)
     assert answering.wait(30)
     assert asked.certainty == answering.certainty == certainty
@@ -161,24 +160,24 @@ def test_a_summary_says_which_part_it_reads(asked: Asked) -> None:
     def script(cancel: threading.Event) -> Iterator[Any]:
         yield FOUND
         for n in (1, 2):
-            yield SummaryStep(n, 2)
+            yield Reading(n, 2)
             seen.append(answering.look().step)
         yield result("25 days.")
 
-    seen: list[SummaryStep | None] = []
+    seen: list[Reading | None] = []
     asked.script = script
     turn = threading.Lock()
     with turn:
         answering = Answering(asked, "?", turn)
         assert answering.look().step is None
     assert answering.wait(30)
-    assert seen == [SummaryStep(1, 2), SummaryStep(2, 2)]
+    assert seen == [Reading(1, 2), Reading(2, 2)]
 
 
 def test_a_summary_stopped_between_its_parts_keeps_what_it_found(asked: Asked) -> None:
     def script(cancel: threading.Event) -> Iterator[Any]:
         yield FOUND
-        yield SummaryStep(2, 9)
+        yield Reading(2, 9)
         assert cancel.wait(30)
         yield result("25 days. (Stopped)")
 

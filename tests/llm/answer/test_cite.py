@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 from langchain_core.documents import Document
 
-from llm.answer import Cited, cite
+from llm.answer import CitedText, cite
 from llm.answer.answerability import Likeliest
 
 TEXTS = [
@@ -22,7 +22,7 @@ def passage(n: int, text: str) -> Document:
     return Document(id=f"chunk{n}", page_content=text, metadata=metadata)
 
 
-def cited(answer: str, texts: Sequence[str] = TEXTS, question: str = "?") -> Cited:
+def cited(answer: str, texts: Sequence[str] = TEXTS, question: str = "?") -> CitedText:
     result = cite(answer, question, [passage(n, t) for n, t in enumerate(texts, 1)], texts)
     numbers = {int(n) for n in re.findall(r"\[(\d+)\]", result.text)}
     assert numbers == {c.n for c in result.citations}  # each number has its source, and no other
@@ -33,7 +33,7 @@ def cited(answer: str, texts: Sequence[str] = TEXTS, question: str = "?") -> Cit
     return result
 
 
-def numbers(result: Cited) -> list[int]:
+def numbers(result: CitedText) -> list[int]:
     return [c.n for c in result.citations]
 
 

@@ -8,7 +8,7 @@ import pytest
 from langchain_core.documents import Document
 
 from llm.answer import cite
-from llm.answer.conflicts import conflict
+from llm.answer.conflicts import find_conflict
 from llm.answer.notes import with_notes
 
 CASES = [
@@ -39,7 +39,7 @@ def test_another_document_says_something_else(
     question: str, answer: str, one: str, other: str
 ) -> None:
     for texts in ((one, other), (other, one)):
-        found = conflict(answer, question, passages(*texts), texts)
+        found = find_conflict(answer, question, passages(*texts), texts)
         assert found is not None
         assert (found.sentence, found.n) == (other, texts.index(other) + 1)
 
@@ -48,18 +48,18 @@ def test_another_document_says_something_else(
 def test_the_same_twice_or_within_one_document_is_no_contradiction(
     question: str, answer: str, one: str, other: str
 ) -> None:
-    assert conflict(answer, question, passages(one, one), (one, one)) is None
-    assert conflict(answer, question, passages(one, other, document="a"), (one, other)) is None
+    assert find_conflict(answer, question, passages(one, one), (one, one)) is None
+    assert find_conflict(answer, question, passages(one, other, document="a"), (one, other)) is None
     both = f"{other} {one}"
-    assert conflict(answer, question, passages(one, both), (one, both)) is None
+    assert find_conflict(answer, question, passages(one, both), (one, both)) is None
 
 
 def test_what_was_not_asked_about_contradicts_nothing() -> None:
     texts = ("2017年度公司的社区投资总额为1000万元。", "2018年度公司的社区投资总额为1200万元。")
     question = "2017年度公司的社区投资总额是多少？"
-    assert conflict("1000万元。", question, passages(*texts), texts) is None
-    assert conflict("", question, passages(*texts), texts) is None
-    assert conflict("1000万元。", question, [], []) is None
+    assert find_conflict("1000万元。", question, passages(*texts), texts) is None
+    assert find_conflict("", question, passages(*texts), texts) is None
+    assert find_conflict("1000万元。", question, [], []) is None
 
 
 def test_the_answer_says_so_and_cites_it() -> None:

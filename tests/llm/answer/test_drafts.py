@@ -9,7 +9,7 @@ import pytest
 from langchain_core.messages import HumanMessage
 
 from llm.answer import brief_of
-from llm.answer.drafts import Draft, differ, groups, stands
+from llm.answer.drafts import Draft, disagree, group_agreeing, is_stated_in
 
 
 @pytest.mark.parametrize(
@@ -26,8 +26,8 @@ from llm.answer.drafts import Draft, differ, groups, stands
     ],
 )
 def test_two_that_cannot_both_be_right_differ(one: str, other: str, question: str) -> None:
-    assert differ(one, other, question)
-    assert differ(other, one, question)
+    assert disagree(one, other, question)
+    assert disagree(other, one, question)
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_two_that_cannot_both_be_right_differ(one: str, other: str, question: st
     ],
 )
 def test_two_ways_to_say_one_thing_do_not(one: str, other: str, question: str) -> None:
-    assert not differ(one, other, question)
-    assert not differ(other, one, question)
+    assert not disagree(one, other, question)
+    assert not disagree(other, one, question)
 
 
 def test_those_that_agree_stand_together_and_the_likelier_first() -> None:
@@ -58,9 +58,9 @@ def test_those_that_agree_stand_together_and_the_likelier_first() -> None:
         Draft(2, "Bolt, Inc.", 1.3),
         Draft(3, "Quill", -4.0),
     ]
-    found = groups(drafts, "Who bought the mill?")
+    found = group_agreeing(drafts, "Who bought the mill?")
     assert [[draft.n for draft in group] for group in found] == [[1, 2], [0], [3]]
-    assert groups([], "Who?") == []
+    assert group_agreeing([], "Who?") == []
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_those_that_agree_stand_together_and_the_likelier_first() -> None:
 def test_a_draft_stands_in_its_passage_or_does_not_count(
     draft: str, passage: str, expected: bool
 ) -> None:
-    assert stands(draft, passage) is expected
+    assert is_stated_in(draft, passage) is expected
 
 
 def test_a_draft_is_a_few_words(scripted_chat: Any) -> None:

@@ -16,7 +16,7 @@ NEVER = threading.Event()
 
 def heard(question: str, blocks: Sequence[str], odds: Any, brief: Any = None) -> Answerability:
     """What comes of hearing all passages, from the last to the first."""
-    hearing = Judge(
+    judge = Judge(
         dict.fromkeys(range(len(blocks)), (question, "en")),
         dict(enumerate(blocks)),
         odds,
@@ -24,8 +24,8 @@ def heard(question: str, blocks: Sequence[str], odds: Any, brief: Any = None) ->
         brief,
     )
     for n in reversed(range(len(blocks))):
-        hearing.hear(n)
-    return hearing.presence()
+        judge.read(n)
+    return judge.answerability()
 
 
 def odds_of(given: dict[str, float], together: float = 0.0) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llm.answer.months import Month, fuller, months, of_another_month, told_of_another_month
+from llm.answer.months import Month, is_fuller_date, months, of_another_month, told_of_another_month
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,4 @@ def test_what_is_of_the_month_may_tell_of_others(source: str) -> None:
     ],
 )
 def test_a_date_with_more_of_its_parts(date: str, other: str, expected: bool) -> None:
-    assert fuller(date, other) is expected
+    assert is_fuller_date(date, other) is expected

@@ -6,7 +6,7 @@ from typing import Any
 
 from langchain_core.documents import Document
 
-from llm.answer import Cited, cite
+from llm.answer import CitedText, cite
 from llm.answer.drafts import Draft
 from llm.answer.notes import with_notes
 
@@ -17,7 +17,9 @@ TEXTS = [
 ]
 
 
-def noted(*drafts: Draft, question: str = QUESTION, texts: Any = TEXTS, **metadata: Any) -> Cited:
+def noted(
+    *drafts: Draft, question: str = QUESTION, texts: Any = TEXTS, **metadata: Any
+) -> CitedText:
     titles = metadata.pop("titles", ("", ""))
     given = [
         Document(

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from langchain_core.documents import Document
 
-from llm.answer import Asked, Task, select_passages
-from llm.answer.select import Selection
+from llm.answer import AnswerModel, Question
+from llm.answer.select import select_passages
 from llm.prompts.answer import BRIEF
 
 PASSAGES = [
@@ -45,16 +45,18 @@ class Witness:
         question = next(q for q in (ALM, BOLT) if q in said)
         return question, "".join(n for n in "123" if f"[{n}] " in said)
 
-    def task(self, model: Any, passages: Sequence[Document] = PASSAGES, **more: Any) -> Task:
-        return Task(
-            passages, "en", model, 4096, 200, self.cancel, odds=self.odds, brief=self.brief, **more
-        )
+    def model(self, chat: Any) -> AnswerModel:
+        return AnswerModel(chat, 4096, 200, odds=self.odds, brief=self.brief)
+
+
+def asked(text: str, among: Sequence[int] | None = None, passages: Any = PASSAGES) -> Question:
+    return Question(text, "en", passages, among=among)
 
 
 def test_a_passage_is_asked_for_all_parts_before_the_next_one_is(scripted_chat: Any) -> None:
     witness = Witness()
-    parts = [Asked(ALM, among=[0, 1]), Asked(BOLT, among=[0, 2])]
-    found = select_passages(parts, witness.task(scripted_chat()))
+    parts = [asked(ALM, [0, 1]), asked(BOLT, [0, 2])]
+    found = select_passages(parts, witness.model(scripted_chat()))
     first = next(found)
     each = [(BOLT, "3"), (ALM, "2"), (ALM, "1"), (BOLT, "1")]
     assert witness.asked == [*each, (ALM, "12")]
@@ -67,14 +69,16 @@ def test_a_passage_is_asked_for_all_parts_before_the_next_one_is(scripted_chat: 
 def test_each_part_is_told_apart_from_the_others(scripted_chat: Any) -> None:
     stated = {(ALM, "1"): 0.0, (ALM, "2"): 0.0, (ALM, "3"): 0.0, (BOLT, "2"): 0.0}
     together = Witness(stated)
-    found = list(select_passages([Asked(ALM), Asked(BOLT)], together.task(scripted_chat())))
-    alone: list[Selection] = []
+    found = list(select_passages([asked(ALM), asked(BOLT)], together.model(scripted_chat())))
+    alone: list[Question] = []
     drafted: list[tuple[str, str]] = []
     for question in (ALM, BOLT):
         witness = Witness(stated)
-        alone += select_passages([Asked(question)], witness.task(scripted_chat()))
+        alone += select_passages([asked(question)], witness.model(scripted_chat()))
         drafted += witness.drafted
-    assert found == alone
+    for both, one in zip(found, alone, strict=True):
+        assert (both.texts, both.blocks) == (one.texts, one.blocks)
+        assert both.answerability == one.answerability
     # The odds of one question do not keep a passage from answering another by itself.
     assert set(together.drafted) == set(drafted)
     assert (ALM, "1") in drafted
@@ -83,10 +87,10 @@ def test_each_part_is_told_apart_from_the_others(scripted_chat: Any) -> None:
 
 def test_what_a_few_words_cannot_tell_is_not_asked_for_in_few_words(scripted_chat: Any) -> None:
     witness = Witness()
-    (evidence,) = select_passages([Asked(f"Why? {ALM}")], witness.task(scripted_chat()))
-    assert evidence.in_full
-    assert evidence.presence is not None
-    assert evidence.presence.signals.told is None
+    (question,) = select_passages([asked(f"Why? {ALM}")], witness.model(scripted_chat()))
+    assert question.in_full
+    assert question.answerability is not None
+    assert question.answerability.signals.told is None
     assert witness.drafted == []
 
 
@@ -98,26 +102,26 @@ def test_stopped_every_call_of_the_model_that_follows_is_told(scripted_chat: Any
         cancel.set()
         return 5.0
 
-    task = Task(PASSAGES, "en", scripted_chat(), 4096, 200, odds=odds)
-    list(select_passages([Asked(ALM), Asked(BOLT)], task))
+    model = AnswerModel(scripted_chat(), 4096, 200, odds=odds)
+    whole = asked("What did both earn?")
+    list(select_passages([whole.part(ALM), whole.part(BOLT)], model))
     assert heard == [False, *[True] * 7]  # six of a passage each, two of those chosen
 
 
 @pytest.mark.parametrize("judged", [True, False])
 def test_without_passages_the_model_is_not_called(scripted_chat: Any, judged: bool) -> None:
-    model, witness = scripted_chat(), Witness()
-    task = witness.task(model, []) if judged else Task([], "en", model, 4096, 200)
-    assert list(select_passages([Asked(ALM), Asked(BOLT)], task)) == [
-        Selection(ALM),
-        Selection(BOLT),
-    ]
-    assert (witness.asked, model.prompts) == ([], [])
+    chat, witness = scripted_chat(), Witness()
+    model = witness.model(chat) if judged else AnswerModel(chat, 4096, 200)
+    questions = [asked(ALM, passages=[]), asked(BOLT, passages=[])]
+    assert list(select_passages(questions, model)) == questions
+    assert [question.blocks for question in questions] == [{}, {}]
+    assert (witness.asked, chat.prompts) == ([], [])
 
 
 def test_a_model_that_does_not_judge_is_given_all_that_is_for_the_question(
     scripted_chat: Any,
 ) -> None:
-    parts = [Asked(ALM, among=[0, 1]), Asked(BOLT)]
-    found = list(select_passages(parts, Task(PASSAGES, "en", scripted_chat(), 4096, 200)))
-    assert [list(evidence.blocks) for evidence in found] == [[0, 1], [0, 1, 2]]
-    assert [evidence.presence for evidence in found] == [None, None]
+    parts = [asked(ALM, [0, 1]), asked(BOLT)]
+    found = list(select_passages(parts, AnswerModel(scripted_chat(), 4096, 200)))
+    assert [list(question.blocks) for question in found] == [[0, 1], [0, 1, 2]]
+    assert [question.answerability for question in found] == [None, None]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from llm.answer import Citation, Cited
+from llm.answer import Citation, CitedText
 from llm.answer.table_rows import with_rows
 
 TABLE = """Parking is free for these hours:
@@ -17,7 +17,7 @@ Ask the porter."""
 
 
 def told(answer: str, quote: str, question: str, lang: str, text: str) -> str:
-    cited = Cited(answer, (Citation(1, "d", "p", None, "", quote, "c"),))
+    cited = CitedText(answer, (Citation(1, "d", "p", None, "", quote, "c"),))
     return with_rows(cited, question, lang, [text]).text.removeprefix(answer)
 
 

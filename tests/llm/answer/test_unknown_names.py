@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llm.answer.unknown_names import absent, names, unknown_name
+from llm.answer.unknown_names import names, unknown_name, unknown_share
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_names_are_told_by_their_form(question: str, expected: list[str]) -> Non
     ],
 )
 def test_the_share_that_no_source_has(question: str, source: str, expected: float) -> None:
-    assert absent(question, [source]) == expected
+    assert unknown_share(question, [source]) == expected
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llm.answer.verify import says_again, unsupported, verified
+from llm.answer.verify import is_unsupported, repeats_question, verify
 from llm.prompts import UNSUPPORTED
 
 EN, ZH = "[1] (Leave)\nYou have 25 days of leave a year.", "[2] 出差住宿的上限为每晚600元。"
@@ -22,7 +22,7 @@ SOURCES = [EN, ZH]
     ],
 )
 def test_supported(sentence: str, question: str) -> None:
-    assert not unsupported(sentence, question, SOURCES)
+    assert not is_unsupported(sentence, question, SOURCES)
 
 
 @pytest.mark.parametrize(
@@ -34,36 +34,36 @@ def test_supported(sentence: str, question: str) -> None:
     ],
 )
 def test_a_figure_that_stands_nowhere(sentence: str, question: str) -> None:
-    assert unsupported(sentence, question, SOURCES)
+    assert is_unsupported(sentence, question, SOURCES)
 
 
 @pytest.mark.parametrize("sentence", ["Yes.", "可以。", "No, never.", "25 days."])
 def test_a_word_or_two_have_nothing_to_go_by(sentence: str) -> None:
-    assert not unsupported(sentence, "Is it so?", [ZH if "可" in sentence else EN])
+    assert not is_unsupported(sentence, "Is it so?", [ZH if "可" in sentence else EN])
 
 
 def test_a_name_that_stands_nowhere() -> None:
-    assert unsupported("Mara Lind.", "Who signs it?", [EN])
-    assert not unsupported("Mara Lind.", "Who signs it?", [EN, "Mr. Lind signs it."])
-    assert unsupported("张三", "谁签字？", [ZH])
+    assert is_unsupported("Mara Lind.", "Who signs it?", [EN])
+    assert not is_unsupported("Mara Lind.", "Who signs it?", [EN, "Mr. Lind signs it."])
+    assert is_unsupported("张三", "谁签字？", [ZH])
 
 
 def test_a_name_of_which_only_a_part_stands_there() -> None:
     source = "Bolt Mills is a public company in Oslo."
-    assert unsupported("Oslo Stock Exchange", "On which stock exchange is it listed?", [source])
-    assert not unsupported("Bolt Mills", "What is the company?", [source])
+    assert is_unsupported("Oslo Stock Exchange", "On which stock exchange is it listed?", [source])
+    assert not is_unsupported("Bolt Mills", "What is the company?", [source])
 
 
 def test_an_answer_of_another_month() -> None:
     source = "In May 2020 Ms. Lind joined the board. In June 2020 Mr. Berg left it."
     may, june = "Who joined the board in May 2020?", "Who joined the board in June 2020?"
-    assert verified("Ms. Lind", may, [source], strict=True) == "Ms. Lind"
-    assert verified("Ms. Lind", june, [source], strict=True) == ""
+    assert verify("Ms. Lind", may, [source], strict=True) == "Ms. Lind"
+    assert verify("Ms. Lind", june, [source], strict=True) == ""
     minutes = f"[1] (Minutes, June 2020)\n{source}"
-    assert verified("Ms. Lind", june, [minutes], strict=True) == "Ms. Lind"
-    assert UNSUPPORTED["en"] in verified("Ms. Lind", june, [source], strict=False)
-    assert verified("Ms. Lind joined. He left.", june, [source], strict=True)  # more than one
-    assert verified("林德女士", june, [source], strict=True)  # written in another script
+    assert verify("Ms. Lind", june, [minutes], strict=True) == "Ms. Lind"
+    assert UNSUPPORTED["en"] in verify("Ms. Lind", june, [source], strict=False)
+    assert verify("Ms. Lind joined. He left.", june, [source], strict=True)  # more than one
+    assert verify("林德女士", june, [source], strict=True)  # written in another script
 
 
 @pytest.mark.parametrize(
@@ -82,27 +82,27 @@ def test_an_answer_of_another_month() -> None:
 def test_an_answer_that_is_only_the_question_again(
     sentence: str, question: str, expected: bool
 ) -> None:
-    assert says_again(sentence, question) is expected
-    assert bool(verified(sentence, question, [f"{sentence} {question}"], strict=True)) is (
+    assert repeats_question(sentence, question) is expected
+    assert bool(verify(sentence, question, [f"{sentence} {question}"], strict=True)) is (
         not expected and bool(sentence)
     )
 
 
 def test_words_that_stand_nowhere() -> None:
-    assert unsupported("Unicorns may fly to the moon.", "Who may fly?", [EN])
-    assert unsupported("独角兽可以飞到月球上去。", "谁会飞？", [ZH])
-    assert not unsupported("Unicorns may fly to the moon.", "Who may fly?", SOURCES)
+    assert is_unsupported("Unicorns may fly to the moon.", "Who may fly?", [EN])
+    assert is_unsupported("独角兽可以飞到月球上去。", "谁会飞？", [ZH])
+    assert not is_unsupported("Unicorns may fly to the moon.", "Who may fly?", SOURCES)
 
 
 def test_the_rest_of_an_answer_stays_as_it_is() -> None:
     answer = "- You have 25 days of leave [1].\n- Unicorns may fly to the moon.\n- 25 days a year."
     kept = "- You have 25 days of leave [1].\n- 25 days a year."
-    assert verified(answer, "Leave?", [EN], strict=True) == kept
-    marked = verified(answer, "Leave?", [EN], strict=False)
+    assert verify(answer, "Leave?", [EN], strict=True) == kept
+    marked = verify(answer, "Leave?", [EN], strict=False)
     assert marked.count(UNSUPPORTED["en"]) == 1
     assert marked.replace(UNSUPPORTED["en"], "") == answer
 
 
 def test_nothing_may_be_left() -> None:
-    assert verified("独角兽可以飞到月球上去。", "谁会飞？", [ZH], strict=True) == ""
-    assert verified("", "谁会飞？", [ZH], strict=True) == ""
+    assert verify("独角兽可以飞到月球上去。", "谁会飞？", [ZH], strict=True) == ""
+    assert verify("", "谁会飞？", [ZH], strict=True) == ""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from llm.question import Turn, depends, standalone
+from llm.question import Turn, is_follow_up, standalone
 from llm.question.anaphora import lacks_subject
 from llm.question.followup import combined
 
@@ -19,9 +19,9 @@ LEAVE = Turn("How many days of leave do I have?", "You have 26 days of leave [1]
 
 
 def test_without_anything_said_before_nothing_depends_on_it() -> None:
-    assert not depends("那海外呢？", [])
-    assert depends("那海外呢？", [HOTEL])
-    assert not depends("每个月几号发工资？", [HOTEL])
+    assert not is_follow_up("那海外呢？", [])
+    assert is_follow_up("那海外呢？", [HOTEL])
+    assert not is_follow_up("每个月几号发工资？", [HOTEL])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from llm.question import compares, in_one_piece, question_parts
+from llm.question import compares, needs_full_answer, question_parts
 
 SPLITS = [
     (
@@ -99,4 +99,4 @@ def test_which_questions_compare(question: str, expected: bool) -> None:
     ],
 )  # fmt: skip
 def test_which_are_told_in_one_piece(question: str, expected: bool) -> None:
-    assert in_one_piece(question) is expected
+    assert needs_full_answer(question) is expected

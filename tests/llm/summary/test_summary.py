@@ -9,10 +9,10 @@ import pytest
 from langchain_core.documents import Document
 from langchain_core.messages import BaseMessage
 
-from llm.answer import Answer
+from llm.answer import Answer, AnswerModel, Question, Reading, Text
 from llm.errors import ModelError
 from llm.prompts import CUT_SHORT, NO_SUMMARY
-from llm.summary import SummaryStep, summarise
+from llm.summary import summarise
 
 COLOURS = ("red", "green", "blue", "black", "white", "brown", "violet", "yellow", "golden")
 FACT = re.compile(r"The \w+ machine number \d+ weighs \d+ pounds\.")
@@ -55,13 +55,19 @@ def reader(scripted_chat: Any) -> Callable[..., Any]:
 
 
 def run(
-    model: Any, chunks: list[Document], lang: str = "en", most: int = 100_000, **more: Any
-) -> tuple[list[SummaryStep], str, Answer]:
+    model: Any,
+    chunks: list[Document],
+    lang: str = "en",
+    most: int = 100_000,
+    count: int | None = None,
+    cancel: threading.Event | None = None,
+) -> tuple[list[Reading], str, Answer]:
     """The steps, the streamed text and the last item."""
-    *parts, last = summarise(chunks, lang, model, model.context, 200, most, **more)
+    question = Question("Summarise it", lang, chunks, cancel=cancel or threading.Event())
+    *parts, last = summarise(question, AnswerModel(model, model.context, 200), most, count)
     assert isinstance(last, Answer)
-    steps = [p for p in parts if isinstance(p, SummaryStep)]
-    return steps, "".join(p for p in parts if isinstance(p, str)), last
+    steps = [p for p in parts if isinstance(p, Reading)]
+    return steps, "".join(p.text for p in parts if isinstance(p, Text)), last
 
 
 def points(model: Any, parts: int) -> list[str]:
@@ -76,15 +82,15 @@ def asked(model: Any, call: int) -> str:
 def test_what_fits_is_summarised_in_one_go(scripted_chat: Any) -> None:
     model = scripted_chat(texts=[f"{fact(0)} {fact(1)} Elephants are grey animals."])
     steps, streamed, last = run(model, document(2))
-    assert steps == [SummaryStep(1, 1)]
+    assert steps == [Reading(1, 1)]
     assert streamed == f"{fact(0)} {fact(1)} "
-    assert last.text == f"{fact(0)}[1] {fact(1)}[2]"
+    assert last.answer == f"{fact(0)}[1] {fact(1)}[2]"
     assert [(c.n, c.chunk_id, c.page, c.quote) for c in last.citations] == [
         (1, "c0", 1, fact(0)), (2, "c1", 2, fact(1)),
     ]  # fmt: skip
-    assert (last.grounded, last.refused, last.stopped) == (True, False, False)
-    assert last.prompt_tokens == model.get_num_tokens_from_messages(model.prompts[0])
-    assert 0 <= (last.first_token_s or -1) <= last.total_s
+    assert (last.grounded, last.refused) == (True, False)
+    assert last.usage.prompt_tokens == model.get_num_tokens_from_messages(model.prompts[0])
+    assert 0 <= (last.timings.first_token_s or -1) <= last.timings.total_s
 
 
 def test_what_is_longer_is_read_in_parts_whose_points_follow_each_other(
@@ -93,12 +99,12 @@ def test_what_is_longer_is_read_in_parts_whose_points_follow_each_other(
     model = reader()
     steps, streamed, last = run(model, document(6, filler=60))
     total = steps[-1].total
-    assert steps == [SummaryStep(n, total) for n in range(1, total + 1)]
+    assert steps == [Reading(n, total) for n in range(1, total + 1)]
     assert 2 <= total == len(model.prompts) <= 6
     firsts = points(model, total)
     assert streamed == "".join(f"{text} " for text in firsts)
-    assert last.text == " ".join(f"{text}[{n}]" for n, text in enumerate(firsts, 1))
-    assert last.prompt_tokens == sum(map(model.get_num_tokens_from_messages, model.prompts))
+    assert last.answer == " ".join(f"{text}[{n}]" for n, text in enumerate(firsts, 1))
+    assert last.usage.prompt_tokens == sum(map(model.get_num_tokens_from_messages, model.prompts))
 
 
 def test_the_points_of_many_parts_are_joined_to_one_summary(reader: Callable[..., Any]) -> None:
@@ -126,7 +132,7 @@ def test_points_that_no_part_bears_out_reach_no_summary(scripted_chat: Any) -> N
     model = scripted_chat(context=1024, texts=["Elephants weigh 77 tons."] * 9)
     steps, _, last = run(model, document(4, filler=60))
     assert len(steps) == len(model.prompts)  # nothing is left to be joined
-    assert (last.text, last.refused, last.citations) == (NO_SUMMARY["en"], True, ())
+    assert (last.answer, last.refused, last.citations) == (NO_SUMMARY["en"], True, ())
 
 
 def test_many_points_are_joined_in_several_levels(reader: Callable[..., Any]) -> None:
@@ -134,9 +140,9 @@ def test_many_points_are_joined_in_several_levels(reader: Callable[..., Any]) ->
     read = [step for step in steps if not step.joining]
     joined = [step for step in steps if step.joining]
     assert steps == [*read, *joined]
-    assert joined == [SummaryStep(n, joined[0].total, True) for n in range(1, joined[0].total + 1)]
+    assert joined == [Reading(n, joined[0].total, True) for n in range(1, joined[0].total + 1)]
     assert 2 <= len(joined) <= len(read) // 2
-    assert last.text.startswith(f"{fact(0)}[1]")
+    assert last.answer.startswith(f"{fact(0)}[1]")
     assert len(last.citations) == len(joined)  # one sentence is no summary: the joined points are
 
 
@@ -144,24 +150,23 @@ def test_a_summary_of_little_worth_gives_way_to_the_points(reader: Callable[...,
     model = reader(ending="This is a nice document.")
     steps, _, last = run(model, document(21, filler=100))
     firsts = points(model, len(steps))[:8]
-    assert last.text == " ".join(f"{text}[{n}]" for n, text in enumerate(firsts, 1))
+    assert last.answer == " ".join(f"{text}[{n}]" for n, text in enumerate(firsts, 1))
 
 
 def test_stopped_between_parts_it_gives_what_it_has_and_says_so(scripted_chat: Any) -> None:
     cancel = threading.Event()
     model = scripted_chat(context=1024, texts=[fact(0)] * 9)
     parts: list[Any] = []
-    for part in summarise(document(8), "en", model, 1024, 200, 100_000, cancel):
+    question = Question("Summarise it", "en", document(8), cancel=cancel)
+    for part in summarise(question, AnswerModel(model, 1024, 200), 100_000):
         parts.append(part)
-        if isinstance(part, SummaryStep) and part.part == 2:
+        if isinstance(part, Reading) and part.part == 2:
             cancel.set()
     last, total = parts[-1], parts[0].total
-    assert last.text == (
+    assert last.answer == (
         f"{fact(0)}[1]\n\n(Stopped: this covers the first 1 of {total} parts of the document.)"
     )
-    assert (last.stopped, last.grounded, [c.chunk_id for c in last.citations]) == (
-        True, True, ["c0"],
-    )  # fmt: skip
+    assert (last.grounded, [c.chunk_id for c in last.citations]) == (True, ["c0"])
     assert len(model.prompts) == 2
     assert model.written == len(fact(0).split())
 
@@ -170,28 +175,29 @@ def test_stopped_while_it_is_written_it_keeps_whole_sentences(reader: Callable[.
     cancel = threading.Event()
     model = reader(ending=f"{fact(0)} {fact(1)} {fact(2)}")
     text, last = "", None
-    for part in summarise(document(21, filler=100), "en", model, 4096, 200, 100_000, cancel):
-        text, last = text + part if isinstance(part, str) else text, part
+    question = Question("Summarise it", "en", document(21, filler=100), cancel=cancel)
+    for part in summarise(question, AnswerModel(model, 4096, 200), 100_000):
+        text, last = text + part.text if isinstance(part, Text) else text, part
         if text.endswith(f"{fact(1)} The"):
             cancel.set()
     assert isinstance(last, Answer)
-    assert last.text == f"{fact(0)}[1] {fact(1)}[2]\n\n{CUT_SHORT['en']}"
+    assert last.answer == f"{fact(0)}[1] {fact(1)}[2]\n\n{CUT_SHORT['en']}"
 
 
 def test_stopped_before_anything_is_known_it_says_that(scripted_chat: Any) -> None:
     cancel = threading.Event()
     cancel.set()
     _, streamed, last = run(scripted_chat(context=1024, texts=["x"]), document(8), cancel=cancel)
-    assert (streamed, last.grounded, last.stopped) == ("", False, True)
-    assert "first 0 of" in last.text
+    assert (streamed, last.grounded) == ("", False)
+    assert "first 0 of" in last.answer
 
 
 def test_of_a_very_long_document_it_says_how_much_was_read(scripted_chat: Any) -> None:
     model = scripted_chat(context=1024, texts=[fact(0)] * 20)
     steps, _, last = run(model, document(100), most=2000)
     assert len(steps) <= 5
-    assert f"from {len(steps)} places" in last.text
-    assert "% of it was read" in last.text
+    assert f"from {len(steps)} places" in last.answer
+    assert "% of it was read" in last.answer
 
 
 def test_in_another_language_it_is_proven_first_and_then_translated(scripted_chat: Any) -> None:
@@ -199,7 +205,7 @@ def test_in_another_language_it_is_proven_first_and_then_translated(scripted_cha
     model = scripted_chat(texts=[f"{fact(0)} {fact(1)}", right, wrong])
     _, streamed, last = run(model, document(2), "zh")
     assert streamed == right
-    assert last.text == f"{right}[1]"
+    assert last.answer == f"{right}[1]"
     assert last.citations[0].quote == fact(0)
     assert "机器" not in asked(model, 0)  # the document is asked about in its own language
     assert asked(model, 1).endswith(fact(0))
@@ -208,14 +214,14 @@ def test_in_another_language_it_is_proven_first_and_then_translated(scripted_cha
 def test_the_number_of_sentences_can_be_asked_for(scripted_chat: Any) -> None:
     model = scripted_chat(texts=[" ".join(fact(n) for n in range(4))])
     _, _, last = run(model, document(4, filler=1), count=2)
-    assert last.text == f"{fact(0)}[1] {fact(1)}[2]"
+    assert last.answer == f"{fact(0)}[1] {fact(1)}[2]"
 
 
 def test_parts_of_more_number_than_sentences_wanted_are_joined(reader: Callable[..., Any]) -> None:
     model = reader(ending=f"{fact(0)} {fact(1)} {fact(2)}")
     _, _, last = run(model, document(9, filler=100), count=2)
     assert "In 2 English sentences" in asked(model, -1)
-    assert last.text == f"{fact(0)}[1] {fact(1)}[2]"
+    assert last.answer == f"{fact(0)}[1] {fact(1)}[2]"
 
 
 def test_a_context_without_room_is_one_line(scripted_chat: Any) -> None:

@@ -2,7 +2,7 @@
 
 from langchain_core.documents import Document
 
-from llm.summary.verify import Sources, cited
+from llm.summary.verify import Sources, cite_sentences
 
 
 def chunk(i: str, text: str, heading: str = "", page: int | None = None) -> Document:
@@ -73,7 +73,7 @@ def test_citations_count_from_one_in_order_and_are_exact() -> None:
         "Meals are paid with 35 euros a day. Hotels cost at most 90 euros a night."
         " Paid meals: 35 euros a day."
     )
-    found = cited(proofs, [p.sentence for p in proofs], "en")
+    found = cite_sentences(proofs, [p.sentence for p in proofs], "en")
     assert found.text == (
         "Meals are paid with 35 euros a day.[1] Hotels cost at most 90 euros a night.[2]"
         " Paid meals: 35 euros a day.[1]"
@@ -87,6 +87,6 @@ def test_citations_count_from_one_in_order_and_are_exact() -> None:
 
 def test_what_is_said_in_another_language_keeps_its_citation() -> None:
     proofs = SOURCES.prove("员工住宿上限为每晚600元。")
-    found = cited(proofs, ["Hotels cost at most 600 yuan a night."], "en")
+    found = cite_sentences(proofs, ["Hotels cost at most 600 yuan a night."], "en")
     assert found.text == "Hotels cost at most 600 yuan a night.[1]"
     assert found.citations[0].quote == "员工住宿上限为每晚600元。"
