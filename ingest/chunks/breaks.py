@@ -3,17 +3,19 @@
 import re
 from bisect import bisect_right
 
+from ingest.text import HAN_UNIFIED
+
 _LINE = re.compile(r"\n(?P<blank>[ \t\u3000]*\n\s*)?")
 # Sentence marks with the quotes and brackets that close after them; a Latin mark needs white
 # space or the end behind them, as it also stands in numbers and names. A run of Latin marks is
 # looked at once, from its beginning: from each of its marks, 300,000 dots took an hour.
 _SENTENCE = re.compile(
-    r"""(?: [。！？；…]+ | (?<=[\u4e00-\u9fff])[!?]+
+    rf"""(?: [。！？；…]+ | (?<=[{HAN_UNIFIED}])[!?]+
           | (?<![.!?])(?P<latin>[.!?]++)(?=["'”’)\]]*(?:\s|\Z)) )
         [”’」』）》】"')\]]*""",
     re.VERBOSE,
 )
-_COMMA = re.compile(r"[，、：—]+|[,;:](?=\s|[\u4e00-\u9fff])")
+_COMMA = re.compile(rf"[，、：—]+|[,;:](?=\s|[{HAN_UNIFIED}])")
 
 _LAST_WORD = re.compile(r"[\w.]+\Z")
 _LONGEST_WORD = 24

@@ -16,7 +16,6 @@ _JUNK = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _MAX_CHARACTERS = 200
 
 

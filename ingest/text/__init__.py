@@ -2,7 +2,7 @@
 
 from ingest.text.characters import clean, visible
 from ingest.text.document_dates import MONTH, MONTHS, dated, own_dates
-from ingest.text.language import HAN, language
+from ingest.text.language import HAN, HAN_BMP, HAN_UNIFIED, language, script
 from ingest.text.markdown_tables import Tables
 from ingest.text.numbers import in_digits, missing, numbers
 from ingest.text.overlap import features, support
@@ -15,6 +15,8 @@ __all__ = [
     "ENGLISH",
     "FREQUENT",
     "HAN",
+    "HAN_BMP",
+    "HAN_UNIFIED",
     "MONTH",
     "MONTHS",
     "PUNCTUATION",
@@ -31,6 +33,7 @@ __all__ = [
     "numbers",
     "own_dates",
     "plausibility",
+    "script",
     "sentences",
     "support",
     "visible",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[\u3400-\u9fff]+")
+from ingest.text.language import HAN_BMP
+
+_TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|[a-z]+|[{HAN_BMP}]+")
 # A figure carries a claim more than a word does.
 _NUMBER_WEIGHT = 3.0
 # Words too common to tell one sentence from another.

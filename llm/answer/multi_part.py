@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from langchain_core.documents import Document
 
-from ingest.text import features
+from ingest.text import features, script
 from llm.answer.answer import Answer, is_refusal
 from llm.answer.cite import MARK, QUOTE_CHARS, Citation
 from llm.answer.harmless import harmless
@@ -15,7 +15,7 @@ from llm.answer.task import Task
 from llm.answer.verify import verified
 from llm.chat import written
 from llm.prompts import REFUSAL, UNANSWERED, compare_messages
-from llm.question import compares, script
+from llm.question import compares
 
 _TOKENS = 80  # of the sentence that compares
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from langchain_core.documents import Document
 
+from ingest.text import script
 from llm.answer.answerability import Answerability
 from llm.answer.budget import fit
 from llm.answer.judge import Judge, Wording
 from llm.answer.task import Asked, Task
 from llm.prompts import YES_NO, passage_blocks
-from llm.question import in_one_piece, script
+from llm.question import in_one_piece
 
 
 @dataclass(frozen=True)

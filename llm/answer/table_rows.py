@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.text import features, numbers
+from ingest.text import features, numbers, script
 from llm.answer.cite import Cited
 from llm.prompts import ROW, ROWS
-from llm.question import script
 
 _MOST = 6  # rows, above which a table is not a few cases
 _RULE = re.compile(r"[|:\-\s]+")  # |---|---|, between the header and the rows

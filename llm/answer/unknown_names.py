@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.text import features
-from llm.question import script
+from ingest.text import HAN_BMP, features, script
 
 # English: words with a capital that do not begin a sentence; those of capitals alone may stand
 # spelled out in a passage. Chinese, which marks no names: titles in 《》, Latin words, and what
@@ -15,7 +14,7 @@ _EN = re.compile(r"(?<![.?!:;]\s)(?<!^)\b[A-Z][\w&\-]*[a-z][\w&\-]*")
 _TITLED = re.compile(r"《([^》]{2,})》")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z&\-]{2,}", re.ASCII)
 _BODY = re.compile(
-    r"([\u3400-\u9fff]{2,12}?)(?:股份有限公司|有限公司|公司|集团|银行|大学|学院|医院|研究院|基金会)"
+    rf"([{HAN_BMP}]{{2,12}}?)(?:股份有限公司|有限公司|公司|集团|银行|大学|学院|医院|研究院|基金会)"
 )
 # What a Chinese name begins behind, and what is none.
 _BREAK = re.compile(r"[和与及跟在对由被向从了的是年月日]|比较|根据|结合|分别")

@@ -1,6 +1,5 @@
 """What is asked: a follow-up made whole, its parts, its other language."""
 
-from llm.question.anaphora import script
 from llm.question.followup import Turn, depends, standalone
 from llm.question.list_questions import asks_for_all
 from llm.question.split import compares, in_one_piece, question_parts
@@ -13,7 +12,6 @@ __all__ = [
     "depends",
     "in_one_piece",
     "question_parts",
-    "script",
     "standalone",
     "translated_question",
 ]

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from langchain_core.language_models.chat_models import BaseChatModel
 
+from ingest.text import HAN_BMP, script
 from llm.chat import written
 from llm.prompts import rewrite_messages
-from llm.question.anaphora import lacks_subject, only_names, script
+from llm.question.anaphora import lacks_subject, only_names
 
 _QUESTION = 160  # characters of an earlier question, _ANSWER of its answer: they name the subject
 _ANSWER = 80
@@ -25,7 +26,7 @@ _SMALL = re.compile(
     r"|should|must|with|from|about|same|many|much)\b|什么|时候|多|[的了呢吗是有在就那这它他她们么几谁哪怎为何如请问个]",
     re.IGNORECASE,
 )
-_NEW = re.compile(r"[A-Za-z\d][\w\-]{2,}|[\u3400-\u4dbf\u4e00-\u9fff]", re.ASCII)
+_NEW = re.compile(rf"[A-Za-z\d][\w\-]{{2,}}|[{HAN_BMP}]", re.ASCII)
 _NUMBER = re.compile(r"\d+")
 
 

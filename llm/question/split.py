@@ -7,10 +7,10 @@ import threading
 
 from langchain_core.language_models.chat_models import BaseChatModel
 
-from ingest.text import features, numbers
+from ingest.text import features, numbers, script
 from llm.chat import written
 from llm.prompts import SPLIT, SPLIT_EXAMPLES, example_messages, one_line
-from llm.question.anaphora import lacks_subject, script
+from llm.question.anaphora import lacks_subject
 
 _LONGEST = 200  # characters; a longer question is a text with conditions, not a list
 _MOST = 3  # parts; each is searched and answered by itself

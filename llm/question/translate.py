@@ -7,9 +7,9 @@ import threading
 
 from langchain_core.language_models.chat_models import BaseChatModel
 
+from ingest.text import script
 from llm.chat import written
 from llm.prompts import TRANSLATE, TRANSLATE_EXAMPLES, example_messages, one_line
-from llm.question.anaphora import script
 
 _LONGEST_QUESTION = 300  # characters; a longer one is a text, and its own words find enough
 _MOST_TOKENS = 96

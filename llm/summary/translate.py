@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.text import MONTHS
+from ingest.text import MONTHS, script
 from llm.chat import CountedChat
 from llm.prompts import translate_messages
-from llm.question import script
 from llm.summary.verify import Proof
 
 _TOKENS = 160

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ingest.text import CHINESE, ENGLISH
+from ingest.text import CHINESE, ENGLISH, HAN
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -16,11 +16,10 @@ if TYPE_CHECKING:
 TERMS = "2"
 """Raised by one when the same text would be cut differently, so that all texts are cut again."""
 
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = rf"[^\W_{_HAN}]"
+_WORD = rf"[^\W_{HAN}]"
 # A run of Chinese characters, or a word, number or code with its inner marks (ISO-27001, 3.5%).
-_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|{_WORD}+(?:[-./:'’&@+]{_WORD}+)*%?")
-_HAN_CHARACTER = re.compile(f"[{_HAN}]")
+_RUN = re.compile(rf"(?P<han>[{HAN}]+)|{_WORD}+(?:[-./:'’&@+]{_WORD}+)*%?")
+_HAN_CHARACTER = re.compile(f"[{HAN}]")
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 # "GB/T 7714", "ISO 27001": a short code in capitals and the number behind it are one name.
 _SPACED_CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,5}(?:/[A-Z]{1,3})?)[ -]?(\d{2,}+)(?![.,%])")
