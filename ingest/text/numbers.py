@@ -19,6 +19,7 @@ _DIGITS = re.compile(
     r"|万亿|萬億|百万|百萬|千万|千萬|十亿|十億|[千万萬亿億兆])?"
 )
 _CHINESE = re.compile(r"[零〇一二两兩三四五六七八九十百千万萬亿億]+")
+CHINESE_NUMERALS = "一二三四五六七八九十"  # one to ten, as lists are numbered
 _ONES = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"〇": 0, "两": 2, "兩": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
