@@ -27,10 +27,12 @@ MAY_IMPORT = {
         "markdown_it", "numpy", "platformdirs", "pydantic", "pydantic_settings", "rich",
         "starlette", "tokenizers", "typer",
     },
-    "ingest": {"langchain_core", "charset_normalizer", "markdown_it", "pypdf", "tokenizers"},
+    "ingest": {
+        "langchain_core", "charset_normalizer", "markdown_it", "opencc", "pypdf", "tokenizers",
+    },
     "retrieval": {
         "ingest", "langchain_core", "Stemmer", "chromadb", "langchain_huggingface", "numpy",
-        "opencc", "rjieba", "sentence_transformers", "transformers",
+        "rjieba", "sentence_transformers", "transformers",
     },
     "llm": {
         "ingest", "langchain_core", "filelock", "httpx", "httpx2", "jinja2", "langchain_openai",

@@ -11,11 +11,10 @@ from app.asking.finder import FoundPassages
 from app.asking.summary_wish import Wish, wishes
 from app.loaded_models import Models
 from app.settings import Settings
-from ingest.text import language
+from ingest.text import folded, language, letters
 from llm.answer import Answer
 from llm.prompts import AMBIGUOUS, REFUSAL
 from llm.summary import SummaryStep, summarise
-from retrieval.keywords import folded
 from retrieval.ledger import EVERYTHING, Filter, allowed
 from retrieval.library import Library, Record
 
@@ -96,8 +95,8 @@ def _named(wish: Wish, records: Sequence[Record]) -> list[Record]:
 
     What stands in quotes may also be a part of a name. Copies of the same bytes count once.
     """
-    wanted = {_letters(name) for name in wish.names} - {""}
-    found = [r for r in records if _letters(r.path) in wanted]
+    wanted = {letters(folded(name)) for name in wish.names} - {""}
+    found = [r for r in records if letters(folded(r.path)) in wanted]
     found = found or [r for r in records if _called(r) & wanted]
     if wish.quoted and not found:
         part = max(wanted, key=len, default="")
@@ -109,12 +108,7 @@ def _named(wish: Wish, records: Sequence[Record]) -> list[Record]:
 def _called(record: Record) -> set[str]:
     path = PurePosixPath(record.path)
     names = (path.name, path.stem, record.path.removesuffix(path.suffix), record.title or "")
-    return {_letters(name) for name in names}
-
-
-def _letters(name: str) -> str:
-    """Return a name by its letters and digits alone, lower case and Simplified."""
-    return "".join(c for c in folded(name) if c.isalnum())
+    return {letters(folded(name)) for name in names}
 
 
 def _which(wanted: Wanted) -> Answer:

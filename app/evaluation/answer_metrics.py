@@ -11,15 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from app.evaluation.metrics import letters
-from ingest.text import HAN, sentences
+from ingest.text import HAN, figures, letters, normalised, sentences
 
 Expected = Sequence[Sequence[str]]
 
 _MARK = r"[\[【［]\s*\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*\s*[\]】］]"
 _MARKS = re.compile(rf"\s*{_MARK}")
 _MARKS_BEHIND = re.compile(rf"([。！？；….!?;]+[”’」』）】\"')]*)((?:\s*{_MARK})+)")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _TOKEN = re.compile(rf"[{HAN}]|[^\W{HAN}]+")
 _ARTICLES = {"a", "an", "the"}
 _HEAD = 160  # characters of an answer in which a refusal says that it is one
@@ -49,8 +47,8 @@ def contains(answer: str, expected: Expected) -> bool | None:
     """
     if not expected:
         return None
-    text = _folded(answer)
-    return all(any(_no_stop(_folded(one)) in text for one in group) for group in expected)
+    text = normalised(answer)
+    return all(any(_no_stop(normalised(one)) in text for one in group) for group in expected)
 
 
 def has_numbers(answer: str, expected: Expected) -> bool | None:
@@ -82,7 +80,7 @@ def token_f1(answer: str, expected: Expected) -> float | None:
 
 def says_no(answer: str) -> bool:
     """Tell whether an answer says at its beginning that it does not know."""
-    head = _folded(answer.strip()[:_HEAD]).replace("’", "'")
+    head = normalised(answer.strip()[:_HEAD]).replace("’", "'")
     return not head or any(mark in head for mark in REFUSING)
 
 
@@ -121,16 +119,12 @@ def _no_stop(text: str) -> str:
     return text.strip().rstrip(".。") or text
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()
-
-
 def _numbers(text: str) -> set[str]:
-    return {n.replace(",", "") for n in _NUMBER.findall(_folded(text))}
+    return figures(normalised(text))
 
 
 def _tokens(text: str) -> Counter[str]:
-    kept = "".join(c for c in _folded(text) if unicodedata.category(c)[0] not in "PS")
+    kept = "".join(c for c in normalised(text) if unicodedata.category(c)[0] not in "PS")
     return Counter(token for token in _TOKEN.findall(kept) if token not in _ARTICLES)
 
 

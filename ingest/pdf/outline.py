@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ingest.document import Heading
-from ingest.text import CHINESE_NUMERALS
+from ingest.text import CHINESE_NUMERALS, collapsed
 
 # A book of 5,000 pages has 10,000; pypdf takes 0.2 ms for each.
 MAX_BOOKMARKS = 20_000
@@ -41,7 +41,7 @@ def place_bookmarks(bookmarks: list[Bookmark], texts: list[str]) -> list[list[He
             break
         lines, start = _Lines(texts[page]), 0
         for bookmark in group:
-            words = " ".join(bookmark.words.split())
+            words = collapsed(bookmark.words)
             if words and not _JUNK.fullmatch(words):
                 span = lines.find(words, start)
                 placed[page].append(Heading(bookmark.level, words, *span))

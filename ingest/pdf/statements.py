@@ -7,7 +7,7 @@ there; a name, a title or a note of a few words does not. In doubt a line is tak
 import re
 from collections.abc import Sequence
 
-from ingest.text import CLOSING, END_MARKS, HAN_BMP
+from ingest.text import CLOSING, END_MARKS, HAN_BMP, YEAR
 
 # A figure with its unit is a term or a sum of this page ("payable within 14 days", "4250 EUR"), no
 # head: those have years, versions and numbers of documents.
@@ -16,7 +16,7 @@ _FIGURE = re.compile(
     r"|[€$£¥￥]\s?\d|\b(?:EUR|USD|CNY|RMB|GBP|CHF|JPY)\s?\d|\d[.,]\d\d(?!\d)$"
 )
 _NUMBER = re.compile(r"[-+(]?\d[\d.,:/%-]*\)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(YEAR)
 # "Customer: Miller", "合计：壹佰元整"; no address of the web and no time of day.
 _LABELLED = re.compile(r"[^\W\d_][^:：]{0,40}(?:：|:(?!//|\d))")
 _SENTENCE_END = re.compile(rf"[{END_MARKS}][{CLOSING}]*$")

@@ -1,13 +1,23 @@
 """The ground floor: language, sentences, numbers, dates, tables and characters of a text."""
 
 from ingest.text.characters import clean, visible
-from ingest.text.document_dates import MONTH, MONTHS, dated, own_dates
+from ingest.text.dates import MONTH, MONTH_NAMES, WEEKDAYS, YEAR, fuller, month_words, months
+from ingest.text.document_dates import dated, own_dates
+from ingest.text.folding import STOPS, collapsed, folded, letters, normalised
 from ingest.text.language import HAN, HAN_BMP, HAN_UNIFIED, language, script
 from ingest.text.markdown_tables import Tables
-from ingest.text.numbers import CHINESE_NUMERALS, in_digits, missing, numbers
+from ingest.text.numbers import (
+    CHINESE_NUMERALS,
+    count_of,
+    digit_runs,
+    figures,
+    in_digits,
+    missing,
+    numbers,
+)
 from ingest.text.overlap import features, support
 from ingest.text.plausibility import FREQUENT, PUNCTUATION, plausibility
-from ingest.text.sentences import CLOSING, END_MARKS, STOPS, Span, letters, sentence_ends, sentences
+from ingest.text.sentences import CLOSING, END_MARKS, Span, sentence_ends, sentences
 from ingest.text.stop_words import CHINESE, ENGLISH
 
 __all__ = [
@@ -21,18 +31,29 @@ __all__ = [
     "HAN_BMP",
     "HAN_UNIFIED",
     "MONTH",
-    "MONTHS",
+    "MONTH_NAMES",
     "PUNCTUATION",
     "STOPS",
+    "WEEKDAYS",
+    "YEAR",
     "Span",
     "Tables",
     "clean",
+    "collapsed",
+    "count_of",
     "dated",
+    "digit_runs",
     "features",
+    "figures",
+    "folded",
+    "fuller",
     "in_digits",
     "language",
     "letters",
     "missing",
+    "month_words",
+    "months",
+    "normalised",
     "numbers",
     "own_dates",
     "plausibility",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from ingest.text.folding import normalised
 from ingest.text.language import HAN_BMP
+from ingest.text.numbers import FIGURE
 
-_TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|[a-z]+|[{HAN_BMP}]+")
+_TOKEN = re.compile(rf"{FIGURE}|[a-z]+|[{HAN_BMP}]+")
 # A figure carries a claim more than a word does.
 _NUMBER_WEIGHT = 3.0
 # Words too common to tell one sentence from another.
@@ -23,10 +24,10 @@ _STOP = frozenset(
 def features(text: str) -> set[str]:
     """Return what a text is compared by: numbers, English words, pairs of Chinese characters."""
     found: set[str] = set()
-    for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text).lower()):
+    for match in _TOKEN.finditer(normalised(text)):
         token = match[0]
         if token[0].isdigit():
-            found.add(token.replace(",", "").rstrip("."))
+            found.add(token.replace(",", ""))
         elif token[0].isascii():
             if token not in _STOP:
                 found.add(token[:6])  # a crude stem: "reimburse", "reimbursement"

@@ -47,10 +47,6 @@ _LONGEST_WORD = 24
 _ABBREVIATION = re.compile(r"[A-Z]|(?i:mr|mrs|ms|dr|prof|st|vs|cf|e\.g|i\.e)")
 _BEFORE_NUMBER = re.compile(r"nos?|figs?|eq|art|sec|ch|vol|pp?|approx", re.IGNORECASE)
 
-# What stands around words without being of them.
-STOPS = " \t\n.。,，;；:：!！?？"
-_NO_LETTERS = re.compile(r"[\W_]+")
-
 
 @dataclass(frozen=True)
 class Span:
@@ -59,11 +55,6 @@ class Span:
     text: str
     start: int
     end: int
-
-
-def letters(text: str) -> str:
-    """Return the letters and digits of a text alone, in lower case, to compare it by."""
-    return _NO_LETTERS.sub("", text).lower()
 
 
 def sentences(text: str) -> list[Span]:

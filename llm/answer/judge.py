@@ -8,9 +8,10 @@ from collections.abc import Set as AbstractSet
 
 from langchain_core.messages import BaseMessage
 
+from ingest.text import fuller
 from llm.answer.answerability import Answerability, Likeliest, Signals
 from llm.answer.drafts import Brief, Draft, groups, stands
-from llm.answer.months import fuller, told_of_another_month
+from llm.answer.months import told_of_another_month
 from llm.answer.unknown_names import absent
 from llm.prompts import (
     ENOUGH_WORDS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.text import HAN_BMP, features, script
+from ingest.text import HAN_BMP, MONTH_NAMES, WEEKDAYS, features, script
 
 # English: words with a capital that do not begin a sentence; those of capitals alone may stand
 # spelled out in a passage. Chinese, which marks no names: titles in 《》, Latin words, and what
@@ -25,13 +25,7 @@ _STEM = 4  # letters: "China" bears out "Chinese"
 _LETTERS = re.compile(r"[A-Za-z]{3,}", re.ASCII)
 # What is no part of a name: small words, how people are addressed, what stands for a sign.
 _ADDED = frozenset(re.findall(r"\w+", "the and for mrs miss sir prof usd rmb cny eur gbp yes none"))
-_TIMES = frozenset(
-    re.findall(
-        r"\w+",
-        """january february march april may june july august september october november december
-        monday tuesday wednesday thursday friday saturday sunday""",
-    )
-)
+_TIMES = frozenset((*MONTH_NAMES, *WEEKDAYS))
 
 
 def absent(question: str, sources: Sequence[str]) -> float:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.text import features, missing, numbers, script, sentences, support
+from ingest.text import features, missing, months, numbers, script, sentences, support
 from llm.answer.cite import MARK, YES_OR_NO, borne, joined
 from llm.answer.dictated_words import dictated
-from llm.answer.months import dated_in, months, of_another_month
+from llm.answer.months import dated_in, of_another_month
 from llm.answer.unknown_names import unknown_name
 from llm.prompts import UNSUPPORTED
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from langchain_core.language_models.chat_models import BaseChatModel
 
-from ingest.text import HAN_BMP, script
+from ingest.text import HAN_BMP, digit_runs, script
 from llm.chat import written
 from llm.prompts import rewrite_messages
 from llm.question.anaphora import lacks_subject, only_names
@@ -27,7 +27,6 @@ _SMALL = re.compile(
     re.IGNORECASE,
 )
 _NEW = re.compile(rf"[A-Za-z\d][\w\-]{{2,}}|[{HAN_BMP}]", re.ASCII)
-_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def _sane(written: str, question: str, turns: Sequence[tuple[str, str]]) -> bool
     if script(written) != script(question) or lacks_subject(written):
         return False
     said = " ".join([question, *(text for turn in turns for text in turn)])
-    if set(_NUMBER.findall(written)) - set(_NUMBER.findall(said)):
+    if digit_runs(written) - digit_runs(said):
         return False
     have = written.casefold()
     if any(name.casefold() not in have for name in _NAME.findall(question)):

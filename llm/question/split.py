@@ -7,9 +7,9 @@ import threading
 
 from langchain_core.language_models.chat_models import BaseChatModel
 
-from ingest.text import features, numbers, script
+from ingest.text import collapsed, features, numbers, script
 from llm.chat import written
-from llm.prompts import SPLIT, SPLIT_EXAMPLES, example_messages, one_line
+from llm.prompts import SPLIT, SPLIT_EXAMPLES, example_messages
 from llm.question.anaphora import lacks_subject
 
 _LONGEST = 200  # characters; a longer question is a text with conditions, not a list
@@ -75,7 +75,7 @@ def question_parts(
     several = joined or _CLAUSES.search(question)
     if not several or in_one_piece(question) or len(question) > _LONGEST:
         return (question,)
-    prompt = example_messages(SPLIT[lang], SPLIT_EXAMPLES[lang], one_line(question))
+    prompt = example_messages(SPLIT[lang], SPLIT_EXAMPLES[lang], collapsed(question))
     lines = written(model, prompt, _TOKENS, cancel).splitlines()
     found = tuple(line.strip() for line in lines if line.strip())
     return found if _sound(question, found, joined) else (question,)

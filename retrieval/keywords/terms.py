@@ -7,10 +7,9 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ingest.text import CHINESE, ENGLISH, HAN
+from ingest.text import CHINESE, ENGLISH, HAN, folded
 
 if TYPE_CHECKING:
-    from opencc import OpenCC
     from Stemmer import Stemmer
 
 TERMS = "2"
@@ -19,7 +18,6 @@ TERMS = "2"
 _WORD = rf"[^\W_{HAN}]"
 # A run of Chinese characters, or a word, number or code with its inner marks (ISO-27001, 3.5%).
 _RUN = re.compile(rf"(?P<han>[{HAN}]+)|{_WORD}+(?:[-./:'’&@+]{_WORD}+)*%?")
-_HAN_CHARACTER = re.compile(f"[{HAN}]")
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 # "GB/T 7714", "ISO 27001": a short code in capitals and the number behind it are one name.
 _SPACED_CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,5}(?:/[A-Z]{1,3})?)[ -]?(\d{2,}+)(?![.,%])")
@@ -42,19 +40,6 @@ def terms(text: str) -> list[str]:
     for run in _RUN.finditer(text):
         found += _chinese(run[0]) if run["han"] else _western(run[0])
     return found
-
-
-def folded(text: str) -> str:
-    """Return a text in lower case, without accents, Traditional characters as Simplified ones."""
-    if not text.isascii():
-        text = text.encode("utf-8", "ignore").decode()  # without halves of pairs: OpenCC takes none
-        if _HAN_CHARACTER.search(text):
-            text = _simplifier().convert(text)
-        text = "".join(
-            c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
-        )
-        text = unicodedata.normalize("NFC", text)
-    return text.lower()
 
 
 def _chinese(run: str) -> list[str]:
@@ -97,10 +82,3 @@ def _stemmer() -> Stemmer:
     import Stemmer
 
     return Stemmer.Stemmer("english")
-
-
-@cache
-def _simplifier() -> OpenCC:
-    import opencc
-
-    return opencc.OpenCC("t2s")
