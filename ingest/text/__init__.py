@@ -5,7 +5,7 @@ from ingest.text.dates import MONTH, MONTH_NAMES, WEEKDAYS, YEAR, fuller, month_
 from ingest.text.document_dates import dated, own_dates
 from ingest.text.folding import STOPS, collapsed, folded, letters, normalised
 from ingest.text.language import HAN, HAN_BMP, HAN_UNIFIED, language, script
-from ingest.text.markdown_tables import Tables
+from ingest.text.markdown_tables import TableHeaders, cells, count_columns, is_rule, tables
 from ingest.text.numbers import (
     CHINESE_NUMERALS,
     count_of,
@@ -37,9 +37,11 @@ __all__ = [
     "WEEKDAYS",
     "YEAR",
     "Span",
-    "Tables",
+    "TableHeaders",
+    "cells",
     "clean",
     "collapsed",
+    "count_columns",
     "count_of",
     "dated",
     "digit_runs",
@@ -48,6 +50,7 @@ __all__ = [
     "folded",
     "fuller",
     "in_digits",
+    "is_rule",
     "language",
     "letters",
     "missing",
@@ -61,5 +64,6 @@ __all__ = [
     "sentence_ends",
     "sentences",
     "support",
+    "tables",
     "visible",
 ]
