@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from ingest.text import HAN, figures, letters, normalised, sentences
+from ingest.text import ARTICLES, HAN, figures, letters, normalised, sentences
 
 Expected = Sequence[Sequence[str]]
 
@@ -19,7 +19,6 @@ _MARK = r"[\[【［]\s*\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*\s*[\]】］]"
 _MARKS = re.compile(rf"\s*{_MARK}")
 _MARKS_BEHIND = re.compile(rf"([。！？；….!?;]+[”’」』）】\"')]*)((?:\s*{_MARK})+)")
 _TOKEN = re.compile(rf"[{HAN}]|[^\W{HAN}]+")
-_ARTICLES = {"a", "an", "the"}
 _HEAD = 160  # characters of an answer in which a refusal says that it is one
 # How models without a fixed sentence of refusal say that they do not know.
 REFUSING = (
@@ -125,7 +124,7 @@ def _numbers(text: str) -> set[str]:
 
 def _tokens(text: str) -> Counter[str]:
     kept = "".join(c for c in normalised(text) if unicodedata.category(c)[0] not in "PS")
-    return Counter(token for token in _TOKEN.findall(kept) if token not in _ARTICLES)
+    return Counter(token for token in _TOKEN.findall(kept) if token not in ARTICLES)
 
 
 def _f1(have: Counter[str], wanted: Counter[str]) -> float:

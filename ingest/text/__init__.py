@@ -18,21 +18,32 @@ from ingest.text.numbers import (
 from ingest.text.overlap import features, support
 from ingest.text.plausibility import FREQUENT, PUNCTUATION, plausibility
 from ingest.text.sentences import CLOSING, END_MARKS, Span, sentence_ends, sentences
-from ingest.text.stop_words import CHINESE, ENGLISH
+from ingest.text.stop_words import (
+    ARTICLES,
+    KEYWORD_STOP_WORDS,
+    NAME_STOP_WORDS,
+    NO_SUBJECT,
+    PARTS_STOP_WORDS,
+    REWRITE_STOP_WORDS,
+)
 
 __all__ = [
-    "CHINESE",
+    "ARTICLES",
     "CHINESE_NUMERALS",
     "CLOSING",
     "END_MARKS",
-    "ENGLISH",
     "FREQUENT",
     "HAN",
     "HAN_BMP",
     "HAN_UNIFIED",
+    "KEYWORD_STOP_WORDS",
     "MONTH",
     "MONTH_NAMES",
+    "NAME_STOP_WORDS",
+    "NO_SUBJECT",
+    "PARTS_STOP_WORDS",
     "PUNCTUATION",
+    "REWRITE_STOP_WORDS",
     "STOPS",
     "WEEKDAYS",
     "YEAR",

@@ -7,18 +7,11 @@ import re
 from ingest.text.folding import normalised
 from ingest.text.language import HAN_BMP
 from ingest.text.numbers import FIGURE
+from ingest.text.stop_words import OVERLAP_STOP_WORDS
 
 _TOKEN = re.compile(rf"{FIGURE}|[a-z]+|[{HAN_BMP}]+")
 # A figure carries a claim more than a word does.
 _NUMBER_WEIGHT = 3.0
-# Words too common to tell one sentence from another.
-_STOP = frozenset(
-    re.findall(
-        r"\w+",
-        """the a an of to in on at for and or is are was were be been by with as that this it its
-        from which who will would can may must not no than then per each if""",
-    )
-)
 
 
 def features(text: str) -> set[str]:
@@ -29,7 +22,7 @@ def features(text: str) -> set[str]:
         if token[0].isdigit():
             found.add(token.replace(",", ""))
         elif token[0].isascii():
-            if token not in _STOP:
+            if token not in OVERLAP_STOP_WORDS:
                 found.add(token[:6])  # a crude stem: "reimburse", "reimbursement"
         else:
             found.update(token[i : i + 2] for i in range(max(1, len(token) - 1)))

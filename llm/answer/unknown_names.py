@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.text import HAN_BMP, MONTH_NAMES, WEEKDAYS, features, script
+from ingest.text import HAN_BMP, MONTH_NAMES, NAME_STOP_WORDS, WEEKDAYS, features, script
 
 # English: words with a capital that do not begin a sentence; those of capitals alone may stand
 # spelled out in a passage. Chinese, which marks no names: titles in 《》, Latin words, and what
@@ -23,8 +23,6 @@ _NO_NAME = re.compile(r"[哪该这那本我贵]|什么|^有限$")
 _WRITTEN = re.compile(r"\b[A-Z][\w&'\-]*(?:\s+(?:(?:of|the|and|for|de|&)\s+)*[A-Z][\w&'\-]*)*")
 _STEM = 4  # letters: "China" bears out "Chinese"
 _LETTERS = re.compile(r"[A-Za-z]{3,}", re.ASCII)
-# What is no part of a name: small words, how people are addressed, what stands for a sign.
-_ADDED = frozenset(re.findall(r"\w+", "the and for mrs miss sir prof usd rmb cny eur gbp yes none"))
 _TIMES = frozenset((*MONTH_NAMES, *WEEKDAYS))
 
 
@@ -68,7 +66,7 @@ def unknown_name(sentence: str, question: str, sources: Sequence[str]) -> str:
         words = [word.lower() for word in _LETTERS.findall(name)]
         if match.start() == 0 and name.split()[0] != name.split()[0].upper():
             words = words[1:]
-        words = [word for word in words if word not in _ADDED | _TIMES]
+        words = [word for word in words if word not in NAME_STOP_WORDS | _TIMES]
         if not all(any(one.startswith(word[:_STEM]) for one in known) for word in words):
             return name
     return ""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ingest.text import HAN_BMP, script
+from ingest.text import HAN_BMP, NO_SUBJECT, script
 from llm.question.anaphora_words import (
     ASKS_ZH,
     BREAK,
     EMPTY_IT,
     NEW_SUBJECT,
-    NO_SUBJECT,
     OPENING,
     POSSESSIVE,
     PREPOSITION_EN,

@@ -7,7 +7,7 @@ import threading
 
 from langchain_core.language_models.chat_models import BaseChatModel
 
-from ingest.text import collapsed, features, numbers, script
+from ingest.text import PARTS_STOP_WORDS, collapsed, features, numbers, script
 from llm.chat import written
 from llm.prompts import SPLIT, SPLIT_EXAMPLES, example_messages
 from llm.question.anaphora import lacks_subject
@@ -44,13 +44,6 @@ _COMPARES = {
 # that compare are left behind.
 _KEPT, _KEPT_COMPARED = 0.7, 0.4
 _NEW = 2  # words of a part that the question has not, such as two characters that came together
-# What only joins or asks, and is no word of either.
-_SMALL = re.compile(
-    r"[和与及跟、]|分别|各自|比较|是?多少|是?什么(?:时候)?|是谁|哪[家个年一]"
-    r"|\b(?:and|how|much|many|what|when|who|which|where|did|does|do|was|were|is|are|had|has|have"
-    r"|respectively|both|compare)\b",
-    re.IGNORECASE,
-)
 
 
 def compares(question: str) -> bool:
@@ -85,7 +78,7 @@ def _sound(question: str, found: tuple[str, ...], joined: bool) -> bool:
     """Tell whether these are questions that stand alone and say what the whole one says."""
     if not 2 <= len(set(found)) == len(found) <= _MOST:
         return False
-    asked, *each = (features(_SMALL.sub(" ", text)) for text in (question, *found))
+    asked, *each = (features(PARTS_STOP_WORDS.sub(" ", text)) for text in (question, *found))
     if not joined and not set[str].intersection(*each):
         return False
     if any(len(words - asked) > _NEW or asked <= words for words in each):

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ingest.text import CHINESE, ENGLISH, HAN, folded
+from ingest.text import HAN, KEYWORD_STOP_WORDS, folded
 
 if TYPE_CHECKING:
     from Stemmer import Stemmer
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 TERMS = "2"
 """Raised by one when the same text would be cut differently, so that all texts are cut again."""
 
+_STOP_ZH, _STOP_EN = KEYWORD_STOP_WORDS["zh"], KEYWORD_STOP_WORDS["en"]
 _WORD = rf"[^\W_{HAN}]"
 # A run of Chinese characters, or a word, number or code with its inner marks (ISO-27001, 3.5%).
 _RUN = re.compile(rf"(?P<han>[{HAN}]+)|{_WORD}+(?:[-./:'’&@+]{_WORD}+)*%?")
@@ -45,7 +46,7 @@ def terms(text: str) -> list[str]:
 def _chinese(run: str) -> list[str]:
     import rjieba
 
-    return [word for word in rjieba.cut_for_search(run) if word not in CHINESE]
+    return [word for word in rjieba.cut_for_search(run) if word not in _STOP_ZH]
 
 
 def _western(run: str) -> list[str]:
@@ -58,10 +59,10 @@ def _western(run: str) -> list[str]:
         return [bare] if bare == run else [run, bare]
     run = bare
     if run.isalpha():
-        return [] if run in ENGLISH else [_stemmed(run)]
+        return [] if run in _STOP_EN else [_stemmed(run)]
     parts = _MARKS.split(run)
     pieces = [piece for part in parts for piece in _split_code(part)]
-    kept = [_stemmed(p) if p.isalpha() else p.lstrip("0") or p for p in pieces if p not in ENGLISH]
+    kept = [_stemmed(p) if p.isalpha() else p.lstrip("0") or p for p in pieces if p not in _STOP_EN]
     whole = "".join(parts)
     return kept if kept == [whole] else [whole, *kept]
 
