@@ -103,7 +103,7 @@ class Wish:
 def wishes(question: str) -> Iterator[Wish]:
     """Yield the ways in which a question can be read as a wish for a summary of one document.
 
-    The question comes in lower case and Simplified characters (`retrieval.keywords.terms.folded`).
+    The question comes in lower case and Simplified characters (`ingest.text.folded`).
     """
     if len(question) > _LONGEST:
         return

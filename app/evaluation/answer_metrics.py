@@ -12,12 +12,11 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from ingest.text import ARTICLES, HAN, figures, letters, normalised, sentences
+from llm.answer import MARK
 
 Expected = Sequence[Sequence[str]]
 
-_MARK = r"[\[【［]\s*\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*\s*[\]】］]"
-_MARKS = re.compile(rf"\s*{_MARK}")
-_MARKS_BEHIND = re.compile(rf"([。！？；….!?;]+[”’」』）】\"')]*)((?:\s*{_MARK})+)")
+_MARKS_BEHIND = re.compile(rf"([。！？；….!?;]+[”’」』）】\"')]*)((?:{MARK.pattern})+)")
 _TOKEN = re.compile(rf"[{HAN}]|[^\W{HAN}]+")
 _HEAD = 160  # characters of an answer in which a refusal says that it is one
 # How models without a fixed sentence of refusal say that they do not know.
@@ -35,7 +34,7 @@ REFUSING = (
 
 def without_marks(answer: str) -> str:
     """Return an answer without its citation marks: the 1 of [1] is no figure of it."""
-    return _MARKS.sub("", answer)
+    return MARK.sub("", answer)
 
 
 def contains(answer: str, expected: Expected) -> bool | None:
@@ -100,7 +99,7 @@ def cited_claims(answer: str) -> tuple[int, int]:
     """Return how many sentences of an answer claim something, and how many of these carry a [n]."""
     inside = _MARKS_BEHIND.sub(r"\2\1", answer)  # "so.[1]" becomes "so[1].", which is one sentence
     claims = [s.text for s in sentences(inside) if _claims(without_marks(s.text))]
-    return len(claims), sum(1 for text in claims if _MARKS.search(text))
+    return len(claims), sum(1 for text in claims if MARK.search(text))
 
 
 def _claims(sentence: str) -> bool:
