@@ -26,6 +26,7 @@ from ingest.text.stop_words import (
     PARTS_STOP_WORDS,
     REWRITE_STOP_WORDS,
 )
+from ingest.text.value_spans import value_span
 
 __all__ = [
     "ARTICLES",
@@ -76,5 +77,6 @@ __all__ = [
     "sentences",
     "support",
     "tables",
+    "value_span",
     "visible",
 ]

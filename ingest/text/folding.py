@@ -38,7 +38,7 @@ def folded(text: str) -> str:
 
 def letters(text: str) -> str:
     """Return the letters and digits of a text alone, in lower case."""
-    return _NO_LETTERS.sub("", text.lower())
+    return _NO_LETTERS.sub("", text).lower()
 
 
 def collapsed(text: str) -> str:

@@ -15,15 +15,26 @@ _LONGEST_HEADER = 1000  # characters: it stands with every chunk of its table
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of a table below its header, "" if the text has none, as they stand there.
+    """Lines of a text that follow each other and begin with a bar, as they stand there.
 
-    They stand from `start` to `end` in the text, white space around each row not counted.
+    `rule` is the number of the line below the header, -1 where the text has none, as in the middle
+    of a table. The rows stand from `start` to `end`, places in the text.
     """
 
-    header: str
-    rows: tuple[str, ...]
+    lines: tuple[str, ...]
+    rule: int
     start: int
     end: int
+
+    @property
+    def header(self) -> str:
+        """The header row, "" if the text does not have it."""
+        return self.lines[self.rule - 1] if self.rule > 0 else ""
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The rows below the header, or all that there are."""
+        return self.lines[self.rule + 1 :]
 
 
 def tables(text: str) -> Iterator[Table]:
@@ -40,10 +51,10 @@ def tables(text: str) -> Iterator[Table]:
 
 
 def _table(lines: list[tuple[int, str]], end: int) -> Table:
-    rows = [row for _, row in lines]
-    above = next((n for n in (2, 1) if n <= len(rows) and is_rule(rows[n - 1])), 0)
-    start = lines[above][0] if above < len(lines) else end
-    return Table(rows[0] if above == 2 else "", tuple(rows[above:]), start, end)
+    rules = (n for n, (_, line) in enumerate(lines) if is_rule(line))
+    rule = 1 if len(lines) > 1 and is_rule(lines[1][1]) else next(rules, -1)
+    start = lines[rule + 1][0] if rule + 1 < len(lines) else end
+    return Table(tuple(line for _, line in lines), rule, start, end)
 
 
 def is_rule(line: str) -> bool:
@@ -65,7 +76,9 @@ class TableHeaders:
     """The tables of a text, looked for once: one of a megabyte is cut into thousands of chunks."""
 
     def __init__(self, text: str) -> None:
-        self._tables = [table for table in tables(text) if table.header and table.rows]
+        # A line with a bar right above the header hides a table from chunks. Were it found, the ids
+        # of chunks would change, which hash their header too.
+        self._tables = [table for table in tables(text) if table.rule == 1 and table.rows]
         self._starts = [table.start for table in self._tables]
 
     def above(self, place: int) -> str:

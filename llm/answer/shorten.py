@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.text import STOPS, features, fuller, missing, numbers, sentences
+from ingest.text import STOPS, features, fuller, missing, numbers, sentences, value_span
 from llm.answer.dictated_words import dictated
 from llm.answer.drafts import differ
-from llm.answer.value_spans import value_span
 
 # Share of a sentence's other words that the question has, from which it only says it again.
 _SAID_AGAIN = 0.5

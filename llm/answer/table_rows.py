@@ -32,7 +32,7 @@ def with_rows(cited: Cited, question: str, lang: str, texts: Sequence[str]) -> C
 def _table(row: str, text: str) -> tuple[list[str], tuple[str, ...]]:
     """Return the cells of the header, if the text has it, and the rows of a row's table."""
     for table in tables(text):
-        if row == table.header or row in table.rows:
+        if row in table.lines:
             return (cells(table.header) if table.header else []), table.rows
     return [], ()
 

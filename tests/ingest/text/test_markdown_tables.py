@@ -92,6 +92,8 @@ def test_tables_have_their_header_and_rows_as_they_stand() -> None:
     assert text[first.start : first.end].split("\n") == [*first.rows, ""]
     assert (second.header, second.rows) == ("", ("| no | header |", "| x | y |"))
     assert (third.header, third.rows) == ("", ("| z |  |",))  # the header stands in another chunk
+    [last] = tables("| over it\n| a | b |\n|---|---|\n| 1 | 2 |")
+    assert (last.header, last.rows) == ("| a | b |", ("| 1 | 2 |",))
     assert [cells(row) for row in second.rows] == [["no", "header"], ["x", "y"]]
 
 
