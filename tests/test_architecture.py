@@ -27,10 +27,10 @@ MAY_IMPORT = {
         "markdown_it", "numpy", "platformdirs", "pydantic", "pydantic_settings", "rich",
         "starlette", "typer",
     },
-    "ingest": {"langchain_core", "markdown_it", "pypdf", "tokenizers"},
+    "ingest": {"langchain_core", "markdown_it", "opencc", "pypdf", "tokenizers"},
     "retrieval": {
         "ingest", "langchain_core", "Stemmer", "chromadb", "langchain_huggingface", "numpy",
-        "opencc", "rjieba", "transformers",
+        "rjieba", "transformers",
     },
     "llm": {
         "ingest", "langchain_core", "filelock", "httpx", "httpx2", "langchain_openai",

@@ -10,11 +10,10 @@ from pathlib import PurePosixPath
 from app.asking.summary_wish import Wish, wishes
 from app.loaded_models import Models
 from app.settings import Settings
-from ingest.text import language
+from ingest.text import folded, language, letters
 from llm.answer import AnswerModel, Event, Found, Question
 from llm.prompts import AMBIGUOUS, REFUSAL
 from llm.summary import summarise
-from retrieval.keywords import folded
 from retrieval.ledger import EVERYTHING, Filter, allowed
 from retrieval.library import Library, Record
 
@@ -88,8 +87,8 @@ def _named(wish: Wish, records: Sequence[Record]) -> list[Record]:
 
     What stands in quotes may also be a part of a name. Copies of the same bytes count once.
     """
-    wanted = {_letters(name) for name in wish.names} - {""}
-    found = [r for r in records if _letters(r.path) in wanted]
+    wanted = {letters(folded(name)) for name in wish.names} - {""}
+    found = [r for r in records if letters(folded(r.path)) in wanted]
     found = found or [r for r in records if _called(r) & wanted]
     if wish.quoted and not found:
         part = max(wanted, key=len, default="")
@@ -101,12 +100,7 @@ def _named(wish: Wish, records: Sequence[Record]) -> list[Record]:
 def _called(record: Record) -> set[str]:
     path = PurePosixPath(record.path)
     names = (path.name, path.stem, record.path.removesuffix(path.suffix), record.title or "")
-    return {_letters(name) for name in names}
-
-
-def _letters(name: str) -> str:
-    """Return a name by its letters and digits alone, lower case and Simplified."""
-    return "".join(c for c in folded(name) if c.isalnum())
+    return {letters(folded(name)) for name in names}
 
 
 def _which(wanted: WantedSummary) -> str:

@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.text import CHINESE_NUMERALS, count_of
+
 _LONGEST = 400  # characters; a wish is short, and its longest part is a file's name
 
-_ZH_NUMBERS = {word: n for n, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_EN_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10,
-}  # fmt: skip
 _MOST_SENTENCES = 10
 _LANGUAGES = {"中": "zh", "汉": "zh", "英": "en", "chinese": "zh", "english": "en"}
 
@@ -20,10 +17,11 @@ _LANGUAGES = {"中": "zh", "汉": "zh", "英": "en", "chinese": "zh", "english":
 # it ("总结差旅制度里关于住宿的规定", "What does it say about leave?") has a question of its own.
 _LOOSE_ZH = (
     r"请|麻烦|帮忙|你|您|能不能|能否|可不可以|可以|能|帮|替|给|我们|我|想要|想|要|来|先|再|简要|简单|简短|简洁|大致|快速|地"
-    r"|用(?P<lang>[中英汉])[文语]|[用以]?(?P<count>\d{1,2}|[一两二三四五六七八九十])句话?(?!话)来?|[，,、：:\s]"
+    r"|用(?P<lang>[中英汉])[文语]"
+    rf"|[用以]?(?P<count>\d{{1,2}}|[{CHINESE_NUMERALS}两])句话?(?!话)来?|[，,、：:\s]"
 )
 _TAIL_ZH = (
-    r"吧|吗|呢|好吗|行吗|可以吗|谢谢|[用以]?(?P<count_>\d{1,2}|[一两二三四五六七八九十])句话?(?!话)"
+    rf"吧|吗|呢|好吗|行吗|可以吗|谢谢|[用以]?(?P<count_>\d{{1,2}}|[{CHINESE_NUMERALS}两])句话?(?!话)"
     r"|用(?P<lang_>[中英汉])[文语]|[，,。.!！?？…~\s]"
 )
 _SUM_ZH = r"(?:总结|概括|概述|归纳|综述|简述|摘要)"
@@ -105,7 +103,7 @@ class Wish:
 def wishes(question: str) -> Iterator[Wish]:
     """Yield the ways in which a question can be read as a wish for a summary of one document.
 
-    The question comes in lower case and Simplified characters (`retrieval.keywords.terms.folded`).
+    The question comes in lower case and Simplified characters (`ingest.text.folded`).
     """
     if len(question) > _LONGEST:
         return
@@ -126,6 +124,5 @@ def wishes(question: str) -> Iterator[Wish]:
 
 
 def _number(word: str | None) -> int | None:
-    word = (word or "").lower()
-    n = int(word) if word.isdigit() else _ZH_NUMBERS.get(word) or _EN_NUMBERS.get(word, 0)
-    return n if 1 <= n <= _MOST_SENTENCES else None
+    n = count_of(word or "")
+    return n if n and n <= _MOST_SENTENCES else None

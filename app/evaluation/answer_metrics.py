@@ -11,17 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from app.evaluation.metrics import letters
-from ingest.text import HAN, sentences
+from ingest.text import ARTICLES, HAN, figures, letters, normalised, sentences
+from llm.answer import MARK
 
 Expected = Sequence[Sequence[str]]
 
-_MARK = r"[\[【［]\s*\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*\s*[\]】］]"
-_MARKS = re.compile(rf"\s*{_MARK}")
-_MARKS_BEHIND = re.compile(rf"([。！？；….!?;]+[”’」』）】\"')]*)((?:\s*{_MARK})+)")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_MARKS_BEHIND = re.compile(rf"([。！？；….!?;]+[”’」』）】\"')]*)((?:{MARK.pattern})+)")
 _TOKEN = re.compile(rf"[{HAN}]|[^\W{HAN}]+")
-_ARTICLES = {"a", "an", "the"}
 _HEAD = 160  # characters of an answer in which a refusal says that it is one
 # How models without a fixed sentence of refusal say that they do not know.
 REFUSING = (
@@ -38,7 +34,7 @@ REFUSING = (
 
 def without_marks(answer: str) -> str:
     """Return an answer without its citation marks: the 1 of [1] is no figure of it."""
-    return _MARKS.sub("", answer)
+    return MARK.sub("", answer)
 
 
 def contains(answer: str, expected: Expected) -> bool | None:
@@ -49,8 +45,8 @@ def contains(answer: str, expected: Expected) -> bool | None:
     """
     if not expected:
         return None
-    text = _folded(answer)
-    return all(any(_no_stop(_folded(one)) in text for one in group) for group in expected)
+    text = normalised(answer)
+    return all(any(_no_stop(normalised(one)) in text for one in group) for group in expected)
 
 
 def has_numbers(answer: str, expected: Expected) -> bool | None:
@@ -82,7 +78,7 @@ def token_f1(answer: str, expected: Expected) -> float | None:
 
 def says_no(answer: str) -> bool:
     """Tell whether an answer says at its beginning that it does not know."""
-    head = _folded(answer.strip()[:_HEAD]).replace("’", "'")
+    head = normalised(answer.strip()[:_HEAD]).replace("’", "'")
     return not head or any(mark in head for mark in REFUSING)
 
 
@@ -103,7 +99,7 @@ def cited_claims(answer: str) -> tuple[int, int]:
     """Return how many sentences of an answer claim something, and how many of these carry a [n]."""
     inside = _MARKS_BEHIND.sub(r"\2\1", answer)  # "so.[1]" becomes "so[1].", which is one sentence
     claims = [s.text for s in sentences(inside) if _claims(without_marks(s.text))]
-    return len(claims), sum(1 for text in claims if _MARKS.search(text))
+    return len(claims), sum(1 for text in claims if MARK.search(text))
 
 
 def _claims(sentence: str) -> bool:
@@ -121,17 +117,13 @@ def _no_stop(text: str) -> str:
     return text.strip().rstrip(".。") or text
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()
-
-
 def _numbers(text: str) -> set[str]:
-    return {n.replace(",", "") for n in _NUMBER.findall(_folded(text))}
+    return figures(normalised(text))
 
 
 def _tokens(text: str) -> Counter[str]:
-    kept = "".join(c for c in _folded(text) if unicodedata.category(c)[0] not in "PS")
-    return Counter(token for token in _TOKEN.findall(kept) if token not in _ARTICLES)
+    kept = "".join(c for c in normalised(text) if unicodedata.category(c)[0] not in "PS")
+    return Counter(token for token in _TOKEN.findall(kept) if token not in ARTICLES)
 
 
 def _f1(have: Counter[str], wanted: Counter[str]) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Sequence
 
+from ingest.text import letters
+
 
 def by_document(paths: Iterable[str]) -> list[str]:
     """Return the documents of passages in the order of their first passage."""
@@ -35,11 +37,6 @@ def ndcg(documents: Sequence[str], relevant: Collection[str], k: int = 10) -> fl
 
 def _gain(rank: int) -> float:
     return 1 / math.log2(rank + 1)
-
-
-def letters(text: str) -> str:
-    """Return the letters and digits of a text in lower case; nothing else is compared."""
-    return "".join(c for c in text.lower() if c.isalnum())
 
 
 def evidence_share(wanted: Iterable[str], texts: Iterable[str], limit: int) -> float | None:

@@ -21,6 +21,7 @@ from app.library.library_checks import (
 from app.library.machine_checks import check_access, check_disk, check_models, check_versions
 from app.settings import Settings
 from ingest.limits import Limits
+from ingest.text import collapsed
 from retrieval.ledger import Ledger
 from retrieval.library import Library, Record
 
@@ -123,4 +124,4 @@ def _check(name: str, look: Callable[[], Verdict], report: Report) -> Check:
     except Exception as error:  # whatever one layer does, the others are looked at
         log.debug("the check of %s failed", name, exc_info=True)
         return Check(name, False, f"it could not be checked ({one_line(error)})")
-    return Check(name, ok, " ".join(message.split()))
+    return Check(name, ok, collapsed(message))

@@ -18,6 +18,7 @@ from rich.text import Text
 
 from app.control_characters import isolated, line
 from app.results import DocumentRow, Hit, IngestReport
+from ingest.text import collapsed
 from retrieval.library import shown
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def print_sources(result: Answer) -> None:
             out.print("the closest that was found:", style="dim", highlight=False)
         out.print(escape(place(near.path, near.page, near.heading)), highlight=False)
         out.print(
-            f"    “{escape(' '.join(near.text.split())[:_NEAR_CHARS])}”",
+            f"    “{escape(collapsed(near.text)[:_NEAR_CHARS])}”",
             style="dim",
             highlight=False,
         )

@@ -7,6 +7,7 @@ import re
 from app.control_characters import line, lines
 from app.web.render import block, plain_markdown, text_html
 from ingest.readers import kind_of
+from ingest.text import count_columns, is_rule
 
 _MARKDOWN = plain_markdown()
 # Where the quote begins and ends: characters that stand for nothing, which Markdown takes for
@@ -18,8 +19,6 @@ _PIECE = re.compile(f"(<[^>]*>|[{_BEGIN}{_END}])")
 # outside of that would undo it.
 _LEAD = re.compile(r"(?:[\s>|#*_`]|[-+]\s|\d{1,9}[.)]\s)*")
 _TRAIL = " \t\n|#*_`"
-_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
-_COLUMN = re.compile(r"(?<!\\)\|")
 
 
 def passage_html(path: str, text: str, quote: str = "", header: str = "") -> str:
@@ -53,9 +52,9 @@ def _bounded(text: str, quote: str) -> str:
 def _headed(text: str, header: str) -> str:
     """Return a text that begins with rows of a table with what makes a table of them."""
     first, second, *_ = [*text.split("\n", 2), ""]
-    if not first.startswith("|") or _RULE.fullmatch(second):
+    if not first.startswith("|") or is_rule(second):
         return text
-    columns = len(_COLUMN.findall((header or first).strip().strip("|"))) + 1
+    columns = count_columns(header or first)
     return f"{header or '|' * (columns + 1)}\n{'|---' * columns}|\n{text}"
 
 

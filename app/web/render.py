@@ -13,7 +13,7 @@ import re
 from markdown_it import MarkdownIt
 
 from app.control_characters import line, lines
-from ingest.text import language
+from ingest.text import collapsed, language
 
 _SOURCE = re.compile(r"\[\d{1,3}\]")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -40,7 +40,7 @@ _ANSWER = plain_markdown().disable("blockquote")
 
 def label(text: str) -> str:
     """Return text for a label or a Markdown line, where it stands as it is, on one line."""
-    joined = _LIVE.sub("\\1\u2060", line(" ".join(text.split())))
+    joined = _LIVE.sub("\\1\u2060", line(collapsed(text)))
     return _PUNCTUATION.sub(r"\\\1", joined)
 
 

@@ -3,25 +3,14 @@
 import re
 from bisect import bisect_right
 
-_LINE = re.compile(r"\n(?P<blank>[ \t\u3000]*\n\s*)?")
-# Sentence marks with the quotes and brackets that close after them; a Latin mark needs white
-# space or the end behind them, as it also stands in numbers and names. A run of Latin marks is
-# looked at once, from its beginning: from each of its marks, 300,000 dots took an hour.
-_SENTENCE = re.compile(
-    r"""(?: [。！？；…]+ | (?<=[\u4e00-\u9fff])[!?]+
-          | (?<![.!?])(?P<latin>[.!?]++)(?=["'”’)\]]*(?:\s|\Z)) )
-        [”’」』）》】"')\]]*""",
-    re.VERBOSE,
-)
-_COMMA = re.compile(r"[，、：—]+|[,;:](?=\s|[\u4e00-\u9fff])")
+from ingest.text import CHINESE_NUMERALS, HAN_UNIFIED, sentence_ends
 
-_LAST_WORD = re.compile(r"[\w.]+\Z")
-_LONGEST_WORD = 24
-_ABBREVIATION = re.compile(r"[A-Z]|(?i:mr|mrs|ms|dr|prof|st|vs|cf|e\.g|i\.e)")
-_BEFORE_NUMBER = re.compile(r"nos?|figs?|eq|art|sec|ch|vol|pp?|approx", re.IGNORECASE)
+_LINE = re.compile(r"\n(?P<blank>[ \t\u3000]*\n\s*)?")
+_COMMA = re.compile(rf"[，、：—]+|[,;:](?=\s|[{HAN_UNIFIED}])")
 
 _OWN_LINE = re.compile(  # with bounded space: "\n\v\n\v…" would be looked through at each line
-    r"\s{0,100}+([|>#•·●○■◆*+–—-]|[(（]?(\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3})[)）.、．]"
+    r"\s{0,100}+([|>#•·●○■◆*+–—-]"
+    rf"|[(（]?(\d{{1,3}}|[A-Za-z]|[{CHINESE_NUMERALS}]{{1,3}})[)）.、．]"
     r"|第.{1,6}[编編章节節条條款])"
 )
 _HEADING = re.compile(r"[ ]*(\#{1,6}[ ].*|\*\*.+\*\*[:：]?|第.{1,5}[编編章节節].{0,20})")
@@ -46,11 +35,7 @@ class Breaks:
                 weak.append(found.end())
             else:
                 self._ranks[0 if found["blank"] else 1].append(found.end())
-        self._ranks[2].extend(
-            found.end()
-            for found in _SENTENCE.finditer(text)
-            if not found["latin"] or _ends_sentence(text, found.start(), found.end())
-        )
+        self._ranks[2].extend(sentence_ends(text))
         commas = [found.end() for found in _COMMA.finditer(text)]
         self._ranks[3].extend(sorted(commas + weak))
 
@@ -80,22 +65,3 @@ def _ends(text: str, newline: int) -> bool:
     is_short = text.rfind("\n", max(0, newline - _SHORT_LINE), newline) >= 0
     is_short = is_short or newline < _SHORT_LINE
     return is_short or text[newline - 1] in _ENDS_LINE or bool(_OWN_LINE.match(text, newline + 1))
-
-
-def _ends_sentence(text: str, mark: int, end: int) -> bool:
-    """Whether a Latin full stop ends a sentence: not "Mr.", "J.", "1." at a line's start."""
-    following = text[end : end + 2].strip()
-    if following.islower():
-        return False
-    if text[mark] != ".":
-        return True
-    begin = max(0, mark - _LONGEST_WORD)
-    found = _LAST_WORD.search(text, begin, mark)
-    if not found:
-        return True
-    word, before = found.group(), text[found.start() - 1 : found.start()]
-    if word.isdigit():
-        return before not in ("", "\n")
-    if following.isdigit() and _BEFORE_NUMBER.fullmatch(word):
-        return False
-    return not _ABBREVIATION.fullmatch(word)

@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 from ingest.chunks.cutting import Cutter
 from ingest.chunks.tokens import TokenMap, counting_copy
 from ingest.document import SEPARATOR, Reading, has_words
-from ingest.text import Tables
+from ingest.text import TableHeaders
 
 SPLITTER = "3"
 """Raised by one when the same reading would be split differently, so that it is split again."""
@@ -44,12 +44,12 @@ def split(
     chunks: list[Document] = []
     for page, sections in groupby(reading.sections, key=lambda section: section.metadata["page"]):
         text = reading.source(page)
-        tokens, tables = TokenMap(text, counting), Tables(text)
+        tokens, headers = TokenMap(text, counting), TableHeaders(text)
         cutter = Cutter(text, tokens, max_tokens, overlap_tokens)
         for group in _grouped(text, sections, tokens, max_tokens):
             heading = SEPARATOR.join(group.path)
             for start, end in cutter.cut(group.start, group.end):
-                chunks += _chunk(text, start, end, page, heading, len(chunks), tables)
+                chunks += _chunk(text, start, end, page, heading, len(chunks), headers)
     return chunks
 
 
@@ -99,7 +99,13 @@ def _joined(group: _Group, following: _Group) -> _Group | None:
 
 
 def _chunk(
-    text: str, start: int, end: int, page: int | None, heading: str, ordinal: int, tables: Tables
+    text: str,
+    start: int,
+    end: int,
+    page: int | None,
+    heading: str,
+    ordinal: int,
+    headers: TableHeaders,
 ) -> list[Document]:
     """The slice as a chunk, without white space around it; none if it has no words."""
     content = text[start:end].strip()
@@ -112,6 +118,6 @@ def _chunk(
         "start": start,
         "end": start + len(content),
         "ordinal": ordinal,
-        "header": tables.header_above(start),
+        "header": headers.above(start),
     }
     return [Document(page_content=content, metadata=metadata)]

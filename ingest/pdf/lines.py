@@ -3,17 +3,17 @@
 import re
 import unicodedata
 
-from ingest.text import HAN
+from ingest.text import CHINESE_NUMERALS, CLOSING, END_MARKS, HAN
 
 _FULL = 0.8  # of the page's usual width: a ragged English line ends within its longest word
 _FULL_BEFORE_LOWER = 0.5  # a small letter at the start of the next line is evidence in itself
 _NARROWEST = 20  # columns, ten Chinese characters: shorter lines are headings, cells, names
 _USUAL = 0.75  # the width that this share of the lines does not exceed
-_SENTENCE_END = re.compile(r"[。！？；：.!?:;…][”’」』）》】\"')\]]*$")
+_SENTENCE_END = re.compile(rf"[{END_MARKS}：:…][{CLOSING}》】]*$")
 _ITEM = re.compile(
-    r"""[•·●○■□◆◇▪▶➢✓*–—-]\s?
-    | [(（]?([\d一二三四五六七八九十]{1,3})[)）.、．](?!\d)
-    | \d+(\.\d+){2,}
+    rf"""[•·●○■□◆◇▪▶➢✓*–—-]\s?
+    | [(（]?([\d{CHINESE_NUMERALS}]{{1,3}})[)）.、．](?!\d)
+    | \d+(\.\d+){{2,}}
     | [(（]?[a-zA-Z][)）.]\s
     | [(（][ivx]+[)）]""",
     re.VERBOSE,

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ingest.document import Heading
+from ingest.text import CHINESE_NUMERALS, collapsed
 
 # A book of 5,000 pages has 10,000; pypdf takes 0.2 ms for each.
 MAX_BOOKMARKS = 20_000
 
 # "1.2 ", "第三章 ", "一、", "A. ": bookmarks often leave out the number that the page prints.
-_NUMBERING = re.compile(r"[\d.]*|第.{1,4}[章节節篇部条條]|[一二三四五六七八九十]+、|[a-z]\.?")
+_NUMBERING = re.compile(rf"[\d.]*|第.{{1,4}}[章节節篇部条條]|[{CHINESE_NUMERALS}]+、|[a-z]\.?")
 _LONGEST_NUMBER = 16  # characters of it
 _LONGEST_LINE = 400  # characters, without spaces; longer ones are no heading
 # Marks that programs set for themselves.
@@ -40,7 +41,7 @@ def place_bookmarks(bookmarks: list[Bookmark], texts: list[str]) -> list[list[He
             break
         lines, start = _Lines(texts[page]), 0
         for bookmark in group:
-            words = " ".join(bookmark.words.split())
+            words = collapsed(bookmark.words)
             if words and not _JUNK.fullmatch(words):
                 span = lines.find(words, start)
                 placed[page].append(Heading(bookmark.level, words, *span))

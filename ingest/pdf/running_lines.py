@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.pdf.statements import count_words, stated
+from ingest.text import collapsed
 
 _MIN_PAGES = 4
 _MOST_PAGES = 0.6
@@ -93,7 +94,7 @@ def _edge(page: str, number: int, side: int) -> Iterator[_Line]:
     for depth, at in enumerate(filled[::side][:_DEPTH]):
         if len(raw[at]) > _LONGEST:
             return
-        text = " ".join(raw[at].split())
+        text = collapsed(raw[at])
         keys = [("".join(text.split()), None), *_numbered(text, number, is_outermost=depth == 0)]
         yield _Line(at, text, tuple(keys))
 

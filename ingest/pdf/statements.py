@@ -7,6 +7,8 @@ there; a name, a title or a note of a few words does not. In doubt a line is tak
 import re
 from collections.abc import Sequence
 
+from ingest.text import CLOSING, END_MARKS, HAN_BMP, YEAR
+
 # A figure with its unit is a term or a sum of this page ("payable within 14 days", "4250 EUR"), no
 # head: those have years, versions and numbers of documents.
 _FIGURE = re.compile(
@@ -14,11 +16,11 @@ _FIGURE = re.compile(
     r"|[€$£¥￥]\s?\d|\b(?:EUR|USD|CNY|RMB|GBP|CHF|JPY)\s?\d|\d[.,]\d\d(?!\d)$"
 )
 _NUMBER = re.compile(r"[-+(]?\d[\d.,:/%-]*\)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(YEAR)
 # "Customer: Miller", "合计：壹佰元整"; no address of the web and no time of day.
 _LABELLED = re.compile(r"[^\W\d_][^:：]{0,40}(?:：|:(?!//|\d))")
-_SENTENCE_END = re.compile(r"[.!?。！？；;][\"'”’」』)）\]]*$")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SENTENCE_END = re.compile(rf"[{END_MARKS}][{CLOSING}]*$")
+_WIDE = re.compile(rf"[\u3040-\u30ff{HAN_BMP}\uac00-\ud7af]")
 _MIN_WORDS = 5  # of a sentence: "All rights reserved." and "Acme Ltd." have fewer
 _FULL_LINE = 6  # words of a line that may go on in the next
 # Titles in English and German write their long words with capitals, clauses do not.

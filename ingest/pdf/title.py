@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.text import visible
+from ingest.text import collapsed, visible
 
 _JUNK = re.compile(
     r"""
@@ -16,13 +16,12 @@ _JUNK = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _MAX_CHARACTERS = 200
 
 
 def real_title(metadata: str | None) -> str | None:
     """The title, or None when it is missing, a file's name, a program's default or garbled."""
-    title = " ".join(visible(metadata or "").split())
+    title = collapsed(visible(metadata or ""))
     if not title or len(title) > _MAX_CHARACTERS:
         return None
     if any(char in "\ufffd\x00" or "\x80" <= char <= "\x9f" for char in title):

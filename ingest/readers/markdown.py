@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 from markdown_it import MarkdownIt
 
 from ingest.document import LONGEST_HEADING, Heading, shortened
+from ingest.text import collapsed
 
 # The first line must be a key or a comment, and no line empty: a rule "---" above ordinary text,
 # or a front matter that nobody closed, must not swallow the text.
@@ -65,7 +66,7 @@ def _words(markup: str) -> str:
     """The heading as one reads it: without emphasis, links, images and anchors."""
     inline = _INLINE.parseInline(_without_anchor(markup))[0].children or []
     parts = (" " if token.type == "softbreak" else token.content for token in inline)
-    return " ".join("".join(parts).split())
+    return collapsed("".join(parts))
 
 
 def _without_anchor(markup: str) -> str:

@@ -1,37 +1,90 @@
 """The ground floor: language, sentences, numbers, dates, tables and characters of a text."""
 
 from ingest.text.characters import clean, visible
-from ingest.text.document_dates import MONTH, MONTHS, dated, own_dates
-from ingest.text.language import HAN, language
-from ingest.text.markdown_tables import Tables
-from ingest.text.numbers import in_digits, missing, numbers
+from ingest.text.dates import (
+    MONTH,
+    MONTH_NAMES,
+    WEEKDAYS,
+    YEAR,
+    is_fuller_date,
+    month_words,
+    months,
+)
+from ingest.text.document_dates import dated, own_dates
+from ingest.text.folding import STOPS, collapsed, folded, letters, normalised
+from ingest.text.language import HAN, HAN_BMP, HAN_UNIFIED, language, script
+from ingest.text.markdown_tables import TableHeaders, cells, count_columns, is_rule, tables
+from ingest.text.numbers import (
+    CHINESE_NUMERALS,
+    count_of,
+    digit_runs,
+    figures,
+    in_digits,
+    missing,
+    numbers,
+)
 from ingest.text.overlap import features, support
 from ingest.text.plausibility import FREQUENT, PUNCTUATION, plausibility
-from ingest.text.sentences import STOPS, Span, letters, sentences
-from ingest.text.stop_words import CHINESE, ENGLISH
+from ingest.text.sentences import CLOSING, END_MARKS, Span, sentence_ends, sentences
+from ingest.text.stop_words import (
+    ARTICLES,
+    KEYWORD_STOP_WORDS,
+    NAME_STOP_WORDS,
+    NO_SUBJECT,
+    PARTS_STOP_WORDS,
+    REWRITE_STOP_WORDS,
+)
+from ingest.text.value_spans import value_span
 
 __all__ = [
-    "CHINESE",
-    "ENGLISH",
+    "ARTICLES",
+    "CHINESE_NUMERALS",
+    "CLOSING",
+    "END_MARKS",
     "FREQUENT",
     "HAN",
+    "HAN_BMP",
+    "HAN_UNIFIED",
+    "KEYWORD_STOP_WORDS",
     "MONTH",
-    "MONTHS",
+    "MONTH_NAMES",
+    "NAME_STOP_WORDS",
+    "NO_SUBJECT",
+    "PARTS_STOP_WORDS",
     "PUNCTUATION",
+    "REWRITE_STOP_WORDS",
     "STOPS",
+    "WEEKDAYS",
+    "YEAR",
     "Span",
-    "Tables",
+    "TableHeaders",
+    "cells",
     "clean",
+    "collapsed",
+    "count_columns",
+    "count_of",
     "dated",
+    "digit_runs",
     "features",
+    "figures",
+    "folded",
     "in_digits",
+    "is_fuller_date",
+    "is_rule",
     "language",
     "letters",
     "missing",
+    "month_words",
+    "months",
+    "normalised",
     "numbers",
     "own_dates",
     "plausibility",
+    "script",
+    "sentence_ends",
     "sentences",
     "support",
+    "tables",
+    "value_span",
     "visible",
 ]

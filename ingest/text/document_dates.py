@@ -7,18 +7,13 @@ from collections.abc import Iterator
 
 from langchain_core.documents import Document
 
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_NAMES = re.findall(r"\w+", "jan feb mar apr may jun jul aug sep oct nov dec")
-MONTHS = {name: n for n, name in enumerate(_NAMES, 1)}  # by three letters
-_YEAR = r"(?:19|20)\d\d"
+from ingest.text.dates import MONTH, YEAR
+
 _DATE = re.compile(
-    rf"(?<!\d){_YEAR}([-./])\d{{1,2}}(?:\1\d{{1,2}})?(?!\d)"
-    rf"|(?<!\d){_YEAR}\s*年(?:\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?)?"
-    rf"|\b(?:\d{{1,2}}\s+)?{MONTH}\.?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{_YEAR}(?!\d)"
-    rf"|(?<!\d)(?<!(?-i:[A-Z])-){_YEAR}(?!\d)",  # not of a model: HL-2000
+    rf"(?<!\d){YEAR}([-./])\d{{1,2}}(?:\1\d{{1,2}})?(?!\d)"
+    rf"|(?<!\d){YEAR}\s*年(?:\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?)?"
+    rf"|\b(?:\d{{1,2}}\s+)?{MONTH}\.?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{YEAR}(?!\d)"
+    rf"|(?<!\d)(?<!(?-i:[A-Z])-){YEAR}(?!\d)",  # not of a model: HL-2000
     re.IGNORECASE,
 )
 # Words before a date that is the document's own.

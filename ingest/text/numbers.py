@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+
+from ingest.text.dates import MONTH_NAMES, MONTHS
+from ingest.text.folding import normalised
 
 _SCALES = {
     "hundred": 2, "thousand": 3, "k": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9,
@@ -19,6 +21,7 @@ _DIGITS = re.compile(
     r"|万亿|萬億|百万|百萬|千万|千萬|十亿|十億|[千万萬亿億兆])?"
 )
 _CHINESE = re.compile(r"[零〇一二两兩三四五六七八九十百千万萬亿億]+")
+CHINESE_NUMERALS = "一二三四五六七八九十"  # one to ten, as lists are numbered
 _ONES = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"〇": 0, "两": 2, "兩": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
@@ -31,12 +34,12 @@ _WORDS = {word: n for n, word in enumerate(_COUNTED)} | {
     "once": 1, "twice": 2, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
     "dozen": 12,
-    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7,
-    "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
-    "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
+_WORDS |= MONTHS | {"sept": 9} | {name: n for n, name in enumerate(MONTH_NAMES, 1)}
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE | re.ASCII)
+FIGURE = r"\d+(?:[.,]\d+)*"  # a run of digits with its points and commas: 3.5, 1,200, 2026.3.1
+_FIGURE = re.compile(FIGURE)
+_DIGIT_RUN = re.compile(r"\d+")
 _COUNTS = {word: n for word, n in _WORDS.items() if word in _COUNTED or word[-2:] == "ty"}
 # A numeral before what is counted by it: 三个月, 十五天.
 _MEASURED = re.compile(
@@ -56,7 +59,7 @@ class Number:
 def numbers(text: str) -> list[Number]:
     """Return the numbers that a text has in digits, in order; "1.2亿" may be 1.2 or 120,000,000."""
     found = []
-    for match in _DIGITS.finditer(_plain(text)):
+    for match in _DIGITS.finditer(normalised(text)):
         value = Decimal(match[1].replace(",", ""))
         values = {value.normalize()}
         if match[2]:
@@ -67,7 +70,7 @@ def numbers(text: str) -> list[Number]:
 
 def values(text: str) -> frozenset[Decimal]:
     """Return what any number of a text may stand for, those in words and Chinese numerals too."""
-    plain = _plain(text)
+    plain = normalised(text)
     found = {v for number in numbers(text) for v in number.values}
     found |= {
         Decimal(_chinese(m[0])).normalize()
@@ -84,6 +87,23 @@ def missing(claim: str, *sources: str) -> list[str]:
     return [number.text for number in numbers(claim) if not number.values & known]
 
 
+def figures(text: str) -> set[str]:
+    """Return the figures of a text as they are written, without commas: {"1200", "2026.3.1"}."""
+    return {figure.replace(",", "") for figure in _FIGURE.findall(text)}
+
+
+def digit_runs(text: str) -> set[str]:
+    """Return the runs of digits of a text: {"1", "200", "3", "5"} of "1,200 and 3.5"."""
+    return set(_DIGIT_RUN.findall(text))
+
+
+def count_of(word: str) -> int | None:
+    """Return the number that a word is, in digits, English or Chinese: 3, three, 三; else None."""
+    if word.isdecimal():
+        return int(word)
+    return _chinese(word) if _CHINESE.fullmatch(word) else _COUNTS.get(word.lower())
+
+
 def in_digits(text: str) -> str:
     """Return a text with its numbers in words and Chinese numerals as digits: 两个月 is 2个月.
 
@@ -91,10 +111,6 @@ def in_digits(text: str) -> str:
     """
     text = _MEASURED.sub(lambda m: str(_chinese(m[0])), text)
     return _WORD.sub(lambda m: str(_COUNTS.get(m[0].lower(), m[0])), text)
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()
 
 
 def _chinese(numeral: str) -> int:

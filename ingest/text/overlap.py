@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[\u3400-\u9fff]+")
+from ingest.text.folding import normalised
+from ingest.text.language import HAN_BMP
+from ingest.text.numbers import FIGURE
+from ingest.text.stop_words import OVERLAP_STOP_WORDS
+
+_TOKEN = re.compile(rf"{FIGURE}|[a-z]+|[{HAN_BMP}]+")
 # A figure carries a claim more than a word does.
 _NUMBER_WEIGHT = 3.0
-# Words too common to tell one sentence from another.
-_STOP = frozenset(
-    re.findall(
-        r"\w+",
-        """the a an of to in on at for and or is are was were be been by with as that this it its
-        from which who will would can may must not no than then per each if""",
-    )
-)
 
 
 def features(text: str) -> set[str]:
     """Return what a text is compared by: numbers, English words, pairs of Chinese characters."""
     found: set[str] = set()
-    for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text).lower()):
+    for match in _TOKEN.finditer(normalised(text)):
         token = match[0]
         if token[0].isdigit():
-            found.add(token.replace(",", "").rstrip("."))
+            found.add(token.replace(",", ""))
         elif token[0].isascii():
-            if token not in _STOP:
+            if token not in OVERLAP_STOP_WORDS:
                 found.add(token[:6])  # a crude stem: "reimburse", "reimbursement"
         else:
             found.update(token[i : i + 2] for i in range(max(1, len(token) - 1)))

@@ -2,7 +2,7 @@
 
 from llm.answer.answer import answer
 from llm.answer.answer_model import AnswerModel
-from llm.answer.cite import CitedText, cite
+from llm.answer.cite import MARK, CitedText, cite
 from llm.answer.drafts import brief_of
 from llm.answer.events import (
     Answer,
@@ -20,6 +20,7 @@ from llm.answer.model_cache import ModelCache
 from llm.answer.question import Question
 
 __all__ = [
+    "MARK",
     "Answer",
     "AnswerModel",
     "Citation",

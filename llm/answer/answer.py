@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from langchain_core.documents import Document
 
-from ingest.text import features
+from ingest.text import features, script
 from llm.answer.answer_model import AnswerModel
 from llm.answer.cite import MARK, QUOTE_CHARS
 from llm.answer.events import Answer, Citation, Event, Text, Usage
@@ -18,7 +18,7 @@ from llm.answer.verify import verify
 from llm.answer.write import is_refusal, write_answer
 from llm.chat import complete
 from llm.prompts import REFUSAL, UNANSWERED, compare_messages
-from llm.question import compares, script
+from llm.question import compares
 
 _TOKENS = 80  # of the sentence that compares
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from langchain_core.documents import Document
 
-from ingest.text import STOPS, Span, features, missing, sentences, support
+from ingest.text import STOPS, Span, features, missing, script, sentences, support
 from llm.answer.answerability import Likeliest
 from llm.answer.events import Citation
 from llm.answer.months import of_another_month
-from llm.question import script
 
 MARK = re.compile(r"\s*[\[【［]\s*(\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*)\s*[\]】］]")
 _CUT_MARK = re.compile(r"\s*[\[【［]\s*\d*\s*$")  # a model that stopped within one

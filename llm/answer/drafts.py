@@ -11,10 +11,9 @@ from decimal import Decimal
 from langchain_core.language_models.chat_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
-from ingest.text import features, in_digits, letters, missing, numbers
+from ingest.text import features, in_digits, letters, missing, numbers, script
 from llm.chat import complete
 from llm.prompts import NONE
-from llm.question import script
 
 # The prompt, and what cancels: a few words.
 Brief = Callable[[Sequence[BaseMessage], threading.Event], str]

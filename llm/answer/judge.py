@@ -8,9 +8,10 @@ from collections.abc import Set as AbstractSet
 
 from langchain_core.messages import BaseMessage
 
+from ingest.text import is_fuller_date
 from llm.answer.answerability import Answerability, Likeliest, Signals
 from llm.answer.drafts import Brief, Draft, group_agreeing, is_stated_in
-from llm.answer.months import is_fuller_date, told_of_another_month
+from llm.answer.months import told_of_another_month
 from llm.answer.unknown_names import unknown_share
 from llm.prompts import (
     ENOUGH_WORDS,

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from langchain_core.documents import Document
 
-from ingest.text import dated, features
+from ingest.text import collapsed, dated, features
 from llm.answer.cite import MARK, CitedText, citation_of
 from llm.answer.conflicts import Conflict, find_conflict, other_answers
 from llm.answer.drafts import Draft
-from llm.prompts import ADDED, CONFLICT, CONFLICT_DATED, READING, READINGS, one_line
+from llm.prompts import ADDED, CONFLICT, CONFLICT_DATED, READING, READINGS
 from llm.question import asks_for_all
 
 _MOST = 2  # other readings, and additions
@@ -105,8 +105,8 @@ def _new(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _quoted(note: str, other: Conflict, **more: object) -> str:
-    return note.format(sentence=one_line(MARK.sub("", other.sentence)), n=other.n, **more)
+    return note.format(sentence=collapsed(MARK.sub("", other.sentence)), n=other.n, **more)
 
 
 def _title(passage: Document) -> str:
-    return " ".join(str(passage.metadata.get("title") or "").split())
+    return collapsed(str(passage.metadata.get("title") or ""))

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from langchain_core.documents import Document
 
+from ingest.text import script
 from llm.answer.answer_model import AnswerModel
 from llm.answer.budget import fit_passages
 from llm.answer.judge import Judge, Wording
 from llm.answer.question import Question
 from llm.prompts import YES_NO, passage_blocks
-from llm.question import needs_full_answer, script
+from llm.question import needs_full_answer
 
 
 def select_passages(questions: Sequence[Question], model: AnswerModel) -> Iterator[Question]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.text import STOPS, features, missing, numbers, sentences
+from ingest.text import STOPS, features, is_fuller_date, missing, numbers, sentences, value_span
 from llm.answer.dictated_words import is_dictated
 from llm.answer.drafts import disagree
-from llm.answer.months import is_fuller_date
-from llm.answer.value_spans import value_span
 
 # Share of a sentence's other words that the question has, from which it only says it again.
 _SAID_AGAIN = 0.5

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.text import features, numbers
+from ingest.text import cells, features, numbers, script, tables
 from llm.answer.cite import CitedText
 from llm.prompts import ROW, ROWS
-from llm.question import script
 
 _MOST = 6  # rows, above which a table is not a few cases
-_RULE = re.compile(r"[|:\-\s]+")  # |---|---|, between the header and the rows
 
 
 def with_rows(cited: CitedText, question: str, lang: str, texts: Sequence[str]) -> CitedText:
@@ -32,24 +29,12 @@ def with_rows(cited: CitedText, question: str, lang: str, texts: Sequence[str]) 
     return cited
 
 
-def _table(row: str, text: str) -> tuple[list[str], list[str]]:
+def _table(row: str, text: str) -> tuple[list[str], tuple[str, ...]]:
     """Return the cells of the header, if the text has it, and the rows of a row's table."""
-    for lines in _blocks(text):
-        if row in lines:
-            at = next((n for n, line in enumerate(lines) if _RULE.fullmatch(line)), -1)
-            return (_cells(lines[at - 1]) if at > 0 else []), lines[at + 1 :]
-    return [], []
-
-
-def _blocks(text: str) -> Iterator[list[str]]:
-    """Yield the lines of each table of a text."""
-    lines: list[str] = []
-    for line in [*map(str.strip, text.splitlines()), ""]:
-        if line.startswith("|"):
-            lines.append(line)
-        elif lines:
-            yield lines
-            lines = []
+    for table in tables(text):
+        if row in table.lines:
+            return (cells(table.header) if table.header else []), table.rows
+    return [], ()
 
 
 def _any_of(rows: Sequence[str], question: str) -> bool:
@@ -66,12 +51,8 @@ def _untold(rows: Sequence[str], answer: str) -> bool:
 
 def _told(header: Sequence[str], row: str) -> str:
     """Return a row as "name: value" for each cell, or its cells alone."""
-    cells = _cells(row)
-    if len(header) != len(cells):
-        return " · ".join(cells)
-    pairs = zip(header, cells, strict=True)
+    own = cells(row)
+    if len(header) != len(own):
+        return " · ".join(own)
+    pairs = zip(header, own, strict=True)
     return " · ".join(f"{name}: {cell}" if name else cell for name, cell in pairs if cell)
-
-
-def _cells(row: str) -> list[str]:
-    return [cell.strip() for cell in row.strip("| ").split("|")]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.text import features
-from llm.question import script
+from ingest.text import HAN_BMP, MONTH_NAMES, NAME_STOP_WORDS, WEEKDAYS, features, script
 
 # English: words with a capital that do not begin a sentence; those of capitals alone may stand
 # spelled out in a passage. Chinese, which marks no names: titles in 《》, Latin words, and what
@@ -15,7 +14,7 @@ _EN = re.compile(r"(?<![.?!:;]\s)(?<!^)\b[A-Z][\w&\-]*[a-z][\w&\-]*")
 _TITLED = re.compile(r"《([^》]{2,})》")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z&\-]{2,}", re.ASCII)
 _BODY = re.compile(
-    r"([\u3400-\u9fff]{2,12}?)(?:股份有限公司|有限公司|公司|集团|银行|大学|学院|医院|研究院|基金会)"
+    rf"([{HAN_BMP}]{{2,12}}?)(?:股份有限公司|有限公司|公司|集团|银行|大学|学院|医院|研究院|基金会)"
 )
 # What a Chinese name begins behind, and what is none.
 _BREAK = re.compile(r"[和与及跟在对由被向从了的是年月日]|比较|根据|结合|分别")
@@ -24,15 +23,7 @@ _NO_NAME = re.compile(r"[哪该这那本我贵]|什么|^有限$")
 _WRITTEN = re.compile(r"\b[A-Z][\w&'\-]*(?:\s+(?:(?:of|the|and|for|de|&)\s+)*[A-Z][\w&'\-]*)*")
 _STEM = 4  # letters: "China" bears out "Chinese"
 _LETTERS = re.compile(r"[A-Za-z]{3,}", re.ASCII)
-# What is no part of a name: small words, how people are addressed, what stands for a sign.
-_ADDED = frozenset(re.findall(r"\w+", "the and for mrs miss sir prof usd rmb cny eur gbp yes none"))
-_TIMES = frozenset(
-    re.findall(
-        r"\w+",
-        """january february march april may june july august september october november december
-        monday tuesday wednesday thursday friday saturday sunday""",
-    )
-)
+_TIMES = frozenset((*MONTH_NAMES, *WEEKDAYS))
 
 
 def unknown_share(question: str, sources: Sequence[str]) -> float:
@@ -75,7 +66,7 @@ def unknown_name(sentence: str, question: str, sources: Sequence[str]) -> str:
         words = [word.lower() for word in _LETTERS.findall(name)]
         if match.start() == 0 and name.split()[0] != name.split()[0].upper():
             words = words[1:]
-        words = [word for word in words if word not in _ADDED | _TIMES]
+        words = [word for word in words if word not in NAME_STOP_WORDS | _TIMES]
         if not all(any(one.startswith(word[:_STEM]) for one in known) for word in words):
             return name
     return ""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.text import features, missing, numbers, sentences, support
+from ingest.text import features, missing, months, numbers, script, sentences, support
 from llm.answer.cite import MARK, YES_OR_NO, sentence_support, sentences_with_marks
 from llm.answer.dictated_words import is_dictated
-from llm.answer.months import dated_in, months, of_another_month
+from llm.answer.months import dated_in, of_another_month
 from llm.answer.unknown_names import unknown_name
 from llm.prompts import UNSUPPORTED
-from llm.question import script
 
 # Share of a sentence's words and figures, those of the question counting half, that must stand in
 # the passages together. Of 61 answers to answerable questions the lowest had 0.56; of 34 made up

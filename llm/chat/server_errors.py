@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.text import collapsed
 from llm.chat.address import Address
 from llm.errors import ModelError
 
@@ -140,7 +141,7 @@ class Explainer:
         if self.key:
             text = text.replace(self.key, "…")
         shown = "".join(c if c.isprintable() else " " for c in text)
-        shown = " ".join(shown.split())
+        shown = collapsed(shown)
         return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 

@@ -21,7 +21,6 @@ from llm.prompts.answer import (
     compare_messages,
     enough_messages,
     messages,
-    one_line,
     passage_blocks,
 )
 from llm.prompts.question import (
@@ -78,7 +77,6 @@ __all__ = [
     "enough_messages",
     "example_messages",
     "messages",
-    "one_line",
     "passage_blocks",
     "rewrite_messages",
     "translate_messages",

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from langchain_core.documents import Document
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
+from ingest.text import collapsed
+
 # Said word for word when the passages do not hold the answer: people learn to trust one sentence,
 # and programs can tell it from an answer.
 REFUSAL = {
@@ -175,7 +177,7 @@ def passage_block(number: int, passage: Document, text: str | None = None) -> st
     like a question is quoted.
     """
     parts = (passage.metadata.get("title"), passage.metadata.get("heading"))
-    label = " · ".join(one_line(str(part)) for part in parts if part)
+    label = " · ".join(collapsed(str(part)) for part in parts if part)
     body = (passage.page_content if text is None else text).strip()
     if header := passage.metadata.get("header"):  # rows of a table tell nothing without it
         body = f"{header}\n{body}"
@@ -238,8 +240,3 @@ def _prompt(
 ) -> list[BaseMessage]:
     text = "\n\n".join([*blocks, _QUESTION[lang].format(question), task])
     return [SystemMessage(SYSTEM[read_in or lang]), HumanMessage(text)]
-
-
-def one_line(text: str) -> str:
-    """Return text that cannot begin a line of its own, as an answer drawn from documents might."""
-    return " ".join(text.split())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-from llm.prompts.answer import one_line
+from ingest.text import collapsed
 
 # A follow-up question made whole (docs/measured/retrieval.md). The 1.5B model would rather answer
 # it, so the line that asks for a question comes last.
@@ -154,10 +154,10 @@ def rewrite_messages(
     def asked(turns: Sequence[tuple[str, str]], question: str) -> HumanMessage:
         said = ""
         for before, answer in turns:
-            said += _ASKED[lang].format(one_line(before))
+            said += _ASKED[lang].format(collapsed(before))
             if not (vary and lang == "zh"):
-                said += _ANSWERED[lang].format(one_line(answer))
-        return HumanMessage(said + _FOLLOW_UP[lang].format(one_line(question)))
+                said += _ANSWERED[lang].format(collapsed(answer))
+        return HumanMessage(said + _FOLLOW_UP[lang].format(collapsed(question)))
 
     prompt: list[BaseMessage] = [SystemMessage(REWRITE[lang])]
     for before, follow_up, whole in (VARY_EXAMPLES if vary else REWRITE_EXAMPLES)[lang]:

@@ -1,6 +1,5 @@
 """What is asked: a follow-up made whole, its parts, its other language."""
 
-from llm.question.anaphora import script
 from llm.question.followup import Turn, is_follow_up, standalone
 from llm.question.list_questions import asks_for_all
 from llm.question.split import compares, needs_full_answer, question_parts
@@ -13,7 +12,6 @@ __all__ = [
     "is_follow_up",
     "needs_full_answer",
     "question_parts",
-    "script",
     "standalone",
     "translated_question",
 ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from ingest.text import HAN_BMP, NO_SUBJECT, script
 from llm.question.anaphora_words import (
     ASKS_ZH,
     BREAK,
     EMPTY_IT,
     NEW_SUBJECT,
-    NO_SUBJECT,
     OPENING,
     POSSESSIVE,
     PREPOSITION_EN,
@@ -19,13 +19,7 @@ from llm.question.anaphora_words import (
 
 _LONGEST = {"zh": 60, "en": 160}  # characters; a longer question names what it is about
 _WORD = re.compile(r"[^\W_](?:[\w'’.\-]*\w)?")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_HAN_OR_WORD = re.compile(rf"[A-Za-z0-9][\w.\-]*|{_HAN.pattern}", re.ASCII)
-
-
-def script(text: str) -> str:
-    """Return which rules read a question: "zh" if it has a Chinese character, else "en"."""
-    return "zh" if _HAN.search(text) else "en"
+_HAN_OR_WORD = re.compile(rf"[A-Za-z0-9][\w.\-]*|[{HAN_BMP}]", re.ASCII)
 
 
 def lacks_subject(question: str) -> bool:

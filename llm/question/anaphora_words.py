@@ -74,29 +74,3 @@ VERB_EN = re.compile(
 PREPOSITION_EN = re.compile(
     r"(?:for|in|on|at|with|without|from|until|since|by|only|even|not)\b", re.I
 )
-
-# What names no subject: asking words, small words, and words that are the … of something or
-# are done to something. A question of nothing but these lacks its subject.
-NO_SUBJECT = {
-    "zh": re.compile(
-        r"什么时候|什么|何时|时候|为何|怎么样?|如何|多[少久长大高重远]|[几谁哪吗呢吧啊呀]|请问"
-        r"|可不可以|可以|[能会要]不[能会要]|有没有|是不是|是否|需要|必须|应该|如果|要是|超过|超出"
-        r"|价格?|费用|期限|上限|下限|限额|标准|原因|理由|条件|流程|手续|重量|尺寸|地址|电话|日期|时间"
-        r"|负责人?|区别|例外|比例|金额|数量|单位|名字|投产|推迟|延期|报告|审批|批准|申请|生效|开始|结束"
-        r"|到期|提交|支付|发放|退|换|结转|取消|延长|办理|开通|修好|启用|上市|发货|到货|付款|还清|还款|关闭"
-        r"|适用|处罚|通知|登记|收费|计算|最[多少高低晚早]|一共|大概|[天年月日号周次个位钱块元点]"
-        r"|[的了是有在才就能可要会得到从向给找由为跟被把再最还需该过去来里说]"
-    ),
-    "en": re.compile(
-        r"(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|am|be|been|do|does|did|can"
-        r"|could|may|might|must|shall|should|will|would|has|have|had|the|a|an|of|to|for|in|on|at|by"
-        r"|with|from|until|since|up|out|about|over|any|some|all|no|not|i|we|you|me|us|my|our|your|one"
-        r"|and|or|if|but|so|many|much|long|often|soon|far|early|late|heavy|big|large|old|high|wide"
-        r"|exactly|only|there|same|more|less|most|least|need|get|please|don't|see|price|costs?|limit"
-        r"|reason|deadline|amount|rate|weight|size|address|phone|number|date|time|fee|conditions?"
-        r"|difference|maximum|minimum|exceptions?|owner|details?|approve[sd]?|pays?|paid|decides?|starts?|ends?"
-        r"|expires?|appl(?:y|ies|ied)|cancel(?:led)?|launched|delayed|postponed|changed?|begins?"
-        r"|charged|responsible|happens?|reported|delivered|renewed?|extended?)$",
-        re.IGNORECASE,
-    ),
-}

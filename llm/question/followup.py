@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from langchain_core.language_models.chat_models import BaseChatModel
 
+from ingest.text import HAN_BMP, REWRITE_STOP_WORDS, digit_runs, script
 from llm.chat import complete
 from llm.prompts import rewrite_messages
-from llm.question.anaphora import lacks_subject, only_names, script
+from llm.question.anaphora import lacks_subject, only_names
 
 _QUESTION = 160  # characters of an earlier question, _ANSWER of its answer: they name the subject
 _ANSWER = 80
@@ -19,14 +20,8 @@ _LONGEST = 200
 _TOKENS = 64
 _MARK = re.compile(r"\s*\[\d+\]")
 _NAME = re.compile(r"[A-Za-z]*\d[\w.,\-]*|(?<!^)\b[A-Z][\w\-]*", re.ASCII)
-# Words that may be gone from a rewrite, and what is a word beside them.
-_SMALL = re.compile(
-    r"\b(?:wh\w+|how|and|but|so|that|this|th[eo]se|they|them|their|does|have|will|would|could"
-    r"|should|must|with|from|about|same|many|much)\b|什么|时候|多|[的了呢吗是有在就那这它他她们么几谁哪怎为何如请问个]",
-    re.IGNORECASE,
-)
-_NEW = re.compile(r"[A-Za-z\d][\w\-]{2,}|[\u3400-\u4dbf\u4e00-\u9fff]", re.ASCII)
-_NUMBER = re.compile(r"\d+")
+# What is a word of a question.
+_NEW = re.compile(rf"[A-Za-z\d][\w\-]{{2,}}|[{HAN_BMP}]", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -92,12 +87,12 @@ def _sane(written: str, question: str, turns: Sequence[tuple[str, str]]) -> bool
     if script(written) != script(question) or lacks_subject(written):
         return False
     said = " ".join([question, *(text for turn in turns for text in turn)])
-    if set(_NUMBER.findall(written)) - set(_NUMBER.findall(said)):
+    if digit_runs(written) - digit_runs(said):
         return False
     have = written.casefold()
     if any(name.casefold() not in have for name in _NAME.findall(question)):
         return False
     # "carried" is also kept as "carry", and one word in two may be said in another way.
-    new = [word.casefold()[:4] for word in _NEW.findall(_SMALL.sub(" ", question))]
+    new = [word.casefold()[:4] for word in _NEW.findall(REWRITE_STOP_WORDS.sub(" ", question))]
     kept = sum(word in have for word in new)
     return kept * 2 >= len(new) and have not in (q.casefold() for q, _ in turns)

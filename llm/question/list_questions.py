@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from llm.question.anaphora import script
+from ingest.text import script
 
 _ALL = {
     "zh": re.compile(

@@ -7,10 +7,10 @@ import threading
 
 from langchain_core.language_models.chat_models import BaseChatModel
 
-from ingest.text import features, numbers
+from ingest.text import PARTS_STOP_WORDS, collapsed, features, numbers, script
 from llm.chat import complete
-from llm.prompts import SPLIT, SPLIT_EXAMPLES, example_messages, one_line
-from llm.question.anaphora import lacks_subject, script
+from llm.prompts import SPLIT, SPLIT_EXAMPLES, example_messages
+from llm.question.anaphora import lacks_subject
 
 _LONGEST = 200  # characters; a longer question is a text with conditions, not a list
 _MOST = 3  # parts; each is searched and answered by itself
@@ -44,13 +44,6 @@ _COMPARES = {
 # that compare are left behind.
 _KEPT, _KEPT_COMPARED = 0.7, 0.4
 _NEW = 2  # words of a part that the question has not, such as two characters that came together
-# What only joins or asks, and is no word of either.
-_SMALL = re.compile(
-    r"[和与及跟、]|分别|各自|比较|是?多少|是?什么(?:时候)?|是谁|哪[家个年一]"
-    r"|\b(?:and|how|much|many|what|when|who|which|where|did|does|do|was|were|is|are|had|has|have"
-    r"|respectively|both|compare)\b",
-    re.IGNORECASE,
-)
 
 
 def compares(question: str) -> bool:
@@ -75,7 +68,7 @@ def question_parts(
     several = joined or _CLAUSES.search(question)
     if not several or needs_full_answer(question) or len(question) > _LONGEST:
         return (question,)
-    prompt = example_messages(SPLIT[lang], SPLIT_EXAMPLES[lang], one_line(question))
+    prompt = example_messages(SPLIT[lang], SPLIT_EXAMPLES[lang], collapsed(question))
     lines = complete(model, prompt, _TOKENS, cancel).splitlines()
     found = tuple(line.strip() for line in lines if line.strip())
     return found if _sound(question, found, joined) else (question,)
@@ -85,7 +78,7 @@ def _sound(question: str, found: tuple[str, ...], joined: bool) -> bool:
     """Tell whether these are questions that stand alone and say what the whole one says."""
     if not 2 <= len(set(found)) == len(found) <= _MOST:
         return False
-    asked, *each = (features(_SMALL.sub(" ", text)) for text in (question, *found))
+    asked, *each = (features(PARTS_STOP_WORDS.sub(" ", text)) for text in (question, *found))
     if not joined and not set[str].intersection(*each):
         return False
     if any(len(words - asked) > _NEW or asked <= words for words in each):

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import threading
 
 from langchain_core.language_models.chat_models import BaseChatModel
 
+from ingest.text import collapsed, digit_runs, script
 from llm.chat import complete
-from llm.prompts import TRANSLATE, TRANSLATE_EXAMPLES, example_messages, one_line
-from llm.question.anaphora import script
+from llm.prompts import TRANSLATE, TRANSLATE_EXAMPLES, example_messages
 
 _LONGEST_QUESTION = 300  # characters; a longer one is a text, and its own words find enough
 _MOST_TOKENS = 96
-_NUMBER = re.compile(r"\d+")
 
 
 def translated_question(
@@ -25,7 +23,7 @@ def translated_question(
     """
     if len(question) > _LONGEST_QUESTION:
         return None
-    prompt = example_messages(TRANSLATE[to], TRANSLATE_EXAMPLES[to], one_line(question))
+    prompt = example_messages(TRANSLATE[to], TRANSLATE_EXAMPLES[to], collapsed(question))
     said = complete(model, prompt, _MOST_TOKENS, cancel).partition("\n")[0].strip()
     if cancel is not None and cancel.is_set():
         return None
@@ -35,4 +33,4 @@ def translated_question(
 def _is_sound(question: str, written: str, to: str) -> bool:
     if not written or script(written) != to or len(written) > 8 * len(question) + 40:
         return False
-    return set(_NUMBER.findall(question)) <= set(_NUMBER.findall(written.replace(",", "")))
+    return digit_runs(question) <= digit_runs(written.replace(",", ""))

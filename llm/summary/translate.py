@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from ingest.text import MONTHS
+from ingest.text import figures, month_words, script
 from llm.chat import CountedChat
 from llm.prompts import translate_messages
-from llm.question import script
 from llm.summary.verify import Proof
 
 _TOKENS = 160
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_MONTH_NAME = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\b", re.IGNORECASE)
 
 
 def translated_sentences(
@@ -33,14 +29,5 @@ def translated_sentences(
 
 def same_figures(one: str, other: str) -> bool:
     """Tell whether two sentences have the same figures; a month may be a name or a number."""
-    figures, others = _figures(one), _figures(other)
-    months = _months(one) | _months(other)
-    return not (figures ^ others) - months
-
-
-def _figures(text: str) -> set[str]:
-    return {number.replace(",", "").rstrip(".") for number in _NUMBER.findall(text)}
-
-
-def _months(text: str) -> set[str]:
-    return {str(MONTHS[m[1].lower()]) for m in _MONTH_NAME.finditer(text)}
+    months = set(map(str, month_words(one) | month_words(other)))
+    return not (figures(one) ^ figures(other)) - months

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from langchain_core.documents import Document
 
-from ingest.text import features, sentences
+from ingest.text import CLOSING, END_MARKS, features, sentences
 from llm.answer import Citation, CitedText, cite
 
 # A sentence of a summary joins what stands in several places; more of them prove anything.
@@ -22,7 +22,7 @@ _FIGURE = 3.0  # how much more a figure counts than a word
 _CLAUSE = re.compile(r"[，；：]|[,;:](?!\d)")
 _BULLET = re.compile(r"^(?:[-*•·#]+|\d{1,2}[.、)）]|[（(]\d{1,2}[)）])\s*")
 _MARK = re.compile(r"\s*[\[【［]\d{1,3}[\]】］]")
-_ENDED = re.compile(r"[。！？；…!?.;][”’」』）】\"')\]]*$")
+_ENDED = re.compile(rf"[{END_MARKS}…][{CLOSING}】]*$")
 
 
 @dataclass(frozen=True)

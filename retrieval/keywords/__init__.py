@@ -10,7 +10,7 @@ from retrieval.keywords.keyword_index import (
     words_of,
     write_keywords,
 )
-from retrieval.keywords.terms import TERMS, folded, terms
+from retrieval.keywords.terms import TERMS, terms
 
 __all__ = [
     "TERMS",
@@ -18,7 +18,6 @@ __all__ = [
     "delete_keywords",
     "empty_keywords",
     "fill_keywords",
-    "folded",
     "matching",
     "rarity",
     "terms",

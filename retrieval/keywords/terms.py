@@ -7,20 +7,18 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ingest.text import CHINESE, ENGLISH
+from ingest.text import HAN, KEYWORD_STOP_WORDS, folded
 
 if TYPE_CHECKING:
-    from opencc import OpenCC
     from Stemmer import Stemmer
 
 TERMS = "2"
 """Raised by one when the same text would be cut differently, so that all texts are cut again."""
 
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = rf"[^\W_{_HAN}]"
+_STOP_ZH, _STOP_EN = KEYWORD_STOP_WORDS["zh"], KEYWORD_STOP_WORDS["en"]
+_WORD = rf"[^\W_{HAN}]"
 # A run of Chinese characters, or a word, number or code with its inner marks (ISO-27001, 3.5%).
-_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|{_WORD}+(?:[-./:'’&@+]{_WORD}+)*%?")
-_HAN_CHARACTER = re.compile(f"[{_HAN}]")
+_RUN = re.compile(rf"(?P<han>[{HAN}]+)|{_WORD}+(?:[-./:'’&@+]{_WORD}+)*%?")
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 # "GB/T 7714", "ISO 27001": a short code in capitals and the number behind it are one name.
 _SPACED_CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,5}(?:/[A-Z]{1,3})?)[ -]?(\d{2,}+)(?![.,%])")
@@ -45,23 +43,10 @@ def terms(text: str) -> list[str]:
     return found
 
 
-def folded(text: str) -> str:
-    """Return a text in lower case, without accents, Traditional characters as Simplified ones."""
-    if not text.isascii():
-        text = text.encode("utf-8", "ignore").decode()  # without halves of pairs: OpenCC takes none
-        if _HAN_CHARACTER.search(text):
-            text = _simplifier().convert(text)
-        text = "".join(
-            c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
-        )
-        text = unicodedata.normalize("NFC", text)
-    return text.lower()
-
-
 def _chinese(run: str) -> list[str]:
     import rjieba
 
-    return [word for word in rjieba.cut_for_search(run) if word not in CHINESE]
+    return [word for word in rjieba.cut_for_search(run) if word not in _STOP_ZH]
 
 
 def _western(run: str) -> list[str]:
@@ -74,10 +59,10 @@ def _western(run: str) -> list[str]:
         return [bare] if bare == run else [run, bare]
     run = bare
     if run.isalpha():
-        return [] if run in ENGLISH else [_stemmed(run)]
+        return [] if run in _STOP_EN else [_stemmed(run)]
     parts = _MARKS.split(run)
     pieces = [piece for part in parts for piece in _split_code(part)]
-    kept = [_stemmed(p) if p.isalpha() else p.lstrip("0") or p for p in pieces if p not in ENGLISH]
+    kept = [_stemmed(p) if p.isalpha() else p.lstrip("0") or p for p in pieces if p not in _STOP_EN]
     whole = "".join(parts)
     return kept if kept == [whole] else [whole, *kept]
 
@@ -98,10 +83,3 @@ def _stemmer() -> Stemmer:
     import Stemmer
 
     return Stemmer.Stemmer("english")
-
-
-@cache
-def _simplifier() -> OpenCC:
-    import opencc
-
-    return opencc.OpenCC("t2s")

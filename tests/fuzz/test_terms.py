@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from retrieval.keywords import folded, terms
+from ingest.text import folded
+from retrieval.keywords import terms
 
 PIECES = [
     "a", "a's", "s'", "'", "’", "don't", "x-", "-", "/", "GB/T 7714", "ISO 27001", "1,000",

@@ -8,7 +8,6 @@ from app.evaluation.metrics import (
     by_document,
     evidence_share,
     found_within,
-    letters,
     ndcg,
     reciprocal_rank,
 )
@@ -48,10 +47,6 @@ def test_ndcg_looks_at_ten_documents_and_asks_for_no_more() -> None:
     many = [str(n) for n in range(20)]
     assert ndcg(many, set(many)) == pytest.approx(1)
     assert ndcg(many, {"10"}) == 0
-
-
-def test_letters_and_digits_alone_are_compared() -> None:
-    assert letters(" Ab-c, 1.2 | 知库。\n") == "abc12知库"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from ingest.text import in_digits, missing, numbers
+from ingest.text import count_of, digit_runs, figures, in_digits, missing, numbers
 from ingest.text.numbers import values
 
 
@@ -66,3 +66,18 @@ def test_what_stands_in_no_source_is_missing() -> None:
 )
 def test_numbers_in_words_as_digits(text: str, expected: str) -> None:
     assert in_digits(text) == expected
+
+
+def test_figures_and_runs_of_digits_as_they_are_written() -> None:
+    text = "1,200 and 3.5% of 2026.3.1, No. 7."
+    assert figures(text) == {"1200", "3.5", "2026.3.1", "7"}
+    assert digit_runs(text) == {"1", "200", "3", "5", "2026", "7"}
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [("3", 3), ("three", 3), ("Ten", 10), ("三", 3), ("两", 2), ("十", 10), ("twenty", 20),
+     ("few", None), ("march", None), ("first", None), ("三个", None), ("", None)],
+)  # fmt: skip
+def test_a_word_that_is_a_number(word: str, count: int | None) -> None:
+    assert count_of(word) == count

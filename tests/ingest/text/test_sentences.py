@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from ingest.text import sentences
+from ingest.text import sentence_ends, sentences
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,17 @@ def test_spans_are_slices_in_order_and_lose_only_white_space(text: str) -> None:
     assert all(text[s.start : s.end] == s.text == s.text.strip() for s in spans)
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert "".join("".join(s.text for s in spans).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("One. Two! 三。“四！”Five", ["One.", " Two!", " 三。", "“四！”", "Five"]),
+        ("A line\nand another; it is 3.5 of No. 7", ["A line\nand another; it is 3.5 of No. 7"]),
+        ("1. First\n2. Second", ["1. First\n2. Second"]),
+        ("He said so. and went", ["He said so. and went"]),
+    ],
+)
+def test_where_a_text_may_be_cut_between_sentences(text: str, parts: list[str]) -> None:
+    ends = [0, *sentence_ends(text)]
+    assert [text[a:b] for a, b in zip(ends, [*ends[1:], len(text)], strict=True)] == parts

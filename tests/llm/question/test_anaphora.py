@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from llm.question import script
+from ingest.text import script
 from llm.question.anaphora import content, lacks_subject, only_names
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"

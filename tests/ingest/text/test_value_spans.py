@@ -2,7 +2,7 @@
 
 import pytest
 
-from llm.answer.value_spans import value_span
+from ingest.text import value_span
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.text import MONTH, numbers
+from ingest.text.dates import MONTH
+from ingest.text.numbers import numbers
 
 _LATIN_LEFT = re.compile(r"\b(?:[A-Za-z0-9]+[.,/'\-])*[A-Za-z0-9]*$")
 _LATIN_RIGHT = re.compile(r"[A-Za-z0-9]*(?:[.,/'\-][A-Za-z0-9]+)*")
