@@ -3,16 +3,15 @@
 import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from langchain_core.documents import Document
 
 from llm.answer import Answer, Asked, Task, answer, brief_of, select_passages
-from llm.answer.answer import is_refusal
 from llm.errors import ModelError
-from llm.prompts import REFUSAL
-from llm.prompts.answer import SYSTEM
+from llm.prompts import REFUSAL, messages
 
 PASSAGES = [
     Document(id="c1", page_content="You have 25 days of leave a year."),
@@ -207,7 +206,8 @@ def test_of_passages_in_the_other_language_it_is_asked_in_theirs(scripted_chat: 
     assert "How long is the leave?" in asked[1]
     assert "How long is the leave?" in asked[2]  # both together: in the language of the best
     system, written = (str(message.content) for message in model.prompts[0])
-    assert system == SYSTEM["en"]  # as before, so that the passages are not read again
+    # as before, so that the passages are not read again
+    assert system == str(messages("?", [], "en")[0].content)
     assert "年假有几天？" in written
     assert "中文" in written
 
@@ -255,33 +255,94 @@ def test_stopped_while_it_is_checked_it_is_no_refusal_of_the_documents(scripted_
 
 
 @pytest.mark.parametrize(
-    "text",
+    "says",
     [
-        "", "  \n",
-        "资料中没有找到这个问题的答案。",
+        "", "  \n", "[1]", *REFUSAL.values(),
         "抱歉，资料中没有提到公司的股票代码。",
-        "The documents do not contain the answer to this question.",
         "I'm sorry, but the passages do not contain information about the stock code.",
         "The stock code is not mentioned in the passages.",
     ],
 )  # fmt: skip
-def test_refusals(text: str) -> None:
-    assert is_refusal(text)
+@pytest.mark.parametrize("strict", [True, False])
+def test_refusals(reply: Any, says: str, strict: bool) -> None:
+    passages = [f"The stock code. {says}", "公司的股票代码。"]
+    for question, lang in (("What is the stock code?", "en"), ("股票代码是什么？", "zh")):
+        last = reply(question, passages, says, strict=strict)[1]
+        assert (last.text, last.refused, last.citations) == (REFUSAL[lang], True, ())
 
 
 @pytest.mark.parametrize(
-    "text",
+    "says",
     [
-        "You have 25 days of leave a year [1].",
-        "出差住宿的上限为每晚600元[2]。",
+        "You have 25 days of leave a year.",
+        "出差住宿的上限为每晚600元。",
         "There is no limit.",
         "不可以。",
         "No.",
         "员工不得携带宠物。" * 20 + "资料中没有找到其他规定。",
     ],
 )
-def test_answers_are_no_refusals(text: str) -> None:
-    assert not is_refusal(text)
+def test_answers_are_no_refusals(reply: Any, says: str) -> None:
+    last = reply("是这样吗？" if says > "\u2e80" else "Is it so?", [says], says, strict=False)[1]
+    assert not last.refused
+    assert re.sub(r"\[1\]", "", last.text) == says
+
+
+@pytest.mark.parametrize("question", ["How many days of leave?", "年假有几天？"])
+def test_certainty_grows_with_what_speaks_for_it(scripted_chat: Any, question: str) -> None:
+    def certainty(stated: float, enough: float) -> float:
+        asked = iter([stated, enough])
+        task = Task(PASSAGES[:1], "en", scripted_chat(texts=["25"]), 4096, 200)
+        task = replace(task, odds=lambda *_: next(asked), lang="en" if question.isascii() else "zh")
+        *_, last = answered(Asked(question), task)
+        assert isinstance(last, Answer)
+        assert last.certainty is not None
+        return last.certainty
+
+    odds = ((-99, -99), (-3, -3), (0, 0), (3, 0), (3, 3), (99, 99))
+    sure = [certainty(*both) for both in odds]
+    assert sure == sorted(sure)
+    assert 0 < sure[0] < 0.01
+    assert 0.99 < sure[-1] < 1.001
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "absent"),
+    [
+        ("When did AlmCorp change its code?", "It changed its code.", 2),
+        ("When did AlmCorp change its code?", "ALMCORP changed its code.", 0),
+        ("When did AlmCorp join Bolt?", "AlmCorp joined.", 1),
+        ("When did AlmCorp change its House of Guests?", "Alm, its house, guests.", 1),
+        ("Who became the CFO of Bolt Mills in May 2024?", "Mills of Bolt", 0),
+        ("How many days of leave do I get? What about June?", "", 0),
+        ("When did AlmCorp join Bolt?", "山谷公司加入了。", 0),  # names in another script
+        ("云溪影业有限公司的净利润是多少？", "云溪影业的净利润为3亿元。", 0),
+        ("云溪影业有限公司的净利润是多少？", "鹭沚仪器的净利润为3亿元。", 2),
+        ("2017年云溪影业有限公司和鹭沚仪器集团的净利润是多少？", "鹭沚仪器的净利润", 1),
+        ("鹭沚仪器在4月完成了对哪家公司的股权收购？", "四月", 0),
+        ("《员工手册》的规定是什么？", "手册", 2),
+        ("公司设立了什么子公司？", "设立", 0),
+        ("年假有几天？", "三天", 0),
+    ],
+)
+def test_it_is_less_certain_of_names_that_no_passage_has(
+    reply: Any, question: str, passage: str, absent: int
+) -> None:
+    """`absent`: 0 none of the question's names, 1 some, 2 all of them."""
+    scale = [
+        reply(text, ["Alm"] if text.isascii() else ["云溪影业"], drafts=[""], odds=[0.5])[
+            1
+        ].certainty
+        for text in (
+            ("Who is she?", "Is Alm or Bolt it?", "Is Bolt it?")
+            if question.isascii()
+            else ("她是谁？", "云溪影业公司和鹭沚仪器公司是什么？", "鹭沚仪器公司是什么？")
+        )
+    ]
+    assert scale == sorted(scale, reverse=True)
+    sure = reply(question, [passage], drafts=[""], odds=[0.5])[1].certainty
+    below, above = scale[absent], scale[max(0, absent - 1)]
+    assert below <= sure < above if absent else sure == below
 
 
 def test_stopping_stops_the_model_and_keeps_what_it_wrote(scripted_chat: Any) -> None:

@@ -8,7 +8,7 @@ import pytest
 from langchain_core.documents import Document
 from langchain_core.messages import BaseMessage
 
-from llm.answer.budget import fit
+from llm.answer import Asked, Task, select_passages
 from llm.errors import ModelError
 from llm.prompts import messages, passage_blocks
 
@@ -18,6 +18,12 @@ ENDS = ["。", ". ", "\n", " ", "；", "! "]
 
 def dice(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311  # no secret
+
+
+def fit(question: str, passages: Sequence[Document], lang: str, model: Any, room: int) -> list[str]:
+    """The texts of the passages in a prompt of at most so many tokens: one is kept to answer."""
+    (selection,) = select_passages([Asked(question)], Task(passages, lang, model, room + 1, 1))
+    return list(selection.texts)
 
 
 def prompt_of(

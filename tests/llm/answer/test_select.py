@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from langchain_core.documents import Document
 
-from llm.answer import Asked, Task, select_passages
-from llm.answer.select import Selection
-from llm.prompts.answer import BRIEF
+from llm.answer import Asked, Task, brief_of, select_passages
+from llm.prompts import BRIEF
 
 PASSAGES = [
     Document(id="a", page_content="Alm earned 20 million and Bolt 30 million."),
@@ -68,7 +67,7 @@ def test_each_part_is_told_apart_from_the_others(scripted_chat: Any) -> None:
     stated = {(ALM, "1"): 0.0, (ALM, "2"): 0.0, (ALM, "3"): 0.0, (BOLT, "2"): 0.0}
     together = Witness(stated)
     found = list(select_passages([Asked(ALM), Asked(BOLT)], together.task(scripted_chat())))
-    alone: list[Selection] = []
+    alone: list[Any] = []
     drafted: list[tuple[str, str]] = []
     for question in (ALM, BOLT):
         witness = Witness(stated)
@@ -85,9 +84,7 @@ def test_what_a_few_words_cannot_tell_is_not_asked_for_in_few_words(scripted_cha
     witness = Witness()
     (evidence,) = select_passages([Asked(f"Why? {ALM}")], witness.task(scripted_chat()))
     assert evidence.in_full
-    assert evidence.presence is not None
-    assert evidence.presence.signals.told is None
-    assert witness.drafted == []
+    assert (len(witness.asked), witness.drafted) == (4, [])
 
 
 def test_stopped_every_call_of_the_model_that_follows_is_told(scripted_chat: Any) -> None:
@@ -107,10 +104,8 @@ def test_stopped_every_call_of_the_model_that_follows_is_told(scripted_chat: Any
 def test_without_passages_the_model_is_not_called(scripted_chat: Any, judged: bool) -> None:
     model, witness = scripted_chat(), Witness()
     task = witness.task(model, []) if judged else Task([], "en", model, 4096, 200)
-    assert list(select_passages([Asked(ALM), Asked(BOLT)], task)) == [
-        Selection(ALM),
-        Selection(BOLT),
-    ]
+    found = list(select_passages([Asked(ALM), Asked(BOLT)], task))
+    assert [(one.question, dict(one.blocks)) for one in found] == [(ALM, {}), (BOLT, {})]
     assert (witness.asked, model.prompts) == ([], [])
 
 
@@ -120,4 +115,85 @@ def test_a_model_that_does_not_judge_is_given_all_that_is_for_the_question(
     parts = [Asked(ALM, among=[0, 1]), Asked(BOLT)]
     found = list(select_passages(parts, Task(PASSAGES, "en", scripted_chat(), 4096, 200)))
     assert [list(evidence.blocks) for evidence in found] == [[0, 1], [0, 1, 2]]
-    assert [evidence.presence for evidence in found] == [None, None]
+
+
+# -- which are chosen, by what each says alone
+
+
+def chosen(model: Any, question: str, *given: tuple[float, str, str]) -> list[int]:
+    """The passages to answer from, by number from 0 and best first.
+
+    `given` are the odds of each, what it answers by itself, "" for nothing, and its text.
+    """
+    passages = [Document(page_content=text) for _, _, text in given]
+    model.odd = {f"[{n}] ": odds for n, (odds, _, _) in enumerate(given, 1)}
+    model.briefs = {f"[{n}] ": draft for n, (_, draft, _) in enumerate(given, 1) if draft}
+    task = Task(passages, "en", model, model.context, 200, odds=model.odds, brief=brief_of(model))
+    (selection,) = select_passages([Asked(question)], task)
+    return list(selection.blocks)
+
+
+def city(odds: float, name: str) -> tuple[float, str, str]:
+    """A passage that answers with a city's name."""
+    return odds, name, f"The city is {name or 'not named'}."
+
+
+@pytest.mark.parametrize(
+    ("odds", "expected"),
+    [
+        ((1.0, 5.0, 3.0, -2.0), [1, 2]),
+        ((4.5, 5.0, 4.4, 4.0, 4.9), [1, 4, 0, 2]),
+        ((4.5, 5.0, 4.4, 4.6, 4.9), [1, 4, 3, 0]),
+        ((-3.0, -5.0), [0, 1]),
+        ((0.0,), [0]),
+    ],
+)
+def test_the_best_two_are_chosen_and_those_nearly_as_good(
+    scripted_chat: Any, odds: tuple[float, ...], expected: list[int]
+) -> None:
+    assert chosen(scripted_chat(), "Where?", *(city(value, "") for value in odds)) == expected
+
+
+def test_those_that_answer_something_else_are_not_chosen(scripted_chat: Any) -> None:
+    given = [city(2.4, "Rome"), city(2.5, "Oslo"), city(2.0, "Rome"), city(1.9, "")]
+    assert chosen(scripted_chat(), "Where?", *given) == [0, 2]
+    # Of those that agree the highest odds in sum count.
+    given = [city(1.9, "Bern"), city(1.6, "Oslo"), city(1.3, "Oslo"), city(-4.0, "Rome")]
+    assert chosen(scripted_chat(), "Where?", *given) == [1, 2]
+
+
+def test_what_others_name_of_all_that_is_asked_for_is_no_contradiction(
+    scripted_chat: Any,
+) -> None:
+    given = [city(2.4, "Rome"), city(2.5, "Oslo"), city(2.0, "Rome")]
+    assert chosen(scripted_chat(), "Which cities are they?", *given) == [1, 0, 2]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        (1.9, "Oslo", "It is Bern."),  # what does not stand in its passage
+        (0.5, "Oslo", "It is Oslo."),  # what is far less likely than another
+        (1.9, "none", "None of them is."),
+        (1.9, "None.", "None of them is."),
+    ],
+)
+def test_what_a_passage_answers_without_ground_counts_for_nothing(
+    scripted_chat: Any, other: tuple[float, str, str]
+) -> None:
+    assert chosen(scripted_chat(), "Where?", city(2.4, "Rome"), other) == [0, 1]
+
+
+def test_what_was_so_in_another_month_is_no_answer(scripted_chat: Any) -> None:
+    given = [
+        (1.0, "Alm", "In May 2020 Alm joined."),
+        (2.4, "Bo", "In June 2020 Bo joined."),
+        (0.0, "", "A list."),
+    ]
+    assert chosen(scripted_chat(), "Who joined in June 2020?", *given)[0] == 1
+    assert chosen(scripted_chat(), "Who joined in May 2020?", *given) == [0, 2]
+    # nothing else is left to answer from
+    assert chosen(scripted_chat(), "Who joined in July 2020?", *given[:2]) == [1, 0]
+    # the minutes of a month tell of others
+    minutes = (2.4, "Bo", "Date: 6 May 2020\nIn June 2020 Bo joins.")
+    assert chosen(scripted_chat(), "Who joined in May 2020?", minutes, *given[2:]) == [0, 1]
