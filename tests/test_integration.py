@@ -22,7 +22,6 @@ from app.settings import Settings
 from ingest.encoding import decode
 from llm.errors import ModelError
 from llm.models import resolve
-from llm.models.catalogue import DEFAULT_CHAT, DEFAULT_EMBEDDING
 from llm.prompts import REFUSAL
 from llm.summary import SummaryStep
 from retrieval.errors import LibraryError
@@ -309,9 +308,3 @@ def test_a_folder_that_is_no_model_is_one_line(tmp_path: Path) -> None:
         load_embeddings(tmp_path)
     assert repr(str(tmp_path)) in str(raised.value)
     assert "\n" not in str(raised.value)
-
-
-def test_the_defaults_are_those_that_are_tested() -> None:
-    defaults = {name: field.default for name, field in Settings.model_fields.items()}
-    assert defaults["llm_model"] == DEFAULT_CHAT
-    assert defaults["embed_model"] == DEFAULT_EMBEDDING

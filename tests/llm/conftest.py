@@ -9,10 +9,8 @@ from typing import Any
 
 import pytest
 
-from llm.models import Model, ModelFile, Wheel
-from llm.models.catalogue import Repository
+from llm.models import Model, ModelFile, Repository, Wheel
 from llm.pull import PullProgress
-from llm.pull.progress import Teller
 
 
 @dataclass
@@ -128,8 +126,3 @@ def make_model() -> Callable[..., Model]:
 @pytest.fixture
 def reports() -> list[PullProgress]:
     return []
-
-
-@pytest.fixture
-def tell(reports: list[PullProgress]) -> Teller:
-    return Teller("tiny", "test", reports.append)

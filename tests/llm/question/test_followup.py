@@ -142,10 +142,9 @@ def test_the_default_model_names_what_was_spoken_of() -> None:
 
     from llm.chat import LlamaChat
     from llm.models import resolve
-    from llm.models.catalogue import DEFAULT_CHAT
 
     folder = os.environ.get("KB_MODELS_DIR") or platformdirs.user_cache_path("zhiku") / "models"
-    model = LlamaChat.load(resolve(DEFAULT_CHAT, "chat", Path(folder)), context=2048)
+    model = LlamaChat.load(resolve("qwen2.5-coder-1.5b", "chat", Path(folder)), context=2048)
     chinese = standalone("什么时候到期？", [WARRANTY], model)
     english = standalone("How much will it cost?", [Turn("When is the HL-400 sold?", "May")], model)
     model.close()
