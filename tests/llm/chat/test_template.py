@@ -19,13 +19,10 @@ TALK = [SystemMessage("Be brief."), HumanMessage("Hi"), AIMessage("Hello"), Huma
 
 
 def text(tokens: list[int]) -> str:
-    """What tokens of the tiny model stand for: two of them are marks, the others bytes, ▁ a space."""
+    """What tokens of the tiny model stand for: two of them are marks, the others bytes."""
     marks = {1: b"<s>", 2: b"</s>"}
-    return (
-        b"".join(marks.get(token) or bytes([token - 3]) for token in tokens)
-        .decode()
-        .replace("▁", " ")
-    )
+    said = b"".join(marks.get(token) or bytes([token - 3]) for token in tokens)
+    return said.decode().replace("▁", " ")
 
 
 @pytest.fixture
