@@ -47,15 +47,18 @@ class Indexes:
             return self.folder / str(db.execute("SELECT folder FROM indexes").fetchone()[0])
 
     @property
-    def chroma(self) -> Any:
-        """Chroma's own collection of the index that is in use."""
+    def client(self) -> Any:
+        """Chroma's own client of the index that is in use."""
         import chromadb
         from chromadb.config import Settings
 
-        client = chromadb.PersistentClient(
-            str(self.chroma_folder), settings=Settings(anonymized_telemetry=False)
-        )
-        (collection,) = client.list_collections()
+        settings = Settings(anonymized_telemetry=False)
+        return chromadb.PersistentClient(str(self.chroma_folder), settings=settings)
+
+    @property
+    def chroma(self) -> Any:
+        """The collection of the index that is in use."""
+        (collection,) = self.client.list_collections()
         return collection
 
     def deafen(self) -> None:
