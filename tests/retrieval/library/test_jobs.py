@@ -78,10 +78,10 @@ def test_only_the_last_ended_jobs_are_kept(jobs: Jobs, ledger: Ledger) -> None:
     with ledger.write():
         waits = jobs.ask("ingest", {"n": "waits"})
         numbers = []
-        for n in range(300):
+        for n in range(230):
             numbers.append(jobs.ask("ingest", {"n": n}))
             jobs.end(numbers[-1], "done", {})
     *kept, last = [job.id for job in jobs.all()]
     assert last == waits
     assert kept == numbers[: -len(kept) - 1 : -1]
-    assert 100 < len(kept) < 300
+    assert 100 < len(kept) < 230
