@@ -33,8 +33,7 @@ from app.evaluation import (  # noqa: E402
 )
 from app.service import build  # noqa: E402
 from app.settings import load_settings  # noqa: E402
-from retrieval.search import WEIGHTS  # noqa: E402
-from retrieval.search.fusion import FusionWeights  # noqa: E402
+from retrieval.search import WEIGHTS, FusionWeights  # noqa: E402
 
 HUBS = (0.0, 0.2, 0.3, 0.4)
 KEYWORDS = (0.0, 0.08, 0.12, 0.15, 0.2)

@@ -60,7 +60,7 @@ def control_tokens(model: Any, prompt: list[BaseMessage]) -> int:
     vocabulary = llama_cpp.llama_model_get_vocab(model._llama.model)
 
     def count(messages: list[BaseMessage]) -> int:
-        tokens = model._tokens(messages)
+        tokens = model.prompt_tokens(messages)
         return sum(llama_cpp.llama_vocab_is_control(vocabulary, token) for token in tokens)
 
     return count(prompt) - count([type(message)("x") for message in prompt])

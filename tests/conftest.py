@@ -20,7 +20,7 @@ from pydantic import Field
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 
 from ingest.sandbox import ReadingPool
-from llm.prompts.answer import BRIEF
+from llm.prompts import BRIEF
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -173,6 +173,7 @@ class ModelServer(ThreadingHTTPServer):
             "prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10,
         }  # fmt: skip
         self.lists_odds = True
+        self.likely: dict[str, float] | None = None  # tokens and odds to list, whatever is asked
         self.pause = 0.0  # seconds before each word
         self.requests: list[tuple[dict[str, str], dict[str, Any]]] = []
         self.dropped = threading.Event()  # set when a client went away during an answer
@@ -248,8 +249,10 @@ class ModelHandler(BaseHTTPRequestHandler):
                 unknown = "chess" in asked or "象棋" in asked
                 yes, no = (-9.0, -0.1) if unknown else (-0.1, -9.0)
                 words = ("有", "没有") if "茶" in asked else ("yes", "no")
-                likely = [(words[0], yes), (words[1], no), ("Tea", -9.5)]
-                top = [{"token": t, "logprob": v} for t, v in likely]
+                likely = {words[0]: yes, words[1]: no, "Tea": -9.5}
+                if self.server.likely is not None:
+                    likely = self.server.likely
+                top = [{"token": t, "logprob": v} for t, v in likely.items()]
                 choice["logprobs"] = {"content": [{"token": word, "top_logprobs": top}]}
             self.send(self.part([choice]))
         else:

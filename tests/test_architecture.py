@@ -131,15 +131,59 @@ def test_of_another_room_retrieval_and_llm_import_only_the_ground_floor() -> Non
             assert others <= {"ingest.text"}, box
 
 
+def past_the_face(path: Path) -> list[str]:
+    """The imports of a file that name a file of a package, or what its face does not have."""
+    found: list[str] = []
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Import):
+            names = [alias.name.split(".") for alias in node.names]
+            found += [".".join(parts) for parts in names if parts[0] in ROOMS and len(parts) > 2]
+        if not isinstance(node, ast.ImportFrom) or node.module is None:
+            continue
+        room, *there = node.module.split(".")
+        if room not in ROOMS or not there:
+            continue
+        face = importlib.import_module(f"{room}.{there[0]}")
+        if hasattr(face, "__path__"):  # else it is a file beside the packages
+            named = [alias.name for alias in node.names]
+            past = [one for one in named if len(there) > 1 or one not in face.__all__]
+            found += [f"{node.module}.{one}" for one in past]
+    return found
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=name)
 def test_a_package_is_imported_through_its_face(path: Path) -> None:
     """`from room.package import name`; a file of a package is known inside of it only."""
-    here = name(path).split("/")[:2]
-    for module in packages_of_rooms.imported(path):
-        there = module.split(".")
-        if len(there) > 2 and there[:2] != here:
-            face = importlib.import_module(".".join(there[:2]))
-            assert [name for name in there[2:] if name not in face.__all__] == [], module
+    own = ".".join(name(path).split("/")[:2]) + "."
+    assert [module for module in past_the_face(path) if not module.startswith(own)] == []
+
+
+# Tests that know packages by their faces alone.
+TESTS_OF_FACES = ("tests/llm", "tests/retrieval", "tests/conftest.py")
+TEST_FILES = [
+    path
+    for place in TESTS_OF_FACES
+    for path in ([ROOT / place] if place.endswith(".py") else files(place))
+]
+
+
+@pytest.mark.parametrize("path", TEST_FILES, ids=name)
+def test_tests_know_a_package_by_its_face(path: Path) -> None:
+    """What a package does is tested as others use it, so that its files can move and change."""
+    assert past_the_face(path) == []
+
+
+@pytest.mark.parametrize("path", TEST_FILES, ids=name)
+def test_tests_reach_for_nothing_private_and_replace_no_part(path: Path) -> None:
+    """What must be another in a test is passed in; variables of the environment may be set."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Attribute) and not isinstance(node.value, ast.Name | ast.Call):
+            assert not re.match("_[a-z]", node.attr), ast.unparse(node)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            own = node.value.id in ("self", "cls", "os")
+            assert own or not re.match("_[a-z]", node.attr), ast.unparse(node)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            assert node.func.attr not in ("setattr", "setitem"), ast.unparse(node)
 
 
 def test_the_picture_of_the_packages_is_as_they_are() -> None:

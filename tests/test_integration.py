@@ -22,7 +22,6 @@ from ingest.encoding import decode
 from llm.answer import Answer, Found, Reading
 from llm.errors import ModelError
 from llm.models import resolve
-from llm.models.catalogue import DEFAULT_CHAT, DEFAULT_EMBEDDING
 from llm.prompts import REFUSAL
 from retrieval.errors import LibraryError
 from retrieval.index import load_embeddings
@@ -308,9 +307,3 @@ def test_a_folder_that_is_no_model_is_one_line(tmp_path: Path) -> None:
         load_embeddings(tmp_path)
     assert repr(str(tmp_path)) in str(raised.value)
     assert "\n" not in str(raised.value)
-
-
-def test_the_defaults_are_those_that_are_tested() -> None:
-    defaults = {name: field.default for name, field in Settings.model_fields.items()}
-    assert defaults["llm_model"] == DEFAULT_CHAT
-    assert defaults["embed_model"] == DEFAULT_EMBEDDING

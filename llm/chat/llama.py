@@ -109,22 +109,23 @@ class LlamaChat(StreamedChat):
     def _llm_type(self) -> str:
         return "llama.cpp"
 
-    def get_num_tokens(self, text: str) -> int:
-        """Return the number of tokens of a text by the model's own tokenizer."""
-        return len(self._llama.tokenize(text.encode("utf-8", "replace"), False, False))
+    def get_token_ids(self, text: str) -> list[int]:
+        """Return the tokens of a text by the model's own tokenizer."""
+        return list(self._llama.tokenize(text.encode("utf-8", "replace"), False, False))
 
     def get_num_tokens_from_messages(
         self, messages: Sequence[BaseMessage], tools: Sequence[Any] | None = None
     ) -> int:
         """Return the number of tokens of a whole prompt, the chat template's own included."""
-        return len(self._tokens(messages))
+        return len(self.prompt_tokens(messages))
 
-    def _tokens(self, messages: Sequence[BaseMessage]) -> list[int]:
+    def prompt_tokens(self, messages: Sequence[BaseMessage]) -> list[int]:
+        """Return the tokens of a whole prompt; a control token is of the chat template alone."""
         return self._prompt_tokens(self._template.render(messages))
 
     def _fitting(self, messages: Sequence[BaseMessage]) -> list[int]:
         """Return the tokens of a prompt that leaves room for one more."""
-        tokens = self._tokens(messages)
+        tokens = self.prompt_tokens(messages)
         if len(tokens) >= self.context:
             raise ModelError(
                 f"the prompt has {len(tokens)} tokens and the model's context {self.context}; "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.text import collapsed
 from llm.chat.address import Address
@@ -27,7 +27,7 @@ class Explainer:
 
     address: Address
     model: str
-    key: str | None
+    key: str | None = field(repr=False)
 
     def explain(self, error: BaseException, *, begun: bool, waited: float) -> ModelError:
         """Return the line for an error.

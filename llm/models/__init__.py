@@ -1,6 +1,6 @@
 """The models this program knows, and those that are installed."""
 
-from llm.models.catalogue import Model, ModelFile, Wheel, find, models
+from llm.models.catalogue import Model, ModelFile, Repository, Wheel, find, models
 from llm.models.embedding_files import write_embedding_files
 from llm.models.file_hashes import known_sha256, remember, sha256_of
 from llm.models.fingerprint import fingerprint
@@ -11,6 +11,7 @@ from llm.models.store import installed, resolve, verify
 __all__ = [
     "Model",
     "ModelFile",
+    "Repository",
     "Wheel",
     "check_adapter",
     "check_complete",

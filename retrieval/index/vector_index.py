@@ -45,7 +45,18 @@ class VectorIndex:
     with the changes it has not been told. Else, and with a filter, search is exact.
     """
 
-    def __init__(self, ledger: Ledger, folder: Path, fingerprint: str, owner: OwnerLock) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        folder: Path,
+        fingerprint: str,
+        owner: OwnerLock,
+        room: int = _ROOM,
+    ) -> None:
+        """Chroma's files are in folders below `folder`.
+
+        They are written where the disk has `room` bytes free for each byte of vectors.
+        """
         self._ledger = ledger
         self._folder = folder
         self._fingerprint = fingerprint
@@ -59,6 +70,7 @@ class VectorIndex:
         self._suspect = False  # whether to build it anew whatever the seal says
         self._failures = Failures()  # of builds, and of what was built
         self._closing = False  # whether somebody waits to close it
+        self.room = room
         self.doing = ""  # "building" while that lasts
         self.trouble: str | None = None  # why Chroma cannot be used now
         self.built = 0  # how often it was built
@@ -228,7 +240,7 @@ class VectorIndex:
             return
         name = f"{self._fingerprint}-{secrets.token_hex(4)}"
         try:
-            require_room(self._folder, _ROOM * size)
+            require_room(self._folder, self.room * size)
             self.doing = "building"
             chroma, applied = built(self._ledger, self._folder / name, self._fingerprint)
         except Exception as error:  # see _search_chroma

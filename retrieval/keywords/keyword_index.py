@@ -99,13 +99,19 @@ def rarity(db: sqlite3.Connection, wanted: Collection[str]) -> dict[str, float]:
 
 
 def matching(
-    db: sqlite3.Connection, rarities: Mapping[str, float], k: int, allowed: frozenset[str] | None
+    db: sqlite3.Connection,
+    rarities: Mapping[str, float],
+    k: int,
+    allowed: frozenset[str] | None,
+    *,
+    most_rows: int = _ROWS,
 ) -> list[str]:
     """Return the ids of the k chunks that hold the most of these terms, by BM25, best first.
 
-    `allowed` are the documents that they may be of, None for all.
+    `allowed` are the documents that they may be of, None for all. Common terms are left out where
+    more than `most_rows` chunks would have to be ranked for them.
     """
-    wanted = _telling(db, rarities)
+    wanted = _telling(db, rarities, most_rows)
     if not wanted or k <= 0:
         return []
     values: list[object] = [" OR ".join(f'"{term}"' for term in wanted)]
@@ -127,14 +133,14 @@ def matching(
     return [str(row[0]) for row in rows]
 
 
-def _telling(db: sqlite3.Connection, rarities: Mapping[str, float]) -> list[str]:
+def _telling(db: sqlite3.Connection, rarities: Mapping[str, float], most_rows: int) -> list[str]:
     """Return the terms to look for: from the rarest on, as long as few chunks hold them."""
     count = db.execute("SELECT count(*) FROM chunks").fetchone()[0]
     telling: list[str] = []
     rows = 0.0
     for term in sorted(rarities, key=lambda term: -rarities[term]):
         rows += (count + 1) / exp(rarities[term])  # the chunks that hold it, by `rarity`
-        if telling and rows > _ROWS:
+        if telling and rows > most_rows:
             break
         telling.append(term)
     return telling

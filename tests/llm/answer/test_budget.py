@@ -8,7 +8,7 @@ import pytest
 from langchain_core.documents import Document
 from langchain_core.messages import BaseMessage
 
-from llm.answer.budget import fit_passages
+from llm.answer import Asked, Task, select_passages
 from llm.errors import ModelError
 from llm.prompts import messages, passage_blocks
 
@@ -18,6 +18,12 @@ ENDS = ["。", ". ", "\n", " ", "；", "! "]
 
 def dice(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311  # no secret
+
+
+def fit(question: str, passages: Sequence[Document], lang: str, model: Any, room: int) -> list[str]:
+    """The texts of the passages in a prompt of at most so many tokens: one is kept to answer."""
+    (selection,) = select_passages([Asked(question)], Task(passages, lang, model, room + 1, 1))
+    return list(selection.texts)
 
 
 def prompt_of(
@@ -73,7 +79,7 @@ def test_never_over_the_room(models: dict[str, Any], name: str, seed: int) -> No
     least = model.get_num_tokens_from_messages(prompt_of("问题 question?", [], [], lang))
     for room in (least, least + 100, least + 500, least + 2500, least + 20_000):
         try:
-            texts = fit_passages("问题 question?", passages, lang, model, room)
+            texts = fit("问题 question?", passages, lang, model, room)
         except ModelError:
             assert room <= least + 500  # a heading and the least of a passage, in bytes
             continue
@@ -88,13 +94,13 @@ def test_never_over_the_room(models: dict[str, Any], name: str, seed: int) -> No
 
 def test_what_fits_is_left_alone(models: dict[str, Any]) -> None:
     passages = [passage(dice(n), 300) for n in range(4)]
-    texts = fit_passages("q?", passages, "en", models["coarse"], 4000)
+    texts = fit("q?", passages, "en", models["coarse"], 4000)
     assert texts == [p.page_content.strip() for p in passages]
 
 
 def test_the_longest_is_cut_and_the_short_ones_stay_whole(models: dict[str, Any]) -> None:
     passages = [passage(dice(n), length) for n, length in enumerate((400, 6000, 500))]
-    texts = fit_passages("q?", passages, "en", models["coarse"], 1200)
+    texts = fit("q?", passages, "en", models["coarse"], 1200)
     assert texts[0] == passages[0].page_content.strip()
     assert texts[2] == passages[2].page_content.strip()
     assert 600 < len(texts[1]) < 6000
@@ -102,20 +108,20 @@ def test_the_longest_is_cut_and_the_short_ones_stay_whole(models: dict[str, Any]
 
 def test_two_long_ones_are_cut_to_about_the_same_length(models: dict[str, Any]) -> None:
     passages = [passage(dice(n), length) for n, length in enumerate((9000, 4000))]
-    texts = fit_passages("q?", passages, "en", models["coarse"], 1200)
+    texts = fit("q?", passages, "en", models["coarse"], 1200)
     assert min(map(len, texts)) > 0.6 * max(map(len, texts)) > 0
 
 
 def test_a_cut_falls_on_a_sentence_end(models: dict[str, Any]) -> None:
     text = "Hotels cost at most 90 euros a night. " * 100
-    (cut,) = fit_passages("q?", [Document(page_content=text)], "en", models["coarse"], 700)
+    (cut,) = fit("q?", [Document(page_content=text)], "en", models["coarse"], 700)
     assert cut.endswith("a night.")
     assert len(cut) > 500
 
 
 def test_much_of_the_room_is_used(models: dict[str, Any]) -> None:
     passages = [passage(dice(n), 4000) for n in range(5)]
-    texts = fit_passages("q?", passages, "zh", models["coarse"], 3000)
+    texts = fit("q?", passages, "zh", models["coarse"], 3000)
     prompt = prompt_of("q?", passages, texts, "zh")
     assert models["coarse"].get_num_tokens_from_messages(prompt) > 0.7 * 3000
     assert len(texts) == 5
@@ -123,17 +129,17 @@ def test_much_of_the_room_is_used(models: dict[str, Any]) -> None:
 
 def test_many_short_ones_lose_the_last(models: dict[str, Any]) -> None:
     passages = [Document(page_content=f"Passage {n} is short.") for n in range(200)]
-    texts = fit_passages("q?", passages, "en", models["coarse"], 1000)
+    texts = fit("q?", passages, "en", models["coarse"], 1000)
     assert 10 < len(texts) < 200
     assert texts == [p.page_content for p in passages[: len(texts)]]
 
 
 def test_a_question_that_does_not_fit_is_one_line(models: dict[str, Any]) -> None:
     with pytest.raises(ModelError, match=r"ask a shorter one or raise KB_CONTEXT_TOKENS"):
-        fit_passages("why " * 5000, [passage(dice(0), 100)], "en", models["coarse"], 2000)
+        fit("why " * 5000, [passage(dice(0), 100)], "en", models["coarse"], 2000)
 
 
 def test_a_room_too_small_for_any_passage_is_one_line(models: dict[str, Any]) -> None:
     least = models["coarse"].get_num_tokens_from_messages(prompt_of("q?", [], [], "en"))
     with pytest.raises(ModelError, match="KB_CONTEXT_TOKENS"):
-        fit_passages("q?", [passage(dice(0), 4000)], "en", models["coarse"], least + 5)
+        fit("q?", [passage(dice(0), 4000)], "en", models["coarse"], least + 5)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from langchain_core.documents import Document
 
-from llm.answer import CitedText, cite
-from llm.answer.answerability import Likeliest
+from llm.answer import Answer, Asked, Cited, Task, answer, brief_of, cite, select_passages
+from llm.prompts import REFUSAL
 
 TEXTS = [
     "年假每年二十五天。病假需要医院证明。",
@@ -22,7 +23,7 @@ def passage(n: int, text: str) -> Document:
     return Document(id=f"chunk{n}", page_content=text, metadata=metadata)
 
 
-def cited(answer: str, texts: Sequence[str] = TEXTS, question: str = "?") -> CitedText:
+def cited(answer: str, texts: Sequence[str] = TEXTS, question: str = "?") -> Cited:
     result = cite(answer, question, [passage(n, t) for n, t in enumerate(texts, 1)], texts)
     numbers = {int(n) for n in re.findall(r"\[(\d+)\]", result.text)}
     assert numbers == {c.n for c in result.citations}  # each number has its source, and no other
@@ -33,7 +34,7 @@ def cited(answer: str, texts: Sequence[str] = TEXTS, question: str = "?") -> Cit
     return result
 
 
-def numbers(result: CitedText) -> list[int]:
+def numbers(result: Cited) -> list[int]:
     return [c.n for c in result.citations]
 
 
@@ -66,11 +67,13 @@ def test_a_sentence_without_a_number_gets_that_of_its_source() -> None:
 @pytest.mark.parametrize("answer", ["Yes.", "可以", "No, never!"])
 def test_yes_is_of_the_passage_about_what_was_asked(answer: str) -> None:
     assert numbers(cited(answer, question="Is a hotel at most 90 euros a night?")) == [3]
+
+
+@pytest.mark.parametrize("answer", ["Yes.", "No, never!"])
+def test_yes_is_of_the_passage_that_states_it(reply: Any, answer: str) -> None:
     texts = ["Hotels cost 90 euros.", "Taxis are paid."]
-    passages = [passage(n, text) for n, text in enumerate(texts, 1)]
-    question = "Are hotels paid?"
-    (first,) = cite(answer, question, passages, texts, Likeliest(1, question)).citations
-    assert (first.n, first.quote) == (2, "Taxis are paid.")
+    last = reply("Are hotels paid?", texts, answer, drafts=("", ""), odds=(1.0, 2.0))[1]
+    assert [(c.n, c.quote) for c in last.citations] == [(2, "Taxis are paid.")]
 
 
 def test_a_sentence_that_no_passage_supports_gets_none() -> None:
@@ -138,9 +141,7 @@ def test_of_a_long_sentence_the_part_with_the_answer_is_quoted() -> None:
 
 def test_a_figure_without_words_is_quoted_from_where_it_stands() -> None:
     text = "2021年5月，公司资助了教育慈善项目。据统计，员工满意度从80%提高到85%。公司分发了85万元。"
-    passages = [passage(1, text)]
-    likeliest = Likeliest(0, "公司在2021年的员工满意度是多少？")
-    (citation,) = cite("85%", likeliest.asked, passages, [text], likeliest).citations
+    (citation,) = cited("85%", [text], "公司在2021年的员工满意度是多少？").citations
     assert citation.quote == "据统计，员工满意度从80%提高到85%。"
 
 
@@ -185,7 +186,7 @@ def test_a_short_answer_is_quoted_from_where_it_answers_the_question() -> None:
         "公司在2017年6月决定分发股利。股东大会的决议是在2017年6月做出的。"
     )
     passages = [Document(id="1", page_content=text)]
-    for question, answer, quote in (
+    for question, says, quote in (
         (
             "鹭沚科技有限公司成立于哪一年？",
             "2015年",
@@ -193,26 +194,32 @@ def test_a_short_answer_is_quoted_from_where_it_answers_the_question() -> None:
         ),
         ("股东大会决议是何时做出的？", "2017年6月", "股东大会的决议是在2017年6月做出的。"),
     ):
-        (citation,) = cite(answer, question, passages, [text]).citations
+        (citation,) = cite(says, question, passages, [text]).citations
         assert citation.quote == quote
 
 
-def test_an_answer_in_another_language_is_cited_by_where_it_was_found() -> None:
+def test_an_answer_in_another_language_is_cited_by_where_it_was_found(scripted_chat: Any) -> None:
     text = "Elm Hall opened in May. The oldest member of the board is John Elway. He likes tea."
-    passages = [passage(1, TEXTS[1]), passage(2, text)]
-    texts = [TEXTS[1], text]
-    asked = "Who is the oldest member of the board?"
+    given = [
+        Document(id=str(n), page_content=text, metadata={"lang": lang})
+        for n, (text, lang) in enumerate([(TEXTS[1], "zh"), (text, "en")], 1)
+    ]
+    also = ["Who is the oldest member of the board?"]
 
-    def quoted(said: str, answer: str = "约翰·埃尔维") -> tuple[str, list[str]]:
-        likeliest = Likeliest(1, asked, said)
-        found = cite(answer, "董事会年龄最大的成员是谁？", passages, texts, likeliest)
-        return found.text, [citation.quote for citation in found.citations]
+    def quoted(draft: str, says: str = "约翰·埃尔维") -> tuple[str, list[str]]:
+        model = scripted_chat(texts=[says], odd={"[1] ": 0.0, "[2] ": 3.0})
+        model.briefs = {"[2] ": draft} if draft else {}
+        task = Task(given, "zh", model, 4096, 200, odds=model.odds, brief=brief_of(model))
+        (selection,) = select_passages([Asked("董事会里谁年龄最大？", also)], task)
+        *_, last = answer(selection, task)
+        assert isinstance(last, Answer)
+        return last.text, [citation.quote for citation in last.citations]
 
     right = "The oldest member of the board is John Elway."
     assert quoted("John Elway") == ("约翰·埃尔维[2]", [right])
     assert quoted("") == ("约翰·埃尔维[2]", [right])  # by the question in that language
     assert quoted("Elm Hall", "榆树厅") == ("榆树厅[2]", ["Elm Hall opened in May."])
     # in the passages' own language nothing is cited that is not there
-    assert quoted("John Elway", "Unicorns may fly.") == ("Unicorns may fly.", [])
+    assert quoted("", "Unicorns may fly.") == (REFUSAL["zh"], [])
     # what stands in another passage comes from there
     assert quoted("John Elway", "住宿的上限为每晚600元")[0].endswith("[1]")

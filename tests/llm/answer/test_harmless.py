@@ -1,11 +1,17 @@
 """No link, image or HTML is left in an answer, nor while it is written."""
 
 import random
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from langchain_core.documents import Document
+from langchain_core.messages import AIMessageChunk
+from langchain_core.outputs import ChatGenerationChunk
 from markdown_it import MarkdownIt
+from pydantic import Field
 
-from llm.answer.harmless import HarmlessStream, harmless
+from llm.answer import Answer, Asked, Task, answer, select_passages
 
 SOURCES = ["报修请访问 https://it.example.com/help?id=3。", "Write to it@example.com, or call us."]
 
@@ -44,33 +50,65 @@ HOSTILE = [
     "<img src=https://evil.example",
 ]
 LIVE = MarkdownIt("commonmark", {"html": True})
+Write = Callable[..., tuple[list[str], str]]
+
+
+@pytest.fixture
+def write(scripted_chat: Any) -> Write:
+    """Have a model write a text, cut into pieces; return what is streamed and what is answered.
+
+    It need not be borne out, so that nothing is missing because no passage says it.
+    """
+
+    class Pieces(scripted_chat):  # type: ignore[misc, valid-type]
+        pieces: list[str] = Field(default_factory=list)
+
+        def _stream(self, *_: Any, **__: Any) -> Iterator[ChatGenerationChunk]:
+            for piece in self.pieces:
+                yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
+
+    def make(*pieces: str) -> tuple[list[str], str]:
+        passages = [Document(page_content=text) for text in SOURCES]
+        task = Task(passages, "en", Pieces(pieces=pieces), 4096, 200, strict=False)
+        (selection,) = select_passages([Asked("Who?")], task)
+        *parts, last = answer(selection, task)
+        assert isinstance(last, Answer)
+        return [str(part) for part in parts], last.text
+
+    return make
+
+
+def live(text: str) -> bool:
+    """Tell whether a page that shows a text would link to somebody, call him, or run something."""
+    shown = LIVE.render(text)
+    return any(tag in shown for tag in ("<a", "<img", "<script", "<svg", "<iframe", "<x"))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_nothing_of_it_is_live(text: str) -> None:
+def test_nothing_of_it_is_live(write: Write, text: str) -> None:
     for whole in (text, f"上限是600元[1]。{text}。", f"It is 600. {text} [2]"):
-        left = harmless(whole, SOURCES)
-        shown = LIVE.render(left)
-        assert not any(tag in shown for tag in ("<a", "<img", "<script", "<svg", "<iframe", "<x"))
-        assert "evil.example" not in left
-        assert "\x1b" not in left
-        assert harmless(left, SOURCES) == left
+        streamed, answered = write(whole)
+        assert not live("".join(streamed))
+        assert not live(answered)
+        assert "evil.example" not in answered
+        assert "\x1b" not in "".join(streamed) + answered
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("seed", range(5))
-def test_nor_is_it_while_it_is_written(text: str, seed: int) -> None:
-    stream, chance = HarmlessStream(SOURCES), random.Random(seed)  # noqa: S311
-    whole, shown, at = f"上限是600元[1]。{text} End.", "", 0
-    while at < len(whole):
+def test_nor_is_it_while_it_is_written(write: Write, text: str, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    whole, pieces = f"上限是600元[1]。{text} End.", []
+    while whole:
         size = chance.randint(1, 6)
-        shown += stream.add(whole[at : at + size])
-        at += size
-        assert "evil.example/" not in shown
-    shown += stream.rest()
-    assert shown.startswith("上限是600元[1]。")
-    rendered = LIVE.render(shown)
-    assert not any(tag in rendered for tag in ("<a", "<img", "<script", "<svg", "<iframe", "<x"))
+        pieces.append(whole[:size])
+        whole = whole[size:]
+    streamed, answered = write(*pieces)
+    for end in range(len(streamed)):
+        assert "evil.example/" not in "".join(streamed[: end + 1])
+    assert "".join(streamed).startswith("上限是600元[1]。")
+    assert not live("".join(streamed))
+    assert "evil.example" not in answered
 
 
 @pytest.mark.parametrize(
@@ -84,19 +122,14 @@ def test_nor_is_it_while_it_is_written(text: str, seed: int) -> None:
         "数据：见表[1]：600元",
     ],
 )
-def test_other_text_is_left_as_it_is(text: str) -> None:
-    assert harmless(text, SOURCES) == text
-    stream = HarmlessStream(SOURCES)
-    assert "".join(map(stream.add, text)) + stream.rest() == text
+def test_other_text_is_left_as_it_is(write: Write, text: str) -> None:
+    assert "".join(write(text)[0]) == text
+    assert "".join(write(*text)[0]) == text
 
 
-def test_chinese_is_shown_at_once_and_english_word_for_word() -> None:
-    stream = HarmlessStream([])
-    assert [stream.add(c) for c in "上限600元[1]。"] == [
-        "上", "限", "", "", "", "600元", "", "", "", "[1]。",
-    ]  # fmt: skip
-    assert [stream.add(word) for word in ("It", " is", " 600.")] == ["", "It ", "is "]
-    assert stream.rest() == "600."
+def test_chinese_is_shown_at_once_and_english_word_for_word(write: Write) -> None:
+    assert write(*"上限600元[1]。")[0] == ["上", "限", "600元", "[1]。"]
+    assert write("It", " is", " 600.")[0] == ["It ", "is ", "600."]
 
 
 @pytest.mark.parametrize(
@@ -110,14 +143,11 @@ def test_chinese_is_shown_at_once_and_english_word_for_word() -> None:
         ("写信到it@example.com。", "写信到it@example.com。"),
         ("[it@example.com](mailto:it@example.com)", "it@example.com"),
         ("见 https://it.example.com/help。", "见 。"),
+        # a remark behind a citation is no link to it
+        ("600元[1](2024年版)。", "600元[1] (2024年版)。"),
+        ("600元[1](https://evil.example)。", "600元[1]。"),
+        ("[1]: 600元", "[1] 600元"),
     ],
 )
-def test_an_address_of_the_sources_stays_as_text(written: str, left: str) -> None:
-    assert harmless(written, SOURCES) == left
-
-
-def test_a_remark_behind_a_citation_is_no_link_to_it() -> None:
-    assert harmless("600元[1](2024年版)。", []) == "600元[1] (2024年版)。"
-    assert harmless("600元[1](https://evil.example)。", []) == "600元[1]。"
-    assert harmless("[1]: 600元", []) == "[1] 600元"
-    assert "<a" not in LIVE.render(harmless("600元[1]。\n\n> [1]: //evil.example", []))
+def test_an_address_of_the_sources_stays_as_text(write: Write, written: str, left: str) -> None:
+    assert "".join(write(written)[0]) == left

@@ -8,7 +8,6 @@ from typing import Any
 from langchain_core.messages import HumanMessage
 
 from llm.answer import ModelCache
-from llm.answer.model_cache import _MOST
 
 YES_NO = ("yes",), ("no",)
 
@@ -48,10 +47,10 @@ def test_of_a_cancelled_call_nothing_is_kept() -> None:
 def test_the_oldest_are_forgotten() -> None:
     model = Counting()
     odds, never = ModelCache(model, model.brief).odds, threading.Event()
-    for n in range(_MOST + 1):
-        odds([HumanMessage(str(n))], *YES_NO, never)
-    assert odds([HumanMessage(str(_MOST))], *YES_NO, never) == _MOST + 1
-    assert odds([HumanMessage("0")], *YES_NO, never) == _MOST + 2
+    for n in range(1, 2001):
+        assert odds([HumanMessage(str(n))], *YES_NO, never) == n
+    assert odds([HumanMessage("2000")], *YES_NO, never) == 2000
+    assert odds([HumanMessage("1")], *YES_NO, never) == 2001  # asked anew
 
 
 def test_a_draft_is_written_once_and_is_no_odds() -> None:

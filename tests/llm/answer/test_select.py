@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from langchain_core.documents import Document
 
-from llm.answer import AnswerModel, Question
-from llm.answer.select import select_passages
-from llm.prompts.answer import BRIEF
+from llm.answer import Asked, Task, brief_of, select_passages
+from llm.prompts import BRIEF
 
 PASSAGES = [
     Document(id="a", page_content="Alm earned 20 million and Bolt 30 million."),
@@ -45,18 +44,16 @@ class Witness:
         question = next(q for q in (ALM, BOLT) if q in said)
         return question, "".join(n for n in "123" if f"[{n}] " in said)
 
-    def model(self, chat: Any) -> AnswerModel:
-        return AnswerModel(chat, 4096, 200, odds=self.odds, brief=self.brief)
-
-
-def asked(text: str, among: Sequence[int] | None = None, passages: Any = PASSAGES) -> Question:
-    return Question(text, "en", passages, among=among)
+    def task(self, model: Any, passages: Sequence[Document] = PASSAGES, **more: Any) -> Task:
+        return Task(
+            passages, "en", model, 4096, 200, self.cancel, odds=self.odds, brief=self.brief, **more
+        )
 
 
 def test_a_passage_is_asked_for_all_parts_before_the_next_one_is(scripted_chat: Any) -> None:
     witness = Witness()
-    parts = [asked(ALM, [0, 1]), asked(BOLT, [0, 2])]
-    found = select_passages(parts, witness.model(scripted_chat()))
+    parts = [Asked(ALM, among=[0, 1]), Asked(BOLT, among=[0, 2])]
+    found = select_passages(parts, witness.task(scripted_chat()))
     first = next(found)
     each = [(BOLT, "3"), (ALM, "2"), (ALM, "1"), (BOLT, "1")]
     assert witness.asked == [*each, (ALM, "12")]
@@ -69,16 +66,14 @@ def test_a_passage_is_asked_for_all_parts_before_the_next_one_is(scripted_chat: 
 def test_each_part_is_told_apart_from_the_others(scripted_chat: Any) -> None:
     stated = {(ALM, "1"): 0.0, (ALM, "2"): 0.0, (ALM, "3"): 0.0, (BOLT, "2"): 0.0}
     together = Witness(stated)
-    found = list(select_passages([asked(ALM), asked(BOLT)], together.model(scripted_chat())))
-    alone: list[Question] = []
+    found = list(select_passages([Asked(ALM), Asked(BOLT)], together.task(scripted_chat())))
+    alone: list[Any] = []
     drafted: list[tuple[str, str]] = []
     for question in (ALM, BOLT):
         witness = Witness(stated)
-        alone += select_passages([asked(question)], witness.model(scripted_chat()))
+        alone += select_passages([Asked(question)], witness.task(scripted_chat()))
         drafted += witness.drafted
-    for both, one in zip(found, alone, strict=True):
-        assert (both.texts, both.blocks) == (one.texts, one.blocks)
-        assert both.answerability == one.answerability
+    assert found == alone
     # The odds of one question do not keep a passage from answering another by itself.
     assert set(together.drafted) == set(drafted)
     assert (ALM, "1") in drafted
@@ -87,11 +82,9 @@ def test_each_part_is_told_apart_from_the_others(scripted_chat: Any) -> None:
 
 def test_what_a_few_words_cannot_tell_is_not_asked_for_in_few_words(scripted_chat: Any) -> None:
     witness = Witness()
-    (question,) = select_passages([asked(f"Why? {ALM}")], witness.model(scripted_chat()))
-    assert question.in_full
-    assert question.answerability is not None
-    assert question.answerability.signals.told is None
-    assert witness.drafted == []
+    (evidence,) = select_passages([Asked(f"Why? {ALM}")], witness.task(scripted_chat()))
+    assert evidence.in_full
+    assert (len(witness.asked), witness.drafted) == (4, [])
 
 
 def test_stopped_every_call_of_the_model_that_follows_is_told(scripted_chat: Any) -> None:
@@ -102,26 +95,105 @@ def test_stopped_every_call_of_the_model_that_follows_is_told(scripted_chat: Any
         cancel.set()
         return 5.0
 
-    model = AnswerModel(scripted_chat(), 4096, 200, odds=odds)
-    whole = asked("What did both earn?")
-    list(select_passages([whole.part(ALM), whole.part(BOLT)], model))
+    task = Task(PASSAGES, "en", scripted_chat(), 4096, 200, odds=odds)
+    list(select_passages([Asked(ALM), Asked(BOLT)], task))
     assert heard == [False, *[True] * 7]  # six of a passage each, two of those chosen
 
 
 @pytest.mark.parametrize("judged", [True, False])
 def test_without_passages_the_model_is_not_called(scripted_chat: Any, judged: bool) -> None:
-    chat, witness = scripted_chat(), Witness()
-    model = witness.model(chat) if judged else AnswerModel(chat, 4096, 200)
-    questions = [asked(ALM, passages=[]), asked(BOLT, passages=[])]
-    assert list(select_passages(questions, model)) == questions
-    assert [question.blocks for question in questions] == [{}, {}]
-    assert (witness.asked, chat.prompts) == ([], [])
+    model, witness = scripted_chat(), Witness()
+    task = witness.task(model, []) if judged else Task([], "en", model, 4096, 200)
+    found = list(select_passages([Asked(ALM), Asked(BOLT)], task))
+    assert [(one.question, dict(one.blocks)) for one in found] == [(ALM, {}), (BOLT, {})]
+    assert (witness.asked, model.prompts) == ([], [])
 
 
 def test_a_model_that_does_not_judge_is_given_all_that_is_for_the_question(
     scripted_chat: Any,
 ) -> None:
-    parts = [asked(ALM, [0, 1]), asked(BOLT)]
-    found = list(select_passages(parts, AnswerModel(scripted_chat(), 4096, 200)))
-    assert [list(question.blocks) for question in found] == [[0, 1], [0, 1, 2]]
-    assert [question.answerability for question in found] == [None, None]
+    parts = [Asked(ALM, among=[0, 1]), Asked(BOLT)]
+    found = list(select_passages(parts, Task(PASSAGES, "en", scripted_chat(), 4096, 200)))
+    assert [list(evidence.blocks) for evidence in found] == [[0, 1], [0, 1, 2]]
+
+
+# -- which are chosen, by what each says alone
+
+
+def chosen(model: Any, question: str, *given: tuple[float, str, str]) -> list[int]:
+    """The passages to answer from, by number from 0 and best first.
+
+    `given` are the odds of each, what it answers by itself, "" for nothing, and its text.
+    """
+    passages = [Document(page_content=text) for _, _, text in given]
+    model.odd = {f"[{n}] ": odds for n, (odds, _, _) in enumerate(given, 1)}
+    model.briefs = {f"[{n}] ": draft for n, (_, draft, _) in enumerate(given, 1) if draft}
+    task = Task(passages, "en", model, model.context, 200, odds=model.odds, brief=brief_of(model))
+    (selection,) = select_passages([Asked(question)], task)
+    return list(selection.blocks)
+
+
+def city(odds: float, name: str) -> tuple[float, str, str]:
+    """A passage that answers with a city's name."""
+    return odds, name, f"The city is {name or 'not named'}."
+
+
+@pytest.mark.parametrize(
+    ("odds", "expected"),
+    [
+        ((1.0, 5.0, 3.0, -2.0), [1, 2]),
+        ((4.5, 5.0, 4.4, 4.0, 4.9), [1, 4, 0, 2]),
+        ((4.5, 5.0, 4.4, 4.6, 4.9), [1, 4, 3, 0]),
+        ((-3.0, -5.0), [0, 1]),
+        ((0.0,), [0]),
+    ],
+)
+def test_the_best_two_are_chosen_and_those_nearly_as_good(
+    scripted_chat: Any, odds: tuple[float, ...], expected: list[int]
+) -> None:
+    assert chosen(scripted_chat(), "Where?", *(city(value, "") for value in odds)) == expected
+
+
+def test_those_that_answer_something_else_are_not_chosen(scripted_chat: Any) -> None:
+    given = [city(2.4, "Rome"), city(2.5, "Oslo"), city(2.0, "Rome"), city(1.9, "")]
+    assert chosen(scripted_chat(), "Where?", *given) == [0, 2]
+    # Of those that agree the highest odds in sum count.
+    given = [city(1.9, "Bern"), city(1.6, "Oslo"), city(1.3, "Oslo"), city(-4.0, "Rome")]
+    assert chosen(scripted_chat(), "Where?", *given) == [1, 2]
+
+
+def test_what_others_name_of_all_that_is_asked_for_is_no_contradiction(
+    scripted_chat: Any,
+) -> None:
+    given = [city(2.4, "Rome"), city(2.5, "Oslo"), city(2.0, "Rome")]
+    assert chosen(scripted_chat(), "Which cities are they?", *given) == [1, 0, 2]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        (1.9, "Oslo", "It is Bern."),  # what does not stand in its passage
+        (0.5, "Oslo", "It is Oslo."),  # what is far less likely than another
+        (1.9, "none", "None of them is."),
+        (1.9, "None.", "None of them is."),
+    ],
+)
+def test_what_a_passage_answers_without_ground_counts_for_nothing(
+    scripted_chat: Any, other: tuple[float, str, str]
+) -> None:
+    assert chosen(scripted_chat(), "Where?", city(2.4, "Rome"), other) == [0, 1]
+
+
+def test_what_was_so_in_another_month_is_no_answer(scripted_chat: Any) -> None:
+    given = [
+        (1.0, "Alm", "In May 2020 Alm joined."),
+        (2.4, "Bo", "In June 2020 Bo joined."),
+        (0.0, "", "A list."),
+    ]
+    assert chosen(scripted_chat(), "Who joined in June 2020?", *given)[0] == 1
+    assert chosen(scripted_chat(), "Who joined in May 2020?", *given) == [0, 2]
+    # nothing else is left to answer from
+    assert chosen(scripted_chat(), "Who joined in July 2020?", *given[:2]) == [1, 0]
+    # the minutes of a month tell of others
+    minutes = (2.4, "Bo", "Date: 6 May 2020\nIn June 2020 Bo joins.")
+    assert chosen(scripted_chat(), "Who joined in May 2020?", minutes, *given[2:]) == [0, 1]

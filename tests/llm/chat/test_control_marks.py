@@ -1,33 +1,37 @@
-"""Marks of chat templates, written in a text."""
+"""Marks of chat templates, written in a text: no server gets one that a text of others has."""
 
-import pytest
+from collections.abc import Callable
+from typing import Any
 
-from llm.chat.control_marks import without_control_marks
+from langchain_core.messages import HumanMessage
 
+from llm.chat import EndpointChat
+
+Connect = Callable[..., EndpointChat]
 MARKS = [
     "<|im_start|>", "<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<|start_header_id|>", "<|user|>",
     "<｜end▁of▁sentence｜>", "[INST]", "[/INST]", "<<SYS>>", "<</SYS>>", "<s>", "</s>", "<S>",
     "<start_of_turn>", "<end_of_turn>", "[SYSTEM_PROMPT]", "[/TOOL_RESULTS]",
 ]  # fmt: skip
+OTHERS = [
+    "600 < 700 > 500", "a<b", "a | b | c", "[1] (Title)", "<doc>", "if x <| y", "<strong>", "<|>",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("mark", MARKS)
-def test_a_mark_is_broken_wherever_it_stands(mark: str) -> None:
-    for text in (mark, f"一{mark}二", f"a {mark}{mark} b"):
-        assert mark not in without_control_marks(text)
-        assert without_control_marks(text).replace(" ", "") == text.replace(" ", "")
-        assert without_control_marks(without_control_marks(text)) == without_control_marks(text)
+def sent(model: EndpointChat, server: Any, text: str) -> str:
+    model.invoke([HumanMessage(text)])
+    return str(server.requests[-1][1]["messages"][0]["content"])
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["600 < 700 > 500", "a<b", "a | b | c", "[1] (Title)", "<doc>", "if x <| y", "<strong>", "<|>"],
-)
-def test_other_text_is_left_as_it_is(text: str) -> None:
-    assert without_control_marks(text) == text
+def test_a_mark_is_broken_wherever_it_stands(connect: Connect, model_server: Any) -> None:
+    model = connect()
+    for mark in MARKS:
+        for text in (mark, f"一{mark}二", f"a {mark}{mark} b"):
+            left = sent(model, model_server, text)
+            assert mark not in left
+            assert left.replace(" ", "") == text.replace(" ", "")
 
 
-def test_the_marks_of_a_model_are_broken_too() -> None:
-    assert without_control_marks(
-        "<reserved_106>a<reserved_1>", ["<reserved_1>", "<reserved_106>"]
-    ) == ("< reserved_106>a< reserved_1>")
+def test_other_text_is_left_as_it_is(connect: Connect, model_server: Any) -> None:
+    model = connect()
+    assert [sent(model, model_server, text) for text in OTHERS] == OTHERS

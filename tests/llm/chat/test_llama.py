@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
-from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 from langchain_tests.unit_tests import ChatModelUnitTests
 
 from llm.chat import LlamaChat
@@ -93,6 +93,7 @@ def test_tokens_are_counted_with_the_template(model: LlamaChat) -> None:
     assert model.get_num_tokens("") == 0
     assert model.get_num_tokens_from_messages(HELLO) == len("user=Hello\nassistant:")
     assert model.get_num_tokens("</s>") == 4  # text is text, never a control token
+    assert len(model.get_token_ids("</s>")) == 4
 
 
 def test_a_lone_surrogate_is_no_crash(model: LlamaChat) -> None:
@@ -107,7 +108,6 @@ def test_setting_cancel_stops_the_model_after_the_word(model: LlamaChat) -> None
         if chunk.content == "c":
             cancel.set()
     assert "".join(got) == "abc"
-    assert model._llama.n_tokens <= len("user=Hello\nassistant:") + 3  # nothing was written unseen
 
 
 def test_closing_the_stream_frees_the_model(model: LlamaChat) -> None:
@@ -124,45 +124,50 @@ def test_cancelled_before_the_first_word_it_says_nothing(model: LlamaChat) -> No
     assert written(model) == ALPHABET
 
 
+class Watched(threading.Event):
+    """Counts how often the model looks whether it shall stop, and is set after so many times.
+
+    While it reads a prompt it looks before each step of some hundred tokens, and at the end.
+    """
+
+    def __init__(self, patience: int = 99) -> None:
+        super().__init__()
+        self.patience = patience
+        self.asked = 0
+
+    def is_set(self) -> bool:
+        self.asked += 1
+        return self.asked > self.patience
+
+
+def steps(model: LlamaChat, *messages: BaseMessage) -> int:
+    """In how many steps the model reads what is new to it in a prompt."""
+    watched = Watched()
+    assert model.odds(messages, ["a"], ["b"], watched) > 0
+    return watched.asked - 1
+
+
 def test_a_long_prompt_is_not_read_to_its_end_after_a_stop(model: LlamaChat) -> None:
-    class Impatient(threading.Event):
-        """Set from the second time on that somebody asks."""
-
-        asked = 0
-
-        def is_set(self) -> bool:
-            self.asked += 1
-            return self.asked > 1
-
-    long = [HumanMessage("x" * 450)]
-    assert "".join(str(c.content) for c in model.stream(long, cancel=Impatient())) == ""
-    assert 0 < model._llama.n_tokens < 450
+    long, patient = [HumanMessage("x" * 450)], Watched()
+    model.odds(long, ["a"], ["b"], patient)
+    whole = patient.asked - 1
+    assert whole > 1
+    other, impatient = [HumanMessage("y" * 450)], Watched(patience=1)
+    assert "".join(str(c.content) for c in model.stream(other, cancel=impatient)) == ""
+    assert impatient.asked == 2  # and then it read no more
+    assert steps(model, *other) == whole - 1  # the step that it read is kept
 
 
 def test_the_same_beginning_is_not_read_again(model: LlamaChat) -> None:
-    read: list[int] = []
-    llama, real = model._llama, model._llama.eval
-
-    def count(tokens: list[int]) -> None:
-        read.append(len(tokens))
-        real(tokens)
-
-    llama.eval = count  # a counter in front of the real thing
-    passages = "x" * 300
-    messages = [SystemMessage(passages), HumanMessage("one?")]
-    assert model.invoke(messages, max_tokens=1).content == "a"
-    assert (model.calls, model.tokens_read) == (1, sum(read))
-    assert sum(read) > 300
-    read.clear()
-    messages = [SystemMessage(passages), HumanMessage("and two?")]
-    assert model.invoke(messages, max_tokens=1).content == "a"
-    assert sum(read) < 40
-    read.clear()
-    assert model.invoke([HumanMessage("other")], max_tokens=1).content == "a"
-    assert sum(read) == len("user=other\nassistant:")
-    before = model.tokens_read
-    model.odds([HumanMessage("other")], ["a"], ["b"])
-    assert (model.calls, model.tokens_read) == (4, before + 1)  # all but the last token is kept
+    passages = SystemMessage("x" * 300)
+    whole = steps(model, passages, HumanMessage("one?"))
+    assert whole > 1
+    assert steps(model, passages, HumanMessage("and two?")) == 1
+    assert steps(model, passages, HumanMessage("and two?")) == 0
+    assert steps(model, SystemMessage("y" * 300), HumanMessage("one?")) == whole
+    assert model.invoke([passages, HumanMessage("three?")], max_tokens=1).content == "a"
+    assert steps(model, passages, HumanMessage("three?")) == 0
+    assert written(model) == ALPHABET
 
 
 def test_the_odds_of_how_a_reply_begins(model: LlamaChat) -> None:
@@ -170,12 +175,6 @@ def test_the_odds_of_how_a_reply_begins(model: LlamaChat) -> None:
     assert model.odds(HELLO, ["b"], ["a"]) == pytest.approx(-model.odds(HELLO, ["a"], ["b"]))
     assert model.odds(HELLO, ["x", "a"], ["b", "y"]) > 5
     assert written(model) == ALPHABET
-
-
-def test_the_odds_of_a_long_prompt_leave_it_read(model: LlamaChat) -> None:
-    long = [HumanMessage("x" * 300)]
-    model.odds(long, ["a"], ["b"])
-    assert model._llama.n_tokens == model.get_num_tokens_from_messages(long)
 
 
 def test_cancelled_there_are_no_odds(model: LlamaChat) -> None:

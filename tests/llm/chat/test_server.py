@@ -2,38 +2,21 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.messages import AIMessage, HumanMessage
 from langchain_tests.unit_tests import ChatModelUnitTests
-from pydantic import SecretStr
 
-from llm.chat import Address, EndpointChat
+from llm.chat import EndpointChat
 from llm.errors import ModelError
 
 HELLO = [HumanMessage("When is tea served?")]
 ANSWER = "Tea is at four [1]."
 KEY = "sk-Geheim-0123456789"
 Connect = Callable[..., EndpointChat]
-
-
-@pytest.fixture
-def connect(model_server: Any) -> Iterator[Connect]:
-    """Connect to the server; what was connected is closed with the test."""
-    made: list[EndpointChat] = []
-
-    def make(url: str = model_server.url, key: str | None = None, **more: Any) -> EndpointChat:
-        secret = None if key is None else SecretStr(key)
-        more = {"model": "tea-7b", "context": 4096, **more}
-        made.append(EndpointChat.connect(Address.parse(url), key=secret, **more))
-        return made[-1]
-
-    yield make
-    for model in made:
-        model.close()
 
 
 def written(model: EndpointChat, *args: Any, **kwargs: Any) -> str:
@@ -172,7 +155,8 @@ def test_the_key_is_sent_and_never_shown(connect: Connect, model_server: Any) ->
     model = connect(key=KEY)
     assert written(model) == ANSWER
     assert model_server.requests[-1][0]["authorization"] == f"Bearer {KEY}"
-    shown = f"{model!r} {model} {model.model_dump()} {model._chat!r} {model._identifying_params}"
+    parts = vars(model) | (model.__pydantic_private__ or {})
+    shown = f"{model!r} {model} {model.model_dump()} {model.asdict()} {parts!r}"
     assert KEY not in shown
 
 

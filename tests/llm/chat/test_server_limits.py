@@ -99,11 +99,15 @@ def server() -> Iterator[HostileServer]:
     made.close()
 
 
+def connected(server: HostileServer, patience: float) -> EndpointChat:
+    return EndpointChat.connect(
+        server.address, "tea-7b", None, context=4096, max_tokens=64, patience=patience
+    )
+
+
 @pytest.fixture
 def model(server: HostileServer) -> Iterator[EndpointChat]:
-    made = EndpointChat.connect(
-        server.address, "tea-7b", None, context=4096, max_tokens=64, patience=1.0
-    )
+    made = connected(server, 1.0)
     yield made
     made.close()
 
@@ -180,11 +184,9 @@ def test_what_comes_drop_by_drop_is_given_up(
 
 @pytest.mark.parametrize("head", ["HTTP/1.1 200 OK\r\nX: ", OK + "\r\n", FAILS + "\r\n"])
 @pytest.mark.parametrize("pause", [0.05, 0.0])
-def test_a_stop_ends_it_at_any_moment(
-    server: HostileServer, model: EndpointChat, head: str, pause: float
-) -> None:
+def test_a_stop_ends_it_at_any_moment(server: HostileServer, head: str, pause: float) -> None:
     cancel, begun = threading.Event(), threading.Event()
-    model.patience = model._limit = 60.0
+    model = connected(server, 60.0)
 
     def drip(connection: Connection) -> None:
         connection.send(head)
@@ -194,6 +196,7 @@ def test_a_stop_ends_it_at_any_moment(
     server.attack = drip
     threading.Thread(target=lambda: (begun.wait(30), cancel.set())).start()
     assert "".join(str(c.content) for c in model.stream(HELLO, cancel=cancel)) == ""
+    model.close()
 
 
 def test_half_a_character_is_replaced(server: HostileServer, model: EndpointChat) -> None:

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from llm.chat import LlamaChat
-from llm.chat.template import ChatTemplate, TemplatePart
 from llm.errors import ModelError
 
 MakeGguf = Callable[..., Path]
@@ -20,6 +18,13 @@ NO_SYSTEM = (
 TALK = [SystemMessage("Be brief."), HumanMessage("Hi"), AIMessage("Hello"), HumanMessage("Bye")]
 
 
+def text(tokens: list[int]) -> str:
+    """What tokens of the tiny model stand for: two of them are marks, the others bytes."""
+    marks = {1: b"<s>", 2: b"</s>"}
+    said = b"".join(marks.get(token) or bytes([token - 3]) for token in tokens)
+    return said.decode().replace("▁", " ")
+
+
 @pytest.fixture
 def render(tiny_gguf: MakeGguf) -> Callable[[str, list[BaseMessage]], str]:
     """Render messages with a template that a real file carries."""
@@ -27,7 +32,7 @@ def render(tiny_gguf: MakeGguf) -> Callable[[str, list[BaseMessage]], str]:
     def make(template: str, messages: list[BaseMessage]) -> str:
         model = LlamaChat.load(tiny_gguf("template.gguf", template), context=256, threads=1)
         try:
-            return "".join(part.text for part in model._template.render(messages))
+            return text(model.prompt_tokens(messages))
         finally:
             model.close()
 
@@ -53,21 +58,18 @@ def test_it_knows_the_model_s_own_begin_and_end(render: Any) -> None:
     assert render("{{ bos_token }}|{{ eos_token }}", [HumanMessage("Hi")]) == "<s>|</s>"
 
 
-def test_the_end_token_stops_the_answer(tiny_gguf: MakeGguf) -> None:
-    model = LlamaChat.load(tiny_gguf(), context=256, threads=1)
-    assert model._template.stops == ("</s>",)
-    model.close()
-
-
 def test_a_template_cannot_reach_the_system(render: Any) -> None:
     escape = "{{ messages.__class__.__mro__[-1].__subclasses__() }}"
     with pytest.raises(ModelError, match="refused"):
         render(escape, [HumanMessage("Hi")])
 
 
-def test_message_parts_of_text_are_joined() -> None:
-    def formatter(messages: list[dict[str, str]]) -> SimpleNamespace:
-        return SimpleNamespace(prompt=messages[0]["content"])
-
+def test_message_parts_of_text_are_joined(render: Any) -> None:
     parts = HumanMessage([{"type": "text", "text": "one "}, {"type": "text", "text": "two"}])
-    assert ChatTemplate(formatter, []).render([parts]) == [TemplatePart("one two", ours=False)]
+    assert render(PLAIN, [parts]) == "[user]one two[assistant]"
+
+
+def test_what_stands_for_a_text_stands_for_none_when_a_text_has_it(render: Any) -> None:
+    for odd in ("\ufdd00\ufdd1", "\ufdd01\ufdd1", "{{ messages }}"):
+        talk = [HumanMessage(odd), HumanMessage("two")]
+        assert render(PLAIN, talk) == f"[user]{odd}[user]two[assistant]"

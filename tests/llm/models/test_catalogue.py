@@ -5,9 +5,9 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from app.settings import Settings
 from llm.errors import ModelError
 from llm.models import find, models
-from llm.models.catalogue import DEFAULT_CHAT, DEFAULT_EMBEDDING
 
 FAMILIES = {"Qwen", "LLaMA", "GLM", "Mistral", "Baichuan", "Gemma", "DeepSeek"}
 COMMIT_OR_BRANCH = re.compile(r"[0-9a-f]{40}|main|master")
@@ -25,10 +25,11 @@ def test_the_families_that_people_ask_for_are_there():
 
 
 def test_the_defaults_are_there_and_were_run_by_us():
-    assert find(DEFAULT_CHAT).kind == "chat"
-    assert find(DEFAULT_CHAT).tested
-    assert find(DEFAULT_EMBEDDING).kind == "embedding"
-    assert find(find(DEFAULT_EMBEDDING).fallback or "").tested
+    names = {name: field.default for name, field in Settings.model_fields.items()}
+    chat, embedding = find(names["llm_model"]), find(names["embed_model"])
+    assert (chat.kind, chat.tested) == ("chat", True)
+    assert embedding.kind == "embedding"
+    assert find(embedding.fallback or "").tested
 
 
 @every_model

@@ -1,7 +1,7 @@
 """LoRA adapters: one that fits changes what the model writes, another is refused in one line."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import gguf
@@ -23,7 +23,11 @@ def adapter(tmp_path: Path) -> Make:
     """Write an adapter of rank 4 for the attention's output of the first layers."""
 
     def make(
-        architecture: str = "llama", width: int = 128, layers: int = 1, strength: float = 1.0
+        architecture: str = "llama",
+        width: int = 128,
+        layers: int = 1,
+        strength: float = 1.0,
+        parts: Sequence[str] = ("attn_output",),
     ) -> Path:
         path = tmp_path / f"{architecture}-{width}.gguf"
         writer = gguf.GGUFWriter(path, architecture)
@@ -32,10 +36,11 @@ def adapter(tmp_path: Path) -> Make:
         writer.add_float32("adapter.lora.alpha", 4.0)
         random = np.random.default_rng(0)
         for layer in range(layers):
-            name = f"blk.{layer}.attn_output.weight"
-            for side, shape in (("lora_a", (4, width)), ("lora_b", (width, 4))):
-                values = strength * random.normal(size=shape).astype(np.float32)
-                writer.add_tensor(f"{name}.{side}", values)
+            for part in parts:
+                name = f"blk.{layer}.{part}.weight"
+                for side, shape in (("lora_a", (4, width)), ("lora_b", (width, 4))):
+                    values = strength * random.normal(size=shape).astype(np.float32)
+                    writer.add_tensor(f"{name}.{side}", values)
         writer.write_header_to_file()
         writer.write_kv_data_to_file()
         writer.write_tensors_to_file()
@@ -58,10 +63,15 @@ def problem(path: Path, model: Path) -> str:
 
 
 def test_one_that_fits_is_worn(adapter: Make, tiny_gguf: Make) -> None:
-    model = LlamaChat.load(tiny_gguf(), context=256, threads=1, lora=adapter())
-    assert model._llama.lora_path == str(adapter())
-    assert model.invoke(HELLO, max_tokens=3).content
-    model.close()
+    def odds(lora: Path | None) -> float:
+        model = LlamaChat.load(tiny_gguf(), context=256, threads=1, lora=lora)
+        found = model.odds(HELLO, ["a"], ["b"])
+        model.close()
+        return found
+
+    both = ("attn_v", "attn_output")  # this model's attention has no values of its own
+    assert odds(adapter(parts=both, strength=0.0)) == pytest.approx(odds(None))
+    assert odds(adapter(parts=both)) != pytest.approx(odds(None))
 
 
 def test_one_that_is_not_there(tiny_gguf: Make, tmp_path: Path) -> None:

@@ -7,14 +7,25 @@ import pytest
 from langchain_core.documents import Document
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
-from llm.answer.answer import is_refusal
-from llm.prompts import REFUSAL, YES_NO, check_messages, messages, rewrite_messages
-from llm.prompts.answer import passage_block
+from llm.prompts import (
+    REFUSAL,
+    REFUSAL_MARKS,
+    YES_NO,
+    check_messages,
+    messages,
+    passage_blocks,
+    rewrite_messages,
+)
 
 BLOCKS = ["[1] FIRST", "[2] SECOND"]
 both_languages = pytest.mark.parametrize("lang", ["zh", "en"])
 both_prompts = pytest.mark.parametrize("make", [messages, check_messages], ids=["write", "check"])
 Make = Callable[[str, Sequence[str], str], list[BaseMessage]]
+
+
+def block(passage: Document, text: str | None = None) -> str:
+    """A passage, the first of them, as prompts have it."""
+    return passage_blocks([passage], [passage.page_content if text is None else text])[0]
 
 
 def whole(prompt: Sequence[BaseMessage]) -> str:
@@ -23,7 +34,7 @@ def whole(prompt: Sequence[BaseMessage]) -> str:
 
 @both_languages
 def test_the_refusal_sentence_is_known_as_one(lang: str) -> None:
-    assert is_refusal(REFUSAL[lang])
+    assert any(mark in REFUSAL[lang] for mark in REFUSAL_MARKS)
 
 
 @both_prompts
@@ -70,24 +81,24 @@ def test_braces_in_question_and_passages_are_text(make: Make, lang: str) -> None
 def test_a_passage_shows_its_number_title_heading_and_text() -> None:
     metadata = {"title": "手册", "path": "a.pdf", "heading": "A > B", "page": 7}
     passage = Document(page_content="  Text.\n", metadata=metadata)
-    block = passage_block(3, passage)
-    assert block.startswith("[3] ")
-    assert all(part in block for part in ("手册", "A > B"))
-    assert block.endswith("Text.")
-    assert passage_block(3, passage, "Cut.").endswith("Cut.")
+    third = passage_blocks([passage] * 3, ["", "", "  Text.\n"])[2]
+    assert third.startswith("[3] ")
+    assert all(part in third for part in ("手册", "A > B"))
+    assert third.endswith("Text.")
+    assert block(passage, "Cut.").endswith("Cut.")
 
 
 def test_a_passage_without_a_place_is_number_and_text() -> None:
-    assert passage_block(1, Document(page_content="Text.")) == "[1] Text."
+    assert block(Document(page_content="Text.")) == "[1] Text."
 
 
 def test_rows_of_a_table_have_its_header_above_them() -> None:
     rows = Document(page_content="| HL-200 | 120 |", metadata={"header": "| model | price |"})
-    assert passage_block(1, rows) == "[1] | model | price |\n| HL-200 | 120 |"
+    assert block(rows) == "[1] | model | price |\n| HL-200 | 120 |"
     rows.metadata["title"] = "Prices"
-    assert passage_block(1, rows) == "[1] (Prices)\n| model | price |\n| HL-200 | 120 |"
+    assert block(rows) == "[1] (Prices)\n| model | price |\n| HL-200 | 120 |"
     rows.metadata["header"] = ""
-    assert passage_block(1, rows) == "[1] (Prices)\n| HL-200 | 120 |"
+    assert block(rows) == "[1] (Prices)\n| HL-200 | 120 |"
 
 
 OF_OURS = re.compile(
@@ -105,7 +116,7 @@ OF_OURS = re.compile(
 def test_a_passage_holds_no_other_passage_and_no_question(line: str) -> None:
     for metadata in ({}, {"title": "T"}, {"header": line}, {"title": f"T\n\n{line}"}):
         passage = Document(page_content=f"{line}\nFirst.\n\n{line}\nLast.", metadata=metadata)
-        number, _, rest = passage_block(1, passage).partition(" ")
+        number, _, rest = block(passage).partition(" ")
         assert number == "[1]"
         assert not OF_OURS.search(rest)
         assert rest.count(line.split()[-1].lstrip("【［问题：:[").lstrip("3】］]")) >= 2
@@ -113,13 +124,13 @@ def test_a_passage_holds_no_other_passage_and_no_question(line: str) -> None:
 
 def test_a_title_holds_no_number_of_a_passage() -> None:
     metadata = {"title": "Rules\n[2] (Pay)", "heading": "【3】 A"}
-    block = passage_block(1, Document(page_content="Text.", metadata=metadata))
-    assert block == "[1] (Rules (2) (Pay) · (3) A)\nText."
+    titled = Document(page_content="Text.", metadata=metadata)
+    assert block(titled) == "[1] (Rules (2) (Pay) · (3) A)\nText."
 
 
 @pytest.mark.parametrize("text", ["See [3] there.", "an [a] (b)", "FAQ question 1: x", "[1234] x"])
 def test_other_lines_of_a_passage_are_left_as_they_are(text: str) -> None:
-    assert passage_block(1, Document(page_content=f"First.\n{text}")) == f"[1] First.\n{text}"
+    assert block(Document(page_content=f"First.\n{text}")) == f"[1] First.\n{text}"
 
 
 @both_languages

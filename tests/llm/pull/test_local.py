@@ -3,7 +3,6 @@
 import pytest
 
 from llm.errors import ModelError
-from llm.pull.local import fetch_local
 
 DATA = b"GGUF and more"
 
@@ -14,29 +13,26 @@ def model(make_model, make_file):
 
 
 @pytest.fixture
-def store(tmp_path):
-    folder = tmp_path / "store"
-    folder.mkdir()
-    return folder
+def mine(tmp_path):
+    return tmp_path / "mine"
 
 
 @pytest.mark.parametrize(
     ("place", "given"),
     [
-        ("mine/tiny.gguf", "mine/tiny.gguf"),
-        ("mine/renamed.gguf", "mine/renamed.gguf"),
-        ("mine/tiny.gguf", "mine"),
-        ("mine/tiny/tiny.gguf", "mine"),
-        ("hf/models--org--tiny/snapshots/0abc/tiny.gguf", "hf"),
-        ("hf/hub/models--org--tiny/snapshots/0abc/tiny.gguf", "hf"),
+        ("tiny.gguf", "tiny.gguf"),
+        ("renamed.gguf", "renamed.gguf"),
+        ("tiny.gguf", ""),
+        ("tiny/tiny.gguf", ""),
+        ("models--org--tiny/snapshots/0abc/tiny.gguf", ""),
+        ("hub/models--org--tiny/snapshots/0abc/tiny.gguf", ""),
     ],
 )
-def test_a_file_is_found(model, tell, tmp_path, store, place, given):
-    path = tmp_path / place
+def test_a_file_is_found(run, model, mine, place, given):
+    path = mine / place
     path.parent.mkdir(parents=True)
     path.write_bytes(DATA)
-    fetch_local(model, store, tmp_path / given, tell)
-    assert (store / "tiny.gguf").read_bytes() == DATA
+    assert run(model, "local", local=mine / given).path.read_bytes() == DATA
     assert path.read_bytes() == DATA
 
 
@@ -44,17 +40,19 @@ def test_a_file_is_found(model, tell, tmp_path, store, place, given):
     ("content", "words"),
     [(DATA[:-1], "has 12 bytes where 13 are right"), (b"x" * 13, "has SHA-256")],
 )
-def test_a_wrong_file_is_refused(model, tell, tmp_path, store, content, words):
-    (tmp_path / "tiny.gguf").write_bytes(content)
+def test_a_wrong_file_is_refused(run, model, tmp_path, mine, content, words):
+    mine.mkdir()
+    (mine / "tiny.gguf").write_bytes(content)
     with pytest.raises(ModelError, match=words):
-        fetch_local(model, store, tmp_path, tell)
-    assert list(store.iterdir()) == []
+        run(model, "local", local=mine)
+    assert [path.name for path in (tmp_path / "tiny").iterdir() if path.name != ".lock"] == []
 
 
-def test_what_is_missing_is_named(model, tell, tmp_path, store):
+def test_what_is_missing_is_named(run, model, mine):
+    mine.mkdir()
     with pytest.raises(ModelError, match=r"no tiny\.gguf in"):
-        fetch_local(model, store, tmp_path, tell)
+        run(model, "local", local=mine)
     with pytest.raises(ModelError, match=r"no file or folder '.*gone'"):
-        fetch_local(model, store, tmp_path / "gone", tell)
+        run(model, "local", local=mine / "gone")
     with pytest.raises(ModelError, match="no file or folder given"):
-        fetch_local(model, store, None, tell)
+        run(model, "local")

@@ -11,7 +11,6 @@ from llm.pull import Pulled, pull
 DATA = b"GGUF and more" * 1000
 HUB_PATH = "/org/tiny/resolve/abc/tiny.gguf"
 MODELSCOPE_PATH = "/models/org/tiny/resolve/master/tiny.gguf"
-ALL = ("local", "hub", "modelscope", "wheels")
 
 
 @pytest.fixture
@@ -19,23 +18,12 @@ def model(make_model, make_file):
     return make_model(make_file("tiny.gguf", DATA))
 
 
-@pytest.fixture
-def run(server, tmp_path, reports):
-    """Pull into tmp_path with the server as both hubs."""
-
-    def go(model, sources=ALL, local=None, **more):
-        ends = {"hub_endpoint": server.url, "modelscope_endpoint": server.url}
-        return pull(model, tmp_path, sources, local, reports.append, **{**ends, **more})
-
-    return go
-
-
 def test_the_first_source_that_has_it_is_taken_and_named(server, answer, run, model, tmp_path):
     server.answers[HUB_PATH] = server.answers[MODELSCOPE_PATH] = answer(DATA)
     path = tmp_path / "tiny" / "tiny.gguf"
     assert run(model) == Pulled(path, "hub", "tiny")
     path.unlink()
-    assert run(model, ["modelscope", "hub"]) == Pulled(path, "modelscope", "tiny")
+    assert run(model, "modelscope", "hub") == Pulled(path, "modelscope", "tiny")
     mine = tmp_path / "mine.gguf"
     path.rename(mine)
     assert run(model, local=mine) == Pulled(path, "local", "tiny")
@@ -156,7 +144,7 @@ def test_a_second_pull_waits_for_the_first(server, answer, model, tmp_path):
 
 def test_an_unknown_source_is_an_error(run, model):
     with pytest.raises(ModelError, match="no source 'ftp': choose from local, hub"):
-        run(model, ["hub", "ftp"])
+        run(model, "hub", "ftp")
 
 
 def test_a_folder_that_cannot_be_made_is_one_line(run, model, tmp_path):

@@ -2,17 +2,24 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ingest.text import script
-from llm.question.anaphora import content, lacks_subject, only_names
+from llm.question import Turn, is_follow_up, standalone
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
 QUERIES = [
     json.loads(line)["question"]
     for line in (SAMPLES / "queries.jsonl").read_text("utf-8").splitlines()
 ]
+
+LEAVE = Turn("How many days of leave do I have?", "You have 26 days of leave [1].")
+
+
+def leans(question: str) -> bool:
+    return is_follow_up(question, [LEAVE])
 
 
 @pytest.mark.parametrize(
@@ -28,7 +35,7 @@ QUERIES = [
     ],
 )  # fmt: skip
 def test_chinese_questions_that_lean(question: str) -> None:
-    assert lacks_subject(question)
+    assert leans(question)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +53,7 @@ def test_chinese_questions_that_lean(question: str) -> None:
     ],
 )  # fmt: skip
 def test_english_questions_that_lean(question: str) -> None:
-    assert lacks_subject(question)
+    assert leans(question)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +70,7 @@ def test_english_questions_that_lean(question: str) -> None:
     ],
 )  # fmt: skip
 def test_chinese_questions_that_stand_alone(question: str) -> None:
-    assert not lacks_subject(question)
+    assert not leans(question)
 
 
 @pytest.mark.parametrize(
@@ -87,18 +94,18 @@ def test_chinese_questions_that_stand_alone(question: str) -> None:
     ],
 )  # fmt: skip
 def test_english_questions_that_stand_alone(question: str) -> None:
-    assert not lacks_subject(question)
+    assert not leans(question)
 
 
 @pytest.mark.parametrize("question", QUERIES)
 def test_no_question_of_the_samples_leans(question: str) -> None:
-    assert not lacks_subject(question)
+    assert not leans(question)
 
 
 def test_a_long_question_names_what_it_is_about() -> None:
-    assert lacks_subject("那它呢？")
-    assert not lacks_subject("那它呢？" * 20)
-    assert not lacks_subject("And what about it, " * 20)
+    assert leans("那它呢？")
+    assert not leans("那它呢？" * 20)
+    assert not leans("And what about it, " * 20)
 
 
 @pytest.mark.parametrize(
@@ -110,12 +117,17 @@ def test_a_long_question_names_what_it_is_about() -> None:
         ("What about its battery?", False), ("And how often must it be changed?", False),
     ],
 )  # fmt: skip
-def test_questions_that_only_name_what_is_new(question: str, only: bool) -> None:
-    assert lacks_subject(question)
-    assert only_names(question) == only
+def test_one_that_only_names_what_is_new_is_put_in_the_place_of_what_was_asked(
+    scripted_chat: Any, question: str, only: bool
+) -> None:
+    """Then the model is shown that question alone, without what was asked since."""
+    model = scripted_chat(texts=["x"])
+    assert leans(question)
+    standalone(question, [LEAVE, Turn("When?", "In May.")], model)
+    shown = str(model.prompts[0][-1].content)
+    assert LEAVE.question in shown
+    assert ("When?" in shown) is not only
 
 
-def test_what_names_something() -> None:
-    assert content("那 HL-300 Pro 的价格是多少？") == ["HL-300", "Pro"]
-    assert content("And what is the limit for contractors?") == ["contractors"]
+def test_the_script_of_a_question_is_chinese_with_one_such_character() -> None:
     assert (script("HL-400 呢？"), script("And the HL-400?")) == ("zh", "en")

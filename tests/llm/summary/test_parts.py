@@ -1,67 +1,88 @@
-"""Chunks of a document put into parts that fit."""
+"""A long document is read in parts that fit, in its order, with the headings above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from langchain_core.documents import Document
 
-from llm.summary.parts import in_parts
+from llm.summary import SummaryStep, summarise
+
+Read = Callable[..., list[str]]
 
 
-def chunk(n: int, words: int = 10, heading: str = "", header: str = "") -> Document:
-    text = " ".join([f"c{n}", *["w"] * (words - 1)])
-    metadata = {"heading": heading, "header": header, "page": None, "ordinal": n}
+def chunk(n: int, tokens: int = 100, heading: str = "", header: str = "") -> Document:
+    """A chunk of so many tokens of a scripted model, four characters each."""
+    text = f"c{n} ".ljust(4 * tokens - 4, "w")
+    metadata = {"heading": heading, "header": header, "page": None, "ordinal": n, "title": "T"}
     return Document(id=str(n), page_content=text, metadata=metadata)
 
 
-def words(text: str) -> int:
-    return len(text.split())
+@pytest.fixture
+def read(scripted_chat: Any) -> Read:
+    """Have a document summarised; return what the model was shown of it, part by part."""
+
+    def make(chunks: Sequence[Document], context: int = 4096, most: int = 1_000_000) -> list[str]:
+        model = scripted_chat(texts=["Nothing."] * 999, context=context)
+        *steps, _ = summarise(chunks, "en", model, context, 200, most)
+        assert steps == [SummaryStep(n, len(steps)) for n in range(1, len(steps) + 1)]
+        for prompt in model.prompts:
+            written = model.get_num_tokens_from_messages(prompt) + min(200, context // 4)
+            assert written <= context
+        return [str(prompt[-1].content) for prompt in model.prompts]
+
+    return make
 
 
-def ids(chunks: object) -> list[str]:
-    return [str(c.id) for c in chunks]  # type: ignore[attr-defined]
+def numbers(part: str) -> list[int]:
+    return [int(n) for n in re.findall(r"\bc(\d+)\b", part)]
 
 
-def test_what_fits_is_one_part() -> None:
-    parts, share = in_parts([chunk(n) for n in range(5)], 50, words, 1000)
-    assert [ids(part.chunks) for part in parts] == [["0", "1", "2", "3", "4"]]
-    assert share == 1.0
+def test_what_fits_is_one_part(read: Read) -> None:
+    (part,) = read([chunk(n) for n in range(5)])
+    assert numbers(part) == [0, 1, 2, 3, 4]
 
 
-@pytest.mark.parametrize("room", [10, 25, 33, 70, 99])
-def test_parts_fit_keep_the_order_and_leave_nothing_out(room: int) -> None:
-    chunks = [chunk(n, 3 + n % 8, heading=f"h{n // 4}") for n in range(40)]
-    parts, share = in_parts(chunks, room, words, 10_000)
-    assert [i for part in parts for i in ids(part.chunks)] == ids(chunks)
-    assert max(words(part.text) for part in parts) <= room
-    assert share == 1.0
+@pytest.mark.parametrize("context", [512, 600, 1024, 4096])
+def test_parts_fit_keep_the_order_and_leave_nothing_out(read: Read, context: int) -> None:
+    chunks = [chunk(n, 20 + 9 * (n % 8), heading=f"h{n // 4}") for n in range(40)]
+    parts = read(chunks, context)
+    assert len(parts) > 1
+    assert [n for part in parts for n in numbers(part)] == list(range(40))
 
 
-def test_parts_are_of_like_length() -> None:
-    parts, _ = in_parts([chunk(n) for n in range(11)], 100, words, 10_000)
-    assert [len(part.chunks) for part in parts] in ([6, 5], [5, 6])
+def test_parts_are_of_like_length(read: Read) -> None:
+    parts = read([chunk(n) for n in range(11)])
+    assert sorted(len(numbers(part)) for part in parts) == [5, 6]
 
 
-def test_a_part_ends_where_a_section_does() -> None:
-    chunks = [chunk(n, heading="one" if n < 7 else "two") for n in range(14)]
-    parts, _ = in_parts(chunks, 100, words, 10_000)
-    assert ids(parts[0].chunks) == ids(chunks[:7])
+@pytest.mark.parametrize("end", [6, 7, 8])
+def test_a_part_ends_where_a_section_does(read: Read, end: int) -> None:
+    chunks = [chunk(n, 80, heading="one" if n < end else "two") for n in range(15)]
+    assert numbers(read(chunks)[0]) == list(range(end))
 
 
-def test_headings_and_table_headers_stand_above_once() -> None:
-    chunks = [chunk(0, 2, "A"), chunk(1, 2, "A"), chunk(2, 2, "A > B", "| x | y |")]
-    (part,), _ = in_parts(chunks, 100, words, 10_000)
-    assert part.text == "# A\nc0 w\nc1 w\n\n# A > B\n| x | y |\nc2 w"
+def test_headings_and_table_headers_stand_above_once(read: Read) -> None:
+    chunks = [chunk(0, 3, "A"), chunk(1, 3, "A"), chunk(2, 3, "A > B", "| x | y |")]
+    texts = [c.page_content for c in chunks]
+    (part,) = read(chunks)
+    shown = f"# A\n{texts[0]}\n{texts[1]}\n\n# A > B\n| x | y |\n{texts[2]}"
+    assert f"\n\n{shown}\n\n" in part
 
 
-def test_a_chunk_longer_than_the_room_is_cut() -> None:
-    (part,), _ = in_parts([chunk(0, 300)], 100, words, 10_000)
-    assert 80 < words(part.text) <= 100
+def test_a_chunk_longer_than_the_room_is_cut(read: Read) -> None:
+    (part,) = read([chunk(0, 5000)])
+    assert 500 < part.count("w") < 10_000
 
 
-def test_of_a_very_long_document_samples_are_read_from_all_of_it() -> None:
-    chunks = [chunk(n) for n in range(1000)]
-    parts, share = in_parts(chunks, 50, words, 500)
-    assert len(parts) == 10
-    assert max(words(part.text) for part in parts) <= 50
-    begins = [int(part.chunks[0].metadata["ordinal"]) for part in parts]
-    assert begins == list(range(0, 1000, 100))
-    assert share == pytest.approx(0.05)
+def test_of_a_very_long_document_samples_are_read_from_all_of_it(read: Read) -> None:
+    parts = read([chunk(n) for n in range(1000)], most=7000)
+    begins = [numbers(part)[0] for part in parts]
+    assert begins[0] == 0
+    assert begins[-1] >= 900 - begins[1]
+    assert max(b - a for a, b in pairwise(begins)) - min(b - a for a, b in pairwise(begins)) <= 1
+    assert 0.8 * 70 <= sum(len(numbers(part)) for part in parts) <= 70  # 100 tokens each

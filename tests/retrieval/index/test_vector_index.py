@@ -4,7 +4,8 @@ Another VectorIndex on the same folder stands for another process: it cannot tak
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,33 +13,13 @@ import numpy as np
 import pytest
 
 from retrieval.index import VectorIndex
-from retrieval.index.chroma_index import ChromaIndex
-from retrieval.index.exact import ExactIndex
 from retrieval.ledger import Filter, Ledger, OwnerLock, Vector
 from retrieval.library import Library
 
 Put = Callable[..., str]
 MakeVector = Callable[..., Vector]
 Open = Callable[..., VectorIndex]
-
-
-@pytest.fixture
-def open_index(ledger: Ledger, tmp_path: Path) -> Iterator[Open]:
-    """Open an index as its owner, if nobody else is; without `sync` nothing has been told to it."""
-    opened: list[tuple[VectorIndex, OwnerLock]] = []
-
-    def make(model: str = "model-a", sync: bool = True) -> VectorIndex:
-        owner = OwnerLock(tmp_path / "owner.lock")
-        owner.acquire()
-        opened.append((VectorIndex(ledger, tmp_path / "index", model, owner), owner))
-        if sync:
-            opened[-1][0].sync()
-        return opened[-1][0]
-
-    yield make
-    for index, owner in opened:
-        index.close()
-        owner.release()
+Indexes = Any  # of conftest.py
 
 
 def rows(ledger: Ledger, sql: str) -> list[tuple[Any, ...]]:
@@ -68,11 +49,11 @@ def test_an_empty_library_has_no_hits(open_index: Open, vector: MakeVector) -> N
     "within", [Filter(), Filter("default"), Filter("other"), Filter("none"), Filter(kinds=("md",))]
 )
 def test_chroma_and_exact_search_give_the_same_hits(
-    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector, within: Filter
+    indexes: Indexes, put: Put, vector: MakeVector, within: Filter
 ) -> None:
     for n in range(6):
         put(f"{n}.md", [f"text {n} {i}" for i in range(40)], collection=("default", "other")[n % 2])
-    index, exact = open_index(), ExactIndex(ledger, "model-a")
+    index, exact = indexes(), indexes.exact()
     assert index.ready
     for question in map(vector, ("one", "two", "three")):
         approximate, right = (i.search(question, 10, within) for i in (index, exact))
@@ -104,13 +85,13 @@ def test_every_change_is_seen_by_the_next_search(
 
 
 def test_a_long_tail_of_changes_is_searched_exactly(
-    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector
+    indexes: Indexes, put: Put, vector: MakeVector
 ) -> None:
     put("a.md", ["one"])
-    index = open_index()
+    index = indexes()
     put("b.md", [f"text {i}" for i in range(2500)])
     hits = index.search(vector("text 77"), 3)
-    assert hits == ExactIndex(ledger, "model-a").search(vector("text 77"), 3)
+    assert hits == indexes.exact().search(vector("text 77"), 3)
 
 
 def test_one_that_does_not_own_the_library_sees_everything_at_once(
@@ -130,39 +111,29 @@ def test_one_that_does_not_own_the_library_sees_everything_at_once(
 
 
 def test_a_sealed_index_is_opened_without_a_look(
-    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector, tmp_path: Path
+    indexes: Indexes, ledger: Ledger, put: Put, vector: MakeVector
 ) -> None:
     put("a.md", ["one", "two"])
-    first = open_index()
-    first.close()
-    folder = rows(ledger, "SELECT folder FROM indexes")
-    again = VectorIndex(ledger, tmp_path / "index", "model-a", owner_of(first))
-    again.sync()
-    assert (again.ready, again.built, rows(ledger, "SELECT folder FROM indexes")) == (
-        True,
-        0,
-        folder,
-    )
+    indexes.leave(indexes())
+    folder = indexes.chroma_folder
+    again = indexes()
+    assert (again.ready, again.built, indexes.chroma_folder) == (True, 0, folder)
     assert len(found(again, vector("one"), ledger)) == 2
-    again.close()
-
-
-def owner_of(index: VectorIndex) -> OwnerLock:
-    return index._owner
 
 
 @pytest.mark.parametrize("harm", ["truncate", "zero", "delete", "random"])
 def test_each_damaged_file_is_noticed_and_the_index_built_again(
-    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector, tmp_path: Path, harm: str
+    indexes: Indexes, ledger: Ledger, put: Put, vector: MakeVector, harm: str
 ) -> None:
     texts = [f"text {i}" for i in range(1500)]  # more than Chroma keeps in its write-ahead log
     put("a.md", texts)
-    index = open_index()
+    index = indexes()
     index.close()
-    files = [f.relative_to(folder_of(ledger, tmp_path)) for f in files_of(ledger, tmp_path)]
+    folder = indexes.chroma_folder
+    files = [f.relative_to(folder) for f in sorted(folder.rglob("*")) if f.is_file()]
     assert len(files) >= 5
     for file in files:
-        damage(folder_of(ledger, tmp_path) / file, harm)
+        damage(indexes.chroma_folder / file, harm)
         before = index.built
         assert found(index, vector("text 7"), ledger)[0] == "text 7"  # at once, exactly
         index.sync()
@@ -172,14 +143,6 @@ def test_each_damaged_file_is_noticed_and_the_index_built_again(
         for i in range(0, 1500, 100):
             assert index.search(vector(f"text {i}"), 1)[0][1] == pytest.approx(1, abs=1e-4)
         index.close()
-
-
-def folder_of(ledger: Ledger, tmp_path: Path) -> Path:
-    return tmp_path / "index" / rows(ledger, "SELECT folder FROM indexes")[0][0]
-
-
-def files_of(ledger: Ledger, tmp_path: Path) -> list[Path]:
-    return [f for f in sorted(folder_of(ledger, tmp_path).rglob("*")) if f.is_file()]
 
 
 def damage(file: Path, harm: str) -> None:
@@ -196,15 +159,15 @@ def damage(file: Path, harm: str) -> None:
 
 
 def test_a_search_that_chroma_fails_is_answered_exactly_and_chroma_built_again(
-    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector
+    indexes: Indexes, ledger: Ledger, put: Put, vector: MakeVector
 ) -> None:
     put("a.md", ["one", "two", "three"])
-    index = open_index()
-    index._chroma.remove([r[0] for r in rows(ledger, "SELECT id FROM chunks LIMIT 2")])  # type: ignore[union-attr]
+    index = indexes()
     ids = {r[0] for r in rows(ledger, "SELECT id FROM chunks")}
+    indexes.chroma.delete(ids=sorted(ids)[:2])
     assert {i for i, _ in index.search(vector("one"), 3)} != ids  # not seen yet: it is a lie
     assert index.problem() == "2 chunks are missing from it"
-    index._chroma.close()  # type: ignore[union-attr]  # whatever else goes wrong with it
+    indexes.client.delete_collection(indexes.chroma.name)  # whatever else goes wrong with it
     assert {i for i, _ in index.search(vector("one"), 3)} == ids
     assert index.trouble
     assert not index.ready
@@ -214,84 +177,99 @@ def test_a_search_that_chroma_fails_is_answered_exactly_and_chroma_built_again(
 
 
 def test_an_index_that_does_not_find_what_was_added_is_built_again(
-    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector
+    indexes: Indexes, ledger: Ledger, put: Put, vector: MakeVector
 ) -> None:
     put("a.md", ["one", "two"])
-    index = open_index()
-
-    class Deaf(ChromaIndex):
-        def add(self, ids: object, vectors: object) -> None:
-            """Take nothing, as an index with damaged files does."""
-
-    index._chroma.__class__ = Deaf  # type: ignore[union-attr]
+    index = indexes()
+    indexes.deafen()
     put("b.md", ["three"])
     index.sync()
     assert (index.ready, index.built) == (True, 2)
     assert found(index, vector("three"), ledger)[0] == "three"
 
 
-def test_questions_are_answered_while_the_index_is_built(
-    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector, monkeypatch: pytest.MonkeyPatch
+def test_a_large_index_is_built_while_questions_are_answered(
+    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector
 ) -> None:
-    put("a.md", ["one", "two"])
+    """It is built by a process of its own; Chroma takes at most 5,461 rows in a call."""
+    put("a.md", [f"text {i}" for i in range(5500)])
     index = open_index(sync=False)
-    asked = []
-
-    class Slow(ChromaIndex):
-        def add(self, ids: Any, vectors: Any) -> None:
-            asked.append((index.doing, found(index, vector("two"), ledger)[0]))
-            super().add(ids, vectors)
-
-    monkeypatch.setattr("retrieval.index.build.ChromaIndex", Slow)
+    building = threading.Thread(target=index.sync)
+    building.start()
+    asked = set()
+    while building.is_alive():
+        asked.add((index.doing, found(index, vector("text 7"), ledger)[0]))
+        building.join(0.1)
+    assert ("building", "text 7") in asked
+    assert {text for _, text in asked} == {"text 7"}
+    assert (index.doing, index.ready, index.built, index.trouble) == ("", True, 1, None)
+    assert built(ledger) == {"model-a": 5500}
+    for i in range(0, 5500, 100):
+        assert found(index, vector(f"text {i}"), ledger)[0] == f"text {i}"
+    assert index.problem() is None
+    put("a.md", ["text 5499"])
     index.sync()
-    assert asked == [("building", "two")]
-    index.rebuild()  # now the old one answers
-    assert asked[1:] == [("building", "two")]
-    assert (index.doing, index.ready, index.built) == ("", True, 2)
+    assert found(index, vector("text 5499"), ledger) == ["text 5499"]
+    assert (index.problem(), index.search(vector("text 1"), 0)) == (None, [])
+
+
+def test_a_child_that_fails_to_build_leaves_exact_search_and_one_line(
+    open_index: Open,
+    ledger: Ledger,
+    put: Put,
+    vector: MakeVector,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    put("a.md", [f"text {i}" for i in range(2500)])
+    (tmp_path / "sitecustomize.py").write_text("import os\nos._exit(3)\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    index = open_index()
+    assert (index.ready, index.trouble) == (
+        False, "it crashed the process that opened it (exit code 3)",
+    )  # fmt: skip
+    assert found(index, vector("text 7"), ledger)[0] == "text 7"
 
 
 def test_without_space_exact_search_answers_until_there_is_some(
-    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector, monkeypatch: pytest.MonkeyPatch
+    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector
 ) -> None:
     put("a.md", ["one"])
-    index = open_index(sync=False)
-    monkeypatch.setattr("retrieval.ledger.disk.SPARE", 1 << 60)
-    index.sync()
-    assert not index.ready
-    assert "needed" in str(index.trouble)
-    assert found(index, vector("one"), ledger) == ["one"]
-    monkeypatch.undo()
+    index = open_index(sync=False, room=1 << 60)
+    usual = VectorIndex(ledger, Path(), "model-a", OwnerLock(Path())).room
+    for _ in range(9):
+        index.sync()
+        assert not index.ready
+        assert "needed" in str(index.trouble)
+        assert found(index, vector("one"), ledger) == ["one"]
+    index.room = usual
     index.sync()
     assert (index.ready, index.trouble) == (True, None)
 
 
 def test_a_chroma_that_never_works_is_left_alone_in_the_end(
-    open_index: Open, put: Put, vector: MakeVector, monkeypatch: pytest.MonkeyPatch
+    indexes: Indexes, put: Put, vector: MakeVector, caplog: pytest.LogCaptureFixture
 ) -> None:
     put("a.md", ["one"])
-    index = open_index(sync=False)
-    tried = []
-
-    def fail(_ledger: Ledger, folder: Path, _fingerprint: str) -> ChromaIndex:
-        tried.append(folder)
-        raise ValueError("no\nway")
-
-    monkeypatch.setattr("retrieval.index.vector_index.built", fail)
+    indexes.folder.write_text("a file where the folder should be")
+    index = indexes(sync=False)
     for _ in range(9):
         index.sync()
         assert index.search(vector("one"), 1)
-    assert (len(tried), index.trouble) == (3, "no")
+    tried = [record for record in caplog.records if "cannot be used" in record.message]
+    assert len(tried) == 3
+    assert "File exists" in str(index.trouble)
+    assert "\n" not in str(index.trouble)
 
 
 def test_who_comes_after_the_owner_takes_over(
-    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector
+    indexes: Indexes, ledger: Ledger, put: Put, vector: MakeVector
 ) -> None:
     put("a.md", ["one"])
-    owner, other = open_index(), open_index()
-    owner.close()
-    owner_of(owner).release()
+    owner, other = indexes(), indexes()
+    indexes.leave(owner)
     put("b.md", ["two"])
-    assert owner_of(other).acquire()
+    assert indexes.owners[other].acquire()
     other.sync()
     assert set(found(other, vector("one"), ledger)) == {"one", "two"}
     assert (other.ready, built(ledger)) == (True, {"model-a": 2})
@@ -329,56 +307,25 @@ def test_an_index_half_built_at_a_crash_is_deleted(
 
 
 def test_an_index_left_while_it_was_written_is_built_anew(
-    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector, tmp_path: Path
+    indexes: Indexes, ledger: Ledger, put: Put, vector: MakeVector
 ) -> None:
     put("a.md", ["one", "two"])
-    first = open_index()
-    first.close()
+    indexes.leave(indexes())
     with ledger.write() as db:
         db.execute("UPDATE indexes SET seal=NULL")  # as a kill in the middle of an upsert leaves it
-    folder = folder_of(ledger, tmp_path)
-    again = VectorIndex(ledger, tmp_path / "index", "model-a", owner_of(first))
-    again.sync()
+    folder = indexes.chroma_folder
+    again = indexes()
     assert (again.ready, again.built) == (True, 1)
     assert not folder.exists()
     assert found(again, vector("one"), ledger) == ["one", "two"]
-    again.close()
-
-
-def test_a_large_index_is_built_by_a_process_of_its_own(
-    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put("a.md", [f"text {i}" for i in range(30)])
-    monkeypatch.setattr("retrieval.index.build._HERE", 20)
-    monkeypatch.setattr("retrieval.index.build.filled", None)  # not by this one
-    index = open_index()
-    assert (index.ready, index.built, index.trouble) == (True, 1, None)
-    assert built(ledger) == {"model-a": 30}
-    for i in range(30):
-        assert found(index, vector(f"text {i}"), ledger)[0] == f"text {i}"
-    assert index.problem() is None
-
-
-def test_a_child_that_fails_to_build_leaves_exact_search_and_one_line(
-    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put("a.md", ["one", "two"])
-    index = open_index(sync=False)
-    monkeypatch.setattr("retrieval.index.build._HERE", 0)
-    monkeypatch.setattr("retrieval.index.build._SECONDS", 0.01)
-    index.sync()
-    assert (index.ready, index.trouble) == (False, "it did not answer in 0 s")
-    assert found(index, vector("one"), ledger)[0] == "one"
 
 
 def test_vectors_of_two_models_are_never_mixed(
-    open_index: Open, ledger: Ledger, put: Put, vector: MakeVector
+    indexes: Indexes, ledger: Ledger, put: Put, vector: MakeVector
 ) -> None:
     document = put("a.md", ["one", "two"])
-    first = open_index("model-a")
-    first.close()
-    owner_of(first).release()
-    second = open_index("model-b")
+    indexes.leave(indexes("model-a"))
+    second = indexes("model-b")
     assert found(second, vector("one", "model-b"), ledger) == []
     put("a.md", ["one", "two"], model="model-b")
     second.sync()
@@ -386,17 +333,5 @@ def test_vectors_of_two_models_are_never_mixed(
     assert second.search(vector("one", "model-b"), 1)[0][1] == pytest.approx(1, abs=1e-5)
     assert Library(ledger).get(document).fingerprint == "model-b"  # type: ignore[union-attr]
     assert set(built(ledger)) == {"model-b"}  # no document has the other's vectors any more
-    assert found(open_index("model-a"), vector("one"), ledger) == []
+    assert found(indexes("model-a"), vector("one"), ledger) == []
     assert rows(ledger, "SELECT * FROM changes") == []
-
-
-def test_chroma_takes_more_rows_than_one_call_holds(tmp_path: Path) -> None:
-    index = ChromaIndex(tmp_path / "chroma")
-    vectors = np.eye(4, dtype=np.float32)[np.arange(5500) % 4]
-    index.add([str(i) for i in range(5500)], vectors)
-    assert (index.count(), len(index.ids())) == (5500, 5500)
-    index.remove([str(i) for i in range(5499)] + ["no such id"])
-    assert index.count() == 1
-    assert index.search(vectors[5499], 9) == [("5499", pytest.approx(1, abs=1e-6))]
-    assert index.search(vectors[0], 0) == []
-    index.close()

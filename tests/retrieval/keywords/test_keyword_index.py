@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-import retrieval.keywords.keyword_index
 from retrieval.errors import LibraryError
 from retrieval.keywords import (
     TERMS,
@@ -25,12 +24,16 @@ Put = Callable[..., str]
 
 
 def found(
-    ledger: Ledger, question: str, k: int = 9, allowed: Collection[str] | None = None
+    ledger: Ledger,
+    question: str,
+    k: int = 9,
+    allowed: Collection[str] | None = None,
+    **more: int,
 ) -> list[str]:
     """The texts of the chunks that a question's words find, best first."""
     documents = None if allowed is None else frozenset(allowed)
     with ledger.read() as db:
-        ids = matching(db, rarity(db, set(terms(question))), k, documents)
+        ids = matching(db, rarity(db, set(terms(question))), k, documents, **more)
         chunks = Library(ledger).chunks(ids)
     return [chunks[i].page_content for i in ids]
 
@@ -110,16 +113,13 @@ def test_a_filter_holds_within_the_query_not_after_it(ledger: Ledger, put: Put) 
 
 
 def test_a_common_word_is_looked_for_beside_a_rarer_one_only_in_few_rows(
-    ledger: Ledger, put: Put, monkeypatch: pytest.MonkeyPatch
+    ledger: Ledger, put: Put
 ) -> None:
     """1 row of zebras and 9 of dogs; half a row is added for each word."""
     put("a.md", [f"dogs and thing{n}" for n in range(9)] + ["a zebra"])
-    monkeypatch.setattr(retrieval.keywords.keyword_index, "_ROWS", 12)
-    assert len(found(ledger, "zebras or dogs", 99)) == 10
-    monkeypatch.setattr(retrieval.keywords.keyword_index, "_ROWS", 10)
-    assert found(ledger, "zebras or dogs", 99) == ["a zebra"]
-    monkeypatch.setattr(retrieval.keywords.keyword_index, "_ROWS", 1)
-    assert len(found(ledger, "dogs", 99)) == 9  # nothing rarer is asked for
+    assert len(found(ledger, "zebras or dogs", 99, most_rows=12)) == 10
+    assert found(ledger, "zebras or dogs", 99, most_rows=10) == ["a zebra"]
+    assert len(found(ledger, "dogs", 99, most_rows=1)) == 9  # nothing rarer is asked for
 
 
 def test_words_of_grammar_alone_find_nothing(ledger: Ledger, put: Put) -> None:
@@ -179,27 +179,22 @@ def test_words_that_another_release_cut_are_cut_again(ledger: Ledger, put: Put) 
     assert rows(ledger, "SELECT terms FROM keyword_state") == [(TERMS,)]
 
 
-def test_a_filling_that_was_killed_goes_on(
-    ledger: Ledger, put: Put, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put("a.md", [f"zebra {n}" for n in range(25)])
+def test_a_filling_that_broke_off_goes_on(ledger: Ledger, put: Put) -> None:
+    put("a.md", [f"zebra {n}" for n in range(999)])
     with ledger.write() as db:
         empty_keywords(db)
-    monkeypatch.setattr(retrieval.keywords.keyword_index, "_FILL", 10)
-    real, left = retrieval.keywords.keyword_index._put, iter([True, False])
-
-    def killed(db: sqlite3.Connection, part: Any) -> None:
-        real(db, part)
-        if not next(left):
-            raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr(retrieval.keywords.keyword_index, "_put", killed)
-        with pytest.raises(KeyboardInterrupt):
-            fill_keywords(ledger)
-    assert len(found(ledger, "zebra", 99)) == 10  # the step that ended, and no half of the next
+        db.execute(
+            "CREATE TRIGGER breaks BEFORE UPDATE OF keyed ON chunks WHEN NEW.number=555"
+            " BEGIN SELECT RAISE(ABORT, 'the disk is gone'); END"
+        )
+    with pytest.raises(sqlite3.IntegrityError, match="the disk is gone"):
+        fill_keywords(ledger)
+    kept = len(found(ledger, "zebra", 2000))
+    assert 0 < kept < 555  # the steps that ended, and no half of the next
+    assert rows(ledger, "SELECT count(*) FROM chunks WHERE keyed=0") == [(999 - kept,)]
+    change(ledger, "DROP TRIGGER breaks")
     fill_keywords(ledger)
-    assert len(found(ledger, "zebra", 99)) == 25
+    assert len(found(ledger, "zebra", 2000)) == 999
     assert rows(ledger, "SELECT count(*) FROM chunks WHERE keyed=0") == [(0,)]
 
 

@@ -1,153 +1,211 @@
 """One score of vectors and keywords; the numbers are worked out by hand."""
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
 import numpy as np
 import pytest
+from langchain_core.embeddings import Embeddings
 
-from retrieval.keywords import QuestionWords
-from retrieval.ledger import Vector
-from retrieval.search.fusion import (
-    FusionWeights,
-    Wording,
-    beside_rivals,
-    evidence,
-    is_named,
-    keyword_share,
-    reciprocal_ranks,
-)
+from retrieval.keywords import empty_keywords
+from retrieval.ledger import Ledger, Vector
+from retrieval.search import Candidate, FusionWeights, Hubs, LibraryRetriever
 
-X, Y, ZERO = (np.asarray(v, np.float32) for v in ([1, 0], [0, 1], [0, 0]))
 PLAIN = FusionWeights(hub=0.0, keywords=0.1, translated=0.05, title=0.01, other=0.02)
+Publish = Callable[..., str]
+Search = Callable[..., LibraryRetriever]
 
 
-def words(title: str = "", **counts: int) -> QuestionWords:
-    return QuestionWords(frozenset(title.split()), counts)
+class Given(Embeddings):
+    """Gives texts the vectors in which they have these cosines with every other text."""
+
+    def __init__(self, cosines: Mapping[str, float] | None = None) -> None:
+        self.cosines = cosines or {}
+
+    def embed_query(self, text: str) -> list[float]:
+        cosine = self.cosines.get(text, 1.0)
+        return [cosine, float(np.sqrt(1 - cosine**2))]
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [self.embed_query(text) for text in texts]
 
 
-def wording(vector: Vector = X, hub: Vector = ZERO, lang: str = "en", **rarities: float) -> Wording:
-    return Wording(lang, vector, hub, rarities)
+def by_text(retriever: LibraryRetriever, question: str) -> dict[str, Candidate]:
+    """What speaks for each chunk."""
+    found = retriever.candidates(question).values()
+    return {candidate.document.page_content: candidate for candidate in found}
+
+
+def shares(publish: Publish, search: Search, question: str, *texts: str) -> list[float]:
+    """The share of a question's words that each of some chunks holds."""
+    publish(texts, Given())
+    found = by_text(search(Given()), question)
+    return [found[text].evidence.keywords for text in texts]
+
+
+def long(*words: str, other: str = "q") -> str:
+    """A text of 60 terms, the usual length, with these among others that begin with a letter."""
+    others = (f"{other}{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(60))
+    return " ".join([*words, *others][:60])
 
 
 # -- keywords
 
 
-def test_the_share_is_nothing_without_a_word_and_grows_with_each() -> None:
-    asked = {"zebra": 3.0, "dog": 1.0}
-    shares = [
-        keyword_share(asked, w)
-        for w in (words(cat=1), words(dog=1), words(zebra=1), words(zebra=1, dog=1))
-    ]
-    assert shares[0] == 0
-    assert shares == sorted(set(shares))
-    assert shares[2] == pytest.approx(3 * shares[1], rel=0.01)
+def test_the_share_is_nothing_without_a_word_and_grows_with_each(
+    publish: Publish, search: Search
+) -> None:
+    texts = ["cat", "dog", "zebra", "zebra dog", *(f"dog {n}" for n in "abcdefgh")]
+    none, common, rare, both, *_ = shares(publish, search, "zebra dog", *texts)
+    assert 0 == none < common < rare < both <= 1
 
 
-@pytest.mark.parametrize("n", [1, 2, 10, 1000])
-def test_the_share_is_at_most_one_however_often_a_word_stands_there(n: int) -> None:
-    chunk = words(zebra=n, other=60)
-    assert 0.5 < keyword_share({"zebra": 2.0}, chunk) <= 1
-    assert keyword_share({"zebra": 2.0}, chunk) <= keyword_share({"zebra": 2.0}, words(zebra=n))
+def test_the_share_is_at_most_one_however_often_a_word_stands_there(
+    publish: Publish, search: Search
+) -> None:
+    texts = [" ".join(["zebra"] * n + ["other"] * 60) for n in (1, 2, 10, 1000)]
+    found = shares(publish, search, "zebra", *texts)
+    assert all(0.3 < share <= 1 for share in found)
 
 
-def test_the_share_by_hand() -> None:
-    """60 terms are the usual length, so that 0.6 stands for the length."""
-    assert keyword_share({"zebra": 2.0}, words(zebra=1, other=59)) == pytest.approx(1 / 1.6)
-    assert keyword_share({"zebra": 2.0}, words(zebra=2, other=58)) == pytest.approx(2 / 2.6)
+def test_the_share_by_hand(publish: Publish, search: Search) -> None:
+    """With 60 terms 0.6 stands for the length; of one word the rarity does not count."""
+    found = shares(publish, search, "zebra", long("zebra"), long("zebra", "zebra"))
+    assert found == pytest.approx([1 / 1.6, 2 / 2.6])
 
 
-def test_words_that_no_chunk_holds_count_in_what_is_asked_for() -> None:
-    chunk = words(zebra=1)
-    alone = keyword_share({"zebra": 2.0}, chunk)
-    assert keyword_share({"zebra": 2.0, "unicorn": 6.0}, chunk) == pytest.approx(alone / 4)
+def test_words_that_no_chunk_holds_count_in_what_is_asked_for(
+    publish: Publish, search: Search
+) -> None:
+    publish(["zebra", "dog"], Given())
+    retriever = search(Given())
+    alone, beside = (
+        by_text(retriever, question)["zebra"].evidence.keywords
+        for question in ("zebra", "zebra unicorn")
+    )
+    assert 0 < beside < alone / 2  # what stands nowhere is rarer than what stands once
 
 
-def test_a_question_without_words_shares_none() -> None:
-    assert keyword_share({}, words(zebra=1)) == 0
-    assert keyword_share({"zebra": 0.0}, words(zebra=1)) == 0
+def test_a_question_without_words_shares_none(publish: Publish, search: Search) -> None:
+    assert shares(publish, search, "?", "zebra") == [0]
 
 
-def test_a_document_is_named_by_its_whole_title() -> None:
-    asked = {"leave": 1.0, "polici": 1.0, "2026": 1.0}
-    assert is_named(asked, words("leave polici"))
-    assert not is_named(asked, words("leave polici rotterdam"))
-    assert not is_named(asked, words(""))
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [("Leave policy", True), ("Leave policy Rotterdam", False), ("", False), (None, False)],
+)
+def test_a_document_is_named_by_its_whole_title(
+    publish: Publish, search: Search, title: str | None, named: bool
+) -> None:
+    publish(["zebra"], Given(), title=title)
+    retriever = search(Given(), weights=PLAIN)
+    (hit,) = retriever.invoke("The leave policy of 2026")
+    assert hit.metadata["named"] is named
+    words = PLAIN.keywords * hit.metadata["keywords"]
+    assert hit.metadata["score"] == pytest.approx(1 + words + 0.01 * named)
 
 
-# -- evidence
+# -- one score
 
 
-def test_the_evidence_of_a_chunk_is_a_sum() -> None:
-    asked = wording(X, 0.5 * X, zebra=2.0, titl=1.0)
+class Half(Hubs):
+    """What any question has in common is half of the first dimension."""
+
+    def mean(self, lang: str) -> Vector:
+        return np.asarray([0.5, 0], np.float32)
+
+
+def test_the_score_of_a_chunk_is_a_sum(publish: Publish, search: Search, ledger: Ledger) -> None:
+    cosines = Given({"zebra": 0.8})
+    publish(["zebra"], cosines, title="Title")
     weights = FusionWeights(hub=0.5, keywords=0.1, title=0.01)
-    chunk = words("titl", zebra=1, titl=1)
-    found = evidence([asked], "en", X, chunk)
-    share = keyword_share(asked.rarities, chunk)
-    assert (found.cosine, found.hub, found.named) == (1, 0.5, True)
-    assert found.keywords == share
-    assert found.near(weights) == pytest.approx(1 - 0.5 * 0.5)
-    assert found.score(weights) == pytest.approx(1 - 0.5 * 0.5 + 0.1 * share + 0.01)
+    retriever = search(cosines, weights=weights, hubs=Half(ledger, cosines, "model-a"))
+    (hit,) = retriever.invoke("Which title has a zebra?")
+    m = hit.metadata
+    assert (m["cosine"], m["named"]) == (pytest.approx(0.8), True)
+    assert 0 < m["keywords"] < 1
+    assert m["score"] == pytest.approx(0.8 - 0.5 * 0.5 * 0.8 + 0.1 * m["keywords"] + 0.01)
 
 
-def test_in_the_other_language_cosines_are_averaged_and_keywords_of_both_count() -> None:
-    one, other = wording(X, X, zebra=1.0), wording(Y, lang="zh", **{"斑马": 1.0})
-    chunk = words(zebra=1, 斑马=1)
-    found = evidence([one, other], "zh", X, chunk)
-    assert (found.cosine, found.hub, found.other) == (0.5, 0.5, True)
-    assert found.keywords == pytest.approx(keyword_share(one.rarities, chunk))
-    assert found.translated == pytest.approx(keyword_share(other.rarities, chunk))
-    assert found.score(PLAIN) == pytest.approx(
-        0.5 + 0.1 * found.keywords + 0.05 * found.translated + 0.02
+def test_a_chunk_without_words_has_its_cosine(
+    publish: Publish, search: Search, ledger: Ledger
+) -> None:
+    cosines = Given({"zebra": 0.8})
+    publish(["zebra"], cosines, title="Zebra")
+    with ledger.write() as db:
+        empty_keywords(db)
+    (hit,) = search(cosines, weights=PLAIN).invoke("A zebra?")
+    assert hit.metadata["score"] == hit.metadata["cosine"] == pytest.approx(0.8)
+    assert (hit.metadata["keywords"], hit.metadata["named"]) == (0, False)
+
+
+# -- two languages
+
+QUESTION, ALSO = "Where is the zebra?", "斑马在哪里？"
+
+
+def told(
+    publish: Publish,
+    search: Search,
+    *documents: tuple[str, str],
+    also: Sequence[str] = (ALSO,),
+    title: str | None = None,
+    cosine: float = 0.0,
+) -> dict[str, Any]:
+    """What is told of each document, a text and its language, of a question in English."""
+    vectors = Given({ALSO: cosine})
+    for text, lang in documents:
+        publish([text], vectors, path=text, lang=lang, title=title)
+    retriever = search(vectors, weights=PLAIN, also=tuple(also), k=9)
+    return {hit.page_content: hit.metadata for hit in retriever.invoke(QUESTION)}
+
+
+def test_in_the_other_language_cosines_are_averaged_and_keywords_of_both_count(
+    publish: Publish, search: Search
+) -> None:
+    found = told(publish, search, ("zebra 斑马", "zh"))["zebra 斑马"]
+    assert found["cosine"] == pytest.approx(0.5)
+    own = told(publish, search, ("zebra 斑马", "zh"), also=())["zebra 斑马"]
+    assert own["cosine"] == pytest.approx(1)
+    translated = found["keywords"] - own["keywords"]
+    assert translated > 0
+    assert found["score"] == pytest.approx(0.5 + 0.1 * own["keywords"] + 0.05 * translated + 0.02)
+    assert own["score"] == pytest.approx(1 + 0.1 * own["keywords"])  # and is no other language
+
+
+def test_in_its_own_language_the_question_counts_alone(publish: Publish, search: Search) -> None:
+    document = ("zebra 斑马", "en")
+    assert told(publish, search, document) == told(publish, search, document, also=())
+
+
+def test_what_its_own_language_holds_is_taken_off_the_other_one(
+    publish: Publish, search: Search
+) -> None:
+    alone = told(publish, search, ("斑马", "zh"), cosine=1.0)["斑马"]
+    both = told(publish, search, ("斑马", "zh"), ("zebra", "en"), cosine=1.0)
+    own = both["zebra"]
+    assert own["score"] == pytest.approx(1 + 0.1 * own["keywords"])
+    words = both["斑马"]["keywords"]
+    assert alone["score"] == pytest.approx(1 + 0.05 * alone["keywords"] + 0.02)
+    assert both["斑马"]["score"] == pytest.approx(
+        1 + 0.05 * words + 0.02 - PLAIN.keywords * own["keywords"]
     )
 
 
-def test_what_its_own_language_holds_is_taken_off_the_other_one() -> None:
-    one, other = wording(X, zebra=1.0), wording(X, lang="zh", **{"斑马": 1.0})
-    own = evidence([one, other], "en", X, words(zebra=1))
-    foreign = evidence([one, other], "zh", X, words(斑马=1))
-    told = beside_rivals({"own": own, "foreign": foreign})
-    assert told["own"] == own
-    assert told["foreign"].rival == own.keywords
-    assert told["foreign"].score(PLAIN) == pytest.approx(
-        foreign.score(PLAIN) - PLAIN.keywords * own.keywords
-    )
-    assert beside_rivals({"foreign": foreign}) == {"foreign": foreign}
-
-
-def test_in_its_own_language_the_question_counts_alone() -> None:
-    one, other = wording(X, X, zebra=1.0), wording(Y, lang="zh", **{"斑马": 1.0})
-    chunk = words("斑马", zebra=1, 斑马=1)
-    assert evidence([one, other], "en", X, chunk) == evidence([one], "en", X, chunk)
-
-
-def test_in_another_language_without_a_translation_the_question_counts_alone() -> None:
-    found = evidence([wording(X, zebra=1.0)], "zh", X, words(zebra=1))
-    assert (found.cosine, found.other) == (1, False)
-
-
-def test_a_document_named_in_either_wording_is_named() -> None:
-    one, other = wording(X, zebra=1.0), wording(X, lang="zh", **{"手册": 1.0})
-    found = evidence([one, other], "zh", X, words("手册"))
-    assert found.named
-    assert found.score(PLAIN) == pytest.approx(1 + found.translated * 0.05 + 0.01 + 0.02)
-
-
-def test_a_chunk_without_words_has_its_cosine() -> None:
-    found = evidence([wording(X, zebra=1.0)], "en", X, None)
-    assert (found.score(PLAIN), found.keywords, found.named) == (1, 0, False)
-
-
-def test_the_direction_to_search_in_is_the_question_without_what_all_share() -> None:
-    question = wording(np.asarray([0.6, 0.8], np.float32), np.asarray([0.6, 0], np.float32))
-    assert np.allclose(question.direction(1.0), Y)
-    assert np.allclose(question.direction(0.0), [0.6, 0.8])
-    assert np.linalg.norm(question.direction(0.5)) == pytest.approx(1)
-    assert question.direction(0.5).dtype == np.float32
+def test_a_document_named_in_either_wording_is_named(publish: Publish, search: Search) -> None:
+    found = told(publish, search, ("dog", "zh"), title="斑马", cosine=1.0)["dog"]
+    assert found["named"]
+    assert found["score"] == pytest.approx(1 + 0.05 * found["keywords"] + 0.01 + 0.02)
 
 
 # -- ranks
 
 
-def test_reciprocal_ranks_by_hand() -> None:
-    """a: 1/61 + 1/63, b: 1/62 + 1/61, c: 1/63, d: 1/62."""
-    assert reciprocal_ranks([["a", "b", "c"], ["b", "d", "a"]]) == ["b", "a", "d", "c"]
-    assert reciprocal_ranks([["a", "b"]]) == ["a", "b"]
-    assert reciprocal_ranks([[], []]) == []
+def test_reciprocal_ranks_by_hand(publish: Publish, search: Search) -> None:
+    """a: 1/61 + 1/63, b: 1/62 + 1/61, c: 1/63 + 1/64, d: 1/64 + 1/62."""
+    times = {"q": 1, "x": 3, "z": 0, "j": 2}
+    a, b, c, d = (long(*["zebra"] * n, other=letter) for letter, n in times.items())
+    cosines = Given({a: 0.9, b: 0.8, c: 0.7, d: 0.6})
+    publish([a, b, c, d], cosines)
+    retriever = search(cosines, k=9, method="ranks")
+    assert [hit.page_content for hit in retriever.invoke("zebra")] == [b, a, d, c]

@@ -1,19 +1,17 @@
 """From a question to passages."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from langchain_core.documents import Document
 from langchain_core.embeddings import DeterministicFakeEmbedding
 
 from retrieval.index import VectorIndex, passage_text
-from retrieval.ledger import EVERYTHING, Filter, Ledger, OwnerLock, Vector, VectorTable, text_hash
-from retrieval.library import Library, Version
-from retrieval.search import Hubs, LibraryRetriever
-from retrieval.search.fusion import FusionWeights
+from retrieval.keywords import empty_keywords
+from retrieval.ledger import EVERYTHING, Filter, Ledger, OwnerLock, Vector
+from retrieval.search import FusionWeights, Hubs, LibraryRetriever
 
 TEXTS = ["Leave is 25 days a year.", "Hotels cost at most 90 euros.", "差旅住宿上限六百元。"]
 DIMENSIONS = 256
@@ -26,47 +24,6 @@ class Blind(DeterministicFakeEmbedding):
 
     def _get_embedding(self, seed: int) -> list[float]:
         return [DIMENSIONS**-0.5] * DIMENSIONS
-
-
-class Off(Hubs):
-    """A bank of questions that have nothing in common, so that cosines are what they are."""
-
-    def mean(self, lang: str) -> Vector:
-        return np.zeros(DIMENSIONS, np.float32)
-
-
-def language(text: str) -> str:
-    return "en" if text.isascii() else "zh"
-
-
-@pytest.fixture
-def filled(ledger: Ledger, tmp_path: Path) -> Iterator[Callable[..., LibraryRetriever]]:
-    """Publish texts as the chunks of a document, and return what searches in them."""
-    opened: list[VectorIndex] = []
-
-    def make(texts: Sequence[str], embeddings: Any, **more: Any) -> LibraryRetriever:
-        library, table = Library(ledger), VectorTable(ledger)
-        source = library.source("default", "folder", "/docs")
-        document = library.stage(source, "a.md", "s1", 1)
-        made = zip(map(text_hash, texts), embeddings.embed_documents(list(texts)), strict=True)
-        table.put({h: np.asarray(v, np.float32) for h, v in made}, "model-a")
-        chunks = [
-            Document(page_content=t, metadata={"heading": "", "start": 0, "end": 1}) for t in texts
-        ]
-        version = Version("s1", 1, "p1", "model-a", None, "en", None)
-        library.publish(document, version, chunks, [text_hash(t) for t in texts])
-        index = VectorIndex(ledger, tmp_path / "index", "model-a", OwnerLock(tmp_path / "lock"))
-        opened.append(index)
-        parts = {
-            "library": library, "index": index, "vectors": table, "embeddings": embeddings,
-            "hubs": Off(ledger, embeddings, "model-a"), "fingerprint": "model-a",
-            "language": language, "k": 2,
-        }  # fmt: skip
-        return LibraryRetriever(**{**parts, **more})
-
-    yield make
-    for index in opened:
-        index.close()
 
 
 @pytest.fixture
@@ -96,13 +53,13 @@ def test_the_nearest_passages_come_with_score_and_place(
 
 
 def test_a_hit_that_the_ledger_does_not_have_is_not_shown(
-    retriever: LibraryRetriever, ledger: Ledger
+    retriever: LibraryRetriever, ledger: Ledger, tmp_path: Path
 ) -> None:
     class Stale(VectorIndex):
         def search(self, vector: Any, k: int, within: Filter = EVERYTHING) -> Any:
             return [("a deleted chunk", 0.9), *super().search(vector, k, within)]
 
-    stale = Stale(ledger, retriever.index._folder, "model-a", retriever.index._owner)
+    stale = Stale(ledger, tmp_path / "index", "model-a", OwnerLock(tmp_path / "lock"))
     found = retriever.model_copy(update={"index": stale}).invoke("How many days of leave?")
     assert found[0].page_content == TEXTS[0]
     assert len(found) == 2
@@ -201,13 +158,49 @@ def test_a_filter_holds_for_vectors_and_keywords(filled: Callable[..., LibraryRe
         assert found(retriever, "Hotels?", within=Filter("default"), method=method) != []
 
 
-def test_of_two_drafts_one_is_enough(filled: Callable[..., LibraryRetriever]) -> None:
-    draft = "Employees may work from home on two days a week if their manager agrees in writing"
-    retriever = filled([f"{draft}.", f"{draft}!", "Hotels cost at most 90 euros."], Blind())
-    hits = found(retriever, "Who may work from home?")
-    assert len(hits) == 2
-    assert hits[0].startswith(draft)
-    assert hits[1].startswith("Hotels")
+# -- of chunks that say the same one is kept, the best
+
+DRAFT = "employees may work from home two days a week if the manager agrees in writing before noon"
+WORDS = [f"w{chr(97 + i)}x" for i in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "kept"),
+    [
+        ([DRAFT, "Dogs bark.", f"{DRAFT}!"], 2),
+        # one changed word in twenty is the same, and half of them are not
+        ([" ".join(WORDS), " ".join([*WORDS[:-1], "other"])], 1),
+        ([" ".join(WORDS), " ".join(WORDS[:10])], 2),
+        # other figures are another thing
+        ([f"{DRAFT} 2025", f"{DRAFT} 2026"], 2),
+        ([f"{DRAFT} 5%", f"{DRAFT} 5 %"], 2),
+        ([f"{DRAFT} 2026", f"2026 {DRAFT}"], 1),
+    ],
+)
+def test_of_two_drafts_one_is_enough(
+    filled: Callable[..., LibraryRetriever], texts: list[str], kept: int
+) -> None:
+    hits = found(filled(texts, Blind(), k=9), "Who may work from home?")
+    assert len(hits) == kept
+    assert set(hits) <= set(texts)
+
+
+def test_the_best_of_them_is_kept(
+    filled: Callable[..., LibraryRetriever], word_embedding: Any
+) -> None:
+    texts = [" ".join([*WORDS, place]) for place in ("Rome", "Oslo", "Bern")]
+    retriever = filled(texts, word_embedding(), k=9)
+    for text in texts:
+        assert found(retriever, f"Where is {text[-4:]}?") == [text]
+
+
+def test_chunks_whose_words_are_not_known_stay(
+    filled: Callable[..., LibraryRetriever], ledger: Ledger
+) -> None:
+    retriever = filled([DRAFT, f"{DRAFT}!"], Blind(), k=9)
+    with ledger.write() as db:
+        empty_keywords(db)
+    assert len(found(retriever, "Who may work from home?")) == 2
 
 
 def test_chunks_of_another_model_are_not_found_by_their_words(

@@ -1,8 +1,5 @@
 """Translations are kept by question, language and model; of many the oldest go."""
 
-import pytest
-
-import retrieval.search.translations
 from retrieval.ledger import Ledger
 from retrieval.search import Translations
 
@@ -30,9 +27,12 @@ def test_the_first_translation_stays(ledger: Ledger) -> None:
     assert kept.get("q", "en") == "one"
 
 
-def test_the_oldest_are_forgotten(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retrieval.search.translations, "_KEPT", 3)
+def test_the_oldest_are_forgotten(ledger: Ledger) -> None:
     kept = Translations(ledger, "model-a")
-    for n in range(5):
-        kept.put(f"q{n}", "en", f"t{n}")
-    assert [kept.get(f"q{n}", "en") for n in range(5)] == [None, None, "t2", "t3", "t4"]
+    with ledger.write():
+        for n in range(12_000):
+            kept.put(f"q{n}", "en", f"t{n}")
+    known = [kept.get(f"q{n}", "en") for n in range(12_000)]
+    first = next(n for n, text in enumerate(known) if text)
+    assert 0 < first < 11_000
+    assert known == [None] * first + [f"t{n}" for n in range(first, 12_000)]
