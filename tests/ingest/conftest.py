@@ -13,6 +13,7 @@ from pypdf.generic import (
     NameObject,
     NumberObject,
 )
+
 from ingest.document import Reading
 from ingest.limits import Limits
 from ingest.readers import read
@@ -70,9 +71,9 @@ def _write(writer: PdfWriter, page: PageObject, said: Sequence[str] | None) -> N
     table = _endless() if said is None else _to_unicode("".join(lines))
     fonts = DictionaryObject({NameObject("/F1"): writer._add_object(_font(writer, table))})
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    codes = [line.encode("utf-16-be", "surrogatepass").hex() for line in lines]
     shown = "\n".join(
-        f"BT /F1 8 Tf 40 {780 - 12 * n} Td <{line.encode('utf-16-be', 'surrogatepass').hex()}> Tj ET"
-        for n, line in enumerate(lines)
+        f"BT /F1 8 Tf 40 {780 - 12 * n} Td <{code}> Tj ET" for n, code in enumerate(codes)
     )
     stream = DecodedStreamObject()
     stream.set_data(shown.encode())

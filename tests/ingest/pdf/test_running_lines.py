@@ -8,7 +8,20 @@ from ingest.document import Reading
 
 ReadPages = Callable[..., Reading]
 Pages = Callable[..., tuple[list[str], list[str]]]
-WORDS = "amber birch cedar delta elder fjord grove heath inlet jetty knoll ledge".split()
+WORDS = [
+    "amber",
+    "birch",
+    "cedar",
+    "delta",
+    "elder",
+    "fjord",
+    "grove",
+    "heath",
+    "inlet",
+    "jetty",
+    "knoll",
+    "ledge",
+]
 
 
 @pytest.fixture
