@@ -106,7 +106,7 @@ def test_a_file_over_the_limit_is_refused_by_its_size(tmp_path: Path) -> None:
 # -- the plan: files and documents by path and content, which is a digit
 
 
-def document(path: str, content: str | None, *, current: bool = True) -> Known:
+def had(path: str, content: str | None, *, current: bool = True) -> Known:
     """A document of this content; None: it failed before its bytes were copied."""
     if content is None:
         return Known(f"doc-{path}", path, None, None, current)
@@ -134,47 +134,47 @@ def planned(
     [
         ({}, [], {}),
         ({"a": "1", "b": "2"}, [], {"add": ["a", "b"]}),
-        ({"a": "1"}, [document("a", "1")], {"unchanged": ["a > a"]}),
-        ({"a": "2"}, [document("a", "1")], {"update": ["a > a"]}),
+        ({"a": "1"}, [had("a", "1")], {"unchanged": ["a > a"]}),
+        ({"a": "2"}, [had("a", "1")], {"update": ["a > a"]}),
         # Of another size than all that is known: not hashed.
-        ({"a": "longer", "b": "longer"}, [document("a", "1")], {"update": ["a > a"], "add": ["b"]}),
-        ({"b": "1"}, [document("a", None)], {"add": ["b"], "remove": ["a"]}),
-        ({"a": "1"}, [document("a", "1", current=False)], {"update": ["a > a"]}),
-        ({"a": "1"}, [document("a", None, current=False)], {"update": ["a > a"]}),
-        ({}, [document("a", "1"), document("b", None)], {"remove": ["a", "b"]}),
-        ({"b": "1"}, [document("a", "1")], {"rename": ["a > b"]}),
+        ({"a": "longer", "b": "longer"}, [had("a", "1")], {"update": ["a > a"], "add": ["b"]}),
+        ({"b": "1"}, [had("a", None)], {"add": ["b"], "remove": ["a"]}),
+        ({"a": "1"}, [had("a", "1", current=False)], {"update": ["a > a"]}),
+        ({"a": "1"}, [had("a", None, current=False)], {"update": ["a > a"]}),
+        ({}, [had("a", "1"), had("b", None)], {"remove": ["a", "b"]}),
+        ({"b": "1"}, [had("a", "1")], {"rename": ["a > b"]}),
         # A failed document that moved is read again under its new name.
-        ({"b": "1"}, [document("a", "1", current=False)], {"add": ["b"], "remove": ["a"]}),
+        ({"b": "1"}, [had("a", "1", current=False)], {"add": ["b"], "remove": ["a"]}),
         # Two files with the same bytes.
         ({"a": "1", "b": "1"}, [], {"add": ["a", "b"]}),
-        ({"a": "1", "b": "1"}, [document("a", "1")], {"unchanged": ["a > a"], "add": ["b"]}),
+        ({"a": "1", "b": "1"}, [had("a", "1")], {"unchanged": ["a > a"], "add": ["b"]}),
         (
             {"a": "1"},
-            [document("a", "1"), document("b", "1")],
+            [had("a", "1"), had("b", "1")],
             {"unchanged": ["a > a"], "remove": ["b"]},
         ),
         (
             {"c": "1"},
-            [document("a", "1"), document("b", "1")],
+            [had("a", "1"), had("b", "1")],
             {"rename": ["a > c"], "remove": ["b"]},
         ),
-        ({"b": "1", "c": "1"}, [document("a", "1")], {"rename": ["a > b"], "add": ["c"]}),
+        ({"b": "1", "c": "1"}, [had("a", "1")], {"rename": ["a > b"], "add": ["c"]}),
         # Two files that swapped their names.
         (
             {"a": "2", "b": "1"},
-            [document("a", "1"), document("b", "2")],
+            [had("a", "1"), had("b", "2")],
             {"update": ["a > a", "b > b"]},
         ),
         # A chain of names: b took a's bytes, c those of b.
         (
             {"b": "1", "c": "2"},
-            [document("a", "1"), document("b", "2")],
+            [had("a", "1"), had("b", "2")],
             {"update": ["b > b"], "add": ["c"], "remove": ["a"]},
         ),
         # A folder was renamed: each file finds the document of its own name.
         (
             {"new/x": "1", "new/y": "1"},
-            [document("old/y", "1"), document("old/x", "1")],
+            [had("old/y", "1"), had("old/x", "1")],
             {"rename": ["old/x > new/x", "old/y > new/y"]},
         ),
     ],
@@ -186,18 +186,18 @@ def test_the_plan_mirrors_the_files(
 
 
 def test_keep_removes_nothing_but_still_renames(tmp_path: Path) -> None:
-    library = [document("a", "1"), document("b", "2")]
+    library = [had("a", "1"), had("b", "2")]
     assert steps_of(planned(tmp_path, {"c": "1"}, library, keep=True)) == {"rename": ["a > c"]}
 
 
 def test_nothing_below_an_unreadable_place_is_gone(tmp_path: Path) -> None:
-    library = [document("sub/a", "1"), document("sub", "2"), document("subway", "3")]
+    library = [had("sub/a", "1"), had("sub", "2"), had("subway", "3")]
     result = planned(tmp_path, {"copy": "1"}, library, closed=["sub"])
     assert steps_of(result) == {"add": ["copy"], "remove": ["subway"]}
 
 
 def test_every_file_and_every_document_has_one_step(tmp_path: Path) -> None:
-    library = [document(path, content) for path, content in zip("abcdef", "112345", strict=True)]
+    library = [had(path, content) for path, content in zip("abcdef", "112345", strict=True)]
     result = planned(tmp_path, dict(zip("bcdgh", "19315", strict=True)), library).plan
     pairs = [*result.update, *result.rename, *result.unchanged]
     assert sorted([file.path for file in result.add] + [new.path for _, new in pairs]) == list(
@@ -216,7 +216,7 @@ def test_a_source_that_loses_most_of_many_documents_is_emptied(
 ) -> None:
     # Of another size than the usual content, as each has its own.
     texts = [f"text {n:03}" for n in range(held)]
-    library = [replace(document(f"{n:03}", text), bytes=len(text)) for n, text in enumerate(texts)]
+    library = [replace(had(f"{n:03}", text), bytes=len(text)) for n, text in enumerate(texts)]
     files = {f"{n:03}": text for n, text in enumerate(texts[:left])}
     (tmp_path / "now").mkdir()
     (tmp_path / "later").mkdir()
