@@ -20,7 +20,7 @@ from pydantic import Field
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 
 from ingest.sandbox import ReadingPool
-from llm.prompts.answer import BRIEF
+from llm.prompts import BRIEF
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

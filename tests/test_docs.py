@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import typer
 
-from app.cli.commands import cli
+from app.cli import cli
 from app.evaluation.answer_cells import AnswerCell
 from app.evaluation.answers_report import AnswersReport
 from app.library import ArchiveReport, Check

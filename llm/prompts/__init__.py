@@ -2,6 +2,7 @@
 
 from llm.prompts.answer import (
     ADDED,
+    BRIEF,
     CONFLICT,
     CONFLICT_DATED,
     ENOUGH_WORDS,
@@ -47,6 +48,7 @@ from llm.prompts.summary import (
 __all__ = [
     "ADDED",
     "AMBIGUOUS",
+    "BRIEF",
     "CONFLICT",
     "CONFLICT_DATED",
     "COUNT",

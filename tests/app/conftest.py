@@ -12,12 +12,11 @@ from langchain_core.embeddings import Embeddings
 from pypdf import PdfWriter
 from tokenizers import Tokenizer
 
-from app.cli.commands import run
+from app.cli import run
 from app.loaded_models import Models
 from app.service import KnowledgeBase
 from app.settings import Settings
-from app.web import Shared
-from app.web.state import start
+from app.web import Shared, start
 from ingest.sandbox import ReadingPool
 from retrieval.ledger import Ledger
 

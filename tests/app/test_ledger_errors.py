@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.cli.commands import run
+from app.cli import run
 from app.service import KnowledgeBase
 from app.settings import Settings
 from retrieval.ledger import Ledger

@@ -19,10 +19,10 @@ LEAVE = b"# Rules\n\n## Leave\n\nYou have 25 days of leave. Ask your manager fir
 
 
 def script(shared: object, locale: str) -> None:
-    from app.pages import chat
+    from app.pages import show_chat
     from app.web import Words
 
-    chat.show(shared, Words(locale))  # type: ignore[arg-type]
+    show_chat(shared, Words(locale))  # type: ignore[arg-type]
 
 
 def page(shared: Shared, locale: str = "en") -> AppTest:

@@ -13,8 +13,7 @@ from streamlit.testing.v1 import AppTest
 from app.library import is_name
 from app.pages.states import document_state
 from app.service import KnowledgeBase
-from app.web import Shared, Words
-from app.web.state import start
+from app.web import Shared, Words, start
 from retrieval.ledger import Ledger
 
 OpenKb = Callable[..., KnowledgeBase]
@@ -22,10 +21,10 @@ LEAVE = b"# Leave\n\nYou have 25 days of leave.\n"
 
 
 def script(shared: object, locale: str) -> None:
-    from app.pages import documents
+    from app.pages import show_documents
     from app.web import Words
 
-    documents.show(shared, Words(locale))  # type: ignore[arg-type]
+    show_documents(shared, Words(locale))  # type: ignore[arg-type]
 
 
 @pytest.fixture

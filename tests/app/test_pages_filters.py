@@ -8,8 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.pages.filter_words import told
 from app.service import KnowledgeBase
-from app.web import Shared, Words
-from app.web.state import start
+from app.web import Shared, Words, start
 from retrieval.ledger import Filter
 
 OpenKb = Callable[..., KnowledgeBase]
@@ -21,10 +20,10 @@ DOCS = {
 
 
 def script(shared: object, locale: str) -> None:
-    from app.pages import chat
+    from app.pages import show_chat
     from app.web import Words
 
-    chat.show(shared, Words(locale))  # type: ignore[arg-type]
+    show_chat(shared, Words(locale))  # type: ignore[arg-type]
 
 
 @pytest.fixture

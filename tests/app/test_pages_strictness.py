@@ -19,10 +19,10 @@ USUAL = (0.0, 1e-9, 0.05, 0.35, 0.5, 0.9, 1.0 - 1e-9, 1.0)
 
 
 def script(shared: object, locale: str) -> None:
-    from app.pages import chat
+    from app.pages import show_chat
     from app.web import Words
 
-    chat.show(shared, Words(locale))  # type: ignore[arg-type]
+    show_chat(shared, Words(locale))  # type: ignore[arg-type]
 
 
 def read(kb: KnowledgeBase) -> KnowledgeBase:

@@ -10,27 +10,24 @@ from streamlit.testing.v1 import AppTest
 
 from app.pages.uploader import DropBox
 from app.service import KnowledgeBase
-from app.web import Shared
-from app.web.index_keeper import IndexKeeper
-from app.web.warm_up import WarmUp
-from app.web.worker import Worker
+from app.web import IndexKeeper, Shared, WarmUp, Worker
 
 OpenKb = Callable[..., KnowledgeBase]
 OLD, NEW = b"You have 25 days of leave.\n", b"You have 30 days of leave.\n"
 
 
 def script(shared: object, locale: str) -> None:
-    from app.pages import documents
+    from app.pages import show_documents
     from app.web import Words
 
-    documents.show(shared, Words(locale))  # type: ignore[arg-type]
+    show_documents(shared, Words(locale))  # type: ignore[arg-type]
 
 
 def chat_script(shared: object, locale: str) -> None:
-    from app.pages import chat
+    from app.pages import show_chat
     from app.web import Words
 
-    chat.show(shared, Words(locale))  # type: ignore[arg-type]
+    show_chat(shared, Words(locale))  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from app.signals import Stops
 signal.signal(signal.SIGINT, signal.default_int_handler)
 stops = Stops()
 stops.listen()
-from app.cli.commands import run
+from app.cli import run
 from app.library.document_pipeline import DocumentPipeline
 
 def endless(self, *_):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.cli.commands import run
+from app.cli import run
 from app.service import KnowledgeBase
 from retrieval.ledger import Ledger
 from retrieval.library import Jobs

@@ -561,7 +561,7 @@ def test_the_command_on_a_damaged_ledger(cli: Any, tmp_path: Path) -> None:
 def test_the_command_beside_a_running_app(cli: Any, folder: Folder, tmp_path: Path) -> None:
     cli("ingest", folder(DOCS))
     code = (
-        "import sys, time; from pathlib import Path; from retrieval.ledger.owner import OwnerLock\n"
+        "import sys, time; from pathlib import Path; from retrieval.ledger import OwnerLock\n"
         "lock = OwnerLock(Path(sys.argv[1]))\n"
         "assert lock.acquire(); print(flush=True); time.sleep(60)"
     )

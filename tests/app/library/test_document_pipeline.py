@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from langchain_core.embeddings import Embeddings
 
-from app.library.document_pipeline import Cancelled
+from app.library import Cancelled
 from app.loaded_models import Models
 from app.service import KnowledgeBase
 from app.settings import Settings

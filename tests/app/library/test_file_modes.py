@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.cli.commands import run
+from app.cli import run
 from app.library import backup, close_to_others, restore
 from app.library.file_modes import open_to_others
 from app.service import build

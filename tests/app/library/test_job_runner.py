@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.errors import KbError
-from app.library.document_pipeline import Cancelled
+from app.library import Cancelled
 from app.service import KnowledgeBase
 from llm.errors import ModelError
 from retrieval.errors import DiskFullError

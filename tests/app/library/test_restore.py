@@ -191,7 +191,7 @@ def test_no_file_no_folder_made(empty: Settings, tmp_path: Path) -> None:
 
 def test_a_process_that_owns_the_folder_is_named(file: Path, empty: Settings) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from retrieval.ledger.owner import OwnerLock\n"
+        "import sys, time; from pathlib import Path; from retrieval.ledger import OwnerLock\n"
         "lock = OwnerLock(Path(sys.argv[1]))\n"
         "assert lock.acquire(); print(flush=True); time.sleep(60)"
     )

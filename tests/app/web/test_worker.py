@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.service import KnowledgeBase
-from app.web.worker import Worker
+from app.web import Worker
 from llm.errors import ModelError
 from retrieval.errors import DiskFullError, LibraryError
 from retrieval.ledger import Ledger

@@ -9,7 +9,7 @@ from langchain_core.documents import Document
 
 from llm.answer import Asked, Task, select_passages
 from llm.answer.select import Selection
-from llm.prompts.answer import BRIEF
+from llm.prompts import BRIEF
 
 PASSAGES = [
     Document(id="a", page_content="Alm earned 20 million and Bolt 30 million."),

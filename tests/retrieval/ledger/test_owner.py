@@ -34,7 +34,7 @@ def test_one_at_a_time(tmp_path: Path) -> None:
 def test_it_ends_with_its_process_whose_id_it_names(tmp_path: Path, end: signal.Signals) -> None:
     path = tmp_path / "owner.lock"
     code = (
-        "import sys, pathlib; from retrieval.ledger.owner import OwnerLock;"
+        "import sys, pathlib; from retrieval.ledger import OwnerLock;"
         "lock = OwnerLock(pathlib.Path(sys.argv[1])); print(lock.acquire(), flush=True);"
         "sys.stdin.read()"
     )
