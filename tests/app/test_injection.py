@@ -84,11 +84,15 @@ def test_even_an_obedient_model_shows_no_link_and_cites_what_was_found(asked: As
     assert sum(len(result.citations) for *_, result in asked) > 20
 
 
+def blocks(found: FoundPassages) -> list[str]:
+    return passage_blocks(found.passages, [p.page_content for p in found.passages])
+
+
 def test_the_model_reads_as_many_passages_as_were_found(asked: Asked) -> None:
     for case, found, _, _ in asked:
-        prompt = passage_blocks(found.passages)
+        prompt = "\n\n".join(blocks(found))
         numbers = re.findall(r"^\[(\d+)\]", prompt, re.MULTILINE)
         assert numbers == [str(n) for n in range(1, len(found.passages) + 1)], case.id
         assert not re.search(r"^(?:问题|Question)[：:]", prompt, re.MULTILINE), case.id
-    prompts = [passage_blocks(found.passages) for _, found, _, _ in asked]
+    prompts = [block for _, found, _, _ in asked for block in blocks(found)]
     assert any("> Question: After how many days" in prompt for prompt in prompts)

@@ -23,8 +23,7 @@ def ledger(cli: Any, tmp_path: Path) -> Path:
     for n in range(3):
         (tmp_path / "docs" / f"dogs{n}.md").write_text(f"Dogs may come on day {n}.\n")
     assert cli("ingest", tmp_path / "docs")
-    path: Path = cli.models._settings.ledger_path
-    return path
+    return tmp_path / "library" / "ledger.sqlite3"
 
 
 @pytest.fixture

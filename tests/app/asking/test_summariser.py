@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from app.asking import FoundPassages
+from app.asking import FoundPassages, Summariser
 from app.results import AskResult
 from app.service import KnowledgeBase
 from llm.summary import SummaryStep
-from retrieval.ledger import EVERYTHING, Filter
+from retrieval.ledger import EVERYTHING, Filter, Ledger
+from retrieval.library import Library
 
 OpenKb = Callable[..., KnowledgeBase]
 Folder = Callable[..., Path]
@@ -25,6 +26,11 @@ DOCS = {
 }
 
 
+def library_of(kb: KnowledgeBase) -> Library:
+    """The documents of a library, as another process sees them."""
+    return Library(Ledger(kb.settings.ledger_path))
+
+
 @pytest.fixture
 def library(open_kb: OpenKb, folder: Folder) -> KnowledgeBase:
     kb = open_kb(texts=["You have 25 days of leave. Cats sleep a lot."])
@@ -34,7 +40,7 @@ def library(open_kb: OpenKb, folder: Folder) -> KnowledgeBase:
 
 def summarised(kb: KnowledgeBase, question: str, within: Filter = EVERYTHING) -> list[str] | None:
     """The paths of the documents that a wish is about; None for an ordinary question."""
-    wanted = kb._asker._summariser.wanted(question, within)
+    wanted = Summariser(kb.settings, library_of(kb), kb.models).wanted(question, within)
     return [r.path for r in wanted.records] if wanted else None
 
 
