@@ -38,6 +38,14 @@ MAY_IMPORT = {
     },
 }  # fmt: skip
 
+# Folders of tests that know packages by their faces only, and one in them that does not yet.
+TESTED_THROUGH_FACES = ("app", "faults", "fuzz", "ingest")
+NOT_YET = "tests/app/evaluation/"
+# A kill has to be somewhere, and a protection that is taken out has to be named.
+NAMES_PLACES = tuple(
+    f"tests/faults/rig/{file}.py" for file in ("kill_points", "places", "taken_out")
+)
+
 # Slow to import (0.3 to 10 s), so only inside functions: `kb list` answers at once.
 HEAVY = {
     "chromadb", "langchain_huggingface", "langchain_openai", "llama_cpp", "openai",
@@ -125,15 +133,44 @@ def test_of_another_room_retrieval_and_llm_import_only_the_ground_floor() -> Non
             assert others <= {"ingest.text"}, box
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_a_package_is_imported_through_its_face(path: Path) -> None:
-    """`from room.package import name`; a file of a package is known inside of it only."""
-    here = name(path).split("/")[:2]
+def past_the_faces(path: Path) -> list[str]:
+    """The modules of other packages that a file imports though their faces do not have them."""
+    here, found = name(path).split("/")[:2], []
     for module in packages_of_rooms.imported(path):
         there = module.split(".")
         if len(there) > 2 and there[:2] != here:
             face = importlib.import_module(".".join(there[:2]))
-            assert [name for name in there[2:] if name not in face.__all__] == [], module
+            found += [module] if [part for part in there[2:] if part not in face.__all__] else []
+    return found
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_a_package_is_imported_through_its_face(path: Path) -> None:
+    """`from room.package import name`; a file of a package is known inside of it only."""
+    assert past_the_faces(path) == []
+
+
+def knowing_faces(folder: str) -> list[Path]:
+    """The files of a folder of tests that know no package from inside."""
+    found = files(f"tests/{folder}")
+    return [p for p in found if name(p) not in NAMES_PLACES and not name(p).startswith(NOT_YET)]
+
+
+@pytest.mark.parametrize("folder", TESTED_THROUGH_FACES)
+def test_tests_import_through_faces(folder: str) -> None:
+    found = {name(path): past_the_faces(path) for path in knowing_faces(folder)}
+    assert {path: past for path, past in found.items() if past} == {}
+
+
+@pytest.mark.parametrize("folder", TESTED_THROUGH_FACES)
+def test_tests_patch_nothing_of_ours(folder: str) -> None:
+    """What a test must change is passed in; `setattr` is for Python's own, as `sys.stdin`."""
+    for path in knowing_faces(folder):
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "setattr":
+                place = node.args[0]
+                assert isinstance(place, ast.Constant), f"{name(path)}:{node.lineno}"
+                assert str(place.value).split(".")[0] in sys.stdlib_module_names
 
 
 def test_the_picture_of_the_packages_is_as_they_are() -> None:

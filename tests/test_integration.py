@@ -21,8 +21,7 @@ from app.service import KnowledgeBase, build
 from app.settings import Settings
 from ingest.encoding import decode
 from llm.errors import ModelError
-from llm.models import resolve
-from llm.models.catalogue import DEFAULT_CHAT, DEFAULT_EMBEDDING
+from llm.models import find, resolve
 from llm.prompts import REFUSAL
 from llm.summary import SummaryStep
 from retrieval.errors import LibraryError
@@ -311,7 +310,7 @@ def test_a_folder_that_is_no_model_is_one_line(tmp_path: Path) -> None:
     assert "\n" not in str(raised.value)
 
 
-def test_the_defaults_are_those_that_are_tested() -> None:
+def test_the_defaults_are_models_that_can_be_pulled() -> None:
     defaults = {name: field.default for name, field in Settings.model_fields.items()}
-    assert defaults["llm_model"] == DEFAULT_CHAT
-    assert defaults["embed_model"] == DEFAULT_EMBEDDING
+    assert find(defaults["llm_model"]).kind == "chat"
+    assert find(defaults["embed_model"]).kind == "embedding"

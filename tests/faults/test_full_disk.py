@@ -16,13 +16,13 @@ from rig.documents import Folder
 from rig.library import open_library, passage
 from rig.nursery import Nursery
 from rig.oracle import Oracle
+from rig.places import CHROMA_IS_TOLD, meanwhile
 from tokenizers import Tokenizer
 
 from app.errors import EXPECTED, one_line
 from app.library import backup, restore
 from app.service import KnowledgeBase
 from retrieval.errors import DiskFullError
-from retrieval.index.chroma_index import ChromaIndex
 
 
 @pytest.fixture
@@ -126,24 +126,16 @@ def test_full_while_a_document_is_read(
 
 
 def test_full_while_chroma_is_told(
-    disk: Disk,
-    kb: KnowledgeBase,
-    folder: Folder,
-    oracle: Oracle,
-    monkeypatch: pytest.MonkeyPatch,
+    disk: Disk, kb: KnowledgeBase, folder: Folder, oracle: Oracle
 ) -> None:
-    real = ChromaIndex.add
-
-    def add(self: ChromaIndex, *args: Any) -> None:
+    def fill(*_: object) -> None:
         # Or the ledger's log may have room of its own for what is to be noted.
         with closing(sqlite3.connect(kb.settings.ledger_path)) as db:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         disk.fill()
-        real(self, *args)
 
     folder.add(400)
-    with monkeypatch.context() as patch:
-        patch.setattr(ChromaIndex, "add", add)
+    with meanwhile(CHROMA_IS_TOLD, before=fill):
         refused(kb, folder)
     assert_answers(kb)
     disk.clear()
@@ -181,20 +173,9 @@ def test_a_new_process_on_a_full_disk(
 
 
 def test_a_disk_that_fills_whenever_chroma_is_built(
-    disk: Disk,
-    kb: KnowledgeBase,
-    folder: Folder,
-    oracle: Oracle,
-    monkeypatch: pytest.MonkeyPatch,
+    disk: Disk, kb: KnowledgeBase, folder: Folder, oracle: Oracle
 ) -> None:
-    real = ChromaIndex.add
-
-    def add(self: ChromaIndex, *args: Any) -> None:
-        disk.fill()
-        real(self, *args)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(ChromaIndex, "add", add)
+    with meanwhile(CHROMA_IS_TOLD, before=lambda *_: disk.fill()):
         for _ in range(4):
             with contextlib.suppress(*EXPECTED):
                 kb._index.rebuild()

@@ -34,7 +34,7 @@ def test_numbers_are_those_in_digits_in_order() -> None:
 @pytest.mark.parametrize(
     ("claim", "source"),
     [
-        ("It rose to 120 million in March 2021.", "2021年3月升至1.2亿。"),
+        ("They counted 120 million birds in May 2017.", "2017年5月共数到1.2亿只鸟。"),
         ("共有12人。", "There were twelve people."),
         ("约3500元", "三千五百元"),
         ("0.50 percent", "0.5%"),
