@@ -93,7 +93,7 @@ def wrong(checks: dict[str, Check]) -> list[str]:
 
 
 def change(kb: KnowledgeBase, statement: str, *values: object) -> None:
-    with Ledger(kb.settings.ledger_path).write() as db:
+    with closing(Ledger(kb.settings.ledger_path)) as ledger, ledger.write() as db:
         db.execute(statement, values)
 
 
