@@ -34,6 +34,7 @@ class WordEmbedding(DeterministicFakeEmbedding):
     size: int = 256
     salt: str = ""
     embedded: list[str] = Field(default_factory=list)
+    queries: list[str] = Field(default_factory=list)
 
     def _vector(self, text: str) -> list[float]:
         spaced = "".join(f" {c} " if c > "\u2e80" else c if c.isalnum() else " " for c in text)
@@ -46,6 +47,7 @@ class WordEmbedding(DeterministicFakeEmbedding):
         return [self._vector(text) for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
+        self.queries.append(text)
         return self._vector(text)
 
 

@@ -15,8 +15,7 @@ import psutil
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from app.web import answer_html, passage_html
-from app.web.render import STYLE
+from app.web import STYLE, answer_html, passage_html
 
 pytestmark = pytest.mark.integration
 

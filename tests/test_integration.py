@@ -21,7 +21,7 @@ from app.settings import Settings
 from ingest.encoding import decode
 from llm.answer import Answer, Found, Reading
 from llm.errors import ModelError
-from llm.models import resolve
+from llm.models import find, resolve
 from llm.prompts import REFUSAL
 from retrieval.errors import LibraryError
 from retrieval.index import load_embeddings
@@ -307,3 +307,9 @@ def test_a_folder_that_is_no_model_is_one_line(tmp_path: Path) -> None:
         load_embeddings(tmp_path)
     assert repr(str(tmp_path)) in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_the_defaults_are_models_that_can_be_pulled() -> None:
+    defaults = {name: field.default for name, field in Settings.model_fields.items()}
+    assert find(defaults["llm_model"]).kind == "chat"
+    assert find(defaults["embed_model"]).kind == "embedding"

@@ -4,7 +4,7 @@ from app.library.archive import ArchiveReport
 from app.library.backup import backup
 from app.library.collection_names import DEFAULT_COLLECTION, LONGEST_NAME, is_name
 from app.library.doctor import Check, Parts, Report, examine, examine_closed
-from app.library.document_pipeline import Stopped
+from app.library.document_pipeline import Cancelled, Stopped
 from app.library.file_modes import close_to_others, require_ledger
 from app.library.mirror import IngestProgress
 from app.library.overview import as_row, as_shown, overview
@@ -15,6 +15,7 @@ __all__ = [
     "DEFAULT_COLLECTION",
     "LONGEST_NAME",
     "ArchiveReport",
+    "Cancelled",
     "Check",
     "IngestProgress",
     "LibraryWriter",

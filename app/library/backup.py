@@ -12,19 +12,21 @@ from pathlib import Path
 
 from app.errors import KbError, UsageError
 from app.library.archive import FORMAT, LEDGER, MANIFEST, ArchiveReport, Manifest, add, blob_name
-from app.library.backup_hold import PREFIX, hold, sweep
+from app.library.backup_hold import PREFIX, Take, hold, sweep
 from app.settings import Settings
 from ingest.folders import hash_file, is_whole, sync_folder
 from retrieval.ledger import disk_full, no_space, require_room
-from retrieval.library import Contents
+from retrieval.library import Contents, snapshot
 
 
-def backup(settings: Settings, file: Path, *, force: bool = False) -> ArchiveReport:
+def backup(
+    settings: Settings, file: Path, *, force: bool = False, take: Take = snapshot
+) -> ArchiveReport:
     """Write the library as it is at one moment into one file; others may go on using it.
 
     Bytes that are lost or damaged already are left out and named in the report. `settings.env`,
-    models and the index are not part of it. Raises UsageError for a place that cannot be meant,
-    KbError or LibraryError when nothing was written.
+    models and the index are not part of it. `take` copies the ledger. Raises UsageError for a place
+    that cannot be meant, KbError or LibraryError when nothing was written.
     """
     began = time.perf_counter()
     target = _target(settings, file, force)
@@ -32,7 +34,7 @@ def backup(settings: Settings, file: Path, *, force: bool = False) -> ArchiveRep
         sweep(settings.data_dir)
         with tempfile.TemporaryDirectory(prefix=PREFIX, dir=settings.data_dir) as folder:
             work = Path(folder)
-            contents = hold(settings, work)
+            contents = hold(settings, work, take)
             bad = {sha for sha in contents.blobs if not is_whole(work / sha, sha)}
             manifest = _manifest(work / LEDGER, contents, bad)
             require_room(target.parent, sum(f.stat().st_size for f in work.iterdir()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from app.errors import KbError, one_line
@@ -12,7 +13,9 @@ from app.settings import Settings
 from ingest.folders import blob_path
 from retrieval.errors import DiskFullError, LibraryError
 from retrieval.ledger import require_room
-from retrieval.library import Contents, snapshot
+from retrieval.library import Contents
+
+Take = Callable[[Path, Path], Contents]  # copies a ledger, as `retrieval.library.snapshot` does
 
 PREFIX = ".backup-"  # of the names that a backup gives to what it has in hand
 _STALE_SECONDS = 86_400.0  # no backup takes a day
@@ -26,7 +29,7 @@ def sweep(data_dir: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def hold(settings: Settings, work: Path) -> Contents:
+def hold(settings: Settings, work: Path, take: Take) -> Contents:
     """Copy the ledger and link the bytes it needs into a folder, where no removal reaches them.
 
     A document removed between the two takes its bytes away: then the library is looked at again.
@@ -35,7 +38,7 @@ def hold(settings: Settings, work: Path) -> Contents:
     lost: set[str] | None = None
     absent: set[str] = set()
     for _ in range(_ATTEMPTS):
-        contents = _snapshot(settings, work / LEDGER)
+        contents = _snapshot(settings, work / LEDGER, take)
         absent = {
             sha
             for sha in contents.blobs
@@ -49,11 +52,11 @@ def hold(settings: Settings, work: Path) -> Contents:
     return contents
 
 
-def _snapshot(settings: Settings, copy: Path) -> Contents:
+def _snapshot(settings: Settings, copy: Path, take: Take) -> Contents:
     copy.unlink(missing_ok=True)
     require_room(settings.data_dir, settings.ledger_path.stat().st_size)
     try:
-        return snapshot(settings.ledger_path, copy)
+        return take(settings.ledger_path, copy)
     except DiskFullError:
         raise
     except LibraryError as error:

@@ -43,7 +43,6 @@ class _Withdrawn(Exception):  # nor is this: there is nothing left to do
 # Chunks embedded between two looks whether to stop, and between two commits: what was embedded
 # before a kill is kept. Eight take 0.3 s, and 1 s where the machine is busy.
 _SLICE = 8
-_LOOK_SECONDS = 0.5  # between two looks whether a document is still wanted
 _ATTEMPTS = 3  # how often a document may be in hand when the process dies
 
 
@@ -57,12 +56,15 @@ class DocumentPipeline:
         vectors: VectorTable,
         models: Models,
         readers: ReadingPool,
+        look_seconds: float,
     ) -> None:
+        """`look_seconds` lie between two looks whether a document is still wanted."""
         self._settings = settings
         self._library = library
         self._vectors = vectors
         self._models = models
         self._readers = readers
+        self._look_seconds = look_seconds
         self.limits = Limits(
             max_bytes=settings.max_file_mb * MIB, max_seconds=settings.read_seconds
         )
@@ -113,12 +115,12 @@ class DocumentPipeline:
 
     def _while_wanted(self, record: Record, report: Report) -> Report:
         """Return a report that also looks, now and then, whether the document is still wanted."""
-        looked = -_LOOK_SECONDS
+        looked = -self._look_seconds
 
         def look(step: str, done: int, total: int) -> None:
             nonlocal looked
             report(step, done, total)
-            if (now := time.monotonic()) - looked >= _LOOK_SECONDS:
+            if (now := time.monotonic()) - looked >= self._look_seconds:
                 looked = now
                 there = self._library.get(record.document)
                 if there is None or there.staged != record.staged:

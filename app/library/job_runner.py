@@ -44,8 +44,12 @@ class JobRunner:
         mirror: Callable[[], Mirror],
         read: Read,
         finish: Callable[[], None],
+        look_seconds: float,
     ) -> None:
-        """`mirror` is made when a job needs it; `finish` brings the index up to the ledger."""
+        """`mirror` is made when a job needs it; `finish` brings the index up to the ledger.
+
+        `look_seconds` lie between two looks whether a job shall stop.
+        """
         self._jobs = jobs
         self._uploads = uploads
         self._library = library
@@ -53,6 +57,7 @@ class JobRunner:
         self._mirror = mirror
         self._read = read
         self._finish = finish
+        self._look_seconds = look_seconds
         self._lost = False  # whether a job's end could not be noted, as on a full disk
         self._owning = threading.Lock()
         self._asked: int | None = None  # the job that somebody waits for here
@@ -127,7 +132,7 @@ class JobRunner:
         job = self._jobs.take(*kinds)
         if job is None:
             return False
-        watch = Watch(self._jobs, job.id, progress)
+        watch = Watch(self._jobs, job.id, progress, self._look_seconds)
         self._in_hand.append(job)
         try:
             if job.kind == UPLOAD:

@@ -10,7 +10,6 @@ from app.library.mirror import IngestProgress
 from retrieval.library import Jobs
 
 CANCELLED = "cancelled; what was done so far is kept"
-_NOTED_SECONDS = 0.5  # between two notes of the progress in the ledger
 
 
 class Watch:
@@ -19,10 +18,12 @@ class Watch:
     Raises Cancelled once the job shall stop.
     """
 
-    def __init__(self, jobs: Jobs, job: int, progress: IngestProgress) -> None:
+    def __init__(self, jobs: Jobs, job: int, progress: IngestProgress, seconds: float) -> None:
+        """`seconds` lie between two notes of the progress in the ledger."""
         self._jobs = jobs
         self._job = job
         self._progress = progress
+        self._seconds = seconds
         self._step: list[Any] = []
         self._next = 0.0
 
@@ -48,5 +49,5 @@ class Watch:
         now = time.monotonic()
         if now < self._next:
             return False
-        self._next = now + _NOTED_SECONDS
+        self._next = now + self._seconds
         return True

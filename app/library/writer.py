@@ -42,8 +42,12 @@ class LibraryWriter:
         ledger: Ledger,
         models: Models,
         readers: ReadingPool | None = None,
+        look_seconds: float = 0.5,
     ) -> None:
-        """`readers` that are given are left open at the end; without them it has its own."""
+        """`readers` that are given are left open at the end; without them it has its own.
+
+        `look_seconds` lie between two looks whether the work in hand is still wanted.
+        """
         self.settings = settings
         self.models = models
         self._ledger = ledger
@@ -54,6 +58,7 @@ class LibraryWriter:
         self.owner = OwnerLock(settings.data_dir / "owner.lock")
         self._readers = readers or ReadingPool(child_environment())
         self._close_readers = self._readers.close if readers is None else lambda: None
+        self._look_seconds = look_seconds
         self._making = threading.Lock()
         self._made: VectorIndex | None = None
 
@@ -84,6 +89,7 @@ class LibraryWriter:
                 record, lambda *step: progress(record.path, *step)
             ),
             self._tidy,
+            self._look_seconds,
         )
 
     @cached_property
@@ -92,7 +98,12 @@ class LibraryWriter:
         from app.library.document_pipeline import DocumentPipeline
 
         return DocumentPipeline(
-            self.settings, self._library, self._vectors, self.models, self._readers
+            self.settings,
+            self._library,
+            self._vectors,
+            self.models,
+            self._readers,
+            self._look_seconds,
         )
 
     @property

@@ -18,7 +18,7 @@ _HISTORY = 6  # exchanges that a question may lean on
 _LONGEST = 2000  # characters of a question; the prompt must leave room for passages
 
 
-def show(shared: Shared, words: Words, documents: Page | None = None) -> None:
+def show_chat(shared: Shared, words: Words, documents: Page | None = None) -> None:
     """Draw the page; `documents` is where one goes when the library is empty."""
     exchanges: list[Answering] = st.session_state.setdefault("exchanges", [])
     running = bool(exchanges) and not exchanges[-1].look().done

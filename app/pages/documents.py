@@ -14,7 +14,7 @@ from app.web import Shared, Words
 _BUSY, _IDLE = 1.0, 5.0  # seconds between two looks: at work in hand, for work of other processes
 
 
-def show(shared: Shared, words: Words) -> None:
+def show_documents(shared: Shared, words: Words) -> None:
     """Draw the page."""
     st.title(words("documents"), anchor=False)
     # What is told of files comes and goes: in a container, so that what is below keeps its place

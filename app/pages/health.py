@@ -12,10 +12,10 @@ from llm.errors import ModelError
 _LOW = 500 << 20  # bytes free, below which new documents may soon find no room
 
 
-def health_line(shared: Shared, words: Words, low: int = _LOW) -> None:
-    """Say what answers now and what is wrong; fewer than `low` free bytes are wrong."""
+def health_line(shared: Shared, words: Words) -> None:
+    """Say what answers now and what is wrong."""
     free = shutil.disk_usage(shared.kb.settings.data_dir).free
-    if free < low:
+    if free < _LOW:
         st.warning(words("disk_low", n=free >> 20), icon=":material/hard_drive:")
     try:
         doing, trouble = shared.kb.index_health()

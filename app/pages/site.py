@@ -8,7 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from app.errors import EXPECTED, one_line
-from app.pages import chat, documents
+from app.pages.chat import show_chat
+from app.pages.documents import show_documents
 from app.web import STYLE, Words, label, shared
 
 # A file of our own: browsers fetch a page icon of `:material:` from outside.
@@ -26,13 +27,13 @@ def draw() -> None:
         st.error(label(one_line(error)))
         st.stop()
     library = st.Page(
-        partial(documents.show, behind, words),
+        partial(show_documents, behind, words),
         title=words("documents"),
         url_path="documents",
         icon=":material/folder_open:",
     )
     talk = st.Page(
-        partial(chat.show, behind, words, library),
+        partial(show_chat, behind, words, library),
         title=words("chat"),
         url_path="chat",
         icon=":material/forum:",

@@ -1,11 +1,14 @@
 """What all browser tabs share: the library, its worker, and the words of the pages."""
 
 from app.web.answer_thread import Answering, AnswerProgress
+from app.web.index_keeper import IndexKeeper
 from app.web.intake import Choice, Intake, IntakeOutcome, IntakeQuestion
 from app.web.quote import passage_html
 from app.web.render import STYLE, answer_html, label, text_html
-from app.web.state import Shared, leave, shared
+from app.web.state import Shared, leave, shared, start
 from app.web.texts import TEXTS, Words
+from app.web.warm_up import WarmUp
+from app.web.worker import Worker
 
 __all__ = [
     "STYLE",
@@ -13,15 +16,19 @@ __all__ = [
     "AnswerProgress",
     "Answering",
     "Choice",
+    "IndexKeeper",
     "Intake",
     "IntakeOutcome",
     "IntakeQuestion",
     "Shared",
+    "WarmUp",
     "Words",
+    "Worker",
     "answer_html",
     "label",
     "leave",
     "passage_html",
     "shared",
+    "start",
     "text_html",
 ]

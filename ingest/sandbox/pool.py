@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from ingest.errors import ReadError
 from ingest.limits import timed_out
-from ingest.sandbox.process import Ended, ReadingProcess
+from ingest.sandbox.process import READER, Ended, ReadingProcess
 from ingest.sandbox.reply import BEGAN, Parsed, Reply
 from ingest.sandbox.request import Request
 
@@ -35,11 +35,17 @@ class ReadingPool:
 
     They are started when the first file comes, and are gone after `close`. `environment` is all
     that they see of this process's variables; each is replaced after `files` files, as libraries
-    leak.
+    leak. `command` starts one: it speaks as `ingest.sandbox.child` does, and is not believed.
     """
 
-    def __init__(self, environment: Mapping[str, str], files: int = 1000) -> None:
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        files: int = 1000,
+        command: Sequence[str] = READER,
+    ) -> None:
         self._environment = dict(environment)
+        self._command = command
         self._files = files
         self._lock = threading.Lock()
         self._places = threading.Semaphore(_PROCESSES)
@@ -132,7 +138,9 @@ class ReadingPool:
     def _take(self) -> ReadingProcess:
         with self._lock:
             self._check_open()
-            process = self._idle.pop() if self._idle else ReadingProcess(self._environment)
+            process = (
+                self._idle.pop() if self._idle else ReadingProcess(self._environment, self._command)
+            )
             self._busy.add(process)
             return process
 

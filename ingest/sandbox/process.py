@@ -10,7 +10,7 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -24,6 +24,8 @@ _ROOT = Path(__file__).resolve().parents[2]
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); from ingest.sandbox.child import main; main()"
 )
+READER = (sys.executable, "-P", "-c", _START, str(_ROOT))
+"""The command of a process that reads files."""
 _AHEAD = 8  # messages that wait to be taken: at most so many MB
 _LOOK_SECONDS = 0.2
 _END_SECONDS = 2.0  # for the pipe's end; one that a file took over may have left another process
@@ -36,12 +38,12 @@ class Ended(Exception):
 class ReadingProcess:
     """A process that reads and splits files; started at once."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    def __init__(self, environment: Mapping[str, str], command: Sequence[str]) -> None:
         self.files = 0  # that it was given
         self._frames: queue.Queue[bytes | None] = queue.Queue(_AHEAD)
         self._is_wanted = True
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START, str(_ROOT)],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

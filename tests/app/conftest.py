@@ -12,12 +12,11 @@ from langchain_core.embeddings import Embeddings
 from pypdf import PdfWriter
 from tokenizers import Tokenizer
 
-from app.cli.commands import run
+from app.cli import run
 from app.loaded_models import Models
 from app.service import KnowledgeBase
 from app.settings import Settings
-from app.web import Shared
-from app.web.state import start
+from app.web import Shared, start
 from ingest.sandbox import ReadingPool
 from retrieval.ledger import Ledger
 
@@ -100,13 +99,24 @@ def open_kb(
     scripted_chat: Any,
     readers: ReadingPool,
 ) -> Iterator[Callable[..., KnowledgeBase]]:
-    """Open the test's library, with settings to change and texts that the chat model writes."""
+    """Open the test's library, with settings to change and texts that the chat model writes.
+
+    `kind` may be a class that does some things in another way.
+    """
     opened: list[KnowledgeBase] = []
 
-    def make(*, texts: list[str] | None = None, **changes: Any) -> KnowledgeBase:
+    def make(
+        *,
+        texts: list[str] | None = None,
+        kind: type[KnowledgeBase] = KnowledgeBase,
+        models: Models | None = None,
+        look_seconds: float = 0.5,
+        **changes: Any,
+    ) -> KnowledgeBase:
         settings = make_settings(**changes)
-        models = FakeModels(settings, word_embedding, scripted_chat(texts=texts or []))
-        opened.append(KnowledgeBase(settings, Ledger(settings.ledger_path), models, readers))
+        models = models or FakeModels(settings, word_embedding, scripted_chat(texts=texts or []))
+        ledger = Ledger(settings.ledger_path)
+        opened.append(kind(settings, ledger, models, readers, look_seconds))
         return opened[-1]
 
     yield make

@@ -17,7 +17,7 @@ from injection_documents import Case, cases
 
 from app.service import KnowledgeBase
 from llm.answer import Answer, Found
-from llm.prompts.answer import passage_block
+from llm.prompts import passage_blocks
 
 CASES = cases()
 LIVE = re.compile(r"!\[|\]\(|</?(?:a|img|script|span)\b|://|javascript:|<!--", re.IGNORECASE)
@@ -83,11 +83,15 @@ def test_even_an_obedient_model_shows_no_link_and_cites_what_was_found(asked: As
     assert sum(len(result.citations) for *_, result in asked) > 20
 
 
+def blocks(found: Found) -> list[str]:
+    return passage_blocks(found.passages, [p.page_content for p in found.passages])
+
+
 def test_the_model_reads_as_many_passages_as_were_found(asked: Asked) -> None:
     for case, found, _, _ in asked:
-        prompt = "\n\n".join(passage_block(n, p) for n, p in enumerate(found.passages, 1))
+        prompt = "\n\n".join(blocks(found))
         numbers = re.findall(r"^\[(\d+)\]", prompt, re.MULTILINE)
         assert numbers == [str(n) for n in range(1, len(found.passages) + 1)], case.id
         assert not re.search(r"^(?:问题|Question)[：:]", prompt, re.MULTILINE), case.id
-    prompts = [passage_block(1, p) for _, found, _, _ in asked for p in found.passages]
+    prompts = [block for _, found, _, _ in asked for block in blocks(found)]
     assert any("> Question: After how many days" in prompt for prompt in prompts)

@@ -11,6 +11,8 @@ import pytest
 
 from app.service import KnowledgeBase
 from app.settings import Settings
+from retrieval.ledger import Ledger
+from retrieval.library import Library
 
 # The app as a browser starts it, with a server that needs ever so long to end: `step`, which is a
 # name of a method, never comes to an end, and cannot be interrupted.
@@ -47,6 +49,11 @@ sys.exit(web_server.run({{}}))
 STEPS = ["DocumentPipeline._embed", "Models.embeddings", "ReadingPool.parse", "VectorIndex._build"]
 
 
+def library_of(kb: KnowledgeBase) -> Library:
+    """The documents of a library, as another process sees them."""
+    return Library(Ledger(kb.settings.ledger_path))
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
 @pytest.mark.parametrize("step", STEPS)
 def test_the_app_puts_back_what_it_has_in_hand_and_ends(
@@ -74,4 +81,4 @@ def test_the_app_puts_back_what_it_has_in_hand_and_ends(
     if job.status != "done":  # the index is built afterwards
         assert (job.status, job.attempts) == ("queued", 0)
         assert [row.status for row in kb.documents()] == ["queued"]
-    assert kb._library.records()[0].attempts == 0  # nobody takes it for a crash
+    assert library_of(kb).records()[0].attempts == 0  # nobody takes it for a crash

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.cli.commands import run
+from app.cli import run
 from app.service import KnowledgeBase
 from app.settings import Settings
 from retrieval.ledger import Ledger
@@ -23,8 +23,7 @@ def ledger(cli: Any, tmp_path: Path) -> Path:
     for n in range(3):
         (tmp_path / "docs" / f"dogs{n}.md").write_text(f"Dogs may come on day {n}.\n")
     assert cli("ingest", tmp_path / "docs")
-    path: Path = cli.models._settings.ledger_path
-    return path
+    return tmp_path / "library" / "ledger.sqlite3"
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from app.errors import UsageError
 from app.loaded_models import Models, whereabouts
 from app.settings import Settings, load_settings
+from app.web import IndexKeeper, Shared, WarmUp, Worker
 from llm.chat import EndpointChat
 from llm.errors import ModelError
 
@@ -240,14 +240,11 @@ def test_an_adapter_that_is_not_there_is_one_line(
 # -- pages
 
 
-def notice(kb: object, locale: str) -> None:
-    import streamlit as st
-
-    from app.pages.notices import place_notice
+def page(shared: object, locale: str) -> None:
+    from app.pages import show_documents
     from app.web import Words
 
-    with st.sidebar:
-        place_notice(kb, Words(locale))  # type: ignore[arg-type]
+    show_documents(shared, Words(locale))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -278,10 +275,14 @@ def notice(kb: object, locale: str) -> None:
 def test_the_pages_say_where_answers_are_written(
     open_kb: Any, url: str | None, locale: str, caption: str | None, warnings: list[str]
 ) -> None:
-    shared = SimpleNamespace(kb=open_kb(llm_base_url=url))
-    at = AppTest.from_function(notice, args=(shared, locale)).run()
+    kb = open_kb(llm_base_url=url)
+    shared = Shared(kb, Worker(kb), IndexKeeper(kb), WarmUp(kb))
+    at = AppTest.from_function(page, args=(shared, locale), default_timeout=30).run()
     assert not at.exception
-    assert [plain(c.value) for c in at.caption] == ([caption] if caption else [])
+    told = [plain(c.value) for c in at.caption]
+    assert [line for line in told if line.startswith(("Answers", "回答"))] == (
+        [caption] if caption else []
+    )
     assert [plain(w.value) for w in at.warning] == warnings
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.pages.answers import _doing
 from app.service import KnowledgeBase
 from app.web import TEXTS, Answering, AnswerProgress, Shared, Words
 from llm.answer import Reading
@@ -19,10 +18,10 @@ LEAVE = b"# Rules\n\n## Leave\n\nYou have 25 days of leave. Ask your manager fir
 
 
 def script(shared: object, locale: str) -> None:
-    from app.pages import chat
+    from app.pages import show_chat
     from app.web import Words
 
-    chat.show(shared, Words(locale))  # type: ignore[arg-type]
+    show_chat(shared, Words(locale))  # type: ignore[arg-type]
 
 
 def page(shared: Shared, locale: str = "en") -> AppTest:
@@ -33,6 +32,35 @@ def read(kb: KnowledgeBase, name: str, data: bytes) -> None:
     """Put a document into the library, without the worker."""
     kb.upload(name, data)
     assert kb.work()
+
+
+class Halting:
+    """A question in hand, of which the page is told once more how far it is; then it is halted."""
+
+    question, within, certainty = "Summarise leave.md", Filter(), None
+
+    def __init__(self, now: AnswerProgress, looks: int) -> None:
+        self.now = now
+        self.looks = looks
+
+    def look(self) -> AnswerProgress:
+        self.looks -= 1
+        if self.looks < 0:
+            raise RuntimeError("halted")
+        return self.now
+
+    def stop(self) -> None:
+        """There is nothing to stop."""
+
+
+def drawn(shared: Shared, locale: str, now: AnswerProgress) -> str:
+    """What the page says that is being done, in the midst of its run."""
+    at = AppTest.from_function(script, args=(shared, locale), default_timeout=30)
+    at.session_state["exchanges"] = [Halting(now, 2)]
+    at.run()
+    assert [error.message for error in at.exception] == ["halted"]
+    (status,) = at.status
+    return str(status.label)
 
 
 def html(at: AppTest) -> str:
@@ -170,11 +198,16 @@ def test_a_summary_has_its_sources_in_the_text_around_them(open_kb: OpenKb, begi
         ),
     ],
 )
-def test_a_summary_in_hand_says_how_far_it_is(now: Reading, en: str, zh: str) -> None:
+def test_a_summary_in_hand_says_how_far_it_is(
+    open_kb: OpenKb, begin: Begin, now: Reading, en: str, zh: str
+) -> None:
+    kb = open_kb()
+    read(kb, "leave.md", LEAVE)
+    shared = begin(kb)
     for locale, text in (("en", en), ("zh", zh)):
-        assert _doing(AnswerProgress("reading", step=now), Words(locale)) == text
-        writing = _doing(AnswerProgress("writing", step=now, text="You"), Words(locale))
-        assert writing == Words(locale)("summarising")
+        assert drawn(shared, locale, AnswerProgress("reading", step=now)) == text
+        writing = AnswerProgress("writing", step=now, text="You")
+        assert drawn(shared, locale, writing) == Words(locale)("summarising")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

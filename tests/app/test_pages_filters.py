@@ -6,11 +6,8 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.pages.filter_words import told
 from app.service import KnowledgeBase
-from app.web import Shared, Words
-from app.web.state import start
-from retrieval.ledger import Filter
+from app.web import Shared, start
 
 OpenKb = Callable[..., KnowledgeBase]
 DOCS = {
@@ -21,10 +18,10 @@ DOCS = {
 
 
 def script(shared: object, locale: str) -> None:
-    from app.pages import chat
+    from app.pages import show_chat
     from app.web import Words
 
-    chat.show(shared, Words(locale))  # type: ignore[arg-type]
+    show_chat(shared, Words(locale))  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -107,11 +104,23 @@ def test_a_document_that_has_gone_is_not_asked_and_its_questions_say_so(shared: 
     assert ask(at)[1] == []
 
 
-def test_a_filter_in_words_is_short_and_never_live() -> None:
-    within = Filter("h[r]", tuple("abcdef"), ("pdf",), "en", "2026-01-31")
-    paths = {"a": "![x](y).md", "b": "b", "c": "c", "d": "d"}
-    said = told(within, paths, Words("zh"))
+def test_a_filter_in_words_is_short_and_never_live(shared: Shared) -> None:
+    for name in ("![x](y).md", "b.md", "c.md", "d.md", "e.txt"):
+        shared.kb.upload(name, f"You have {name} days of leave.\n".encode(), "h[r]")
+        assert shared.kb.work()
+    fill(shared, ("leave.md", "default"))
+    at = page(shared, "zh")
+    at.sidebar.selectbox(key="collection-asked").set_value("h[r]").run()
+    documents = sorted((r.path, r.document) for r in shared.kb.documents() if r.path != "e.txt")
+    chosen = [document for path, document in documents if path != "leave.md"]
+    at.sidebar.multiselect(key="documents-asked").set_value(chosen).run()
+    at.sidebar.multiselect(key="kinds-asked").set_value(["md"]).run()
+    at.sidebar.selectbox(key="lang-asked").set_value("en").run()
+    at.sidebar.date_input(key="since-asked").set_value(date(2020, 1, 31)).run()
+    at.chat_input[0].set_value("How many days of leave?").run()
+    assert not at.exception
+    said = at.chat_message[-2].caption[0].value
     assert said.replace("\\", "") == (
-        "文档集：h[r] · ![x](y).md · b · c · … · PDF · 英文 · 2026-01-31 起加入"
+        "文档集：h[r] · ![x](y).md · b.md · c.md · … · MD · 英文 · 2020-01-31 起加入"
     )
     assert "![" not in said

@@ -1,12 +1,10 @@
 """Stricter or more helpful: the threshold of refusals as a choice in Chat."""
 
-import itertools
 from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.pages.strictness import BALANCED, HELPFUL, STRICTER, least
 from app.service import KnowledgeBase
 from app.web import Shared
 from llm.answer import Answer
@@ -15,14 +13,15 @@ OpenKb = Callable[..., KnowledgeBase]
 Begin = Callable[[KnowledgeBase], Shared]
 LEAVE = b"# Rules\n\n## Leave\n\nYou have 25 days of leave. Ask your manager first.\n"
 QUESTION = "How many days of leave?"
-USUAL = (0.0, 1e-9, 0.05, 0.35, 0.5, 0.9, 1.0 - 1e-9, 1.0)
+USUAL = (1e-9, 0.05, 0.35, 0.5, 0.9, 1.0 - 1e-9)
+STRICTER, BALANCED, HELPFUL = "stricter", "balanced", "helpful"
 
 
 def script(shared: object, locale: str) -> None:
-    from app.pages import chat
+    from app.pages import show_chat
     from app.web import Words
 
-    chat.show(shared, Words(locale))  # type: ignore[arg-type]
+    show_chat(shared, Words(locale))  # type: ignore[arg-type]
 
 
 def read(kb: KnowledgeBase) -> KnowledgeBase:
@@ -53,26 +52,35 @@ def under(at: AppTest) -> list[list[str]]:
     return [[c.value for c in m.caption] for m in at.chat_message if m.name == "user"]
 
 
-@pytest.mark.parametrize("usual", USUAL)
-def test_the_middle_is_the_setting_and_the_others_lie_around_it(usual: float) -> None:
-    assert least(BALANCED, usual) == usual
-    lower, higher = least(HELPFUL, usual), least(STRICTER, usual)
-    if 0.0 < usual < 1.0:
-        assert 0.0 <= lower < usual < higher <= 1.0
-    else:
-        assert lower == usual == higher
+@pytest.fixture
+def least(open_kb: OpenKb, begin: Begin) -> Callable[[float], tuple[float, float, float]]:
+    """How sure an answer must be in the three positions, from the helpful one up, by a setting."""
+
+    def ask_in_each(usual: float) -> tuple[float, float, float]:
+        kb = read(open_kb(texts=["You have 25 days of leave."] * 3, certainty=usual))
+        at = page(begin(kb))
+        for position in (HELPFUL, BALANCED, STRICTER):
+            ask(at, position)
+        low, middle, high = (exchange.certainty for exchange in at.session_state["exchanges"])
+        kb.close()
+        return low, usual if middle is None else middle, high
+
+    return ask_in_each
 
 
-@pytest.mark.parametrize("position", [STRICTER, BALANCED, HELPFUL])
-def test_a_higher_setting_is_stricter_in_every_position(position: str) -> None:
-    assert all(least(position, a) < least(position, b) for a, b in itertools.pairwise(USUAL))
-
-
-def test_the_outer_positions_beside_the_default() -> None:
-    assert least(STRICTER, 0.35) == pytest.approx(0.686, abs=0.001)
-    assert least(HELPFUL, 0.35) == pytest.approx(0.117, abs=0.001)
+def test_the_middle_is_the_setting_and_the_others_lie_around_it(
+    least: Callable[[float], tuple[float, float, float]],
+) -> None:
+    found = [least(usual) for usual in USUAL]
+    assert [middle for _, middle, _ in found] == list(USUAL)
+    assert all(0.0 <= low < middle < high <= 1.0 for low, middle, high in found)
+    for position in zip(*found, strict=True):  # a higher setting is stricter in each of them
+        assert list(position) == sorted(set(position))
+    low, _, high = found[USUAL.index(0.35)]
+    assert high == pytest.approx(0.686, abs=0.001)
+    assert low == pytest.approx(0.117, abs=0.001)
     # One step up from a position one step down is where one began.
-    assert least(STRICTER, least(HELPFUL, 0.35)) == pytest.approx(0.35)
+    assert least(low)[2] == pytest.approx(0.35)
 
 
 def test_what_is_refused_depends_on_the_position(open_kb: OpenKb, begin: Begin) -> None:
@@ -115,7 +123,7 @@ def test_a_question_says_how_it_was_asked(
     ask(at, HELPFUL)
     assert under(at) == [[], [told], [told.replace(positions[0], positions[2])]]
     asked = [exchange.certainty for exchange in at.session_state["exchanges"]]
-    assert asked == [None, least(STRICTER, 0.35), least(HELPFUL, 0.35)]
+    assert [round(certainty or 0.35, 2) for certainty in asked] == [0.35, 0.69, 0.12]
 
 
 def test_a_filter_and_the_position_stand_in_one_line(open_kb: OpenKb, begin: Begin) -> None:

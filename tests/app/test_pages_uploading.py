@@ -8,29 +8,37 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.pages.uploader import DropBox
 from app.service import KnowledgeBase
-from app.web import Shared
-from app.web.index_keeper import IndexKeeper
-from app.web.warm_up import WarmUp
-from app.web.worker import Worker
+from app.web import IndexKeeper, Shared, WarmUp, Worker
+from retrieval.ledger import Ledger
+from retrieval.library import Jobs, Library
 
 OpenKb = Callable[..., KnowledgeBase]
 OLD, NEW = b"You have 25 days of leave.\n", b"You have 30 days of leave.\n"
 
 
+def library_of(kb: KnowledgeBase) -> Library:
+    """The documents of a library, as another process sees them."""
+    return Library(Ledger(kb.settings.ledger_path))
+
+
+def jobs_of(kb: KnowledgeBase) -> Jobs:
+    """The jobs of a library, as another process sees them."""
+    return Jobs(Ledger(kb.settings.ledger_path))
+
+
 def script(shared: object, locale: str) -> None:
-    from app.pages import documents
+    from app.pages import show_documents
     from app.web import Words
 
-    documents.show(shared, Words(locale))  # type: ignore[arg-type]
+    show_documents(shared, Words(locale))  # type: ignore[arg-type]
 
 
 def chat_script(shared: object, locale: str) -> None:
-    from app.pages import chat
+    from app.pages import show_chat
     from app.web import Words
 
-    chat.show(shared, Words(locale))  # type: ignore[arg-type]
+    show_chat(shared, Words(locale))  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -153,8 +161,7 @@ def test_what_a_folder_holds_beside_is_no_error(shared: Shared) -> None:
 def test_two_runs_of_the_page_take_a_file_in_once(shared: Shared) -> None:
     """Streamlit begins the next run beside one that is still taking files in."""
     at = page(shared)
-    box: DropBox = at.session_state["drop-box"]
-    with box.lock:
+    with at.session_state["drop-box"].lock:
         beside = threading.Thread(target=put, args=(at, ("a.txt", OLD)))
         beside.start()
         time.sleep(0.2)
@@ -279,7 +286,7 @@ def test_what_waits_comes_before_what_was_stopped_in_its_turn(shared: Shared) ->
     at = put(page(shared), ("a.txt", OLD), ("b.txt", OLD))
     at = at.button(key="stop-uploads").click().run()
     at = put(put(at, ("z.txt", NEW)), ("y.txt", NEW))
-    shared.kb._library.progress(shared.kb.document("y.txt").document, "reading")
+    library_of(shared.kb).progress(shared.kb.document("y.txt").document, "reading")
     at.run()
     names = [m.value.split("**")[1] for m in at.markdown if m.value.startswith("**")]
     assert [n.replace("\\", "") for n in names] == ["y.txt", "z.txt", "a.txt", "b.txt"]
@@ -287,7 +294,15 @@ def test_what_waits_comes_before_what_was_stopped_in_its_turn(shared: Shared) ->
 
 def test_a_folder_that_failed_is_retried(shared: Shared, folder: Callable[..., Path]) -> None:
     at = page(shared)
-    number = shared.kb._runner.ask([folder({"a.md": OLD})], "default")
+    number = jobs_of(shared.kb).ask(
+        "ingest",
+        {
+            "paths": [str(folder({"a.md": OLD}))],
+            "collection": "default",
+            "keep": False,
+            "yes": False,
+        },
+    )
     shared.kb.cancel(number)
     at.run()
     at.button(key=f"retry-{number}").click().run()
@@ -306,7 +321,7 @@ def test_the_same_file_dropped_again_is_asked_about_once(shared: Shared) -> None
 
 def test_a_source_that_lost_most_of_its_files_is_asked_about(shared: Shared) -> None:
     at = page(shared)
-    jobs = shared.kb._jobs
+    jobs = jobs_of(shared.kb)
     asked = {"paths": ["/docs/rules"], "collection": "default", "keep": False, "yes": False}
     number = jobs.ask("ingest", asked)
     jobs.take()

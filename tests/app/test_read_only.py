@@ -89,10 +89,10 @@ def test_the_web_app_shows_and_answers(
     library: Path, close: Close, open_kb: OpenKb, begin: Callable[[KnowledgeBase], Shared]
 ) -> None:
     def script(shared: object) -> None:
-        from app.pages import documents
+        from app.pages import show_documents
         from app.web import Words
 
-        documents.show(shared, Words("en"))  # type: ignore[arg-type]
+        show_documents(shared, Words("en"))  # type: ignore[arg-type]
 
     close(library)
     shared = begin(open_kb(texts=["You have 25 days of leave [1]."]))

@@ -11,6 +11,8 @@ import pytest
 
 from app.service import KnowledgeBase
 from app.settings import Settings
+from retrieval.ledger import Ledger
+from retrieval.library import Library
 
 # A command over a library whose embedding model never comes to an end, and cannot be interrupted.
 COMMAND = """
@@ -20,7 +22,7 @@ from app.signals import Stops
 signal.signal(signal.SIGINT, signal.default_int_handler)
 stops = Stops()
 stops.listen()
-from app.cli.commands import run
+from app.cli import run
 from app.library.document_pipeline import DocumentPipeline
 
 def endless(self, *_):
@@ -35,6 +37,11 @@ def endless(self, *_):
 DocumentPipeline._embed = endless
 stops.end(run(sys.argv[1:], stops=stops))
 """
+
+
+def library_of(kb: KnowledgeBase) -> Library:
+    """The documents of a library, as another process sees them."""
+    return Library(Ledger(kb.settings.ledger_path))
 
 
 @pytest.fixture
@@ -83,7 +90,7 @@ def test_a_signal_is_said_and_the_job_ended(
     assert (job.status, job.message) == ("cancelled", "stopped; what was done so far is kept")
     assert [str(row.error).partition(":")[0] for row in kb.documents()] == ["stopped"]
     assert kb.own()  # it has let go of the library
-    assert kb._library.records()[0].attempts == 0  # nobody takes it for a crash
+    assert library_of(kb).records()[0].attempts == 0  # nobody takes it for a crash
 
 
 def test_what_others_asked_for_waits_for_the_next_owner(

@@ -6,8 +6,7 @@ import pytest
 
 from app.control_characters import is_valid, isolated, line, lines
 from app.results import Hit
-from app.terminal import complain, print_json
-from app.terminal.output import print_hits
+from app.terminal import complain, output, print_json
 from app.web import answer_html, label, passage_html, text_html
 
 STEERING = [chr(n) for n in (*range(9), *range(11, 32), *range(0x7F, 0xA0), 0x202D, 0x202E)]
@@ -68,7 +67,7 @@ def test_what_turns_letters_round_ends_with_its_line() -> None:
 
 def test_on_a_terminal_and_in_json(capsys: pytest.CaptureFixture[str]) -> None:
     odd = "a\x1b[2J\u202eb\nc\ud800"
-    print_hits([Hit(1, 0.5, "d", odd, 3, odd, odd, "c")], ["q", odd])
+    output.print_hits([Hit(1, 0.5, "d", odd, 3, odd, odd, "c")], ["q", odd])
     complain(odd)
     out, err = capsys.readouterr()
     assert not set(out + err) & {"\x1b", "\u202e", "\ud800"}

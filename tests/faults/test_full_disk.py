@@ -16,11 +16,13 @@ from rig.documents import Folder
 from rig.library import open_library, passage
 from rig.nursery import Nursery
 from rig.oracle import Oracle
+from rig.places import CHROMA_IS_TOLD, meanwhile
 from tokenizers import Tokenizer
 
 from app.errors import EXPECTED, one_line
+from app.library import backup, restore
 from app.service import KnowledgeBase
-from retrieval.index.chroma_index import ChromaIndex
+from retrieval.errors import DiskFullError
 
 
 @pytest.fixture
@@ -100,6 +102,8 @@ def test_full_before_the_job(
     disk.fill(spare_mb)
     folder.add()
     refused(kb, folder)
+    with pytest.raises(DiskFullError, match="free some space"):
+        kb.upload("a.md", b"text")
     assert_answers(kb)
     disk.clear()
     assert_well(kb, folder, oracle)
@@ -122,24 +126,16 @@ def test_full_while_a_document_is_read(
 
 
 def test_full_while_chroma_is_told(
-    disk: Disk,
-    kb: KnowledgeBase,
-    folder: Folder,
-    oracle: Oracle,
-    monkeypatch: pytest.MonkeyPatch,
+    disk: Disk, kb: KnowledgeBase, folder: Folder, oracle: Oracle
 ) -> None:
-    real = ChromaIndex.add
-
-    def add(self: ChromaIndex, *args: Any) -> None:
+    def fill(*_: object) -> None:
         # Or the ledger's log may have room of its own for what is to be noted.
         with closing(sqlite3.connect(kb.settings.ledger_path)) as db:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         disk.fill()
-        real(self, *args)
 
     folder.add(400)
-    with monkeypatch.context() as patch:
-        patch.setattr(ChromaIndex, "add", add)
+    with meanwhile(CHROMA_IS_TOLD, before=fill):
         refused(kb, folder)
     assert_answers(kb)
     disk.clear()
@@ -177,23 +173,41 @@ def test_a_new_process_on_a_full_disk(
 
 
 def test_a_disk_that_fills_whenever_chroma_is_built(
-    disk: Disk,
-    kb: KnowledgeBase,
-    folder: Folder,
-    oracle: Oracle,
-    monkeypatch: pytest.MonkeyPatch,
+    disk: Disk, kb: KnowledgeBase, folder: Folder, oracle: Oracle
 ) -> None:
-    real = ChromaIndex.add
-
-    def add(self: ChromaIndex, *args: Any) -> None:
-        disk.fill()
-        real(self, *args)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(ChromaIndex, "add", add)
+    with meanwhile(CHROMA_IS_TOLD, before=lambda *_: disk.fill()):
         for _ in range(4):
             with contextlib.suppress(*EXPECTED):
                 kb._index.rebuild()
             assert_answers(kb)
             disk.clear()
     assert_well(kb, folder, oracle)
+
+
+def test_a_backup_is_neither_begun_nor_restored_below_the_reserve(
+    disk: Disk, kb: KnowledgeBase, tmp_path: Path
+) -> None:
+    # The disk of the library has room; where the file is to go there is none.
+    (disk.place / "out").mkdir()
+    elsewhere = kb.settings.model_copy(update={"data_dir": tmp_path / "library"})
+    backup(kb.settings, tmp_path / "b.tar")
+    restore(elsewhere, tmp_path / "b.tar")
+    disk.fill(40)
+    with pytest.raises(DiskFullError, match="are needed"):
+        backup(elsewhere, disk.place / "out" / "b.tar")
+    assert list((disk.place / "out").iterdir()) == []
+    assert not list((tmp_path / "library").glob(".backup-*"))
+    new = kb.settings.model_copy(update={"data_dir": disk.place / "new"})
+    with pytest.raises(DiskFullError, match="are needed"):
+        restore(new, tmp_path / "b.tar")
+    assert {file.name for file in new.data_dir.rglob("*")} <= {"owner.lock"}
+
+
+def test_what_lies_on_another_disk_is_copied_into_a_backup(
+    disk: Disk, kb: KnowledgeBase, tmp_path: Path
+) -> None:
+    """No file can have a second name on another disk."""
+    blobs = kb.settings.blobs_dir
+    blobs.rename(tmp_path / "blobs")
+    blobs.symlink_to(tmp_path / "blobs")
+    assert backup(kb.settings, tmp_path / "b.tar").missing == []

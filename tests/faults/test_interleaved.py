@@ -3,16 +3,19 @@
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rig.child import examined
 from rig.library import open_library, passage
+from rig.places import (
+    BYTES_ARE_LISTED,
+    CHROMA_FORGETS,
+    CHROMA_IS_TOLD,
+    INDEX_IS_NEW,
+    meanwhile,
+)
 
 from app.service import KnowledgeBase
-from retrieval.index.chroma_index import ChromaIndex
-from retrieval.index.index_state import IndexTable
-from retrieval.library import Library
 
 TEXTS = [f"Rule {n} says so.\n".encode() for n in range(9)]
 Open = Callable[[], KnowledgeBase]
@@ -48,11 +51,11 @@ def assert_well(kb: KnowledgeBase, documents: int, built: int = 0) -> None:
     assert (after.ready, after.trouble, after.built) == (True, None, built)
 
 
-def once(act: Callable[[], object]) -> Callable[[], None]:
+def once(act: Callable[[], object]) -> Callable[..., None]:
     """Return a function that acts when it is called for the first time only."""
     acts = [act]
 
-    def run() -> None:
+    def run(*_: object) -> None:
         if acts:
             acts.pop()()
 
@@ -60,7 +63,7 @@ def once(act: Callable[[], object]) -> Callable[[], None]:
 
 
 def test_a_document_that_comes_while_chroma_is_told_is_no_damage(
-    open_kb: Open, monkeypatch: pytest.MonkeyPatch
+    open_kb: Open,
 ) -> None:
     kb, other = open_kb(), open_kb()
     put(kb, "0.md", TEXTS[0])
@@ -68,37 +71,30 @@ def test_a_document_that_comes_while_chroma_is_told_is_no_damage(
     # Of words of its own each: of sixty vectors that are all but equal Chroma finds nearly all.
     words = (" ".join(f"word{n}x{k}" for k in range(60)) for n in range(60))
     many = "\n\n".join(words).encode()
-    real, come = ChromaIndex.add, once(lambda: put(other, "2.md", many))
-
-    def add(self: ChromaIndex, *args: Any) -> None:
-        come()
-        real(self, *args)
-
     put(kb, "1.md", TEXTS[1])
-    monkeypatch.setattr(ChromaIndex, "add", add)
-    kb.sync()
-    assert_well(kb, 3, built=1)
+    with meanwhile(CHROMA_IS_TOLD, before=once(lambda: put(other, "2.md", many))):
+        kb.sync()
+        assert_well(kb, 3, built=1)
 
 
 def test_what_the_old_index_lacks_is_found_until_the_new_one_answers(
-    open_kb: Open, monkeypatch: pytest.MonkeyPatch
+    open_kb: Open,
 ) -> None:
     kb = open_kb()
     put(kb, "0.md", TEXTS[0])
     kb.sync()
     [chunk] = kb.text(put(kb, "1.md", TEXTS[1]))  # Chroma has not been told
-    real, found = IndexTable.new, []
+    found: list[str | None] = []
     asker = threading.Thread(
         target=lambda: found.extend(hit.id for hit in kb.search(passage(chunk), 1).passages)
     )
 
-    def new(self: IndexTable, *args: Any) -> None:
-        real(self, *args)
+    def ask(*_: object) -> None:
         asker.start()
         asker.join(1)  # it may have to wait for the new index
 
-    monkeypatch.setattr(IndexTable, "new", new)
-    kb._index.rebuild()
+    with meanwhile(INDEX_IS_NEW, after=ask):
+        kb._index.rebuild()
     asker.join()
     assert found == [chunk.id]
 
@@ -113,7 +109,7 @@ def test_a_document_that_goes_back_and_forth_between_two_syncs(open_kb: Open) ->
 
 
 def test_an_index_that_cannot_be_told_is_built_again(
-    open_kb: Open, monkeypatch: pytest.MonkeyPatch
+    open_kb: Open,
 ) -> None:
     kb = open_kb()
     put(kb, "0.md", TEXTS[0])
@@ -123,8 +119,7 @@ def test_an_index_that_cannot_be_told_is_built_again(
         raise ValueError("no")
 
     put(kb, "0.md", TEXTS[1])
-    with monkeypatch.context() as patch:
-        patch.setattr(ChromaIndex, "remove", fail)
+    with meanwhile(CHROMA_FORGETS, before=fail):
         for _ in range(3):
             kb.sync()
     assert_well(kb, 1, built=2)
@@ -153,23 +148,19 @@ def test_the_vectors_of_a_document_uploaded_twice_are_not_swept_from_under_it(
 
 
 def test_bytes_that_another_upload_needs_survive_a_removal(
-    open_kb: Open, monkeypatch: pytest.MonkeyPatch
+    open_kb: Open,
 ) -> None:
     kb, other = open_kb(), open_kb()
     put(kb, "0.md", TEXTS[0])
-    real, uploads = Library.blobs, []
+    upload = threading.Thread(target=other.upload, args=("1.md", TEXTS[0]))
 
-    def blobs(self: Library) -> set[str]:
-        kept = real(self)
-        if not uploads:
-            uploads.append(threading.Thread(target=other.upload, args=("1.md", TEXTS[0])))
-            uploads[0].start()
-            uploads[0].join(1)  # it may have to wait for the removal
-        return kept
+    def begin() -> None:
+        upload.start()
+        upload.join(1)  # it may have to wait for the removal
 
-    monkeypatch.setattr(Library, "blobs", blobs)
-    kb.remove(["0.md"])
-    uploads[0].join()
+    with meanwhile(BYTES_ARE_LISTED, after=once(begin)):
+        kb.remove(["0.md"])
+    upload.join()
     assert kb.work()
     assert [job.status for job in kb.jobs()] == ["done", "done"]
     assert_well(kb, 1, built=1)

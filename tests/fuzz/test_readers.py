@@ -13,10 +13,10 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from tokenizers import Tokenizer
 
 from ingest.chunks import split
+from ingest.document import Reading
 from ingest.errors import ReadError
 from ingest.limits import Limits
 from ingest.readers import read
-from ingest.readers.read import Reading
 from ingest.reasons import REASONS
 
 Watch = Callable[[], AbstractContextManager[None]]

@@ -1,7 +1,8 @@
-"""PDFs and a tokenizer of our own making, small enough to reason about."""
+"""Files of our own making, small enough to reason about, and what is read of them."""
 
 import io
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 from pypdf import PageObject, PdfWriter
@@ -12,14 +13,19 @@ from pypdf.generic import (
     NameObject,
     NumberObject,
 )
-from tokenizers import Regex, Tokenizer, models, pre_tokenizers
+
+from ingest.document import Reading
+from ingest.limits import Limits
+from ingest.readers import read
 
 MakePdf = Callable[..., bytes]
 
 
 def _to_unicode(text: str) -> DecodedStreamObject:
-    """A table that reads each two-byte code as the character of that number."""
-    lines = [f"<{ord(char):04X}> <{ord(char):04X}>" for char in sorted(set(text))]
+    """A table that reads each two-byte code as the UTF-16 unit of that number."""
+    data = text.encode("utf-16-be", "surrogatepass")
+    codes = sorted({data[at : at + 2].hex() for at in range(0, len(data), 2)})
+    lines = [f"<{code}> <{code}>" for code in codes]
     blocks = [lines[i : i + 100] for i in range(0, len(lines), 100)]
     body = "".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar\n" for b in blocks)
     stream = DecodedStreamObject()
@@ -32,7 +38,14 @@ def _to_unicode(text: str) -> DecodedStreamObject:
     return stream
 
 
-def _font(writer: PdfWriter, text: str) -> DictionaryObject:
+def _endless() -> DecodedStreamObject:
+    """A table of four billion characters, which pypdf refuses to make."""
+    stream = DecodedStreamObject()
+    stream.set_data(b"1 beginbfrange\n<0000> <FFFFFFFF> <0041>\nendbfrange")
+    return stream
+
+
+def _font(writer: PdfWriter, table: DecodedStreamObject) -> DictionaryObject:
     descendant = DictionaryObject(
         {
             NameObject("/Type"): NameObject("/Font"),
@@ -48,17 +61,19 @@ def _font(writer: PdfWriter, text: str) -> DictionaryObject:
             NameObject("/BaseFont"): NameObject("/Made"),
             NameObject("/Encoding"): NameObject("/Identity-H"),
             NameObject("/DescendantFonts"): ArrayObject([writer._add_object(descendant)]),
-            NameObject("/ToUnicode"): writer._add_object(_to_unicode(text)),
+            NameObject("/ToUnicode"): writer._add_object(table),
         }
     )
 
 
-def _write(writer: PdfWriter, page: PageObject, lines: Sequence[str]) -> None:
-    fonts = DictionaryObject({NameObject("/F1"): writer._add_object(_font(writer, "".join(lines)))})
+def _write(writer: PdfWriter, page: PageObject, said: Sequence[str] | None) -> None:
+    lines = ["endless"] if said is None else said
+    table = _endless() if said is None else _to_unicode("".join(lines))
+    fonts = DictionaryObject({NameObject("/F1"): writer._add_object(_font(writer, table))})
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    codes = [line.encode("utf-16-be", "surrogatepass").hex() for line in lines]
     shown = "\n".join(
-        f"BT /F1 8 Tf 40 {780 - 12 * n} Td <{line.encode('utf-16-be').hex()}> Tj ET"
-        for n, line in enumerate(lines)
+        f"BT /F1 8 Tf 40 {780 - 12 * n} Td <{code}> Tj ET" for n, code in enumerate(codes)
     )
     stream = DecodedStreamObject()
     stream.set_data(shown.encode())
@@ -67,10 +82,10 @@ def _write(writer: PdfWriter, page: PageObject, lines: Sequence[str]) -> None:
 
 @pytest.fixture(scope="session")
 def make_pdf() -> MakePdf:
-    """Make a PDF of pages, each a list of lines."""
+    """Make a PDF of pages, each a list of lines, or None for one that cannot be read."""
 
     def make(
-        *pages: Sequence[str],
+        *pages: Sequence[str] | None,
         title: str = "",
         bookmarks: Sequence[tuple[str, int]] = (),
         user_password: str | None = None,
@@ -91,10 +106,24 @@ def make_pdf() -> MakePdf:
     return make
 
 
-@pytest.fixture(scope="session")
-def tokenizer() -> Tokenizer:
-    """One token for each Latin word or number, and for each other character; spaces are none."""
-    tokenizer = Tokenizer(models.WordLevel({"?": 0}, "?"))
-    words = pre_tokenizers.Split(Regex(r"[A-Za-z]+|\d+|[^\sA-Za-z\d]"), "removed", invert=True)
-    tokenizer.pre_tokenizer = words
-    return tokenizer
+@pytest.fixture
+def read_bytes(tmp_path: Path) -> Callable[..., Reading]:
+    """Read text or bytes as a file of a name; `limits` as keywords."""
+
+    def make(content: str | bytes, name: str = "a.md", **limits: float) -> Reading:
+        blob = tmp_path / "blob"
+        blob.write_bytes(content.encode() if isinstance(content, str) else content)
+        return read(blob, name, Limits(**limits))  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def read_pages(read_bytes: Callable[..., Reading], make_pdf: MakePdf) -> Callable[..., Reading]:
+    """Read a PDF of these pages, each a text of lines; `options` are those of `make_pdf`."""
+
+    def make(*pages: str | None, **options: object) -> Reading:
+        lines = (page if page is None else page.split("\n") for page in pages)
+        return read_bytes(make_pdf(*lines, **options), "a.pdf")
+
+    return make

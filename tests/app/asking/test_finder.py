@@ -10,7 +10,7 @@ import pytest
 from app.service import KnowledgeBase
 from llm.answer import Answer, Found
 from llm.question import Turn
-from retrieval.ledger import EVERYTHING, Filter
+from retrieval.ledger import EVERYTHING, Filter, Ledger
 from retrieval.search import WEIGHTS
 
 OpenKb = Callable[..., KnowledgeBase]
@@ -231,8 +231,8 @@ def test_a_citation_names_the_chunk_that_its_quote_stands_in(
 def test_the_bank_of_questions_is_embedded_once(library: Callable[..., KnowledgeBase]) -> None:
     kb = library()
     kb.search("days of leave", 1)
-    with kb._ledger.read() as db:
+    with Ledger(kb.settings.ledger_path).read() as db:
         assert db.execute("SELECT count(*) FROM hubs").fetchone()[0] == 1
-    hubs = kb.finder._hubs
+    asked = len(kb.models.embeddings().queries)  # type: ignore[attr-defined]
     kb.search("leave in a year", 1)
-    assert kb.finder._hubs is hubs
+    assert len(kb.models.embeddings().queries) == asked + 1  # type: ignore[attr-defined]

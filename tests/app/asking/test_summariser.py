@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from app.asking import Summariser
 from app.service import KnowledgeBase
 from llm.answer import Answer, Found, Reading, Replaced, Text
-from retrieval.ledger import EVERYTHING, Filter
+from retrieval.ledger import EVERYTHING, Filter, Ledger
+from retrieval.library import Library
 
 OpenKb = Callable[..., KnowledgeBase]
 Folder = Callable[..., Path]
@@ -23,6 +25,11 @@ DOCS = {
 }
 
 
+def library_of(kb: KnowledgeBase) -> Library:
+    """The documents of a library, as another process sees them."""
+    return Library(Ledger(kb.settings.ledger_path))
+
+
 @pytest.fixture
 def library(open_kb: OpenKb, folder: Folder) -> KnowledgeBase:
     kb = open_kb(texts=["You have 25 days of leave. Cats sleep a lot."])
@@ -32,16 +39,16 @@ def library(open_kb: OpenKb, folder: Folder) -> KnowledgeBase:
 
 def summarised(kb: KnowledgeBase, question: str, within: Filter = EVERYTHING) -> list[str] | None:
     """The paths of the documents that a wish is about; None for an ordinary question."""
-    wanted = kb._asker._summariser.wanted(question, within)
+    wanted = Summariser(kb.settings, library_of(kb), kb.models).wanted(question, within)
     return [r.path for r in wanted.records] if wanted else None
 
 
 def test_a_summary_comes_as_chunks_steps_words_and_result(library: KnowledgeBase) -> None:
     found, step, *words, last = list(library.ask("Summarise leave-2026.md"))
     assert isinstance(found, Found)
-    assert isinstance(last, Answer)
     assert {p.metadata["path"] for p in found.passages} == {"leave-2026.md"}
     assert step == Reading(1, 1)
+    assert isinstance(last, Answer)
     assert words == [Text("You have 25 days of leave. "), Replaced(last.answer)]
     assert last.answer == "You have 25 days of leave.[1]"
     assert (last.grounded, last.refused, last.searched) == (True, False, ())

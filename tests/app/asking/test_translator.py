@@ -12,6 +12,7 @@ import pytest
 from app.asking import Translator
 from app.service import KnowledgeBase
 from retrieval.errors import LibraryError
+from retrieval.ledger import Ledger
 from retrieval.search import Translations
 
 OpenKb = Callable[..., KnowledgeBase]
@@ -24,7 +25,7 @@ def kb(open_kb: OpenKb) -> KnowledgeBase:
 
 
 def translator(kb: KnowledgeBase, seconds: float = 30.0, kept: type = Translations) -> Translator:
-    return Translator(kb.models, kept(kb._ledger, "model"), seconds)
+    return Translator(kb.models, kept(Ledger(kb.settings.ledger_path), "model"), seconds)
 
 
 def prompts(kb: KnowledgeBase) -> int:
@@ -79,7 +80,7 @@ def test_a_model_that_takes_too_long_is_stopped(kb: KnowledgeBase, scripted_chat
     kb.models.written = slow  # type: ignore[attr-defined]
     assert translator(kb, 0.05).translate(QUESTION, "en") is None
     assert cancels[0].is_set()
-    assert Translations(kb._ledger, "model").get(QUESTION, "en") is None
+    assert Translations(Ledger(kb.settings.ledger_path), "model").get(QUESTION, "en") is None
 
 
 def test_a_question_that_is_given_up_is_not_waited_for(

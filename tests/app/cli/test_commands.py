@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import typer
 
-from app.cli.commands import cli as typer_app
-from app.cli.commands import run
+from app.cli import cli as typer_app
+from app.cli import run
 
 Folder = Callable[..., Path]
 HEAVY = (
@@ -77,7 +77,7 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
 )  # fmt: skip
 def test_light_commands_load_no_heavy_library(command: str, cli: Any) -> None:
     code = (
-        "import json, sys; from app.cli.commands import run; code = run(sys.argv[1:]); "
+        "import json, sys; from app.cli import run; code = run(sys.argv[1:]); "
         f"print(json.dumps([code, [m for m in {HEAVY!r} if m in sys.modules]]))"
     )
     ended = subprocess.run(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.cli.commands import run
+from app.cli import run
 from app.service import KnowledgeBase
 from retrieval.ledger import Ledger
 from retrieval.library import Jobs
@@ -79,11 +79,10 @@ def test_an_upload_is_a_job_that_can_be_stopped_and_retried(cli: Any, kb: Knowle
 
 def test_a_folder_is_retried_as_it_was_asked_for(cli: Any, kb: KnowledgeBase, folder: Any) -> None:
     root = folder({"leave.md": "You have 25 days of leave.\n"})
-    number = kb._runner.ask([root], "rules", keep=True)
+    asked = {"paths": [str(root)], "collection": "rules", "keep": True, "yes": False}
+    number = Jobs(Ledger(kb.settings.ledger_path)).ask("ingest", asked)
     cli("jobs", "cancel", number)
     [again] = cli.json("jobs", "retry", number)
-    assert again["arguments"] == {
-        "paths": [str(root)], "collection": "rules", "keep": True, "yes": False,
-    }  # fmt: skip
+    assert again["arguments"] == asked
     cli("jobs", "retry", 99)
     assert cli.err == "kb: there is no job 99; `kb jobs list` shows them\n"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,13 +16,13 @@ from typing import Any
 import pytest
 
 from app.library import Check, Parts, examine, examine_closed
-from app.library.machine_checks import check_disk
 from app.service import KnowledgeBase
 from app.settings import Settings
 from ingest.folders import blob_path
 from llm.errors import ModelError
 from retrieval.errors import LibraryError
 from retrieval.ledger import Ledger
+from retrieval.library import Jobs
 
 Folder = Callable[..., Path]
 OpenKb = Callable[..., KnowledgeBase]
@@ -30,6 +31,11 @@ LAYERS = [
     "versions",
 ]  # fmt: skip
 DOCS = {"leave.md": "You have 25 days of leave a year.\n", "差旅.txt": "住宿上限为每晚六百元。\n"}
+
+
+def jobs_of(kb: KnowledgeBase) -> Jobs:
+    """The jobs of a library, as another process sees them."""
+    return Jobs(Ledger(kb.settings.ledger_path))
 
 
 class Index:
@@ -46,20 +52,25 @@ class Index:
         self.built += 1
 
 
+class Unindexed(KnowledgeBase):
+    """Builds no index, which takes half a second."""
+
+    def sync(self) -> None:
+        """Leave the index as it is."""
+
+
 @pytest.fixture
 def library(open_kb: OpenKb, folder: Folder, tiny_gguf: Callable[..., Path]) -> KnowledgeBase:
     """A folder of two documents, read and embedded; the index is a stand-in (see `look`)."""
-    kb = open_kb(llm_model=str(tiny_gguf()))
-    source = folder(DOCS)
-    report = kb._mirror().run([source], "default", False, False, False, lambda *_: None)
-    assert report.added == 2
+    kb = open_kb(kind=Unindexed, llm_model=str(tiny_gguf()))
+    assert kb.ingest([folder(DOCS)]).added == 2
     return kb
 
 
 def parts(kb: KnowledgeBase, index: Index | None = None, **changes: Any) -> Parts:
     index = index or Index()
     found = Parts(
-        ledger=kb._ledger,
+        ledger=Ledger(kb.settings.ledger_path),
         limits=kb.pipeline.limits,
         fingerprint=kb.models.fingerprint,
         owner=None,
@@ -82,7 +93,7 @@ def wrong(checks: dict[str, Check]) -> list[str]:
 
 
 def change(kb: KnowledgeBase, statement: str, *values: object) -> None:
-    with kb._ledger.write() as db:
+    with closing(Ledger(kb.settings.ledger_path)) as ledger, ledger.write() as db:
         db.execute(statement, values)
 
 
@@ -184,9 +195,7 @@ def test_a_check_that_fails_itself_leaves_the_others(library: KnowledgeBase) -> 
 def test_documents_are_told_but_are_no_defect(
     library: KnowledgeBase, folder: Folder, open_kb: OpenKb
 ) -> None:
-    library._mirror().run(
-        [folder({"empty.md": ""}, "more")], "default", False, False, False, lambda *_: None
-    )
+    library.ingest([folder({"empty.md": ""}, "more")])
     library.upload("waits.md", b"Not read yet.")
     found = look(library, fingerprint="another")["documents"]
     assert found.ok
@@ -221,7 +230,7 @@ def test_damaged_bytes_are_fetched_from_their_source(library: KnowledgeBase, har
 
 def test_of_a_single_file_too(library: KnowledgeBase, folder: Folder) -> None:
     file = folder({"one.md": "One file."}, "single") / "one.md"
-    library._mirror().run([file], "default", False, False, False, lambda *_: None)
+    library.ingest([file])
     blob(library, "one.md").unlink()
     assert wrong(look(library, repair=True)) == []
 
@@ -232,7 +241,7 @@ def test_bytes_are_fetched_from_a_file_whose_name_has_another_form_of_unicode(
 ) -> None:
     names = [unicodedata.normalize(form, "Größe.md") for form in ("NFC", "NFD")]
     sizes = folder({"other/" + names[1]: "Alone.", **dict(zip(names, names, strict=True))}, "sizes")
-    library._mirror().run([sizes], "default", False, False, False, lambda *_: None)
+    library.ingest([sizes])
     for path in (*names, "other/" + names[0]):
         blob(library, path).unlink()
     assert wrong(look(library, repair=True)) == []
@@ -307,14 +316,14 @@ def test_missing_vectors_are_made_again_from_the_bytes(library: KnowledgeBase) -
 
 
 def test_a_damaged_vector_is_made_again(library: KnowledgeBase) -> None:
-    with library._ledger.read() as db:
+    with Ledger(library.settings.ledger_path).read() as db:
         good = db.execute("SELECT embedded, vector FROM vectors ORDER BY 1").fetchall()
     change(library, "UPDATE vectors SET vector=zeroblob(1024) WHERE embedded=?", good[0][0])
     found = look(library)
     assert wrong(found) == ["vectors"]
     assert "1 vectors are damaged" in found["vectors"].message
     assert wrong(look(library, repair=True)) == []
-    with library._ledger.read() as db:
+    with Ledger(library.settings.ledger_path).read() as db:
         again = db.execute("SELECT embedded, vector FROM vectors ORDER BY 1").fetchall()
     assert [tuple(row) for row in again] == [tuple(row) for row in good]
 
@@ -352,11 +361,11 @@ def test_vectors_of_a_document_in_hand_are_no_orphans(library: KnowledgeBase) ->
 
 def test_vectors_of_a_job_in_hand_are_no_orphans(library: KnowledgeBase) -> None:
     change(library, "INSERT INTO vectors SELECT 'left', fingerprint, vector FROM vectors LIMIT 1")
-    job = library._jobs.ask("ingest", {})
+    job = jobs_of(library).ask("ingest", {})
     assert wrong(look(library)) == ["vectors"]
-    library._jobs.take()
+    jobs_of(library).take()
     assert wrong(look(library)) == []
-    library._jobs.end(job, "done")
+    jobs_of(library).end(job, "done")
     assert wrong(look(library)) == ["vectors"]
 
 
@@ -377,7 +386,7 @@ def test_beside_another_owner_only_the_safe_is_mended(library: KnowledgeBase) ->
     )
     assert index.built == 0
     assert path.exists()
-    with library._ledger.read() as db:
+    with Ledger(library.settings.ledger_path).read() as db:
         assert not db.execute("SELECT 1 FROM vectors WHERE embedded='nobody'").fetchone()
 
 
@@ -478,10 +487,12 @@ def test_an_index_not_built_yet_is_no_defect(library: KnowledgeBase) -> None:
     assert index.built == 1
 
 
-def test_the_real_index_heals_from_the_ledger(kb: KnowledgeBase, folder: Folder) -> None:
-    kb.ingest([folder(DOCS)])
-    assert {c.name: c.ok for c in kb.doctor()}["index"]
-    kb._index.close()
+def test_the_real_index_heals_from_the_ledger(open_kb: OpenKb, folder: Folder) -> None:
+    first = open_kb()
+    first.ingest([folder(DOCS)])
+    assert {c.name: c.ok for c in first.doctor()}["index"]
+    first.close()
+    kb = open_kb()
     for file in kb.settings.index_dir.rglob("*.bin"):
         file.write_bytes(b"")
     for file in kb.settings.index_dir.rglob("chroma.sqlite3"):
@@ -511,16 +522,28 @@ def test_a_damaged_model_of_one_s_own_is_found(library: KnowledgeBase, tmp_path:
     assert "kb models" in found["models"].message
 
 
-def test_too_little_space_is_a_defect(library: KnowledgeBase) -> None:
+def disk(settings: Settings) -> Check:
+    """What is said of the disk, whatever is the matter with the ledger."""
+    found = examine_closed(settings, LibraryError("it cannot be opened"))
+    return next(check for check in found if check.name == "disk")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a disk that is always full")
+def test_a_full_disk_is_a_defect(library: KnowledgeBase) -> None:
     assert look(library)["disk"].ok
-    assert check_disk(library.settings, 200 * 10**6)[0]
-    ok, message = check_disk(library.settings, 199 * 10**6)
-    assert not ok
-    assert "0.2 GB free" in message
+    found = disk(library.settings.model_copy(update={"data_dir": Path("/proc")}))
+    assert not found.ok
+    assert "0.0 GB free" in found.message
+    assert "may need 0.2 GB: free some space" in found.message
+
+
+def test_less_space_than_a_second_ledger_takes_is_a_defect(library: KnowledgeBase) -> None:
+    library.close()
+    assert disk(library.settings).ok
     with library.settings.ledger_path.open("ab") as ledger:
-        ledger.truncate(300 * 10**6)  # holes: it takes no space
-    assert not check_disk(library.settings, 299 * 10**6)[0]
-    assert check_disk(library.settings, 300 * 10**6)[0]
+        free = shutil.disk_usage(library.settings.data_dir).free
+        ledger.truncate(free + 10**10)  # holes: it takes no space
+    assert not disk(library.settings).ok
 
 
 def test_the_versions_that_a_report_needs(library: KnowledgeBase) -> None:
@@ -533,7 +556,11 @@ def test_the_versions_that_a_report_needs(library: KnowledgeBase) -> None:
 
 
 def test_the_command(
-    cli: Any, folder: Folder, tiny_gguf: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+    cli: Any,
+    folder: Folder,
+    tmp_path: Path,
+    tiny_gguf: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("KB_LLM_MODEL", str(tiny_gguf()))
     cli("ingest", folder(DOCS))
@@ -541,7 +568,7 @@ def test_the_command(
     assert (cli.code, list(found)) == (0, ["checks"])
     assert [check["name"] for check in found["checks"]] == LAYERS
     assert [list(check) for check in found["checks"]] == [["name", "ok", "message"]] * len(LAYERS)
-    for file in (cli.models._settings.data_dir / "blobs").rglob("*"):
+    for file in (tmp_path / "library" / "blobs").rglob("*"):
         if file.is_file():
             file.unlink()
     assert "not ok" in cli("doctor")
@@ -561,7 +588,7 @@ def test_the_command_on_a_damaged_ledger(cli: Any, tmp_path: Path) -> None:
 def test_the_command_beside_a_running_app(cli: Any, folder: Folder, tmp_path: Path) -> None:
     cli("ingest", folder(DOCS))
     code = (
-        "import sys, time; from pathlib import Path; from retrieval.ledger.owner import OwnerLock\n"
+        "import sys, time; from pathlib import Path; from retrieval.ledger import OwnerLock\n"
         "lock = OwnerLock(Path(sys.argv[1]))\n"
         "assert lock.acquire(); print(flush=True); time.sleep(60)"
     )

@@ -1,18 +1,22 @@
 """A document's way from bytes to chunks, also when it is interrupted."""
 
+import os
+import sys
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from langchain_core.embeddings import Embeddings
 
-from app.library.document_pipeline import Cancelled
+from app.library import Cancelled
 from app.loaded_models import Models
 from app.service import KnowledgeBase
 from app.settings import Settings
 from ingest.errors import ReadError
+from llm.errors import ModelError
 from retrieval.ledger import Filter, Ledger
 
 OpenKb = Callable[..., KnowledgeBase]
@@ -185,6 +189,31 @@ def test_a_stop_is_obeyed_in_the_midst_of_it(kb: KnowledgeBase, step: str) -> No
     kb.upload("short.txt", b"Other words.")
     assert kb.work()
     assert {row.path: row.status for row in kb.documents()}["short.txt"] == "ready"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows it")
+def test_the_processes_that_read_see_no_key_and_no_token(
+    make_settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets = ("KB_LLM_API_KEY", "KB_DATA_DIR", "HF_TOKEN", "OPENAI_API_KEY", "HTTPS_PROXY")
+    settings = make_settings()
+    for name in secrets:
+        monkeypatch.setenv(name, "secret")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    before = set(psutil.Process().children())
+    kb = KnowledgeBase(settings, Ledger(settings.ledger_path), Models(settings))
+    seen: list[dict[str, str]] = []
+
+    def look(path: str, step: str, *_: int) -> None:
+        if step == "reading" and not seen:
+            seen.extend(child.environ() for child in set(psutil.Process().children()) - before)
+
+    kb.upload("long.txt", b"Journeys are paid for by the company. " * 100_000)
+    with pytest.raises(ModelError):  # there is none to embed with
+        kb.work(look)
+    kb.close()
+    assert "secret" not in {value for found in seen for value in found.values()}
+    assert [(found["PATH"], found["LC_ALL"]) for found in seen] == [(os.environ["PATH"], "C.UTF-8")]
 
 
 class Killed(BaseException):

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.cli.commands import run
+from app.cli import run
 from app.library import backup, close_to_others, restore
-from app.library.file_modes import open_to_others
 from app.service import build
 from app.settings import Settings
 
@@ -57,7 +56,7 @@ def test_a_new_library_is_closed(settings: Settings) -> None:
     blobs = [path for path in settings.blobs_dir.rglob("*") if path.is_file()]
     assert [mode(path) for path in blobs] == [0o600]
     kb.close()
-    assert open_to_others(settings) == []
+    assert readable(settings.data_dir) == []
 
 
 def test_an_older_one_is_closed_when_it_is_opened(settings: Settings) -> None:
@@ -65,10 +64,10 @@ def test_an_older_one_is_closed_when_it_is_opened(settings: Settings) -> None:
     settings.index_dir.mkdir()
     (settings.data_dir / "settings.env").write_text("KB_LLM_API_KEY=secret\n")
     settings.data_dir.chmod(0o755)
-    assert open_to_others(settings) == [settings.data_dir]
+    assert readable(settings.data_dir)
     build(settings).close()
     assert mode(settings.data_dir) == 0o700
-    assert open_to_others(settings) == []
+    assert readable(settings.data_dir) == []
 
 
 @pytest.mark.parametrize("shared", [0o1777, 0o777, 0o755])
@@ -101,9 +100,9 @@ def test_a_link_is_left_alone(settings: Settings, tmp_path: Path) -> None:
     assert mode(elsewhere) == 0o644
 
 
-def test_what_is_open_is_told(cli: Any, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_open_is_told(cli: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     cli("list")
-    data_dir = cli.models._settings.data_dir
+    data_dir = tmp_path / "library"
     data_dir.chmod(0o755)
     check = next(c for c in cli.json("doctor")["checks"] if c["name"] == "access")
     assert not check["ok"]

@@ -9,14 +9,26 @@ from typing import Any
 import pytest
 
 from app.errors import KbError
-from app.library.document_pipeline import Cancelled
+from app.library import Cancelled
 from app.service import KnowledgeBase
 from llm.errors import ModelError
 from retrieval.errors import DiskFullError
+from retrieval.ledger import Ledger
+from retrieval.library import Jobs, Library
 
 Open = Callable[..., KnowledgeBase]
 Folder = Callable[..., Path]
 FILES = {"a.md": "You have 25 days of leave.\n", "b.md": "Hotels cost at most 90 euros.\n"}
+
+
+def library_of(kb: KnowledgeBase) -> Library:
+    """The documents of a library, as another process sees them."""
+    return Library(Ledger(kb.settings.ledger_path))
+
+
+def jobs_of(kb: KnowledgeBase) -> Jobs:
+    """The jobs of a library, as another process sees them."""
+    return Jobs(Ledger(kb.settings.ledger_path))
 
 
 def status(kb: KnowledgeBase) -> list[str]:
@@ -74,7 +86,7 @@ def test_a_command_that_waits_takes_over_when_the_owner_ends(open_kb: Open, fold
     thread.start()
     while not owner.jobs():
         time.sleep(0.01)
-    assert owner._jobs.take() is not None  # it has begun, and dies
+    assert jobs_of(owner).take() is not None  # it has begun, and dies
     owner.owner.release()
     thread.join(30)
     assert reports[0].added == 2
@@ -88,8 +100,8 @@ def test_what_a_killed_process_left_is_done_first_and_not_twice(
     dead = open_kb()
     dead.own()
     asked = {"paths": [str(root)], "collection": "default", "keep": False, "yes": False}
-    dead._jobs.ask("ingest", asked)
-    dead._jobs.take()
+    jobs_of(dead).ask("ingest", asked)
+    jobs_of(dead).take()
     dead.owner.release()
     kb = open_kb()
     assert kb.ingest([root]).added == 2  # the same job: joined
@@ -111,17 +123,16 @@ def test_a_relative_path_is_that_of_the_command(
     "error", [ModelError("no model; pull it"), DiskFullError("the disk is full; free some")]
 )
 def test_what_stops_a_job_is_its_message_and_the_next_goes_on(
-    open_kb: Open, folder: Folder, monkeypatch: pytest.MonkeyPatch, error: Exception
+    open_kb: Open, folder: Folder, error: Exception
 ) -> None:
     kb, root = open_kb(), folder(FILES)
 
-    def fail(*_: Any) -> None:
-        raise error
+    def fail(path: str, step: str, *_: Any) -> None:
+        if step == "embedding":
+            raise error
 
-    with monkeypatch.context() as patch:
-        patch.setattr(kb._vectors, "put", fail)
-        with pytest.raises(KbError, match=str(error)):
-            kb.ingest([root])
+    with pytest.raises(KbError, match=str(error)):
+        kb.ingest([root], progress=fail)
     [job] = kb.jobs()
     assert (job.status, job.message) == ("failed", str(error))
     # Nobody works on them, and the list says so.
@@ -131,11 +142,11 @@ def test_what_stops_a_job_is_its_message_and_the_next_goes_on(
     assert {r.error for r in kb.documents()} == {None}
 
 
-def test_a_cancelled_job_keeps_what_it_did(
-    open_kb: Open, folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("app.library.job_watch._NOTED_SECONDS", 0.0)
-    kb, root = open_kb(), folder({f"{n}.md": f"Rule {n} says so.\n" for n in range(9)})
+def test_a_cancelled_job_keeps_what_it_did(open_kb: Open, folder: Folder) -> None:
+    kb, root = (
+        open_kb(look_seconds=0.0),
+        folder({f"{n}.md": f"Rule {n} says so.\n" for n in range(9)}),
+    )
 
     def stop_at_the_fifth(path: str, *_: Any) -> None:
         if path == "4.md":
@@ -168,14 +179,14 @@ def test_a_file_that_kills_whoever_reads_it_is_given_up(open_kb: Open, folder: F
     for _ in range(3):
         kb = open_kb()
         kb.own()
-        source = kb._library.source("default", "folder", str(root))
+        source = library_of(kb).source("default", "folder", str(root))
         if not kb.documents():
-            kb._library.stage(source, "a.md", "0" * 64, 3)
-        kb._library.progress(kb.documents()[0].document, "reading")
+            library_of(kb).stage(source, "a.md", "0" * 64, 3)
+        library_of(kb).progress(kb.documents()[0].document, "reading")
         kb.owner.release()  # as the end of the process does
     kb = open_kb()
     kb.own()
-    [record] = kb._library.records()
+    [record] = library_of(kb).records()
     error = kb.pipeline.run(record, lambda *_: None)
     assert error is not None
     assert error.reason == "crashed"
@@ -183,24 +194,10 @@ def test_a_file_that_kills_whoever_reads_it_is_given_up(open_kb: Open, folder: F
     assert (report.added + report.updated, report.failed) == (2, [])
 
 
-def test_too_little_space_is_said_before_anything_is_read(
-    open_kb: Open, folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kb, root = open_kb(), folder(FILES)
-    with monkeypatch.context() as patch:
-        patch.setattr("retrieval.ledger.disk.SPARE", 1 << 60)
-        with pytest.raises(KbError, match="MB are needed; free some space"):
-            kb.ingest([root])
-        with pytest.raises(DiskFullError, match="free some space"):
-            kb.upload("a.md", b"text")
-    assert kb.documents() == []
-    assert kb.ingest([root]).added == 2
-
-
 def test_cancelled_is_not_taken_for_a_defect_of_the_file(open_kb: Open, folder: Folder) -> None:
     kb = open_kb()
     kb.ingest([folder(FILES)])
-    record = kb._library.records()[0]
+    record = library_of(kb).records()[0]
 
     def cancel(*_: Any) -> None:
         raise Cancelled

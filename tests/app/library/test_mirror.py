@@ -12,7 +12,8 @@ import pytest
 
 from app.results import IngestReport
 from app.service import KnowledgeBase
-from retrieval.ledger import Filter
+from retrieval.ledger import Filter, Ledger
+from retrieval.library import Library
 
 OpenKb = Callable[..., KnowledgeBase]
 Folder = Callable[..., Path]
@@ -23,6 +24,11 @@ DOCS = {
     "travel.txt": "Hotels cost at most 90 euros a night.\n",
     "sub/差旅.md": "# 差旅\n\n住宿上限为六百元。\n",
 }
+
+
+def library_of(kb: KnowledgeBase) -> Library:
+    """The documents of a library, as another process sees them."""
+    return Library(Ledger(kb.settings.ledger_path))
 
 
 def done(report: IngestReport) -> tuple[int, int, int, int]:
@@ -166,14 +172,14 @@ def test_a_folder_that_is_empty_on_another_disk_is_not_mounted_and_loses_nothing
 ) -> None:
     docs = folder(DOCS)
     kb.ingest([docs])
-    (source,) = kb._library.sources()
-    kb._library.set_device(source, "the disk that is not mounted now")
+    (source,) = library_of(kb).sources()
+    library_of(kb).set_device(source, "the disk that is not mounted now")
     shutil.rmtree(docs)
     docs.mkdir()
     for report in (kb.ingest([docs]), kb.ingest()):
         assert failed(report) == {str(docs): "vanished"}
         assert len(paths(kb)) == 3
-    kb._library.set_device(source, str(docs.stat().st_dev))
+    library_of(kb).set_device(source, str(docs.stat().st_dev))
     assert done(kb.ingest([docs])) == (0, 0, 0, 3)  # emptied by its owner
 
 

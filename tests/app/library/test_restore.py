@@ -1,6 +1,5 @@
 """A restored library is the one that was backed up; what is no whole backup leaves nothing."""
 
-import io
 import json
 import os
 import signal
@@ -17,17 +16,18 @@ from typing import Any
 import pytest
 
 from app.errors import KbError, UsageError
-from app.library import backup, restore
-from app.library import restore as module
+from app.library import restore
 from app.service import KnowledgeBase, build
 from app.settings import Settings
 from ingest.folders import blob_path
-from retrieval.errors import DiskFullError, LibraryError
+from retrieval.errors import LibraryError
 from retrieval.ledger import Ledger
 
 Folder = Callable[..., Path]
 OpenKb = Callable[..., KnowledgeBase]
 Members = dict[str, bytes]
+Unpacked = Callable[[Path], dict[str, bytes]]
+Packed = Callable[[Path, dict[str, bytes]], Path]
 DOCS = {
     "leave.md": "# Leave\n\nYou have 25 days of leave.\n",
     "trips/dogs.md": "Dogs may come on Fridays.\n",
@@ -42,21 +42,6 @@ def library(kb: KnowledgeBase, folder: Folder) -> KnowledgeBase:
     kb.ingest([folder(DOCS)], "handbook")
     kb.upload("waits.md", b"Not read yet.")
     return kb
-
-
-@pytest.fixture
-def file(kb: KnowledgeBase, tmp_path: Path) -> Path:
-    """A backup of two uploads, one read; made without an index, which takes half a second."""
-    kb.upload("dogs.md", b"Dogs may come on Fridays.")
-    assert kb.work()
-    kb.upload("waits.md", b"Not read yet.")
-    backup(kb.settings, tmp_path / "b.tar")
-    return tmp_path / "b.tar"
-
-
-@pytest.fixture
-def empty(make_settings: Callable[..., Settings], tmp_path: Path) -> Settings:
-    return make_settings(data_dir=tmp_path / "new")
 
 
 def rows(settings: Settings, query: str) -> list[tuple[object, ...]]:
@@ -76,20 +61,6 @@ def left(settings: Settings) -> list[str]:
     """What lies in a data folder, beside the lock's file."""
     found = [p.relative_to(settings.data_dir).as_posix() for p in settings.data_dir.rglob("*")]
     return sorted(set(found) - {"owner.lock"})
-
-
-def unpacked(file: Path) -> Members:
-    with tarfile.open(file, "r:") as tar:
-        return {m.name: stream.read() for m in tar if (stream := tar.extractfile(m))}
-
-
-def packed(file: Path, members: Members) -> Path:
-    with tarfile.open(file, "w") as tar:
-        for name, data in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            tar.addfile(info, io.BytesIO(data))
-    return file
 
 
 def with_ledger(members: Members, path: Path, statement: str, **manifest: object) -> Members:
@@ -146,12 +117,12 @@ def test_a_restored_library_goes_on(
     assert restored.ingest([folder(DOCS)], "handbook").added == 1
 
 
-def test_nothing_but_the_library_is_in_the_folder(file: Path, empty: Settings) -> None:
-    restore(empty, file)
+def test_nothing_but_the_library_is_in_the_folder(backup_file: Path, empty: Settings) -> None:
+    restore(empty, backup_file)
     assert {name.partition("/")[0] for name in left(empty)} == {"blobs", "ledger.sqlite3"}
 
 
-def test_a_ledger_without_documents_is_replaced(file: Path, empty: Settings) -> None:
+def test_a_ledger_without_documents_is_replaced(backup_file: Path, empty: Settings) -> None:
     old = Ledger(empty.ledger_path)
     with old.write() as db:
         db.execute("INSERT INTO sources (collection, kind, root) VALUES ('gone', 'upload', '')")
@@ -160,7 +131,7 @@ def test_a_ledger_without_documents_is_replaced(file: Path, empty: Settings) -> 
     (empty.data_dir / "settings.env").write_text("KB_PORT=8600\n")
     (empty.data_dir / ".restore-killed").mkdir()
     assert Path(f"{empty.ledger_path}-wal").exists()  # would be taken for the new ledger's
-    restore(empty, file)
+    restore(empty, backup_file)
     old.close()
     assert ("gone",) not in rows(empty, "SELECT collection FROM sources")
     assert not empty.index_dir.exists()
@@ -168,18 +139,18 @@ def test_a_ledger_without_documents_is_replaced(file: Path, empty: Settings) -> 
     assert not (empty.data_dir / ".restore-killed").exists()
 
 
-def test_a_library_is_never_written_over(kb: KnowledgeBase, file: Path) -> None:
+def test_a_library_is_never_written_over(kb: KnowledgeBase, backup_file: Path) -> None:
     before = kb.documents()
     with pytest.raises(UsageError, match="holds a library already; choose an empty KB_DATA_DIR"):
-        restore(kb.settings, file)
+        restore(kb.settings, backup_file)
     assert kb.documents() == before != []
 
 
-def test_bytes_without_a_ledger_are_a_library_too(file: Path, empty: Settings) -> None:
+def test_bytes_without_a_ledger_are_a_library_too(backup_file: Path, empty: Settings) -> None:
     (empty.blobs_dir / "aa").mkdir(parents=True)
     (empty.blobs_dir / "aa" / "x").touch()
     with pytest.raises(UsageError, match="holds a library"):
-        restore(empty, file)
+        restore(empty, backup_file)
     assert left(empty) == ["blobs", "blobs/aa", "blobs/aa/x"]
 
 
@@ -189,9 +160,9 @@ def test_no_file_no_folder_made(empty: Settings, tmp_path: Path) -> None:
     assert not empty.data_dir.exists()
 
 
-def test_a_process_that_owns_the_folder_is_named(file: Path, empty: Settings) -> None:
+def test_a_process_that_owns_the_folder_is_named(backup_file: Path, empty: Settings) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from retrieval.ledger.owner import OwnerLock\n"
+        "import sys, time; from pathlib import Path; from retrieval.ledger import OwnerLock\n"
         "lock = OwnerLock(Path(sys.argv[1]))\n"
         "assert lock.acquire(); print(flush=True); time.sleep(60)"
     )
@@ -201,48 +172,38 @@ def test_a_process_that_owns_the_folder_is_named(file: Path, empty: Settings) ->
         other.stdout.readline()
         try:
             with pytest.raises(KbError, match=f"process {other.pid} works in"):
-                restore(empty, file)
+                restore(empty, backup_file)
         finally:
             other.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
     assert left(empty) == []
-    restore(empty, file)  # its lock went with it
+    restore(empty, backup_file)  # its lock went with it
 
 
-def test_without_space_nothing_is_left(
-    file: Path, empty: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(folder: Path, wanted: int) -> None:
-        raise DiskFullError(f"{wanted} bytes are needed")
-
-    monkeypatch.setattr(module, "require_room", full)
-    with pytest.raises(DiskFullError, match="needed"):
-        restore(empty, file)
-    assert left(empty) == []
-
-
-def test_a_file_cut_short_anywhere_leaves_nothing(file: Path, empty: Settings) -> None:
-    data = file.read_bytes()
+def test_a_file_cut_short_anywhere_leaves_nothing(backup_file: Path, empty: Settings) -> None:
+    data = backup_file.read_bytes()
     end = data.rstrip(b"\0").__len__()
     for size in [0, 1, 511, 512, 700, *range(1024, end, end // 8), end - 1]:
-        file.write_bytes(data[:size])
+        backup_file.write_bytes(data[:size])
         with pytest.raises(KbError, match="cannot be restored") as raised:
-            restore(empty, file)
+            restore(empty, backup_file)
         assert "\n" not in str(raised.value)
         assert left(empty) == [], size
     assert end > 20_000
 
 
-def test_a_flipped_byte_in_any_member_leaves_nothing(file: Path, empty: Settings) -> None:
-    members = unpacked(file)
+def test_a_flipped_byte_in_any_member_leaves_nothing(
+    unpacked: Unpacked, packed: Packed, backup_file: Path, empty: Settings
+) -> None:
+    members = unpacked(backup_file)
     for name, data in members.items():
         flipped = bytearray(data)
         flipped[len(data) // 2] ^= 4
-        packed(file, {**members, name: bytes(flipped)})
+        packed(backup_file, {**members, name: bytes(flipped)})
         with pytest.raises(KbError, match="cannot be restored"):
-            restore(empty, file)
+            restore(empty, backup_file)
         assert left(empty) == [], name
-    packed(file, members)
-    restore(empty, file)
+    packed(backup_file, members)
+    restore(empty, backup_file)
 
 
 @pytest.mark.parametrize(
@@ -252,11 +213,16 @@ def test_a_flipped_byte_in_any_member_leaves_nothing(file: Path, empty: Settings
      f"blobs/aa/{'a' * 64}\n", f"blobs/aa/{'a' * 64}/x", ""],
 )  # fmt: skip
 def test_a_member_of_another_name_is_refused(
-    file: Path, empty: Settings, name: str, tmp_path: Path
+    unpacked: Unpacked,
+    packed: Packed,
+    backup_file: Path,
+    empty: Settings,
+    name: str,
+    tmp_path: Path,
 ) -> None:
-    packed(file, {**unpacked(file), name: b"evil"})
+    packed(backup_file, {**unpacked(backup_file), name: b"evil"})
     with pytest.raises(KbError, match="cannot be restored"):
-        restore(empty, file)
+        restore(empty, backup_file)
     assert not empty.data_dir.exists()
     assert not list(tmp_path.rglob("evil"))
 
@@ -264,32 +230,34 @@ def test_a_member_of_another_name_is_refused(
 @pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.DIRTYPE,
                                   tarfile.FIFOTYPE, tarfile.CHRTYPE, tarfile.CONTTYPE])  # fmt: skip
 def test_a_member_that_is_no_plain_file_is_refused(
-    file: Path, empty: Settings, kind: bytes, tmp_path: Path
+    backup_file: Path, empty: Settings, kind: bytes, tmp_path: Path
 ) -> None:
-    with tarfile.open(file, "a") as tar:
+    with tarfile.open(backup_file, "a") as tar:
         info = tarfile.TarInfo(f"blobs/aa/{'a' * 64}")
         info.type, info.linkname = kind, str(tmp_path / "library" / "ledger.sqlite3")
         tar.addfile(info)
     with pytest.raises(KbError, match="does not belong into a backup"):
-        restore(empty, file)
+        restore(empty, backup_file)
     assert not empty.data_dir.exists()
 
 
-def test_a_member_given_twice_is_refused(file: Path, empty: Settings) -> None:
-    with tarfile.open(file, "a") as tar:
+def test_a_member_given_twice_is_refused(backup_file: Path, empty: Settings) -> None:
+    with tarfile.open(backup_file, "a") as tar:
         tar.addfile(tarfile.TarInfo("ledger.sqlite3"))
     with pytest.raises(KbError, match=r"'ledger\.sqlite3' does not belong"):
-        restore(empty, file)
+        restore(empty, backup_file)
 
 
-def test_a_blob_too_many_or_too_few_is_refused(file: Path, empty: Settings) -> None:
-    members = unpacked(file)
+def test_a_blob_too_many_or_too_few_is_refused(
+    unpacked: Unpacked, packed: Packed, backup_file: Path, empty: Settings
+) -> None:
+    members = unpacked(backup_file)
     extra = sha256(b"extra").hexdigest()
     few = dict(list(members.items())[:-1])
     for wrong in ({**members, f"blobs/{extra[:2]}/{extra}": b"extra"}, few):
-        packed(file, wrong)
+        packed(backup_file, wrong)
         with pytest.raises(KbError, match="does not hold the files of its ledger"):
-            restore(empty, file)
+            restore(empty, backup_file)
         assert left(empty) == []
 
 
@@ -306,7 +274,9 @@ def test_a_foreign_file_leaves_nothing(empty: Settings, tmp_path: Path, data: by
     assert not empty.data_dir.exists()
 
 
-def test_a_compressed_or_foreign_tar_leaves_nothing(empty: Settings, tmp_path: Path) -> None:
+def test_a_compressed_or_foreign_tar_leaves_nothing(
+    packed: Packed, empty: Settings, tmp_path: Path
+) -> None:
     packed(tmp_path / "foreign.tar", {"readme.txt": b"hello"})
     with tarfile.open(tmp_path / "b.tar.gz", "w:gz") as tar:
         tar.add(tmp_path / "foreign.tar", "ledger.sqlite3")
@@ -331,22 +301,29 @@ def test_a_compressed_or_foreign_tar_leaves_nothing(empty: Settings, tmp_path: P
     ],
 )
 def test_a_manifest_that_does_not_fit_is_refused(
-    file: Path, empty: Settings, changes: dict[str, object], said: str
+    unpacked: Unpacked,
+    packed: Packed,
+    backup_file: Path,
+    empty: Settings,
+    changes: dict[str, object],
+    said: str,
 ) -> None:
-    members = unpacked(file)
+    members = unpacked(backup_file)
     wrong = {**json.loads(members["manifest.json"]), **changes}
-    packed(file, {**members, "manifest.json": json.dumps(wrong).encode()})
+    packed(backup_file, {**members, "manifest.json": json.dumps(wrong).encode()})
     with pytest.raises(KbError, match=said):
-        restore(empty, file)
+        restore(empty, backup_file)
     assert left(empty) == []
 
 
-def test_a_manifest_that_is_no_json_is_refused(file: Path, empty: Settings) -> None:
-    members = unpacked(file)
+def test_a_manifest_that_is_no_json_is_refused(
+    unpacked: Unpacked, packed: Packed, backup_file: Path, empty: Settings
+) -> None:
+    members = unpacked(backup_file)
     for data in (b"", b"[]", b"\xff\xfe", b"null", b"[" * 100_000):
-        packed(file, {**members, "manifest.json": data})
+        packed(backup_file, {**members, "manifest.json": data})
         with pytest.raises(KbError, match="cannot be restored"):
-            restore(empty, file)
+            restore(empty, backup_file)
     assert not empty.data_dir.exists()
 
 
@@ -360,11 +337,17 @@ def test_a_manifest_that_is_no_json_is_refused(file: Path, empty: Settings) -> N
     ],
 )
 def test_a_ledger_that_cannot_be_used_is_refused(
-    file: Path, empty: Settings, tmp_path: Path, statement: str, said: str
+    unpacked: Unpacked,
+    packed: Packed,
+    backup_file: Path,
+    empty: Settings,
+    tmp_path: Path,
+    statement: str,
+    said: str,
 ) -> None:
-    packed(file, with_ledger(unpacked(file), tmp_path / "l", statement))
+    packed(backup_file, with_ledger(unpacked(backup_file), tmp_path / "l", statement))
     with pytest.raises(KbError, match=said):
-        restore(empty, file)
+        restore(empty, backup_file)
     assert left(empty) == []
 
 
@@ -397,23 +380,25 @@ def test_the_command_names_the_sources_that_wait(
 
 
 def test_a_restore_that_was_killed_before_its_last_step_is_done_again(
-    file: Path, empty: Settings, tmp_path: Path, make_settings: Callable[..., Settings]
+    backup_file: Path, empty: Settings, tmp_path: Path, make_settings: Callable[..., Settings]
 ) -> None:
-    restore(empty, file)
+    restore(empty, backup_file)
     work = empty.data_dir / ".restore-killed"
     work.mkdir()
     empty.ledger_path.rename(work / "ledger.sqlite3")
     with pytest.raises(LibraryError, match="is gone, while files of documents are in"):
         build(empty)
-    report = restore(empty, file)
+    report = restore(empty, backup_file)
     assert report.documents == 2
     assert not work.exists()
     build(empty).close()
 
 
 @pytest.mark.parametrize("size", [None, 0])
-def test_bytes_whose_ledger_is_gone_are_kept(file: Path, empty: Settings, size: int | None) -> None:
-    restore(empty, file)
+def test_bytes_whose_ledger_is_gone_are_kept(
+    backup_file: Path, empty: Settings, size: int | None
+) -> None:
+    restore(empty, backup_file)
     empty.ledger_path.unlink()
     if size is not None:
         empty.ledger_path.touch()

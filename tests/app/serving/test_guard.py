@@ -5,24 +5,61 @@ import asyncio
 import httpx
 import pytest
 from starlette.applications import Starlette
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.serving import failed, guards
-from app.serving.guard import HEADERS, Guard, refusal
 
-NAMES = ("127.0.0.1", "localhost")
+HEADERS = {
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def guarded(app: ASGIApp) -> ASGIApp:
+    for kind, arguments, options in reversed(guards()):
+        app = kind(app, *arguments, **options)
+    return app
 
 
 def asked(host: str | None, *origins: str, scheme: str = "http") -> str | None:
-    """What is said of a request with this Host and these Origins."""
+    """What is said of a request with this Host and these Origins; None if it is answered.
+
+    To a WebSocket nothing is said: it is closed.
+    """
     lines = [("host", host)] if host is not None else []
     lines += [("origin", origin) for origin in origins]
-    raw = [(name.encode(), value.encode("latin-1")) for name, value in lines]
-    return refusal(scheme, Headers(raw=raw), NAMES)
+    said: list[Message] = []
+    reached: list[Scope] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        reached.append(scope)
+
+    async def receive() -> Message:
+        raise AssertionError("nothing is to be read")
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    scope = {
+        "type": "websocket" if scheme in ("ws", "wss") else "http", "scheme": scheme,
+        "path": "/", "method": "GET", "query_string": b"",
+        "headers": [(name.encode(), value.encode("latin-1")) for name, value in lines],
+    }  # fmt: skip
+    asyncio.run(guarded(app)(scope, receive, send))
+    if reached:
+        assert said == []
+        return None
+    if scope["type"] == "websocket":
+        assert said == [{"type": "websocket.close", "code": 1008}]
+        return "closed"
+    assert said[0]["status"] == 403
+    return str(said[1]["body"].decode())
 
 
 @pytest.mark.parametrize(
@@ -57,8 +94,8 @@ def test_the_apps_own_pages_may_ask(host: str, origins: tuple[str, ...], scheme:
     ],
 )
 def test_another_page_may_not(origin: str) -> None:
-    for scheme in ("http", "ws"):
-        assert "Origin" in (asked("127.0.0.1:8501", origin, scheme=scheme) or "")
+    assert "Origin" in (asked("127.0.0.1:8501", origin) or "")
+    assert asked("127.0.0.1:8501", origin, scheme="ws") == "closed"
 
 
 def test_two_origins_are_none() -> None:
@@ -85,6 +122,7 @@ def test_two_origins_are_none() -> None:
 )
 def test_another_host_is_refused(host: str | None) -> None:
     assert "Host" in (asked(host) or "")
+    assert asked(host, scheme="ws") == "closed"
 
 
 def test_every_answer_forbids_frames() -> None:
@@ -136,7 +174,7 @@ def test_what_streamlit_reads_after_a_page_was_closed_is_no_error() -> None:
         async def send(message: Message) -> None:
             pytest.fail("nothing is to be sent")
 
-        await Guard(reads_on)(scope, receive, send)
+        await guarded(reads_on)(scope, receive, send)
 
     asyncio.run(ask("websocket.disconnect"))
     with pytest.raises(RuntimeError, match="not connected"):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.service import KnowledgeBase
-from app.web.index_keeper import IndexKeeper
+from app.web import IndexKeeper
 from llm.errors import ModelError
 from retrieval.ledger import Ledger
 

@@ -3,7 +3,7 @@
 import gc
 
 from app.service import KnowledgeBase
-from app.web.warm_up import WarmUp
+from app.web import WarmUp
 
 
 def test_what_comes_with_the_models_is_no_more_looked_through_for_garbage(

@@ -8,17 +8,22 @@ from typing import Any
 import pytest
 
 from app.service import KnowledgeBase
-from app.web.worker import Worker
+from app.web import Worker
 from llm.errors import ModelError
 from retrieval.errors import DiskFullError, LibraryError
 from retrieval.ledger import Ledger
-from retrieval.library import Record
+from retrieval.library import Jobs
 
 RULES = 150
 LONG = "".join(
     f"## Part {n}\n\nRule {n} {f'says {n} so ' * 30}.\n\n" for n in range(RULES)
 ).encode()
 LEAVE, TRAVEL = b"You have 25 days of leave.\n", b"Hotels cost at most 90 euros a night.\n"
+
+
+def jobs_of(kb: KnowledgeBase) -> Jobs:
+    """The jobs of a library, as another process sees them."""
+    return Jobs(Ledger(kb.settings.ledger_path))
 
 
 def until(condition: Callable[[], Any]) -> None:
@@ -62,10 +67,22 @@ class Staged(KnowledgeBase):
 
 
 @pytest.fixture
-def staged(kb: KnowledgeBase) -> Iterator[Staged]:
-    again = Staged(kb.settings, Ledger(kb.settings.ledger_path), kb.models)
-    yield again
-    again.close()
+def staged(open_kb: Any) -> Staged:
+    """A library that looks at every step whether the work is still wanted."""
+    kb: Staged = open_kb(kind=Staged, look_seconds=0.0)
+    return kb
+
+
+class Defective(KnowledgeBase):
+    """Cannot read documents while it has a defect."""
+
+    defect = False
+
+    @property
+    def pipeline(self) -> Any:  # type: ignore[override]
+        if self.defect:
+            raise RuntimeError("a defect")
+        return super().pipeline
 
 
 def ends(kb: KnowledgeBase) -> list[str]:
@@ -100,7 +117,7 @@ def test_an_upload_that_has_no_job_gets_one(
     """As those of an older release, or of a backup whose jobs are not believed."""
     kb.upload("leave.txt", LEAVE)
     kb.upload("empty.txt", b"")
-    with kb._ledger.write() as db:
+    with Ledger(kb.settings.ledger_path).write() as db:
         db.execute("DELETE FROM jobs")
     work(kb)
     until(lambda: ends(kb) == ["failed", "done"])
@@ -128,29 +145,23 @@ def test_a_bad_file_holds_up_no_other_and_is_tried_once(
 
 
 def test_an_unexpected_error_ends_its_own_job_and_nothing_else(
-    staged: Staged,
-    work: Callable[[KnowledgeBase], Worker],
-    caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
+    open_kb: Any, work: Callable[[KnowledgeBase], Worker], caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(self: Any, record: Record, *_: Any) -> None:
-        if record.path == "a.txt":
-            raise RuntimeError("a defect")
-
-    with monkeypatch.context() as patch:
-        patch.setattr("app.library.document_pipeline.DocumentPipeline.run", fail)
-        staged.upload("a.txt", LEAVE)
-        worker = work(staged)
-        until(lambda: ends(staged) == ["failed"])
-    staged.upload("b.txt", TRAVEL)
+    kb: Defective = open_kb(kind=Defective)
+    kb.upload("a.txt", LEAVE)
+    kb.defect = True
+    worker = work(kb)
+    until(lambda: ends(kb) == ["failed"])
+    kb.defect = False
+    kb.upload("b.txt", TRAVEL)
     until(lambda: not worker.busy)
     assert "a defect" in caplog.text
-    row = staged.document("a.txt")
+    row = kb.document("a.txt")
     assert (row.status, row.error) == ("failed", "internal: Zhiku itself failed; see the log")
-    assert states(staged)["b.txt"] == "ready"
-    staged.retry(staged.jobs()[-1].id)
-    until(lambda: states(staged)["a.txt"] == "ready")
-    assert staged.document("a.txt").error is None
+    assert states(kb)["b.txt"] == "ready"
+    kb.retry(kb.jobs()[-1].id)
+    until(lambda: states(kb)["a.txt"] == "ready")
+    assert kb.document("a.txt").error is None
 
 
 def test_a_missing_model_is_waited_for(
@@ -165,7 +176,7 @@ def test_a_missing_model_is_waited_for(
     until(lambda: worker.problem == "the model is not here; run `kb models pull`")
     assert worker.busy
     paths = [str(folder({"a.md": "Some words.\n"}))]
-    staged._jobs.ask("ingest", {"paths": paths, "collection": "default", "keep": False})
+    jobs_of(staged).ask("ingest", {"paths": paths, "collection": "default", "keep": False})
     until(lambda: ends(staged) == ["queued", "failed"])  # who asked for a folder is told at once
     staged.act = lambda *_: None
     until(lambda: states(staged)["leave.txt"] == "ready")
@@ -193,13 +204,6 @@ def test_progress_is_in_the_ledger_for_everybody(
     until(lambda: ends(staged) == ["done", "done"])
 
 
-@pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look at every step whether the work is still wanted, and not twice a second."""
-    monkeypatch.setattr("app.library.job_watch._NOTED_SECONDS", 0.0)
-    monkeypatch.setattr("app.library.document_pipeline._LOOK_SECONDS", 0.0)
-
-
 def in_the_middle(what: Callable[[], object]) -> Callable[..., None]:
     """Return what does this once, when a part of long.md or long.md is embedded."""
     todo = [what]
@@ -221,7 +225,6 @@ def read_all(kb: KnowledgeBase) -> None:
         pass
 
 
-@pytest.mark.usefixtures("at_once")
 def test_a_removed_upload_is_not_read_to_its_end(staged: Staged, open_kb: Any) -> None:
     staged.upload("long.md", LONG)
     staged.upload("leave.txt", LEAVE)
@@ -233,7 +236,6 @@ def test_a_removed_upload_is_not_read_to_its_end(staged: Staged, open_kb: Any) -
     assert embedded(staged) < RULES
 
 
-@pytest.mark.usefixtures("at_once")
 def test_a_replaced_upload_is_read_as_it_is_now(staged: Staged, open_kb: Any) -> None:
     document = staged.upload("long.md", LONG)
     staged.act = in_the_middle(lambda: open_kb().upload("long.md", LEAVE))
@@ -243,7 +245,6 @@ def test_a_replaced_upload_is_read_as_it_is_now(staged: Staged, open_kb: Any) ->
     assert embedded(staged) < RULES
 
 
-@pytest.mark.usefixtures("at_once")
 def test_a_stopped_upload_says_so_and_can_be_retried(staged: Staged, open_kb: Any) -> None:
     staged.upload("long.md", TRAVEL)
     read_all(staged)
@@ -286,7 +287,7 @@ def test_an_upload_that_was_to_stop_when_its_owner_died_is_stopped(open_kb: Any)
     dead = open_kb()
     dead.own()
     dead.upload("leave.txt", LEAVE)
-    assert dead._jobs.take() is not None
+    assert jobs_of(dead).take() is not None
     dead.cancel(dead.jobs()[0].id)
     dead.owner.release()  # as the end of the process does
     kb = open_kb()
@@ -306,7 +307,6 @@ def test_only_what_failed_or_was_stopped_can_be_retried(kb: KnowledgeBase) -> No
         kb.retry(9)
 
 
-@pytest.mark.usefixtures("at_once")
 def test_a_file_removed_from_the_library_is_left_and_its_folder_goes_on(
     staged: Staged, open_kb: Any, folder: Any
 ) -> None:
@@ -333,27 +333,28 @@ def test_uploads_go_before_folders_and_between_their_files(
 
     staged.act = act
     root = folder({f"{name}.md": f"Rule {name}.\n" for name in "abc"})
-    staged._jobs.ask("ingest", {"paths": [str(root)], "collection": "default", "keep": False})
+    jobs_of(staged).ask("ingest", {"paths": [str(root)], "collection": "default", "keep": False})
     staged.upload("first.txt", LEAVE)
     read_all(staged)
     assert list(dict.fromkeys(read)) == ["first.txt", "a.md", "second.txt", "b.md", "c.md"]
     assert ends(staged) == ["done", "done", "done"]
 
 
-@pytest.mark.usefixtures("at_once")
 def test_a_folder_is_stopped_while_an_upload_goes_before(
     staged: Staged, open_kb: Any, folder: Any
 ) -> None:
     web = open_kb()
     root = folder({"a.md": LEAVE, "b.md": TRAVEL})
-    number = web._jobs.ask("ingest", {"paths": [str(root)], "collection": "default", "keep": False})
+    number = jobs_of(web).ask(
+        "ingest", {"paths": [str(root)], "collection": "default", "keep": False}
+    )
     seen: list[str] = []
 
     def act(path: str, step: str, done: int, total: int) -> None:
         if path == "a.md" and step == "reading" and not seen:
             web.upload("long.md", LONG)
         if path == "long.md" and step == "embedding":
-            seen.append(web._jobs.get(number).status)
+            seen.append(jobs_of(web).get(number).status)
             web.cancel(number)
 
     staged.act = act
@@ -402,8 +403,8 @@ def test_a_job_that_was_in_hand_when_the_app_was_stopped_goes_on(
     dead = open_kb()
     assert dead.own()
     paths = [str(folder({"leave.md": LEAVE}))]
-    dead._jobs.ask("ingest", {"paths": paths, "collection": "default", "keep": False})
-    assert dead._jobs.take() is not None
+    jobs_of(dead).ask("ingest", {"paths": paths, "collection": "default", "keep": False})
+    assert jobs_of(dead).take() is not None
     dead.owner.release()  # as the end of the process does
     work(kb)
     until(lambda: [(job.status, job.attempts) for job in kb.jobs()] == [("done", 2)])
@@ -411,13 +412,8 @@ def test_a_job_that_was_in_hand_when_the_app_was_stopped_goes_on(
 
 
 def test_a_cancelled_job_keeps_what_it_did_and_the_next_goes_on(
-    kb: KnowledgeBase,
-    work: Callable[[KnowledgeBase], Worker],
-    folder: Any,
-    monkeypatch: pytest.MonkeyPatch,
+    open_kb: Any, work: Callable[[KnowledgeBase], Worker], folder: Any
 ) -> None:
-    monkeypatch.setattr("app.library.job_watch._NOTED_SECONDS", 0.0)
-
     class Cancelled(KnowledgeBase):
         def work(self, progress: Any = lambda *_: None) -> bool:
             def stop_at_the_second(path: str, *_: Any) -> None:
@@ -426,12 +422,12 @@ def test_a_cancelled_job_keeps_what_it_did_and_the_next_goes_on(
 
             return super().work(stop_at_the_second)
 
-    cancelled = Cancelled(kb.settings, Ledger(kb.settings.ledger_path), kb.models)
+    cancelled = open_kb(kind=Cancelled, look_seconds=0.0)
     root = folder({"a.md": LEAVE, "b.md": TRAVEL, "c.md": b"Rule.\n"})
     arguments = {"collection": "default", "keep": False}
-    first = cancelled._jobs.ask("ingest", {**arguments, "paths": [str(root)]})
+    first = jobs_of(cancelled).ask("ingest", {**arguments, "paths": [str(root)]})
     other = folder({"d.md": b"Another rule.\n"}, "other")
-    cancelled._jobs.ask("ingest", {**arguments, "paths": [str(other)]})
+    jobs_of(cancelled).ask("ingest", {**arguments, "paths": [str(other)]})
     worker = work(cancelled)
     until(lambda: all(job.ended for job in cancelled.jobs()))
     worker.stop()
@@ -444,19 +440,17 @@ def test_a_cancelled_job_keeps_what_it_did_and_the_next_goes_on(
 
 
 def test_a_job_with_a_defect_does_not_end_the_thread(
-    kb: KnowledgeBase,
-    work: Callable[[KnowledgeBase], Worker],
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
+    open_kb: Any, work: Callable[[KnowledgeBase], Worker], caplog: pytest.LogCaptureFixture
 ) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr("app.library.mirror.Mirror.run", lambda *_: 1 / 0)
-        kb._jobs.ask("ingest", {"paths": [], "collection": "default", "keep": False})
-        work(kb)
-        until(lambda: kb.jobs()[0].status == "failed")
+    kb: Defective = open_kb(kind=Defective)
+    kb.defect = True
+    jobs_of(kb).ask("ingest", {"paths": [], "collection": "default", "keep": False})
+    work(kb)
+    until(lambda: kb.jobs()[0].status == "failed")
+    kb.defect = False
     kb.upload("leave.txt", LEAVE)
     until(lambda: states(kb) == {"leave.txt": "ready"})
-    assert "ZeroDivisionError" in caplog.text
+    assert "a defect" in caplog.text
 
 
 def test_the_keeper_is_told_of_every_change(kb: KnowledgeBase, folder: Any) -> None:
@@ -467,7 +461,7 @@ def test_the_keeper_is_told_of_every_change(kb: KnowledgeBase, folder: Any) -> N
     kb.upload("leave.txt", LEAVE)
     until(lambda: told)
     paths = [str(folder({"travel.md": TRAVEL}))]
-    kb._jobs.ask("ingest", {"paths": paths, "collection": "default", "keep": False})
+    jobs_of(kb).ask("ingest", {"paths": paths, "collection": "default", "keep": False})
     until(lambda: len(told) == 2)
     worker.stop()
     assert told == [{"leave.txt": "ready"}, {"leave.txt": "ready", "travel.md": "ready"}]
@@ -488,7 +482,7 @@ def test_it_waits_while_another_owns_the_library(
     looking = Looking(kb.settings, Ledger(kb.settings.ledger_path), kb.models)
     worker = work(looking)
     kb.upload("leave.txt", LEAVE)
-    other._jobs.ask("ingest", {"paths": [], "collection": "default", "keep": False})
+    jobs_of(other).ask("ingest", {"paths": [], "collection": "default", "keep": False})
     until(lambda: len(looked) > 5)
     assert states(kb) == {"leave.txt": "queued"}
     assert ends(kb) == ["queued", "queued"]

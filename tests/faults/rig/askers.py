@@ -12,7 +12,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from app.service import KnowledgeBase
-from app.web.index_keeper import IndexKeeper
+from app.web import IndexKeeper
 from rig.child import limit_files
 from rig.documents import Folder
 from rig.library import open_library, passage

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import chromadb  # noqa: F401  # loaded before the fork: it takes a second
 
-import app.asking.asker  # noqa: F401  # and this another
+import app.asking  # noqa: F401  # and this another
 from app.service import KnowledgeBase
 from rig.kill_points import arm
 from rig.library import open_library

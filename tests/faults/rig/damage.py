@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.index.chroma_index import _NEIGHBOURS
 from rig.library import SIZE
 
+_NEIGHBOURS = 16  # of each vector in the graph, as the index is made
 # hnswlib's level 0, one record a row: a count, twice the neighbours, the vector, the label.
 _LINKS = 4 + 4 * 2 * _NEIGHBOURS
 _RECORD = _LINKS + 4 * SIZE + 8

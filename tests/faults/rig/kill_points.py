@@ -16,6 +16,7 @@ from retrieval.index.chroma_index import ChromaIndex
 from retrieval.index.index_state import IndexTable
 from retrieval.ledger import VectorTable
 from retrieval.library import Library
+from rig.places import wrap
 
 STAGES = (
     "staged",
@@ -89,24 +90,15 @@ def _die_at_add(_db: object, op: str, *_: Any) -> None:
 
 
 def _before(place: Any, name: str, act: Callable[..., None]) -> None:
-    real = getattr(place, name)
-
-    def wrapped(*args: Any, **kwargs: Any) -> Any:
-        act(*args)
-        return real(*args, **kwargs)
-
-    setattr(place, name, wrapped)
+    wrap((place, name), before=act)
 
 
 def _after(place: Any, name: str, act: Callable[..., None], calls: int = 1) -> None:
-    real = getattr(place, name)
     left = [calls]
 
-    def wrapped(*args: Any, **kwargs: Any) -> Any:
-        result = real(*args, **kwargs)
+    def count(*_: Any) -> None:
         left[0] -= 1
         if left[0] <= 0:
             act()
-        return result
 
-    setattr(place, name, wrapped)
+    wrap((place, name), after=count)

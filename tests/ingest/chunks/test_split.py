@@ -1,10 +1,13 @@
+"""What was read becomes chunks: by structure first, then by length in tokens."""
+
+from collections.abc import Callable
+
 import pytest
 from langchain_core.documents import Document
 from tokenizers import Tokenizer
 
 from ingest.chunks import split
-from ingest.document import Outline, Reading, cut
-from ingest.readers.markdown import find_headings
+from ingest.document import Reading
 
 HANDBOOK = """# 手册
 
@@ -26,18 +29,8 @@ HANDBOOK = """# 手册
 """
 
 
-def markdown(text: str, title: str | None = "手册") -> Reading:
-    sections = cut(text, find_headings(text), Outline(title), page=None)
-    return Reading(title, None, "zh", sections, [], [text])
-
-
-def pages(*texts: str) -> Reading:
-    sections = [
-        section
-        for number, text in enumerate(texts, start=1)
-        for section in cut(text, [], Outline(None), page=number)
-    ]
-    return Reading(None, len(texts), "zh", sections, [], list(texts))
+ReadBytes = Callable[..., Reading]
+ReadPages = Callable[..., Reading]
 
 
 def check(reading: Reading, chunks: list[Document]) -> None:
@@ -49,8 +42,10 @@ def check(reading: Reading, chunks: list[Document]) -> None:
         assert chunk.page_content == chunk.page_content.strip() != ""
 
 
-def test_small_sections_below_one_heading_share_a_chunk(tokenizer: Tokenizer) -> None:
-    reading = markdown(HANDBOOK)
+def test_small_sections_below_one_heading_share_a_chunk(
+    read_bytes: ReadBytes, tokenizer: Tokenizer
+) -> None:
+    reading = read_bytes(HANDBOOK)
     chunks = split(reading, tokenizer, 40)
     check(reading, chunks)
     assert [chunk.metadata["heading"] for chunk in chunks] == ["差旅", "假期"]
@@ -58,8 +53,10 @@ def test_small_sections_below_one_heading_share_a_chunk(tokenizer: Tokenizer) ->
     assert chunks[1].page_content == "一年二十天。"
 
 
-def test_sections_that_do_not_fit_together_keep_their_own_path(tokenizer: Tokenizer) -> None:
-    reading = markdown(HANDBOOK)
+def test_sections_that_do_not_fit_together_keep_their_own_path(
+    read_bytes: ReadBytes, tokenizer: Tokenizer
+) -> None:
+    reading = read_bytes(HANDBOOK)
     chunks = split(reading, tokenizer, 6)
     check(reading, chunks)
     assert [(chunk.metadata["heading"], chunk.page_content) for chunk in chunks] == [
@@ -70,18 +67,22 @@ def test_sections_that_do_not_fit_together_keep_their_own_path(tokenizer: Tokeni
     ]
 
 
-def test_sections_side_by_side_bring_their_heading_lines(tokenizer: Tokenizer) -> None:
-    reading = markdown("## 甲\n\n一。\n\n## 乙\n\n二。\n")
+def test_sections_side_by_side_bring_their_heading_lines(
+    read_bytes: ReadBytes, tokenizer: Tokenizer
+) -> None:
+    reading = read_bytes("## 甲\n\n一。\n\n## 乙\n\n二。\n")
     (chunk,) = split(reading, tokenizer, 40)
     assert chunk.metadata["heading"] == ""
     assert chunk.page_content == "## 甲\n\n一。\n\n## 乙\n\n二。"
 
 
-def test_headings_without_text_share_a_chunk_with_what_follows(tokenizer: Tokenizer) -> None:
+def test_headings_without_text_share_a_chunk_with_what_follows(
+    read_bytes: ReadBytes, tokenizer: Tokenizer
+) -> None:
     text = "# 手册\n\n## 甲\n\n## 乙\n\n二。\n\n## 丙\n"
-    (chunk,) = split(markdown(text), tokenizer, 40)
+    (chunk,) = split(read_bytes(text), tokenizer, 40)
     assert chunk.page_content == "## 甲\n\n## 乙\n\n二。\n\n## 丙"
-    chunks = split(markdown(text), tokenizer, 3)
+    chunks = split(read_bytes(text), tokenizer, 3)
     assert [(chunk.metadata["heading"], chunk.page_content) for chunk in chunks] == [
         ("", "## 甲"),
         ("乙", "二。"),
@@ -89,18 +90,24 @@ def test_headings_without_text_share_a_chunk_with_what_follows(tokenizer: Tokeni
     ]
 
 
-def test_symbols_that_say_something_are_a_chunk(tokenizer: Tokenizer) -> None:
-    chunks = split(pages("★★★☆☆", "✅", "•••"), tokenizer, 40)
+def test_symbols_that_say_something_are_a_chunk(
+    read_pages: ReadPages, tokenizer: Tokenizer
+) -> None:
+    chunks = split(read_pages("★★★☆☆", "✅", "•••"), tokenizer, 40)
     assert [chunk.page_content for chunk in chunks] == ["★★★☆☆", "✅"]
 
 
-def test_a_deeper_section_does_not_join_its_grandparent(tokenizer: Tokenizer) -> None:
-    reading = markdown("## 甲\n\n一。\n\n#### 丙\n\n三。\n\n## 乙\n\n二。\n", None)
+def test_a_deeper_section_does_not_join_its_grandparent(
+    read_bytes: ReadBytes, tokenizer: Tokenizer
+) -> None:
+    reading = read_bytes("## 甲\n\n一。\n\n#### 丙\n\n三。\n\n## 乙\n\n二。\n")
     assert [chunk.metadata["heading"] for chunk in split(reading, tokenizer, 99)] == ["甲", "乙"]
 
 
-def test_a_long_section_is_cut_at_sentence_ends(tokenizer: Tokenizer) -> None:
-    reading = markdown("# 手册\n\n## 长\n\n" + "这是一个完整的句子。" * 30)
+def test_a_long_section_is_cut_at_sentence_ends(
+    read_bytes: ReadBytes, tokenizer: Tokenizer
+) -> None:
+    reading = read_bytes("# 手册\n\n## 长\n\n" + "这是一个完整的句子。" * 30)
     chunks = split(reading, tokenizer, 64)
     check(reading, chunks)
     assert len(chunks) == 5
@@ -108,8 +115,8 @@ def test_a_long_section_is_cut_at_sentence_ends(tokenizer: Tokenizer) -> None:
     assert {chunk.metadata["heading"] for chunk in chunks} == {"长"}
 
 
-def test_a_chunk_never_crosses_a_page(tokenizer: Tokenizer) -> None:
-    reading = pages("第一页。", "", "第三页。")
+def test_a_chunk_never_crosses_a_page(read_pages: ReadPages, tokenizer: Tokenizer) -> None:
+    reading = read_pages("第一页。", "", "第三页。")
     chunks = split(reading, tokenizer, 64)
     check(reading, chunks)
     assert [(chunk.metadata["page"], chunk.page_content) for chunk in chunks] == [
@@ -118,23 +125,24 @@ def test_a_chunk_never_crosses_a_page(tokenizer: Tokenizer) -> None:
     ]
 
 
-def test_a_heading_carried_from_the_page_before_is_not_lost(tokenizer: Tokenizer) -> None:
-    outline = Outline(None)
-    first, second = "# 甲\n\n一。", "续。\n\n# 乙\n\n二。"
-    sections = cut(first, find_headings(first), outline, page=1)
-    sections += cut(second, find_headings(second), outline, page=2)
-    chunks = split(Reading(None, 2, "zh", sections, [], [first, second]), tokenizer, 64)
+def test_a_heading_carried_from_the_page_before_is_not_lost(
+    read_pages: ReadPages, tokenizer: Tokenizer
+) -> None:
+    reading = read_pages("甲\n一。", "续。\n乙\n二。", bookmarks=[("甲", 0), ("乙", 1)])
+    chunks = split(reading, tokenizer, 64)
     assert [chunk.metadata["heading"] for chunk in chunks] == ["甲", "甲", "乙"]
 
 
-def test_no_chunk_consists_of_rules_only(tokenizer: Tokenizer) -> None:
-    reading = pages("一二三。\n\n" + "-" * 50)
+def test_no_chunk_consists_of_rules_only(read_pages: ReadPages, tokenizer: Tokenizer) -> None:
+    reading = read_pages("一二三。\n\n" + "-" * 50)
     chunks = split(reading, tokenizer, 8)
     assert [chunk.page_content for chunk in chunks] == ["一二三。"]
 
 
-def test_nothing_is_lost_between_overlapping_chunks(tokenizer: Tokenizer) -> None:
-    reading = pages("这是第一句。这是第二句。" * 20)
+def test_nothing_is_lost_between_overlapping_chunks(
+    read_pages: ReadPages, tokenizer: Tokenizer
+) -> None:
+    reading = read_pages("这是第一句。这是第二句。" * 20)
     chunks = split(reading, tokenizer, 30, overlap_tokens=8)
     check(reading, chunks)
     ends = [0] + [chunk.metadata["end"] for chunk in chunks]
@@ -145,7 +153,7 @@ def test_nothing_is_lost_between_overlapping_chunks(tokenizer: Tokenizer) -> Non
 
 @pytest.mark.parametrize(("most", "overlap"), [(0, 0), (10, 6), (10, -1)])
 def test_lengths_that_make_no_sense_are_refused(
-    tokenizer: Tokenizer, most: int, overlap: int
+    read_pages: ReadPages, tokenizer: Tokenizer, most: int, overlap: int
 ) -> None:
     with pytest.raises(ValueError, match="max_tokens"):
-        split(pages("text"), tokenizer, most, overlap)
+        split(read_pages("text"), tokenizer, most, overlap)

@@ -1,5 +1,6 @@
+"""A file is opened as what the scan saw, and never through a link."""
+
 import os
-import stat
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,7 +11,6 @@ import pytest
 
 from ingest.errors import ReadError
 from ingest.folders import blob_path, open_file, scan, stage
-from ingest.folders.open_file import list_folder
 from ingest.limits import Limits
 
 ROUNDS = 1000
@@ -49,24 +49,14 @@ def test_no_link_is_followed(root: Path) -> None:
     (root / "inner.md").symlink_to(root / "sub" / "deep" / "a.md")
     for path in ("file.md", "inner.md", "folder/deep/a.md"):
         assert reason(lambda path=path: open_file(root, root / path)) == "vanished"
-    assert reason(lambda: list_folder(root, root / "folder")) == "vanished"
-    assert reason(lambda: list_folder(root, root / "folder" / "deep")) == "vanished"
+    assert reason(lambda: scan(root, "folder/deep")) == "vanished"
+    assert reason(lambda: scan(root, "folder/deep/a.md")) == "vanished"
 
 
 @posix
 def test_what_is_no_plain_file_is_not_waited_for(root: Path) -> None:
     os.mkfifo(root / "pipe.txt")
     assert reason(lambda: open_file(root, root / "pipe.txt")) == "unsupported"
-
-
-def test_a_folder_tells_what_lies_in_it_and_not_where_links_lead(root: Path) -> None:
-    (root / "link.md").symlink_to(root / "sub" / "deep" / "a.md")
-    link, sub = list_folder(root, root)
-    assert (link.name, sub.name) == ("link.md", "sub")
-    assert stat.S_ISLNK(link.mode)
-    assert stat.S_ISDIR(sub.mode)
-    (file,) = list_folder(root, root / "sub" / "deep")
-    assert (file.name, file.size, file.problem) == ("a.md", 6, None)
 
 
 def exchange(place: Path, links: Iterator[Path]) -> None:

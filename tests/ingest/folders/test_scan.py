@@ -1,14 +1,19 @@
+"""What a folder holds, whatever lies in it."""
+
+import json
 import os
+import shutil
+import subprocess
 import sys
 import unicodedata
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from ingest.errors import ReadError
-from ingest.folders import locate, open_file
-from ingest.folders.scan import scan
+from ingest.folders import locate, open_file, scan
+
+ROOT = Path(__file__).parents[3]
 
 
 def make(root: Path, *paths: str) -> None:
@@ -52,6 +57,9 @@ def test_links_are_followed_only_within_the_folder(tmp_path: Path) -> None:
         ("out.md", "outside"),
     ]
     assert result.unreadable == [("broken.md", "vanished"), ("round.md", "vanished")]
+    with pytest.raises(ReadError) as caught:
+        scan(root, "folder/c.md")
+    assert caught.value.reason == "vanished"
 
 
 def test_folders_nested_deeper_than_a_path_may_be_long_are_read(tmp_path: Path) -> None:
@@ -163,22 +171,28 @@ def test_a_root_that_is_gone_is_an_error(tmp_path: Path) -> None:
     assert caught.value.reason == "vanished"
 
 
-def test_a_folder_that_may_not_be_listed_is_not_empty(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+LOOK = """
+import json, sys
+from pathlib import Path
+from ingest.errors import ReadError
+from ingest.folders import scan
+found = scan(Path(sys.argv[1]))
+try:
+    scan(Path(sys.argv[1], "secret"))
+except ReadError as error:
+    print(json.dumps([[file.path for file in found.files], found.closed, error.reason]))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps rights otherwise")
+def test_a_folder_that_may_not_be_listed_is_not_empty(tmp_path: Path) -> None:
     make(tmp_path, "a.md", "secret/b.md")
-    really_open = os.open
-
-    # Root may list every folder, so the refusal is played.
-    def refuse(path: str | Path, *rest: Any, **more: Any) -> int:
-        if Path(path).name == "secret":
-            raise PermissionError(13, "Permission denied", str(path))
-        return really_open(path, *rest, **more)
-
-    monkeypatch.setattr(os, "open", refuse)
-    result = scan(tmp_path)
-    assert [found.path for found in result.files] == ["a.md"]
-    assert result.closed == [("secret", "no-permission")]
-    with pytest.raises(ReadError) as caught:
-        scan(tmp_path / "secret")
-    assert caught.value.reason == "no-permission"
+    (tmp_path / "secret").chmod(0)
+    python = [sys.executable, "-c", LOOK, str(tmp_path)]
+    if not os.geteuid():  # root may list every folder, unless it gives that up
+        if shutil.which("setpriv") is None:
+            pytest.skip("this machine has no setpriv")
+        python = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *python]
+    ended = subprocess.run(python, cwd=ROOT, capture_output=True, check=True)
+    (tmp_path / "secret").chmod(0o700)
+    assert json.loads(ended.stdout) == [["a.md"], [["secret", "no-permission"]], "no-permission"]

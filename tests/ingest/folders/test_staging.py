@@ -1,3 +1,5 @@
+"""Bytes are kept under their hash, and names that lead elsewhere are refused."""
+
 import hashlib
 import os
 import unicodedata
@@ -7,8 +9,15 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import ReadError
-from ingest.folders import blob_path, hash_open, open_file, stage, stage_bytes, sweep
-from ingest.folders.staging import safe_name
+from ingest.folders import (
+    blob_path,
+    hash_open,
+    open_file,
+    safe_path,
+    stage,
+    stage_bytes,
+    sweep,
+)
 from ingest.limits import Limits
 
 DATA = "出差住宿".encode() * 100_000
@@ -116,10 +125,18 @@ def test_a_file_too_large_leaves_nothing_behind(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["员工手册.pdf", "a b (1).md", "...odd.txt", "Müller’s plan.txt", "家👨‍👩‍👧.md", "字" * 85],
+    [
+        "员工手册.pdf",
+        "a b (1).md",
+        "a/b.md",
+        "...odd.txt",
+        "Müller’s plan.txt",
+        "家👨‍👩‍👧.md",
+        "字" * 85,
+    ],
 )
 def test_ordinary_names_pass(name: str) -> None:
-    assert safe_name(unicodedata.normalize("NFD", name)) == unicodedata.normalize("NFC", name)
+    assert safe_path(unicodedata.normalize("NFD", name)) == unicodedata.normalize("NFC", name)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +149,9 @@ def test_ordinary_names_pass(name: str) -> None:
         "../etc/passwd",
         "..\\windows",
         "/absolute.md",
-        "a/b.md",
+        "a//b.md",
+        "a/../b.md",
+        "a/" * 16 + "b.md",
         "nul\x00.md",
         "line\n.md",
         "\x85.md",
@@ -144,5 +163,5 @@ def test_ordinary_names_pass(name: str) -> None:
 )
 def test_unsafe_names_are_refused(name: str) -> None:
     with pytest.raises(ReadError) as caught:
-        safe_name(name)
+        safe_path(name)
     assert caught.value.reason == "unsafe-name"

@@ -1,11 +1,15 @@
+"""Files that stand as letters in a text are left out and told."""
+
 import base64
 import binascii
 import hashlib
+from collections.abc import Callable
 
 import pytest
 
-from ingest.readers.embedded_files import without_embedded
+from ingest.document import Reading
 
+ReadBytes = Callable[..., Reading]
 BYTES = bytes(n * n % 251 for n in range(6000))
 DATA = base64.b64encode(BYTES).decode()
 LINES = "\n".join(DATA[at : at + 76] for at in range(0, len(DATA), 76))
@@ -49,8 +53,10 @@ def encoded(text: str) -> str:
         (f"a\nbegin 644 a.bin\n{UUENCODED}`\nend\nb", "a\n\nb"),
     ],
 )  # fmt: skip
-def test_files_in_base64_go_and_are_counted(text: str, left: str) -> None:
-    assert without_embedded(text) == (left, 1)
+def test_files_in_base64_go_and_are_counted(read_bytes: ReadBytes, text: str, left: str) -> None:
+    reading = read_bytes(f"{text}\nMore words.", "a.txt")
+    assert reading.source(None) == f"{left}\nMore words."
+    assert reading.warnings == ["1 embedded file (base64) left out"]
 
 
 @pytest.mark.parametrize(
@@ -81,10 +87,11 @@ def test_files_in_base64_go_and_are_counted(text: str, left: str) -> None:
         "=" * 5000 + "\n" + "-" * 5000,
     ],
 )
-def test_keys_tokens_and_dumps_stay(text: str) -> None:
-    assert without_embedded(text) == (text, 0)
+def test_keys_tokens_and_dumps_stay(read_bytes: ReadBytes, text: str) -> None:
+    reading = read_bytes(f"{text}\nMore words.", "a.txt")
+    assert (reading.source(None), reading.warnings) == (f"{text}\nMore words.", [])
 
 
-def test_words_behind_a_broken_picture_stay() -> None:
+def test_words_behind_a_broken_picture_stay(read_bytes: ReadBytes) -> None:
     text = f"data:image/png;base64,{LINES}\nNext\nline\n"
-    assert without_embedded(text)[0].endswith("Next\nline\n")
+    assert read_bytes(text, "a.txt").source(None).endswith("Next\nline\n")

@@ -1,15 +1,28 @@
+"""Markdown: headings and front matter, as they come out of reading."""
+
+from collections.abc import Callable
+
 import pytest
 
-from ingest.readers.markdown import find_headings, front_matter
+from ingest.document import Reading
+
+ReadBytes = Callable[..., Reading]
 
 
-def words(text: str) -> list[tuple[int, str]]:
-    return [(heading.level, heading.words) for heading in find_headings(text)]
+@pytest.fixture
+def headings(read_bytes: ReadBytes) -> Callable[[str], list[str]]:
+    """The path of each section of a text, which a sentence is put below."""
+
+    def make(text: str) -> list[str]:
+        reading = read_bytes(f"{text}\n\nWords below it.\n")
+        return [part.metadata["heading"] for part in reading.sections]
+
+    return make
 
 
-def test_headings_of_both_kinds_are_found() -> None:
-    text = "# One\n\ntext\n\nTwo\n---\n\n### Three ###\n"
-    assert words(text) == [(1, "One"), (2, "Two"), (3, "Three")]
+def test_headings_of_both_kinds_are_found(headings: Callable[[str], list[str]]) -> None:
+    text = "# One\n\ntext\n\nTwo\n---\n\ntext\n\n### Three ###\n"
+    assert headings(text) == ["", "Two", "Two > Three"]
 
 
 @pytest.mark.parametrize(
@@ -25,33 +38,31 @@ def test_headings_of_both_kinds_are_found() -> None:
         "#\n",
     ],
 )
-def test_what_only_looks_like_a_heading_is_none(text: str) -> None:
-    assert words(text) == []
+def test_what_only_looks_like_a_heading_is_none(read_bytes: ReadBytes, text: str) -> None:
+    reading = read_bytes(f"{text}\nWords below it.\n")
+    assert reading.title is None
+    assert [part.metadata["heading"] for part in reading.sections] == [""]
 
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("# **Bold** and `code`", "Bold and code"),
-        ("# [Link](https://example.org/a_b)", "Link"),
-        ("# Title {#anchor}", "Title"),
-        ("# 第一章 总则", "第一章 总则"),
+        ("**Bold** and `code`", "Bold and code"),
+        ("[Link](https://example.org/a_b)", "Link"),
+        ("Title {#anchor}", "Title"),
+        ("第一章 总则", "第一章 总则"),
     ],
 )
-def test_a_heading_is_given_as_one_reads_it(line: str, said: str) -> None:
-    assert words(line + "\n") == [(1, said)]
+def test_a_heading_is_given_as_one_reads_it(
+    headings: Callable[[str], list[str]], line: str, said: str
+) -> None:
+    assert headings(f"## {line}\n") == [said]
 
 
-def test_the_span_is_that_of_the_heading_lines() -> None:
-    text = "intro\n\n## 二\nbody\n\nSet\next\n===\nlast"
-    spans = [text[heading.start : heading.end] for heading in find_headings(text)]
-    assert spans == ["## 二\n", "Set\next\n===\n"]
-
-
-def test_a_heading_may_end_the_file() -> None:
-    text = "body\n\n# End"
-    (heading,) = find_headings(text)
-    assert text[heading.start : heading.end] == "# End"
+def test_the_text_of_a_section_begins_behind_the_heading_lines(read_bytes: ReadBytes) -> None:
+    reading = read_bytes("intro\n\n## 二\nbody\n\nSet\next\n===\nlast")
+    assert [part.page_content for part in reading.sections] == ["intro", "body", "last"]
+    assert read_bytes("body\n\n# End").sections[-1].page_content == "# End"
 
 
 @pytest.mark.parametrize(
@@ -64,23 +75,29 @@ def test_a_heading_may_end_the_file() -> None:
         ("---\n---\n", None),
     ],
 )
-def test_front_matter_gives_the_title(block: str, title: str | None) -> None:
-    assert front_matter(block + "# Text\n") == (title, len(block))
+def test_front_matter_gives_the_title(read_bytes: ReadBytes, block: str, title: str | None) -> None:
+    reading = read_bytes(f"{block}Text of it.\n")
+    assert reading.title == title
+    assert [part.page_content for part in reading.sections] == ["Text of it."]
 
 
 @pytest.mark.parametrize(
     "text",
     ["---\nJust a rule above text\n---\n", "---\ntitle: never closed\n\ntext\n---\n", "text"],
 )
-def test_a_rule_above_text_is_no_front_matter(text: str) -> None:
-    assert front_matter(text) == (None, 0)
+def test_a_rule_above_text_is_no_front_matter(read_bytes: ReadBytes, text: str) -> None:
+    reading = read_bytes(text)
+    said = "".join(part.page_content + part.metadata["heading"] for part in reading.sections)
+    assert "text" in said
+    assert reading.source(None) == text
+    assert reading.title is None
 
 
 @pytest.mark.parametrize("length", [190, 20_000])
-def test_a_heading_has_a_bound(length: int) -> None:
+def test_a_heading_has_a_bound(read_bytes: ReadBytes, length: int) -> None:
     word = ("a's " * (length // 4)).strip()
-    assert bool(words(f"# {word}\n\ntext\n")) == (length < 200)
-    title = front_matter(f"---\ntitle: {word}\n---\n")[0]
+    assert (read_bytes(f"# {word}\n\ntext\n").title is not None) == (length < 200)
+    title = read_bytes(f"---\ntitle: {word}\n---\ntext\n").title
     assert title is not None
     assert title == word if length < 200 else title.endswith("…")
 
@@ -95,6 +112,5 @@ def test_a_heading_has_a_bound(length: int) -> None:
         "---\na" + " " * 100_000,
     ],
 )
-def test_long_lines_end(text: str) -> None:
-    assert words(text) in ([], [(1, "A b")])
-    assert len(front_matter(text)[0] or "") <= 200
+def test_long_lines_end(headings: Callable[[str], list[str]], text: str) -> None:
+    assert set(headings(text)) <= {"", "A b"}

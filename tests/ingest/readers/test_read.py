@@ -1,4 +1,7 @@
+"""Files of each kind read through one door, and why others are not."""
+
 import base64
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,7 @@ from ingest.errors import ReadError
 from ingest.limits import Limits
 from ingest.readers import read
 
+ReadBytes = Callable[..., Reading]
 HANDBOOK = """---
 title: 员工手册
 ---
@@ -29,14 +33,8 @@ Twenty days a year.
 """
 
 
-def read_bytes(folder: Path, data: bytes, name: str, limits: Limits | None = None) -> Reading:
-    blob = folder / "blob"
-    blob.write_bytes(data)
-    return read(blob, name, limits or Limits())
-
-
-def test_markdown_is_read_in_sections(tmp_path: Path) -> None:
-    reading = read_bytes(tmp_path, HANDBOOK.encode(), "a.md")
+def test_markdown_is_read_in_sections(read_bytes: ReadBytes) -> None:
+    reading = read_bytes(HANDBOOK, "a.md")
     assert (reading.title, reading.pages, reading.lang) == ("员工手册", None, "zh")
     sections = [(part.metadata["heading"], part.page_content) for part in reading.sections]
     assert sections == [
@@ -50,31 +48,29 @@ def test_markdown_is_read_in_sections(tmp_path: Path) -> None:
         assert reading.source(None)[start : start + len(part.page_content)] == part.page_content
 
 
-def test_the_first_top_heading_is_the_title(tmp_path: Path) -> None:
-    reading = read_bytes(tmp_path, b"## Small\n\na\n\n# Big\n\nb\n", "a.markdown")
+def test_the_first_top_heading_is_the_title(read_bytes: ReadBytes) -> None:
+    reading = read_bytes(b"## Small\n\na\n\n# Big\n\nb\n", "a.markdown")
     assert reading.title == "Big"
     assert [part.metadata["heading"] for part in reading.sections] == ["Small", ""]
 
 
-def test_plain_text_has_no_title_and_one_section(tmp_path: Path) -> None:
-    reading = read_bytes(tmp_path, "# not a heading\n\n正文。\n".encode("gb18030"), "a.TXT")
+def test_plain_text_has_no_title_and_one_section(read_bytes: ReadBytes) -> None:
+    reading = read_bytes("# not a heading\n\n正文。\n".encode("gb18030"), "a.TXT")
     assert reading.title is None
     assert [part.page_content for part in reading.sections] == ["# not a heading\n\n正文。"]
 
 
-def test_lost_characters_are_told(tmp_path: Path) -> None:
+def test_lost_characters_are_told(read_bytes: ReadBytes) -> None:
     data = ("公司的规定。" * 50).encode() + b"\xff"
-    assert read_bytes(tmp_path, data, "a.txt").warnings == [
-        "1 character could not be read as utf-8"
-    ]
+    assert read_bytes(data, "a.txt").warnings == ["1 character could not be read as utf-8"]
 
 
-def test_a_picture_in_a_note_is_left_out_and_told(tmp_path: Path) -> None:
+def test_a_picture_in_a_note_is_left_out_and_told(read_bytes: ReadBytes) -> None:
     picture = base64.b64encode(bytes(n * n % 251 for n in range(30_000))).decode()
     note = (
         f"# Visit\n\nThe roof is dry.\n\n![roof](data:image/png;base64,{picture})\n\nBack in May.\n"
     )
-    reading = read_bytes(tmp_path, note.encode(), "a.md")
+    reading = read_bytes(note, "a.md")
     assert [part.page_content for part in reading.sections] == [
         "The roof is dry.\n\n![roof]()\n\nBack in May."
     ]
@@ -101,9 +97,9 @@ def test_a_picture_in_a_note_is_left_out_and_told(tmp_path: Path) -> None:
     ],
 )
 def test_a_heading_that_leads_to_no_text_is_text(
-    tmp_path: Path, note: str, sections: list[tuple[str, str]]
+    read_bytes: ReadBytes, note: str, sections: list[tuple[str, str]]
 ) -> None:
-    reading = read_bytes(tmp_path, note.encode(), "a.md")
+    reading = read_bytes(note, "a.md")
     found = [(part.metadata["heading"], part.page_content) for part in reading.sections]
     assert found == sections
 
@@ -125,10 +121,10 @@ def test_a_heading_that_leads_to_no_text_is_text(
     ],
 )
 def test_what_cannot_be_read_has_a_reason(
-    tmp_path: Path, data: bytes, name: str, reason: str
+    read_bytes: ReadBytes, data: bytes, name: str, reason: str
 ) -> None:
     with pytest.raises(ReadError) as caught:
-        read_bytes(tmp_path, data, name, Limits(max_bytes=8 * 256 if reason == "not-text" else 100))
+        read_bytes(data, name, max_bytes=8 * 256 if reason == "not-text" else 100)
     assert caught.value.reason == reason
     assert "\n" not in str(caught.value)
 

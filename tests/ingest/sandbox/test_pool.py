@@ -22,6 +22,7 @@ from ingest.sandbox import PoolClosed, ReadingPool, Request
 MakePdf = Callable[..., bytes]
 MakeRequest = Callable[..., Request]
 
+SEEN = {"PATH": os.environ["PATH"], "POOL": "of this test"}
 LONG = "Every journey is paid for by the company, see part 7. " * 200_000  # seconds of work
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits memory, or has /proc")
@@ -32,7 +33,7 @@ def make_pool() -> Iterator[Callable[..., ReadingPool]]:
     made: list[ReadingPool] = []
 
     def make(**options: int) -> ReadingPool:
-        made.append(ReadingPool({"PATH": os.environ["PATH"]}, **options))
+        made.append(ReadingPool(SEEN, **options))
         return made[-1]
 
     yield make
@@ -62,7 +63,7 @@ def request_of(tmp_path: Path, tokenizer: Tokenizer) -> MakeRequest:
 def processes() -> set[psutil.Process]:
     """The reading processes of this one, without what other tests' processes left."""
     alive = (p for p in psutil.Process().children() if p.status() != psutil.STATUS_ZOMBIE)
-    return {p for p in alive if "sandbox.child" in " ".join(p.cmdline())}
+    return {p for p in alive if p.environ() == SEEN}
 
 
 def failure(pool: ReadingPool, request: Request) -> str:
@@ -273,7 +274,7 @@ def test_it_sees_nothing_of_the_environment_but_what_it_is_given(
     before = processes()
     pool.parse(request_of("Some words."))
     (process,) = processes() - before
-    assert process.environ() == {"PATH": os.environ["PATH"]}
+    assert process.environ() == SEEN
 
 
 @posix

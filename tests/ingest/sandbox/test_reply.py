@@ -1,37 +1,63 @@
 """What a reading process says is checked before anybody uses it."""
 
 import json
+import struct
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ingest.errors import ReadError
 from ingest.limits import Limits
-from ingest.sandbox import Parsed
-from ingest.sandbox.reply import Reply
+from ingest.sandbox import Parsed, ReadingPool, Request
 
+Reply = Callable[..., Parsed]
 ROW = ["Some words.", None, "A > B", 3, ""]
 WHOLE = {"title": "A", "pages": None, "lang": "en", "warnings": []}
+AGAIN = {"again": True}
+# A process that was taken over by a file: it says what stands in it, byte for byte.
+TAKEN_OVER = """
+import json, sys
+for line in sys.stdin:
+    with open(json.loads(line)["path"], "rb") as file:
+        sys.stdout.buffer.write(file.read())
+    sys.stdout.buffer.flush()
+"""
 
 
-def reply(*said: Any) -> Parsed:
-    found = Reply(Limits(max_bytes=1000, max_pages=9))
-    for message in said:
-        found.add(message if isinstance(message, bytes) else json.dumps(message).encode())
-    return found.parsed("a.md")
+def frame(said: Any) -> bytes:
+    data = said if isinstance(said, bytes) else json.dumps(said).encode()
+    return struct.pack(">I", len(data)) + data
 
 
-def test_a_sound_reply_is_taken() -> None:
-    parsed = reply({"page": 1, "of": 2}, {"chunks": [ROW]}, {"chunks": [ROW]}, WHOLE)
+@pytest.fixture
+def reply(tmp_path: Path) -> Iterator[Reply]:
+    """What is made of the messages of a process, each JSON or mere bytes."""
+    pool = ReadingPool({}, command=[sys.executable, "-I", "-S", "-c", TAKEN_OVER])
+
+    def make(*said: Any) -> Parsed:
+        blob = tmp_path / "blob"
+        blob.write_bytes(b"".join(map(frame, ({"began": True}, *said))))
+        limits = Limits(max_bytes=1000, max_pages=9)
+        return pool.parse(Request(str(blob), "a.md", "no tokenizer", 64, limits))
+
+    yield make
+    pool.close()
+
+
+def test_a_sound_reply_is_taken(reply: Reply) -> None:
+    parsed = reply({"page": 1, "of": 2}, {"chunks": [ROW]}, {"chunks": [ROW]}, WHOLE, AGAIN)
     assert (parsed.title, parsed.pages, parsed.lang, parsed.warnings) == ("A", None, "en", [])
     assert [chunk.metadata["ordinal"] for chunk in parsed.chunks] == [0, 1]
     assert parsed.chunks[0].page_content == "Some words."
     assert parsed.chunks[0].metadata["end"] == 3 + len("Some words.")
 
 
-def test_a_reason_is_told_in_one_line() -> None:
+def test_a_reason_is_told_in_one_line(reply: Reply) -> None:
     with pytest.raises(ReadError) as caught:
-        reply({"reason": "empty", "message": "no\ntext\x1b[31m"}, {"again": True})
+        reply({"reason": "empty", "message": "no\ntext\x1b[31m"}, AGAIN)
     assert (caught.value.reason, str(caught.value)) == ("empty", "no text [31m")
 
 
@@ -69,13 +95,19 @@ def test_a_reason_is_told_in_one_line() -> None:
         {"again": True},
     ],
 )
-def test_what_makes_no_sense_is_not_believed(said: Any) -> None:
+def test_what_makes_no_sense_is_not_believed(reply: Reply, said: Any) -> None:
     with pytest.raises(ReadError) as caught:
-        reply(said)
+        reply(said, AGAIN)
     assert caught.value.reason == "damaged"
 
 
-def test_there_is_no_end_of_text_from_a_small_limit() -> None:
+def test_after_what_makes_no_sense_another_process_reads_the_next(reply: Reply) -> None:
+    with pytest.raises(ReadError):
+        reply({"chunks": "text"}, WHOLE, AGAIN)
+    assert reply({"chunks": [ROW]}, WHOLE, AGAIN).title == "A"
+
+
+def test_there_is_no_end_of_text_from_a_small_limit(reply: Reply) -> None:
     with pytest.raises(ReadError) as caught:
         reply(*[{"chunks": [["x" * 30_000, *ROW[1:]]] * 20}] * 200)
     assert caught.value.reason == "too-large"

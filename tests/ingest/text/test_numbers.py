@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
-from ingest.text import count_of, digit_runs, figures, in_digits, missing, numbers
-from ingest.text.numbers import values
+from ingest.text import in_digits, missing, numbers
 
 
 @pytest.mark.parametrize(
@@ -26,7 +23,8 @@ from ingest.text.numbers import values
     ],
 )
 def test_a_number_has_the_values_it_may_stand_for(text: str, expected: set[str]) -> None:
-    assert values(text) == {Decimal(v).normalize() for v in expected}
+    others = ["1", "2", "3", "4", "7", "10", "12", "100", "120", "1000", "5000", "120000000"]
+    assert {value for value in {*others, *expected} if not missing(value, text)} == expected
 
 
 def test_numbers_are_those_in_digits_in_order() -> None:
@@ -36,7 +34,7 @@ def test_numbers_are_those_in_digits_in_order() -> None:
 @pytest.mark.parametrize(
     ("claim", "source"),
     [
-        ("It rose to 120 million in March 2021.", "2021年3月升至1.2亿。"),
+        ("They counted 120 million birds in May 2017.", "2017年5月共数到1.2亿只鸟。"),
         ("共有12人。", "There were twelve people."),
         ("约3500元", "三千五百元"),
         ("0.50 percent", "0.5%"),
@@ -66,18 +64,3 @@ def test_what_stands_in_no_source_is_missing() -> None:
 )
 def test_numbers_in_words_as_digits(text: str, expected: str) -> None:
     assert in_digits(text) == expected
-
-
-def test_figures_and_runs_of_digits_as_they_are_written() -> None:
-    text = "1,200 and 3.5% of 2026.3.1, No. 7."
-    assert figures(text) == {"1200", "3.5", "2026.3.1", "7"}
-    assert digit_runs(text) == {"1", "200", "3", "5", "2026", "7"}
-
-
-@pytest.mark.parametrize(
-    ("word", "count"),
-    [("3", 3), ("three", 3), ("Ten", 10), ("三", 3), ("两", 2), ("十", 10), ("twenty", 20),
-     ("few", None), ("march", None), ("first", None), ("三个", None), ("", None)],
-)  # fmt: skip
-def test_a_word_that_is_a_number(word: str, count: int | None) -> None:
-    assert count_of(word) == count
