@@ -10,9 +10,7 @@ import pytest
 import typer
 
 from app.cli import cli
-from app.evaluation.answer_cells import AnswerCell
-from app.evaluation.answers_report import AnswersReport
-from app.evaluation.checklist_cells import ChecklistCell
+from app.evaluation import AnswerCell, AnswersReport, ChecklistCell
 from app.library import ArchiveReport, Check
 from app.results import DocumentRow, Hit, IngestReport
 from app.settings import PREFIX, Settings

@@ -1,9 +1,12 @@
 """How good it is: what is asked, what is measured, what it is compared with."""
 
+from app.evaluation.answer_cells import AnswerCell
+from app.evaluation.answers_report import AnswersReport
 from app.evaluation.answers_run import AnswersRun
 from app.evaluation.answers_table import print_answers
 from app.evaluation.cells import sample
 from app.evaluation.changes import last_report
+from app.evaluation.checklist_cells import ChecklistCell
 from app.evaluation.corpus import Corpus, lay_out
 from app.evaluation.dataset import (
     SAMPLE_QUESTIONS,
@@ -22,7 +25,10 @@ from app.evaluation.rgb import RgbFile, read_rgb
 
 __all__ = [
     "SAMPLE_QUESTIONS",
+    "AnswerCell",
+    "AnswersReport",
     "AnswersRun",
+    "ChecklistCell",
     "Corpus",
     "Dataset",
     "Found",

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.evaluation import AnswersRun, read_dataset
-from app.evaluation.dataset import SAMPLE_QUESTIONS
+from app.evaluation import SAMPLE_QUESTIONS, AnswersRun, read_dataset
 
 Folder = Callable[..., Path]
 REFUSAL = "The documents do not contain the answer to this question."
