@@ -6,6 +6,7 @@ from app.evaluation.answers_run import AnswersRun
 from app.evaluation.answers_table import print_answers
 from app.evaluation.cells import sample
 from app.evaluation.changes import last_report
+from app.evaluation.checklist import judge
 from app.evaluation.checklist_cells import ChecklistCell
 from app.evaluation.corpus import Corpus, lay_out
 from app.evaluation.dataset import (
@@ -38,6 +39,7 @@ __all__ = [
     "RgbFile",
     "hand_over",
     "has_checklists",
+    "judge",
     "last_report",
     "lay_out",
     "library_of",
