@@ -258,14 +258,14 @@ def test_a_header_of_gigabytes_is_not_read(
     huge = 2 << 30  # of a file with a hole, which takes no room on the disk
     data = backup_file.read_bytes()
     begin = header("manifest.json", huge, kind)
-    with backup_file.open("wb") as tar:
+    with backup_file.open("wb") as file:
         if not first:
-            tar.write(data.rstrip(b"\0"))
-            tar.truncate(-(-tar.tell() // 512) * 512)
-            tar.seek(0, 2)
-        tar.write(begin)
-        tar.seek(huge, 1)
-        tar.write(data if first else bytes(1024))
+            file.write(data.rstrip(b"\0"))
+            file.truncate(-(-file.tell() // 512) * 512)
+            file.seek(0, 2)
+        file.write(begin)
+        file.seek(huge, 1)
+        file.write(data if first else bytes(1024))
     refused(backup_file, empty, "does not belong into a backup|it is no backup")
 
 
@@ -276,11 +276,11 @@ def test_more_members_than_the_manifest_says_are_not_read(
     one = header(f"blobs/{name[:2]}/{name}", 0)
     data = backup_file.read_bytes().rstrip(b"\0")
     data += bytes(-len(data) % 512)
-    with backup_file.open("wb") as tar:
-        tar.write(data)
-        tar.write(one * 20_000)
+    with backup_file.open("wb") as file:
+        file.write(data)
+        file.write(one * 20_000)
         # A header that cannot be read: whoever reads on past what the manifest says comes here.
-        tar.write(b"\xff" * 512 + bytes(1024))
+        file.write(b"\xff" * 512 + bytes(1024))
     refused(backup_file, empty, "it does not hold the files of its ledger")
 
 
