@@ -42,8 +42,9 @@ class Verdict:
     `complete`: every element and no forbidden string, or not answered where there is no answer.
     `short`: complete and no longer than people read. `facts` is the share of the elements, None
     without a checklist; `cited` whether one of the documents that hold the answer is cited, None
-    where none is named, there is no answer, or the program cites nothing. `wrong`: answered surely, with a forbidden string or
-    no element at all. `length` is in words, in Chinese in characters.
+    where none is named, there is no answer, or the program cites nothing. `wrong`: answered
+    surely, with a forbidden string or no element at all. `length` is in words, in Chinese in
+    characters.
     """
 
     complete: bool
