@@ -42,8 +42,9 @@ class Verdict:
     `complete`: every element and no forbidden string, or not answered where there is no answer.
     `short`: complete and no longer than people read. `facts` is the share of the elements, None
     without a checklist; `cited` whether one of the documents that hold the answer is cited, None
-    where none is named or there is no answer. `wrong`: answered surely, with a forbidden string or
-    no element at all. `length` is in words, in Chinese in characters.
+    where none is named, there is no answer, or the program cites nothing. `wrong`: answered
+    surely, with a forbidden string or no element at all. `length` is in words, in Chinese in
+    characters.
     """
 
     complete: bool
@@ -61,7 +62,7 @@ def judge(
     checklist: Checklist,
     answer: str,
     outcome: Outcome,
-    paths: Iterable[str] = (),
+    paths: Iterable[str] | None = (),
     *,
     answerable: bool = True,
     lang: str = "en",
@@ -69,6 +70,7 @@ def judge(
 ) -> Verdict:
     """Hold an answer against its checklist; `paths` are those of the documents that it cites.
 
+    They are None for a program that cites nothing: it is not measured by citations.
     `long` says that the question is of a kind whose answers may be long.
     """
     text = folded(answer)
@@ -80,13 +82,15 @@ def judge(
     complete = not (refused or missing or forbidden) if answerable else refused
     size = length(answer, lang)
     found = len(checklist.must) - len(missing)
-    names_docs = answerable and bool(checklist.docs)
+    cited = None
+    if answerable and checklist.docs and paths is not None:
+        cited = _cites(paths, checklist.docs) and not refused
     nothing_right = bool(checklist.must) and not found
     return Verdict(
         complete=complete,
         short=complete and (long or size <= _most(lang)),
         facts=(0.0 if refused else found / len(checklist.must)) if checklist.must else None,
-        cited=_cites(paths, checklist.docs) and not refused if names_docs else None,
+        cited=cited,
         outcome=outcome,
         wrong=answerable and outcome == "answered" and (bool(forbidden) or nothing_right),
         missing=missing,

@@ -57,7 +57,7 @@ def verdict(item: Item, reply: Reply) -> Verdict:
         item.checklist or Checklist(),
         reply.answer,
         _outcome(reply),
-        reply.paths,
+        None if reply.refused is None else reply.paths,
         answerable=item.answerable,
         lang=item.lang,
         long=item.part in LONG_KINDS,

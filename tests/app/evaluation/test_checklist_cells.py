@@ -69,7 +69,7 @@ def test_what_is_unsure_is_neither_answered_nor_refused() -> None:
 def test_the_plain_script_says_in_its_answer_that_it_refuses() -> None:
     plain = Reply("I don't know, perhaps 25.", None, (), 1.0, 2.0)
     cell = cells([], [(FACT, plain)])["x", "en", "fact", "plain"]
-    assert (cell.not_found, cell.complete, cell.calls) == (1, 0, None)
+    assert (cell.not_found, cell.complete, cell.cited, cell.calls) == (1, 0, None, None)
 
 
 def test_times_are_compared_for_questions_that_both_answered() -> None:
