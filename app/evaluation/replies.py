@@ -15,9 +15,9 @@ from app.evaluation.items import Item
 
 _ROOT = Path(__file__).resolve().parents[2]
 # Rooms whose sources decide what is answered, and parts of `app` that do not.
-_ROOMS = ("llm", "retrieval")
-_ALL_ROOMS = (*_ROOMS, "ingest", "app")
-_BESIDE = {"cli", "evaluation", "pages", "web"}
+_ROOMS = ("ingest/text", "llm", "retrieval")
+_ALL_ROOMS = ("app", "ingest", "llm", "retrieval")
+_BESIDE = {"cli", "evaluation", "pages", "serving", "terminal", "web"}
 
 
 @dataclass(frozen=True)
