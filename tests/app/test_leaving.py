@@ -19,7 +19,7 @@ from retrieval.library import Library
 APP = """
 import sys, threading
 from app.web import state
-from app.web import server as web_server
+from app.serving import server as web_server
 from app.library.document_pipeline import DocumentPipeline
 from app.loaded_models import Models
 from ingest.sandbox import ReadingPool
