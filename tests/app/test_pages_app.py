@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.service import build
 from app.settings import Settings
-from app.web import state
+from app.web import shared
 
 APP = Path(__file__).parents[2] / "streamlit_app.py"
 
@@ -23,9 +23,9 @@ def fresh_process(
     settings = make_settings()
     monkeypatch.setenv("KB_DATA_DIR", str(settings.data_dir))
     monkeypatch.setenv("KB_MODELS_DIR", str(settings.models_dir))
-    state.shared.clear()
+    shared.clear()
     yield
-    state.shared.clear()
+    shared.clear()
 
 
 def run() -> AppTest:
@@ -35,7 +35,7 @@ def run() -> AppTest:
 def test_the_app_starts_without_models_and_says_how_to_get_them() -> None:
     at = run()
     assert not at.exception
-    state.shared().warmup.wait(30)
+    shared().warmup.wait(30)
     at.run()
     assert "kb models pull" in at.error[0].value.replace("\\", "")
     assert at.subheader[0].value == "The library is empty"
@@ -43,14 +43,14 @@ def test_the_app_starts_without_models_and_says_how_to_get_them() -> None:
 
 def test_all_tabs_share_one_library() -> None:
     run()
-    first = state.shared()
+    first = shared()
     run()
-    assert state.shared() is first
+    assert shared() is first
 
 
 def test_the_app_owns_the_library_until_it_ends(make_settings: Callable[..., Settings]) -> None:
     run()
-    first = state.shared()
+    first = shared()
     deadline = time.monotonic() + 30
     while not first.kb.owner.held:
         assert time.monotonic() < deadline
@@ -58,7 +58,7 @@ def test_the_app_owns_the_library_until_it_ends(make_settings: Callable[..., Set
     command = build(make_settings())
     assert not command.own()
     assert command.owner.holder() == os.getpid()
-    state.shared.clear()
+    shared.clear()
     assert command.own()
     command.close()
 
