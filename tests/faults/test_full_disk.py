@@ -1,6 +1,7 @@
 """A disk that is full: one line says so, questions go on, and with space so does everything."""
 
 import contextlib
+import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
@@ -208,6 +209,6 @@ def test_what_lies_on_another_disk_is_copied_into_a_backup(
 ) -> None:
     """No file can have a second name on another disk."""
     blobs = kb.settings.blobs_dir
-    blobs.rename(tmp_path / "blobs")
+    shutil.move(blobs, tmp_path / "blobs")
     blobs.symlink_to(tmp_path / "blobs")
     assert backup(kb.settings, tmp_path / "b.tar").missing == []
