@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from langchain_core.documents import Document
 
-from llm.answer import Answer, Asked, Task, answer, brief_of, select_passages
-from llm.question import script
+from ingest.text import script
+from llm.answer import Answer, AnswerModel, Question, Text, answer, brief_of
 
-Reply = tuple[str, Answer]  # what was streamed, and the last item
+Reply = tuple[str, Answer]  # what was streamed, and the last event
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def reply(scripted_chat: Any) -> Callable[..., Reply]:
     """Ask a question of passages, texts or documents, and have the model say the given words.
 
     With `drafts` each passage is judged, as likely as `odds` say, and answers that by itself, ""
-    for nothing. `model` is one that speaks in another way.
+    for nothing. `searched` are the question's wordings, `more` is how the model answers.
     """
 
     def make(
@@ -27,27 +27,23 @@ def reply(scripted_chat: Any) -> Callable[..., Reply]:
         *,
         drafts: Sequence[str] = (),
         odds: Sequence[float] = (),
-        model: Any = None,
-        **task: Any,
+        searched: Sequence[str] = (),
+        **more: Any,
     ) -> Reply:
         documents = [
             p if isinstance(p, Document) else Document(id=str(n), page_content=p)
             for n, p in enumerate(passages, 1)
         ]
-        model = model or scripted_chat()
-        model.texts = [says]
-        model.odd = {f"[{n}] ": value for n, value in enumerate(odds, 1)}
-        model.briefs = {f"[{n}] ": draft for n, draft in enumerate(drafts, 1) if draft}
+        chat = scripted_chat(texts=[says])
+        chat.odd = {f"[{n}] ": value for n, value in enumerate(odds, 1)}
+        chat.briefs = {f"[{n}] ": draft for n, draft in enumerate(drafts, 1) if draft}
         if drafts:
-            task = {"odds": model.odds, "brief": brief_of(model), **task}
-        given = Task(documents, script(question), model, model.context, 200, **task)
-        *parts, last = (
-            item
-            for selection in select_passages([Asked(question)], given)
-            for item in answer(selection, given)
-        )
-        assert all(isinstance(part, str) for part in parts)
+            more = {"odds": chat.odds, "brief": brief_of(chat), **more}
+        asked = Question(question, script(question), documents, tuple(searched))
+        *parts, last = answer(asked, AnswerModel(chat, chat.context, 200, **more))
         assert isinstance(last, Answer)
-        return "".join(map(str, parts)), last
+        streamed = [part.text for part in parts if isinstance(part, Text)]
+        assert len(streamed) == len(parts)
+        return "".join(streamed), last
 
     return make

@@ -2,14 +2,12 @@
 
 import re
 import threading
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from langchain_core.documents import Document
 
-from llm.answer import Answer, Asked, Task, answer, brief_of, select_passages
+from llm.answer import Answer, AnswerModel, Question, Text, answer, brief_of
 from llm.errors import ModelError
 from llm.prompts import REFUSAL, messages
 
@@ -20,30 +18,31 @@ PASSAGES = [
 QUESTION = {"en": "How many days of leave?", "zh": "住宿上限是多少？"}
 
 
-def answered(asked: Asked, task: Task) -> Iterator[str | Answer]:
-    """What comes of a question by itself."""
-    for evidence in select_passages([asked], task):
-        yield from answer(evidence, task)
-
-
 def run(
-    model: Any, lang: str = "en", passages: Any = PASSAGES, among: Any = None, **more: Any
+    model: Any,
+    lang: str = "en",
+    passages: Any = PASSAGES,
+    among: Any = None,
+    cancel: threading.Event | None = None,
+    **more: Any,
 ) -> tuple[str, Answer]:
-    """The streamed text, and the last item."""
-    task = Task(passages, lang, model, model.context, 200, **more)
-    *parts, last = answered(Asked(QUESTION[lang], among=among), task)
-    assert all(isinstance(part, str) for part in parts)
+    """The streamed text, and the last event."""
+    asked = QUESTION[lang]
+    question = Question(asked, lang, passages, among=among, cancel=cancel or threading.Event())
+    *parts, last = answer(question, AnswerModel(model, model.context, 200, **more))
     assert isinstance(last, Answer)
-    return "".join(map(str, parts)), last
+    streamed = [part.text for part in parts if isinstance(part, Text)]
+    assert len(streamed) == len(parts)
+    return "".join(streamed), last
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_without_passages_the_model_is_not_called(scripted_chat: Any, lang: str) -> None:
     model = scripted_chat(texts=[])
     streamed, last = run(model, lang, [])
-    assert (streamed, last.text, last.refused) == ("", REFUSAL[lang], True)
-    assert (last.grounded, last.citations, last.first_token_s) == (False, (), None)
-    assert (last.prompt_tokens, last.completion_tokens) == (0, 0)
+    assert (streamed, last.answer, last.refused) == ("", REFUSAL[lang], True)
+    assert (last.grounded, last.citations, last.timings.first_token_s) == (False, (), None)
+    assert (last.usage.prompt_tokens, last.usage.completion_tokens) == (0, 0)
     assert model.prompts == []
 
 
@@ -51,12 +50,12 @@ def test_an_answer_is_streamed_then_checked_and_cited(scripted_chat: Any) -> Non
     model = scripted_chat(texts=["You have 25 days of leave a year [1]."])
     streamed, last = run(model)
     assert streamed == "You have 25 days of leave a year [1]."
-    assert (last.refused, last.grounded, last.stopped) == (False, True, False)
+    assert (last.refused, last.grounded) == (False, True)
     assert [c.n for c in last.citations] == [1]
-    assert "[1]" in last.text
-    assert last.prompt_tokens == model.get_num_tokens_from_messages(model.prompts[0])
-    assert last.completion_tokens == 9
-    assert 0 <= (last.first_token_s or 0) <= last.total_s
+    assert "[1]" in last.answer
+    assert last.usage.prompt_tokens == model.get_num_tokens_from_messages(model.prompts[0])
+    assert last.usage.completion_tokens == 9
+    assert 0 <= (last.timings.first_token_s or 0) <= last.timings.total_s
 
 
 LEAKING = "You have 25 days of leave a year [1]. ![x](https://evil.example/?q=25) <img src=x>"
@@ -65,21 +64,21 @@ LEAKING = "You have 25 days of leave a year [1]. ![x](https://evil.example/?q=25
 def test_what_is_streamed_and_answered_has_no_link_or_image(scripted_chat: Any) -> None:
     streamed, last = run(scripted_chat(texts=[LEAKING]))
     assert streamed.strip() == "You have 25 days of leave a year [1]. x"
-    assert last.text == "You have 25 days of leave a year.[1] x"
+    assert last.answer == "You have 25 days of leave a year.[1] x"
 
 
 def test_an_answer_that_is_but_an_image_is_none(scripted_chat: Any) -> None:
     streamed, last = run(scripted_chat(texts=["![](https://evil.example/?q=25)"]))
-    assert (streamed, last.text, last.refused) == ("", REFUSAL["en"], True)
+    assert (streamed, last.answer, last.refused) == ("", REFUSAL["en"], True)
 
 
 def test_an_address_stays_only_if_a_cited_passage_has_it(scripted_chat: Any) -> None:
     asked = [*PASSAGES, Document(id="c3", page_content="Ask at https://it.example.com/help.")]
     ours, other = "Ask at https://it.example.com/help [3].", "https://it.example.com/help "
-    assert "https://it.example.com/help" in run(scripted_chat(texts=[ours]), "en", asked)[1].text
+    assert "https://it.example.com/help" in run(scripted_chat(texts=[ours]), "en", asked)[1].answer
     _, last = run(scripted_chat(texts=[f"{other}You have 25 days of leave."]), "en", asked)
     assert [c.n for c in last.citations] == [1]
-    assert "example.com" not in last.text
+    assert "example.com" not in last.answer
 
 
 @pytest.mark.parametrize(
@@ -101,43 +100,43 @@ def test_citations_are_of_what_was_retrieved(scripted_chat: Any, text: str) -> N
         passage = given[str(citation.n)]
         assert citation.quote in passage.page_content
         assert citation.chunk_id == passage.id
-    assert set(re.findall(r"[\[【［](\d+)", last.text)) == {str(c.n) for c in last.citations}
+    assert set(re.findall(r"[\[【［](\d+)", last.answer)) == {str(c.n) for c in last.citations}
 
 
 def test_an_answer_that_no_passage_supports_is_a_refusal(scripted_chat: Any) -> None:
     _, last = run(scripted_chat(texts=["Unicorns may fly to the moon."]), passages=PASSAGES[:1])
-    assert (last.text, last.refused, last.citations) == (REFUSAL["en"], True, ())
+    assert (last.answer, last.refused, last.citations) == (REFUSAL["en"], True, ())
 
 
 def test_where_it_need_not_be_strict_it_is_marked(scripted_chat: Any) -> None:
     _, last = run(
         scripted_chat(texts=["Unicorns may fly to the moon."]), passages=PASSAGES[:1], strict=False
     )
-    assert last.text == "Unicorns may fly to the moon. (not borne out by the documents)"
+    assert last.answer == "Unicorns may fly to the moon. (not borne out by the documents)"
     assert (last.refused, last.grounded, last.citations) == (False, False, ())
 
 
 def test_an_answer_that_names_no_passage_is_a_refusal(scripted_chat: Any) -> None:
     asked = [Document(page_content="Leave a year for the days."), PASSAGES[1]]
     text = "You years have days leaving."
-    assert run(scripted_chat(texts=[text]), passages=asked)[1].text == REFUSAL["en"]
+    assert run(scripted_chat(texts=[text]), passages=asked)[1].answer == REFUSAL["en"]
     loose = run(scripted_chat(texts=[text]), passages=asked, strict=False)[1]
     assert (loose.refused, loose.grounded) == (False, False)
     yes = run(scripted_chat(texts=["Yes."]))[1]
-    assert (yes.text, yes.citations[0].quote) == ("Yes.[1]", PASSAGES[0].page_content)
+    assert (yes.answer, yes.citations[0].quote) == ("Yes.[1]", PASSAGES[0].page_content)
 
 
 def test_an_answer_is_cut_to_what_is_supported(scripted_chat: Any) -> None:
     said = "You have 25 days of leave a year. You may sell 7 of them. Unicorns fly to the moon."
     _, last = run(scripted_chat(texts=[said]), passages=PASSAGES[:1])
-    assert last.text == "You have 25 days of leave a year.[1]"
+    assert last.answer == "You have 25 days of leave a year.[1]"
     assert (last.refused, last.grounded) == (False, True)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_refusal_of_the_model_becomes_the_fixed_sentence(scripted_chat: Any, lang: str) -> None:
     _, last = run(scripted_chat(texts=[f" {REFUSAL[lang]} [1]\n"]), lang)
-    assert (last.text, last.refused, last.grounded) == (REFUSAL[lang], True, False)
+    assert (last.answer, last.refused, last.grounded) == (REFUSAL[lang], True, False)
     assert last.citations == ()
 
 
@@ -146,17 +145,17 @@ def test_when_the_passages_do_not_state_it_nothing_is_written(
     scripted_chat: Any, lang: str
 ) -> None:
     model = scripted_chat(texts=["Never written."], likely=-5.0)
-    streamed, last = run(model, lang, odds=model.odds, least=0.3)
-    assert (streamed, last.text, last.refused) == ("", REFUSAL[lang], True)
-    assert (last.grounded, last.citations, last.completion_tokens) == (False, (), 0)
-    assert last.prompt_tokens > 0
+    streamed, last = run(model, lang, odds=model.odds, least_certainty=0.3)
+    assert (streamed, last.answer, last.refused) == ("", REFUSAL[lang], True)
+    assert (last.grounded, last.citations, last.usage.completion_tokens) == (False, (), 0)
+    assert last.usage.prompt_tokens > 0
     assert model.prompts == []
     assert last.certainty < 0.3
 
 
 def test_when_they_do_the_answer_is_written(scripted_chat: Any) -> None:
     model = scripted_chat(texts=["You have 25 days of leave a year."], likely=5.0)
-    _, last = run(model, odds=model.odds, least=0.3)
+    _, last = run(model, odds=model.odds, least_certainty=0.3)
     assert (last.refused, len(model.prompts)) == (False, 1)
     assert len(model.checks) == len(PASSAGES) + 1  # each alone, and those chosen together
     assert "You have 25 days of leave a year." in str(model.checks[-2][-1].content)
@@ -185,7 +184,7 @@ def test_an_answer_is_cut_to_what_the_best_passage_answers(
     streamed, last = run(model, passages=LEAVE, odds=model.odds, brief=brief_of(model))
     assert streamed == written
     if left:
-        assert (last.text, last.citations[0].n) == (f"{left}[1]", 1)
+        assert (last.answer, last.citations[0].n) == (f"{left}[1]", 1)
     else:
         assert last.refused
 
@@ -196,9 +195,9 @@ def test_of_passages_in_the_other_language_it_is_asked_in_theirs(scripted_chat: 
         Document(id="2", page_content="年假为25天。", metadata={"lang": "zh"}),
     ]
     model = scripted_chat(texts=["年假为25天。"], odd={"25 days": 5.0, "25天": 1.0})
-    also = ["年假有几天？", "How long is the leave?"]
-    task = Task(passages, "zh", model, 4096, 200, odds=model.odds)
-    *_, last = answered(Asked(also[0], also), task)
+    searched = ("年假有几天？", "How long is the leave?")
+    question = Question(searched[0], "zh", passages, searched)
+    *_, last = answer(question, AnswerModel(model, 4096, 200, odds=model.odds))
     assert isinstance(last, Answer)
     assert not last.refused
     asked = [str(check[-1].content) for check in model.checks]
@@ -224,8 +223,8 @@ def test_it_is_written_from_the_passages_for_this_question(
 
 def test_a_stricter_limit_refuses_more(scripted_chat: Any) -> None:
     model = scripted_chat(texts=["You have 25 days of leave a year."] * 2, likely=1.0)
-    assert not run(model, odds=model.odds, least=0.0)[1].refused
-    assert run(model, odds=model.odds, least=1.0)[1].refused
+    assert not run(model, odds=model.odds, least_certainty=0.0)[1].refused
+    assert run(model, odds=model.odds, least_certainty=1.0)[1].refused
 
 
 def test_it_is_written_from_the_passages_that_state_it_alone(scripted_chat: Any) -> None:
@@ -242,7 +241,7 @@ def test_it_is_written_from_the_passages_that_state_it_alone(scripted_chat: Any)
     assert last.citations[0].chunk_id == "1"
 
 
-def test_stopped_while_it_is_checked_it_is_no_refusal_of_the_documents(scripted_chat: Any) -> None:
+def test_stopped_while_it_is_checked_nothing_is_written(scripted_chat: Any) -> None:
     cancel = threading.Event()
 
     def stopped(*_: Any) -> float:
@@ -250,8 +249,8 @@ def test_stopped_while_it_is_checked_it_is_no_refusal_of_the_documents(scripted_
         return 0.0
 
     model = scripted_chat(texts=["Never said."])
-    streamed, last = run(model, "zh", cancel=cancel, odds=stopped, least=1.0)
-    assert (streamed, last.stopped, model.written) == ("", True, 0)
+    streamed, last = run(model, "zh", cancel=cancel, odds=stopped, least_certainty=1.0)
+    assert (streamed, last.grounded, model.written) == ("", False, 0)
 
 
 @pytest.mark.parametrize(
@@ -268,7 +267,7 @@ def test_refusals(reply: Any, says: str, strict: bool) -> None:
     passages = [f"The stock code. {says}", "公司的股票代码。"]
     for question, lang in (("What is the stock code?", "en"), ("股票代码是什么？", "zh")):
         last = reply(question, passages, says, strict=strict)[1]
-        assert (last.text, last.refused, last.citations) == (REFUSAL[lang], True, ())
+        assert (last.answer, last.refused, last.citations) == (REFUSAL[lang], True, ())
 
 
 @pytest.mark.parametrize(
@@ -285,16 +284,16 @@ def test_refusals(reply: Any, says: str, strict: bool) -> None:
 def test_answers_are_no_refusals(reply: Any, says: str) -> None:
     last = reply("是这样吗？" if says > "\u2e80" else "Is it so?", [says], says, strict=False)[1]
     assert not last.refused
-    assert re.sub(r"\[1\]", "", last.text) == says
+    assert re.sub(r"\[1\]", "", last.answer) == says
 
 
 @pytest.mark.parametrize("question", ["How many days of leave?", "年假有几天？"])
 def test_certainty_grows_with_what_speaks_for_it(scripted_chat: Any, question: str) -> None:
     def certainty(stated: float, enough: float) -> float:
         asked = iter([stated, enough])
-        task = Task(PASSAGES[:1], "en", scripted_chat(texts=["25"]), 4096, 200)
-        task = replace(task, odds=lambda *_: next(asked), lang="en" if question.isascii() else "zh")
-        *_, last = answered(Asked(question), task)
+        chat, lang = scripted_chat(texts=["25"]), "en" if question.isascii() else "zh"
+        model = AnswerModel(chat, 4096, 200, odds=lambda *_: next(asked))
+        *_, last = answer(Question(question, lang, PASSAGES[:1]), model)
         assert isinstance(last, Answer)
         assert last.certainty is not None
         return last.certainty
@@ -302,8 +301,8 @@ def test_certainty_grows_with_what_speaks_for_it(scripted_chat: Any, question: s
     odds = ((-99, -99), (-3, -3), (0, 0), (3, 0), (3, 3), (99, 99))
     sure = [certainty(*both) for both in odds]
     assert sure == sorted(sure)
-    assert 0 < sure[0] < 0.01
-    assert 0.99 < sure[-1] < 1.001
+    assert 0 <= sure[0] < 0.01
+    assert 0.99 < sure[-1] <= 1
 
 
 @pytest.mark.parametrize(
@@ -347,18 +346,16 @@ def test_it_is_less_certain_of_names_that_no_passage_has(
 
 def test_stopping_stops_the_model_and_keeps_what_it_wrote(scripted_chat: Any) -> None:
     model = scripted_chat(texts=["You have 25 days of leave a year and much more to say."])
-    cancel, parts = threading.Event(), []
-    task = Task(PASSAGES, "en", model, 4096, 200, cancel)
-    for part in answered(Asked(QUESTION["en"]), task):
+    question, parts = Question(QUESTION["en"], "en", PASSAGES), []
+    for part in answer(question, AnswerModel(model, 4096, 200)):
         parts.append(part)
         if len(parts) == 3:
-            cancel.set()
+            question.cancel.set()
     last = parts[-1]
     assert isinstance(last, Answer)
     assert model.written == 4  # a word is held until it is seen whole
-    assert last.stopped
-    assert last.text.startswith("You have 25")
-    assert last.completion_tokens == 4
+    assert last.answer.startswith("You have 25")
+    assert last.usage.completion_tokens == 4
 
 
 def test_stopped_before_the_first_word(scripted_chat: Any) -> None:
@@ -366,7 +363,7 @@ def test_stopped_before_the_first_word(scripted_chat: Any) -> None:
     cancel.set()
     model = scripted_chat(texts=["Never said."])
     streamed, last = run(model, cancel=cancel)
-    assert (streamed, last.stopped, model.written) == ("", True, 0)
+    assert (streamed, last.grounded, model.written) == ("", False, 0)
 
 
 @pytest.mark.parametrize(("context", "asked", "given"), [(4096, 50, 50), (1024, 500, 256)])
@@ -375,16 +372,16 @@ def test_the_answer_leaves_most_of_the_context_to_the_passages(
 ) -> None:
     model = scripted_chat(texts=["word " * 1000], context=context)
     long = [Document(page_content="You have 25 days of leave. " * 500)]
-    *_, last = answered(Asked(QUESTION["en"]), Task(long, "en", model, context, asked))
+    *_, last = answer(Question(QUESTION["en"], "en", long), AnswerModel(model, context, asked))
     assert isinstance(last, Answer)
-    assert last.completion_tokens == given
-    assert last.prompt_tokens + given <= context
+    assert last.usage.completion_tokens == given
+    assert last.usage.prompt_tokens + given <= context
 
 
 def test_a_question_over_the_context_is_one_line(scripted_chat: Any) -> None:
     model = scripted_chat(texts=["x"], context=512)
     with pytest.raises(ModelError, match="KB_CONTEXT_TOKENS"):
-        list(answered(Asked("why " * 4000), Task(PASSAGES, "en", model, 512, 100)))
+        list(answer(Question("why " * 4000, "en", PASSAGES), AnswerModel(model, 512, 100)))
     assert model.prompts == []
 
 
@@ -399,5 +396,5 @@ def test_the_real_model_ends_the_same_way(tiny_gguf: Any) -> None:
     assert [c.n for c in last.citations] == [1]
     cancel.set()
     streamed, last = run(model, passages=passages, cancel=cancel)
-    assert (streamed, last.stopped, last.completion_tokens) == ("", True, 0)
+    assert (streamed, last.grounded, last.usage.completion_tokens) == ("", False, 0)
     model.close()

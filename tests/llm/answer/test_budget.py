@@ -1,6 +1,7 @@
 """The prompt never outgrows the room, whatever the passages and however tokens are counted."""
 
 import random
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from langchain_core.documents import Document
 from langchain_core.messages import BaseMessage
 
-from llm.answer import Asked, Task, select_passages
+from llm.answer import AnswerModel, Question, answer
 from llm.errors import ModelError
 from llm.prompts import messages, passage_blocks
 
@@ -22,8 +23,13 @@ def dice(seed: int) -> random.Random:
 
 def fit(question: str, passages: Sequence[Document], lang: str, model: Any, room: int) -> list[str]:
     """The texts of the passages in a prompt of at most so many tokens: one is kept to answer."""
-    (selection,) = select_passages([Asked(question)], Task(passages, lang, model, room + 1, 1))
-    return list(selection.texts)
+    model.texts = ["?"] * (len(model.prompts) + 1)
+    list(answer(Question(question, lang, passages), AnswerModel(model, room + 1, 1)))
+    around = [*passage_blocks(passages, [""] * len(passages)), "\n\nQuestion:", "\n\n问题："]
+    shown = str(model.prompts[-1][-1].content)
+    texts = [text.strip() for text in re.split("|".join(map(re.escape, around)), shown)[1:-1]]
+    assert model.prompts[-1] == prompt_of(question, passages, texts, lang)
+    return texts
 
 
 def prompt_of(

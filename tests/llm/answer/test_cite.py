@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from langchain_core.documents import Document
 
-from llm.answer import Answer, Asked, Cited, Task, answer, brief_of, cite, select_passages
+from llm.answer import CitedText, cite
 from llm.prompts import REFUSAL
 
 TEXTS = [
@@ -23,7 +23,7 @@ def passage(n: int, text: str) -> Document:
     return Document(id=f"chunk{n}", page_content=text, metadata=metadata)
 
 
-def cited(answer: str, texts: Sequence[str] = TEXTS, question: str = "?") -> Cited:
+def cited(answer: str, texts: Sequence[str] = TEXTS, question: str = "?") -> CitedText:
     result = cite(answer, question, [passage(n, t) for n, t in enumerate(texts, 1)], texts)
     numbers = {int(n) for n in re.findall(r"\[(\d+)\]", result.text)}
     assert numbers == {c.n for c in result.citations}  # each number has its source, and no other
@@ -34,7 +34,7 @@ def cited(answer: str, texts: Sequence[str] = TEXTS, question: str = "?") -> Cit
     return result
 
 
-def numbers(result: Cited) -> list[int]:
+def numbers(result: CitedText) -> list[int]:
     return [c.n for c in result.citations]
 
 
@@ -198,22 +198,18 @@ def test_a_short_answer_is_quoted_from_where_it_answers_the_question() -> None:
         assert citation.quote == quote
 
 
-def test_an_answer_in_another_language_is_cited_by_where_it_was_found(scripted_chat: Any) -> None:
+def test_an_answer_in_another_language_is_cited_by_where_it_was_found(reply: Any) -> None:
     text = "Elm Hall opened in May. The oldest member of the board is John Elway. He likes tea."
     given = [
         Document(id=str(n), page_content=text, metadata={"lang": lang})
         for n, (text, lang) in enumerate([(TEXTS[1], "zh"), (text, "en")], 1)
     ]
-    also = ["Who is the oldest member of the board?"]
+    asked, searched = "董事会里谁年龄最大？", ["Who is the oldest member of the board?"]
 
     def quoted(draft: str, says: str = "约翰·埃尔维") -> tuple[str, list[str]]:
-        model = scripted_chat(texts=[says], odd={"[1] ": 0.0, "[2] ": 3.0})
-        model.briefs = {"[2] ": draft} if draft else {}
-        task = Task(given, "zh", model, 4096, 200, odds=model.odds, brief=brief_of(model))
-        (selection,) = select_passages([Asked("董事会里谁年龄最大？", also)], task)
-        *_, last = answer(selection, task)
-        assert isinstance(last, Answer)
-        return last.text, [citation.quote for citation in last.citations]
+        judged = {"drafts": ("", draft), "odds": (0.0, 3.0)}
+        last = reply(asked, given, says, searched=searched, **judged)[1]
+        return last.answer, [citation.quote for citation in last.citations]
 
     right = "The oldest member of the board is John Elway."
     assert quoted("John Elway") == ("约翰·埃尔维[2]", [right])

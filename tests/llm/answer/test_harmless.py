@@ -11,7 +11,7 @@ from langchain_core.outputs import ChatGenerationChunk
 from markdown_it import MarkdownIt
 from pydantic import Field
 
-from llm.answer import Answer, Asked, Task, answer, select_passages
+from llm.answer import Answer, AnswerModel, Question, Text, answer
 
 SOURCES = ["报修请访问 https://it.example.com/help?id=3。", "Write to it@example.com, or call us."]
 
@@ -69,11 +69,12 @@ def write(scripted_chat: Any) -> Write:
 
     def make(*pieces: str) -> tuple[list[str], str]:
         passages = [Document(page_content=text) for text in SOURCES]
-        task = Task(passages, "en", Pieces(pieces=pieces), 4096, 200, strict=False)
-        (selection,) = select_passages([Asked("Who?")], task)
-        *parts, last = answer(selection, task)
+        model = AnswerModel(Pieces(pieces=pieces), 4096, 200, strict=False)
+        *parts, last = answer(Question("Who?", "en", passages), model)
         assert isinstance(last, Answer)
-        return [str(part) for part in parts], last.text
+        streamed = [part.text for part in parts if isinstance(part, Text)]
+        assert len(streamed) == len(parts)
+        return streamed, last.answer
 
     return make
 

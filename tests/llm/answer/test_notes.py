@@ -43,7 +43,7 @@ def bridge(
     last = reply(QUESTION, passages, ANSWER, drafts=drafts, odds=odds)[1]
     for citation in last.citations:
         assert citation.quote in passages[citation.n - 1].page_content
-    return last.text, [citation.n for citation in last.citations]
+    return last.answer, [citation.n for citation in last.citations]
 
 
 # -- by what each passage answers by itself
@@ -102,10 +102,10 @@ def test_documents_of_other_titles_are_what_else_may_be_meant(reply: Reply) -> N
             odds=(2.0, 1.0, 0.6),
         )[1]
         if named:
-            assert "may also mean" not in last.text
+            assert "may also mean" not in last.answer
         else:
-            assert "This is from “Acme 2020”[1], and the question may also mean:" in last.text
-            assert last.text.endswith("\n- “Bolt 2020”: “The net profit was 35 million.”[2]")
+            assert "This is from “Acme 2020”[1], and the question may also mean:" in last.answer
+            assert last.answer.endswith("\n- “Bolt 2020”: “The net profit was 35 million.”[2]")
             assert [(c.n, c.quote) for c in last.citations] == [(1, texts[0]), (2, texts[1])]
 
 
@@ -118,7 +118,7 @@ def test_to_a_list_it_is_added_and_once(reply: Reply) -> None:
     drafts = ("Mara Lind", "Otto Kern and Mara Lind", "Otto Kern")
     question = "Who are the owners that run the mill of Alm?"
     last = reply(question, documents(texts), "Mara Lind", drafts=drafts, odds=(2.0, 1.5, 1.0))[1]
-    assert last.text == f"Mara Lind[1]\n\nElsewhere it also says: “{texts[1]}”[2]"
+    assert last.answer == f"Mara Lind[1]\n\nElsewhere it also says: “{texts[1]}”[2]"
     assert [c.n for c in last.citations] == [1, 2]
 
 
@@ -140,7 +140,7 @@ def test_two_that_cannot_both_be_right_disagree(
 ) -> None:
     for texts in ((one, other), (other, one)):
         last = reply(question, documents(texts), texts[0], drafts=texts, odds=(2.0, 1.5))[1]
-        assert f"“{texts[1]}”[2]" in last.text
+        assert f"“{texts[1]}”[2]" in last.answer
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_two_ways_to_say_one_thing_do_not(
 ) -> None:
     for texts in ((one, other), (other, one)):
         last = reply(question, documents(texts), texts[0], drafts=texts, odds=(2.0, 1.5))[1]
-        assert "“" not in last.text
+        assert "“" not in last.answer
         assert not last.refused
 
 
@@ -192,7 +192,7 @@ def test_a_like_sentence_with_another_figure_or_name_is_quoted(
 ) -> None:
     for texts in ((one, other), (other, one)):
         last = reply(question, documents(texts), says)[1]
-        assert last.text.endswith(f"“{other}”[{texts.index(other) + 1}]")
+        assert last.answer.endswith(f"“{other}”[{texts.index(other) + 1}]")
         assert {c.quote for c in last.citations} == {one, other}
 
 
@@ -206,13 +206,13 @@ def test_the_same_twice_or_within_one_document_is_no_contradiction(
         documents((one, other), document="a"),
         documents((one, both)),
     ):
-        assert "“" not in reply(question, given, says)[1].text
+        assert "“" not in reply(question, given, says)[1].answer
 
 
 def test_what_was_not_asked_about_contradicts_nothing(reply: Reply) -> None:
     texts = ("2017年度公司的社区投资总额为1000万元。", "2018年度公司的社区投资总额为1200万元。")
     question = "2017年度公司的社区投资总额是多少？"
-    assert reply(question, documents(texts), "1000万元。")[1].text == "1000万元。[1]"
+    assert reply(question, documents(texts), "1000万元。")[1].answer == "1000万元。[1]"
 
 
 # -- the rows of a table
@@ -265,4 +265,4 @@ ROWS = "| cars | yard | 4 |\n| lorries | gate | 9 |"
 def test_all_rows_of_a_short_table_follow_where_any_may_be_meant(
     reply: Reply, question: str, table: str, says: str, told: str
 ) -> None:
-    assert reply(question, [table], says)[1].text == told
+    assert reply(question, [table], says)[1].answer == told

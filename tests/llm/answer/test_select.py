@@ -1,5 +1,6 @@
 """What an answer is written from, for a question and for the parts of one."""
 
+import re
 import threading
 from collections.abc import Sequence
 from typing import Any
@@ -7,8 +8,8 @@ from typing import Any
 import pytest
 from langchain_core.documents import Document
 
-from llm.answer import Asked, Task, brief_of, select_passages
-from llm.prompts import BRIEF
+from llm.answer import Answer, AnswerModel, Question, Text, answer, brief_of
+from llm.prompts import BRIEF, REFUSAL, messages, passage_blocks
 
 PASSAGES = [
     Document(id="a", page_content="Alm earned 20 million and Bolt 30 million."),
@@ -16,6 +17,7 @@ PASSAGES = [
     Document(id="c", page_content="Bolt earned 35 million."),
 ]
 ALM, BOLT = "What did Alm earn?", "What did Bolt earn?"
+SAYS = ["Alm earned 20 million [1].", "Bolt earned 35 million [3]."]
 
 
 class Witness:
@@ -25,7 +27,6 @@ class Witness:
         self.stated = stated or {}
         self.asked: list[tuple[str, str]] = []  # the question, and the numbers of the passages
         self.drafted: list[tuple[str, str]] = []
-        self.cancel = threading.Event()
 
     def odds(self, messages: Sequence[Any], yes: Sequence[str], *_: Any) -> float:
         held = self._held(messages)
@@ -44,36 +45,64 @@ class Witness:
         question = next(q for q in (ALM, BOLT) if q in said)
         return question, "".join(n for n in "123" if f"[{n}] " in said)
 
-    def task(self, model: Any, passages: Sequence[Document] = PASSAGES, **more: Any) -> Task:
-        return Task(
-            passages, "en", model, 4096, 200, self.cancel, odds=self.odds, brief=self.brief, **more
-        )
+    def model(self, chat: Any) -> AnswerModel:
+        return AnswerModel(chat, 4096, 200, odds=self.odds, brief=self.brief)
+
+
+def both(*among: Sequence[int] | None, passages: Sequence[Document] = PASSAGES) -> Question:
+    """A question of two parts, with the passages that are for each, None for all."""
+    whole = Question("What did Alm and Bolt earn?", "en", passages)
+    whole.parts = [whole.part(ALM), whole.part(BOLT)]
+    for part, numbers in zip(whole.parts, among, strict=False):
+        part.among = numbers
+    return whole
+
+
+def told(question: Question, model: AnswerModel) -> Answer:
+    *_, last = answer(question, model)
+    assert isinstance(last, Answer)
+    return last
+
+
+def shown(prompt: Sequence[Any]) -> list[int]:
+    """The passages in a prompt, by number from 0, in their order."""
+    found = re.findall(r"^\[(\d+)\] ", str(prompt[-1].content), re.MULTILINE)
+    return [int(n) - 1 for n in found]
 
 
 def test_a_passage_is_asked_for_all_parts_before_the_next_one_is(scripted_chat: Any) -> None:
-    witness = Witness()
-    parts = [Asked(ALM, among=[0, 1]), Asked(BOLT, among=[0, 2])]
-    found = select_passages(parts, witness.task(scripted_chat()))
-    first = next(found)
+    witness, chat = Witness(), scripted_chat(texts=SAYS)
+    events = answer(both([0, 1], [0, 2]), witness.model(chat))
+    assert isinstance(next(events), Text)
     each = [(BOLT, "3"), (ALM, "2"), (ALM, "1"), (BOLT, "1")]
     assert witness.asked == [*each, (ALM, "12")]
-    second = next(found)  # what is chosen for it is asked only now, when its answer comes next
+    list(events)  # what is chosen for the second is asked only when its answer comes next
     assert witness.asked == [*each, (ALM, "12"), (BOLT, "13")]
-    assert [list(one.blocks) for one in (first, second)] == [[0, 1], [0, 2]]
-    assert first.texts == second.texts == [p.page_content for p in PASSAGES]
+    blocks = passage_blocks(PASSAGES, [passage.page_content for passage in PASSAGES])
+    assert chat.prompts == [
+        messages(ALM, blocks[:2], "en", checked=True),
+        messages(BOLT, [blocks[0], blocks[2]], "en", checked=True),
+    ]
 
 
 def test_each_part_is_told_apart_from_the_others(scripted_chat: Any) -> None:
     stated = {(ALM, "1"): 0.0, (ALM, "2"): 0.0, (ALM, "3"): 0.0, (BOLT, "2"): 0.0}
-    together = Witness(stated)
-    found = list(select_passages([Asked(ALM), Asked(BOLT)], together.task(scripted_chat())))
-    alone: list[Any] = []
+    together, chat = Witness(stated), scripted_chat(texts=SAYS)
+    joined = told(both(), together.model(chat))
+    alone: list[Answer] = []
+    prompts: list[Any] = []
+    asked: list[tuple[str, str]] = []
     drafted: list[tuple[str, str]] = []
-    for question in (ALM, BOLT):
-        witness = Witness(stated)
-        alone += select_passages([Asked(question)], witness.task(scripted_chat()))
+    for question, says in zip((ALM, BOLT), SAYS, strict=True):
+        witness, other = Witness(stated), scripted_chat(texts=[says])
+        alone.append(told(Question(question, "en", PASSAGES), witness.model(other)))
+        prompts += other.prompts
+        asked += witness.asked
         drafted += witness.drafted
-    assert found == alone
+    assert chat.prompts == prompts
+    assert joined.answer == "\n\n".join(one.answer for one in alone)
+    assert joined.certainty == max(one.certainty or 0.0 for one in alone)
+    assert sorted(together.asked) == sorted(asked)
     # The odds of one question do not keep a passage from answering another by itself.
     assert set(together.drafted) == set(drafted)
     assert (ALM, "1") in drafted
@@ -81,10 +110,12 @@ def test_each_part_is_told_apart_from_the_others(scripted_chat: Any) -> None:
 
 
 def test_what_a_few_words_cannot_tell_is_not_asked_for_in_few_words(scripted_chat: Any) -> None:
-    witness = Witness()
-    (evidence,) = select_passages([Asked(f"Why? {ALM}")], witness.task(scripted_chat()))
-    assert evidence.in_full
+    witness, chat = Witness(), scripted_chat(texts=SAYS)
+    why = f"Why? {ALM}"
+    told(Question(why, "en", PASSAGES), witness.model(chat))
     assert (len(witness.asked), witness.drafted) == (4, [])
+    blocks = passage_blocks(PASSAGES, [passage.page_content for passage in PASSAGES])
+    assert chat.prompts == [messages(why, blocks, "en", checked=True, in_full=True)]
 
 
 def test_stopped_every_call_of_the_model_that_follows_is_told(scripted_chat: Any) -> None:
@@ -95,42 +126,45 @@ def test_stopped_every_call_of_the_model_that_follows_is_told(scripted_chat: Any
         cancel.set()
         return 5.0
 
-    task = Task(PASSAGES, "en", scripted_chat(), 4096, 200, odds=odds)
-    list(select_passages([Asked(ALM), Asked(BOLT)], task))
-    assert heard == [False, *[True] * 7]  # six of a passage each, two of those chosen
+    chat = scripted_chat(texts=SAYS)
+    told(both(), AnswerModel(chat, 4096, 200, odds=odds))
+    # Six of a passage each, one of those chosen for the first; the second is not begun.
+    assert heard == [False, *[True] * 6]
+    assert chat.written == 0
 
 
 @pytest.mark.parametrize("judged", [True, False])
 def test_without_passages_the_model_is_not_called(scripted_chat: Any, judged: bool) -> None:
-    model, witness = scripted_chat(), Witness()
-    task = witness.task(model, []) if judged else Task([], "en", model, 4096, 200)
-    found = list(select_passages([Asked(ALM), Asked(BOLT)], task))
-    assert [(one.question, dict(one.blocks)) for one in found] == [(ALM, {}), (BOLT, {})]
-    assert (witness.asked, model.prompts) == ([], [])
+    chat, witness = scripted_chat(), Witness()
+    model = witness.model(chat) if judged else AnswerModel(chat, 4096, 200)
+    last = told(both(passages=[]), model)
+    assert (last.answer, last.refused) == (REFUSAL["en"], True)
+    assert (witness.asked, witness.drafted, chat.calls) == ([], [], 0)
 
 
 def test_a_model_that_does_not_judge_is_given_all_that_is_for_the_question(
     scripted_chat: Any,
 ) -> None:
-    parts = [Asked(ALM, among=[0, 1]), Asked(BOLT)]
-    found = list(select_passages(parts, Task(PASSAGES, "en", scripted_chat(), 4096, 200)))
-    assert [list(evidence.blocks) for evidence in found] == [[0, 1], [0, 1, 2]]
+    chat = scripted_chat(texts=SAYS)
+    told(both([0, 1], None), AnswerModel(chat, 4096, 200))
+    assert [shown(prompt) for prompt in chat.prompts] == [[0, 1], [0, 1, 2]]
 
 
 # -- which are chosen, by what each says alone
 
 
 def chosen(model: Any, question: str, *given: tuple[float, str, str]) -> list[int]:
-    """The passages to answer from, by number from 0 and best first.
+    """The passages that the answer is written from, by number from 0 and best first.
 
     `given` are the odds of each, what it answers by itself, "" for nothing, and its text.
     """
     passages = [Document(page_content=text) for _, _, text in given]
+    model.texts.append("Nothing.")
     model.odd = {f"[{n}] ": odds for n, (odds, _, _) in enumerate(given, 1)}
     model.briefs = {f"[{n}] ": draft for n, (_, draft, _) in enumerate(given, 1) if draft}
-    task = Task(passages, "en", model, model.context, 200, odds=model.odds, brief=brief_of(model))
-    (selection,) = select_passages([Asked(question)], task)
-    return list(selection.blocks)
+    how = AnswerModel(model, model.context, 200, odds=model.odds, brief=brief_of(model))
+    told(Question(question, "en", passages), how)
+    return shown(model.prompts[-1])
 
 
 def city(odds: float, name: str) -> tuple[float, str, str]:

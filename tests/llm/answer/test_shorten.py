@@ -14,7 +14,7 @@ REPORT = "EcoShield raised $50 million by equity and debt in April 2019. It paid
 
 def left(reply: Reply, question: str, passage: str, says: str, draft: str) -> str:
     """What is answered when a passage answers `draft` by itself, and the model `says` something."""
-    text = str(reply(question, [passage], says, drafts=[draft], strict=False)[1].text)
+    text = str(reply(question, [passage], says, drafts=[draft], strict=False)[1].answer)
     return re.sub(r" ?\[\d\]| \(not borne out by the documents\)|（资料中没有依据）", "", text)
 
 
@@ -105,6 +105,7 @@ def test_other_answers_stay(reply: Reply, question: str, says: str, draft: str) 
         ("选举在哪天？", "选举在5月8日举行。", "8日", "5月8日", "5月8日"),
         # only if it stands there word for word
         ("How much did it raise?", REPORT, "3 million", "70 million", "3 million"),
+        ("How much is left?", "Of 12,500 the rest", "77", "500", "77"),
     ],
 )
 def test_what_the_best_passage_answers_takes_the_place_of_something_else(
@@ -169,6 +170,7 @@ def test_nothing_is_cut_to_what_a_document_orders_to_be_said(reply: Reply) -> No
         ("等待3个工作日后", "3", "3个工作日"),
         ("共有300人参加", "300", "300人"),
         # dates
+        ("成立于2005年6月15日，总部", "2005", "2005年6月15日"),
         ("成立于2005年6月15日，总部", "6月15日", "2005年6月15日"),
         ("于2022年12月24日开售", "12月24日", "2022年12月24日"),
         ("In March 2019 the company", "March 2019", "March 2019"),
@@ -183,6 +185,11 @@ def test_nothing_is_cut_to_what_a_document_orders_to_be_said(reply: Reply) -> No
         ("友贝平台。", "友贝平台", "友贝平台"),
         ("an external auditor came", "auditor", "Auditor"),
         ("the high-speed train", "speed", "High-speed"),
+        # the whole of a text
+        ("7", "7", "7"),
+        ("Rome", "Rome", "Rome"),
+        ("七", "七", "七"),
+        ("5 %", "5 %", "5 %"),
     ],
 )
 def test_a_figure_date_or_name_is_told_as_a_whole(

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from langchain_core.documents import Document
 
-from llm.summary import SummaryStep, summarise
+from llm.answer import AnswerModel, Question, Reading
+from llm.summary import summarise
 
 Read = Callable[..., list[str]]
 
@@ -28,8 +29,9 @@ def read(scripted_chat: Any) -> Read:
 
     def make(chunks: Sequence[Document], context: int = 4096, most: int = 1_000_000) -> list[str]:
         model = scripted_chat(texts=["Nothing."] * 999, context=context)
-        *steps, _ = summarise(chunks, "en", model, context, 200, most)
-        assert steps == [SummaryStep(n, len(steps)) for n in range(1, len(steps) + 1)]
+        question = Question("Summarise it", "en", chunks)
+        *steps, _ = summarise(question, AnswerModel(model, context, 200), most)
+        assert steps == [Reading(n, len(steps)) for n in range(1, len(steps) + 1)]
         for prompt in model.prompts:
             written = model.get_num_tokens_from_messages(prompt) + min(200, context // 4)
             assert written <= context

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from langchain_core.documents import Document
 
-from llm.answer import Answer
+from llm.answer import Answer, AnswerModel, Question
 from llm.summary import summarise
 
 Tell = Callable[..., Answer]
@@ -39,7 +39,8 @@ def tell(scripted_chat: Any) -> Tell:
 
     def make(*texts: str, chunks: Sequence[Document] = CHUNKS, lang: str = "en") -> Answer:
         model = scripted_chat(texts=list(texts))
-        *_, last = summarise(chunks, lang, model, model.context, 200, 100_000)
+        question = Question("Summarise it", lang, chunks)
+        *_, last = summarise(question, AnswerModel(model, model.context, 200), 100_000)
         assert isinstance(last, Answer)
         assert last.refused is not last.grounded
         for citation in last.citations:
@@ -53,7 +54,7 @@ def tell(scripted_chat: Any) -> Tell:
 
 def kept(answer: Answer) -> str:
     """The sentences of a summary, "" if there are none."""
-    return "" if answer.refused else re.sub(r"\[\d+\]", "", answer.text)
+    return "" if answer.refused else re.sub(r"\[\d+\]", "", answer.answer)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,7 @@ def test_citations_count_from_one_in_order_and_are_exact(tell: Tell) -> None:
         "Meals are paid with 35 euros a day. Hotels cost at most 90 euros a night."
         " Paid meals: 35 euros a day."
     )
-    assert told.text == (
+    assert told.answer == (
         "Meals are paid with 35 euros a day.[1] Hotels cost at most 90 euros a night.[2]"
         " Paid meals: 35 euros a day.[1]"
     )
@@ -123,7 +124,7 @@ def test_citations_count_from_one_in_order_and_are_exact(tell: Tell) -> None:
 def test_what_is_said_in_another_language_keeps_its_citation(tell: Tell) -> None:
     chunks = [chunk("c4", "员工住宿上限为每晚600元。", "住宿", 3, lang="zh")]
     told = tell(chunks[0].page_content, "Hotels cost at most 600 yuan a night.", chunks=chunks)
-    assert told.text == "Hotels cost at most 600 yuan a night.[1]"
+    assert told.answer == "Hotels cost at most 600 yuan a night.[1]"
     assert told.citations[0].quote == "员工住宿上限为每晚600元。"
 
 
@@ -132,7 +133,7 @@ def test_a_translation_with_other_figures_or_in_no_other_language_is_left_out(te
     written = ["It costs 10 yuan.", "It costs 25 yuan.", "费用为30元。"]
     told = tell(said, *written, chunks=[chunk("c", said, lang="zh")])
     assert kept(told) == "It costs 10 yuan."
-    assert told.completion_tokens == 1 + 4 + 4 + 1
+    assert told.usage.completion_tokens == 1 + 4 + 4 + 1
 
 
 @pytest.mark.parametrize(
