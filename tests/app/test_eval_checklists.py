@@ -175,11 +175,11 @@ def test_a_folder_may_have_both_forms_of_questions(cli: Any, folder: Folder) -> 
 
 def test_questions_may_bring_their_passages_and_no_documents(cli: Any, folder: Folder) -> None:
     asked = {
-        "id": "p", "lang": "en", "question": "Can visitors use the car park?", "must": [["yes"]],
-        "passages": ["Yes, visitors may use the car park on deck P4."],
+        "id": "p", "lang": "en", "question": "Do sauna guests get a locker?", "must": [["yes"]],
+        "passages": ["Yes, sauna guests get a locker next to the showers."],
     }  # fmt: skip
     made = folder({"queries.jsonl": lines(asked)}, "given")
-    cli.texts = ["Yes, visitors may use the car park [1]."]
+    cli.texts = ["Yes, sauna guests get a locker [1]."]
     report = cli.json("eval", "answers", made, "--no-plain")
     assert (cli.code, report["checked"][0]["verdict"]["complete"]) == (0, True)
     assert row(report, kind="question")["cited"] is None

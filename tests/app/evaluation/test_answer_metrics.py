@@ -94,7 +94,7 @@ def test_other_programs_refuse_in_their_own_words(answer: str) -> None:
 
 
 def test_a_doubt_at_the_end_of_a_long_answer_is_no_refusal() -> None:
-    assert not says_no("The company was founded in 1998. " * 5 + "The rest is not mentioned.")
+    assert not says_no("The mill ground its first rye in 1998. " * 5 + "The rest is not mentioned.")
     assert not says_no("共十二人死亡。")
 
 

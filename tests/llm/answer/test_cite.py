@@ -134,25 +134,25 @@ def test_of_a_long_sentence_the_part_with_the_answer_is_quoted() -> None:
     assert citation.quote.endswith("debt ratio was 30 % in all.")
     assert citation.quote.startswith(("The ", "firm ", "sold ", "300 ", "tons ", "of ", "tea, "))
     assert len(citation.quote) <= 300
-    text = "该公司卖出了三百吨茶叶" * 40 + "负债比率为30%。"  # no place to begin at
-    (citation,) = cited("30%", [text], "负债比率是多少？").citations
-    assert citation.quote.endswith("负债比率为30%。")
+    text = "该公司卖出了三百吨茶叶" * 40 + "次品占30%。"  # no place to begin at
+    (citation,) = cited("30%", [text], "次品占多少？").citations
+    assert citation.quote.endswith("次品占30%。")
 
 
 def test_a_figure_without_words_is_quoted_from_where_it_stands() -> None:
-    text = "2021年5月，公司资助了教育慈善项目。据统计，员工满意度从80%提高到85%。公司分发了85万元。"
-    (citation,) = cited("85%", [text], "公司在2021年的员工满意度是多少？").citations
-    assert citation.quote == "据统计，员工满意度从80%提高到85%。"
+    text = "2031年5月，剧院修好了旋转舞台。据统计，上座率从72%提高到78%。剧院花掉了78万元。"
+    (citation,) = cited("78%", [text], "剧院在2031年的上座率是多少？").citations
+    assert citation.quote == "据统计，上座率从72%提高到78%。"
 
 
-@pytest.mark.parametrize("answer", ["2000万元", "松堤公司2020年的股东权益是2000万元。"])
+@pytest.mark.parametrize("answer", ["400万元", "松堤影院2032年的场租收入是400万元。"])
 def test_the_year_of_the_question_does_not_draw_the_quote(answer: str) -> None:
     text = (
-        "2020年度，松堤公司的业绩显著。总负债为3000万元，股东权益为2000万元。"
-        "在2020年10月，公司减少了2000万元负债。"
+        "2032年度，松堤影院的成绩亮眼。总开支为700万元，场租收入为400万元。"
+        "在2032年10月，影院减少了400万元开支。"
     )
-    (citation,) = cited(answer, [text], "松堤公司在2020年的股东权益是多少？").citations
-    assert citation.quote == "总负债为3000万元，股东权益为2000万元。"
+    (citation,) = cited(answer, [text], "松堤影院在2032年的场租收入是多少？").citations
+    assert citation.quote == "总开支为700万元，场租收入为400万元。"
 
 
 def test_passages_of_a_batch_have_no_place() -> None:
@@ -182,17 +182,17 @@ def test_of_passages_that_say_the_same_the_one_about_what_was_asked_is_cited() -
 
 def test_a_short_answer_is_quoted_from_where_it_answers_the_question() -> None:
     text = (
-        "明舫科技是一家于2015年6月成立的公司。鹭沚科技有限公司是一家成立于2015年的中国公司。"
-        "公司在2017年6月决定分发股利。股东大会的决议是在2017年6月做出的。"
+        "明舫茶社是城北于2034年6月开张的铺子。鹭沚第二茶社是城南开张于2034年的临街铺子。"
+        "茶社在2036年6月决定添置炉灶。街坊会的决议是在2036年6月做出的。"
     )
     passages = [Document(id="1", page_content=text)]
     for question, says, quote in (
         (
-            "鹭沚科技有限公司成立于哪一年？",
-            "2015年",
-            "鹭沚科技有限公司是一家成立于2015年的中国公司。",
+            "鹭沚第二茶社开张于哪一年？",
+            "2034年",
+            "鹭沚第二茶社是城南开张于2034年的临街铺子。",
         ),
-        ("股东大会决议是何时做出的？", "2017年6月", "股东大会的决议是在2017年6月做出的。"),
+        ("街坊会决议是何时做出的？", "2036年6月", "街坊会的决议是在2036年6月做出的。"),
     ):
         (citation,) = cite(says, question, passages, [text]).citations
         assert citation.quote == quote

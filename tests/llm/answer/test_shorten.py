@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 Reply = Callable[..., Any]
-REPORT = "EcoShield raised $50 million by equity and debt in April 2019. It paid 3 million in tax."
+REPORT = "Brackwell found $64 million by loans and gifts in October 2031. It paid 3 million in tax."
 
 
 def left(reply: Reply, question: str, passage: str, says: str, draft: str) -> str:
@@ -22,34 +22,34 @@ def left(reply: Reply, question: str, passage: str, says: str, draft: str) -> st
     ("question", "says", "draft", "short"),
     [
         (
-            "How much did EcoShield raise through financing in April 2019?",
-            "EcoShield raised $50 million through equity and debt financing in April 2019.",
-            "50 million",
-            "$50 million",
+            "How much did Brackwell borrow from its banks in October 2031?",
+            "Brackwell borrowed $64 million from three of its banks in October 2031.",
+            "64 million",
+            "$64 million",
         ),
         (
-            "Which entity evaluated the finances of EcoShield in March 2019?",
-            "The external auditing firm evaluated the finances of EcoShield in March 2019.",
-            "external auditing firm",
-            "External auditing firm",
+            "Which office inspected the boilers of Brackwell in June 2031?",
+            "The regional safety office inspected the boilers of Brackwell in June 2031.",
+            "regional safety office",
+            "Regional safety office",
         ),
         (  # a date is left even where the rest is not the question
-            "When did EcoShield get an auditor?",
-            "In March 2019, the company appointed an external auditor to look at its books.",
-            "March 2019.",
-            "March 2019",
+            "When did Brackwell get a lift?",
+            "In June 2031, the owners ordered a lift of glass for the mill by the river.",
+            "June 2031.",
+            "June 2031",
         ),
         (
-            "拓原公司2021年度的营业收入是多少？",
-            "拓原公司2021年度的营业收入是100亿元。",
-            "100",
-            "100亿元",
+            "拓原公司2031年的水泵销售额是多少？",
+            "拓原公司2031年的水泵销售额是64亿元。",
+            "64",
+            "64亿元",
         ),
         (
-            "拓原公司在2017年7月投资了哪个平台？",
-            "拓原公司在2017年7月投资了友贝平台。",
-            "友贝平台",
-            "友贝平台",
+            "拓原公司在2031年9月租下了哪座码头？",
+            "拓原公司在2031年9月租下了鸥湾码头。",
+            "鸥湾码头",
+            "鸥湾码头",
         ),
     ],
 )
@@ -62,32 +62,32 @@ def test_the_words_that_answer_are_left(
 @pytest.mark.parametrize(
     ("question", "says", "draft"),
     [
-        ("How much did EcoShield raise?", "$50 million", ""),  # the passage answers nothing
-        ("Who was it?", "Gegeen Khan", "Gegeen Khan"),  # short enough
+        ("How much did Brackwell borrow?", "$64 million", ""),  # the passage answers nothing
+        ("Who was it?", "Ilva Marsh", "Ilva Marsh"),  # short enough
         ("成立于哪一年？", "2005年6月", "2005年"),
         # items of a list
-        ("Who audited EcoShield?", "The auditors of EcoShield were A. Lee and B. Wu.", "A. Lee"),
-        ("Where does EcoShield sell?", "EcoShield sells in Rome, Oslo and Bern.", "Rome"),
+        ("Who repairs Brackwell?", "The repairers of Brackwell are A. Lee and B. Wu.", "A. Lee"),
+        ("Where does Brackwell sell?", "Brackwell sells in Rome, Oslo and Bern.", "Rome"),
         ("拓原公司的董事是谁？", "拓原公司的董事是张明、李华。", "张明"),
         (
-            "拓原公司的主营业务是什么？",
-            "拓原公司的主营业务是医疗器械研发、生产和销售。",
-            "医疗器械",
+            "拓原公司的看家本领是什么？",
+            "拓原公司的看家本领是锅炉清洗、检修和改造。",
+            "锅炉清洗",
         ),
         # other cases, and what it depends on
         ("住宿标准是多少？", "一线城市的住宿标准是每晚600元，其他城市的住宿标准是400元", "600元"),
         ("员工可以带宠物来公司的办公室吗？", "员工每周五可以带宠物来公司的办公室", "可以"),
         ("How many days?", "Staff carry over at most 5 days of leave to the next year.", "5"),
         ("How many days?", "Staff carry over 5 days if the head of staff agrees.", "5"),
-        ("What did EcoShield raise?", "EcoShield raised $50 million in April 2019.", "50 million"),
+        ("What did Brackwell borrow?", "Brackwell borrowed $64 million in May 2031.", "64 million"),
         # several sentences
         ("How much did it raise?", "It raised $50 million. It did so in May.", "50 million"),
         ("Where is it sold?", "- Rome\n- Oslo", "Rome"),
         # the rest is no repetition, and it is no figure
         (
-            "What enables control?",
-            "Several procedures let members hear ministers, ask them and vote on what they do.",
-            "Several procedures",
+            "What keeps the mill dry?",
+            "Several drains let the keepers hold water back, lead it off and pump out the rest.",
+            "Several drains",
         ),
         # another way to say it
         ("How much is it?", "It is about 50 million dollars.", "$50,000,000"),
@@ -100,11 +100,11 @@ def test_other_answers_stay(reply: Reply, question: str, says: str, draft: str) 
 @pytest.mark.parametrize(
     ("question", "passage", "says", "draft", "answered"),
     [
-        ("How much did EcoShield raise?", REPORT, "3 million", "50", "$50 million"),
-        ("What paid for it?", REPORT, "It raised it by tax.", "equity and debt", "Equity and debt"),
-        ("选举在哪天？", "选举在5月8日举行。", "8日", "5月8日", "5月8日"),
+        ("How much did Brackwell find?", REPORT, "3 million", "64", "$64 million"),
+        ("What paid for it?", REPORT, "It found it by tax.", "loans and gifts", "Loans and gifts"),
+        ("选举在哪天？", "选举在9月21日举行。", "21日", "9月21日", "9月21日"),
         # only if it stands there word for word
-        ("How much did it raise?", REPORT, "3 million", "70 million", "3 million"),
+        ("How much did it find?", REPORT, "3 million", "70 million", "3 million"),
         ("How much is left?", "Of 12,500 the rest", "77", "500", "77"),
     ],
 )
@@ -117,11 +117,11 @@ def test_what_the_best_passage_answers_takes_the_place_of_something_else(
 @pytest.mark.parametrize(
     ("date", "draft", "answered"),
     [
-        ("8日", "5月8日", "5月8日"),
-        ("5月8日", "2022年05月8日", "2022年05月8日"),
-        ("8 May", "May 8th, 2022", "May 8th, 2022"),
-        ("5月8日", "8日", "5月8日"),
-        ("8日", "8日", "8日"),
+        ("21日", "9月21日", "9月21日"),
+        ("9月21日", "2031年09月21日", "2031年09月21日"),
+        ("21 June", "June 21st, 2031", "June 21st, 2031"),
+        ("9月21日", "21日", "9月21日"),
+        ("21日", "21日", "21日"),
     ],
 )
 def test_the_date_with_more_of_its_parts_is_told(
@@ -155,14 +155,14 @@ def test_nothing_is_cut_to_what_a_document_orders_to_be_said(reply: Reply) -> No
         ("A share of 3.5 % of it", "3.5", "3.5 %"),
         ("They hired 20 employees in May.", "20", "20 employees"),
         ("They hired 20 in May.", "20", "20"),
-        ("About 8,646 sq mi per year", "8,646", "8,646 sq mi"),
-        ("营业收入为100亿元，增长", "100", "100亿元"),
-        ("排放10000吨二氧化碳", "10000", "10000吨"),
+        ("About 3,172 sq mi per year", "3,172", "3,172 sq mi"),
+        ("水泵销售额为64亿元，增长", "64", "64亿元"),
+        ("运来28000吨碎石", "28000", "28000吨"),
         ("收获苹果1200.5亿斤，比上年多", "1200.5亿", "1200.5亿斤"),
         ("油箱容量为50升。", "50", "50升"),
         ("比例由5升至8", "5", "5"),
         ("厚度为12毫米的钢板", "12", "12毫米"),
-        ("共有35席改选", "35", "35席"),
+        ("共有27席改选", "27", "27席"),
         ("人民币12.5亿元", "12.5", "人民币12.5亿元"),
         ("募集了10亿元人民币。", "10", "10亿元人民币"),
         ("应当提前 5 天预订。", "5", "5 天"),
@@ -172,17 +172,17 @@ def test_nothing_is_cut_to_what_a_document_orders_to_be_said(reply: Reply) -> No
         # dates
         ("成立于2005年6月15日，总部", "2005", "2005年6月15日"),
         ("成立于2005年6月15日，总部", "6月15日", "2005年6月15日"),
-        ("于2022年12月24日开售", "12月24日", "2022年12月24日"),
-        ("In March 2019 the company", "March 2019", "March 2019"),
+        ("于2031年11月17日开售", "11月17日", "2031年11月17日"),
+        ("In June 2031 the owners", "June 2031", "June 2031"),
         ("on 5 May 2020 it opened", "May 2020", "May 2020"),
         ("since 2015 sales grew", "2015", "2015"),
         ("2021年收入", "2021", "2021年"),
         # names
-        ("was the son of Gegeen Khan.", "Gegeen", "Gegeen Khan"),
-        ("The Walt Disney Company bought it", "Disney", "Walt Disney Company"),
-        ("by Digital Channel Inc. in June", "Digital Channel Inc", "Digital Channel Inc."),
+        ("was the aunt of Ilva Marsh.", "Ilva", "Ilva Marsh"),
+        ("The Old Lantern Company built it", "Lantern", "Old Lantern Company"),
+        ("by Copper Kettle Inc. at noon", "Copper Kettle Inc", "Copper Kettle Inc."),
         ("It ended. Rome fell.", "Rome", "Rome"),
-        ("友贝平台。", "友贝平台", "友贝平台"),
+        ("鸥湾码头。", "鸥湾码头", "鸥湾码头"),
         ("an external auditor came", "auditor", "Auditor"),
         ("the high-speed train", "speed", "High-speed"),
         # the whole of a text

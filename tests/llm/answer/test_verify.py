@@ -82,7 +82,7 @@ def test_words_that_stand_nowhere_are_not(reply: Reply) -> None:
 def test_a_name_of_which_a_part_stands_nowhere_is_not(reply: Reply, says: str, told: bool) -> None:
     source = "Mara Lind runs Bolt, a company with mills in Oslo, Norway. Bank of Norway, MoT"
     source += " (ministry of trade), MSE"
-    question = "On which stock exchange is Bolt Mills listed?"
+    question = "Which stock exchange lists the shares of Bolt Mills?"
     marked = reply(question, [source], says, strict=False)[1].answer
     assert (UNSUPPORTED["en"] not in marked) is told
 
@@ -133,9 +133,9 @@ def test_what_was_so_in_another_month_is_not(
 
 
 def test_of_a_month_in_chinese_and_by_the_title(reply: Reply) -> None:
-    passage = "公司于2020年4月收购了云溪。2018年 12 月，鹭沚离开。"
-    assert stands(reply, "2020年4月收购了哪家公司？", [passage], "云溪")
-    assert not stands(reply, "2020年3月收购了哪家公司？", [passage], "云溪")
+    passage = "公司于2020年4月搬进了云溪。2018年 12 月，鹭沚离开。"
+    assert stands(reply, "2020年4月搬进了哪座园区？", [passage], "云溪")
+    assert not stands(reply, "2020年3月搬进了哪座园区？", [passage], "云溪")
     assert not stands(reply, "2018年11月谁离开？", [passage], "鹭沚")
     source = "In May 2020 Ms. Lind joined the board. In June 2020 Mr. Berg left it."
     minutes = Document(page_content=source, metadata={"title": "Minutes, June 2020"})

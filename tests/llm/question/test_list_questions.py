@@ -31,7 +31,7 @@ def test_asks_for_all(question: str) -> None:
         "明舫在哪个城市？",
         "谁替了生病的主演上台？",
         "Which city did Mara Lind visit?",
-        "What was the net profit of Bolt?",
+        "What was the water bill of Bolt?",
         "What does the HL-20 cost?",
         "Who is the founder of Bolt?",
         "When are the offices closed?",

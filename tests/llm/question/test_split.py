@@ -14,15 +14,15 @@ SPLITS = [
         "How high is the travel limit in Berlin?\nHow high is the travel limit in Rome?",
     ),
     ("2026年棋赛甲组和乙组冠军分别是谁？", "2026年棋赛甲组冠军是谁？\n2026年棋赛乙组冠军是谁？"),
-    ("W8大会的时间和地点？", "W8大会的时间\nW8大会的地点"),
+    ("W8讲座的时间和票价？", "W8讲座的时间\nW8讲座的票价"),
     ("修W8要多少钱，要等几天？", "修W8要多少钱？\n修W8要等几天？"),
     (
-        "比较2020年南华公司和2021年北华公司的总资产，哪家公司的总资产更高？",
-        "2020年南华公司的总资产是多少？\n2021年北华公司的总资产是多少？",
+        "比较2033年南华书店和2034年北华书店的进货量，哪家书店的进货量更高？",
+        "2033年南华书店的进货量是多少？\n2034年北华书店的进货量是多少？",
     ),
     (
-        "Compare the net profit of Acme in 2019 and Bolt in 2020. Which earned more?",
-        "What was the net profit of Acme in 2019?\nWhat was the net profit of Bolt in 2020?",
+        "Compare the sales of Acme in 2033 and Bolt in 2034. Which sold more?",
+        "How large were the sales of Acme in 2033?\nHow large were the sales of Bolt in 2034?",
     ),
 ]
 
@@ -79,7 +79,7 @@ def test_for_others_the_model_is_not_called(scripted_chat: Any, question: str) -
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("哪家公司的总资产更高？", True),
+        ("哪家书店的进货量更高？", True),
         ("Which hall had more seats?", True),
         ("Do both pay the same amount?", True),
         ("Is A larger than B?", True),
