@@ -33,9 +33,15 @@ from refusal_curve import Numbers, picture  # in this folder
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from app.evaluation import lay_out, read_dataset, read_rgb, sample
-from app.evaluation.items import Item, dataset_items
-from app.evaluation.rgb import rgb_items
+from app.evaluation import (
+    Item,
+    dataset_items,
+    lay_out,
+    read_dataset,
+    read_rgb,
+    rgb_items,
+    sample,
+)
 from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from ingest.text import language

@@ -38,8 +38,6 @@ MAY_IMPORT = {
     },
 }  # fmt: skip
 
-# Folders of tests that know packages by their faces only, and one in them that does not yet.
-NOT_YET = "tests/app/evaluation/"
 # A kill has to be somewhere, and a protection that is taken out has to be named.
 NAMES_PLACES = tuple(
     f"tests/faults/rig/{file}.py" for file in ("kill_points", "places", "taken_out")
@@ -165,12 +163,7 @@ def test_a_package_is_imported_through_its_face(path: Path) -> None:
     assert [module for module in past_the_face(path) if not module.startswith(own)] == []
 
 
-# Tests that know packages by their faces alone: all but those of evaluation.
-TEST_FILES = [
-    path
-    for path in files("tests")
-    if name(path) not in NAMES_PLACES and not name(path).startswith(NOT_YET)
-]
+TEST_FILES = [path for path in files("tests") if name(path) not in NAMES_PLACES]
 INSIDE_OF_NOTHING = [p for p in TEST_FILES if name(p).startswith(("tests/llm", "tests/retrieval"))]
 
 

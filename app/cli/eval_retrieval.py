@@ -15,14 +15,14 @@ from app.errors import KbError, UsageError, one_line
 from app.evaluation import (
     Corpus,
     Dataset,
-    Found,
     LibraryReport,
-    Question,
+    PlainHits,
+    RetrievalQuestion,
     RetrievalReport,
     hand_over,
     lay_out,
     library_of,
-    measure,
+    measure_retrieval,
     plain_hits,
     print_retrieval,
     questions,
@@ -121,7 +121,7 @@ class _Run:
         ):
             show("running the plain script", 0, 0)
             plain = self._plain(kb, datasets, corpus, asked)
-            cells, seconds = measure(kb, sample(asked, limit, seed), plain, show)
+            cells, seconds = measure_retrieval(kb, sample(asked, limit, seed), plain, show)
         return LibraryReport(
             folders=corpus.folders,
             documents=report.documents,
@@ -136,8 +136,8 @@ class _Run:
         kb: KnowledgeBase,
         datasets: Sequence[Dataset],
         corpus: Corpus,
-        asked: Sequence[Question],
-    ) -> Found | None:
+        asked: Sequence[RetrievalQuestion],
+    ) -> PlainHits | None:
         """Run the plain script for all questions, of which every sample takes its own."""
         if self._script is None:
             return None

@@ -1,49 +1,62 @@
 """How good it is: what is asked, what is measured, what it is compared with."""
 
-from app.evaluation.answer_cells import AnswerCell
-from app.evaluation.answers_report import AnswersReport
+from app.evaluation.answer_cells import AnswerCell, score_answer
+from app.evaluation.answers_report import AnswersReport, measure_answers
 from app.evaluation.answers_run import AnswersRun
 from app.evaluation.answers_table import print_answers
 from app.evaluation.cells import sample
-from app.evaluation.changes import last_report
-from app.evaluation.checklist import judge
+from app.evaluation.changes import LastReport, last_report
+from app.evaluation.checklist import Checklist, Verdict, judge
 from app.evaluation.checklist_cells import ChecklistCell
+from app.evaluation.checkout import SAMPLE_QUESTIONS
 from app.evaluation.corpus import Corpus, lay_out
 from app.evaluation.dataset import (
-    SAMPLE_QUESTIONS,
     Dataset,
-    Question,
+    Query,
+    RetrievalQuestion,
     has_checklists,
     questions,
     read_dataset,
 )
+from app.evaluation.items import Item, dataset_items
 from app.evaluation.library import library_of
-from app.evaluation.plain import Found, plain_hits
+from app.evaluation.plain import PlainHits, plain_hits
+from app.evaluation.ranking_cells import Passage, score_ranking
+from app.evaluation.replies import Reply
 from app.evaluation.report_file import hand_over, report_file
-from app.evaluation.retrieval_eval import LibraryReport, RetrievalReport, measure
+from app.evaluation.retrieval_eval import LibraryReport, RetrievalReport, measure_retrieval
 from app.evaluation.retrieval_table import print_retrieval
-from app.evaluation.rgb import RgbFile, read_rgb
+from app.evaluation.rgb import RgbFile, read_rgb, rgb_items
 
 __all__ = [
     "SAMPLE_QUESTIONS",
     "AnswerCell",
     "AnswersReport",
     "AnswersRun",
+    "Checklist",
     "ChecklistCell",
     "Corpus",
     "Dataset",
-    "Found",
+    "Item",
+    "LastReport",
     "LibraryReport",
-    "Question",
+    "Passage",
+    "PlainHits",
+    "Query",
+    "Reply",
+    "RetrievalQuestion",
     "RetrievalReport",
     "RgbFile",
+    "Verdict",
+    "dataset_items",
     "hand_over",
     "has_checklists",
     "judge",
     "last_report",
     "lay_out",
     "library_of",
-    "measure",
+    "measure_answers",
+    "measure_retrieval",
     "plain_hits",
     "print_answers",
     "print_retrieval",
@@ -51,5 +64,8 @@ __all__ = [
     "read_dataset",
     "read_rgb",
     "report_file",
+    "rgb_items",
     "sample",
+    "score_answer",
+    "score_ranking",
 ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean, median
+from statistics import median
 
 from app.evaluation.answer_metrics import (
     bears_out,
@@ -15,12 +15,13 @@ from app.evaluation.answer_metrics import (
     token_f1,
     without_marks,
 )
+from app.evaluation.cells import mean, middle
 from app.evaluation.items import Item
 from app.evaluation.replies import Reply
 
 
 @dataclass(frozen=True)
-class Score:
+class AnswerScore:
     """The measures of one answer; None where there is nothing to measure."""
 
     accuracy: bool | None
@@ -57,7 +58,7 @@ class AnswerCell:
     total_s: float
 
 
-def score(item: Item, reply: Reply) -> Score:
+def score_answer(item: Item, reply: Reply) -> AnswerScore:
     """Measure an answer. A program that cites nothing has no citations and no claims."""
     text = without_marks(reply.answer)
     refused = says_no(text) if reply.refused is None else reply.refused
@@ -65,7 +66,7 @@ def score(item: Item, reply: Reply) -> Score:
     quotes = reply.quotes if known else ()
     cites = reply.refused is not None and not refused
     claims, cited = cited_claims(reply.answer) if cites else (0, 0)
-    return Score(
+    return AnswerScore(
         accuracy=contains(text, item.expected),
         numbers=has_numbers(text, item.expected),
         f1=token_f1(text, item.expected),
@@ -77,8 +78,8 @@ def score(item: Item, reply: Reply) -> Score:
     )
 
 
-def mean(
-    cell: tuple[str, ...], method: str, answered: Sequence[tuple[Item, Reply, Score]]
+def answer_cell(
+    cell: tuple[str, ...], method: str, answered: Sequence[tuple[Item, Reply, AnswerScore]]
 ) -> AnswerCell:
     """Return the means of a cell, which has one question at least, to four digits.
 
@@ -89,13 +90,7 @@ def mean(
     replies = [reply for _, reply, _ in answered]
     answerable = answered[0][0].answerable
     citations, claims = sum(s.citations for s in scores), sum(s.claims for s in scores)
-    refused = round(fmean(s.refused for s in scores), 4)
-
-    def share(of: Callable[[Score], float | None]) -> float | None:
-        values = [value for s in scores if (value := of(s)) is not None]
-        return round(fmean(values), 4) if values else None
-
-    first = [r.first_token_s for r in replies if r.first_token_s is not None]
+    refused = mean(s.refused for s in scores)
     return AnswerCell(
         source=source,
         lang=lang,
@@ -103,17 +98,17 @@ def mean(
         part=part,
         method=method,
         n=len(scores),
-        accuracy=share(lambda s: s.accuracy),
-        numbers=share(lambda s: s.numbers),
+        accuracy=mean(s.accuracy for s in scores),
+        numbers=mean(s.numbers for s in scores),
         numbers_n=sum(s.numbers is not None for s in scores),
-        f1=share(lambda s: s.f1),
+        f1=mean(s.f1 for s in scores),
         refused=None if answerable else refused,
         falsely_refused=refused if answerable else None,
         citation_precision=_of(sum(s.citations_right for s in scores), citations),
         citations=citations,
         citation_recall=_of(sum(s.claims_cited for s in scores), claims),
         claims=claims,
-        first_token_s=round(median(first), 3) if first else None,
+        first_token_s=middle(r.first_token_s for r in replies),
         total_s=round(median(r.total_s for r in replies), 3),
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.evaluation.answer_cells import AnswerCell, Score, mean, score
-from app.evaluation.cells import in_cells
+from app.evaluation.answer_cells import AnswerCell, AnswerScore, answer_cell, score_answer
+from app.evaluation.cells import ZHIKU, in_cells
 from app.evaluation.changes import Changes, LastReport
 from app.evaluation.checklist import Checklist, Verdict
 from app.evaluation.checklist_cells import ChecklistCell, Judged, checklist_cells, verdict
@@ -14,11 +14,8 @@ from app.evaluation.items import Item
 from app.evaluation.replies import Replies, Reply
 from app.settings import Settings
 
-ZHIKU = "zhiku"
-PLAIN = "plain"
-
 Answered = tuple[Item, Reply]
-Scored = tuple[Item, Reply, Score]
+Scored = tuple[Item, Reply, AnswerScore]
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ class AnsweredQuestion:
     question: str
     expected: tuple[tuple[str, ...], ...]
     reply: Reply
-    score: Score
+    score: AnswerScore
 
 
 @dataclass(frozen=True)
@@ -71,18 +68,22 @@ class AnswersReport:
     changes: Changes | None = None
 
 
-def report(
-    settings: Settings,
-    run: str,
-    limit: int | None,
-    seed: int,
-    replies: Sequence[Replies],
+def measure_answers(
     answers: Mapping[str, Sequence[Answered]],
-    last: LastReport | None,
+    settings: Settings,
+    *,
+    run: str = "",
+    limit: int | None = None,
+    seed: int = 0,
+    replies: Sequence[Replies] = (),
+    last: LastReport | None = None,
 ) -> AnswersReport:
-    """Return what was measured; `answers` are those of each method, `last` an earlier report."""
+    """Measure the answers of each method, "zhiku" or "plain".
+
+    `replies` are the files that keep the answers, `last` is an earlier report to compare ours with.
+    """
     scored = {
-        method: [(i, r, score(i, r)) for i, r in answered if i.checklist is None]
+        method: [(i, r, score_answer(i, r)) for i, r in answered if i.checklist is None]
         for method, answered in answers.items()
     }
     judged = {
@@ -101,9 +102,9 @@ def report(
         files=[str(r.file) for r in replies],
         cells=_cells(scored),
         questions=_questions(scored),
-        checklists=checklist_cells(judged, ZHIKU, PLAIN),
+        checklists=checklist_cells(judged),
         checked=_checked(judged),
-        changes=last.changes(judged[ZHIKU], ZHIKU) if last and judged[ZHIKU] else None,
+        changes=last.changes(ours) if last and (ours := judged.get(ZHIKU)) else None,
     )
 
 
@@ -111,7 +112,7 @@ def _cells(answers: Mapping[str, Sequence[Scored]]) -> list[AnswerCell]:
     """Return the means of each cell, its methods side by side."""
     order = in_cells([item for answered in answers.values() for item, _, _ in answered])
     return [
-        mean(cell, method, members)
+        answer_cell(cell, method, members)
         for cell in order
         for method, answered in answers.items()
         if (members := [one for one in answered if one[0].cell == cell])

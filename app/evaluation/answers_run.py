@@ -10,32 +10,32 @@ from pathlib import Path
 
 from app.errors import EXPECTED, one_line
 from app.evaluation.answers_eval import Program, ask_library, load_models, plain_setup, setup
-from app.evaluation.answers_report import PLAIN, ZHIKU, Answered, AnswersReport, report
-from app.evaluation.cells import sample
+from app.evaluation.answers_report import Answered, AnswersReport, measure_answers
+from app.evaluation.cells import PLAIN, ZHIKU, sample
 from app.evaluation.changes import LastReport
+from app.evaluation.checkout import CHECKOUT, all_code, code
 from app.evaluation.corpus import Corpus, lay_out
 from app.evaluation.dataset import Dataset
 from app.evaluation.items import Item, checklist_items, dataset_items
 from app.evaluation.library import Open, library_of
 from app.evaluation.plain import plain_hits
 from app.evaluation.plain_answers import PlainScript
-from app.evaluation.replies import Replies, Reply, all_code
+from app.evaluation.replies import Replies, Reply
 from app.evaluation.rgb import RgbFile, rgb_items
 from app.service import KnowledgeBase
 from app.settings import Settings
 from app.terminal import eval_progress, output
 from llm.models import resolve
 
-_BENCH = Path(__file__).resolve().parents[2] / "bench"  # in a checkout only
 PLAIN_PASSAGES = 4  # as many as the tutorial's retriever returns
 # Seconds of an answer with the default model on two cores: a first guess of how long a run takes.
 _USUAL = {ZHIKU: 15.0, PLAIN: 15.0}
 
-Found = Mapping[str, Sequence[str]]  # texts by the id of a question
+Texts = Mapping[str, Sequence[str]]  # texts by the id of a question
 
 
 class AnswersRun:
-    """Asks the sources it is given, and reports of all; `scripts` holds the plain scripts.
+    """Asks the sources it is given, and reports of all; the plain scripts lie in `checkout`.
 
     `last` is an earlier report to compare with. `incomplete` tells whether something that was
     asked for could not be done.
@@ -49,7 +49,7 @@ class AnswersRun:
         *,
         plain: bool = True,
         fresh: bool = False,
-        scripts: Path = _BENCH,
+        checkout: Path = CHECKOUT,
         last: LastReport | None = None,
     ) -> None:
         self._open = open_
@@ -57,7 +57,8 @@ class AnswersRun:
         self._cache = cache
         self._plain = plain
         self._fresh = fresh
-        self._scripts = scripts
+        self._checkout = checkout
+        self._code = code(checkout)
         self._last = last
         self._usual = {**_USUAL, **(last.seconds if last else {})}
         self._began = datetime.now(UTC).isoformat(timespec="seconds")
@@ -84,9 +85,10 @@ class AnswersRun:
 
     def report(self, limit: int | None, seed: int) -> AnswersReport:
         """Return what was measured on all sources."""
-        return report(
-            self._settings, self._began, limit, seed, self._replies, self._answers, self._last
-        )
+        return measure_answers(
+            self._answers, self._settings, run=self._began, limit=limit, seed=seed,
+            replies=self._replies, last=self._last,
+        )  # fmt: skip
 
     def _ask_given(self, name: str, items: Sequence[Item]) -> None:
         """Ask questions that bring their passages; the library beside them stays empty."""
@@ -115,14 +117,14 @@ class AnswersRun:
         name: str,
         items: Sequence[Item],
         place: str,
-        found: Found | None,
+        found: Texts | None,
     ) -> None:
         """Ask each question of both programs, one after the other, so that times can be compared.
 
         When the plain script fails, its rows are left out.
         """
         lists = items[0].checklist is not None
-        versions = [place, all_code()] if lists else [place]
+        versions = [place, all_code(self._checkout)] if lists else [place]
         ours = Program(
             ZHIKU,
             self._kept(f"{ZHIKU}-{name}", setup(self._settings, *versions)),
@@ -156,7 +158,7 @@ class AnswersRun:
         for method, pairs in answered.items():
             self._answers[method] += pairs
 
-    def _script_program(self, name: str, found: Found, stack: ExitStack) -> Iterator[Program]:
+    def _script_program(self, name: str, found: Texts, stack: ExitStack) -> Iterator[Program]:
         """Yield the plain script as a program, if it and the model are here."""
         if (script := self._script("reference_answers.py")) is None:
             return
@@ -205,13 +207,13 @@ class AnswersRun:
         return {id_: [hit.text for hit in hits] for id_, hits in found.items()}
 
     def _script(self, name: str) -> Path | None:
-        if (script := self._scripts / name).is_file():
+        if (script := self._checkout / "bench" / name).is_file():
             return script
         output.complain(f"bench/{name} is not here, so there are no `plain` rows")
         return None
 
     def _kept(self, name: str, setup: str) -> Replies:
-        self._replies.append(Replies(self._cache, name, setup, fresh=self._fresh))
+        self._replies.append(Replies(self._cache, name, setup, self._code, fresh=self._fresh))
         return self._replies[-1]
 
     def _no_plain(self, error: Exception) -> None:
@@ -222,6 +224,6 @@ class AnswersRun:
         self.incomplete = True
 
 
-def _laid_before(found: Found, item: Item) -> tuple[str, ...]:
+def _laid_before(found: Texts, item: Item) -> tuple[str, ...]:
     """Return the passages that the plain script is given with a question."""
     return item.passages or tuple(found.get(item.id, ())[:PLAIN_PASSAGES])

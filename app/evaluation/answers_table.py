@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from app.evaluation.answers_report import AnswersReport
 from app.evaluation.checklist_table import print_changes, print_checklists
+from app.evaluation.columns import Column, heads, values
 from app.terminal import print_line
 
-# The head of each column, the field it shows, and how many digits; no wider than 80 characters.
+# No wider than 80 characters.
 _COLUMNS = (
-    ("accuracy", "accuracy", 3),
-    ("numbers", "numbers", 3),
-    ("F1", "f1", 3),
-    ("refused", "refused", 3),
-    ("falsely", "falsely_refused", 3),
-    ("prec.", "citation_precision", 3),
-    ("recall", "citation_recall", 3),
-    ("first s", "first_token_s", 1),
-    ("total s", "total_s", 1),
+    Column("accuracy", "accuracy", 3),
+    Column("numbers", "numbers", 3),
+    Column("F1", "f1", 3),
+    Column("refused", "refused", 3),
+    Column("falsely", "falsely_refused", 3),
+    Column("prec.", "citation_precision", 3),
+    Column("recall", "citation_recall", 3),
+    Column("first s", "first_token_s", 1),
+    Column("total s", "total_s", 1),
 )
 
 
@@ -37,24 +38,11 @@ def print_answers(report: AnswersReport) -> None:
 
 
 def _print_cells(report: AnswersReport) -> None:
-    print_line(
-        f"{'':8}{'n':>4}" + "".join(f" {head:>{_wide(head)}}" for head, _, _ in _COLUMNS), "bold"
-    )
+    print_line(f"{'':8}{'n':>4}{heads(_COLUMNS)}", "bold")
     before = ""
     for c in report.cells:
         cell = f"{c.source} {c.lang} > {c.doc_lang}, {c.part}"
         if before != cell:
             print_line(cell)
-        values = ((_wide(head), getattr(c, field), digits) for head, field, digits in _COLUMNS)
-        print_line(
-            f"  {c.method:6}{c.n:4}"
-            + "".join(
-                f" {'' if value is None else f'{value:.{digits}f}':>{wide}}"
-                for wide, value, digits in values
-            )
-        )
+        print_line(f"  {c.method:6}{c.n:4}{values(c, _COLUMNS)}")
         before = cell
-
-
-def _wide(head: str) -> int:
-    return max(len(head), 5)

@@ -1,68 +1,15 @@
-"""Questions in cells, one for each pair of languages, and the means of a cell."""
+"""Questions in cells, which are reported together, samples of them, and means over them."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
-from statistics import fmean
+from collections.abc import Iterable, Sequence
+from statistics import fmean, median
 from typing import Protocol, TypeVar
 
-from app.evaluation.dataset import Query
-from app.evaluation.metrics import by_document, evidence_share, found_within, ndcg, reciprocal_rank
-
-# About 1,500 tokens of a prompt, in characters.
-_SHOWN = 6000
-_SHOWN_CHINESE = 2400
-
-
-@dataclass(frozen=True)
-class Passage:
-    """What a search found: the path of its document and its text."""
-
-    path: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Score:
-    """The measures of one question; `evidence` is None when it names nothing to look for."""
-
-    r_at_1: float
-    r_at_5: float
-    ndcg_at_10: float
-    mrr: float
-    evidence: float | None
-
-
-@dataclass(frozen=True)
-class Cell:
-    """The means of one method over the questions of a cell."""
-
-    folder: str
-    lang: str
-    doc_lang: str
-    method: str
-    n: int
-    r_at_1: float
-    r_at_5: float
-    ndcg_at_10: float
-    mrr: float
-    evidence: float | None
-    evidence_n: int
-
-
-def score(query: Query, passages: Sequence[Passage]) -> Score:
-    """Measure what was found for a question, best first."""
-    documents, relevant = by_document(p.path for p in passages), set(query.relevant)
-    limit = _SHOWN_CHINESE if query.doc_lang.startswith("zh") else _SHOWN
-    return Score(
-        r_at_1=found_within(documents, relevant, 1),
-        r_at_5=found_within(documents, relevant, 5),
-        ndcg_at_10=ndcg(documents, relevant),
-        mrr=reciprocal_rank(documents, relevant),
-        evidence=evidence_share(query.evidence or query.answers, (p.text for p in passages), limit),
-    )
+# What is measured, as the `method` of a cell names it: the app, and a plain script beside it.
+ZHIKU = "zhiku"
+PLAIN = "plain"
 
 
 class Asked(Protocol):
@@ -96,20 +43,13 @@ def sample(asked: Sequence[AnyQuestion], limit: int | None, seed: int) -> list[A
     return chosen
 
 
-def mean(cell: tuple[str, ...], method: str, scores: Sequence[Score]) -> Cell:
-    """Return the means of a cell, which has one question at least, to four digits."""
-    evidence = [s.evidence for s in scores if s.evidence is not None]
-    folder, lang, doc_lang = cell
-    return Cell(
-        folder=folder,
-        lang=lang,
-        doc_lang=doc_lang,
-        method=method,
-        n=len(scores),
-        r_at_1=round(fmean(s.r_at_1 for s in scores), 4),
-        r_at_5=round(fmean(s.r_at_5 for s in scores), 4),
-        ndcg_at_10=round(fmean(s.ndcg_at_10 for s in scores), 4),
-        mrr=round(fmean(s.mrr for s in scores), 4),
-        evidence=round(fmean(evidence), 4) if evidence else None,
-        evidence_n=len(evidence),
-    )
+def mean(values: Iterable[float | None]) -> float | None:
+    """Return the mean of the known values to four digits, None without one."""
+    known = [value for value in values if value is not None]
+    return round(fmean(known), 4) if known else None
+
+
+def middle(values: Iterable[float | None]) -> float | None:
+    """Return the median of the known values to three digits, None without one."""
+    known = [value for value in values if value is not None]
+    return round(float(median(known)), 3) if known else None

@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from app.evaluation.cells import ZHIKU
 from app.evaluation.checklist import Verdict
 from app.evaluation.checklist_cells import Judged
 
@@ -58,11 +59,11 @@ class LastReport:
         """The median time of an answer of each method."""
         return {method: median(times) for method, times in self._seconds.items()}
 
-    def changes(self, judged: Sequence[Judged], method: str) -> Changes:
-        """Return which of these answers of a method are better or worse than they were."""
+    def changes(self, judged: Sequence[Judged]) -> Changes:
+        """Return which of these answers of ours are better or worse than they were."""
         found, common = [], 0
         for item, _, verdict in judged:
-            before = self._standing.get((item.source, item.id, method))
+            before = self._standing.get((item.source, item.id, ZHIKU))
             if before is None:
                 continue
             common += 1

@@ -73,14 +73,14 @@ def judge(
     They are None for a program that cites nothing: it is not measured by citations.
     `long` says that the question is of a kind whose answers may be long.
     """
-    text = folded(answer)
+    text = _caseless(answer)
     missing = tuple(
-        element for element in checklist.must if not any(holds(text, one) for one in element)
+        element for element in checklist.must if not any(_holds(text, one) for one in element)
     )
-    forbidden = tuple(one for one in checklist.must_not if holds(text, one))
+    forbidden = tuple(one for one in checklist.must_not if _holds(text, one))
     refused = outcome == "not_found"
     complete = not (refused or missing or forbidden) if answerable else refused
-    size = length(answer, lang)
+    size = _length(answer, lang)
     found = len(checklist.must) - len(missing)
     cited = None
     if answerable and checklist.docs and paths is not None:
@@ -99,13 +99,13 @@ def judge(
     )
 
 
-def folded(text: str) -> str:
+def _caseless(text: str) -> str:
     """Return a text as it is compared: in NFKC and without case."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def holds(text: str, wanted: str) -> bool:
-    """Tell whether a folded text holds a string; letters and digits are compared.
+def _holds(text: str, wanted: str) -> bool:
+    """Tell whether a text without case holds a string; letters and digits are compared.
 
     A figure is never found in a longer one, but 2650 is in "2,650". An alternative of up to four
     Latin letters begins a word, of up to three it is a word, or its plural with s.
@@ -114,7 +114,7 @@ def holds(text: str, wanted: str) -> bool:
     return pattern is not None and pattern.search(text) is not None
 
 
-def length(answer: str, lang: str) -> int:
+def _length(answer: str, lang: str) -> int:
     """Return the words of an answer, in Chinese its characters, without its citation marks."""
     words = without_marks(answer).split()
     return sum(map(len, words)) if lang.startswith("zh") else len(words)
@@ -127,7 +127,7 @@ def _most(lang: str) -> int:
 @lru_cache(maxsize=4096)
 def _pattern(wanted: str) -> re.Pattern[str] | None:
     """Return what finds a string, None if it has no letter and no digit."""
-    kept = re.findall(r"[^\W_]|(?<=\d)\.(?=\d)", folded(wanted))
+    kept = re.findall(r"[^\W_]|(?<=\d)\.(?=\d)", _caseless(wanted))
     if not kept:
         return None
     before = after = ""

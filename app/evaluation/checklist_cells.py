@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean, median
+from statistics import median
 
 from app.evaluation.answer_metrics import says_no, without_marks
+from app.evaluation.cells import PLAIN, ZHIKU, mean, middle
 from app.evaluation.checklist import LONG_KINDS, Checklist, Outcome, Verdict, judge
 from app.evaluation.items import Item
 from app.evaluation.replies import Reply
@@ -64,9 +65,7 @@ def verdict(item: Item, reply: Reply) -> Verdict:
     )
 
 
-def checklist_cells(
-    judged: Mapping[str, Sequence[Judged]], ours: str, plain: str
-) -> list[ChecklistCell]:
+def checklist_cells(judged: Mapping[str, Sequence[Judged]]) -> list[ChecklistCell]:
     """Return the cells of each method, side by side, each language's sum behind its kinds."""
     groups: dict[Group, None] = {}
     items = [item for answers in judged.values() for item, _, _ in answers]
@@ -82,9 +81,9 @@ def checklist_cells(
             groups[ALL, lang, ALL] = None
         groups[ALL, ALL, ALL] = None
     return [
-        _cell(group, method, members, theirs if method == ours else [])
+        _cell(group, method, members, theirs if method == ZHIKU else [])
         for group in groups
-        for theirs in [_members(judged.get(plain, ()), group)]
+        for theirs in [_members(judged.get(PLAIN, ()), group)]
         for method, answers in judged.items()
         if (members := _members(answers, group))
     ]
@@ -100,8 +99,7 @@ def _cell(
     pairs = [(r, beside[i.source, i.id]) for i, r, _ in members if (i.source, i.id) in beside]
 
     def share(of: Callable[[Verdict], float | None]) -> float | None:
-        values = [value for v in verdicts if (value := of(v)) is not None]
-        return round(fmean(values), 4) if values else None
+        return mean(map(of, verdicts))
 
     def count(of: Callable[[Item, Verdict], bool]) -> int:
         return sum(of(item, v) for item, _, v in members)
@@ -123,9 +121,9 @@ def _cell(
         unfounded=count(lambda item, v: not item.answerable and v.outcome == "answered"),
         wrong=count(lambda _, v: v.wrong),
         length=float(median(v.length for v in verdicts)),
-        calls=_middle(reply.calls for reply in replies),
-        prompt_tokens=_middle(reply.prompt_tokens for reply in replies),
-        first_token_s=_middle(reply.first_token_s for reply in replies),
+        calls=middle(reply.calls for reply in replies),
+        prompt_tokens=middle(reply.prompt_tokens for reply in replies),
+        first_token_s=middle(reply.first_token_s for reply in replies),
         total_s=round(median(reply.total_s for reply in replies), 3),
         first_token_ratio=_ratio([(a.first_token_s, b.first_token_s) for a, b in pairs]),
         total_ratio=_ratio([(a.total_s, b.total_s) for a, b in pairs]),
@@ -154,11 +152,6 @@ def _members(answers: Iterable[Judged], group: Group) -> list[Judged]:
 
 def _each(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(values))
-
-
-def _middle(values: Iterable[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return round(float(median(known)), 3) if known else None
 
 
 def _ratio(pairs: Iterable[tuple[float | None, float | None]]) -> float | None:

@@ -7,32 +7,32 @@ from collections.abc import Sequence
 from app.evaluation.changes import Changes
 from app.evaluation.checklist import MOST_CHARACTERS, MOST_WORDS
 from app.evaluation.checklist_cells import ALL, ChecklistCell
+from app.evaluation.columns import Column, heads, values
 from app.terminal import print_line
 
-# The head of each column, the field it shows, and how many digits; no wider than 120 characters.
+# No wider than 120 characters.
 _COLUMNS = (
-    ("complete", "complete", 2),
-    ("short", "short", 2),
-    ("facts", "facts", 2),
-    ("cited", "cited", 2),
-    ("unsure", "unsure", 2),
-    ("none", "not_found", 2),
-    ("missed", "unanswered", 0),
-    ("made up", "unfounded", 0),
-    ("wrong", "wrong", 0),
-    ("length", "length", 0),
-    ("calls", "calls", 0),
-    ("tokens", "prompt_tokens", 0),
-    ("first s", "first_token_s", 1),
-    ("total s", "total_s", 1),
+    Column("complete", "complete", 2),
+    Column("short", "short", 2),
+    Column("facts", "facts", 2),
+    Column("cited", "cited", 2),
+    Column("unsure", "unsure", 2),
+    Column("none", "not_found", 2),
+    Column("missed", "unanswered", 0),
+    Column("made up", "unfounded", 0),
+    Column("wrong", "wrong", 0),
+    Column("length", "length", 0),
+    Column("calls", "calls", 0),
+    Column("tokens", "prompt_tokens", 0),
+    Column("first s", "first_token_s", 1),
+    Column("total s", "total_s", 1),
 )
 _KIND, _METHOD = 13, 6  # columns; "unanswerable" and "zhiku" are the longest
 
 
 def print_checklists(cells: Sequence[ChecklistCell]) -> None:
     """Print the cells in blocks of one source and language, and how the times compare."""
-    heads = "".join(f" {head:>{_wide(head)}}" for head, _, _ in _COLUMNS)
-    print_line(f"{'':{1 + _KIND + _METHOD}}{'n':>3}{heads}", "bold")
+    print_line(f"{'':{1 + _KIND + _METHOD}}{'n':>3}{heads(_COLUMNS)}", "bold")
     block = before = ""
     for c in cells:
         if block != (block := f"{c.source} {c.lang}" if c.lang != ALL else f"{c.source}, {ALL}"):
@@ -40,12 +40,7 @@ def print_checklists(cells: Sequence[ChecklistCell]) -> None:
             before = ""
         kind = "" if before == c.kind else c.kind
         before = c.kind
-        values = "".join(
-            f" {'' if value is None else f'{value:.{digits}f}':>{_wide(head)}}"
-            for head, field, digits in _COLUMNS
-            for value in [getattr(c, field)]
-        )
-        print_line(f" {kind[: _KIND - 1]:{_KIND}}{c.method:{_METHOD}}{c.n:3}{values}")
+        print_line(f" {kind[: _KIND - 1]:{_KIND}}{c.method:{_METHOD}}{c.n:3}{values(c, _COLUMNS)}")
     print_line(
         f"short: complete in at most {MOST_WORDS} words or {MOST_CHARACTERS} Chinese characters, "
         "but for lists, procedures, tables and tasks"
@@ -75,7 +70,3 @@ def _times(cells: Sequence[ChecklistCell]) -> None:
             f"times over those of plain, {c.source} {c.lang}: {first}whole {c.total_ratio:.2f}"
             + ("" if c.same_run == c.n else f" ({c.n - (c.same_run or 0)} of {c.n} of other runs)")
         )
-
-
-def _wide(head: str) -> int:
-    return max(len(head), 5)

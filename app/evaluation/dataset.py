@@ -15,8 +15,6 @@ from app.evaluation.lines import checked, no_question, written_lines
 
 # Where the questions of a folder may stand.
 FILES = ("queries.jsonl", "questions.jsonl")
-# Those that come with the samples, in a checkout only.
-SAMPLE_QUESTIONS = Path(__file__).resolve().parents[2] / "data" / "samples" / "questions.jsonl"
 
 
 class Query(BaseModel):
@@ -83,7 +81,7 @@ class Dataset:
 
 
 @dataclass(frozen=True)
-class Question:
+class RetrievalQuestion:
     """A question to a library; its id and paths have the folder in front if there are several."""
 
     folder: str
@@ -120,7 +118,7 @@ def has_checklists(file: Path) -> bool:
     return first is not None and checked(file, *first, _Form).must is not None
 
 
-def questions(datasets: Sequence[Dataset]) -> list[Question]:
+def questions(datasets: Sequence[Dataset]) -> list[RetrievalQuestion]:
     """Return what can be asked of the library that holds all these folders.
 
     Raises UsageError, one line, for one without a question that names its relevant document.
@@ -136,7 +134,7 @@ def questions(datasets: Sequence[Dataset]) -> list[Question]:
             if query.measurable:
                 relevant = tuple(prefix + path for path in query.relevant)
                 change = {"id": prefix + query.id, "relevant": relevant}
-                asked.append(Question(dataset.name, query.model_copy(update=change)))
+                asked.append(RetrievalQuestion(dataset.name, query.model_copy(update=change)))
     return asked
 
 

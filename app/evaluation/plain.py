@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.errors import KbError
-from app.evaluation.cells import Passage
 from app.evaluation.corpus import Corpus, digest
 from app.evaluation.dataset import Dataset
+from app.evaluation.ranking_cells import Passage
 from llm.models import fingerprint
 from retrieval.child_process import environment
 
-Found = dict[str, list[Passage]]  # by the id of the question
+PlainHits = dict[str, list[Passage]]  # by the id of the question
 
 
 def plain_hits(
@@ -26,7 +26,7 @@ def plain_hits(
     asked: Mapping[str, str],
     embedding: Path,
     cache: Path,
-) -> Found:
+) -> PlainHits:
     """Return what the script finds for these questions by their ids, from the cache if it can.
 
     It is run as `SCRIPT --embedding FOLDER --queries FILE DIR…` and prints a line
@@ -72,8 +72,8 @@ def _run(script: Path, arguments: Sequence[str], out: Path) -> None:
         )
 
 
-def _read(script: Path, file: Path, asked: Mapping[str, str]) -> Found:
-    found: Found = {}
+def _read(script: Path, file: Path, asked: Mapping[str, str]) -> PlainHits:
+    found: PlainHits = {}
     try:
         with file.open(encoding="utf-8") as lines:
             for line in lines:

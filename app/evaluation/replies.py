@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
@@ -12,12 +11,6 @@ from app.errors import KbError
 from app.evaluation.checklist import Outcome
 from app.evaluation.corpus import digest
 from app.evaluation.items import Item
-
-_ROOT = Path(__file__).resolve().parents[2]
-# Rooms whose sources decide what is answered, and parts of `app` that do not.
-_ROOMS = ("ingest/text", "llm", "retrieval")
-_ALL_ROOMS = ("app", "ingest", "llm", "retrieval")
-_BESIDE = {"cli", "evaluation", "pages", "serving", "terminal", "web"}
 
 
 @dataclass(frozen=True)
@@ -43,18 +36,18 @@ class Reply:
 class Replies:
     """The answers of one program with one setup, in a file to which each is appended.
 
-    `setup` is everything that decides an answer beside the question and its passages. `fresh`
-    leaves out what was there before.
+    `setup` is everything that decides an answer beside the question and its passages. Answers of
+    another `code` are known too, but counted as older. `fresh` leaves out what was there before.
 
     Example:
-        replies = Replies(cache, "zhiku-samples", "model, settings, version", fresh=False)
+        replies = Replies(cache, "zhiku-samples", "model, settings", code(CHECKOUT), fresh=False)
         reply = replies.get(item, ()) or replies.add(item, (), ask(item))
     """
 
-    def __init__(self, cache: Path, name: str, setup: str, *, fresh: bool) -> None:
+    def __init__(self, cache: Path, name: str, setup: str, code: str, *, fresh: bool) -> None:
         self.file = cache / f"answers-{name[:80]}-{digest(setup)[:16]}.jsonl"
         self.asked = self.kept = self.older = 0
-        self._code = code()
+        self._code = code
         self._known: dict[str, tuple[Reply, bool]] = {}
         self._new: set[str] = set()
         self._whole = True  # whether the file's last line is
@@ -118,27 +111,6 @@ class Replies:
             for name in ("quotes", "paths"):
                 reply[name] = tuple(reply.get(name, ()))
             self._known[value["key"]] = Reply(**reply), value["code"] == self._code
-
-
-def code() -> str:
-    """Return a hash of the sources that find passages and write answers.
-
-    Answers of other sources are kept, as most changes do not touch them, but they are counted.
-    """
-    return _hash(f for room in _ROOMS for f in (_ROOT / room).rglob("*.py"))
-
-
-def all_code(root: Path = _ROOT) -> str:
-    """Return a hash of all sources that may change an answer, its citations or its times.
-
-    Answers to checklists of other sources are asked again: they are there to judge a change.
-    """
-    files = ((f, f.relative_to(root)) for room in _ALL_ROOMS for f in (root / room).rglob("*.py"))
-    return _hash(f for f, path in files if path.parts[0] != "app" or path.parts[1] not in _BESIDE)
-
-
-def _hash(files: Iterable[Path]) -> str:
-    return digest(*(file.read_text("utf-8") for file in sorted(files)))[:16]
 
 
 def _key(item: Item, passages: tuple[str, ...]) -> str:

@@ -7,9 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from app.evaluation.cells import Cell, Passage, Score, in_cells, mean, score
-from app.evaluation.dataset import Question
-from app.evaluation.plain import Found
+from app.evaluation.cells import PLAIN, ZHIKU, in_cells
+from app.evaluation.dataset import RetrievalQuestion
+from app.evaluation.plain import PlainHits
+from app.evaluation.ranking_cells import (
+    Passage,
+    RankingCell,
+    RankingScore,
+    ranking_cell,
+    score_ranking,
+)
 from app.service import KnowledgeBase
 from app.terminal import EvalProgress
 from retrieval.search import Method
@@ -18,12 +25,11 @@ HITS = 50  # passages looked at for each question
 
 # The name in the report, and the way to search; what the app does by default comes first.
 METHODS: dict[str, Method] = {
-    "zhiku": "fused",
+    ZHIKU: "fused",
     "dense": "dense",
     "keywords": "keywords",
     "ranks": "ranks",
 }
-PLAIN = "plain"
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class LibraryReport:
     chunks: int
     failed: int
     search_seconds: float
-    cells: list[Cell]
+    cells: list[RankingCell]
 
 
 @dataclass(frozen=True)
@@ -49,19 +55,19 @@ class RetrievalReport:
     libraries: list[LibraryReport]
 
 
-def measure(
+def measure_retrieval(
     kb: KnowledgeBase,
-    asked: Sequence[Question],
-    plain: Found | None,
+    asked: Sequence[RetrievalQuestion],
+    plain: PlainHits | None,
     progress: EvalProgress = lambda *_: None,
-) -> tuple[list[Cell], float]:
+) -> tuple[list[RankingCell], float]:
     """Ask a library in every way; return the means and the median seconds of a `zhiku` search.
 
     `plain` is what another program found for the same questions.
     """
     kb.models.embeddings()  # neither loading nor the first search counts
     kb.search(asked[0].query.question, HITS)
-    scores: dict[tuple[str, str], Score] = {}
+    scores: dict[tuple[str, str], RankingScore] = {}
     seconds = []
     for done, question in enumerate(asked):
         progress("asking", done, len(asked))
@@ -69,15 +75,15 @@ def measure(
         for name, method in METHODS.items():
             began = time.perf_counter()
             hits = kb.search(query.question, HITS, method=method)
-            if name == "zhiku":
+            if name == ZHIKU:
                 seconds.append(time.perf_counter() - began)
             found = [Passage(d.metadata["path"], d.page_content) for d in hits.passages]
-            scores[name, query.id] = score(query, found)
+            scores[name, query.id] = score_ranking(query, found)
         if plain is not None:
-            scores[PLAIN, query.id] = score(query, plain[query.id])
+            scores[PLAIN, query.id] = score_ranking(query, plain[query.id])
     names = [*METHODS, *([PLAIN] if plain is not None else [])]
     cells = [
-        mean(cell, name, [scores[name, q.query.id] for q in members])
+        ranking_cell(cell, name, [scores[name, q.query.id] for q in members])
         for cell, members in in_cells(asked).items()
         for name in names
     ]

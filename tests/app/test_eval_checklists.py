@@ -188,7 +188,8 @@ def test_questions_may_bring_their_passages_and_no_documents(cli: Any, folder: F
 def test_both_programs_are_asked_in_turn_and_the_script_only_once(
     open_kb: Any, make_settings: Any, tiny_gguf: Any, folder: Folder, dataset: Path, tmp_path: Path
 ) -> None:
-    scripts = folder({"reference.py": SEARCH, "reference_answers.py": ANSWER}, "scripts")
+    scripts = {"bench/reference.py": SEARCH, "bench/reference_answers.py": ANSWER}
+    checkout = folder(scripts, "checkout")
     settings = make_settings(llm_model=str(tiny_gguf()))
     times = []
     for passages, asked in ((3, 6), (2, 3)):  # another setting of ours asks ours alone
@@ -200,7 +201,7 @@ def test_both_programs_are_asked_in_turn_and_the_script_only_once(
                 data_dir=given.data_dir, llm_model=given.llm_model, passages=given.passages,
             )  # fmt: skip
 
-        run = AnswersRun(open_, changed, tmp_path / "eval", scripts=scripts)
+        run = AnswersRun(open_, changed, tmp_path / "eval", checkout=checkout)
         run.ask(read_dataset(dataset), [], (), None, 0)
         report = run.report(None, 0)
         assert (run.incomplete, report.asked) == (False, asked)

@@ -18,13 +18,13 @@ ASKED = [
     ("4", "Summarise the hotel rules", ["180 euros"], True, "summary"),
 ]
 SCRIPTS = {
-    "reference.py": """
+    "bench/reference.py": """
 import json, sys
 for line in open(sys.argv[sys.argv.index("--queries") + 1]):
     hits = [{"path": "leave.md", "text": f"piece {n}"} for n in range(6)]
     print(json.dumps({"id": json.loads(line)["id"], "hits": hits}))
 """,
-    "reference_answers.py": """
+    "bench/reference_answers.py": """
 import json, pathlib, sys
 with pathlib.Path(__file__).with_suffix(".runs").open("a") as f:
     f.write("x")
@@ -176,14 +176,14 @@ def run(
     open_kb: Any, make_settings: Any, tiny_gguf: Any, folder: Folder, tmp_path: Path
 ) -> Callable[..., AnswersRun]:
     """A run with stand-ins for both plain scripts; the model file is real, and not asked."""
-    scripts = folder(SCRIPTS, "scripts")
+    checkout = folder(SCRIPTS, "checkout")
     settings = make_settings(llm_model=str(tiny_gguf()))
 
     def made(texts: list[str]) -> AnswersRun:
         def open_(settings: Any) -> Any:
             return open_kb(texts=texts, data_dir=settings.data_dir, llm_model=settings.llm_model)
 
-        return AnswersRun(open_, settings, tmp_path / "eval", scripts=scripts)
+        return AnswersRun(open_, settings, tmp_path / "eval", checkout=checkout)
 
     return made
 
@@ -206,7 +206,7 @@ def test_the_plain_script_stands_beside(
         plain = report.cells[1]
         assert (plain.accuracy, plain.falsely_refused, plain.citation_recall) == (0.3333, 0, None)
         assert (plain.first_token_s, plain.total_s) == (1, 2)
-    assert (tmp_path / "scripts" / "reference_answers.runs").read_text() == "xx"
+    assert (tmp_path / "checkout" / "bench" / "reference_answers.runs").read_text() == "xx"
 
 
 @pytest.mark.parametrize("name", list(SCRIPTS))
@@ -217,7 +217,7 @@ def test_without_the_plain_script_our_rows_are_there(
     capsys: pytest.CaptureFixture[str],
     name: str,
 ) -> None:
-    (tmp_path / "scripts" / name).write_text("import sys; sys.exit('no such package')")
+    (tmp_path / "checkout" / name).write_text("import sys; sys.exit('no such package')")
     one = run([REFUSAL] * 4)
     one.ask(read_dataset(dataset), [], (), None, 0)
     assert one.incomplete

@@ -1,68 +1,73 @@
 """What became better or worse since an earlier report."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from app.evaluation.changes import last_report
-from app.evaluation.checklist import Checklist
-from app.evaluation.checklist_cells import verdict
-from app.evaluation.items import Item
-from app.evaluation.replies import Reply
+from app.evaluation import AnswersReport, Checklist, Item, Reply, last_report, measure_answers
+from app.settings import Settings
 
 MUST = Checklist((("25",), ("manager",)), ("30",))
 REFUSED, WRONG, OTHER, HALF, WHOLE = "no", "30, manager", "What?", "25", "25, manager"
+Measured = Callable[..., AnswersReport]
 
 
-def judged(id_: str, answer: str, method: str = "ours") -> Any:
-    item = Item("x", "en", "", "fact", id_, "How long?", checklist=MUST)
-    reply = Reply(answer, answer == REFUSED, (), 1.0, 4.0)
-    return item, reply, verdict(item, reply)
-
-
-def saved(tmp_path: Path, *answers: Any, method: str = "ours") -> Path:
-    checked = [
-        {"source": i.source, "id": i.id, "method": method, "reply": asdict(r), "verdict": asdict(v)}
-        for i, r, v in answers
-    ]
+@pytest.fixture
+def measured(make_settings: Callable[..., Settings], tmp_path: Path) -> Measured:
+    """The report of answers by the ids of their questions, which is compared with the last one."""
     file = tmp_path / "report.json"
-    file.write_text(json.dumps({"run": "2026-01-02", "checked": checked}))
-    return file
+
+    def made(answers: dict[str, str], method: str = "zhiku", run: str = "") -> AnswersReport:
+        pairs = [
+            (
+                Item("x", "en", "", "fact", id_, "How long?", checklist=MUST),
+                Reply(answer, answer == REFUSED, (), 1.0, 4.0),
+            )
+            for id_, answer in answers.items()
+        ]
+        report = measure_answers({method: pairs}, make_settings(), run=run, last=last_report(file))
+        file.write_text(json.dumps(asdict(report)))
+        return report
+
+    return made
 
 
 @pytest.mark.parametrize(
     ("worse", "better"),
     [(WRONG, REFUSED), (OTHER, REFUSED), (REFUSED, HALF), (HALF, WHOLE), (WRONG, WHOLE)],
 )
-def test_the_order_of_answers(tmp_path: Path, worse: str, better: str) -> None:
-    for before, after, gained in ((worse, better, True), (better, worse, False)):
-        last = last_report(saved(tmp_path, judged("1", before)))
-        assert last
-        [change] = last.changes([judged("1", after)], "ours").questions
-        assert change.better is gained
-        last = last_report(saved(tmp_path, judged("1", after)))
-        assert last
-        assert last.changes([judged("1", after)], "ours").questions == []
+def test_the_order_of_answers(measured: Measured, worse: str, better: str) -> None:
+    assert measured({"1": worse}).changes is None
+    for after, gained in ((better, [True]), (better, []), (worse, [False]), (worse, [])):
+        changes = measured({"1": after}).changes
+        assert changes
+        assert [change.better for change in changes.questions] == gained
 
 
-def test_only_questions_of_both_reports_are_compared(tmp_path: Path) -> None:
-    last = last_report(saved(tmp_path, judged("1", HALF), judged("2", HALF)))
-    assert last
-    assert last.seconds == {"ours": 4.0}
-    got = last.changes([judged("2", WHOLE), judged("3", WHOLE)], "ours")
+def test_only_questions_of_both_reports_are_compared(measured: Measured) -> None:
+    measured({"1": HALF, "2": HALF}, run="2026-01-02")
+    got = measured({"2": WHOLE, "3": WHOLE}).changes
+    assert got
     assert (got.since, got.common) == ("2026-01-02", 1)
     [change] = got.questions
     assert (change.id, change.before, change.after) == ("2", "50% of the facts", "complete")
-    assert last.changes([judged("2", WHOLE)], "plain").common == 0
 
 
-def test_what_is_missing_now_is_told(tmp_path: Path) -> None:
-    last = last_report(saved(tmp_path, judged("1", WHOLE)))
-    assert last
-    [change] = last.changes([judged("1", HALF)], "ours").questions
+def test_answers_of_the_plain_script_are_not_compared_with_ours(measured: Measured) -> None:
+    measured({"1": HALF}, "plain")
+    got = measured({"1": WHOLE}).changes
+    assert got
+    assert (got.common, got.questions) == (0, [])
+
+
+def test_what_is_missing_now_is_told(measured: Measured) -> None:
+    measured({"1": WHOLE})
+    got = measured({"1": HALF}).changes
+    assert got
+    [change] = got.questions
     assert change.missing == ("manager",)
 
 

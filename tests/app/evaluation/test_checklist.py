@@ -2,11 +2,17 @@
 
 import pytest
 
-from app.evaluation.checklist import Checklist, Verdict, folded, holds, judge, length
+from app.evaluation import Checklist, Verdict, judge
 
 LEAVE = Checklist(
     must=(("25 days", "25"), ("manager", "team lead")), must_not=("30 days",), docs=("hr/leave.md",)
 )
+
+
+def found(wanted: str, text: str) -> bool:
+    must = judge(Checklist(must=((wanted,),)), text, "answered").complete
+    assert must is bool(judge(Checklist(must_not=(wanted,)), text, "answered").forbidden)
+    return must
 
 
 def verdict(answer: str, *paths: str, **more: object) -> Verdict:
@@ -37,7 +43,7 @@ def verdict(answer: str, *paths: str, **more: object) -> Verdict:
     ],
 )
 def test_it_is_found(wanted: str, text: str) -> None:
-    assert holds(folded(text), wanted)
+    assert found(wanted, text)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +68,7 @@ def test_it_is_found(wanted: str, text: str) -> None:
     ],
 )
 def test_it_is_not_found(wanted: str, text: str) -> None:
-    assert not holds(folded(text), wanted)
+    assert not found(wanted, text)
 
 
 def test_a_complete_answer() -> None:
@@ -131,8 +137,8 @@ def test_a_path_in_another_unicode_form_is_the_same() -> None:
 
 
 def test_length_is_in_words_or_chinese_characters_without_marks() -> None:
-    assert length("You have 25 days.[1] [2, 3]", "en") == 4
-    assert length("共有 25 天。[1]", "zh") == 6
+    assert verdict("You have 25 days.[1] [2, 3]").length == 4
+    assert verdict("共有 25 天。[1]", lang="zh").length == 6
 
 
 def test_a_long_answer_is_short_only_where_the_kind_is_long() -> None:

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from app.evaluation import Dataset
-from app.evaluation.dataset import Query
-from app.evaluation.items import dataset_items
+from app.evaluation import Dataset, Query, dataset_items
 
 
 def query(id_: str, **changes: object) -> Query:

@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 
 from app.errors import UsageError
-from app.evaluation import read_rgb
-from app.evaluation.items import Item
-from app.evaluation.rgb import rgb_items
+from app.evaluation import Item, read_rgb, rgb_items
 
 
 @pytest.fixture

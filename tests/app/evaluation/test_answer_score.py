@@ -1,25 +1,31 @@
-"""The measures of one answer."""
+"""What is measured of one answer."""
 
 import pytest
 
-from app.evaluation.answer_metrics import (
-    bears_out,
-    cited_claims,
-    contains,
-    has_numbers,
-    says_no,
-    token_f1,
-    without_marks,
-)
+from app.evaluation import Item, Reply, score_answer
 
 Expected = list[list[str]]
+CELL = ("x", "en", "en", "answerable")
+
+
+def item(expected: Expected, evidence: list[str] | None = None) -> Item:
+    groups = tuple(map(tuple, expected))
+    return Item(*CELL, id="1", question="?", expected=groups, evidence=tuple(evidence or ()))
+
+
+def reply(text: str, *quotes: str, refused: bool | None = False) -> Reply:
+    return Reply(text, refused, quotes, 1.0, 2.0)
 
 
 def test_marks_are_no_part_of_an_answer() -> None:
-    assert without_marks("共12人[1][23]，见下。【4】") == "共12人，见下。"
-    assert (
-        without_marks("It was 25 days [1, 2]. In [2022] too.") == "It was 25 days. In [2022] too."
-    )
+    def holds(text: str, *wanted: str) -> bool | None:
+        return score_answer(item([[one] for one in wanted]), reply(text)).accuracy
+
+    assert holds("共12人[1][23]，见下。【4】", "共12人，见下。")
+    assert not holds("共12人[1][23]，见下。【4】", "23")
+    assert holds("It was 25 days [1, 2]. In [2022] too.", "It was 25 days. In [2022] too.")
+    got = score_answer(item([["25"]]), reply("It is long.[25]"))
+    assert (got.accuracy, got.numbers) == (False, False)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +45,7 @@ def test_marks_are_no_part_of_an_answer() -> None:
 def test_an_answer_contains_one_string_of_each_group(
     answer: str, expected: Expected, right: bool | None
 ) -> None:
-    assert contains(answer, expected) is right
+    assert score_answer(item(expected), reply(answer)).accuracy is right
 
 
 @pytest.mark.parametrize(
@@ -57,7 +63,7 @@ def test_an_answer_contains_one_string_of_each_group(
 def test_the_numbers_of_the_expected_answer(
     answer: str, expected: Expected, right: bool | None
 ) -> None:
-    assert has_numbers(answer, expected) is right
+    assert score_answer(item(expected), reply(answer)).numbers is right
 
 
 @pytest.mark.parametrize(
@@ -76,7 +82,7 @@ def test_the_numbers_of_the_expected_answer(
 def test_tokens_are_words_and_in_chinese_characters(
     answer: str, expected: Expected, f1: float | None
 ) -> None:
-    assert token_f1(answer, expected) == f1
+    assert score_answer(item(expected), reply(answer)).f1 == f1
 
 
 @pytest.mark.parametrize(
@@ -90,12 +96,15 @@ def test_tokens_are_words_and_in_chinese_characters(
     ],
 )
 def test_other_programs_refuse_in_their_own_words(answer: str) -> None:
-    assert says_no(answer)
+    assert score_answer(item([]), reply(answer, refused=None)).refused
 
 
 def test_a_doubt_at_the_end_of_a_long_answer_is_no_refusal() -> None:
-    assert not says_no("The mill ground its first rye in 1998. " * 5 + "The rest is not mentioned.")
-    assert not says_no("共十二人死亡。")
+    for answer in (
+        "The mill ground its first rye in 1998. " * 5 + "The rest is not mentioned.",
+        "共十二人死亡。",
+    ):
+        assert not score_answer(item([]), reply(answer, refused=None)).refused
 
 
 @pytest.mark.parametrize(
@@ -112,7 +121,8 @@ def test_a_doubt_at_the_end_of_a_long_answer_is_no_refusal() -> None:
 def test_a_quote_bears_an_answer_out(
     quote: str, evidence: list[str], expected: Expected, right: bool
 ) -> None:
-    assert bears_out(quote, evidence, expected) is right
+    got = score_answer(item(expected, evidence), reply("So it is.", quote))
+    assert (got.citations, got.citations_right) == (1, right)
 
 
 @pytest.mark.parametrize(
@@ -130,4 +140,33 @@ def test_a_quote_bears_an_answer_out(
 def test_sentences_that_claim_something_and_those_with_a_mark(
     answer: str, claims: tuple[int, int]
 ) -> None:
-    assert cited_claims(answer) == claims
+    got = score_answer(item([["25"]]), reply(answer))
+    assert (got.claims, got.claims_cited) == claims
+
+
+ITEM = item([["25 days", "25"]])
+OPEN = Item("x", "en", "en", "unanswerable", "2", "Why?", answerable=False)
+
+
+def test_an_answer_with_a_citation() -> None:
+    answer = reply("It is 25 days.[1] Not 3.", "All have 25 days.", "No.")
+    got = score_answer(ITEM, answer)
+    assert (got.accuracy, got.numbers, got.refused) == (True, True, False)
+    assert (got.citations, got.citations_right) == (2, 1)
+    assert (got.claims, got.claims_cited) == (2, 1)
+
+
+def test_a_program_without_citations_is_not_measured_by_them() -> None:
+    got = score_answer(ITEM, reply("I don't know, perhaps 25 days.", refused=None))
+    assert (got.accuracy, got.refused) == (True, True)
+    assert (got.citations, got.claims) == (0, 0)
+
+
+def test_our_refusals_are_told_by_their_field() -> None:
+    assert not score_answer(OPEN, reply("Nobody: I don't know.")).refused
+    got = score_answer(OPEN, reply("The documents hold 25 words.", refused=True))
+    assert (got.refused, got.accuracy, got.f1, got.claims) == (True, None, None, 0)
+
+
+def test_citations_of_a_question_without_answer_are_neither_right_nor_wrong() -> None:
+    assert score_answer(OPEN, reply("So be it.[1]", "So be it.")).citations == 0
