@@ -22,7 +22,7 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _BEGINS, _ENDS = r"(?<![A-Za-z0-9])(?<!\d[.,])", r"(?![A-Za-z0-9])(?![.,]\d)"  # not the 50 of 1,500
-_AND_LATER = re.compile(r"[^，。；,;]*[、和与及]")  # 锅炉清洗、检修和改造 is not 锅炉清洗
+_AND_LATER = re.compile(r"[^，。；,;]*[、和与及]")  # 锅炉清洗、检修和改造 is not 锅炉
 _AROUND = STOPS + "\"“”'"
 
 

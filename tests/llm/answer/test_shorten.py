@@ -72,14 +72,18 @@ def test_the_words_that_answer_are_left(
         (
             "拓原公司的看家本领是什么？",
             "拓原公司的看家本领是锅炉清洗、检修和改造。",
-            "锅炉清洗",
+            "锅炉",
         ),
         # other cases, and what it depends on
         ("住宿标准是多少？", "一线城市的住宿标准是每晚600元，其他城市的住宿标准是400元", "600元"),
         ("员工可以带宠物来公司的办公室吗？", "员工每周五可以带宠物来公司的办公室", "可以"),
         ("How many days?", "Staff carry over at most 5 days of leave to the next year.", "5"),
         ("How many days?", "Staff carry over 5 days if the head of staff agrees.", "5"),
-        ("What did Brackwell borrow?", "Brackwell borrowed $64 million in May 2031.", "64 million"),
+        (
+            "What did Brackwell borrow?",
+            "Brackwell borrowed $64 million in October 2031.",
+            "64 million",
+        ),
         # several sentences
         ("How much did it raise?", "It raised $50 million. It did so in May.", "50 million"),
         ("Where is it sold?", "- Rome\n- Oslo", "Rome"),
