@@ -47,7 +47,7 @@ REFERENCE = {
         re.IGNORECASE,
     ),
 }
-# One of these may stand behind a name without a break: new employees get their laptop.
+# One of these may stand behind a name without a break: the night guards get their badges.
 POSSESSIVE = re.compile(r"(?:its|their|his|her)$", re.IGNORECASE)
 # "Is it allowed to …", "how long does it take to …": this it stands for what follows.
 EMPTY_IT = re.compile(
