@@ -1,16 +1,16 @@
 """The text of a PDF's pages as people would write it down.
 
 PDF knows glyphs at places, not paragraphs: what comes out has look-alike characters, lines broken
-by the layout, and the same head and foot on each page (`ingest.pdf.running_lines`).
+by the layout, and the same head and foot on each page (`ingest.pdf.heads_and_feet`).
 """
 
 import re
 import unicodedata
 from collections.abc import Sequence
 
+from ingest.pdf.heads_and_feet import without_heads_and_feet
 from ingest.pdf.lines import join_lines
 from ingest.pdf.overprint import once
-from ingest.pdf.running_lines import without_running_lines
 from ingest.pdf.symbol_font import with_symbols
 from ingest.text import plausibility, visible
 
@@ -58,7 +58,7 @@ def clean_pages(raw: Sequence[str | None]) -> tuple[list[str], list[str]]:
         warnings.append(f"{_count(dropped, 'line')} that cannot be decoded left out")
     if lost:
         warnings.append(f"{_count(lost, 'character')} could not be decoded")
-    pages, left_out = without_running_lines(pages)
+    pages, left_out = without_heads_and_feet(pages)
     return join_lines(pages), warnings + left_out
 
 

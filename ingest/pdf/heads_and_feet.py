@@ -56,7 +56,7 @@ class _Line:
     keys: tuple[_Key, ...]
 
 
-def without_running_lines(pages: Sequence[str]) -> tuple[list[str], list[str]]:
+def without_heads_and_feet(pages: Sequence[str]) -> tuple[list[str], list[str]]:
     """Leave out heads, feet and page numbers but their first time; the second list tells of it.
 
     A line is one when it recurs on more than 60 % of the pages, or of those on the left or the
