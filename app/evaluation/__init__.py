@@ -1,10 +1,10 @@
 """How good it is: what is asked, what is measured, what it is compared with."""
 
 from app.evaluation.answer_cells import AnswerCell, score_answer
+from app.evaluation.answer_items import Item, dataset_items
 from app.evaluation.answers_report import AnswersReport, measure_answers
 from app.evaluation.answers_run import AnswersRun
 from app.evaluation.answers_table import print_answers
-from app.evaluation.cells import sample
 from app.evaluation.changes import LastReport, last_report
 from app.evaluation.checklist import Checklist, Verdict, judge
 from app.evaluation.checklist_cells import ChecklistCell
@@ -18,9 +18,9 @@ from app.evaluation.dataset import (
     questions,
     read_dataset,
 )
-from app.evaluation.items import Item, dataset_items
+from app.evaluation.grouping import sample
 from app.evaluation.library import library_of
-from app.evaluation.plain import PlainHits, plain_hits
+from app.evaluation.plain_search import PlainHits, plain_hits
 from app.evaluation.ranking_cells import Passage, score_ranking
 from app.evaluation.replies import Reply
 from app.evaluation.report_file import hand_over, report_file

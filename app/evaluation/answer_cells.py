@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from app.evaluation.answer_items import Item
 from app.evaluation.answer_metrics import (
     bears_out,
     cited_claims,
@@ -15,8 +16,7 @@ from app.evaluation.answer_metrics import (
     token_f1,
     without_marks,
 )
-from app.evaluation.cells import mean, middle
-from app.evaluation.items import Item
+from app.evaluation.grouping import mean, middle
 from app.evaluation.replies import Reply
 
 

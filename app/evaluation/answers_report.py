@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.evaluation.answer_cells import AnswerCell, AnswerScore, answer_cell, score_answer
-from app.evaluation.cells import ZHIKU, in_cells
+from app.evaluation.answer_items import Item
 from app.evaluation.changes import Changes, LastReport
 from app.evaluation.checklist import Checklist, Verdict
 from app.evaluation.checklist_cells import ChecklistCell, Judged, checklist_cells, verdict
-from app.evaluation.items import Item
+from app.evaluation.grouping import ZHIKU, in_cells
 from app.evaluation.replies import Replies, Reply
 from app.settings import Settings
 

@@ -9,17 +9,17 @@ from functools import partial
 from pathlib import Path
 
 from app.errors import EXPECTED, one_line
-from app.evaluation.answers_eval import Program, ask_library, load_models, plain_setup, setup
+from app.evaluation.answer_items import Item, checklist_items, dataset_items
 from app.evaluation.answers_report import Answered, AnswersReport, measure_answers
-from app.evaluation.cells import PLAIN, ZHIKU, sample
+from app.evaluation.ask_in_turn import Program, ask_library, load_models, plain_setup, setup
 from app.evaluation.changes import LastReport
 from app.evaluation.checkout import CHECKOUT, all_code, code
 from app.evaluation.corpus import Corpus, lay_out
 from app.evaluation.dataset import Dataset
-from app.evaluation.items import Item, checklist_items, dataset_items
+from app.evaluation.grouping import PLAIN, ZHIKU, sample
 from app.evaluation.library import Open, library_of
-from app.evaluation.plain import plain_hits
 from app.evaluation.plain_answers import PlainScript
+from app.evaluation.plain_search import plain_hits
 from app.evaluation.replies import Replies, Reply
 from app.evaluation.rgb import RgbFile, rgb_items
 from app.service import KnowledgeBase

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.evaluation.answers_report import AnswersReport
 from app.evaluation.checklist_table import print_changes, print_checklists
-from app.evaluation.columns import Column, heads, values
+from app.evaluation.table_columns import Column, heads, values
 from app.terminal import print_line
 
 # No wider than 80 characters.

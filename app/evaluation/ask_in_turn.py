@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.evaluation.items import Item
+from app.evaluation.answer_items import Item
 from app.evaluation.replies import Replies, Reply
 from app.service import KnowledgeBase
 from app.settings import Settings

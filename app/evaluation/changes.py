@@ -9,9 +9,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from app.evaluation.cells import ZHIKU
 from app.evaluation.checklist import Verdict
 from app.evaluation.checklist_cells import Judged
+from app.evaluation.grouping import ZHIKU
 
 Key = tuple[str, str, str]  # source, id and method
 

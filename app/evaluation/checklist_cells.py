@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from app.evaluation.answer_items import Item
 from app.evaluation.answer_metrics import says_no, without_marks
-from app.evaluation.cells import PLAIN, ZHIKU, mean, middle
 from app.evaluation.checklist import LONG_KINDS, Checklist, Outcome, Verdict, judge
-from app.evaluation.items import Item
+from app.evaluation.grouping import PLAIN, ZHIKU, mean, middle
 from app.evaluation.replies import Reply
 
 ALL = "all"  # sources, languages or kinds together

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.evaluation.changes import Changes
 from app.evaluation.checklist import MOST_CHARACTERS, MOST_WORDS
 from app.evaluation.checklist_cells import ALL, ChecklistCell
-from app.evaluation.columns import Column, heads, values
+from app.evaluation.table_columns import Column, heads, values
 from app.terminal import print_line
 
 # No wider than 120 characters.

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from app.errors import UsageError
 from app.evaluation.checklist import Checklist
-from app.evaluation.lines import checked, no_question, written_lines
+from app.evaluation.json_lines import checked, no_question, written_lines
 
 # Where the questions of a folder may stand.
 FILES = ("queries.jsonl", "questions.jsonl")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from app.evaluation.cells import mean
 from app.evaluation.dataset import Query
+from app.evaluation.grouping import mean
 from app.evaluation.ranking_metrics import (
     by_document,
     evidence_share,

@@ -8,9 +8,9 @@ from pathlib import Path
 from statistics import median
 
 from app.errors import KbError
+from app.evaluation.answer_items import Item
 from app.evaluation.checklist import Outcome
 from app.evaluation.corpus import digest
-from app.evaluation.items import Item
 
 
 @dataclass(frozen=True)

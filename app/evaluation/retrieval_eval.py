@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from app.evaluation.cells import PLAIN, ZHIKU, in_cells
 from app.evaluation.dataset import RetrievalQuestion
-from app.evaluation.plain import PlainHits
+from app.evaluation.grouping import PLAIN, ZHIKU, in_cells
+from app.evaluation.plain_search import PlainHits
 from app.evaluation.ranking_cells import (
     Passage,
     RankingCell,

@@ -14,8 +14,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from app.errors import UsageError
-from app.evaluation.items import Item
-from app.evaluation.lines import json_lines
+from app.evaluation.answer_items import Item
+from app.evaluation.json_lines import json_lines
 from ingest.text import language
 
 PASSAGES = 5  # of each question, as in RGB
