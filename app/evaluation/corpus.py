@@ -13,7 +13,7 @@ from app.evaluation.dataset import Dataset
 from app.settings import Settings
 from ingest.chunks import SPLITTER
 from ingest.folders import hash_file
-from ingest.readers import READER
+from ingest.readers import READER_VERSION
 from retrieval.ledger import newest_schema
 
 
@@ -35,7 +35,7 @@ def lay_out(datasets: Sequence[Dataset], settings: Settings, cache: Path) -> Cor
     """
     files = dict(_files(datasets))
     key = digest(*(f"{path}\0{hash_file(file)[0]}" for path, file in sorted(files.items())))
-    how = f"{READER}, {SPLITTER}, {settings.chunk_tokens}, {settings.embed_model}"
+    how = f"{READER_VERSION}, {SPLITTER}, {settings.chunk_tokens}, {settings.embed_model}"
     pipeline = f"{how}, {newest_schema()}"
     names = tuple(d.name for d in datasets)
     place = cache / f"{'+'.join(names)[:60]}-{digest(key, pipeline)[:16]}"

@@ -11,7 +11,7 @@ import numpy as np
 from app.loaded_models import Models
 from app.settings import Settings
 from ingest.chunks import SPLITTER
-from ingest.document import READER
+from ingest.document import READER_VERSION
 from ingest.errors import ReadError
 from ingest.folders import blob_path, is_whole
 from ingest.limits import MIB, Limits
@@ -73,7 +73,8 @@ class DocumentPipeline:
     def pipeline(self) -> str:
         """What decides the chunks of given bytes: reader, splitter, chunk length, tokenizer."""
         tokenizer = self._models.tokenizer_file.stat().st_size
-        return f"reader {READER}, splitter {SPLITTER}, {self._settings.chunk_tokens} of {tokenizer}"
+        chunks = f"splitter {SPLITTER}, {self._settings.chunk_tokens} of {tokenizer}"
+        return f"reader {READER_VERSION}, {chunks}"
 
     def is_current(self, record: Record) -> bool:
         """Tell whether a document needs nothing done: read, embedded with this model, no error."""

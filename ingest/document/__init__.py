@@ -1,6 +1,6 @@
 """What a reader makes of a file: its text, in sections with headings and pages."""
 
-from ingest.document.reading import READER, Reading
+from ingest.document.reading import READER_VERSION, Reading
 from ingest.document.sections import (
     LONGEST_HEADING,
     SEPARATOR,
@@ -14,7 +14,7 @@ from ingest.document.sections import (
 
 __all__ = [
     "LONGEST_HEADING",
-    "READER",
+    "READER_VERSION",
     "SEPARATOR",
     "Heading",
     "Outline",

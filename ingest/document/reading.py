@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from langchain_core.documents import Document
 
-READER = "2"
+READER_VERSION = "2"
 """Raised by one when the same bytes would be read differently, so that they are read again."""
 
 

@@ -8,12 +8,12 @@ from ingest.readers.kinds import (
     is_supported,
     kind_of,
 )
-from ingest.readers.read import READER, read
+from ingest.readers.read import READER_VERSION, read
 
 __all__ = [
     "HEAD_BYTES",
     "KINDS",
-    "READER",
+    "READER_VERSION",
     "begins_as_text",
     "has_suffix",
     "is_supported",

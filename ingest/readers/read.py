@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from ingest.document import READER, Outline, Reading, cut
+from ingest.document import READER_VERSION, Outline, Reading, cut
 from ingest.encoding import decode
 from ingest.errors import ReadError, os_error
 from ingest.limits import Limits, too_large
@@ -13,7 +13,7 @@ from ingest.readers.kinds import KINDS, is_supported, kind_of
 from ingest.readers.markdown import find_headings, front_matter
 from ingest.text import language
 
-__all__ = ["READER", "Reading", "is_supported", "read"]
+__all__ = ["READER_VERSION", "Reading", "is_supported", "read"]
 
 
 def read(

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ingest.errors import ReadError
 from ingest.limits import timed_out
-from ingest.sandbox.process import READER, Ended, ReadingProcess
+from ingest.sandbox.process import READER_COMMAND, Ended, ReadingProcess
 from ingest.sandbox.reply import BEGAN, Parsed, Reply
 from ingest.sandbox.request import Request
 
@@ -42,7 +42,7 @@ class ReadingPool:
         self,
         environment: Mapping[str, str],
         files: int = 1000,
-        command: Sequence[str] = READER,
+        command: Sequence[str] = READER_COMMAND,
     ) -> None:
         self._environment = dict(environment)
         self._command = command

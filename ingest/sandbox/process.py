@@ -24,7 +24,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); from ingest.sandbox.child import main; main()"
 )
-READER = (sys.executable, "-P", "-c", _START, str(_ROOT))
+READER_COMMAND = (sys.executable, "-P", "-c", _START, str(_ROOT))
 """The command of a process that reads files."""
 _AHEAD = 8  # messages that wait to be taken: at most so many MB
 _LOOK_SECONDS = 0.2
