@@ -20,7 +20,7 @@ from app.results import IngestReport
 from app.service import KnowledgeBase, build
 from app.settings import Settings
 from ingest.encoding import decode
-from llm.answer import Answer, Found, Reading
+from llm.answer import Answer, Found, ReadingPart
 from llm.errors import ModelError
 from llm.models import find, resolve
 from llm.prompts import REFUSAL
@@ -220,7 +220,7 @@ def test_a_document_longer_than_the_context_is_summarised_in_parts(
 ) -> None:
     kb = build(settings.model_copy(update={"context_tokens": 1024}))
     found, *middle, result = kb.ask("总结一下《差旅与报销制度》")
-    steps = [step for step in middle if isinstance(step, Reading)]
+    steps = [step for step in middle if isinstance(step, ReadingPart)]
     assert [s.part for s in steps if not s.joining] == list(range(1, steps[0].total + 1))
     assert steps[0].total >= 3
     assert isinstance(result, Answer)

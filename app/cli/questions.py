@@ -14,7 +14,7 @@ from app.cli.options import Collection, Json, open_library
 from app.errors import UsageError
 from app.service import KnowledgeBase
 from app.terminal import StepLine, output
-from llm.answer import Answer, Found, Reading, Replaced, Text
+from llm.answer import Answer, Found, ReadingPart, Replaced, Text
 from retrieval.ledger import Filter
 
 Batch = Annotated[
@@ -128,7 +128,7 @@ def _ask(
     try:
         for event in kb.ask(q.question, within(asked, q), q.passages, cancel, certainty=certainty):
             match event:
-                case Reading():
+                case ReadingPart():
                     if not (screen and screen.begun):  # the growing text tells how far it is
                         steps.show(event)
                 case Text(text):

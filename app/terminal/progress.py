@@ -21,7 +21,7 @@ from app.terminal import output
 
 if TYPE_CHECKING:
     from app.library import IngestProgress
-    from llm.answer import Reading
+    from llm.answer import ReadingPart
     from llm.pull import PullProgress
 
 EvalProgress = Callable[[str, int, int], None]  # what is done; done and total (0: unknown)
@@ -113,7 +113,7 @@ class StepLine:
     def __init__(self) -> None:
         self._status = output.err.status("")
 
-    def show(self, step: Reading) -> None:
+    def show(self, step: ReadingPart) -> None:
         """Say which part is in hand."""
         if output.err.is_terminal:
             doing = "joining points" if step.joining else "reading part"

@@ -12,7 +12,7 @@ from langchain_core.documents import Document
 
 from app.errors import EXPECTED, one_line
 from app.service import KnowledgeBase
-from llm.answer import Answer, Found, Reading, Replaced, Text
+from llm.answer import Answer, Found, ReadingPart, Replaced, Text
 from llm.question import Turn
 from retrieval.ledger import EVERYTHING, Filter
 
@@ -32,7 +32,7 @@ class AnswerProgress:
 
     phase: str = "waiting"
     passages: tuple[Document, ...] = ()
-    step: Reading | None = None
+    step: ReadingPart | None = None
     text: str = ""
     result: Answer | None = None
     error: str | None = None
@@ -131,7 +131,7 @@ class Answering:
                     self._note(phase="reading", passages=tuple(passages))
                     if self._cancel.is_set():
                         return
-                case Reading():
+                case ReadingPart():
                     self._note(phase="reading", step=event)
                 case Text(text):
                     self._note(phase="writing", text=self._progress.text + text)

@@ -16,7 +16,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadingPart:
     """The part of a document that is being read, from 1; `joining`: of the points found so far."""
 
     part: int
@@ -108,4 +108,4 @@ class Answer:
 
 # Text that was sent and the answer that stands are never different: where a sentence was cut,
 # cited or left out, `Replaced` comes before the Answer.
-Event = Found | Reading | Text | Replaced | Answer
+Event = Found | ReadingPart | Text | Replaced | Answer

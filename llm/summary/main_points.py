@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from llm.answer import Reading
+from llm.answer import ReadingPart
 from llm.chat import CountedChat
 from llm.prompts import NOTE_COUNT, Prompts
 from llm.summary.parts import DocumentPart
@@ -26,7 +26,7 @@ def main_points(
 
 def condense(
     notes: Notes, prompts: Prompts, room: int, writer: CountedChat, sources: Sources
-) -> Iterator[Reading]:
+) -> Iterator[ReadingPart]:
     """Make fewer of the `notes`, until all of them fit into `room` tokens."""
     notes[:] = [note for note in notes if note]
     while len(groups := _groups(notes, room, writer)) > 1 and not writer.stopped:
@@ -35,7 +35,7 @@ def condense(
             continue
         fewer = []
         for n, group in enumerate(groups, 1):
-            yield Reading(n, len(groups), joining=True)
+            yield ReadingPart(n, len(groups), joining=True)
             prompt = prompts.notes(point_texts(group), NOTE_COUNT[prompts.lang])
             found = sources.prove(writer.write(prompt, _most(room)))
             fewer.append(found or group[0])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from langchain_core.documents import Document
 
-from llm.answer import AnswerModel, Event, Question, Reading, Text, Usage
+from llm.answer import AnswerModel, Event, Question, ReadingPart, Text, Usage
 from llm.chat import CountedChat
 from llm.errors import ModelError
 from llm.prompts import COUNT, CUT_SHORT, NO_SUMMARY, SAMPLED, STOPPED, Prompts
@@ -52,7 +52,7 @@ def summarise(
     notes: list[list[Proof]] = []
     first: float | None = None
     for n, part in enumerate(parts, 1):
-        yield Reading(n, len(parts))
+        yield ReadingPart(n, len(parts))
         points = main_points(part, n, len(parts), prompts, room, writer)
         if writer.stopped:
             break

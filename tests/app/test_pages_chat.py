@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.service import KnowledgeBase
 from app.web import TEXTS, Answering, AnswerProgress, Shared, Words
-from llm.answer import Reading
+from llm.answer import ReadingPart
 from llm.errors import ModelError
 from llm.prompts import REFUSAL
 from retrieval.ledger import Filter, Ledger
@@ -190,16 +190,16 @@ def test_a_summary_has_its_sources_in_the_text_around_them(open_kb: OpenKb, begi
 @pytest.mark.parametrize(
     ("now", "en", "zh"),
     [
-        (Reading(3, 12), "Reading part 3 of 12…", "正在读第 3/12 部分……"),
+        (ReadingPart(3, 12), "Reading part 3 of 12…", "正在读第 3/12 部分……"),
         (
-            Reading(1, 2, joining=True),
+            ReadingPart(1, 2, joining=True),
             "Joining the main points: 1 of 2…",
             "正在合并要点：第 1/2 组……",
         ),
     ],
 )
 def test_a_summary_in_hand_says_how_far_it_is(
-    open_kb: OpenKb, begin: Begin, now: Reading, en: str, zh: str
+    open_kb: OpenKb, begin: Begin, now: ReadingPart, en: str, zh: str
 ) -> None:
     kb = open_kb()
     read(kb, "leave.md", LEAVE)

@@ -8,7 +8,7 @@ import pytest
 
 from app.asking import Summariser
 from app.service import KnowledgeBase
-from llm.answer import Answer, Found, Reading, Replaced, Text
+from llm.answer import Answer, Found, ReadingPart, Replaced, Text
 from retrieval.ledger import EVERYTHING, Filter, Ledger
 from retrieval.library import Library
 
@@ -47,7 +47,7 @@ def test_a_summary_comes_as_chunks_steps_words_and_result(library: KnowledgeBase
     found, step, *words, last = list(library.ask("Summarise leave-2026.md"))
     assert isinstance(found, Found)
     assert {p.metadata["path"] for p in found.passages} == {"leave-2026.md"}
-    assert step == Reading(1, 1)
+    assert step == ReadingPart(1, 1)
     assert isinstance(last, Answer)
     assert words == [Text("You have 25 days of leave. "), Replaced(last.answer)]
     assert last.answer == "You have 25 days of leave.[1]"

@@ -10,7 +10,7 @@ from langchain_core.documents import Document
 
 from app.service import KnowledgeBase
 from app.web import Answering
-from llm.answer import Answer, Citation, Event, Found, Reading, Text
+from llm.answer import Answer, Citation, Event, Found, ReadingPart, Text
 from llm.errors import ModelError
 from llm.question import Turn
 from retrieval.ledger import EVERYTHING, Filter, Ledger
@@ -160,24 +160,24 @@ def test_a_summary_says_which_part_it_reads(asked: Asked) -> None:
     def script(cancel: threading.Event) -> Iterator[Any]:
         yield FOUND
         for n in (1, 2):
-            yield Reading(n, 2)
+            yield ReadingPart(n, 2)
             seen.append(answering.look().step)
         yield result("25 days.")
 
-    seen: list[Reading | None] = []
+    seen: list[ReadingPart | None] = []
     asked.script = script
     turn = threading.Lock()
     with turn:
         answering = Answering(asked, "?", turn)
         assert answering.look().step is None
     assert answering.wait(30)
-    assert seen == [Reading(1, 2), Reading(2, 2)]
+    assert seen == [ReadingPart(1, 2), ReadingPart(2, 2)]
 
 
 def test_a_summary_stopped_between_its_parts_keeps_what_it_found(asked: Asked) -> None:
     def script(cancel: threading.Event) -> Iterator[Any]:
         yield FOUND
-        yield Reading(2, 9)
+        yield ReadingPart(2, 9)
         assert cancel.wait(30)
         yield result("25 days. (Stopped)")
 

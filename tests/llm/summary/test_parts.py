@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from langchain_core.documents import Document
 
-from llm.answer import AnswerModel, Question, Reading
+from llm.answer import AnswerModel, Question, ReadingPart
 from llm.summary import summarise
 
 Read = Callable[..., list[str]]
@@ -31,7 +31,7 @@ def read(scripted_chat: Any) -> Read:
         model = scripted_chat(texts=["Nothing."] * 999, context=context)
         question = Question("Summarise it", "en", chunks)
         *steps, _ = summarise(question, AnswerModel(model, context, 200), most)
-        assert steps == [Reading(n, len(steps)) for n in range(1, len(steps) + 1)]
+        assert steps == [ReadingPart(n, len(steps)) for n in range(1, len(steps) + 1)]
         for prompt in model.prompts:
             written = model.get_num_tokens_from_messages(prompt) + min(200, context // 4)
             assert written <= context

@@ -9,7 +9,7 @@ import pytest
 from langchain_core.documents import Document
 from langchain_core.messages import BaseMessage
 
-from llm.answer import Answer, AnswerModel, Question, Reading, Text
+from llm.answer import Answer, AnswerModel, Question, ReadingPart, Text
 from llm.errors import ModelError
 from llm.prompts import CUT_SHORT, NO_SUMMARY
 from llm.summary import summarise
@@ -61,12 +61,12 @@ def run(
     most: int = 100_000,
     count: int | None = None,
     cancel: threading.Event | None = None,
-) -> tuple[list[Reading], str, Answer]:
+) -> tuple[list[ReadingPart], str, Answer]:
     """The steps, the streamed text and the last item."""
     question = Question("Summarise it", lang, chunks, cancel=cancel or threading.Event())
     *parts, last = summarise(question, AnswerModel(model, model.context, 200), most, count)
     assert isinstance(last, Answer)
-    steps = [p for p in parts if isinstance(p, Reading)]
+    steps = [p for p in parts if isinstance(p, ReadingPart)]
     return steps, "".join(p.text for p in parts if isinstance(p, Text)), last
 
 
@@ -82,7 +82,7 @@ def asked(model: Any, call: int) -> str:
 def test_what_fits_is_summarised_in_one_go(scripted_chat: Any) -> None:
     model = scripted_chat(texts=[f"{fact(0)} {fact(1)} Elephants are grey animals."])
     steps, streamed, last = run(model, document(2))
-    assert steps == [Reading(1, 1)]
+    assert steps == [ReadingPart(1, 1)]
     assert streamed == f"{fact(0)} {fact(1)} "
     assert last.answer == f"{fact(0)}[1] {fact(1)}[2]"
     assert [(c.n, c.chunk_id, c.page, c.quote) for c in last.citations] == [
@@ -99,7 +99,7 @@ def test_what_is_longer_is_read_in_parts_whose_points_follow_each_other(
     model = reader()
     steps, streamed, last = run(model, document(6, filler=60))
     total = steps[-1].total
-    assert steps == [Reading(n, total) for n in range(1, total + 1)]
+    assert steps == [ReadingPart(n, total) for n in range(1, total + 1)]
     assert 2 <= total == len(model.prompts) <= 6
     firsts = points(model, total)
     assert streamed == "".join(f"{text} " for text in firsts)
@@ -140,7 +140,7 @@ def test_many_points_are_joined_in_several_levels(reader: Callable[..., Any]) ->
     read = [step for step in steps if not step.joining]
     joined = [step for step in steps if step.joining]
     assert steps == [*read, *joined]
-    assert joined == [Reading(n, joined[0].total, True) for n in range(1, joined[0].total + 1)]
+    assert joined == [ReadingPart(n, joined[0].total, True) for n in range(1, joined[0].total + 1)]
     assert 2 <= len(joined) <= len(read) // 2
     assert last.answer.startswith(f"{fact(0)}[1]")
     assert len(last.citations) == len(joined)  # one sentence is no summary: the joined points are
@@ -160,7 +160,7 @@ def test_stopped_between_parts_it_gives_what_it_has_and_says_so(scripted_chat: A
     question = Question("Summarise it", "en", document(8), cancel=cancel)
     for part in summarise(question, AnswerModel(model, 1024, 200), 100_000):
         parts.append(part)
-        if isinstance(part, Reading) and part.part == 2:
+        if isinstance(part, ReadingPart) and part.part == 2:
             cancel.set()
     last, total = parts[-1], parts[0].total
     assert last.answer == (
