@@ -34,7 +34,7 @@ def read(
         if size > limits.max_bytes:
             raise too_large(limits)
         if kind != "pdf":
-            return _read_text(path.read_bytes(), markdown=kind == "markdown")
+            return _read_text(path.read_bytes(), kind)
     except OSError as error:
         raise os_error(error) from error
     if not size:
@@ -42,7 +42,8 @@ def read(
     return read_pdf(path, limits, report)
 
 
-def _read_text(data: bytes, *, markdown: bool) -> Reading:
+def _read_text(data: bytes, kind: str) -> Reading:
+    markdown = kind == "markdown"
     decoded = decode(data)
     text, files = without_embedded(decoded.text)
     title, start = front_matter(text) if markdown else (None, 0)
