@@ -159,7 +159,7 @@ _COMPARE = {
     "zh": "只根据上面的事实，用一句话直接回答问题。",
     "en": "Answer the question in one sentence, from the facts above alone.",
 }
-# The question comes last, so that the passages stay in the model's cache for what is asked next.
+# Behind the passages and before the task: both stay in the model's cache for what is asked next.
 _QUESTION = {"zh": "问题：{}", "en": "Question: {}"}
 
 # What in a text would look like a passage or a question of this prompt (see docs/injection.md).
