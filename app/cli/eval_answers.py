@@ -14,6 +14,7 @@ from app.evaluation import (
     SAMPLE_QUESTIONS,
     Dataset,
     RgbFile,
+    check_kinds,
     hand_over,
     has_checklists,
     last_report,
@@ -79,6 +80,7 @@ def answers(
     """Measure how good answers are, beside those of a plain script with the same model.
 
     Answers are kept in the cache folder as they come: a run that was stopped goes on.
+    The second example asks 114 questions, which takes hours.
 
     kb eval answers
 
@@ -90,6 +92,7 @@ def answers(
     if not paths:
         paths, limit = [_samples()], limit or _FEW
     sources = [_source(path) for path in paths]
+    check_kinds([source for source in sources if isinstance(source, Dataset)], kinds or ())
     file = report_file(out, "answers", [source.name for source in sources], "sources")
     run = AnswersRun(
         context.obj, settings, platformdirs.user_cache_path("zhiku") / "eval",

@@ -1,7 +1,7 @@
 """How good it is: what is asked, what is measured, what it is compared with."""
 
 from app.evaluation.answer_cells import AnswerCell, score_answer
-from app.evaluation.answer_items import Item, dataset_items
+from app.evaluation.answer_items import Item, check_kinds, dataset_items
 from app.evaluation.answers_report import AnswersReport, measure_answers
 from app.evaluation.answers_run import AnswersRun
 from app.evaluation.answers_table import print_answers
@@ -48,6 +48,7 @@ __all__ = [
     "RetrievalReport",
     "RgbFile",
     "Verdict",
+    "check_kinds",
     "dataset_items",
     "hand_over",
     "has_checklists",

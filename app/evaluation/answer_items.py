@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from app.errors import UsageError
 from app.evaluation.checklist import Checklist
 from app.evaluation.dataset import Dataset
 
@@ -82,3 +83,16 @@ def checklist_items(dataset: Dataset, kinds: Collection[str] = ()) -> list[Item]
         for query in dataset.checklists
         if query.question.strip() and (not kinds or query.kind in kinds)
     ]
+
+
+def check_kinds(datasets: Sequence[Dataset], kinds: Collection[str]) -> None:
+    """Raise UsageError, one line, if no question of these folders is of one of the kinds.
+
+    Without a folder nothing is checked: questions that bring their passages have no kinds.
+    """
+    known = {query.type for dataset in datasets for query in dataset.queries if query.type}
+    known |= {query.kind for dataset in datasets for query in dataset.checklists}
+    if datasets and (unknown := [kind for kind in kinds if kind not in known]):
+        names = ", ".join(repr(dataset.name) for dataset in datasets)
+        have = f"there are {', '.join(sorted(known))}" if known else "none has a kind"
+        raise UsageError(f"no question of {names} is of the kind {unknown[0]!r}; {have}")

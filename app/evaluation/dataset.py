@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from app.evaluation.json_lines import checked, no_question, written_lines
 
 # Where the questions of a folder may stand.
 FILES = ("queries.jsonl", "questions.jsonl")
+_A_SLIP = 0.8  # likeness of two names, 0 to 1: "must_nots" is 0.94 like "must_not"
 
 
 class Query(BaseModel):
@@ -39,8 +42,9 @@ class Query(BaseModel):
 
 
 class ChecklistQuery(BaseModel):
-    """A line with a question and a checklist; fields that are not named here are ignored.
+    """A line with a question and a checklist.
 
+    Fields that are not named here are ignored, if they do not look like a slip of one that is.
     `docs` are paths below docs/. A question may bring its own `passages`.
     """
 
@@ -139,9 +143,11 @@ def questions(datasets: Sequence[Dataset]) -> list[RetrievalQuestion]:
 
 
 class _Form(BaseModel):
-    """What tells a line with a checklist from one with answers."""
+    """What tells a line with a checklist from one with answers, and from what is neither."""
 
     must: Any = None
+    doc_lang: Any = None
+    relevant: Any = None
 
 
 def _queries(files: Sequence[Path], docs: Path) -> Iterator[AnyQuery]:
@@ -149,10 +155,15 @@ def _queries(files: Sequence[Path], docs: Path) -> Iterator[AnyQuery]:
     for file in files:
         for number, line in written_lines(file):
             query: AnyQuery
-            if checked(file, number, line, _Form).must is None:
-                query = checked(file, number, line, Query)
+            form = checked(file, number, line, _Form)
+            if form.must is not None:
+                query = _checklist_query(file, number, line)
+            elif form.doc_lang is None and form.relevant is None:
+                raise no_question(
+                    file, number, "has neither `must` (checklist) nor `doc_lang` and `relevant`"
+                )
             else:
-                query = checked(file, number, line, ChecklistQuery)
+                query = checked(file, number, line, Query)
             if query.id in seen:
                 raise no_question(file, number, f"the id {query.id!r} was there before")
             seen.add(query.id)
@@ -160,6 +171,17 @@ def _queries(files: Sequence[Path], docs: Path) -> Iterator[AnyQuery]:
                 if not (docs / path).is_file():
                     raise no_question(file, number, f"{path!r} is not below docs/")
             yield query
+
+
+def _checklist_query(file: Path, number: int, line: str) -> ChecklistQuery:
+    query = checked(file, number, line, ChecklistQuery)
+    if query.answerable and not query.must:
+        raise no_question(file, number, "`must` is empty, though the question is answerable")
+    known = list(ChecklistQuery.model_fields)
+    for name in json.loads(line):
+        if name not in known and (meant := get_close_matches(name.lower(), known, 1, _A_SLIP)):
+            raise no_question(file, number, f"unknown field {name!r}; is it `{meant[0]}`?")
+    return query
 
 
 def _brings_passages(query: AnyQuery) -> bool:

@@ -20,6 +20,11 @@ def lines(*changes: dict[str, object]) -> str:
     return "".join(json.dumps({**GOOD, **change}) + "\n" for change in changes)
 
 
+def checklist(**change: object) -> str:
+    good = {"id": "1", "question": "Who?", "lang": "en", "must": [["Ann"]]}
+    return json.dumps({**good, **change})
+
+
 def test_what_has_no_question_or_no_answer_is_not_asked(folder: Folder) -> None:
     made = folder(
         {
@@ -66,6 +71,10 @@ def test_with_several_folders_their_names_stand_in_front(folder: Folder) -> None
         ({"docs/a.md": "Ann", "queries.jsonl": lines({}, {})}, "'1'"),
         ({"docs/a.md": "Ann", "queries.jsonl": lines({"answerable": False})}, "no answerable"),
         ({"docs/a.md": "Ann", "queries.jsonl": b"\xff\xfe\xfa"}, "cannot read"),
+        ({"docs/a.md": "Ann", "queries.jsonl": checklist(must=None)}, "neither `must`"),
+        ({"docs/a.md": "Ann", "queries.jsonl": checklist(must=[])}, "`must` is empty"),
+        ({"docs/a.md": "Ann", "queries.jsonl": checklist(must_nots=["Bob"])}, "is it `must_not`?"),
+        ({"docs/a.md": "Ann", "queries.jsonl": checklist(Docs=["a.md"])}, "is it `docs`?"),
     ],
 )
 def test_what_is_no_such_folder_is_one_line(
@@ -75,3 +84,11 @@ def test_what_is_no_such_folder_is_one_line(
         read_dataset(folder(files, "set"))
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_checklist_may_have_notes_and_no_element_where_there_is_no_answer(
+    folder: Folder,
+) -> None:
+    asked = checklist(must=[], answerable=False, note="nobody says", doc_lang="en", owner="Ann")
+    [one] = read_dataset(folder({"docs/a.md": "Ann", "queries.jsonl": asked}, "set")).checklists
+    assert (one.must, one.answerable) == ((), False)
