@@ -29,7 +29,7 @@ from llm.models import resolve
 
 PLAIN_PASSAGES = 4  # as many as the tutorial's retriever returns
 # Seconds of an answer with the default model on two cores: a first guess of how long a run takes.
-_USUAL = {ZHIKU: 15.0, PLAIN: 15.0}
+_USUAL = {ZHIKU: 35.0, PLAIN: 15.0}
 
 Texts = Mapping[str, Sequence[str]]  # texts by the id of a question
 
@@ -181,9 +181,11 @@ class AnswersRun:
             return
         seconds = sum(n * (p.replies.seconds or self._usual[p.method]) for p, n in new.items())
         asked = ", ".join(f"{n} of {p.method}" for p, n in new.items())
+        questions = "1 question" if len(items) == 1 else f"{len(items)} questions"
+        minutes = max(1, round(seconds / 60))
         output.say(
-            f"{len(items)} questions; answers to be written: {asked}; about "
-            f"{max(1, round(seconds / 60))} minutes"
+            f"{questions}; answers to be written: {asked}; about "
+            f"{minutes} {'minute' if minutes == 1 else 'minutes'}"
         )
 
     def _hits(
