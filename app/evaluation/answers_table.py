@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.evaluation.answers_report import AnswersReport
-from app.evaluation.checklist_table import print_changes, print_checklists
+from app.evaluation.checklist_table import print_changes, print_checklists, print_incomplete
 from app.evaluation.table_columns import Column, heads, values
 from app.terminal import print_line
 
@@ -27,10 +27,13 @@ def print_answers(report: AnswersReport) -> None:
         _print_cells(report)
     if report.checklists:
         print_checklists(report.checklists)
-    chosen = f"at most {report.limit} of each cell" if report.limit else "all of each cell"
+        print_incomplete(report.checked)
+    chosen = "all questions"
+    if report.limit:
+        chosen = f"at most {report.limit} of each cell, seed {report.seed}"
     older = f", {report.older} of them by other sources of ours" if report.older else ""
     print_line(
-        f"{chosen}, seed {report.seed}; {report.llm_model}; "
+        f"{chosen}; {report.llm_model}; "
         f"{report.asked} answers new, {report.kept} of earlier runs{older}"
     )
     if report.changes:
@@ -38,7 +41,8 @@ def print_answers(report: AnswersReport) -> None:
 
 
 def _print_cells(report: AnswersReport) -> None:
-    print_line(f"{'':8}{'n':>4}{heads(_COLUMNS)}", "bold")
+    for line in heads(_COLUMNS, f"{'':8}{'n':>4}"):
+        print_line(line, "bold")
     before = ""
     for c in report.cells:
         cell = f"{c.source} {c.lang} > {c.doc_lang}, {c.part}"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.evaluation.answers_report import CheckedQuestion
 from app.evaluation.changes import Changes
 from app.evaluation.checklist import MOST_CHARACTERS, MOST_WORDS
 from app.evaluation.checklist_cells import ALL, ChecklistCell
+from app.evaluation.grouping import ZHIKU
 from app.evaluation.table_columns import Column, heads, values
 from app.terminal import print_line
 
@@ -17,22 +19,38 @@ _COLUMNS = (
     Column("facts", "facts", 2),
     Column("cited", "cited", 2),
     Column("unsure", "unsure", 2),
-    Column("none", "not_found", 2),
-    Column("missed", "unanswered", 0),
-    Column("made up", "unfounded", 0),
+    Column("not\nfound", "not_found", 2),
+    Column("unanswered", "unanswered", 0),
+    Column("unfounded", "unfounded", 0),
     Column("wrong", "wrong", 0),
     Column("length", "length", 0),
     Column("calls", "calls", 0),
-    Column("tokens", "prompt_tokens", 0),
-    Column("first s", "first_token_s", 1),
-    Column("total s", "total_s", 1),
+    Column("prompt\ntokens", "prompt_tokens", 0),
+    Column("first\ns", "first_token_s", 1),
+    Column("total\ns", "total_s", 1),
 )
-_KIND, _METHOD = 13, 6  # columns; "unanswerable" and "zhiku" are the longest
+_KIND, _METHOD_AND_N = 12, 9  # characters; "unanswerable" and "zhiku 100" fit
+_MOST_INCOMPLETE = 20  # lines; the report has them all
+_LEGEND = (
+    "complete: every element of the checklist and nothing forbidden, or refused where there is no "
+    "answer",
+    f"short: complete in at most {MOST_WORDS} words or {MOST_CHARACTERS} Chinese characters; "
+    "lists, procedures, tables and tasks may be longer",
+    "facts: share of the elements; cited: cites a document that holds the answer; "
+    "unsure: marked as unsure",
+    "not found: refused, which is right where there is no answer",
+    "unanswered, unfounded: how many were refused though there is an answer, answered though there "
+    "is none",
+    "wrong: how many were answered with no element or with something forbidden",
+    "length: words, or Chinese characters; calls, prompt tokens: of the model; from length on: "
+    "medians",
+)
 
 
 def print_checklists(cells: Sequence[ChecklistCell]) -> None:
     """Print the cells in blocks of one source and language, and how the times compare."""
-    print_line(f"{'':{1 + _KIND + _METHOD}}{'n':>3}{heads(_COLUMNS)}", "bold")
+    for line in heads(_COLUMNS, f"{'n':>{_KIND + _METHOD_AND_N}}"):
+        print_line(line, "bold")
     block = before = ""
     for c in cells:
         if block != (block := f"{c.source} {c.lang}" if c.lang != ALL else f"{c.source}, {ALL}"):
@@ -40,12 +58,22 @@ def print_checklists(cells: Sequence[ChecklistCell]) -> None:
             before = ""
         kind = "" if before == c.kind else c.kind
         before = c.kind
-        print_line(f" {kind[: _KIND - 1]:{_KIND}}{c.method:{_METHOD}}{c.n:3}{values(c, _COLUMNS)}")
-    print_line(
-        f"short: complete in at most {MOST_WORDS} words or {MOST_CHARACTERS} Chinese characters, "
-        "but for lists, procedures, tables and tasks"
-    )
+        method = f"{c.method} {c.n:2}"
+        print_line(f"{kind[:_KIND]:{_KIND}}{method:>{_METHOD_AND_N}}{values(c, _COLUMNS)}")
+    for line in _LEGEND:
+        print_line(line)
     _times([c for c in cells if c.kind == ALL and c.total_ratio is not None])
+
+
+def print_incomplete(checked: Sequence[CheckedQuestion]) -> None:
+    """Print which of our answers are not complete and what each lacks, a line each."""
+    ours = [one for one in checked if one.method == ZHIKU]
+    lacking = [one for one in ours if not one.verdict.complete]
+    print_line(f"not complete: {len(lacking)} of {len(ours)} by {ZHIKU}")
+    for one in lacking[:_MOST_INCOMPLETE]:
+        print_line(f"  {one.source} {one.lang} {one.kind} {one.id}: {_lack(one)}")
+    if more := len(lacking[_MOST_INCOMPLETE:]):
+        print_line(f"  and {more} more in the report, under `checked`")
 
 
 def print_changes(changes: Changes) -> None:
@@ -61,6 +89,19 @@ def print_changes(changes: Changes) -> None:
             f"  {'better' if change.better else 'worse '}  {change.kind} {change.id}: "
             f"{change.before} > {change.after}{missing}"
         )
+
+
+def _lack(one: CheckedQuestion) -> str:
+    """Return what keeps an answer from being complete."""
+    if not one.answerable:
+        return "unfounded" if one.verdict.outcome == "answered" else one.verdict.outcome
+    if one.verdict.outcome == "not_found":
+        return "unanswered"
+    found = {
+        "missing": [" | ".join(e) for e in one.verdict.missing],
+        "forbidden": one.verdict.forbidden,
+    }
+    return "; ".join(f"{name}: {'; '.join(texts)}" for name, texts in found.items() if texts)
 
 
 def _times(cells: Sequence[ChecklistCell]) -> None:

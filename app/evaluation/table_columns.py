@@ -10,7 +10,7 @@ _LEAST = 5  # characters of a column
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its head, the field of a cell that it shows, and with how many digits."""
+    """A column: its head, of one line or more, the field that it shows, with how many digits."""
 
     head: str
     field: str
@@ -19,12 +19,22 @@ class Column:
     @property
     def width(self) -> int:
         """How many characters it takes, without the space before it."""
-        return max(len(self.head), _LEAST)
+        return max(_LEAST, *map(len, self.head.split("\n")))
 
 
-def heads(columns: Sequence[Column]) -> str:
-    """Return the heads of these columns, each behind a space."""
-    return "".join(f" {column.head:>{column.width}}" for column in columns)
+def heads(columns: Sequence[Column], before: str) -> list[str]:
+    """Return the lines of the heads of these columns, each head behind a space.
+
+    `before` stands at the beginning of the last line. A head of one line stands in the last, too.
+    """
+    split = [column.head.split("\n") for column in columns]
+    depth = max(map(len, split))
+    rows = zip(*([""] * (depth - len(head)) + head for head in split), strict=True)
+    starts = [" " * len(before)] * (depth - 1) + [before]
+    return [
+        start + "".join(f" {word:>{c.width}}" for word, c in zip(row, columns, strict=True))
+        for start, row in zip(starts, rows, strict=True)
+    ]
 
 
 def values(cell: object, columns: Sequence[Column]) -> str:

@@ -84,10 +84,44 @@ def test_the_report_names_what_each_answer_lacks(cli: Any, dataset: Path) -> Non
 def test_people_see_a_table_of_120_columns(cli: Any, dataset: Path) -> None:
     cli.texts = ["Everybody has 25 days [1].", "A hotel may cost 180 euros [1].", REFUSAL]
     out = cli("eval", "answers", dataset, "--no-plain").splitlines()
-    assert out[0].split()[:3] == ["n", "complete", "short"]
-    assert out[1] == "tiny en"
-    assert out[2].split()[:4] == ["fact", "zhiku", "2", "1.00"]
+    assert out[0].split()[:2] == ["not", "prompt"]
+    assert out[1].split()[:3] == ["n", "complete", "short"]
+    assert out[2] == "tiny en"
+    assert out[3].split()[:4] == ["fact", "zhiku", "2", "1.00"]
+    assert len(out[1]) == len(out[3])
     assert max(map(len, out)) <= 120
+
+
+def test_below_the_table_stands_what_each_answer_lacks(cli: Any, folder: Folder) -> None:
+    asked = lines({**LEAVE, "must_not": ["annual"]}, HOTEL, KING)
+    cli.texts = [
+        "Everybody has 25 days of annual leave [1].", "A hotel may cost 180 a night [1].", REFUSAL,
+    ]  # fmt: skip
+    made = folder({**DOCS, "queries.jsonl": asked}, "tiny")
+    out = cli("eval", "answers", made, "--no-plain").splitlines()
+    at = out.index("not complete: 2 of 3 by zhiku")
+    assert out[at + 1 : at + 3] == [
+        "  tiny en fact 1: forbidden: annual",
+        "  tiny en fact 2: missing: euro",
+    ]
+    assert any(line.startswith("not found: refused, which is right where") for line in out[:at])
+    assert any(line.startswith("all questions; ") for line in out[at:])
+
+
+def test_of_many_answers_that_lack_something_twenty_are_named(cli: Any, folder: Folder) -> None:
+    many = [{**LEAVE, "id": f"n{n}", "question": f"How many days in {n}?"} for n in range(22)]
+    cli.texts = [REFUSAL] * 22
+    out = cli(
+        "eval", "answers", folder({**DOCS, "queries.jsonl": lines(*many)}, "tiny"), "--no-plain"
+    )
+    assert out.count(": unanswered\n") == 20
+    assert "\n  and 2 more in the report" in out
+
+
+def test_a_kind_that_no_question_has_is_refused(cli: Any, dataset: Path) -> None:
+    cli("eval", "answers", dataset, "--no-plain", "--kind", "fact", "--kind", "nosuch")
+    assert (cli.code, cli.out) == (2, "")
+    assert "no question of 'tiny' is of the kind 'nosuch'; there are fact, unanswerable" in cli.err
 
 
 def test_a_run_that_broke_off_goes_on(cli: Any, dataset: Path) -> None:
