@@ -26,7 +26,7 @@ from app.evaluation import (
 from app.settings import load_settings
 
 _NOISES = [0.4, 0.8, 1.0]
-_FEW = 1  # of each kind and language of the samples: about ten minutes
+_FEW = 1  # of each kind and language of the samples: 28 questions
 
 
 def answers(
