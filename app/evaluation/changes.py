@@ -87,8 +87,9 @@ class LastReport:
 def last_report(file: Path) -> LastReport | None:
     """Return the report that a file holds, None without one that has checklists."""
     try:
-        return LastReport(json.loads(file.read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError):
+        # A device or a pipe may have no end.
+        return LastReport(json.loads(file.read_text("utf-8"))) if file.is_file() else None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

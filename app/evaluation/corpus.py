@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.errors import KbError
 from app.evaluation.dataset import Dataset
 from app.settings import Settings
 from ingest.chunks import SPLITTER
@@ -41,7 +42,10 @@ def lay_out(datasets: Sequence[Dataset], settings: Settings, cache: Path) -> Cor
     place = cache / f"{'+'.join(names)[:60]}-{digest(key, pipeline)[:16]}"
     docs = place / "docs"
     if not docs.is_dir():
-        place.mkdir(parents=True, exist_ok=True)
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise KbError(f"cannot write the cache {str(place)!r}: {error.strerror}") from error
         part = Path(tempfile.mkdtemp(prefix="docs-", dir=place))  # a copy cut short is never used
         for path, file in files.items():
             copy = part / path

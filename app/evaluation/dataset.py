@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict
 from app.errors import UsageError
 from app.evaluation.checklist import Checklist
 from app.evaluation.json_lines import checked, no_question, written_lines
+from app.settings_file import shortened
+from ingest.text import letters
 
 # Where the questions of a folder may stand.
 FILES = ("queries.jsonl", "questions.jsonl")
@@ -168,13 +170,26 @@ def _queries(files: Sequence[Path], docs: Path) -> Iterator[AnyQuery]:
                 raise no_question(file, number, f"the id {query.id!r} was there before")
             seen.add(query.id)
             for path in query.relevant:
-                if not (docs / path).is_file():
-                    raise no_question(file, number, f"{path!r} is not below docs/")
+                if not _is_below(docs, path):
+                    raise no_question(file, number, f"{shortened(path)} is not below docs/")
             yield query
+
+
+def _is_below(docs: Path, path: str) -> bool:
+    """Tell whether a file stands at this path of a folder, and not outside of it."""
+    named = PurePath(path)
+    if named.is_absolute() or ".." in named.parts:
+        return False
+    try:
+        return (docs / named).is_file()
+    except (OSError, ValueError):  # too long, or with a NUL
+        return False
 
 
 def _checklist_query(file: Path, number: int, line: str) -> ChecklistQuery:
     query = checked(file, number, line, ChecklistQuery)
+    if any(not any(map(letters, element)) for element in query.must):
+        raise no_question(file, number, "an element of `must` has no letter or digit to look for")
     if query.answerable and not query.must:
         raise no_question(file, number, "`must` is empty, though the question is answerable")
     known = list(ChecklistQuery.model_fields)

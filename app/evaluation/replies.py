@@ -102,15 +102,16 @@ class Replies:
     def _read(self, *, keep: bool) -> None:
         text = self.file.read_text("utf-8", "replace")
         self._whole = text.endswith("\n") or not text
-        for line in text.splitlines() if keep else ():
+        # Not `splitlines`: an answer may hold U+2028, which ends no line of this file.
+        for line in text.split("\n") if keep else ():
             try:
                 value = json.loads(line)
-            except ValueError:  # cut short when a run was killed: it is asked again
+                reply = value["reply"]
+                for name in ("quotes", "paths"):
+                    reply[name] = tuple(reply.get(name, ()))
+                self._known[value["key"]] = Reply(**reply), value["code"] == self._code
+            except (ValueError, KeyError, TypeError):  # cut short by a kill: it is asked again
                 continue
-            reply = value["reply"]
-            for name in ("quotes", "paths"):
-                reply[name] = tuple(reply.get(name, ()))
-            self._known[value["key"]] = Reply(**reply), value["code"] == self._code
 
 
 def _key(item: Item, passages: tuple[str, ...]) -> str:

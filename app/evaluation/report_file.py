@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from app.errors import UsageError
+from app.errors import KbError, UsageError
 from app.terminal import output
 
 
@@ -32,10 +32,18 @@ Report = TypeVar("Report")
 def hand_over(
     report: Report, file: Path, table: Callable[[Report], None], *, as_json: bool
 ) -> None:
-    """Write a report to its file, and print it as JSON or as a table."""
-    file.write_text(json.dumps(output.plain(report), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    """Print a report as JSON or as a table, and write it to its file.
+
+    Raises KbError when the file cannot be written; what was measured is printed by then.
+    """
     if as_json:
         output.print_json(report)
     else:
         table(report)
+    text = json.dumps(output.plain(report), ensure_ascii=False, indent=1)
+    try:
+        file.write_text(text + "\n", "utf-8")
+    except OSError as error:
+        raise KbError(f"cannot write the report {str(file)!r}: {error.strerror}") from error
+    if not as_json:
         output.print_line(f"report: {file}")

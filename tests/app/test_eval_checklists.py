@@ -268,3 +268,14 @@ def test_retrieval_is_not_measured_on_checklists(cli: Any, dataset: Path) -> Non
     cli("eval", "retrieval", dataset)
     assert (cli.code, cli.out) == (2, "")
     assert "kb eval answers" in cli.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has such a device")
+def test_what_was_measured_is_printed_though_its_report_cannot_be_written(
+    cli: Any, dataset: Path
+) -> None:
+    cli.texts = ["Everybody has 25 days [1].", "A hotel may cost 180 a night [1].", REFUSAL]
+    report = cli.json("eval", "answers", dataset, "--no-plain", "--out", "/dev/full")
+    assert report["checklists"]
+    assert cli.code == 1
+    assert "cannot write the report '/dev/full'" in cli.err

@@ -74,6 +74,9 @@ def test_with_several_folders_their_names_stand_in_front(folder: Folder) -> None
         ({"docs/a.md": "Ann", "queries.jsonl": checklist(must=None)}, "neither `must`"),
         ({"docs/a.md": "Ann", "queries.jsonl": checklist(must=[])}, "`must` is empty"),
         ({"docs/a.md": "Ann", "queries.jsonl": checklist(must_nots=["Bob"])}, "is it `must_not`?"),
+        ({"docs/a.md": "Ann", "queries.jsonl": checklist(must=[["Ann"], [""]])}, "no letter"),
+        ({"docs/a.md": "Ann", "queries.jsonl": checklist(docs=["../queries.jsonl"])}, "below docs"),
+        ({"docs/a.md": "Ann", "queries.jsonl": checklist(docs=["x" * 5000])}, "x… is not below"),
         ({"docs/a.md": "Ann", "queries.jsonl": checklist(Docs=["a.md"])}, "is it `docs`?"),
     ],
 )

@@ -154,3 +154,17 @@ def test_or_else_by_the_last_report(
     capsys.readouterr()
     ask(given(), fresh=True, last=last_report(file))
     assert "1 of zhiku; about 4 minutes" in capsys.readouterr().err
+
+
+def test_what_would_end_a_line_elsewhere_is_kept_in_one(ask: Ask, given: Given) -> None:
+    odd = "It was\u2028Ann\u0085[1]."
+    assert counts(ask(given({"question": "Who\u20285\u2028was it?"}), [odd])) == (1, 0, 0)
+    assert counts(ask(given({"question": "Who\u20285\u2028was it?"}), [])) == (0, 1, 0)
+
+
+@pytest.mark.parametrize("line", ["null", "{}", '{"reply": {"later": 1}, "key": "x", "code": ""}'])
+def test_a_kept_line_of_another_form_is_passed_over(ask: Ask, given: Given, line: str) -> None:
+    [file] = map(Path, ask(given()).files)
+    with file.open("a") as kept:
+        kept.write(line + "\n")
+    assert counts(ask(given(), [])) == (0, 1, 0)
