@@ -170,10 +170,14 @@ def _alarm(seconds: float) -> None:
 
 
 def _memory() -> int:
-    """The most bytes of memory that this process has had."""
-    if sys.platform == "win32":
+    """The most bytes of memory that this process has had, 0 where that is not known."""
+    if sys.platform == "linux":
+        # Not `ru_maxrss`, which begins with what the process that started this one had by then:
+        # with its models loaded that is more than any file takes.
+        status = Path("/proc/self/status").read_text("ascii", "replace")
+        return int(status.partition("VmHWM:")[2].split(maxsplit=1)[0]) * 1024
+    if sys.platform != "darwin":
         return 0
     import resource
 
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

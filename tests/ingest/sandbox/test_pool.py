@@ -277,6 +277,18 @@ def test_it_sees_nothing_of_the_environment_but_what_it_is_given(
     assert process.environ() == SEEN
 
 
+@linux
+def test_a_process_outlasts_a_file_whatever_memory_the_one_that_asks_takes(
+    pool: ReadingPool, request_of: MakeRequest
+) -> None:
+    models = b"x" * (900 << 20)  # more than a reading process may have
+    pool.parse(request_of("Some words."))
+    (first,) = processes()
+    pool.parse(request_of("Others."))
+    assert processes() == {first}
+    assert models[-1:] == b"x"
+
+
 @posix
 def test_it_can_write_no_file(pool: ReadingPool, request_of: MakeRequest) -> None:
     before = processes()
