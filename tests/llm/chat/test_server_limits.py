@@ -15,6 +15,7 @@ from llm.errors import ModelError
 
 HELLO = [HumanMessage("When is tea served?")]
 OK = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n"
+REFUSES = 'HTTP/1.1 400 No\r\nContent-Length: 15\r\nConnection: close\r\n\r\n{"error": "no"}'
 FAILS = "HTTP/1.1 500 No\r\nContent-Type: application/json\r\nConnection: close\r\n"
 
 
@@ -76,7 +77,7 @@ class HostileServer:
                 if self.attack:
                     self.attack(connection)
                 elif "logprobs" in body:
-                    connection.send('HTTP/1.1 400 No\r\nContent-Length: 15\r\n\r\n{"error": "no"}')
+                    connection.send(REFUSES)
                 elif length:
                     connection.send(OK + "\r\n")
                     connection.send(event("Tea") + END)
