@@ -87,7 +87,7 @@ class Settings(BaseSettings):
         -1, ge=-1, le=1000, description="layers on the GPU, if llama.cpp was built for one; -1: all"
     )
     passages: int = Field(
-        3, ge=1, le=50, description="passages found for an answer, each read with its neighbours"
+        4, ge=1, le=50, description="passages found for an answer, each read with its neighbours"
     )
     certainty: float = Field(
         0.35,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection
-from itertools import chain, zip_longest
 
 from app.asking.translator import Translator
 from app.loaded_models import Models
@@ -70,26 +69,11 @@ class Finder:
     def read(self, question: Question, k: int, within: Filter = EVERYTHING) -> None:
         """Give a question the passages to answer it from: the k best chunks, and those around.
 
-        One that names several documents gets some of each. One with parts gets k chunks for each
-        of these, none twice, and each part the numbers of its own.
+        One that names several documents gets some of each.
         """
-        parts = question.parts or [question]
-        best = []
-        for part in parts:
-            found = self.find(part.text, max(k, _LOOKED_AT), within, cancel=question.cancel)
-            part.searched = found.searched
-            best.append(spread(found.passages, k))
-        in_turn = [c for c in chain.from_iterable(zip_longest(*best)) if c is not None]
-        chunks = list({str(chunk.id): chunk for chunk in in_turn}.values())
-        question.passages = passages = widened(self._library, chunks)
-        for part, chosen in zip(parts, best, strict=True):
-            part.passages = passages
-            part.among = [
-                n
-                for n, passage in enumerate(passages)
-                if any(str(chunk.id) in passage.metadata["parts"] for chunk in chosen)
-            ]
-        question.searched = tuple(dict.fromkeys(w for part in parts for w in part.searched))
+        found = self.find(question.text, max(k, _LOOKED_AT), within, cancel=question.cancel)
+        question.passages = widened(self._library, spread(found.passages, k))
+        question.searched = found.searched
 
     def _second_lang(
         self, question: str, found: Collection[Candidate], within: Filter

@@ -64,10 +64,10 @@ class Summariser:
         question.retrieve_s = question.seconds
         yield Found(list(question.passages))
         if len(wanted.records) > 1:
-            yield question.answered(_which(wanted), refused=True)
+            yield question.answered(_which(wanted), outcome="not_found")
             return
         if not question.passages:  # it was removed a moment ago
-            yield question.answered(REFUSAL[wanted.lang], refused=True)
+            yield question.answered(REFUSAL[wanted.lang], outcome="not_found")
             return
         loading = time.perf_counter()
         chat = self._models.chat()

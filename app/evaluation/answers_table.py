@@ -14,6 +14,7 @@ _COLUMNS = (
     Column("F1", "f1", 3),
     Column("refused", "refused", 3),
     Column("falsely", "falsely_refused", 3),
+    Column("unsure", "unsure", 3),
     Column("prec.", "citation_precision", 3),
     Column("recall", "citation_recall", 3),
     Column("first s", "first_token_s", 1),

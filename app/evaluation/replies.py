@@ -31,6 +31,7 @@ class Reply:
     calls: int | None = None  # of the model, for this answer
     prompt_tokens: int | None = None  # that these read
     run: str = ""
+    taken_back: int | None = None  # characters that were shown and are not in the answer
 
 
 class Replies:

@@ -12,7 +12,7 @@ from langchain_core.documents import Document
 
 from app.errors import EXPECTED, one_line
 from app.service import KnowledgeBase
-from llm.answer import Answer, Found, ReadingPart, Replaced, Text
+from llm.answer import Answer, Found, ReadingPart, Text
 from llm.question import Turn
 from retrieval.ledger import EVERYTHING, Filter
 
@@ -135,8 +135,6 @@ class Answering:
                     self._note(phase="reading", step=event)
                 case Text(text):
                     self._note(phase="writing", text=self._progress.text + text)
-                case Replaced(text):
-                    self._note(text=text)
                 case Answer():
                     # Stopped before its first word, an answer looks like a refusal, and is none.
                     if self._progress.text or event.grounded or not self._cancel.is_set():

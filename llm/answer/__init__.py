@@ -1,22 +1,20 @@
-"""An answer from passages: read, judge, write, verify, cite."""
+"""An answer from passages: read, write, verify, cite, and what speaks against it."""
 
 from llm.answer.answer import answer
-from llm.answer.answer_model import AnswerModel
+from llm.answer.answer_model import AnswerModel, Odds
 from llm.answer.cite import MARK, CitedText, cite
-from llm.answer.drafts import brief_of
 from llm.answer.events import (
     Answer,
     Citation,
     ClosestPassage,
     Event,
     Found,
+    Outcome,
     ReadingPart,
-    Replaced,
     Text,
     Timings,
     Usage,
 )
-from llm.answer.model_cache import ModelCache
 from llm.answer.question import Question
 
 __all__ = [
@@ -28,14 +26,13 @@ __all__ = [
     "ClosestPassage",
     "Event",
     "Found",
-    "ModelCache",
+    "Odds",
+    "Outcome",
     "Question",
     "ReadingPart",
-    "Replaced",
     "Text",
     "Timings",
     "Usage",
     "answer",
-    "brief_of",
     "cite",
 ]

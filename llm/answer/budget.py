@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from langchain_core.documents import Document
 from langchain_core.language_models.chat_models import BaseChatModel
 
 from ingest.text import sentences
+from llm.answer.question import Question
 from llm.errors import ModelError
-from llm.prompts import messages, passage_blocks
+from llm.prompts import answer_messages, passage_blocks
 
 _LEAST = 32  # tokens; a shorter rest of a passage tells nothing
 
 
-def fit_passages(
-    question: str,
-    passages: Sequence[Document],
-    lang: str,
-    model: BaseChatModel,
-    room: int,
-    *,
-    checked: bool = False,
-    in_full: bool = False,
-) -> list[str]:
+def fit_passages(question: Question, model: BaseChatModel, room: int) -> list[str]:
     """Return the text of each passage as it stands in a prompt of at most `room` tokens.
 
     The longest passage is cut first, at a sentence end; the last one is dropped when all are
-    short. Tokens are counted by the model, its chat template included; `checked` and `in_full` are
-    as in `prompts.messages`. Raises ModelError if the question leaves no room for any of them.
+    short. Tokens are counted by the model, its chat template included. Raises ModelError if the
+    question leaves no room for any of them.
     """
+    passages = question.passages
     texts = [p.page_content.strip() for p in passages]
     while True:
         blocks = passage_blocks(passages, texts)
-        prompt = messages(question, blocks, lang, checked=checked, in_full=in_full)
+        prompt = answer_messages(
+            question.text, blocks, question.lang, question.form, wish=question.wish, may_refuse=True
+        )
         over = model.get_num_tokens_from_messages(prompt) - room
         if over <= 0 and (texts or not passages):
             return texts

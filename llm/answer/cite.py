@@ -1,4 +1,4 @@
-"""Which passage each sentence of an answer comes from, with the words that say so."""
+"""Which passages each statement of an answer comes from, with the words that say so."""
 
 from __future__ import annotations
 
@@ -9,167 +9,138 @@ from dataclasses import dataclass
 from langchain_core.documents import Document
 
 from ingest.text import STOPS, Span, features, missing, script, sentences, support
-from llm.answer.answerability import Likeliest
 from llm.answer.events import Citation
-from llm.answer.months import of_another_month
 
 MARK = re.compile(r"\s*[\[【［]\s*(\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*)\s*[\]】］]")
 _CUT_MARK = re.compile(r"\s*[\[【［]\s*\d*\s*$")  # a model that stopped within one
-# Below this share of a sentence's features in a passage, the passage is not its source.
+# Below this share of a statement's words and figures in a passage, the passage is not its source.
 _SUPPORTED = 0.5
-# By how much another passage must hold more of a sentence than the one that the model named.
+# By how much another passage must hold more of a statement than the one that the model named.
 _CLEARLY = 0.2
-_APART = 0.5  # taken from a sentence's worth if it tells of another month than the question's
-_PART = 0.2  # the least share of a sentence in a passage that is one of its several sources
+_PART = 0.2  # the least share of a statement in a passage that is one of its several sources
 QUOTE_CHARS = 300
-YES_OR_NO = features(
-    "yes no never true false 是 否 不是 是的 不 对 不对 有 没有 可以 不可以 能 不能 会 不会"
-)
 _EDGE = re.compile(r"[\s，、；：]")
 _CLAUSE = 60  # characters in which one begins
 
 
 @dataclass(frozen=True)
 class CitedText:
-    """An answer whose sentences end with the numbers of the passages they come from."""
+    """A text whose sentences end with the numbers of the passages they come from."""
 
     text: str
     citations: tuple[Citation, ...]
 
 
-def cite(
-    answer: str,
-    question: str,
-    passages: Sequence[Document],
-    texts: Sequence[str],
-    likeliest: Likeliest | None = None,
-) -> CitedText:
-    """Check the model's own `[n]`, add those it forgot, and find the quote of each.
+class Citer:
+    """Finds the passages that the statements of one answer come from, and quotes them.
 
-    `texts` are the passages as the model saw them. A number the model made up is dropped; a
-    sentence without one gets that of the passage which holds most of it, if any holds enough. One
-    in another language than the passage it is likeliest to come from, or a bare "yes", gets the
-    number of this.
+    Example:
+        citer = Citer(question, passages, texts)
+        numbers = citer.cite("Tea is free on weekdays [2].")
+        citations = citer.citations()
     """
-    answer = _CUT_MARK.sub("", answer)
-    parts: list[str] = []
-    claims: dict[int, list[str]] = {}
-    at = 0
-    for span in sentences_with_marks(answer):
-        own = [int(n) for mark in MARK.findall(span.text) for n in re.split(r"\D+", mark)]
-        plain = MARK.sub("", span.text).rstrip()
-        parts.append(answer[at : span.start])
-        at = span.end
-        named = [n for n in own if 1 <= n <= len(texts)]
-        numbers = _sources(plain, named, question, texts, likeliest)
-        numbers = numbers or _unworded(plain, question, texts, likeliest)
+
+    def __init__(self, question: str, passages: Sequence[Document], texts: Sequence[str]) -> None:
+        """`texts` are the passages as the model saw them, the best first."""
+        self._question = question
+        self._passages = passages
+        self._texts = texts
+        self._claims: dict[int, list[str]] = {}
+
+    def cite(self, statement: str) -> tuple[int, ...]:
+        """Return the numbers, from 1, of the passages that a statement comes from; maybe none.
+
+        The model's own `[n]` is believed only where the passage holds what the statement says. A
+        statement without one gets that of the passage which holds most of it, if any holds enough.
+        One in another language than all the passages has few words in common with them: it gets
+        the passage that has its figures and names, or the best one.
+        """
+        own = [int(n) for mark in MARK.findall(statement) for n in re.split(r"\D+", mark)]
+        plain = plain_statement(statement)
+        named = [n for n in dict.fromkeys(own) if 1 <= n <= len(self._texts)]
+        numbers = self._sources(plain, named, bool(own))
         for n in numbers:
-            claims.setdefault(n, []).append(plain)
-        parts.append(plain + "".join(f"[{n}]" for n in numbers))
-    text = "".join(parts).strip()
-    quotes = {n: _quote(claims[n], question, texts[n - 1], likeliest) for n in sorted(claims)}
-    return CitedText(
-        text, tuple(citation_of(n, passages[n - 1], quote) for n, quote in quotes.items())
-    )
+            self._claims.setdefault(n, []).append(plain)
+        return tuple(numbers)
+
+    def quote(self, n: int, sentence: str) -> None:
+        """Note that a sentence of passage `n` is quoted in the answer."""
+        self._claims.setdefault(n, []).append(sentence)
+
+    def citations(self) -> tuple[Citation, ...]:
+        """Return the citation of each passage that was named, by its number."""
+        return tuple(
+            citation_of(
+                n,
+                self._passages[n - 1],
+                _quote(self._claims[n], self._question, self._texts[n - 1]),
+            )
+            for n in sorted(self._claims)
+        )
+
+    def _sources(self, statement: str, named: Sequence[int], marked: bool) -> list[int]:
+        texts, question = self._texts, self._question
+        if not texts or not features(statement):
+            return []
+        scores = [(-len(missing(statement, t)), support(statement, t, question)) for t in texts]
+        best = max(scores)
+        if len(named) > 1:  # the statement joins several passages: each holds a part of it
+            right = [n for n in named if scores[n - 1][1] >= _PART]
+        else:
+            right = [n for n in named if scores[n - 1] >= (best[0], best[1] - _CLEARLY)]
+        if right:
+            return right
+        abroad = all(script(t) != script(statement) for t in texts)
+        if marked or abroad or best[1] >= _SUPPORTED:
+            # "80 %" may stand in several: of these the one where it stands beside what was asked.
+            alike = [n for n, score in enumerate(scores) if score == best]
+            return [max(alike, key=lambda n: (_most(statement, question, texts[n]), -n)) + 1]
+        return []
 
 
-def _unworded(
-    sentence: str, question: str, texts: Sequence[str], likeliest: Likeliest | None
-) -> list[int]:
-    """Return the passage that a sentence is of whose words cannot stand there, none of others."""
-    abroad = likeliest and script(sentence) != script(texts[likeliest.n])
-    bare = bool(words := features(sentence)) and words <= YES_OR_NO
-    if likeliest and (abroad or bare):
-        return [likeliest.n + 1]
-    if bare and texts:
-        return [max(range(len(texts)), key=lambda n: support(question, texts[n])) + 1]
-    return []
+def plain_statement(statement: str) -> str:
+    """Return a statement without the numbers of passages."""
+    return _CUT_MARK.sub("", MARK.sub("", statement)).rstrip()
 
 
-def sentences_with_marks(answer: str) -> list[Span]:
-    """Return the sentences of an answer, each with the `[n]` that follows its full stop."""
-    found: list[Span] = []
-    for span in sentences(answer):
-        if found and not MARK.sub("", span.text).strip():
-            last = found.pop()
-            span = Span(answer[last.start : span.end], last.start, span.end)
-        elif found and (mark := MARK.match(span.text)) and mark.start() == 0:
-            last = found.pop()
-            end = span.start + mark.end()
-            found.append(Span(answer[last.start : end], last.start, end))
-            rest = answer[end : span.end]
-            span = Span(rest.strip(), end + len(rest) - len(rest.lstrip()), span.end)
-        found.append(span)
-    return found
-
-
-def _sources(
-    sentence: str,
-    own: Sequence[int],
-    question: str,
-    texts: Sequence[str],
-    likeliest: Likeliest | None,
-) -> list[int]:
-    """Return the passages that a sentence comes from: those the model named, if they hold it.
-
-    Small models often name the wrong one; where another passage holds more of the sentence's
-    numbers, or clearly more of its words, that one is its source. In another language than the
-    passage's little can be compared, and the model is believed.
-    """
-    scores = [(-len(missing(sentence, t)), support(sentence, t, question)) for t in texts]
-    best = max(scores, default=(0, 0.0))
-    named = list(dict.fromkeys(own))
-    if len(named) > 1:  # the sentence joins several passages: each holds a part of it
-        right = [n for n in named if scores[n - 1][1] >= _PART]
-    else:
-        right = [n for n in named if scores[n - 1] >= (best[0], best[1] - _CLEARLY)]
-    if not right and texts and (own or best[1] >= _SUPPORTED):
-        # "80 %" may stand in several: of these the one where it stands beside what was asked.
-        alike = [n for n, score in enumerate(scores) if score == best]
-        first = likeliest.n if likeliest else -1
-        return [max(alike, key=lambda n: (_most(sentence, question, texts[n]), n == first, -n)) + 1]
-    return right
+def cite(text: str, question: str, passages: Sequence[Document], texts: Sequence[str]) -> CitedText:
+    """Return a text with the numbers of the passages behind each sentence, and their quotes."""
+    citer, parts = Citer(question, passages, texts), list[str]()
+    for span in sentences(text):
+        marks = "".join(f"[{n}]" for n in citer.cite(span.text))
+        parts.append(plain_statement(span.text) + marks)
+    return CitedText("".join(parts), citer.citations())
 
 
 def _most(claim: str, question: str, text: str) -> tuple[int, bool, float]:
     """Return how well the sentence of a text bears a claim out that does so best."""
     return max(
-        (sentence_support(claim, question, s.text) for s in sentences(text)),
-        default=(0, False, 0.0),
+        (_borne_out(claim, question, s.text) for s in sentences(text)), default=(0, False, 0.0)
     )
 
 
-def sentence_support(claim: str, question: str, sentence: str) -> tuple[int, bool, float]:
+def _borne_out(claim: str, question: str, sentence: str) -> tuple[int, bool, float]:
     """Return how well a sentence bears out a claim.
 
     That is by the figures it lacks of those that the question has not, whether it has the claim
     word for word ("10%" is not "10 million"), then by both their words. The question's count as
-    much, as "in 2015" alone stands in many a sentence; its figures count like words, as the year is
-    often told a sentence before. One that tells of another month counts less.
+    much, as "in 2015" alone stands in many a sentence.
     """
     asked = features(question)
     said_of = len(asked & features(sentence)) / len(asked) if asked else 0.0
-    said = -len(missing(claim, sentence, question)), _bare(claim) in sentence.lower()
-    apart = _APART if of_another_month(sentence, question) else 0.0
-    return *said, support(claim, sentence, question) + said_of - apart
+    lacking = -len(missing(claim, sentence, question))
+    return lacking, _bare(claim) in sentence.lower(), support(claim, sentence, question) + said_of
 
 
-def _quote(
-    claims: Sequence[str], question: str, text: str, likeliest: Likeliest | None = None
-) -> str:
+def _quote(claims: Sequence[str], question: str, text: str) -> str:
     """Return the sentence of a passage that bears out one of the claims best.
 
-    Claims with figures come first: they are what people look up. Claims in another language are
-    looked for by what the passage answers in its own.
+    Claims with figures come first: they are what people look up.
     """
-    abroad = likeliest and script(" ".join(claims)) != script(text) == script(likeliest.asked)
-    if likeliest and abroad and max(support(c, text, question) for c in claims) < _SUPPORTED:
-        claims, question = [likeliest.said or likeliest.asked], likeliest.asked
-    figures = [c for c in claims if missing(c, question)]
-    claims = figures or claims
+    claims = [c for c in claims if missing(c, question)] or claims
     best = max(
         sentences(text),
-        key=lambda s: (max(sentence_support(c, question, s.text) for c in claims), -len(s.text)),
+        key=lambda s: (max(_borne_out(c, question, s.text) for c in claims), -len(s.text)),
         default=Span(text, 0, len(text)),
     )
     return _cut(best.text, claims)

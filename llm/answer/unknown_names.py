@@ -26,17 +26,15 @@ _LETTERS = re.compile(r"[A-Za-z]{3,}", re.ASCII)
 _TIMES = frozenset((*MONTH_NAMES, *WEEKDAYS))
 
 
-def unknown_share(question: str, sources: Sequence[str]) -> float:
-    """Return the share of a question's names that stand in no source, 0 to 1.
+def unknown_names(question: str, sources: Sequence[str]) -> tuple[str, ...]:
+    """Return the question's names, as far as their form tells them, that stand in no source.
 
-    0 where it has none, as far as their form tells them, or where no source is in its script, as
-    names are then written in another way.
+    None where no source is in its script, as names are then written in another way.
     """
     if all(script(source) != script(question) for source in sources):
-        return 0.0
+        return ()
     text = "\n".join(sources).lower()
-    found = names(question)
-    return sum(name not in text for name in found) / len(found) if found else 0.0
+    return tuple(name for name in names(question) if name not in text)
 
 
 def names(question: str) -> list[str]:
