@@ -20,7 +20,7 @@ from pydantic import Field
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 
 from ingest.sandbox import ReadingPool
-from llm.prompts import BRIEF
+from llm.prompts import one_messages
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -49,6 +49,10 @@ class WordEmbedding(DeterministicFakeEmbedding):
     def embed_query(self, text: str) -> list[float]:
         self.queries.append(text)
         return self._vector(text)
+
+
+def _ones(n: int) -> list[list[BaseMessage]]:
+    return [one_messages("", [], lang, n) for lang in ("zh", "en")]
 
 
 class ScriptedChat(BaseChatModel):
@@ -120,11 +124,13 @@ class ScriptedChat(BaseChatModel):
         self.tokens_read += self.get_num_tokens_from_messages(messages)
 
     def _brief(self, messages: Sequence[BaseMessage]) -> str | None:
-        """What is answered in a few words, None if the prompt does not ask for that."""
+        """What a passage answers in a few words, None if the prompt does not ask for that."""
         said = str(messages[-1].content)
-        if not any(said.endswith(task) for task in BRIEF.values()):
-            return None
-        return next((brief for held, brief in self.briefs.items() if held in said), "none")
+        for n in range(1, 60):
+            if any(said.endswith(str(m[-1].content).rpartition("\n\n")[2]) for m in _ones(n)):
+                block = said.partition(f"[{n}] ")[2].partition("\n\n")[0]
+                return next((b for held, b in self.briefs.items() if held in block), "none")
+        return None
 
     can_judge: bool = True
     can_reword: bool = True
@@ -139,12 +145,7 @@ class ScriptedChat(BaseChatModel):
         self._count(messages)
         self.checks.append(list(messages))
         said = str(messages[-1].content)
-        brief = self._brief(messages)
-        if brief is not None and self.briefs:
-            return 9.0 if brief == "none" else -9.0
-        asked = (
-            -1.0 if brief is not None else 1.0
-        )  # of "none", which is as unlikely as a yes likely
+        asked = -1.0 if not no else 1.0  # of "none", which is as unlikely as a yes likely
         return asked * max(
             (odds for text, odds in self.odd.items() if text in said), default=self.likely
         )

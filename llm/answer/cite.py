@@ -19,6 +19,10 @@ _SUPPORTED = 0.5
 _CLEARLY = 0.2
 _PART = 0.2  # the least share of a statement in a passage that is one of its several sources
 QUOTE_CHARS = 300
+# What answers a question without a word of a passage.
+_YES_OR_NO = features(
+    "yes no never true false 是 否 不是 是的 不 对 不对 有 没有 可以 不可以 能 不能 会 不会 需要 不需要 允许 不允许"
+)
 _EDGE = re.compile(r"[\s，、；：]")
 _CLAUSE = 60  # characters in which one begins
 
@@ -63,6 +67,15 @@ class Citer:
             self._claims.setdefault(n, []).append(plain)
         return tuple(numbers)
 
+    def cite_question(self) -> tuple[int, ...]:
+        """Return the number of the passage that has most of the question, for a bare "yes"."""
+        if not self._texts:
+            return ()
+        scores = [support(self._question, text) for text in self._texts]
+        n = scores.index(max(scores)) + 1
+        self._claims.setdefault(n, []).append(self._question)
+        return (n,)
+
     def quote(self, n: int, sentence: str) -> None:
         """Note that a sentence of passage `n` is quoted in the answer."""
         self._claims.setdefault(n, []).append(sentence)
@@ -80,7 +93,7 @@ class Citer:
 
     def _sources(self, statement: str, named: Sequence[int], marked: bool) -> list[int]:
         texts, question = self._texts, self._question
-        if not texts or not features(statement):
+        if not texts or not features(statement) or is_yes_or_no(statement):
             return []
         scores = [(-len(missing(statement, t)), support(statement, t, question)) for t in texts]
         best = max(scores)
@@ -96,6 +109,12 @@ class Citer:
             alike = [n for n, score in enumerate(scores) if score == best]
             return [max(alike, key=lambda n: (_most(statement, question, texts[n]), -n)) + 1]
         return []
+
+
+def is_yes_or_no(statement: str) -> bool:
+    """Tell whether a statement says yes or no, and nothing more."""
+    words = features(statement)
+    return bool(words) and words <= _YES_OR_NO
 
 
 def plain_statement(statement: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.text import HAN, letters, script
 from llm.answer.answer_model import AnswerModel
-from llm.answer.cite import Citer, plain_statement
+from llm.answer.cite import Citer, is_yes_or_no, plain_statement
 from llm.answer.dictated_words import is_dictated
 from llm.answer.events import Event, Text, Usage
 from llm.answer.harmless import HarmlessStream
@@ -41,7 +41,7 @@ class Writer:
         self._held: list[Statement] = []
         self._repeats = 0
         self._lost_items = 0
-        self._last = ""
+        self._only_yes = True
         self.text = ""
         self.shown = 0
         self.left_out = 0
@@ -65,7 +65,7 @@ class Writer:
         chunks = self._model.chat.stream(
             prompt, cancel=question.cancel, max_tokens=self._model.reserve
         )
-        empty = 0
+        empty, endless = 0, False
         for chunk in chunks:
             if counted := getattr(chunk, "usage_metadata", None):
                 self.usage = Usage(counted["input_tokens"], counted["output_tokens"])
@@ -73,14 +73,16 @@ class Writer:
             for statement in statements.add(stream.add(text)):
                 yield from self._taken(statement)
             empty = empty + 1 if text and _BARE.fullmatch(text) else 0
-            if self._repeats >= _REPEATS or empty >= _RUN:
+            if endless := self._repeats >= _REPEATS or empty >= _RUN:
                 break
         ended = self.usage.completion_tokens < self._model.reserve
         rest = statements.add(stream.rest()) + statements.rest()
-        if not ended and self.shown:  # the last one is cut in two
+        if (endless or not ended) and self.shown:  # the last one is cut in two
             rest = rest[:-1]
         for statement in rest:
             yield from self._taken(statement)
+        if self.shown and self._only_yes:
+            yield self._text("".join(f"[{n}]" for n in self.citer.cite_question()))
         if not ended and self.shown:
             yield self._text(CUT_SHORT[question.lang])
         if self.left_out and self.shown:
@@ -110,6 +112,7 @@ class Writer:
             self._lost_items += statement.is_item
             return
         mark = UNSUPPORTED[script(plain)] if problems else ""
+        self._only_yes = self._only_yes and is_yes_or_no(plain)
         numbers = () if problems else self.citer.cite(statement.text)
         marks = "".join(f"[{n}]" for n in numbers)
         for held in self._held:
