@@ -13,10 +13,11 @@ from app.asking.report import closest
 from app.asking.summariser import Summariser
 from app.loaded_models import Models
 from app.settings import Settings
-from ingest.text import language
+from ingest.text import is_foreign, language
 from llm.answer import Answer, AnswerModel, Event, Found, Question, answer
 from llm.question import Turn, is_follow_up, standalone
 from retrieval.ledger import EVERYTHING, Filter
+
 
 class Asker:
     """Finds passages for questions, and answers from them."""
@@ -56,7 +57,9 @@ class Asker:
             if given is None:
                 self._models.embeddings()  # loading is not part of the time to find passages
             self._models.chat()
-            question = Question(asked, language(asked), cancel=cancel)
+            # The prompts are English for a question in any other language.
+            lang = "en" if is_foreign(asked) else language(asked)
+            question = Question(asked, lang, cancel=cancel)
             events = self._answer(question, within, given, history, certainty)
         for event in events:
             match event:

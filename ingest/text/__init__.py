@@ -11,8 +11,16 @@ from ingest.text.dates import (
     months,
 )
 from ingest.text.document_dates import dated, own_dates
-from ingest.text.folding import STOPS, collapsed, folded, letters, normalised
-from ingest.text.language import HAN, HAN_BMP, HAN_UNIFIED, language, script
+from ingest.text.folding import (
+    STOPS,
+    collapsed,
+    folded,
+    is_traditional,
+    letters,
+    normalised,
+    traditional,
+)
+from ingest.text.language import HAN, HAN_BMP, HAN_UNIFIED, is_foreign, language, script
 from ingest.text.markdown_tables import TableHeaders, cells, count_columns, is_rule, tables
 from ingest.text.numbers import (
     CHINESE_NUMERALS,
@@ -69,8 +77,10 @@ __all__ = [
     "figures",
     "folded",
     "in_digits",
+    "is_foreign",
     "is_fuller_date",
     "is_rule",
+    "is_traditional",
     "language",
     "letters",
     "missing",
@@ -85,6 +95,7 @@ __all__ = [
     "sentences",
     "support",
     "tables",
+    "traditional",
     "value_span",
     "visible",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from llm.answer.answer_model import AnswerModel
 from llm.answer.budget import fit_passages
 from llm.answer.contradict import contradictions
-from llm.answer.events import Event, Outcome
+from llm.answer.events import Event, Outcome, Usage
 from llm.answer.question import Question
 from llm.answer.read import certainty, read
 from llm.answer.write import Writer
@@ -62,7 +62,7 @@ def answer(question: Question, model: AnswerModel) -> Iterator[Event]:
         citations,
         outcome=outcome,
         first_token_s=writer.first_token_s,
-        usage=writer.usage,
+        usage=Usage(completion_tokens=writer.completion_tokens),
         certainty=sure,
         unknown=unknown if outcome != "answered" else (),
     )

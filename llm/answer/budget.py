@@ -24,7 +24,13 @@ def fit_passages(question: Question, model: BaseChatModel, room: int) -> list[st
     while True:
         blocks = passage_blocks(passages, texts)
         prompt = answer_messages(
-            question.text, blocks, question.lang, question.form, wish=question.wish, may_refuse=True
+            question.text,
+            blocks,
+            question.lang,
+            question.form,
+            wish=question.wish,
+            foreign=True,
+            may_refuse=True,
         )
         over = model.get_num_tokens_from_messages(prompt) - room
         if over <= 0 and (texts or not passages):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from langchain_core.documents import Document
 
-from ingest.text import STOPS, Span, features, missing, script, sentences, support
+from ingest.text import STOPS, Span, features, missing, numbers, script, sentences, support
 from llm.answer.events import Citation
 
 MARK = re.compile(r"\s*[\[【［]\s*(\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*)\s*[\]】］]")
@@ -62,10 +62,10 @@ class Citer:
         own = [int(n) for mark in MARK.findall(statement) for n in re.split(r"\D+", mark)]
         plain = plain_statement(statement)
         named = [n for n in dict.fromkeys(own) if 1 <= n <= len(self._texts)]
-        numbers = self._sources(plain, named, bool(own))
-        for n in numbers:
+        sources = self._sources(plain, named, bool(own))
+        for n in sources:
             self._claims.setdefault(n, []).append(plain)
-        return tuple(numbers)
+        return tuple(sources)
 
     def cite_question(self) -> tuple[int, ...]:
         """Return the number of the passage that has most of the question, for a bare "yes"."""
@@ -104,7 +104,8 @@ class Citer:
         if right:
             return right
         abroad = all(script(t) != script(statement) for t in texts)
-        if marked or abroad or best[1] >= _SUPPORTED:
+        figures = bool(numbers(statement)) and not best[0]  # “60天” of a passage that says “60日”
+        if marked or abroad or figures or best[1] >= _SUPPORTED:
             # "80 %" may stand in several: of these the one where it stands beside what was asked.
             alike = [n for n, score in enumerate(scores) if score == best]
             return [max(alike, key=lambda n: (_most(statement, question, texts[n]), -n)) + 1]

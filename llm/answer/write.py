@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.text import HAN, letters, script
+from ingest.text import HAN, is_foreign, is_traditional, letters, script, traditional
 from llm.answer.answer_model import AnswerModel
 from llm.answer.cite import Citer, is_yes_or_no, plain_statement
 from llm.answer.dictated_words import is_dictated
-from llm.answer.events import Event, Text, Usage
+from llm.answer.events import Event, Text
 from llm.answer.harmless import HarmlessStream
 from llm.answer.question import Question
 from llm.answer.statements import Statement, StatementStream
 from llm.answer.verify import Evidence
 from llm.prompts import CUT_SHORT, LEFT_OUT, REFUSAL_MARKS, UNSUPPORTED, answer_messages
+from llm.question import Kind
 
 _REPEATS = 3  # statements said again, after which a small model says nothing else
 _NUMBER = re.compile(r"(\s*)(\d{1,3})([.)、)]\s*)")
@@ -37,56 +38,71 @@ class Writer:
         self._model = model
         self._evidence = Evidence(question.text, blocks)
         self.citer = Citer(question.text, question.passages, question.texts)
+        self._traditional = is_traditional(question.text) and not is_foreign(question.text)
+        self._foreign = is_foreign(question.text)
         self._said: set[str] = set()
         self._held: list[Statement] = []
         self._repeats = 0
         self._lost_items = 0
         self._only_yes = True
+        self._cut = False
         self.text = ""
         self.shown = 0
         self.left_out = 0
         self.refused = False
         self.main_lost = False
         self.first_token_s: float | None = None
-        self.usage = Usage()
+        self.completion_tokens = 0
 
     def written(self, *, may_refuse: bool) -> Iterator[Event]:
-        """Yield the answer as far as it is borne out, cited, piece by piece."""
+        """Yield the answer as far as it is borne out, cited, piece by piece.
+
+        A small model at times writes nothing but marks in one form, and answers in another.
+        """
+        lang = self._question.lang
+        for form in dict.fromkeys((self._question.form, Kind.FACT)):
+            yield from self._in_form(form, may_refuse=may_refuse)
+            if self.shown or self.left_out or self.refused or self._question.cancel.is_set():
+                break
+        if self.shown and self._only_yes:
+            yield self._text("".join(f"[{n}]" for n in self.citer.cite_question()))
+        if self._cut and self.shown:
+            yield self._text(CUT_SHORT[lang])
+        if self.left_out and self.shown:
+            yield self._text(LEFT_OUT[lang].format(n=self.left_out))
+
+    def _in_form(self, form: Kind, *, may_refuse: bool) -> Iterator[Event]:
         question = self._question
         prompt = answer_messages(
             question.text,
             self._blocks,
             question.lang,
-            question.form,
+            form,
             wish=question.wish,
+            foreign=self._foreign,
             may_refuse=may_refuse,
         )
         stream, statements = HarmlessStream(question.texts), StatementStream()
         chunks = self._model.chat.stream(
             prompt, cancel=question.cancel, max_tokens=self._model.reserve
         )
-        empty, endless = 0, False
+        empty, endless, written = 0, False, 0
         for chunk in chunks:
             if counted := getattr(chunk, "usage_metadata", None):
-                self.usage = Usage(counted["input_tokens"], counted["output_tokens"])
+                written = counted["output_tokens"]
             text = str(chunk.text)
             for statement in statements.add(stream.add(text)):
                 yield from self._taken(statement)
             empty = empty + 1 if text and _BARE.fullmatch(text) else 0
             if endless := self._repeats >= _REPEATS or empty >= _RUN:
                 break
-        ended = self.usage.completion_tokens < self._model.reserve
+        self.completion_tokens += written
+        self._cut = written >= self._model.reserve
         rest = statements.add(stream.rest()) + statements.rest()
-        if (endless or not ended) and self.shown:  # the last one is cut in two
+        if (endless or self._cut) and self.shown:  # the last one is cut in two
             rest = rest[:-1]
         for statement in rest:
             yield from self._taken(statement)
-        if self.shown and self._only_yes:
-            yield self._text("".join(f"[{n}]" for n in self.citer.cite_question()))
-        if not ended and self.shown:
-            yield self._text(CUT_SHORT[question.lang])
-        if self.left_out and self.shown:
-            yield self._text(LEFT_OUT[question.lang].format(n=self.left_out))
 
     def add(self, note: str) -> Text:
         """Return a note to be shown behind the answer."""
@@ -118,7 +134,9 @@ class Writer:
         for held in self._held:
             yield self._text(held.gap + held.marker + held.text)
         self._held.clear()
-        said = _marked(plain, mark + marks)
+        # A model that was taught in Simplified characters answers a Traditional question in them.
+        said = traditional(plain) if self._traditional else plain
+        said = _marked(said, mark + marks)
         yield self._text(f"{statement.gap}{self._renumbered(statement.marker)}{said}")
         self.shown += 1
 
@@ -138,7 +156,7 @@ class Writer:
 
         Names may be; so a third of the letters decides.
         """
-        if self._question.lang != "en" or script(self._question.text) != "en":
+        if self._foreign or self._question.lang != "en" or script(self._question.text) != "en":
             return False
         return len(_HAN.findall(plain)) * 3 > len(letters(plain))
 

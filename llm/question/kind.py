@@ -71,7 +71,7 @@ _STEPS = re.compile(
     rf"\bhow (?:do|can|should|would|could|must|does|did|to|might|shall)(?: {_SUBJECT_EN})?\b"
     r"|\b(?:steps|procedure|process|workflow|instructions?)\b"
     r"|\bwhat (?:do|must|should|does|can)\b[^?]*\b(?:have to do|need to do|do (?:if|when|to|first|next|after|before)|do\?)"
-    r"|流程|(?:哪些|哪几个?|什么)?步骤|步驟|手续|手續|程序是|(?:怎么|怎麼|怎样|怎樣|如何|咋)(?!规定|規定|计算|計算|算|处罚|處罰|认定|認定|区分|區分|理解|看待|说|說)",
+    r"|流程|(?:哪些|哪几个?|什么)?步骤|步驟|[哪要]?几步|幾步|[做办辦]些?什[么麼]才|需要做什|手续|手續|程序是|(?:怎么|怎麼|怎样|怎樣|如何|咋)(?!规定|規定|计算|計算|算|处罚|處罰|认定|認定|区分|區分|理解|看待|说|說)",
     re.IGNORECASE,
 )
 _YES_NO_EN = re.compile(
