@@ -44,7 +44,6 @@ class Writer:
         self._held: list[Statement] = []
         self._repeats = 0
         self._lost_items = 0
-        self._only_yes = True
         self._cut = False
         self.text = ""
         self.shown = 0
@@ -64,8 +63,11 @@ class Writer:
             yield from self._in_form(form, may_refuse=may_refuse)
             if self.shown or self.left_out or self.refused or self._question.cancel.is_set():
                 break
-        if self.shown and self._only_yes:
-            yield self._text("".join(f"[{n}]" for n in self.citer.cite_question()))
+            if any(is_yes_or_no(held.text) for held in self._held):
+                break
+            self._held.clear()
+        if not (self.shown or self.left_out or self.refused):
+            yield from self._bare_answer()
         if self._cut and self.shown:
             yield self._text(CUT_SHORT[lang])
         if self.left_out and self.shown:
@@ -110,14 +112,15 @@ class Writer:
 
     def _taken(self, statement: Statement) -> Iterator[Event]:
         """Yield a statement with its sources, if it is borne out and says something new."""
-        if not statement.claims:
-            self._held.append(statement)
-            return
         plain = plain_statement(statement.text)
+        if not statement.claims or (not self.shown and is_yes_or_no(plain)):
+            self._held.append(statement)  # "No. The excerpts do not mention it." is no answer
+            return
         if not self._is_new(plain):
             return
         if not self.shown and _says_nothing_found(plain):
             self.refused = True
+            self._held.clear()
             return
         question = self._question
         beside = is_dictated(plain, question.text, self._blocks) or self._is_abroad(plain)
@@ -128,7 +131,6 @@ class Writer:
             self._lost_items += statement.is_item
             return
         mark = UNSUPPORTED[script(plain)] if problems else ""
-        self._only_yes = self._only_yes and is_yes_or_no(plain)
         numbers = () if problems else self.citer.cite(statement.text)
         marks = "".join(f"[{n}]" for n in numbers)
         for held in self._held:
@@ -139,6 +141,15 @@ class Writer:
         said = _marked(said, mark + marks)
         yield self._text(f"{statement.gap}{self._renumbered(statement.marker)}{said}")
         self.shown += 1
+
+    def _bare_answer(self) -> Iterator[Event]:
+        """Yield a yes or no that nothing stands behind, with the passage about what was asked."""
+        for held in self._held:
+            if is_yes_or_no(held.text):
+                marks = "".join(f"[{n}]" for n in self.citer.cite_question())
+                yield self._text(plain_statement(held.text) + marks)
+                self.shown += 1
+                return
 
     def _is_new(self, plain: str) -> bool:
         """Tell whether a statement was not said before, and is not the question again."""

@@ -47,10 +47,9 @@ CONFLICT_DATED = {
 
 # Parts of the refusal that a model also writes with other words around them.
 REFUSAL_MARKS = (
-    "资料中没有找到", "资料里没有找到", "资料中没有提", "资料中未提", "资料没有提",
-    "资料中没有关于",
-    "do not contain the answer", "does not contain the answer", "do not contain information",
-    "not mentioned in the", "not provided in the", "not specified in the",
+    "资料中没有", "资料里没有", "资料中未", "资料没有提", "资料未提", "没有提到", "没有提及", "未提及", "未提到", "沒有提到", "未提及",
+    "not contain the answer", "not contain information", "not contain any", "not mention", "not provide",
+    "not specified in the", "not stated in the", "no information", "not state", "not specify",
 )  # fmt: skip
 
 SYSTEM = {
