@@ -14,7 +14,7 @@ from llm.answer.harmless import HarmlessStream
 from llm.answer.question import Question
 from llm.answer.statements import Statement, StatementStream
 from llm.answer.verify import Evidence
-from llm.prompts import CUT_SHORT, LEFT_OUT, REFUSAL_MARKS, UNSUPPORTED, answer_messages
+from llm.prompts import CUT_SHORT, REFUSAL_MARKS, UNSUPPORTED, answer_messages, left_out
 from llm.question import Kind
 
 _REPEATS = 3  # statements said again, after which a small model says nothing else
@@ -45,6 +45,7 @@ class Writer:
         self._repeats = 0
         self._lost_items = 0
         self._cut = False
+        self._in_table = False
         self.text = ""
         self.shown = 0
         self.left_out = 0
@@ -71,7 +72,7 @@ class Writer:
         if self._cut and self.shown:
             yield self._text(CUT_SHORT[lang])
         if self.left_out and self.shown:
-            yield self._text(LEFT_OUT[lang].format(n=self.left_out))
+            yield self._text(left_out(self.left_out, lang))
 
     def _in_form(self, form: Kind, *, may_refuse: bool) -> Iterator[Event]:
         question = self._question
@@ -113,8 +114,11 @@ class Writer:
     def _taken(self, statement: Statement) -> Iterator[Event]:
         """Yield a statement with its sources, if it is borne out and says something new."""
         plain = plain_statement(statement.text)
-        if not statement.claims or (not self.shown and is_yes_or_no(plain)):
-            self._held.append(statement)  # "No. The excerpts do not mention it." is no answer
+        heads = statement.is_row and not self._in_table
+        self._in_table = statement.is_row
+        # "No. The excerpts do not mention it." is no answer, and a table's head no row of it.
+        if heads or not statement.claims or (not self.shown and is_yes_or_no(plain)):
+            self._held.append(statement)
             return
         if not self._is_new(plain):
             return

@@ -23,11 +23,6 @@ NOTHING_PROVEN = {
 }
 # Behind a statement that no passage bears out, where such statements are not left out.
 UNSUPPORTED = {"zh": "（资料中没有依据）", "en": " (not borne out by the documents)"}
-# Behind an answer of which something was left out.
-LEFT_OUT = {
-    "zh": "\n\n（另有 {n} 处说法在资料中没有依据，已略去。）",
-    "en": "\n\n(Left out: {n} more that the documents do not bear out.)",
-}
 # Behind an answer that was not written to its end.
 CUT_SHORT = {"zh": "\n\n（答案未写完。）", "en": "\n\n(The answer was not written to its end.)"}
 
@@ -179,6 +174,14 @@ _PASSAGE_LINE = re.compile(rf"^([ \t]*){_PASSAGE.pattern}", re.MULTILINE)
 _QUESTION_LINE = re.compile(
     r"^(?=[ \t]*(?:问题|question)[ \t]*[:：])", re.MULTILINE | re.IGNORECASE
 )
+
+
+def left_out(n: int, lang: str) -> str:
+    """Return what is said behind an answer of which `n` statements were left out."""
+    if lang == "zh":
+        return f"\n\n（另有 {n} 句在资料中没有依据，已略去。）"
+    what, it = ("1 more statement was", "it") if n == 1 else (f"{n} more statements were", "them")
+    return f"\n\n({what} left out, as the documents do not bear {it} out.)"
 
 
 def passage_block(number: int, passage: Document, text: str | None = None) -> str:
