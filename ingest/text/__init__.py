@@ -13,6 +13,7 @@ from ingest.text.dates import (
 from ingest.text.document_dates import dated, own_dates
 from ingest.text.folding import STOPS, collapsed, folded, letters, normalised
 from ingest.text.language import HAN, HAN_BMP, HAN_UNIFIED, language, script
+from ingest.text.list_sizes import list_sizes
 from ingest.text.markdown_tables import TableHeaders, cells, count_columns, is_rule, tables
 from ingest.text.numbers import (
     CHINESE_NUMERALS,
@@ -25,6 +26,8 @@ from ingest.text.numbers import (
 )
 from ingest.text.overlap import features, support
 from ingest.text.plausibility import FREQUENT, PUNCTUATION, plausibility
+from ingest.text.quantities import plain, quantities
+from ingest.text.quantity import Date, Quantity
 from ingest.text.sentences import CLOSING, END_MARKS, Span, sentence_ends, sentences
 from ingest.text.stop_words import (
     ARTICLES,
@@ -34,7 +37,9 @@ from ingest.text.stop_words import (
     PARTS_STOP_WORDS,
     REWRITE_STOP_WORDS,
 )
+from ingest.text.units import agree
 from ingest.text.value_spans import value_span
+from ingest.text.writing import writing
 
 __all__ = [
     "ARTICLES",
@@ -56,8 +61,11 @@ __all__ = [
     "STOPS",
     "WEEKDAYS",
     "YEAR",
+    "Date",
+    "Quantity",
     "Span",
     "TableHeaders",
+    "agree",
     "cells",
     "clean",
     "collapsed",
@@ -73,13 +81,16 @@ __all__ = [
     "is_rule",
     "language",
     "letters",
+    "list_sizes",
     "missing",
     "month_words",
     "months",
     "normalised",
     "numbers",
     "own_dates",
+    "plain",
     "plausibility",
+    "quantities",
     "script",
     "sentence_ends",
     "sentences",
@@ -87,4 +98,5 @@ __all__ = [
     "tables",
     "value_span",
     "visible",
+    "writing",
 ]

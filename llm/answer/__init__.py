@@ -18,6 +18,8 @@ from llm.answer.events import (
 )
 from llm.answer.model_cache import ModelCache
 from llm.answer.question import Question
+from llm.answer.sums import arithmetic
+from llm.answer.verify import Evidence, Problem, check
 
 __all__ = [
     "MARK",
@@ -27,8 +29,10 @@ __all__ = [
     "CitedText",
     "ClosestPassage",
     "Event",
+    "Evidence",
     "Found",
     "ModelCache",
+    "Problem",
     "Question",
     "ReadingPart",
     "Replaced",
@@ -36,6 +40,8 @@ __all__ = [
     "Timings",
     "Usage",
     "answer",
+    "arithmetic",
     "brief_of",
+    "check",
     "cite",
 ]

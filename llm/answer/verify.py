@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from ingest.text import features, missing, months, numbers, script, sentences, support
+from ingest.text import features, months, numbers, script, sentences, writing
 from llm.answer.cite import MARK, YES_OR_NO, sentence_support, sentences_with_marks
 from llm.answer.dictated_words import is_dictated
+from llm.answer.figures import KnownFigures
 from llm.answer.months import dated_in, of_another_month
-from llm.answer.unknown_names import unknown_name
+from llm.answer.unknown_names import KnownNames
 from llm.prompts import UNSUPPORTED
 
-# Share of a sentence's words and figures, those of the question counting half, that must stand in
-# the passages together. Of 61 answers to answerable questions the lowest had 0.56; of 34 made up
-# ones 4 had less than 0.54, beside 5 with a figure that stands nowhere (docs/measured/answers.md).
-_LEAST = 0.54
-_FEW = 3  # words and figures, below which one of them is enough
+_FEWEST_NEW = 3  # words of a statement that the question has not, below which nothing is told
+_LEAST_KNOWN = 0.1  # share of them that must stand in the passages: paraphrase is no invention
 # Asks for what it does not name itself, unlike "which of A and B".
 _OPEN = re.compile(
     r"\b(?:who|whom|whose|what|when|where)\b|谁|誰|什么|什麼|何[时時地人]|哪[里裡天儿兒]",
@@ -33,6 +33,7 @@ def verify(answer: str, question: str, sources: Sequence[str], *, strict: bool) 
     """
     parts: list[str] = []
     at = 0
+    evidence = Evidence(question, sources)
     spans = sentences_with_marks(answer)
     told = [MARK.sub("", span.text) for span in spans]
     said = [is_dictated(sentence, question, sources) for sentence in told]
@@ -44,7 +45,7 @@ def verify(answer: str, question: str, sources: Sequence[str], *, strict: bool) 
         beside = len(spans) == 1 and (
             repeats_question(sentence, question) or of_another_time(sentence, question, sources)
         )
-        if not beside and not is_unsupported(sentence, question, sources):
+        if not beside and not evidence.check(sentence):
             parts.append(between + span.text)
         elif not strict:
             parts.append(between + span.text + UNSUPPORTED[script(span.text)])
@@ -74,21 +75,53 @@ def of_another_time(sentence: str, question: str, sources: Sequence[str]) -> boo
     return of_another_month(best, question) and not dated_in(source, question)
 
 
-def is_unsupported(sentence: str, question: str, sources: Sequence[str]) -> bool:
-    """Tell whether a sentence says what stands in no source.
+@dataclass(frozen=True)
+class Problem:
+    """What of a statement is not borne out.
 
-    A figure must stand in one of them or in the question. The words are compared only where all
-    sources are in the sentence's own script: across languages few are the same. All words of an
-    English name must stand in them, and at least a word of any other; "Yes." has none to compare.
+    A `figure` or a `name` is the text that stands nowhere; `nothing` is a statement of which
+    hardly a word does.
     """
-    if missing(sentence, question, *sources):
-        return True
-    if any(script(source) != script(sentence) for source in sources):
-        return False
-    if script(sentence) == "en" and unknown_name(sentence, question, sources):
-        return True
-    words = features(sentence)
-    if len(words) < _FEW:
-        known = features("\n".join([question, *sources])) | YES_OR_NO
-        return bool(words) and not words & known
-    return support(sentence, "\n".join(sources), question) < _LEAST
+
+    kind: Literal["figure", "name", "nothing"]
+    text: str
+
+
+class Evidence:
+    """A question and the passages of its answer, to hold statements against.
+
+    The passages come with their titles and headings, which count. Made once, each check is fast.
+    """
+
+    def __init__(self, question: str, passages: Sequence[str]) -> None:
+        self._figures = KnownFigures(question, passages)
+        self._names = KnownNames(question, passages)
+        self._asked = features(question)
+        self._words = features("\n".join(passages))
+        self._writings = {writing(passage) for passage in passages} - {""}
+
+    def check(self, statement: str) -> tuple[Problem, ...]:
+        """Return what a statement says that is not borne out, nothing if all is, as far as told.
+
+        A statement is a sentence, a list item or a table row, as Markdown. Figures count by their
+        worth and unit, names by their words; other wording is free. In another writing than the
+        passages' a statement is held against their figures only.
+        """
+        said = MARK.sub("", statement)
+        problems = [Problem("figure", figure) for figure in self._figures.unknown(said)]
+        problems += [Problem("name", name) for name in self._names.unknown(said)]
+        if not problems and self._is_foreign(said):
+            problems.append(Problem("nothing", said.strip()))
+        return tuple(problems)
+
+    def _is_foreign(self, statement: str) -> bool:
+        """Tell whether of several words that the question has not, hardly one is a passage's."""
+        if self._writings != {writing(statement)}:
+            return False
+        new = features(statement) - self._asked - YES_OR_NO
+        return len(new) >= _FEWEST_NEW and len(new & self._words) < _LEAST_KNOWN * len(new)
+
+
+def check(statement: str, question: str, passages: Sequence[str]) -> tuple[Problem, ...]:
+    """Return what a statement says that is not borne out: see Evidence, which checks several."""
+    return Evidence(question, passages).check(statement)
