@@ -21,6 +21,7 @@ from ingest.text.folding import (
     traditional,
 )
 from ingest.text.language import HAN, HAN_BMP, HAN_UNIFIED, is_foreign, language, script
+from ingest.text.list_sizes import list_sizes
 from ingest.text.markdown_tables import TableHeaders, cells, count_columns, is_rule, tables
 from ingest.text.numbers import (
     CHINESE_NUMERALS,
@@ -33,6 +34,8 @@ from ingest.text.numbers import (
 )
 from ingest.text.overlap import features, support
 from ingest.text.plausibility import FREQUENT, PUNCTUATION, plausibility
+from ingest.text.quantities import plain, quantities
+from ingest.text.quantity import Date, Quantity
 from ingest.text.sentences import CLOSING, END_MARKS, Span, sentence_ends, sentences
 from ingest.text.stop_words import (
     ARTICLES,
@@ -42,7 +45,9 @@ from ingest.text.stop_words import (
     PARTS_STOP_WORDS,
     REWRITE_STOP_WORDS,
 )
+from ingest.text.units import agree
 from ingest.text.value_spans import value_span
+from ingest.text.writing import writing
 
 __all__ = [
     "ARTICLES",
@@ -64,8 +69,11 @@ __all__ = [
     "STOPS",
     "WEEKDAYS",
     "YEAR",
+    "Date",
+    "Quantity",
     "Span",
     "TableHeaders",
+    "agree",
     "cells",
     "clean",
     "collapsed",
@@ -83,13 +91,16 @@ __all__ = [
     "is_traditional",
     "language",
     "letters",
+    "list_sizes",
     "missing",
     "month_words",
     "months",
     "normalised",
     "numbers",
     "own_dates",
+    "plain",
     "plausibility",
+    "quantities",
     "script",
     "sentence_ends",
     "sentences",
@@ -98,4 +109,5 @@ __all__ = [
     "traditional",
     "value_span",
     "visible",
+    "writing",
 ]

@@ -16,6 +16,8 @@ from llm.answer.events import (
     Usage,
 )
 from llm.answer.question import Question
+from llm.answer.sums import arithmetic
+from llm.answer.verify import Evidence, Problem
 
 __all__ = [
     "MARK",
@@ -25,14 +27,17 @@ __all__ = [
     "CitedText",
     "ClosestPassage",
     "Event",
+    "Evidence",
     "Found",
     "Odds",
     "Outcome",
+    "Problem",
     "Question",
     "ReadingPart",
     "Text",
     "Timings",
     "Usage",
     "answer",
+    "arithmetic",
     "cite",
 ]

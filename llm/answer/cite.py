@@ -20,7 +20,7 @@ _CLEARLY = 0.2
 _PART = 0.2  # the least share of a statement in a passage that is one of its several sources
 QUOTE_CHARS = 300
 # What answers a question without a word of a passage.
-_YES_OR_NO = features(
+YES_OR_NO = features(
     "yes no never true false 是 否 不是 是的 不 对 不对 有 没有 可以 不可以 能 不能 会 不会 需要 不需要 允许 不允许"
 )
 _EDGE = re.compile(r"[\s，、；：]")
@@ -119,7 +119,7 @@ class Citer:
 def is_yes_or_no(statement: str) -> bool:
     """Tell whether a statement says yes or no, and nothing more."""
     words = features(statement)
-    return bool(words) and words <= _YES_OR_NO
+    return bool(words) and words <= YES_OR_NO
 
 
 def plain_statement(statement: str) -> str:

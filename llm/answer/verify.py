@@ -1,31 +1,62 @@
-"""Whether the passages bear a statement out."""
+"""What of an answer the passages do not bear out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from ingest.text import features, missing, script
-from llm.answer.unknown_names import unknown_name
+from ingest.text import features, writing
+from llm.answer.cite import MARK, YES_OR_NO
+from llm.answer.figures import KnownFigures
+from llm.answer.unknown_names import KnownNames
+
+_FEWEST_NEW = 3  # words of a statement that the question has not, below which nothing is told
+_LEAST_KNOWN = 0.1  # share of them that must stand in the passages: paraphrase is no invention
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What of a statement is not borne out.
+
+    A `figure` or a `name` is the text that stands nowhere; `nothing` is a statement of which
+    hardly a word does.
+    """
+
+    kind: Literal["figure", "name", "nothing"]
+    text: str
 
 
 class Evidence:
-    """The question and the passages that statements are held against."""
+    """A question and the passages of its answer, to hold statements against.
+
+    The passages come with their titles and headings, which count. Made once, each check is fast.
+    """
 
     def __init__(self, question: str, passages: Sequence[str]) -> None:
-        self._question = question
-        self._passages = list(passages)
-        self._known = features("\n".join([question, *passages]))
+        self._figures = KnownFigures(question, passages)
+        self._names = KnownNames(question, passages)
+        self._asked = features(question)
+        self._words = features("\n".join(passages))
+        self._writings = {writing(passage) for passage in passages} - {""}
 
-    def check(self, statement: str) -> tuple[str, ...]:
-        """Return what is not borne out of a statement."""
-        if lacking := missing(statement, self._question, *self._passages):
-            return tuple(lacking)
-        if any(script(p) == script(statement) for p in self._passages):
-            if script(statement) == "en" and (
-                name := unknown_name(statement, self._question, self._passages)
-            ):
-                return (name,)
-            words = features(statement)
-            if len(words) > 3 and len(words & self._known) * 4 < len(words):
-                return (statement,)
-        return ()
+    def check(self, statement: str) -> tuple[Problem, ...]:
+        """Return what a statement says that is not borne out, nothing if all is, as far as told.
+
+        A statement is a sentence, a list item or a table row, as Markdown. Figures count by their
+        worth and unit, names by their words; other wording is free. In another writing than the
+        passages' a statement is held against their figures only.
+        """
+        said = MARK.sub("", statement)
+        problems = [Problem("figure", figure) for figure in self._figures.unknown(said)]
+        problems += [Problem("name", name) for name in self._names.unknown(said)]
+        if not problems and self._is_foreign(said):
+            problems.append(Problem("nothing", said.strip()))
+        return tuple(problems)
+
+    def _is_foreign(self, statement: str) -> bool:
+        """Tell whether of several words that the question has not, hardly one is a passage's."""
+        if self._writings != {writing(statement)}:
+            return False
+        new = features(statement) - self._asked - YES_OR_NO
+        return len(new) >= _FEWEST_NEW and len(new & self._words) < _LEAST_KNOWN * len(new)

@@ -13,6 +13,7 @@ from llm.answer.events import Event, Text
 from llm.answer.harmless import HarmlessStream
 from llm.answer.question import Question
 from llm.answer.statements import Statement, StatementStream
+from llm.answer.sums import arithmetic
 from llm.answer.verify import Evidence
 from llm.prompts import CUT_SHORT, REFUSAL_MARKS, UNSUPPORTED, answer_messages, left_out
 from llm.question import Kind
@@ -129,6 +130,8 @@ class Writer:
         question = self._question
         beside = is_dictated(plain, question.text, self._blocks) or self._is_abroad(plain)
         problems = () if beside else self._evidence.check(plain)
+        if question.form == Kind.TASK:  # a letter greets and thanks in words of its own
+            problems = tuple(one for one in problems if one.kind != "nothing")
         if beside or (problems and self._model.strict):
             self.left_out += 1
             self.main_lost = self.main_lost or not self.shown
@@ -142,6 +145,8 @@ class Writer:
         self._held.clear()
         # A model that was taught in Simplified characters answers a Traditional question in them.
         said = traditional(plain) if self._traditional else plain
+        if not problems and (total := arithmetic(plain, self._blocks)) and total not in plain:
+            mark = f" ({total})"
         said = _marked(said, mark + marks)
         yield self._text(f"{statement.gap}{self._renumbered(statement.marker)}{said}")
         self.shown += 1
