@@ -5,10 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from langchain_core.documents import Document
 
+from app.asking.direct_answers import DirectAnswers
+from app.asking.document_list import DocumentList
 from app.asking.finder import Finder
+from app.asking.narrowing import narrowed, passages_again
 from app.asking.report import closest
 from app.asking.summariser import Summariser
 from app.loaded_models import Models
@@ -26,8 +30,10 @@ from llm.answer import (
     answer,
     brief_of,
 )
-from llm.question import Turn, is_follow_up, question_parts, standalone
+from llm.prompts import REFUSAL
+from llm.question import FollowUp, Turn, follow_up, question_parts
 from retrieval.ledger import EVERYTHING, Filter
+from retrieval.library import Library
 
 _OF_EACH = 2  # chunks, with their neighbours, for each part of a question about several things
 
@@ -36,9 +42,16 @@ class Asker:
     """Finds passages for questions, and answers from them."""
 
     def __init__(
-        self, settings: Settings, finder: Finder, models: Models, summariser: Summariser
+        self,
+        settings: Settings,
+        library: Library,
+        finder: Finder,
+        models: Models,
+        summariser: Summariser,
     ) -> None:
         self._settings = settings
+        self._library = library
+        self._direct = DirectAnswers(DocumentList(library, finder))
         self._finder = finder
         self._models = models
         self._summariser = summariser
@@ -52,18 +65,26 @@ class Asker:
         cancel: threading.Event | None = None,
         history: Sequence[Turn] = (),
         certainty: float | None = None,
+        today: date | None = None,
     ) -> Iterator[Event]:
         """Yield what was found, the answer's text as it is written, and the Answer.
 
         The answer is drawn from the texts `given` instead of the library, if any are. `history` is
-        what was said before: a question that leans on it is first written out. A wish for the
-        summary of a document also yields which part of it is being read. `certainty`, 0 to 1, is
-        how sure it must be that the passages hold the answer; None is that of the settings.
+        what was said before: a question that leans on it is first written out, and a wish for
+        another form of the last answer is answered from its passages. Small talk, the date and
+        questions about the library need no model. A wish for the summary of a document also yields
+        which part of it is being read. `certainty`, 0 to 1, is how sure it must be that the
+        passages hold the answer; None is that of the settings. `today` is the date, None that of
+        this machine.
         """
         cancel = cancel or threading.Event()
         before = self._models.calls  # right as long as one question is asked at a time
-        wanted = self._summariser.wanted(asked, within) if given is None else None
-        if wanted:
+        today = today or date.today()
+        question = Question(asked, language(asked), cancel=cancel)
+        direct = self._direct.events(question, within, today) if given is None else None
+        if direct:
+            events = direct
+        elif given is None and (wanted := self._summariser.wanted(asked, within)):
             question = Question(asked, wanted.lang, cancel=cancel)
             events = self._summariser.summarise(question, wanted)
         else:
@@ -71,7 +92,7 @@ class Asker:
                 self._models.embeddings()  # loading is not part of the time to find passages
             self._models.chat()
             question = Question(asked, language(asked), cancel=cancel)
-            events = self._answer(question, within, given, history, certainty)
+            events = self._answer(question, within, given, history, certainty, today)
         streamed = ""
         for event in events:
             match event:
@@ -93,17 +114,35 @@ class Asker:
         given: Sequence[str] | None,
         history: Sequence[Turn],
         certainty: float | None,
+        today: date,
     ) -> Iterator[Event]:
         chat = self._models.chat()
-        if is_follow_up(question.text, history):
-            question.text = standalone(question.text, history, chat, question.cancel)
+        meant = follow_up(question.asked, history, chat, question.cancel)
+        question.text, question.lang = meant.question, _answer_lang(meant, question)
+        again: list[Document] = []
+        if meant.wish:
+            # Said with the question, as any prompt shows it.
+            question.text = f"{meant.question} ({meant.wish})"
+            again = passages_again(self._library, meant.chunk_ids, within)
+        elif meant.correction:
+            elsewhere = narrowed(self._library, meant.correction, meant.chunk_ids, within)
+            if elsewhere is None:  # no document is called so; it is what the question is about
+                question.text = f"{meant.question} {question.asked}"
+            within = elsewhere or within
+        elif meant.kind == "written" and given is None:
+            direct = self._direct.events(question, within, today)
+            if direct:
+                yield from direct
+                return
         # A follow-up asks for one thing more; written out it may hold the earlier question, too.
         alone = question.text == question.asked
         if alone and chat.can_reword and self._has_passages(within, given):
             parts = question_parts(question.text, chat, question.cancel)
             if len(parts) > 1:
                 question.parts = [question.part(part) for part in parts]
-        if given is None:
+        if again and given is None:
+            question.passages, question.searched = again, (question.text,)
+        elif given is None:
             k = self._settings.passages
             self._finder.read(question, min(k, _OF_EACH) if question.parts else k, within)
         else:
@@ -134,6 +173,12 @@ class Asker:
         if self._cache is None or self._cache[0] is not model:
             self._cache = model, ModelCache(model.odds, brief_of(model))
         return self._cache[1]
+
+
+def _answer_lang(meant: FollowUp, question: Question) -> str:
+    """Return the language of the answer; one that no sentence of ours is in is said in the wish."""
+    lang = (meant.lang or question.lang)[:2]
+    return lang if lang in REFUSAL else question.lang
 
 
 def _give(question: Question, texts: Sequence[str]) -> None:
