@@ -16,15 +16,17 @@ _LANGUAGES = {"中": "zh", "汉": "zh", "英": "en", "chinese": "zh", "english":
 
 # At `x` stands the document, and the whole question must have the form: whoever asks for a part of
 # it ("总结差旅制度里关于住宿的规定", "What does it say about leave?") has a question of its own.
-# Between `from` and `x`, and between `x` and `to`, stand words that may as well be of the name: 请 is
-# a courtesy, and the beginning of 请假制度.
+# Between `from` and `x`, and between `x` and `to`, stand words that may as well be of the name: 请
+# is a courtesy, and the beginning of 请假制度.
 _LOOSE_ZH = (
-    r"请|麻烦|帮忙|你|您|能不能|能否|可不可以|可以|能|帮|替|给|我们|我|想要|想|要|来|先|再|简要|简单|简短|简洁|大致|快速|地"
+    r"请|麻烦|帮忙|你|您|能不能|能否|可不可以|可以|能|帮|替|给|我们|我|想要|想|要|来|先|再|简要"
+    r"|简单|简短|简洁|大致|快速|地"
     r"|用(?P<lang>[中英汉])[文语]"
     rf"|[用以]?(?P<count>\d{{1,2}}|[{CHINESE_NUMERALS}两])句话?(?!话)来?|[，,、：:\s]"
 )
 _TAIL_ZH = (
-    rf"吧|吗|呢|好吗|行吗|可以吗|谢谢|[用以]?(?P<count_>\d{{1,2}}|[{CHINESE_NUMERALS}两])句话?(?!话)"
+    rf"吧|吗|呢|好吗|行吗|可以吗|谢谢|[用以]?(?P<count_>\d{{1,2}}"
+    rf"|[{CHINESE_NUMERALS}两])句话?(?!话)"
     r"|用(?P<lang_>[中英汉])[文语]|[，,。.!！?？…~\s]"
 )
 _SUM_ZH = r"(?:总结|概括|概述|归纳|综述|简述|摘要)"
@@ -35,14 +37,18 @@ _NOUN_ZH = (
 )
 _FORMS_ZH = (
     rf"{_SUM_ZH}(?P<from>)(?:一下|一遍|下|出)?(?P<x>.*?){_CONTENT_ZH}(?P<to>)",
-    rf"[把将对给]?(?P<x>.+?){_CONTENT_ZH}(?:做|作|进行|写)?(?:一?个|一?份|一下)?(?:的)?(?P<to>){_SUM_ZH}(?:一下|一遍|下)?",
-    rf"(?:写|做|生成|给出|提供|列出|列|说说|讲讲|说一下|讲一下)?(?:出|一下)?(?:一?份|一?个|一?段)?(?P<x>.+?)(?P<to>){_NOUN_ZH}"
+    rf"[把将对给]?(?P<x>.+?){_CONTENT_ZH}(?:做|作|进行|写)?(?:一?个|一?份"
+    rf"|一下)?(?:的)?(?P<to>){_SUM_ZH}(?:一下|一遍|下)?",
+    rf"(?:写|做|生成|给出|提供|列出|列|说说|讲讲|说一下|讲一下)?(?:出|一下)?(?:一?份|一?个"
+    rf"|一?段)?(?P<x>.+?)(?P<to>){_NOUN_ZH}"
     r"(?:是什么|有哪些|是啥)?",
-    r"(?P<x>.+?)(?:里面?|中)?(?P<to>)(?:主要|大概|大致|都|究竟|到底)*(?:是|在)?(?:讲|说|写|介绍|谈|规定|关于|有)(?:的|了)?"
+    r"(?P<x>.+?)(?:里面?|中)?(?P<to>)(?:主要|大概|大致|都|究竟|到底)*(?:是|在)?(?:讲|说|写|介绍"
+    r"|谈|规定|关于|有)(?:的|了)?"
     r"(?:是)?(?:些)?(?:什么|啥|哪些)(?:的|内容|东西)*",
 )
 _LOOSE_EN = (
-    r"(?:please|kindly|hi|hello|can|could|would|will|you|i'd|i|we|want|need|like|to|help|me|us|now|just"
+    r"(?:please|kindly|hi|hello|can|could|would|will|you|i'd|i|we|want|need|like|to|help|me|us"
+    r"|now|just"
     r"|briefly|quickly)\b|[\s,:]"
 )
 _TAIL_EN = (
@@ -65,7 +71,8 @@ _FORMS_EN = (
     r"\s+(?:of|in)\b(?P<x>.+?)",
     r"what(?:\s+is|'s)\b(?P<x>.+?)\s+(?:all\s+|mainly\s+)?about",
     r"what\s+does\b(?P<x>.+?)\s+(?:say|cover|contain|deal with)",
-    rf"(?:(?:give|write|make|show|provide|create)\s+(?:me|us)?\s*)?(?:an?|the)?\s*(?P<x>.+?)(?P<to>)\s+{_NOUN_EN}",
+    rf"(?:(?:give|write|make|show|provide|create)\s+(?:me|us)?\s*)?(?:an?"
+    rf"|the)?\s*(?P<x>.+?)(?P<to>)\s+{_NOUN_EN}",
 )
 # Possessive (`*+`), so that a long text costs no more than its length.
 _FORMS = [re.compile(rf"(?:{_LOOSE_ZH})*+{form}(?:{_TAIL_ZH})*", re.S) for form in _FORMS_ZH] + [

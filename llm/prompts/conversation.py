@@ -24,7 +24,7 @@ _ABILITIES = {
         "Ask for a fact, for steps or a comparison, for the summary of a document, or which "
         "documents there are."
     ),
-    "de": "Fragen Sie nach Fakten, Schritten, Vergleichen oder der Zusammenfassung eines Dokuments.",
+    "de": "Fragen Sie nach Fakten, Schritten, Vergleichen oder der Zusammenfassung eines Textes.",
     "fr": "Demandez un fait, des étapes, une comparaison ou le résumé d'un document.",
     "es": "Pregunte por un dato, unos pasos, una comparación o el resumen de un documento.",
     "ja": "事実、手順、比較、文書の要約などをお尋ねください。",

@@ -21,7 +21,10 @@ _NO_ZH = (
     r"(?:(?:不是?的?|不要|错了|搞错了|弄错了|等等)[\s,，.。;；!！]+"
     r"|不对[\s,，.。;；!！]*|不[是要](?:这个|这份|那个|那份|这一[个份])[\s,，.。;；!！]*)"
 )
-_MEANT_ZH = r"(?:(?:我的意思是|我是(?:说|指|问)的?|我(?:说|指|问|要|想问|想看|要看)的是|应该是|应该看)[\s,，:：]*)"
+_MEANT_ZH = (
+    r"(?:(?:我的意思是|我是(?:说|指|问)的?|我(?:说|指|问|要|想问|想看|要看)的是"
+    r"|应该是|应该看)[\s,，:：]*)"
+)
 _AFTER_NO_ZH = r"(?:(?:我?[是要看]|我想[要看])[\s,，:：]*)"
 _EN = re.compile(
     rf"(?:{_NO_EN}+{_MEANT_EN}?|{_MEANT_EN})(?P<name>.+?)"
@@ -34,7 +37,8 @@ _ZH = re.compile(
 # Said without a no, these correct all the same: "The English one, please."
 _ONE_EN = re.compile(
     r"(?:(?:use|take|check|look (?:in|at)|i (?:want|need)|and|what about) )?"
-    r"(?P<name>the (?:english|chinese|other) (?:one|version|document|file|policy|handbook))(?: please)?"
+    r"(?P<name>the (?:english|chinese|other) (?:one|version|document|file|policy"
+    r"|handbook))(?: please)?"
 )
 _LANGUAGES = {
     "en": re.compile(
@@ -47,9 +51,11 @@ _LANGUAGES = {
     ),
 }
 _OTHER = re.compile(
-    r"(?:the )?other (?:one|document|file|policy|version|handbook|guide|manual|notice|contract|report|text|source|paper)s?"
+    r"(?:the )?other (?:one|document|file|policy|version|handbook|guide|manual|notice|contract"
+    r"|report|text|source|paper)s?"
     r"|(?:a |an)other (?:one|document|file|policy|version)"
-    r"|(?:另|别|其他|其它)(?:外)?的?(?:一|那)?[个份种本]?(?:文件|文档|制度|资料|手册|规定|政策|版本|办法|合同|报告|通知)?的?"
+    r"|(?:另|别|其他|其它)(?:外)?的?(?:一|那)?[个份种本]?(?:文件|文档|制度|资料|手册|规定|政策"
+    r"|版本|办法|合同|报告|通知)?的?"
 )
 # A document by its name; what comes behind "I meant" otherwise is the topic of a new question.
 _NAMED_EN = re.compile(

@@ -1,4 +1,4 @@
-"""Questions about the library itself, in Chinese and English: which documents, how many, what is new.
+"""Questions about the library itself, Chinese and English: which documents, how many, what is new.
 
 A question is one of these only if all of it has the form; in doubt it is asked of the documents.
 "Which documents do I need to register?" asks for papers, 有哪些假期 for what a document says.

@@ -10,7 +10,8 @@ from ingest.text import MONTH, MONTH_NAMES, WEEKDAYS, count_of
 _RECENT = 7  # days that "lately" goes back to
 _FEW = 3
 _SAID_DAYS = re.compile(
-    r"(?P<n>\d+|couple of|[a-z]+(?=\s)|[一二两三四五六七八九十]+)?\s*个?(?P<unit>天|日|周|星期|月|days?|weeks?|months?|years?|fortnight)"
+    r"(?P<n>\d+|couple of|[a-z]+(?=\s)|[一二两三四五六七八九十]+)?\s*个?(?P<unit>天|日|周|星期"
+    r"|月|days?|weeks?|months?|years?|fortnight)"
 )
 _UNITS = {
     "天": 1,
@@ -27,7 +28,9 @@ _UNITS = {
 _DATE_ZH = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _DATE_EN = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?(?P<month>{MONTH})\b\.?(?: (?P<day_>\d{{1,2}})(?:st|nd|rd|th)?\b)?(?:,? (?P<year>\d{{4}}))?"
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)? (?:of )?)?(?P<month>{MONTH})\b\.?(?: (?P<day_>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?\b)?(?:,? (?P<year>\d{{4}}))?"
 )
 
 

@@ -13,22 +13,24 @@ _LINE = {
     "en": "Today is {weekday}, {d.day} {month} {d.year}.",
 }
 # Whole questions, read without spaces, stops and case.
-_ASKS = frozenset(
-    letters(folded(phrase))
-    for phrase in (
-        "what is today's date|what's today's date|what is the date today|what's the date today"
-        "|what is the date|what's the date|today's date|what date is it|what date is it today"
-        "|what is today|what day is it|what day is it today|what day is today|what day of the week"
-        "|what day of the week is it|what day of the week is it today|which day is it"
-        "|what is the current date|what's the current date|current date|what year is it"
-        "|what month is it|tell me the date|tell me today's date|do you know today's date"
-        "|do you know what day it is"
-        "|今天几号|今天是几号|今天几月几号|今天是几月几号|今天几月几日|今天是几月几日|今天星期几|今天是星期几|今天周几|今天是周几"
-        "|今天礼拜几|今天是礼拜几|今天日期|今天的日期|今天的日期是什么|今天的日期是多少|今天是什么日子|今天是哪天|今天是哪一天|今天哪天"
-        "|今日日期|当前日期|当前日期是什么|现在的日期|现在是几号|现在几号|现在是几月|现在几月|现在是哪一年|现在是哪年|今年是哪一年"
-        "|今年是哪年|今年是几几年|几号了|今天几号了|今天几号星期几|今天星期几几号|今天是几号星期几|今天是什么日期"
-    ).split("|")
+_ASKING = (
+    "what is today's date|what's today's date|what is the date today|what's the date today"
+    "|what is the date|what's the date|today's date|what date is it|what date is it today"
+    "|what is today|what day is it|what day is it today|what day is today|what day of the week"
+    "|what day of the week is it|what day of the week is it today|which day is it"
+    "|what is the current date|what's the current date|current date|what year is it"
+    "|what month is it|tell me the date|tell me today's date|do you know today's date"
+    "|do you know what day it is"
+    "|今天几号|今天是几号|今天几月几号|今天是几月几号|今天几月几日|今天是几月几日"
+    "|今天星期几|今天是星期几|今天周几|今天是周几"
+    "|今天礼拜几|今天是礼拜几|今天日期|今天的日期|今天的日期是什么|今天的日期是多少"
+    "|今天是什么日子|今天是哪天|今天是哪一天|今天哪天"
+    "|今日日期|当前日期|当前日期是什么|现在的日期|现在是几号|现在几号|现在是几月|现在几月"
+    "|现在是哪一年|现在是哪年|今年是哪一年"
+    "|今年是哪年|今年是几几年|几号了|今天几号了|今天几号星期几|今天星期几几号"
+    "|今天是几号星期几|今天是什么日期"
 )  # fmt: skip
+_ASKS = frozenset(letters(folded(phrase)) for phrase in _ASKING.split("|"))
 _COURTESY = re.compile(
     r"^(?:please|hi|hello|can you|could you|请问|你好|请)[\s,，]*|[\s,，]*please$"
 )
@@ -36,12 +38,17 @@ _COURTESY = re.compile(
 # wrong answer.
 _FROM_NOW = {
     "zh": re.compile(
-        r"今[天日年晚早]|明[天日年早]|昨[天日]|后天|前天|去年|前年|后年|本[年月周季]|本(?:星期|礼拜|财年|年度|季度)"
+        r"今[天日年晚早]|明[天日年早]|昨[天日]|后天|前天|去年|前年|后年|本[年月周季]|本(?:星期"
+        r"|礼拜|财年|年度|季度)"
         r"|[这上下](?:个|一)?(?:月|周|星期|礼拜|季度|年度|财年)(?!报|刊|薪|卡|票|末[班车])"
-        r"|最近|近期|近[一二两三四五六七八九十\d]+个?[天日周月年]|过去[一二两三四五六七八九十\d]|目前|现在|如今|眼下|当前|迄今|至今"
-        r"|还[有剩差](?:多少|几)个?(?:天|日|周|月|年|工作日|星期)|还有多[久长]|还要多[久长]|距离?.{0,20}(?:还有|还剩|多久|多少天|几天)"
-        r"|到期|过期|逾期|已经?过(?:了|期)|是否有效|(?:还|仍|是否)(?:有效|生效|适用|在有效期|来得及|能申请)|来得及|失效"
-        r"|[一二两三四五六七八九十\d]+个?(?:天|日|周|月|年|星期)(?:之?[前后]|以[前后]|内)(?:是|会|到)"
+        r"|最近|近期|近[一二两三四五六七八九十\d]+个?[天日周月年]"
+        r"|过去[一二两三四五六七八九十\d]|目前|现在|如今|眼下|当前|迄今|至今"
+        r"|还[有剩差](?:多少|几)个?(?:天|日|周|月|年|工作日|星期)|还有多[久长]|还要多[久长]"
+        r"|距离?.{0,20}(?:还有|还剩|多久|多少天|几天)"
+        r"|到期|过期|逾期|已经?过(?:了|期)|是否有效|(?:还|仍|是否)(?:有效|生效|适用|在有效期"
+        r"|来得及|能申请)|来得及|失效"
+        r"|[一二两三四五六七八九十\d]+个?(?:天|日|周|月|年|星期)(?:之?[前后]|以[前后]|内)(?:是"
+        r"|会|到)"
     ),
     "en": re.compile(
         r"\b(?:today|tomorrow|yesterday|tonight|now|currently|nowadays|recently|lately|upcoming|ago"
@@ -54,8 +61,10 @@ _FROM_NOW = {
         r"|expired|ended|over|possible|active|available|effective|due)\b"
         r"|\bhow (?:long|many (?:\w+ )?(?:days|weeks|months|years)) (?:until|till|to go|before|left"
         r"|remain|are left|is left|since|(?:do|does|will|is) .{1,40} (?:left|until|till))\b"
-        r"|\b(?:has|have|is|are|did|will|when (?:does|do|will)) .{1,60}\b(?:expired?|expiring|run out"
-        r"|lapsed?|overdue)\b|\b(?:days|weeks|months|time) (?:are |is |do i have )?(?:left|remaining)\b"
+        r"|\b(?:has|have|is|are|did|will|when (?:does|do|will)) .{1,60}\b(?:expired?|expiring"
+        r"|run out"
+        r"|lapsed?|overdue)\b|\b(?:days|weeks|months|time) (?:are |is |do i have )?(?:left"
+        r"|remaining)\b"
         r"|\bam i (?:still|already|too late|in time)\b|\btoo late\b|\bin time\b"
     ),
 }

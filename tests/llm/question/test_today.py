@@ -23,7 +23,8 @@ def test_today_s_date_is_asked_for(question: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        "What is the date of the launch?", "What is today's menu?", "今天几点下班？", "发薪日是几号？",
+        "What is the date of the launch?", "What is today's menu?", "今天几点下班？",
+        "发薪日是几号？",
         "What day is payday?", "今天几号发工资？",
     ],
 )  # fmt: skip
@@ -37,7 +38,8 @@ def test_another_date_is_not(question: str) -> None:
         "Is the 2025 price list still valid?", "Which holidays are there this week?",
         "How long until the warranty of a logger bought in May ends?", "Has my contract expired?",
         "How many days are left to hand in expenses?", "What changes next month?",
-        "今年春节放几天假？", "本月几号发工资？", "离年底还有几天？", "我的合同到期了吗？", "这个优惠还有效吗？",
+        "今年春节放几天假？", "本月几号发工资？", "离年底还有几天？", "我的合同到期了吗？",
+        "这个优惠还有效吗？",
         "現在還能申請嗎？", "下周一放假吗？",
     ],
 )  # fmt: skip
@@ -50,7 +52,8 @@ def test_the_date_is_told_where_a_question_counts_from_now(question: str) -> Non
     "question",
     [
         "How many days of leave do I get a year?", "When is the HL-400 launched?",
-        "What is the hotel limit in Beijing?", "年假有几天？", "去北京出差，住宿每晚最多报多少？", "每月几号发工资？",
+        "What is the hotel limit in Beijing?", "年假有几天？", "去北京出差，住宿每晚最多报多少？",
+        "每月几号发工资？",
         "Wie viele Urlaubstage gibt es?",
     ],
 )  # fmt: skip
