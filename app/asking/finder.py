@@ -24,7 +24,7 @@ _OTHER = {"zh": "en", "en": "zh"}
 _SURE, _NEAREST = 0.3, 5
 # A document is about a topic if a chunk holds this share of its words, and half of what the best
 # one does, and is not much further than the nearest. One in the other language cannot hold them,
-# and must be nearly as near. Where none holds them, the nearest count, if they are near at all: of 40
+# and must be nearly as near. Where none holds them, the nearest count, if near at all: of 36
 # topics put to the samples, those that no document speaks of came to .58.
 _HOLDS, _FURTHER, _FURTHER_OTHER = 0.3, 0.07, 0.03
 _NEAR, _AS_NEAR = 0.61, 0.01
