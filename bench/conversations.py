@@ -50,9 +50,7 @@ def hold(kb: KnowledgeBase, asked: tuple[str, ...]) -> None:
     """Ask the questions of one conversation in turn, and print what comes."""
     history: list[Turn] = []
     for question in asked:
-        last = None
-        for last in kb.ask(question, history=history, today=date.today()):
-            pass
+        last = list(kb.ask(question, history=history, today=date.today()))[-1]
         if not isinstance(last, Answer):
             raise TypeError(f"{question!r} ended with {last!r}")
         history.append(turn_of(last))
