@@ -5,27 +5,40 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from langchain_core.documents import Document
 
+from app.asking.direct_answers import DirectAnswers
+from app.asking.document_list import DocumentList
 from app.asking.finder import Finder
+from app.asking.narrowing import narrowed, passages_again
 from app.asking.report import closest
 from app.asking.summariser import Summariser
 from app.loaded_models import Models
 from app.settings import Settings
 from ingest.text import is_foreign, language
 from llm.answer import Answer, AnswerModel, Event, Found, Question, answer
-from llm.question import Turn, is_follow_up, standalone
+from llm.prompts import REFUSAL
+from llm.question import FollowUp, Turn, follow_up, today_line
 from retrieval.ledger import EVERYTHING, Filter
+from retrieval.library import Library
 
 
 class Asker:
     """Finds passages for questions, and answers from them."""
 
     def __init__(
-        self, settings: Settings, finder: Finder, models: Models, summariser: Summariser
+        self,
+        settings: Settings,
+        library: Library,
+        finder: Finder,
+        models: Models,
+        summariser: Summariser,
     ) -> None:
         self._settings = settings
+        self._library = library
+        self._direct = DirectAnswers(DocumentList(library, finder))
         self._finder = finder
         self._models = models
         self._summariser = summariser
@@ -38,29 +51,36 @@ class Asker:
         cancel: threading.Event | None = None,
         history: Sequence[Turn] = (),
         certainty: float | None = None,
+        today: date | None = None,
     ) -> Iterator[Event]:
         """Yield what was found, the answer's text as it is written, and the Answer.
 
         The answer is drawn from the texts `given` instead of the library, if any are. `history` is
-        what was said before: a question that leans on it is first written out. A wish for the
-        summary of a document also yields which part of it is being read. `certainty`, 0 to 1, is
-        how sure it must be that the passages hold the answer; None is that of the settings.
+        what was said before: a question that leans on it is first written out, and a wish for
+        another form of the last answer is answered from its passages. Small talk, the date and
+        questions about the library need no model. A wish for the summary of a document also yields
+        which part of it is being read. `certainty`, 0 to 1, is how sure it must be that the
+        passages hold the answer; None is that of the settings. `today` is the date, None that of
+        this machine.
         """
         cancel = cancel or threading.Event()
         # Right as long as one question is asked at a time.
         calls, tokens = self._models.calls, self._models.tokens_read
-        wanted = self._summariser.wanted(asked, within) if given is None else None
-        if wanted:
+        today = today or date.today()
+        # The prompts are English for a question in any language but Chinese.
+        lang = "en" if is_foreign(asked) else language(asked)
+        question = Question(asked, lang, cancel=cancel)
+        direct = self._direct.events(question, within, today) if given is None else None
+        if direct:
+            events = direct
+        elif given is None and (wanted := self._summariser.wanted(asked, within)):
             question = Question(asked, wanted.lang, cancel=cancel)
             events = self._summariser.summarise(question, wanted)
         else:
             if given is None:
                 self._models.embeddings()  # loading is not part of the time to find passages
             self._models.chat()
-            # The prompts are English for a question in any other language.
-            lang = "en" if is_foreign(asked) else language(asked)
-            question = Question(asked, lang, cancel=cancel)
-            events = self._answer(question, within, given, history, certainty)
+            events = self._answer(question, within, given, history, certainty, today)
         for event in events:
             match event:
                 case Answer():
@@ -81,11 +101,29 @@ class Asker:
         given: Sequence[str] | None,
         history: Sequence[Turn],
         certainty: float | None,
+        today: date,
     ) -> Iterator[Event]:
         chat = self._models.chat()
-        if is_follow_up(question.text, history):
-            question.text = standalone(question.text, history, chat, question.cancel)
-        if given is None:
+        meant = follow_up(question.asked, history, chat, question.cancel)
+        question.text, question.lang = meant.question, _answer_lang(meant, question)
+        question.wish = meant.wish
+        again: list[Document] = []
+        if meant.wish:
+            again = passages_again(self._library, meant.chunk_ids, within)
+        elif meant.correction:
+            elsewhere = narrowed(self._library, meant.correction, meant.chunk_ids, within)
+            if elsewhere is None:  # no document is called so; it is what the question is about
+                question.text = f"{meant.question} {question.asked}"
+            within = elsewhere or within
+        elif meant.kind == "written" and given is None:
+            direct = self._direct.events(question, within, today)
+            if direct:
+                yield from direct
+                return
+        question.today = today_line(question.text, today, question.lang) or ""
+        if again and given is None:
+            question.passages, question.searched = again, (question.text,)
+        elif given is None:
             self._finder.read(question, self._settings.passages, within)
         else:
             _give(question, given)
@@ -100,6 +138,12 @@ class Asker:
             strict=self._settings.strict,
         )
         yield from answer(question, model)
+
+
+def _answer_lang(meant: FollowUp, question: Question) -> str:
+    """Return the language of the answer; one that no sentence of ours is in is said in the wish."""
+    lang = (meant.lang or question.lang)[:2]
+    return lang if lang in REFUSAL else question.lang
 
 
 def _give(question: Question, texts: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from langchain_core.documents import Document
 
+from app.asking import turn_of
 from app.errors import EXPECTED, one_line
 from app.service import KnowledgeBase
 from llm.answer import Answer, Found, ReadingPart, Text
@@ -91,7 +92,7 @@ class Answering:
     def turn(self) -> Turn | None:
         """Return what was said, for the questions that follow; None while there is no answer."""
         result = self._progress.result
-        return Turn(self.question, "" if result.refused else result.answer) if result else None
+        return turn_of(result) if result else None
 
     def _watch(self) -> None:
         while not self._done.wait(min(_LOOK, self._patience)):

@@ -24,7 +24,7 @@ def fit_passages(question: Question, model: BaseChatModel, room: int) -> list[st
     while True:
         blocks = passage_blocks(passages, texts)
         prompt = answer_messages(
-            question.text,
+            question.in_prompt,
             blocks,
             question.lang,
             question.form,

@@ -67,7 +67,7 @@ def contradictions(
 
 def _draft(question: Question, blocks: Sequence[str], n: int, model: AnswerModel) -> str:
     """Return what a passage, by its number from 0, answers by itself in a few words."""
-    prompt = one_messages(question.text, blocks, question.lang, n + 1)
+    prompt = one_messages(question.in_prompt, blocks, question.lang, n + 1)
     return complete(model.chat, prompt, _TOKENS, question.cancel)
 
 

@@ -18,10 +18,10 @@ class Question:
     """A question that each step adds to: it is written out, searched for, read, and answered.
 
     `asked` is what was typed; `text` what is searched for and answered, as a follow-up is written
-    out; `lang`, "zh" or "en", the language of the answer. `kind` is the form that the answer is
-    to have, `wish` how else it is to be given. `searched` are the wordings that the `passages`
-    were found by; `texts` are these as they fit the prompt, maybe fewer. Setting `cancel` stops
-    the model.
+    out; `lang`, "zh" or "en", the language of the answer. `kind` is the form that the answer is to
+    have, `wish` how else it is to be given, `today` a line with the date, where it matters.
+    `searched` are the wordings that the `passages` were found by; `texts` are these as they fit the
+    prompt, maybe fewer. Setting `cancel` stops the model.
     """
 
     asked: str
@@ -33,6 +33,7 @@ class Question:
     text: str = ""
     kind: Kind | None = None
     wish: str = ""
+    today: str = ""
     retrieve_s: float = 0.0
     texts: Sequence[str] = ()
 
@@ -41,8 +42,13 @@ class Question:
 
     @property
     def form(self) -> Kind:
-        """The form that the answer is to have: the one that was given, or that the words ask for."""
+        """The form that the answer is to have: the given one, or what the words ask for."""
         return self.kind or kind_of(self.text)
+
+    @property
+    def in_prompt(self) -> str:
+        """What the model is asked."""
+        return f"{self.text} ({self.today})" if self.today else self.text
 
     @property
     def seconds(self) -> float:

@@ -44,10 +44,10 @@ WEIGHTS = {
 
 def read(question: Question, blocks: Sequence[str], odds: Odds) -> Signals:
     """Ask the model that reads the passages, once, two things about all of them."""
-    text, lang, cancel = question.text, question.lang, question.cancel
+    text, lang, cancel = question.in_prompt, question.lang, question.cancel
     enough = odds(enough_messages(text, blocks, lang), *ENOUGH_WORDS[lang], cancel)
     told = -odds(told_messages(text, blocks, lang), NONE_WORDS[lang], (), cancel)
-    return Signals(enough, told, unknown_names(text, blocks))
+    return Signals(enough, told, unknown_names(question.text, blocks))
 
 
 def certainty(signals: Signals, lang: str) -> float:

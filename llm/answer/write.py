@@ -37,7 +37,7 @@ class Writer:
         self._question = question
         self._blocks = blocks
         self._model = model
-        self._evidence = Evidence(question.text, blocks)
+        self._evidence = Evidence(question.in_prompt, blocks)
         self.citer = Citer(question.text, question.passages, question.texts)
         self._traditional = is_traditional(question.text) and not is_foreign(question.text)
         self._foreign = is_foreign(question.text)
@@ -78,7 +78,7 @@ class Writer:
     def _in_form(self, form: Kind, *, may_refuse: bool) -> Iterator[Event]:
         question = self._question
         prompt = answer_messages(
-            question.text,
+            question.in_prompt,
             self._blocks,
             question.lang,
             form,

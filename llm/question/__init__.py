@@ -1,7 +1,30 @@
-"""What is asked: its kind, a follow-up made whole, its other language."""
+"""What is asked: its kind, small talk, the library, the date, a follow-up, its other language."""
 
-from llm.question.followup import Turn, is_follow_up, standalone
+from llm.question.correction import Correction
+from llm.question.followup import FollowUp, Turn, combined, follow_up, is_follow_up, standalone
 from llm.question.kind import Kind, kind_of
+from llm.question.library_question import LibraryQuestion, library_question
+from llm.question.small_talk import SmallTalk, small_talk, written_in
+from llm.question.today import asks_for_date, date_sentence, today_line
 from llm.question.translate import translated_question
 
-__all__ = ["Kind", "Turn", "is_follow_up", "kind_of", "standalone", "translated_question"]
+__all__ = [
+    "Correction",
+    "FollowUp",
+    "Kind",
+    "LibraryQuestion",
+    "SmallTalk",
+    "Turn",
+    "asks_for_date",
+    "combined",
+    "date_sentence",
+    "follow_up",
+    "is_follow_up",
+    "kind_of",
+    "library_question",
+    "small_talk",
+    "standalone",
+    "today_line",
+    "translated_question",
+    "written_in",
+]
