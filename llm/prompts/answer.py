@@ -160,6 +160,11 @@ _FORMS: Mapping[str, Mapping[str, str]] = {
         "task": "Do what is asked, using only what the excerpts state.",
     },
 }
+# The same answer in another form or language.
+_AS_WISHED = {
+    "zh": "只根据上面的资料回答，内容要完整。请{}回答。",
+    "en": "Answer from the excerpts alone, with all that they state about it. Give the answer {}.",
+}
 # For a model whose odds say nothing.
 _OR_REFUSE = {
     "zh": f"资料里没有答案时，只回答：{REFUSAL['zh']}",
@@ -224,8 +229,7 @@ def answer_messages(
     whose odds say nothing is told how to refuse.
     """
     head = _IN_ITS_LANGUAGE if foreign else _FROM_EXCERPTS[lang]
-    gap = "" if lang == "zh" else " "
-    task = f"{head}{_FORMS[lang][kind]}{gap + wish if wish else ''}"
+    task = _AS_WISHED[lang].format(wish) if wish else head + _FORMS[lang][kind]
     return _prompt(question, blocks, lang, task + (_OR_REFUSE[lang] if may_refuse else ""))
 
 

@@ -90,14 +90,14 @@ CONVERSATIONS = {
     ),
     "as a table": Conversation(
         (Q, "As a table, please"),
-        (A, A), shown=(f"{Q} (as a table)",), cited=("leave.md",), calls=2
+        (A, A), shown=(f"{Q}",), cited=("leave.md",), calls=2
     ),
     "shorter, after thanks": Conversation(
-        (H, "thanks", "shorter"), (HOTEL, HOTEL), shown=(f"{H} (in fewer words)",), calls=2
+        (H, "thanks", "shorter"), (HOTEL, HOTEL), shown=(f"{H}",), calls=2
     ),
     "in another form twice": Conversation(
         (ZH, "详细一点", "写成邮件"),
-        (A_ZH,) * 3, shown=(f"{ZH} (写成邮件)",), cited=("休假制度.md",), calls=3
+        (A_ZH,) * 3, shown=(f"{ZH}",), cited=("休假制度.md",), calls=3
     ),
     "translate zh": Conversation((ZH, "翻译成英文"), (A_ZH, A), shown=("in English",), calls=2),
     "translate that": Conversation((Q, "Translate that."), (A, A_ZH), shown=("用中文",), calls=2),
