@@ -4,15 +4,24 @@ from llm.chat.address import Address
 from llm.chat.counted import CountedChat
 from llm.chat.llama import LlamaChat
 from llm.chat.logprobs import TokenLogprob, token_logprobs
+from llm.chat.probe import PROBE_CONTEXT, probe
+from llm.chat.profile import Calibration, Profile, kept_profile, profile_key, shipped_profile
 from llm.chat.server import EndpointChat
 from llm.chat.streamed import complete
 
 __all__ = [
+    "PROBE_CONTEXT",
     "Address",
+    "Calibration",
     "CountedChat",
     "EndpointChat",
     "LlamaChat",
+    "Profile",
     "TokenLogprob",
     "complete",
+    "kept_profile",
+    "probe",
+    "profile_key",
+    "shipped_profile",
     "token_logprobs",
 ]

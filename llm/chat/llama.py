@@ -28,12 +28,6 @@ from llm.models import check_adapter, check_complete, context_length, misfit
 _READ_STEP = 128
 
 
-# Parameters from which a model tells whether passages state an answer: on two short passages the
-# log-odds of the 1.5B model were above 1.7 and below -1.0; those of the 0.5B and the 135M model
-# were alike for both.
-_JUDGES = 1_000_000_000
-
-
 class LlamaChat(StreamedChat):
     """Chat with a GGUF model; one request at a time, as llama.cpp is not safe for two threads.
 
@@ -186,18 +180,6 @@ class LlamaChat(StreamedChat):
             )
             yield ChatGenerationChunk(message=AIMessageChunk(content="", usage_metadata=usage))
 
-    @property
-    def can_judge(self) -> bool:
-        """Whether the model is large enough for its `odds` to mean something."""
-        import llama_cpp
-
-        return int(llama_cpp.llama_model_n_params(self._llama.model)) >= _JUDGES
-
-    @property
-    def can_reword(self) -> bool:
-        """Whether it translates and splits questions well: what smaller models write misleads."""
-        return self.can_judge
-
     def odds(
         self,
         messages: Sequence[BaseMessage],
@@ -205,10 +187,7 @@ class LlamaChat(StreamedChat):
         no: Sequence[str],
         cancel: threading.Event | None = None,
     ) -> float:
-        """Return the logarithm of how much likelier the reply begins with a yes than with a no.
-
-        Costs the reading of what is new in the prompt, and no writing. 0.0 when cancelled.
-        """
+        """Return the odds as `StreamedChat.odds` says."""
         with self._lock:
             return odds(self._llama, yes, no) if self._read_whole(messages, cancel) else 0.0
 
@@ -218,11 +197,7 @@ class LlamaChat(StreamedChat):
         words: Sequence[Sequence[str]],
         cancel: threading.Event | None = None,
     ) -> tuple[float, ...] | None:
-        """Return the log-probability that the reply begins as one of each group of `words`.
-
-        Costs one reading, as `odds` does. Groups that begin with the same token cannot be told
-        apart: give each a letter or a number. None when cancelled.
-        """
+        """Return the log-probabilities as `StreamedChat.first` says."""
         with self._lock:
             return first(self._llama, words) if self._read_whole(messages, cancel) else None
 

@@ -42,8 +42,8 @@ def log_odds(found: Mapping[str, Any], yes: Sequence[str], no: Sequence[str]) ->
     number comes out.
     """
     best: dict[bool, float] = {}
-    listed = _listed(found)
-    for token, value in listed:
+    likeliest = listed(found)
+    for token, value in likeliest:
         sides = {side for side, words in ((True, yes), (False, no)) if _begins(token, words)}
         if not no:
             sides = {_begins(token, yes)}
@@ -52,7 +52,7 @@ def log_odds(found: Mapping[str, Any], yes: Sequence[str], no: Sequence[str]) ->
             best[side] = max(best.get(side, value), value)
     if not best:
         return None
-    least = min(value for _, value in listed)
+    least = min(value for _, value in likeliest)
     odds = best.get(True, least) - best.get(False, least)
     return None if math.isnan(odds) else odds
 
@@ -65,23 +65,23 @@ def first_log_probabilities(
     A token that may begin words of several groups counts for none. A group that is not listed is at
     most as likely as the last one listed. None when no group is listed.
     """
-    listed = _listed(found)
+    likeliest = listed(found)
     likely: list[list[float]] = [[] for _ in words]
-    for token, value in listed:
+    for token, value in likeliest:
         begun = [at for at, group in enumerate(words) if _begins(token, group)]
         if len(begun) == 1:
             likely[begun[0]].append(value)
     if not any(likely):
         return None
-    least = min(value for _, value in listed)
+    least = min(value for _, value in likeliest)
     return tuple(math.log(sum(map(math.exp, each))) if each else least for each in likely)
 
 
-def _listed(found: Mapping[str, Any]) -> list[tuple[str, float]]:
-    """Return the likeliest first tokens, without the white space around them."""
+def listed(found: Mapping[str, Any]) -> list[tuple[str, float]]:
+    """Return the likeliest first tokens and their log-probabilities, without white space around."""
     tokens = found.get("content") or []
-    listed = tokens[0].get("top_logprobs") or [] if tokens else []
-    return [(str(entry["token"]).strip(), float(entry["logprob"])) for entry in listed]
+    entries = tokens[0].get("top_logprobs") or [] if tokens else []
+    return [(str(entry["token"]).strip(), float(entry["logprob"])) for entry in entries]
 
 
 def _tokens(content: Any) -> Iterable[TokenLogprob]:

@@ -1,0 +1,177 @@
+"""What a chat model can do, as a probe measured it; kept, so that it is measured once."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import math
+import os
+from collections.abc import Callable, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from llm.chat.probe_tasks import tasks_digest
+
+_LARGEST = 1 << 16  # bytes of a kept profile; it has about 500
+# Area under the curve of odds, in each language, from which they tell passages that hold the answer
+# from those that do not. Of 24 questions, odds that say nothing reach it in one of 400 models.
+_TELLS = 0.7
+_OFTEN = 0.75  # share of replies that have to be right for the rest
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Calibration(BaseModel):
+    """How log-odds become a certainty: 1 / (1 + exp(-(scale * odds + offset))).
+
+    `area` is the area under the curve: how often an answerable question had the higher odds of two.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+    scale: float = Field(ge=0, le=20)
+    offset: float = Field(ge=-50, le=50)
+    area: Share
+
+    def certainty(self, odds: float) -> float:
+        """Return how likely it is that the passages hold the answer, from 0 to 1."""
+        return 0.5 + 0.5 * math.tanh((self.scale * odds + self.offset) / 2)
+
+
+class Profile(BaseModel):
+    """What was measured of a model; one of which nothing is known can do nothing.
+
+    `calibrations` is by language of the prompt ("zh", "en"), `pointed` the share of questions for
+    which it named the right passage by the number of passages shown, `reworded` the share that it
+    translated and split well. None is what was not measured.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+    calibrations: dict[str, Calibration] = Field(default_factory=dict)
+    pointed: dict[int, Share] = Field(default_factory=dict)
+    reworded: Share | None = None
+
+    @property
+    def judges(self) -> bool:
+        """Whether its odds tell passages that hold an answer from others, in every language."""
+        areas = [calibration.area for calibration in self.calibrations.values()]
+        return bool(areas) and min(areas) >= _TELLS
+
+    @property
+    def cites(self) -> bool:
+        """Whether the numbers of passages that it gives are right, of as many as it can read."""
+        return any(share >= _OFTEN for share in self.pointed.values())
+
+    @property
+    def passages(self) -> int:
+        """How many passages it reads at once without losing the right one: 2, 4 or 8."""
+        most = 2
+        for count in sorted(self.pointed):
+            if self.pointed[count] < _OFTEN:
+                break
+            most = count
+        return most
+
+    @property
+    def rewords(self) -> bool:
+        """Whether it translates and splits questions soundly."""
+        return self.reworded is not None and self.reworded >= _OFTEN
+
+    def certainty(self, odds: float, lang: str) -> float:
+        """Return how likely it is that passages hold the answer, given the log-odds of "enough".
+
+        `lang` is that of the prompt. ValueError if it was not measured.
+        """
+        if lang not in self.calibrations:
+            raise ValueError(f"the model was not measured in {lang!r}")
+        return self.calibrations[lang].certainty(odds)
+
+
+class _Kept(BaseModel):
+    """A profile in its file, with the questions that it was measured with."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    asked: str
+    profile: Profile
+
+
+def shipped_profile(made_of: Sequence[str]) -> Profile | None:
+    """Return the profile of a model that we measured; `made_of` is the SHA-256 of its only file.
+
+    They are in shipped_profiles.json, which `python bench/profiles.py` writes.
+    """
+    path = resources.files("llm") / "chat" / "shipped_profiles.json"
+    shipped = json.loads(path.read_text("utf-8"))
+    found = shipped.get(made_of[0]) if len(made_of) == 1 else None
+    return None if found is None else _Kept.model_validate_json(json.dumps(found)).profile
+
+
+def profile_key(*parts: str) -> str:
+    """Return what a profile is kept under: 32 hex digits of all that makes up a model."""
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+
+
+def kept_profile(folder: Path, key: str, measure: Callable[[], Profile]) -> Profile:
+    """Return the profile of that key from its file in `folder`, or else measure and keep it.
+
+    A file that is damaged, out of bounds, or of other questions than are asked today is measured
+    again. A folder that cannot be written keeps nothing.
+    """
+    path = folder / f"{key}.json"
+    with contextlib.suppress(OSError, ValidationError):
+        with path.open("rb") as stream:
+            kept = _Kept.model_validate_json(stream.read(_LARGEST))
+        if kept.asked == tasks_digest():
+            return kept.profile
+    profile = measure()
+    temporary = path.with_name(f"{key}.{os.getpid()}.tmp")
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(
+            _Kept(asked=tasks_digest(), profile=profile).model_dump_json(indent=1), "utf-8"
+        )
+        temporary.replace(path)
+    return profile
+
+
+def calibrate(told: Sequence[tuple[float, bool]]) -> Calibration:
+    """Return the calibration of log-odds, each with whether the question was answerable.
+
+    The method is Platt's (Probabilistic outputs for support vector machines, 1999) with his
+    smoothed targets, so that odds without a fault get no endless slope. Odds that say the
+    opposite get a slope of 0. Needs both kinds.
+    """
+    odds = np.array([value for value, _ in told])
+    answerable = np.array([yes for _, yes in told])
+    yes, no = odds[answerable], odds[~answerable]
+    higher = (yes[:, None] > no).mean() + (yes[:, None] == no).mean() / 2
+    target = np.where(answerable, (len(yes) + 1) / (len(yes) + 2), 1 / (len(no) + 2))
+    inputs = np.stack([odds, np.ones_like(odds)])
+    weights = np.zeros(2)
+    spread = float(odds.std())
+    if spread > 0:
+        weights[:] = 1 / spread, -float(odds.mean()) / spread
+    for _ in range(100):  # Newton's method, which needs less than ten
+        likely = 0.5 + 0.5 * np.tanh(weights @ inputs / 2)
+        slope = inputs @ (likely - target) + 1e-6 * weights
+        bend = (inputs * (likely * (1 - likely))) @ inputs.T + 1e-6 * np.eye(2)
+        step = np.linalg.solve(bend, slope)
+        step *= min(1.0, 2 / max(float(np.abs(step).max()), 1e-9))
+        weights -= step
+        if float(np.abs(step).max()) < 1e-6:
+            break
+    scale, offset = map(float, weights)
+    if scale < 0:
+        scale, offset = 0.0, 0.0
+    return Calibration(
+        scale=round(min(scale, 20), 4),
+        offset=round(max(-50.0, min(offset, 50)), 4),
+        area=round(float(higher), 4),
+    )
