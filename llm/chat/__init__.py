@@ -5,7 +5,16 @@ from llm.chat.counted import CountedChat
 from llm.chat.llama import LlamaChat
 from llm.chat.logprobs import TokenLogprob, token_logprobs
 from llm.chat.probe import PROBE_CONTEXT, probe
-from llm.chat.profile import Calibration, Profile, kept_profile, profile_key, shipped_profile
+from llm.chat.probe_tasks import tasks_digest
+from llm.chat.profile import (
+    Calibration,
+    Profile,
+    calibrate,
+    kept_profile,
+    profile_key,
+    shipped_profile,
+)
+from llm.chat.replies import choose, lines
 from llm.chat.server import EndpointChat
 from llm.chat.streamed import complete
 
@@ -18,10 +27,14 @@ __all__ = [
     "LlamaChat",
     "Profile",
     "TokenLogprob",
+    "calibrate",
+    "choose",
     "complete",
     "kept_profile",
+    "lines",
     "probe",
     "profile_key",
     "shipped_profile",
+    "tasks_digest",
     "token_logprobs",
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from llm.chat.grammar import within_grammar
 from llm.chat.logits import log_probability
 from llm.chat.logprobs import TokenLogprob
 
@@ -38,6 +39,9 @@ def decode(
 ) -> Iterator[Written]:
     """Yield what a `llama_cpp.Llama` writes, at most `most` tokens, one piece a token at most.
 
+    It has read the prompt but its last token. With a `grammar` it writes the likeliest of what that
+    allows, whatever the temperature.
+
     Not its `create_completion`: with log-probabilities that keeps the logits of the whole context
     (152,000 numbers a token), and it turns all that was written into text again at each token.
     Raises ValueError if `grammar` is no GBNF.
@@ -48,8 +52,11 @@ def decode(
     held, count, tokens = "", 0, list[TokenLogprob]()
     characters = codecs.getincrementaldecoder("utf-8")("replace")
     llama.set_seed(seed)
-    rules = _grammar(vocabulary, grammar)
-    chosen = llama.generate(prompt, temp=temperature, top_p=top_p, grammar=rules)
+    chosen: Iterable[int] = (
+        llama.generate(prompt, temp=temperature, top_p=top_p)
+        if grammar is None
+        else within_grammar(llama, prompt[-1], grammar)
+    )
     for token in islice(chosen, most):
         if llama_cpp.llama_vocab_is_eog(vocabulary, token):
             break
@@ -77,16 +84,3 @@ def _begun(text: str, stops: Sequence[str]) -> int:
     return next(
         (n for n in range(longest, 0, -1) if any(s.startswith(text[-n:]) for s in stops)), 0
     )
-
-
-def _grammar(vocabulary: Any, text: str | None) -> Any:
-    """Return a grammar for the sampler, which would crash with one that cannot be read."""
-    import llama_cpp
-
-    if text is None:
-        return None
-    tried = llama_cpp.llama_sampler_init_grammar(vocabulary, text.encode(), b"root")
-    if not tried:
-        raise ValueError(f"no GBNF grammar: {text[:80]!r}")
-    llama_cpp.llama_sampler_free(tried)
-    return llama_cpp.LlamaGrammar.from_string(text, verbose=False)

@@ -18,7 +18,7 @@ def odds(llama: Any, yes: Sequence[str], no: Sequence[str]) -> float:
 
     Without `no` it is anything else, the likeliest of it.
     """
-    row = _row(llama)
+    row = logits_row(llama)
     firsts = [[_first_token(llama, word) for word in words] for words in (yes, no)]
     against = row[firsts[1]] if no else np.delete(row, firsts[0])
     return float(row[firsts[0]].max() - against.max())
@@ -30,7 +30,7 @@ def first(llama: Any, words: Sequence[Sequence[str]]) -> tuple[float, ...]:
     A token that words of several groups begin with counts for none of them; a group that is left
     without any has minus infinity.
     """
-    row = _row(llama)
+    row = logits_row(llama)
     groups = [{_first_token(llama, word) for word in group} for group in words]
     total = _log_sum(row)
     found = []
@@ -42,11 +42,12 @@ def first(llama: Any, words: Sequence[Sequence[str]]) -> tuple[float, ...]:
 
 def log_probability(llama: Any, token: int) -> float:
     """Return the log-probability of a token before any sampling or grammar."""
-    row = _row(llama)
+    row = logits_row(llama)
     return float(row[token]) - _log_sum(row)
 
 
-def _row(llama: Any) -> npt.NDArray[np.float32]:
+def logits_row(llama: Any) -> npt.NDArray[np.float32]:
+    """Return the logits of the next token, one for each of the vocabulary; gone with the next."""
     import llama_cpp
 
     logits = llama_cpp.llama_get_logits(llama.ctx)

@@ -110,7 +110,8 @@ def complete(
     prompt: Sequence[BaseMessage],
     max_tokens: int,
     cancel: threading.Event | None = None,
+    grammar: str | None = None,
 ) -> str:
-    """Return all that a model writes; cut short when it was stopped."""
-    chunks = model.stream(list(prompt), cancel=cancel, max_tokens=max_tokens)
+    """Return all that a model writes, held to a grammar if one is given; cut short when stopped."""
+    chunks = model.stream(list(prompt), cancel=cancel, max_tokens=max_tokens, grammar=grammar)
     return "".join(str(chunk.text) for chunk in chunks).strip()

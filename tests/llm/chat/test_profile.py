@@ -1,0 +1,261 @@
+"""What a probe finds out about a model, and how it is kept."""
+
+import json
+import math
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from langchain_core.messages import BaseMessage
+
+from llm import chat
+from llm.chat import (
+    EndpointChat,
+    LlamaChat,
+    Profile,
+    calibrate,
+    kept_profile,
+    probe,
+    profile_key,
+    shipped_profile,
+)
+from llm.models import models
+
+GOOD = Profile.model_validate(
+    {
+        "calibrations": {"en": {"scale": 2.0, "offset": -1.0, "area": 0.9}},
+        "pointed": {4: 1.0, 8: 0.5},
+        "reworded": 1.0,
+    }
+)
+ITEMS = json.loads((Path(chat.__file__).parent / "probe_items.json").read_text("utf-8"))
+QUESTIONS = {
+    asked["question"]: asked["passage"]
+    for items in ITEMS.values()
+    for text in items["texts"]
+    for asked in text["questions"]
+}
+REWORDED = {
+    item["question"]: "\n".join(
+        " ".join(words[0] for words in item["held"][n :: item.get("lines", 1)])
+        for n in range(item.get("lines", 1))
+    )
+    for items in ITEMS.values()
+    for item in items["to_translate"] + items["to_split"]
+}
+
+
+@pytest.fixture
+def examined(scripted_chat: Any) -> Callable[..., Any]:
+    """A model that answers a probe as it should, but for what a test says.
+
+    `judge` gives the odds of "enough" from whether there is an answer, `shown` is how many passages
+    it reads before it takes the first one, and `words` says whether it rewords.
+    """
+
+    class Examined(scripted_chat):  # type: ignore[misc, valid-type]
+        judge: Callable[[bool], float] = staticmethod(lambda yes: 1.0 if yes else -1.0)
+        shown: int = 99
+        words: bool = True
+        asked: int = 0
+
+        def odds(self, messages: Sequence[BaseMessage], *more: Any) -> float:
+            self.asked += 1
+            return self.judge(QUESTIONS[question(messages)] is not None)
+
+        def first(
+            self, messages: Sequence[BaseMessage], words: Sequence[Sequence[str]], *more: Any
+        ) -> tuple[float, ...]:
+            right = str(self.right(messages))
+            return tuple(-0.1 if right in group else -5.0 for group in words)
+
+        def right(self, messages: Sequence[BaseMessage]) -> int:
+            """The number of the passage: in the prompt of two texts those of the second go on."""
+            said, asked = str(messages[-1].text), question(messages)
+            count = said.count("\n[") + 1
+            if count > self.shown:
+                return 1
+            of_second = count == 8 and any(
+                asked == q["question"] for i in ITEMS.values() for q in i["texts"][1]["questions"]
+            )
+            return int(QUESTIONS[asked]) + 4 * of_second
+
+        def stream(self, messages: Any, *more: Any, **kwargs: Any) -> Any:
+            said = str(messages[-1].text)
+            written = REWORDED.get(said, "") if self.words else "I do not know."
+            if said not in REWORDED:
+                written = f"[{self.right(messages)}]"
+            self.texts = [*self.texts, written]
+            return super().stream(messages, *more, **kwargs)
+
+    def question(messages: Sequence[BaseMessage]) -> str:
+        said = str(messages[-1].text)
+        return next(asked for asked in QUESTIONS if asked in said)
+
+    return Examined
+
+
+def test_a_good_model_can_do_everything(examined: Callable[..., Any]) -> None:
+    steps: list[tuple[int, int]] = []
+    found = probe(examined(), lambda done, of: steps.append((done, of)))
+    assert (found.judges, found.cites, found.passages, found.rewords) == (True, True, 8, True)
+    assert found.calibrations.keys() == {"en", "zh"}
+    assert found.certainty(1.0, "en") > 0.9 > 0.1 > found.certainty(-1.0, "zh")
+    assert steps[0] == (0, len(steps) - 1)
+    assert steps[-1] == (len(steps) - 1, len(steps) - 1)
+
+
+def test_odds_that_say_nothing_do_not_judge(examined: Callable[..., Any]) -> None:
+    chance = random.Random(1)
+    for judge in (lambda yes: 3.0, lambda yes: chance.gauss(0, 2), lambda yes: -1.0 if yes else 1):
+        found = probe(examined(judge=judge))
+        assert not found.judges
+        assert found.cites
+
+
+def test_how_many_passages_it_reads(examined: Callable[..., Any]) -> None:
+    assert probe(examined(shown=4)).passages == 4
+    lost = probe(examined(shown=2))
+    assert (lost.passages, lost.cites) == (2, False)
+
+
+def test_one_that_rewords_badly(examined: Callable[..., Any]) -> None:
+    assert not probe(examined(words=False)).rewords
+
+
+def test_one_without_odds_is_known_by_what_it_writes(examined: Callable[..., Any]) -> None:
+    model = examined(gives_odds=False)
+    found = probe(model)
+    assert (found.judges, found.cites, found.passages, found.rewords) == (False, True, 8, True)
+    assert model.asked == 0
+
+
+def test_where_time_runs_out_what_was_asked_by_then_counts(examined: Callable[..., Any]) -> None:
+    clock = iter(range(1000)).__next__
+    found = probe(examined(), seconds=45, clock=clock)
+    assert found.judges
+    assert found.passages == 4  # more were not tried
+    none = probe(examined(), seconds=-1)
+    assert none == Profile()
+    assert (none.judges, none.cites, none.passages, none.rewords) == (False, False, 2, False)
+
+
+def test_what_the_context_does_not_hold_is_not_asked(examined: Callable[..., Any]) -> None:
+    assert probe(examined(context=60)) == Profile()
+
+
+def test_the_tiny_model_can_do_nothing(tiny_gguf: Callable[..., Path]) -> None:
+    model = LlamaChat.load(tiny_gguf(context=1024), context=1024, threads=1)
+    found = probe(model)
+    assert (found.judges, found.cites, found.rewords) == (False, False, False)
+    assert not model.can_judge
+    model.measured = GOOD
+    assert model.can_judge
+    assert model.can_reword
+    model.close()
+
+
+def test_a_server_is_examined(connect: Callable[..., EndpointChat], model_server: Any) -> None:
+    model = connect()
+    assert not model.can_judge  # not yet known
+    model.measured = probe(model)
+    assert model.can_judge
+    assert not model.can_reword  # it always says when tea is served
+    model_server.lists_odds = False
+    assert not connect().gives_odds
+
+
+# -- calibration
+
+
+def test_a_calibration_says_how_often_it_is_right() -> None:
+    chance = random.Random(7)
+    drawn = [chance.gauss(0, 2) for _ in range(4000)]
+    told = [(x, chance.random() < 1 / (1 + math.exp(-(1.5 * x - 1)))) for x in drawn]
+    found = calibrate(told)
+    assert found.scale == pytest.approx(1.5, abs=0.15)
+    assert found.offset == pytest.approx(-1, abs=0.15)
+    assert 0.8 < found.area < 1
+    assert found.certainty(1 / 1.5) == pytest.approx(0.5, abs=0.05)
+    assert found.certainty(1e9) == 1
+    assert found.certainty(-1e9) == 0
+
+
+def test_odds_without_a_fault_get_no_endless_slope() -> None:
+    found = calibrate([(3.0, True)] * 12 + [(-3.0, False)] * 12)
+    assert found.area == 1
+    assert 0.9 < found.certainty(3.0) < 0.99
+    assert found.certainty(0.0) == pytest.approx(0.5)
+
+
+def test_the_same_odds_for_all_say_nothing() -> None:
+    found = calibrate([(2.0, True), (2.0, False)] * 10)
+    assert found.area == 0.5
+    assert found.certainty(2.0) == pytest.approx(0.5, abs=0.01)
+
+
+# -- kept
+
+
+def test_it_is_measured_once(tmp_path: Path) -> None:
+    folder, key = tmp_path / "profiles", profile_key("abc", "1024")
+    asked: list[int] = []
+
+    def measure() -> Profile:
+        asked.append(1)
+        return GOOD
+
+    assert kept_profile(folder, key, measure) == GOOD
+    assert kept_profile(folder, key, measure) == GOOD
+    assert len(asked) == 1
+    assert kept_profile(folder, profile_key("abd", "1024"), measure) == GOOD
+    assert len(asked) == 2
+    assert len(list(folder.iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda kept: "",
+        lambda kept: "[]",
+        lambda kept: kept[: len(kept) // 2],
+        lambda kept: kept.replace("2.0", "1e9"),
+        lambda kept: kept.replace("2.0", "NaN"),
+        lambda kept: kept.replace("2.0", '"2.0"'),
+        lambda kept: kept.replace('"area":', '"arena":'),
+        lambda kept: kept.replace('"asked": "', '"asked": "0'),
+        lambda kept: " " * (1 << 17) + kept,
+    ],
+    ids=["empty", "list", "cut", "too large", "no number", "text", "name", "questions", "long"],
+)
+def test_a_file_that_is_not_sound_is_measured_again(
+    tmp_path: Path, change: Callable[[str], str]
+) -> None:
+    key = profile_key("abc")
+    kept_profile(tmp_path, key, lambda: GOOD)
+    (file,) = tmp_path.iterdir()
+    changed = change(file.read_text("utf-8"))
+    assert changed != file.read_text("utf-8")
+    file.write_text(changed, "utf-8")
+    assert kept_profile(tmp_path, key, Profile) == Profile()
+    assert kept_profile(tmp_path, key, lambda: GOOD) == Profile()  # and kept
+
+
+def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
+    blocked = tmp_path / "profiles"
+    blocked.write_text("a file")
+    assert kept_profile(blocked, profile_key("abc"), lambda: GOOD) == GOOD
+
+
+def test_what_is_shipped_is_of_the_catalogue_and_of_these_questions() -> None:
+    """Whoever changes what a probe asks measures again: `python bench/profiles.py`."""
+    shipped = json.loads((Path(chat.__file__).parent / "shipped_profiles.json").read_text("utf-8"))
+    known = {file.sha256 for model in models() for file in model.files}
+    assert shipped.keys() <= known
+    for sha256, kept in shipped.items():
+        assert kept["asked"] == chat.tasks_digest()
+        assert isinstance(shipped_profile([sha256]), Profile)
+        assert shipped_profile([sha256, "an adapter"]) is None
+    assert shipped_profile(["0" * 64]) is None
