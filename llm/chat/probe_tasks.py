@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -25,7 +26,11 @@ from llm.prompts import (
     enough_messages,
     example_messages,
 )
-from llm.prompts.probe import which_messages
+from llm.prompts.probe import short_answer_messages
+
+Held = tuple[tuple[str, ...], ...]  # a word of each group is in what is right
+
+_CITED = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True)
@@ -38,12 +43,24 @@ class Judge:
 
 
 @dataclass(frozen=True)
-class Point:
-    """Which of `of` passages holds the answer; `right` is its number."""
+class Respond:
+    """A question to be answered from `of` passages; `right` is the number of the one that does.
+
+    `held` is as of a Reword.
+    """
 
     messages: list[BaseMessage]
     of: int
     right: int
+    held: Held
+
+    def is_right(self, written: str) -> bool:
+        """Tell whether the answer is there."""
+        return _holds(written, self.held)
+
+    def is_cited(self, written: str) -> bool:
+        """Tell whether the number of the passage is there, and no other."""
+        return {int(number) for number in _CITED.findall(written)} == {self.right}
 
 
 @dataclass(frozen=True)
@@ -52,16 +69,15 @@ class Reword:
 
     messages: list[BaseMessage]
     lines: int
-    held: tuple[tuple[str, ...], ...]
+    held: Held
 
     def is_right(self, written: str) -> bool:
         """Tell whether a reply is what was asked for."""
-        text = written.casefold()
         lines = [line for line in written.splitlines() if line.strip()]
-        return len(lines) == self.lines and all(any(w in text for w in ws) for ws in self.held)
+        return len(lines) == self.lines and _holds(written, self.held)
 
 
-Task = Judge | Point | Reword
+Task = Judge | Respond | Reword
 
 
 @cache
@@ -71,11 +87,13 @@ def tasks() -> tuple[Task, ...]:
     Neighbours share their beginning, which a model then reads once.
     """
     items = json.loads((resources.files("llm") / "chat" / "probe_items.json").read_text("utf-8"))
-    early = [task for at in (0, 1) for lang in items for task in _read(items, lang, at)]
-    late = [task for at in (2, 3) for lang in items for task in _read(items, lang, at)]
-    reword = [task for lang in items for task in _reword(items, lang)]
-    many = [task for lang in items for task in _read_many(items, lang)]
-    return (*early, *reword, *late, *many)
+    return (
+        *(task for lang in items for task in (*_judge(items, lang, 0), *_respond(items, lang, 0))),
+        *(task for lang in items for task in _judge(items, lang, 1)),
+        *(task for lang in items for task in _reword(items, lang)),
+        *(task for at in (2, 3) for lang in items for task in _judge(items, lang, at)),
+        *(task for lang in items for task in _respond(items, lang, 0, 1)),
+    )
 
 
 @cache
@@ -85,33 +103,44 @@ def tasks_digest() -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
-def _read(items: Any, lang: str, at: int) -> Iterator[Task]:
+def _judge(items: Any, lang: str, at: int) -> Iterator[Task]:
     text = items[lang]["texts"][at]
-    blocks = [f"[{n}] {passage}" for n, passage in enumerate(text["passages"], 1)]
+    blocks = _blocks(text["passages"])
     for asked in text["questions"]:
-        question, right = asked["question"], asked["passage"]
-        yield Judge(lang, enough_messages(question, blocks, lang), right is not None)
-        if right is not None:
-            yield Point(which_messages(question, blocks, lang), len(blocks), right)
+        prompt = enough_messages(asked["question"], blocks, lang)
+        yield Judge(lang, prompt, asked["passage"] is not None)
 
 
-def _read_many(items: Any, lang: str) -> Iterator[Task]:
-    """Two texts at once, of which the questions of the second are the harder ones to place."""
-    first, second = items[lang]["texts"][:2]
-    passages = [*first["passages"], *second["passages"]]
-    blocks = [f"[{n}] {passage}" for n, passage in enumerate(passages, 1)]
-    for text, before in ((first, 0), (second, len(first["passages"]))):
-        for asked in text["questions"]:
-            if asked["passage"] is not None:
-                prompt = which_messages(asked["question"], blocks, lang)
-                yield Point(prompt, len(blocks), before + asked["passage"])
+def _respond(items: Any, lang: str, *numbers: int) -> Iterator[Task]:
+    """Yield the questions of the last of some texts, which are shown all together."""
+    *others, last = (items[lang]["texts"][at] for at in numbers)
+    before = [passage for text in others for passage in text["passages"]]
+    blocks = _blocks([*before, *last["passages"]])
+    for asked in last["questions"]:
+        if asked["passage"] is not None:
+            prompt = short_answer_messages(asked["question"], blocks, lang)
+            right = len(before) + asked["passage"]
+            yield Respond(prompt, len(blocks), right, _groups(asked["held"]))
+
+
+def _blocks(passages: Sequence[str]) -> list[str]:
+    return [f"[{n}] {passage}" for n, passage in enumerate(passages, 1)]
+
+
+def _groups(held: list[list[str]]) -> Held:
+    return tuple(map(tuple, held))
+
+
+def _holds(written: str, held: Held) -> bool:
+    text = _CITED.sub(" ", written).casefold()
+    return all(any(word in text for word in group) for group in held)
 
 
 def _reword(items: Any, lang: str) -> Iterator[Task]:
     to = "en" if lang == "zh" else "zh"
     for item in items[lang]["to_translate"]:
         prompt = example_messages(TRANSLATE[to], TRANSLATE_EXAMPLES[to], item["question"])
-        yield Reword(prompt, 1, tuple(map(tuple, item["held"])))
+        yield Reword(prompt, 1, _groups(item["held"]))
     for item in items[lang]["to_split"]:
         prompt = example_messages(SPLIT[lang], SPLIT_EXAMPLES[lang], item["question"])
-        yield Reword(prompt, item["lines"], tuple(map(tuple, item["held"])))
+        yield Reword(prompt, item["lines"], _groups(item["held"]))

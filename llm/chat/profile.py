@@ -46,15 +46,17 @@ class Calibration(BaseModel):
 class Profile(BaseModel):
     """What was measured of a model; one of which nothing is known can do nothing.
 
-    `calibrations` is by language of the prompt ("zh", "en"), `pointed` the share of questions for
-    which it named the right passage by the number of passages shown, `reworded` the share that it
-    translated and split well. None is what was not measured.
+    `calibrations` is by language of the prompt ("zh", "en"), `answered` the share of questions that
+    it answered right by the number of passages shown, `cited` the share of answers with the number
+    of the right passage alone, `reworded` the share of questions that it translated and split well.
+    None is what was not measured.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
     calibrations: dict[str, Calibration] = Field(default_factory=dict)
-    pointed: dict[int, Share] = Field(default_factory=dict)
+    answered: dict[int, Share] = Field(default_factory=dict)
+    cited: Share | None = None
     reworded: Share | None = None
 
     @property
@@ -65,15 +67,15 @@ class Profile(BaseModel):
 
     @property
     def cites(self) -> bool:
-        """Whether the numbers of passages that it gives are right, of as many as it can read."""
-        return any(share >= _OFTEN for share in self.pointed.values())
+        """Whether the numbers of passages that it writes behind its sentences are right."""
+        return self.cited is not None and self.cited >= _OFTEN
 
     @property
     def passages(self) -> int:
         """How many passages it reads at once without losing the right one: 2, 4 or 8."""
         most = 2
-        for count in sorted(self.pointed):
-            if self.pointed[count] < _OFTEN:
+        for count in sorted(self.answered):
+            if self.answered[count] < _OFTEN:
                 break
             most = count
         return most

@@ -8,16 +8,18 @@ from langchain_core.messages import BaseMessage, HumanMessage
 
 from llm.prompts.answer import enough_messages
 
-# One word, as it is read from the odds of the first token. Asked behind the question whether the
-# excerpts are enough, of which all but the task is then in the model's memory.
-_WHICH = {
-    "zh": "上面哪一条资料写了这个问题的答案？只回答它的编号，例如 2。",
-    "en": "Which of the excerpts above states the answer? Reply only with its number, such as 2.",
+# Short, as it is written for nobody: a small model writes twenty tokens a second.
+_WRITE = {
+    "zh": "请用一句话简短回答，句末注明资料编号，例如 [1]。",
+    "en": "Answer in one short sentence and end it with the number of its excerpt, like [1].",
 }
 
 
-def which_messages(question: str, blocks: Sequence[str], lang: str) -> list[BaseMessage]:
-    """Return the prompt that asks which of the numbered passages states the answer."""
+def short_answer_messages(question: str, blocks: Sequence[str], lang: str) -> list[BaseMessage]:
+    """Return the prompt that has a question answered from numbered passages, with the number.
+
+    Up to the task it is that of `enough_messages`, which is then in the model's memory.
+    """
     system, asked = enough_messages(question, blocks, lang)
-    before, _, _task = str(asked.text).rpartition("\n\n")
-    return [system, HumanMessage(f"{before}\n\n{_WHICH[lang]}")]
+    before, _, _ = str(asked.text).rpartition("\n\n")
+    return [system, HumanMessage(f"{before}\n\n{_WRITE[lang]}")]

@@ -26,7 +26,8 @@ from llm.models import models
 GOOD = Profile.model_validate(
     {
         "calibrations": {"en": {"scale": 2.0, "offset": -1.0, "area": 0.9}},
-        "pointed": {4: 1.0, 8: 0.5},
+        "answered": {4: 1.0, 8: 0.5},
+        "cited": 1.0,
         "reworded": 1.0,
     }
 )
@@ -37,6 +38,13 @@ QUESTIONS = {
     for text in items["texts"]
     for asked in text["questions"]
 }
+ANSWERS = [
+    asked
+    for items in ITEMS.values()
+    for text in items["texts"]
+    for asked in text["questions"]
+    if "held" in asked
+]
 REWORDED = {
     item["question"]: "\n".join(
         " ".join(words[0] for words in item["held"][n :: item.get("lines", 1)])
@@ -52,43 +60,37 @@ def examined(scripted_chat: Any) -> Callable[..., Any]:
     """A model that answers a probe as it should, but for what a test says.
 
     `judge` gives the odds of "enough" from whether there is an answer, `shown` is how many passages
-    it reads before it takes the first one, and `words` says whether it rewords.
+    it reads before it is lost, `off` what its numbers are off, `words` whether it rewords.
     """
 
     class Examined(scripted_chat):  # type: ignore[misc, valid-type]
         judge: Callable[[bool], float] = staticmethod(lambda yes: 1.0 if yes else -1.0)
         shown: int = 99
         words: bool = True
+        off: int = 0
         asked: int = 0
 
         def odds(self, messages: Sequence[BaseMessage], *more: Any) -> float:
             self.asked += 1
             return self.judge(QUESTIONS[question(messages)] is not None)
 
-        def first(
-            self, messages: Sequence[BaseMessage], words: Sequence[Sequence[str]], *more: Any
-        ) -> tuple[float, ...]:
-            right = str(self.right(messages))
-            return tuple(-0.1 if right in group else -5.0 for group in words)
-
-        def right(self, messages: Sequence[BaseMessage]) -> int:
-            """The number of the passage: in the prompt of two texts those of the second go on."""
-            said, asked = str(messages[-1].text), question(messages)
-            count = said.count("\n[") + 1
-            if count > self.shown:
-                return 1
-            of_second = count == 8 and any(
-                asked == q["question"] for i in ITEMS.values() for q in i["texts"][1]["questions"]
-            )
-            return int(QUESTIONS[asked]) + 4 * of_second
-
         def stream(self, messages: Any, *more: Any, **kwargs: Any) -> Any:
             said = str(messages[-1].text)
-            written = REWORDED.get(said, "") if self.words else "I do not know."
-            if said not in REWORDED:
-                written = f"[{self.right(messages)}]"
+            if said in REWORDED:
+                written = REWORDED[said] if self.words else "I do not know."
+            else:
+                written = self.answer(said)
             self.texts = [*self.texts, written]
             return super().stream(messages, *more, **kwargs)
+
+        def answer(self, said: str) -> str:
+            """The answer, with its number: among eight passages those of the second text go on."""
+            found = next(q for q in ANSWERS if q["question"] in said)
+            count = said.count("\n[") + 1
+            if count > self.shown:
+                return "Tea. [1]"
+            number = found["passage"] + count - 4 + self.off
+            return " ".join(words[0] for words in found["held"]) + f" [{number}]"
 
     def question(messages: Sequence[BaseMessage]) -> str:
         said = str(messages[-1].text)
@@ -108,7 +110,7 @@ def test_a_good_model_can_do_everything(examined: Callable[..., Any]) -> None:
 
 
 def test_odds_that_say_nothing_do_not_judge(examined: Callable[..., Any]) -> None:
-    chance = random.Random(1)
+    chance = random.Random(1)  # noqa: S311
     for judge in (lambda yes: 3.0, lambda yes: chance.gauss(0, 2), lambda yes: -1.0 if yes else 1):
         found = probe(examined(judge=judge))
         assert not found.judges
@@ -119,6 +121,11 @@ def test_how_many_passages_it_reads(examined: Callable[..., Any]) -> None:
     assert probe(examined(shown=4)).passages == 4
     lost = probe(examined(shown=2))
     assert (lost.passages, lost.cites) == (2, False)
+
+
+def test_one_whose_numbers_are_wrong(examined: Callable[..., Any]) -> None:
+    found = probe(examined(off=1))
+    assert (found.passages, found.cites) == (8, False)
 
 
 def test_one_that_rewords_badly(examined: Callable[..., Any]) -> None:
@@ -171,7 +178,7 @@ def test_a_server_is_examined(connect: Callable[..., EndpointChat], model_server
 
 
 def test_a_calibration_says_how_often_it_is_right() -> None:
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311
     drawn = [chance.gauss(0, 2) for _ in range(4000)]
     told = [(x, chance.random() < 1 / (1 + math.exp(-(1.5 * x - 1)))) for x in drawn]
     found = calibrate(told)
