@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from llm.chat.probe_tasks import Judge, Respond, Reword, tasks
-from llm.chat.profile import Profile, calibrate
+from llm.chat.profile import Profile, Told, calibrate
 from llm.chat.streamed import complete
-from llm.prompts import ENOUGH_WORDS
+from llm.prompts import ENOUGH_WORDS, NONE_WORDS
 
 if TYPE_CHECKING:
     from llm.chat.streamed import StreamedChat
@@ -31,11 +31,11 @@ def probe(
 ) -> Profile:
     """Ask a model what is in probe_tasks and return what it can do; takes at most `seconds`.
 
-    `told` hears how many of how many questions are answered. The 1.5B model reads about 5,000
-    tokens and writes 350, 45 seconds on two cores. A prompt over the model's context is left out.
+    `told` hears how many of how many questions are answered. The 1.5B model reads about 6,000
+    tokens and writes 350, 55 seconds on two cores. A prompt over the model's context is left out.
     """
     ends = clock() + seconds
-    odds: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    odds: dict[str, list[Told]] = defaultdict(list)
     answered: dict[int, list[bool]] = defaultdict(list)
     cited: list[bool] = []
     reworded: list[bool] = []
@@ -47,8 +47,12 @@ def probe(
         if model.get_num_tokens_from_messages(task.messages) + _REPLY > model.context:
             continue
         match task:
-            case Judge(lang, messages, answerable) if model.gives_odds:
-                odds[lang].append((model.odds(messages, *ENOUGH_WORDS[lang]), answerable))
+            case Judge(lang=lang) if model.gives_odds:
+                signals = {
+                    "enough": model.odds(task.enough, *ENOUGH_WORDS[lang]),
+                    "told": -model.odds(task.told, NONE_WORDS[lang], ()),
+                }
+                odds[lang].append((signals, task.answerable))
             case Respond():
                 written = complete(model, task.messages, _REPLY)
                 answered[task.of].append(task.is_right(written))

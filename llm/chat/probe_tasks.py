@@ -1,8 +1,8 @@
 """What a model is asked to find out what it can do: short texts of an invented office.
 
 They are in probe_items.json. By language: four texts of four passages, with three questions each
-that a passage answers and three that speak of the same and that none answers; questions to
-translate into the other language, and one to split.
+that a passage answers and three that speak of the same and that none answers; and questions to
+translate into the other language.
 """
 
 from __future__ import annotations
@@ -19,10 +19,9 @@ from typing import Any
 from langchain_core.messages import BaseMessage
 
 from llm.prompts import (
-    SPLIT,
-    SPLIT_EXAMPLES,
     TRANSLATE,
     TRANSLATE_EXAMPLES,
+    brief_messages,
     enough_messages,
     example_messages,
 )
@@ -35,18 +34,27 @@ _CITED = re.compile(r"\[(\d+)\]")
 
 @dataclass(frozen=True)
 class Judge:
-    """Whether the passages of a prompt hold the answer, to be told by the odds."""
+    """Whether passages hold the answer, to be told by the odds of two prompts over them.
+
+    `enough` is asked whether they do, `told` what the answer is, in a few words or "none".
+    """
 
     lang: str
-    messages: list[BaseMessage]
+    enough: list[BaseMessage]
+    told: list[BaseMessage]
     answerable: bool
+
+    @property
+    def messages(self) -> list[BaseMessage]:
+        """The longer of the two prompts."""
+        return self.told
 
 
 @dataclass(frozen=True)
 class Respond:
     """A question to be answered from `of` passages; `right` is the number of the one that does.
 
-    `held` is as of a Reword.
+    `held` is what an answer has to hold.
     """
 
     messages: list[BaseMessage]
@@ -65,16 +73,14 @@ class Respond:
 
 @dataclass(frozen=True)
 class Reword:
-    """A question to be written in other words: so many `lines`, which hold a word of each group."""
+    """A question to be put into the other language, in one line; `held` is as of a Respond."""
 
     messages: list[BaseMessage]
-    lines: int
     held: Held
 
     def is_right(self, written: str) -> bool:
         """Tell whether a reply is what was asked for."""
-        lines = [line for line in written.splitlines() if line.strip()]
-        return len(lines) == self.lines and _holds(written, self.held)
+        return "\n" not in written.strip() and _holds(written, self.held)
 
 
 Task = Judge | Respond | Reword
@@ -99,7 +105,12 @@ def tasks() -> tuple[Task, ...]:
 @cache
 def tasks_digest() -> str:
     """Return 16 hex digits that change when anything that is asked does."""
-    said = [[(m.type, m.text) for m in task.messages] for task in tasks()]
+    prompts = [
+        prompt
+        for task in tasks()
+        for prompt in ([task.enough, task.told] if isinstance(task, Judge) else [task.messages])
+    ]
+    said = [[(message.type, str(message.text)) for message in prompt] for prompt in prompts]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
@@ -107,8 +118,10 @@ def _judge(items: Any, lang: str, at: int) -> Iterator[Task]:
     text = items[lang]["texts"][at]
     blocks = _blocks(text["passages"])
     for asked in text["questions"]:
-        prompt = enough_messages(asked["question"], blocks, lang)
-        yield Judge(lang, prompt, asked["passage"] is not None)
+        enough, told = (
+            make(asked["question"], blocks, lang) for make in (enough_messages, brief_messages)
+        )
+        yield Judge(lang, enough, told, asked["passage"] is not None)
 
 
 def _respond(items: Any, lang: str, *numbers: int) -> Iterator[Task]:
@@ -140,7 +153,4 @@ def _reword(items: Any, lang: str) -> Iterator[Task]:
     to = "en" if lang == "zh" else "zh"
     for item in items[lang]["to_translate"]:
         prompt = example_messages(TRANSLATE[to], TRANSLATE_EXAMPLES[to], item["question"])
-        yield Reword(prompt, 1, _groups(item["held"]))
-    for item in items[lang]["to_split"]:
-        prompt = example_messages(SPLIT[lang], SPLIT_EXAMPLES[lang], item["question"])
-        yield Reword(prompt, item["lines"], _groups(item["held"]))
+        yield Reword(prompt, _groups(item["held"]))

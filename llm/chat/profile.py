@@ -7,12 +7,13 @@ import hashlib
 import json
 import math
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from llm.chat.probe_tasks import tasks_digest
@@ -23,24 +24,39 @@ _LARGEST = 1 << 16  # bytes of a kept profile; it has about 500
 _TELLS = 0.7
 _OFTEN = 0.75  # share of replies that have to be right for the rest
 
+_PENALTY = 0.1  # on the squared weights of a signal; each question counts for at most a quarter
+
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
-class Calibration(BaseModel):
-    """How log-odds become a certainty: 1 / (1 + exp(-(scale * odds + offset))).
+Told = tuple[Mapping[str, float], bool]  # signals by name, and whether there is an answer
 
-    `area` is the area under the curve: how often an answerable question had the higher odds of two.
+
+class Calibration(BaseModel):
+    """How a model's signals, each as log-odds by its name, become a certainty.
+
+    That is 1 / (1 + exp(-(offset + the sum of weight * signal))). `area` is the area under the
+    curve: how often an answerable question had the higher signals of two.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
-    scale: float = Field(ge=0, le=20)
-    offset: float = Field(ge=-50, le=50)
+    weights: dict[str, Annotated[float, Field(ge=0, le=20)]]
+    offset: float = Field(ge=-100, le=100)
     area: Share
 
-    def certainty(self, odds: float) -> float:
+    def log_odds(self, signals: Mapping[str, float]) -> float:
+        """Return the log-odds that the passages hold the answer; KeyError if a signal is missing.
+
+        They mean the same for each model, and what else is known can be added to them.
+        """
+        return self.offset + sum(
+            weight * signals[name] for name, weight in self.weights.items() if weight
+        )
+
+    def certainty(self, signals: Mapping[str, float]) -> float:
         """Return how likely it is that the passages hold the answer, from 0 to 1."""
-        return 0.5 + 0.5 * math.tanh((self.scale * odds + self.offset) / 2)
+        return 0.5 + 0.5 * math.tanh(self.log_odds(signals) / 2)
 
 
 class Profile(BaseModel):
@@ -84,15 +100,6 @@ class Profile(BaseModel):
     def rewords(self) -> bool:
         """Whether it translates and splits questions soundly."""
         return self.reworded is not None and self.reworded >= _OFTEN
-
-    def certainty(self, odds: float, lang: str) -> float:
-        """Return how likely it is that passages hold the answer, given the log-odds of "enough".
-
-        `lang` is that of the prompt. ValueError if it was not measured.
-        """
-        if lang not in self.calibrations:
-            raise ValueError(f"the model was not measured in {lang!r}")
-        return self.calibrations[lang].certainty(odds)
 
 
 class _Kept(BaseModel):
@@ -143,37 +150,47 @@ def kept_profile(folder: Path, key: str, measure: Callable[[], Profile]) -> Prof
     return profile
 
 
-def calibrate(told: Sequence[tuple[float, bool]]) -> Calibration:
-    """Return the calibration of log-odds, each with whether the question was answerable.
+def calibrate(told: Sequence[Told]) -> Calibration:
+    """Return the calibration of signals, each set with whether the question was answerable.
 
     The method is Platt's (Probabilistic outputs for support vector machines, 1999) with his
-    smoothed targets, so that odds without a fault get no endless slope. Odds that say the
-    opposite get a slope of 0. Needs both kinds.
+    smoothed targets, so that signals without a fault get no endless slope, and with a small penalty
+    on the weights, as the questions are few. A signal that says the opposite is left out. The area
+    is that of the plain sum of the signals, each by its spread, so that nothing is fitted to look
+    good. Needs both kinds.
     """
-    odds = np.array([value for value, _ in told])
+    names = list(told[0][0])
+    signals = np.array([[values[name] for name in names] for values, _ in told])
     answerable = np.array([yes for _, yes in told])
-    yes, no = odds[answerable], odds[~answerable]
+    spread = np.where((wide := signals.std(axis=0)) > 0, wide, 1.0)
+    middle = signals.mean(axis=0)
+    scaled = (signals - middle) / spread
+    total = scaled.sum(axis=1).round(9)
+    yes, no = total[answerable], total[~answerable]
     higher = (yes[:, None] > no).mean() + (yes[:, None] == no).mean() / 2
     target = np.where(answerable, (len(yes) + 1) / (len(yes) + 2), 1 / (len(no) + 2))
-    inputs = np.stack([odds, np.ones_like(odds)])
-    weights = np.zeros(2)
-    spread = float(odds.std())
-    if spread > 0:
-        weights[:] = 1 / spread, -float(odds.mean()) / spread
-    for _ in range(100):  # Newton's method, which needs less than ten
-        likely = 0.5 + 0.5 * np.tanh(weights @ inputs / 2)
-        slope = inputs @ (likely - target) + 1e-6 * weights
-        bend = (inputs * (likely * (1 - likely))) @ inputs.T + 1e-6 * np.eye(2)
-        step = np.linalg.solve(bend, slope)
-        step *= min(1.0, 2 / max(float(np.abs(step).max()), 1e-9))
-        weights -= step
-        if float(np.abs(step).max()) < 1e-6:
-            break
-    scale, offset = map(float, weights)
-    if scale < 0:
-        scale, offset = 0.0, 0.0
+    kept = np.arange(len(names))
+    while (fitted := _logistic(scaled[:, kept], target))[:-1].min(initial=0) < 0:
+        kept = np.delete(kept, fitted[:-1].argmin())
+    weights = np.zeros(len(names))
+    weights[kept] = np.minimum(fitted[:-1] / spread[kept], 20)
+    offset = float(fitted[-1] - (weights * middle).sum())
     return Calibration(
-        scale=round(min(scale, 20), 4),
-        offset=round(max(-50.0, min(offset, 50)), 4),
+        weights={name: round(float(w), 4) for name, w in zip(names, weights, strict=True)},
+        offset=round(max(-100.0, min(offset, 100.0)), 4),
         area=round(float(higher), 4),
     )
+
+
+def _logistic(inputs: npt.NDArray[np.float64], target: npt.NDArray[np.float64]) -> Any:
+    """Return the weights of a logistic regression, the constant last, by Newton's method."""
+    inputs = np.column_stack([inputs, np.ones(len(inputs))])
+    penalty = np.diag([_PENALTY] * (inputs.shape[1] - 1) + [1e-6])
+    weights = np.zeros(inputs.shape[1])
+    for _ in range(50):  # ten are enough
+        likely = 0.5 + 0.5 * np.tanh(inputs @ weights / 2)
+        slope = inputs.T @ (likely - target) + penalty @ weights
+        bend = (inputs.T * (likely * (1 - likely))) @ inputs + penalty
+        step = np.linalg.solve(bend, slope)
+        weights -= step * min(1.0, 2 / max(float(np.abs(step).max()), 1e-9))
+    return weights

@@ -8,7 +8,7 @@ import threading
 from langchain_core.language_models.chat_models import BaseChatModel
 
 from ingest.text import PARTS_STOP_WORDS, collapsed, features, numbers, script
-from llm.chat import lines
+from llm.chat import complete
 from llm.prompts import SPLIT, SPLIT_EXAMPLES, example_messages
 from llm.question.anaphora import lacks_subject
 
@@ -69,7 +69,8 @@ def question_parts(
     if not several or needs_full_answer(question) or len(question) > _LONGEST:
         return (question,)
     prompt = example_messages(SPLIT[lang], SPLIT_EXAMPLES[lang], collapsed(question))
-    found = lines(model, prompt, _MOST, max_tokens=_TOKENS, cancel=cancel)
+    lines = complete(model, prompt, _TOKENS, cancel).splitlines()
+    found = tuple(line.strip() for line in lines if line.strip())
     return found if _sound(question, found, joined) else (question,)
 
 

@@ -25,7 +25,7 @@ from llm.models import models
 
 GOOD = Profile.model_validate(
     {
-        "calibrations": {"en": {"scale": 2.0, "offset": -1.0, "area": 0.9}},
+        "calibrations": {"en": {"weights": {"enough": 2.0}, "offset": -1.0, "area": 0.9}},
         "answered": {4: 1.0, 8: 0.5},
         "cited": 1.0,
         "reworded": 1.0,
@@ -46,12 +46,9 @@ ANSWERS = [
     if "held" in asked
 ]
 REWORDED = {
-    item["question"]: "\n".join(
-        " ".join(words[0] for words in item["held"][n :: item.get("lines", 1)])
-        for n in range(item.get("lines", 1))
-    )
+    item["question"]: " ".join(words[0] for words in item["held"])
     for items in ITEMS.values()
-    for item in items["to_translate"] + items["to_split"]
+    for item in items["to_translate"]
 }
 
 
@@ -72,7 +69,8 @@ def examined(scripted_chat: Any) -> Callable[..., Any]:
 
         def odds(self, messages: Sequence[BaseMessage], *more: Any) -> float:
             self.asked += 1
-            return self.judge(QUESTIONS[question(messages)] is not None)
+            sign = 1 if more[1] else -1  # of "none" against all else
+            return sign * self.judge(QUESTIONS[question(messages)] is not None)
 
         def stream(self, messages: Any, *more: Any, **kwargs: Any) -> Any:
             said = str(messages[-1].text)
@@ -104,7 +102,8 @@ def test_a_good_model_can_do_everything(examined: Callable[..., Any]) -> None:
     found = probe(examined(), lambda done, of: steps.append((done, of)))
     assert (found.judges, found.cites, found.passages, found.rewords) == (True, True, 8, True)
     assert found.calibrations.keys() == {"en", "zh"}
-    assert found.certainty(1.0, "en") > 0.9 > 0.1 > found.certainty(-1.0, "zh")
+    assert found.calibrations["en"].certainty({"enough": 1, "told": 1}) > 0.9
+    assert found.calibrations["zh"].certainty({"enough": -1, "told": -1}) < 0.1
     assert steps[0] == (0, len(steps) - 1)
     assert steps[-1] == (len(steps) - 1, len(steps) - 1)
 
@@ -179,28 +178,38 @@ def test_a_server_is_examined(connect: Callable[..., EndpointChat], model_server
 
 def test_a_calibration_says_how_often_it_is_right() -> None:
     chance = random.Random(7)  # noqa: S311
-    drawn = [chance.gauss(0, 2) for _ in range(4000)]
-    told = [(x, chance.random() < 1 / (1 + math.exp(-(1.5 * x - 1)))) for x in drawn]
+    told = []
+    for _ in range(4000):
+        a, b = chance.gauss(1, 2), chance.gauss(0, 5)
+        told.append(({"a": a, "b": b}, chance.random() < 1 / (1 + math.exp(1 - 1.5 * a - 0.2 * b))))
     found = calibrate(told)
-    assert found.scale == pytest.approx(1.5, abs=0.15)
+    assert found.weights == pytest.approx({"a": 1.5, "b": 0.2}, rel=0.2)
     assert found.offset == pytest.approx(-1, abs=0.15)
-    assert 0.8 < found.area < 1
-    assert found.certainty(1 / 1.5) == pytest.approx(0.5, abs=0.05)
-    assert found.certainty(1e9) == 1
-    assert found.certainty(-1e9) == 0
+    assert 0.7 < found.area < 1
+    assert found.log_odds({"a": 1 / 1.5, "b": 0}) == pytest.approx(0, abs=0.15)
+    assert found.certainty({"a": 1e9, "b": 0}) == 1
+    assert found.certainty({"a": -1e9, "b": 0}) == 0
 
 
-def test_odds_without_a_fault_get_no_endless_slope() -> None:
-    found = calibrate([(3.0, True)] * 12 + [(-3.0, False)] * 12)
+def test_signals_without_a_fault_get_no_endless_slope() -> None:
+    found = calibrate([({"a": 3.0}, True)] * 12 + [({"a": -3.0}, False)] * 12)
     assert found.area == 1
-    assert 0.9 < found.certainty(3.0) < 0.99
-    assert found.certainty(0.0) == pytest.approx(0.5)
+    assert 0.9 < found.certainty({"a": 3.0}) < 0.99
+    assert found.certainty({"a": 0.0}) == pytest.approx(0.5)
+
+
+def test_a_signal_that_says_the_opposite_is_left_out() -> None:
+    told = [({"a": 1.0 + n % 3, "b": -1.0 - n % 2}, True) for n in range(12)]
+    told += [({"a": -1.0 - n % 3, "b": 1.0 + n % 2}, False) for n in range(12)]
+    found = calibrate(told)
+    assert found.weights["b"] == 0
+    assert found.weights["a"] > 0
 
 
 def test_the_same_odds_for_all_say_nothing() -> None:
-    found = calibrate([(2.0, True), (2.0, False)] * 10)
+    found = calibrate([({"a": 2.0}, True), ({"a": 2.0}, False)] * 10)
     assert found.area == 0.5
-    assert found.certainty(2.0) == pytest.approx(0.5, abs=0.01)
+    assert found.certainty({"a": 2.0}) == pytest.approx(0.5, abs=0.01)
 
 
 # -- kept
