@@ -217,6 +217,23 @@ def test_a_server_that_comes_later_is_found(
     models.close()
 
 
+def test_what_a_model_can_do_is_measured_once(
+    make_settings: Callable[..., Settings], model_server: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = make_settings(llm_base_url=model_server.url, llm_model="tea-7b")
+    for measured in (True, False):
+        models = Models(settings)
+        model_server.requests.clear()
+        chat = models.chat()
+        assert chat.can_judge
+        assert (models.calls, models.tokens_read) == (0, 0)  # it served no question
+        assert (len(model_server.requests) > 50) is measured
+        assert ("measuring what the model 'tea-7b' can do" in caplog.text) is measured
+        assert KEY not in caplog.text
+        caplog.clear()
+        models.close()
+
+
 # -- the adapter
 
 
