@@ -13,18 +13,19 @@ from llm.chat.streamed import complete
 from llm.prompts import ENOUGH_WORDS, NONE_WORDS
 
 if TYPE_CHECKING:
-    from llm.chat.streamed import StreamedChat
+    from llm.chat.llama import LlamaChat
+    from llm.chat.server import EndpointChat
 
 # A model of 7B on two cores needs three minutes for all that is asked, and somebody waits. What was
 # asked by then tells enough: the order is by what tells most.
 _LONGEST = 90.0  # seconds
+_LEAST = 10  # questions in a language, below which nothing is said of its odds
 PROBE_CONTEXT = 1024  # tokens in which every question has room
 _REPLY = 64  # tokens
-_LEAST = 10  # questions in a language, below which nothing is said of its odds
 
 
 def probe(
-    model: StreamedChat,
+    model: LlamaChat | EndpointChat,
     told: Callable[[int, int], None] = lambda done, of: None,
     seconds: float = _LONGEST,
     clock: Callable[[], float] = time.monotonic,
