@@ -105,7 +105,7 @@ class Models:
 def load_chat(settings: Settings) -> ChatModel:
     """Return the chat model of the settings: one of this machine, or one behind a server.
 
-    What it can do is measured when it is first loaded, which takes half a minute and is told in the
+    What it can do is measured when it is first loaded, which takes about a minute and is told in the
     log, and known from then on.
     """
     s = settings
@@ -144,7 +144,7 @@ def _profile(chat: ChatModel, made_of: list[str], settings: Settings) -> Profile
     from llm.chat import PROBE_CONTEXT, kept_profile, probe, profile_key, shipped_profile
 
     def measure() -> Profile:
-        log.warning("measuring what the model %r can do: half a minute, once", chat.model)
+        log.warning("measuring what the model %r can do: about a minute, once", chat.model)
         return probe(chat)
 
     room = min(chat.context, PROBE_CONTEXT)

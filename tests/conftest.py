@@ -24,16 +24,21 @@ from ingest.text import script
 from llm import chat
 from llm.prompts import BRIEF
 
-# Of the questions by which it is found out what a model can do: those without an answer.
+# What it is asked to find out what a model can do: the questions without an answer, and those to be
+# translated, with words that a translation has to hold.
+_PROBE = json.loads((Path(chat.__file__).parent / "probe_items.json").read_text("utf-8"))
 UNANSWERABLE = [
     asked["question"]
-    for items in json.loads(
-        (Path(chat.__file__).parent / "probe_items.json").read_text("utf-8")
-    ).values()
+    for items in _PROBE.values()
     for text in items["texts"]
     for asked in text["questions"]
     if asked["passage"] is None
 ]
+TRANSLATED = {
+    item["question"]: " ".join(words[0] for words in item["held"])
+    for items in _PROBE.values()
+    for item in items["to_translate"]
+}
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -183,7 +188,7 @@ class ModelServer(ThreadingHTTPServer):
     """A server with OpenAI's chat interface on this machine, which does as a test says.
 
     It writes `words`, one a part, and knows when tea is served, but not who won the chess contest.
-    Of what a probe asks it can tell what is answerable. `fault` is what goes wrong with the answers
+    Of what a probe asks it can tell what is answerable, and translate. `fault` is what goes wrong with the answers
     that follow; where odds are asked for all is well, unless `fault` begins with "at once ". Each
     token that it writes has a log-probability of -0.25.
     """
@@ -260,7 +265,8 @@ class ModelHandler(BaseHTTPRequestHandler):
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         asked = str(body["messages"][-1]["content"])
-        parts = self.server.words[: body.get("max_tokens", body.get("max_completion_tokens"))]
+        words = [TRANSLATED[asked]] if asked in TRANSLATED else self.server.words
+        parts = words[: body.get("max_tokens", body.get("max_completion_tokens"))]
         for at, word in enumerate(parts):
             if at == 2 and fault == "cut":
                 self.close_connection = True

@@ -168,7 +168,8 @@ def test_a_server_is_examined(connect: Callable[..., EndpointChat], model_server
     assert not model.can_judge  # not yet known
     model.measured = probe(model)
     assert model.can_judge
-    assert not model.can_reword  # it always says when tea is served
+    assert model.can_reword
+    assert model.measured.passages == 2  # it always says when tea is served
     model_server.lists_odds = False
     assert not connect().gives_odds
 
