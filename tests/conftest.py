@@ -188,9 +188,9 @@ class ModelServer(ThreadingHTTPServer):
     """A server with OpenAI's chat interface on this machine, which does as a test says.
 
     It writes `words`, one a part, and knows when tea is served, but not who won the chess contest.
-    Of what a probe asks it can tell what is answerable, and translate. `fault` is what goes wrong with the answers
-    that follow; where odds are asked for all is well, unless `fault` begins with "at once ". Each
-    token that it writes has a log-probability of -0.25.
+    Of what a probe asks it can tell what is answerable, and translate. `fault` is what goes wrong
+    with the answers that follow; where odds are asked for all is well, unless `fault` begins with
+    "at once ". Each token that it writes has a log-probability of -0.25.
     """
 
     daemon_threads = True
