@@ -105,8 +105,8 @@ class Models:
 def load_chat(settings: Settings) -> ChatModel:
     """Return the chat model of the settings: one of this machine, or one behind a server.
 
-    What it can do is measured when it is first loaded, which takes about a minute and is told in the
-    log, and known from then on.
+    What it can do is measured when it is first loaded, which takes about a minute and is told in
+    the log, and known from then on.
     """
     s = settings
     sampling: dict[str, Any] = {

@@ -24,8 +24,8 @@ from llm.prompts import (
     brief_messages,
     enough_messages,
     example_messages,
+    short_answer_messages,
 )
-from llm.prompts.probe import short_answer_messages
 
 Held = tuple[tuple[str, ...], ...]  # a word of each group is in what is right
 

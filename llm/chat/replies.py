@@ -16,7 +16,7 @@ from langchain_core.language_models.chat_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from llm.chat.streamed import complete
-from llm.prompts.replies import again_lines, again_one_of
+from llm.prompts import again_lines, again_one_of
 
 T = TypeVar("T")
 

@@ -24,6 +24,7 @@ from llm.prompts.answer import (
     messages,
     passage_blocks,
 )
+from llm.prompts.probe import short_answer_messages
 from llm.prompts.question import (
     SPLIT,
     SPLIT_EXAMPLES,
@@ -32,6 +33,7 @@ from llm.prompts.question import (
     example_messages,
     rewrite_messages,
 )
+from llm.prompts.replies import again_lines, again_one_of
 from llm.prompts.summary import (
     AMBIGUOUS,
     COUNT,
@@ -73,6 +75,8 @@ __all__ = [
     "UNSUPPORTED",
     "YES_NO",
     "Prompts",
+    "again_lines",
+    "again_one_of",
     "brief_messages",
     "check_messages",
     "compare_messages",
@@ -81,5 +85,6 @@ __all__ = [
     "messages",
     "passage_blocks",
     "rewrite_messages",
+    "short_answer_messages",
     "translate_messages",
 ]
