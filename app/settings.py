@@ -163,6 +163,11 @@ class Settings(BaseSettings):
         return self.data_dir / "index"
 
     @property
+    def profiles_dir(self) -> Path:
+        """What chat models were measured to be able to do; derived, may be deleted."""
+        return self.data_dir / "profiles"
+
+    @property
     def settings_file(self) -> Path:
         """The optional file with `KB_…=value` lines, beside the library it belongs to."""
         return self.data_dir / SETTINGS_FILE

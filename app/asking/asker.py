@@ -134,6 +134,7 @@ class Asker:
             chat.context,
             self._settings.answer_tokens,
             odds=chat.odds if chat.can_judge else None,
+            calibrations=chat.measured.calibrations,
             least_certainty=self._settings.certainty if certainty is None else certainty,
             strict=self._settings.strict,
         )

@@ -28,7 +28,7 @@ def answer(question: Question, model: AnswerModel) -> Iterator[Event]:
         yield question.answered(REFUSAL[lang], outcome="not_found")
         return
     signals = read(question, blocks, model.odds) if model.odds else None
-    sure = certainty(signals, lang) if signals else None
+    sure = certainty(signals, model.calibrations.get(lang)) if signals else None
     unknown = signals.unknown if signals else ()
     if sure is not None and sure < model.least_found and not cancel.is_set():
         yield question.answered(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from langchain_core.language_models.chat_models import BaseChatModel
 from langchain_core.messages import BaseMessage
+
+from llm.chat import Calibration
 
 # The prompt, the words for yes and for no, and what cancels: the log-odds of yes.
 Odds = Callable[[Sequence[BaseMessage], Sequence[str], Sequence[str], threading.Event], float]
@@ -23,7 +25,7 @@ class AnswerModel:
     """The model that questions are answered with, and how.
 
     `context` and `answer_tokens` are in tokens. With `odds` it is asked first whether the passages
-    hold the answer; an answer is told as sure only if it is at least so certain
+    hold the answer, and its `calibrations` by language make a certainty of that; an answer is told as sure only if it is at least so certain
     (`least_certainty`, 0 to 1) that they do. Statements that the passages do not bear out are left
     out, or marked when it need not be `strict`.
     """
@@ -32,6 +34,7 @@ class AnswerModel:
     context: int
     answer_tokens: int
     odds: Odds | None = None
+    calibrations: Mapping[str, Calibration] = field(default_factory=dict)
     least_certainty: float = 0.0
     strict: bool = True
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from llm.answer.answer_model import Odds
 from llm.answer.question import Question
 from llm.answer.unknown_names import unknown_names
+from llm.chat import Calibration
 from llm.prompts import ENOUGH_WORDS, NONE_WORDS, enough_messages, told_messages
 
 
@@ -26,20 +27,11 @@ class Signals:
     unknown: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Weights:
-    """A logistic regression on the signals, by the language of the question."""
-
-    enough: float
-    told: float
-    unknown: float
-    bias: float
-
-
-WEIGHTS = {
-    "zh": Weights(enough=0.5, told=0.5, unknown=-1.0, bias=0.0),
-    "en": Weights(enough=0.5, told=0.5, unknown=-1.5, bias=0.0),
-}
+# Log-odds taken for names of the question that no passage has. Few questions have such names, so
+# that no probe can measure it; set by hand.
+_UNKNOWN = 1.0
+# Of a model that was not measured both odds count the same.
+_UNMEASURED = Calibration(weights={"enough": 0.5, "told": 0.5}, offset=0.0, area=1.0)
 
 
 def read(question: Question, blocks: Sequence[str], odds: Odds) -> Signals:
@@ -50,9 +42,11 @@ def read(question: Question, blocks: Sequence[str], odds: Odds) -> Signals:
     return Signals(enough, told, unknown_names(question.text, blocks))
 
 
-def certainty(signals: Signals, lang: str) -> float:
-    """Return how sure it is that the passages hold the answer, 0 to 1."""
-    weights = WEIGHTS[lang]
-    total = weights.bias + weights.enough * signals.enough + weights.told * signals.told
-    total += weights.unknown * bool(signals.unknown)
+def certainty(signals: Signals, calibration: Calibration | None) -> float:
+    """Return how sure it is that the passages hold the answer, 0 to 1.
+
+    `calibration` is that of the model in the language of the question, None if it was not measured.
+    """
+    odds = {"enough": signals.enough, "told": signals.told}
+    total = (calibration or _UNMEASURED).log_odds(odds) - _UNKNOWN * bool(signals.unknown)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

@@ -32,12 +32,14 @@ from llm.prompts.conversation import (
     NONE_LISTED,
     SMALL_TALK,
 )
+from llm.prompts.probe import short_answer_messages
 from llm.prompts.question import (
     TRANSLATE,
     TRANSLATE_EXAMPLES,
     example_messages,
     rewrite_messages,
 )
+from llm.prompts.replies import again_lines, again_one_of
 from llm.prompts.summary import (
     AMBIGUOUS,
     COUNT,
@@ -82,6 +84,8 @@ __all__ = [
     "UNSUPPORTED",
     "YES_NO",
     "Prompts",
+    "again_lines",
+    "again_one_of",
     "answer_messages",
     "check_messages",
     "enough_messages",
@@ -90,6 +94,7 @@ __all__ = [
     "one_messages",
     "passage_blocks",
     "rewrite_messages",
+    "short_answer_messages",
     "told_messages",
     "translate_messages",
 ]

@@ -41,7 +41,7 @@ def test_a_sound_translation_is_taken(
 def test_what_is_not_sound_is_refused(
     scripted_chat: Any, question: str, to: str, written: str
 ) -> None:
-    assert translated_question(question, to, scripted_chat(texts=[written])) is None
+    assert translated_question(question, to, scripted_chat(texts=[written] * 2)) is None
 
 
 def test_only_the_first_line_counts(scripted_chat: Any) -> None:
