@@ -10,7 +10,7 @@ from ingest.text.dates import (
     month_words,
     months,
 )
-from ingest.text.document_dates import dated, own_dates
+from ingest.text.document_dates import dated, in_force_from, own_dates, written_dates
 from ingest.text.folding import STOPS, collapsed, folded, letters, normalised
 from ingest.text.language import HAN, HAN_BMP, HAN_UNIFIED, language, script
 from ingest.text.markdown_tables import TableHeaders, cells, count_columns, is_rule, tables
@@ -69,6 +69,7 @@ __all__ = [
     "figures",
     "folded",
     "in_digits",
+    "in_force_from",
     "is_fuller_date",
     "is_rule",
     "language",
@@ -87,4 +88,5 @@ __all__ = [
     "tables",
     "value_span",
     "visible",
+    "written_dates",
 ]
