@@ -189,8 +189,8 @@ _QUESTION_LINE = re.compile(
 def passage_block(number: int, passage: Document, text: str | None = None) -> str:
     """Return a passage as the model sees it: number, the title and heading above it, text.
 
-    Of a document with several editions it is said which one this is. In a passage a line that begins like another, `[3]`, begins with `(3)`, and one that begins
-    like a question is quoted.
+    Of a document with several editions it is said which one this is. In a passage a line that
+    begins like another, `[3]`, begins with `(3)`, and one that begins like a question is quoted.
     """
     given = passage.metadata
     parts = (given.get("title"), given.get("heading"), edition_label(given))

@@ -1,6 +1,7 @@
 """Documents, their versions, sources and jobs, as the ledger holds them."""
 
 from retrieval.library.backup import Contents, adopt, contents, holds_documents, snapshot
+from retrieval.library.edition_names import plain_number
 from retrieval.library.editions import fill_editions
 from retrieval.library.integrity import (
     KeywordState,
@@ -39,6 +40,7 @@ __all__ = [
     "fill_editions",
     "holds_documents",
     "keyword_state",
+    "plain_number",
     "shown",
     "snapshot",
     "standings",

@@ -21,7 +21,8 @@ _NUMBER = r"(\d{1,3}(?:\.\d{1,3}){0,3})"
 _NUMBERED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?<![a-z])(?:v|ver|vers|version|rev|revision|edition|ed|release|fassung)[ .:-]{{0,2}}{_NUMBER}(?![\da-z])",
+        rf"(?<![a-z])(?:v|ver|vers|version|rev|revision|edition|ed|release|fassung)"
+        rf"[ .:-]{{0,2}}{_NUMBER}(?![\da-z])",
         r"(?<!\d)(\d{1,3})(?:st|nd|rd|th) (?:edition|revision)\b",
         rf"版本(?:号)?[ :]{{0,2}}v?{_NUMBER}",
         rf"第 ?{_NUMBER} ?次?(?:版|修订)",
@@ -33,22 +34,24 @@ _DRAFT = re.compile(
     r"(?<![a-z])(?:draft|proposal|wip|entwurf)(?![a-z])|草案|草稿|初稿|征求意见稿|讨论稿|送审稿"
 )
 _WITHDRAWN = re.compile(
-    r"(?<![a-z])(?:old|obsolete|superseded|outdated|withdrawn|archived?|previous|former|deprecated|veraltet)(?![a-z])"
+    r"(?<![a-z])(?:old|obsolete|superseded|outdated|withdrawn|archived?|previous|former"
+    r"|deprecated|veraltet)(?![a-z])"
     r"|旧版|历史版本|已废止|废止|作废|失效|归档|(?:^|(?<=[\W_]))旧(?=$|[\W_])"
 )
 # What stands in a name beside what the document is about.
 _BESIDE = re.compile(
     rf"{_DRAFT.pattern}|{_WITHDRAWN.pattern}"
     r"|(?<![a-z])(?:copy of|copy|kopie von|kopie|final|latest|current|revised|revision|updated?|neu"
-    r"|effective|valid|in force|version|edition|fassung|stand|from|until|as of|since|dated?|of)(?![a-z])"
+    r"|effective|valid|in force|version|edition|fassung|stand|from|until|as of"
+    r"|since|dated?|of)(?![a-z])"
     r"|^new (?=[a-z])|(?<=[a-z]) new$"
     r"|修订版|修订稿|修正版|修订|修正|新版|最新版|最新|现行|定稿|终稿|终版|正式版|试行|暂行|副本|版本"
     r"|\(\d{1,2}\)$|(?:^|(?<=[\W_]))[版年](?=$|[\W_])"
 )
 _NO_WORD = re.compile(r"[\W_]+")
 _STANDING = re.compile(
-    r"(?<![a-z])(?:polic(?:y|ies)|handbook|manual|price ?lists?|tariffs?|rules?|rulebook|regulations?"
-    r"|guides?|guidelines?|procedures?|instructions?|terms|conditions|code of conduct|standards?"
+    r"(?<![a-z])(?:polic(?:y|ies)|handbook|manual|price ?lists?|tariffs?|rules?|rulebook"
+    r"|regulations?|guides?|guidelines?|procedures?|instructions?|terms|conditions|code of conduct|standards?"
     r"|templates?|forms?|agreement|contract|service levels?|sla|charter|bylaws|faq|checklists?"
     r"|richtlinien?|handbuch|preisliste|ordnung|regelung|anleitung|vertrag)(?![a-z])"
     r"|办法|制度|规定|规则|规范|规程|手册|章程|细则|政策|价目表|价格表|报价表|标准|流程|指南|指引|须知|守则|条例"
@@ -56,10 +59,11 @@ _STANDING = re.compile(
 )
 _ABOUT = re.compile(r" (?:of|on|for|about|zu|uber) | ?[:–—] ?| - |关于")
 _PERIODIC = re.compile(
-    r"(?<![a-z])(?:minutes|reports?|meetings?|newsletters?|bulletins?|results|statements?|budgets?|forecasts?"
-    r"|agendas?|schedules?|calendars?|journals?|logs?|diary|invoices?|receipts?|surveys?|plans?|reviews?"
-    r"|release notes|changelogs?|weekly|monthly|quarterly|annual|protokolle?|bericht|rechnung)(?![a-z])"
-    r"|纪要|记录|报告|报表|周报|月报|季报|年报|财报|例会|会议|总结|计划|预算|通讯|简报|日志|更新说明|发布说明|日程|日历|安排|发票|账单|问卷"
+    r"(?<![a-z])(?:minutes|reports?|meetings?|newsletters?|bulletins?|results|statements?|budgets?"
+    r"|forecasts?|agendas?|schedules?|calendars?|journals?|logs?|diary|invoices?|receipts?|surveys?"
+    r"|plans?|reviews?|release notes|changelogs?|weekly|monthly|quarterly|annual|protokolle?|bericht|rechnung)(?![a-z])"
+    r"|纪要|记录|报告|报表|周报|月报|季报|年报|财报|例会|会议|总结|计划|预算|通讯|简报|日志|更新说明|发布说明"
+    r"|日程|日历|安排|发票|账单|问卷"
 )
 
 
@@ -89,7 +93,7 @@ def edition_name(name: str) -> EditionName:
     number = ""
     for pattern in _NUMBERED:
         if match := pattern.search(plain):
-            number = number or _digits(match[1])
+            number = number or plain_number(match[1])
             plain = f"{plain[: match.start()]} {plain[match.end() :]}"
     series = _NO_WORD.sub(" ", _BESIDE.sub(" ", plain.strip())).strip()
     return EditionName(
@@ -107,13 +111,15 @@ def stated_number(text: str) -> str:
     plain = in_digits(folded(unicodedata.normalize("NFKC", text)))
     for pattern in _NUMBERED:
         if match := pattern.search(plain):
-            return _digits(match[1])
+            return plain_number(match[1])
     return ""
 
 
-def _digits(number: str) -> str:
-    """Return 第三版's 三 as 3."""
-    return str("一二三四五六七八九十".index(number) + 1) if number.isalpha() else number
+def plain_number(number: str) -> str:
+    """Return a version's number in one form: 三 of 第三版 as 3, and 2.0 as 2."""
+    if number.isalpha():
+        return str("一二三四五六七八九十".index(number) + 1)
+    return re.sub(r"(?:\.0)+$", "", number)
 
 
 def _kind(plain: str) -> Kind:

@@ -20,7 +20,7 @@ import numpy as np
 
 from ingest.text import features, folded, in_force_from, own_dates, written_dates
 from retrieval.ledger import Ledger
-from retrieval.library.edition_names import EditionName, edition_name, stated_number
+from retrieval.library.edition_names import EditionName, edition_name, plain_number, stated_number
 
 _RULES = 1  # raised by one when the rules below change: all documents are then described anew
 _FILL = 200  # documents in one transaction
@@ -200,7 +200,10 @@ def _signs(
             dict.fromkeys(
                 found
                 for said in replaces
-                for found in (*(iso for iso, *_ in written_dates(said)), *_VERSION.findall(said))
+                for found in (
+                    *(iso for iso, *_ in written_dates(said)),
+                    *map(plain_number, _VERSION.findall(said)),
+                )
             )
         ),
     )

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Literal
 
 from ingest.text import folded, written_dates
-from retrieval.library import Standing
+from retrieval.library import Standing, plain_number
 
 _NUMBER = re.compile(
     r"(?<![a-z])(?:v|version|revision|edition) ?(\d{1,3}(?:\.\d{1,3}){0,3})(?![\d.]*[\da-z])"
@@ -20,8 +19,8 @@ _NUMBER = re.compile(
 )
 # Not "before" or 之前: "how long before the trip" asks for no older rule.
 _EARLIER = re.compile(
-    r"\b(?:old|older|previous|former|outdated|superseded) (?:version|edition|polic|rule|handbook|list"
-    r"|price|limit|one|regulation|procedure|terms|contract|agreement|guide|manual|form)"
+    r"\b(?:old|older|previous|former|outdated|superseded) (?:version|edition|polic|rule|handbook"
+    r"|list|price|limit|one|regulation|procedure|terms|contract|agreement|guide|manual|form)"
     r"|\b(?:previously|formerly|back then|used to|in the past)\b"
     r"|旧版|上一版|上个版本|前一版|老版|旧的|旧制度|旧规定|旧办法|旧价|从前|过去|原先|当时"
     r"|(?:^|[,，。;；!！?？ ])以前|以前的?(?:规定|制度|办法|版本|价格|标准|是|怎么)"
@@ -52,7 +51,7 @@ def asked_edition(question: str) -> AskedEdition:
     plain = folded(question)
     return AskedEdition(
         tuple(dict.fromkeys(iso for iso, *_ in written_dates(question))),
-        tuple(m[1] or m[2] for m in _NUMBER.finditer(plain)),
+        tuple(plain_number(m[1] or m[2]) for m in _NUMBER.finditer(plain)),
         bool(_EARLIER.search(plain)),
         bool(_CHANGES.search(plain)),
     )

@@ -20,7 +20,7 @@ from retrieval.keywords import QuestionWords, matching, rarity, terms, words_of
 from retrieval.ledger import EVERYTHING, Filter, Vector, VectorTable, allowed
 from retrieval.library import Library, Standing, standings
 from retrieval.search.asked_edition import asked_edition
-from retrieval.search.by_edition import by_edition
+from retrieval.search.by_edition import RankedChunk, by_edition
 from retrieval.search.duplicates import without_twins
 from retrieval.search.fusion import (
     WEIGHTS,
@@ -98,15 +98,19 @@ class LibraryRetriever(BaseRetriever):
     def best(self, query: str, found: Mapping[str, Candidate]) -> list[Document]:
         """Return the k best of some candidates, without those that say the same as a better one."""
         documents = {c: str(found[c].document.metadata["document"]) for c in found}
-        ranked, editions = self._ranked(found), {}
+        ranked, editions = self._ranked(found), dict[str, Standing]()
         if self.today and self.method == "fused":
             with self.library.snapshot() as db:
                 editions = standings(db, documents.values(), self.today)
-            scores = {c: found[c].evidence.score(self.weights) for c in found}
+        if editions:
+            chunks = [
+                RankedChunk(
+                    c, documents[c], found[c].evidence.score(self.weights), _words(found[c])
+                )
+                for c in ranked
+            ]
             asked = asked_edition(query)
-            ranked = by_edition(
-                ranked, documents, scores, editions, asked, only_asked=self.only_asked
-            )
+            ranked = by_edition(chunks, editions, asked, only_asked=self.only_asked)
         kept = without_twins(ranked, {c: found[c].words for c in found})
         return [
             found[chunk].told(self.weights, editions.get(documents[chunk]))
@@ -160,3 +164,7 @@ class LibraryRetriever(BaseRetriever):
         if self.method == "fused":
             return sorted(found, key=lambda c: -found[c].evidence.score(self.weights))
         return by_cosine if self.method == "dense" else by_keywords
+
+
+def _words(candidate: Candidate) -> frozenset[str]:
+    return frozenset(candidate.words.counts if candidate.words else ())
