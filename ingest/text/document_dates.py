@@ -63,11 +63,13 @@ _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 # What a document says of the day from which it holds, before the date and behind it. English,
 # Chinese (fold Traditional before) and German; others are dated by name and version.
 _HOLDS = (
-    r"effective(?: date)?|(?:come|came|coming)s? into (?:force|effect)|enters? into (?:force|effect)"
+    r"effective(?: date)?|(?:come|came|coming)s? into (?:force|effect)"
+    r"|enters? into (?:force|effect)"
     r"|takes? effect|in (?:force|effect)|valid|applicable|applies|gultig|gültig|in kraft"
 )
 _FROM = re.compile(
-    rf"\b(?:{_HOLDS})\b[\s*_:|]{{0,4}}(?:\b(?:from|as of|since|starting|on|ab|seit)\b)?[\s*_:|]{{0,4}}$"
+    rf"\b(?:{_HOLDS})\b[\s*_:|]{{0,4}}"
+    r"(?:\b(?:from|as of|since|starting|on|ab|seit)\b)?[\s*_:|]{0,4}$"
     r"|(?:生效|施行|实施|执行|适用|启用)(?:日期|时间|日)?(?:为|自|从)?[\s*_:：|]{0,4}$",
     re.IGNORECASE,
 )

@@ -51,7 +51,8 @@ _BESIDE = re.compile(
 _NO_WORD = re.compile(r"[\W_]+")
 _STANDING = re.compile(
     r"(?<![a-z])(?:polic(?:y|ies)|handbook|manual|price ?lists?|tariffs?|rules?|rulebook"
-    r"|regulations?|guides?|guidelines?|procedures?|instructions?|terms|conditions|code of conduct|standards?"
+    r"|regulations?|guides?|guidelines?|procedures?|instructions?|terms|conditions"
+    r"|code of conduct|standards?"
     r"|templates?|forms?|agreement|contract|service levels?|sla|charter|bylaws|faq|checklists?"
     r"|richtlinien?|handbuch|preisliste|ordnung|regelung|anleitung|vertrag)(?![a-z])"
     r"|办法|制度|规定|规则|规范|规程|手册|章程|细则|政策|价目表|价格表|报价表|标准|流程|指南|指引|须知|守则|条例"
@@ -61,7 +62,8 @@ _ABOUT = re.compile(r" (?:of|on|for|about|zu|uber) | ?[:–—] ?| - |关于")
 _PERIODIC = re.compile(
     r"(?<![a-z])(?:minutes|reports?|meetings?|newsletters?|bulletins?|results|statements?|budgets?"
     r"|forecasts?|agendas?|schedules?|calendars?|journals?|logs?|diary|invoices?|receipts?|surveys?"
-    r"|plans?|reviews?|release notes|changelogs?|weekly|monthly|quarterly|annual|protokolle?|bericht|rechnung)(?![a-z])"
+    r"|plans?|reviews?|release notes|changelogs?|weekly|monthly|quarterly|annual"
+    r"|protokolle?|bericht|rechnung)(?![a-z])"
     r"|纪要|记录|报告|报表|周报|月报|季报|年报|财报|例会|会议|总结|计划|预算|通讯|简报|日志|更新说明|发布说明"
     r"|日程|日历|安排|发票|账单|问卷"
 )
