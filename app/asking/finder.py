@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection
+from datetime import date
 
 from langchain_core.documents import Document
 
@@ -13,7 +14,7 @@ from ingest.text import language
 from llm.answer import Found, Question
 from retrieval.index import VectorIndex
 from retrieval.ledger import EVERYTHING, Filter, Ledger, VectorTable
-from retrieval.library import Library
+from retrieval.library import Library, fill_editions
 from retrieval.search import WEIGHTS, Candidate, Hubs, LibraryRetriever, Method, spread, widened
 
 _OTHER = {"zh": "en", "en": "zh"}
@@ -39,14 +40,16 @@ class Finder:
         index: Callable[[], VectorIndex],
         models: Models,
         translator: Translator,
+        today: Callable[[], date] = date.today,
     ) -> None:
-        """`index` opens the index when a search needs it."""
+        """`index` opens the index when a search needs it; what is in force depends on `today`."""
         self._library = Library(ledger)
         self._vectors = VectorTable(ledger)
         self._ledger = ledger
         self._index = index
         self._models = models
         self._translator = translator
+        self._today = today
         self._hubs: Hubs | None = None
 
     def holds(self, within: Filter) -> bool:
@@ -60,26 +63,31 @@ class Finder:
         within: Filter = EVERYTHING,
         method: Method = "fused",
         cancel: threading.Event | None = None,
+        *,
+        only_asked: bool = False,
     ) -> Found:
         """Return the k passages that answer a question best, each with its `score`.
 
-        Setting `cancel` stops a translation; what is found without it is returned.
+        Setting `cancel` stops a translation; what is found without it is returned. `only_asked`
+        leaves out what another edition than the one in force says of the same matter.
         """
-        retriever = self.retriever(k, within, method)
+        retriever = self.retriever(k, within, method, only_asked=only_asked)
         candidates = retriever.candidates(question)
         if method == "fused" and (to := self._second_lang(question, candidates.values(), within)):
             translation = self._translator.translate(question, to, cancel)
             if translation:
-                both = self.retriever(k, within, method, (translation,))
+                both = self.retriever(k, within, method, (translation,), only_asked=only_asked)
                 return Found(both.invoke(question), (question, translation))
-        return Found(retriever.best(candidates), (question,))
+        return Found(retriever.best(question, candidates), (question,))
 
     def read(self, question: Question, k: int, within: Filter = EVERYTHING) -> None:
         """Give a question the passages to answer it from: the k best chunks, and those around.
 
-        One that names several documents gets some of each.
+        One that names several documents gets some of each. Of a document with several editions it
+        gets those of the one in force, unless the question asks for another.
         """
-        found = self.find(question.text, max(k, _LOOKED_AT), within, cancel=question.cancel)
+        most = max(k, _LOOKED_AT)
+        found = self.find(question.text, most, within, cancel=question.cancel, only_asked=True)
         question.passages = widened(self._library, spread(found.passages, k))
         question.searched = found.searched
 
@@ -125,8 +133,11 @@ class Finder:
         within: Filter = EVERYTHING,
         method: Method = "fused",
         also: tuple[str, ...] = (),
+        *,
+        only_asked: bool = False,
     ) -> LibraryRetriever:
         """Return what searches the library as it is; `also` are other wordings of the question."""
+        fill_editions(self._ledger)
         embeddings, fingerprint = self._models.embeddings(), self._models.fingerprint
         if self._hubs is None:
             self._hubs = Hubs(self._ledger, embeddings, fingerprint)
@@ -142,4 +153,6 @@ class Finder:
             within=within,
             also=also,
             method=method,
+            today=self._today(),
+            only_asked=only_asked,
         )

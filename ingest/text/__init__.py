@@ -10,7 +10,7 @@ from ingest.text.dates import (
     month_words,
     months,
 )
-from ingest.text.document_dates import dated, own_dates
+from ingest.text.document_dates import dated, in_force_from, own_dates, written_dates
 from ingest.text.folding import (
     STOPS,
     collapsed,
@@ -85,6 +85,7 @@ __all__ = [
     "figures",
     "folded",
     "in_digits",
+    "in_force_from",
     "is_foreign",
     "is_fuller_date",
     "is_rule",
@@ -110,4 +111,5 @@ __all__ = [
     "value_span",
     "visible",
     "writing",
+    "written_dates",
 ]
