@@ -93,7 +93,7 @@ TOKEN = re.compile(
     |(?P<ordinal>第\s?(?P<place>\d{{1,6}}|{NUMERAL}))
     |(?P<numeral>(?P<han>{NUMERAL})
         (?:[多余餘]?(?:(?P<unit2>{_UNIT_BEHIND})(?P<half2>半)?|(?P<counter>{_COUNTER})))?)
-    |(?P<words>\b(?:an?\s)?(?P<run>(?:{ENGLISH})(?:(?:\sand\s|\s|-)(?:{ENGLISH}))*)\b
+    |(?P<words>\b(?:an?\s)?(?P<run>(?:{ENGLISH})(?:(?:\sand\s|\s|-)(?:{ENGLISH})){{0,8}})\b
         (?P<part>[\s-](?:thirds?|quarters?|fourths?|fifths?|halves|tenths?)\b)?(?P<unit3>{_UNIT_BEHIND})?)
     |(?P<each>(?:\b(?:an?|per|each|every)\s|每)(?P<unit4>(?:{ADJECTIVE})?(?:{UNIT})))
     |(?P<rank>\b(?:{"|".join(RANKS)})\b))
