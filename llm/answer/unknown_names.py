@@ -89,7 +89,9 @@ class KnownNames:
         self._asks_name = bool(_ASKS_NAME.search(question))
         words = {word.lower() for word in _WORD.findall(text)}
         self._words = words | {
-            word[:n] for word in words for n in range(_SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1)
+            word[:n]
+            for word in words
+            for n in range(_SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1)
         }
         self._letters = letters(text)
         spelled = [w for w in _WORD_START.findall(text.lower()) if w not in _JOINING]
