@@ -116,7 +116,11 @@ def _sign(text: str, left: Amount, right: Amount) -> str:
 
 
 def _distinct(found: Sequence[Amount]) -> list[Amount]:
-    return list({(one.value, one.units, one.counted): one for one in reversed(found)}.values())
+    """Return the first of all amounts that are alike, in order."""
+    first: dict[object, Amount] = {}
+    for one in found:
+        first.setdefault((one.value, one.units, one.counted), one)
+    return list(first.values())
 
 
 def _made_of(total: Amount, group: Sequence[Amount]) -> list[Signed]:

@@ -11,9 +11,9 @@ from ingest.text import list_sizes, plain, quantities
 from llm.answer import arithmetic, check
 
 PIECES = [
-    "1", "1,", "1.", "1 000 ", "1,000", "一", "万", "亿", "百分之", "第", "条", "年", "月", "日",
-    "-", "/", "one ", "hundred and ", "May ", "march ", "2026", "9:00", "am", "US$", "%", "kg",
-    " + ", " = ", "(", ")", "[1]", "|", "#", "* ", "\n", "A", "a-", "HL-", "Section ", "items", "半",
+    "1", "1,", "1.", "1 000 ", "1,000", "一", "万", "亿", "百分之", "第", "条", "年", "月",
+    "日", "-", "/", "one ", "hundred and ", "May ", "march ", "2026", "9:00", "am", "US$", "%",
+    "kg", " + ", " = ", "(", ")", "[1]", "|", "#", "* ", "\n", "A", "a-", "HL-", "Section ", "items", "半",
     "个", "½", "①", "٣", "²", "《", "》", "、", ", ", " and ", "Mara Lind ", "\ud800", "\x00",
 ]  # fmt: skip
 TEXTS = st.lists(
