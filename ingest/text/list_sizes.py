@@ -8,6 +8,7 @@ _ITEM = re.compile(
     r"[ \t>]*+(?P<mark>[*+•·–-]\s|\(?\d{1,3}[.、．)]|[（(]?[一二三四五六七八九十]{1,3}[)）、]"
     r"|[①-⑳]|\|)"
 )
+_DIGIT = re.compile(r"\d+|[一二三四五六七八九十①-⑳]+")
 _RULE = re.compile(r"[\s|:-]+")
 _INLINE = re.compile(
     r"[（(](?:\d{1,2}|[一二三四五六七八九十a-h])[）)]|[①-⑳]|(?<!\d)\d{1,2}[)、](?!\d)"
@@ -36,10 +37,10 @@ def _of_lines(text: str) -> set[int]:
     run, kind = 0, ""
     for line in (line for line in [*text.splitlines(), "end"] if line.strip()):
         item = _ITEM.match(line)
-        here = ("row" if item["mark"] == "|" else "item") if item else ""
+        here = _DIGIT.sub("1", item["mark"].strip()) if item else ""  # "1." and "12." are alike
         if here and here == kind:
-            run += not (here == "row" and _RULE.fullmatch(line))
+            run += not (here == "|" and _RULE.fullmatch(line))
         elif here or not line[0].isspace():  # what is indented goes on with its item
-            sizes |= {run, run - 1} if kind == "row" else {run}
+            sizes |= {run, run - 1} if kind == "|" else {run}
             run, kind = int(bool(here)), here
     return sizes

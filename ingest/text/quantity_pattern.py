@@ -55,11 +55,13 @@ RANKS = (
 )
 TOKEN = re.compile(
     rf"""
+    (?:(?<![A-Za-z])|(?![A-Za-z]))(?:  # not inside of a word
     (?P<mark>\[\d{{1,3}}(?:\s?[,，、]\s?\d{{1,3}})*\])
     |(?P<list>^[ \t>*+•·-]*+(?:\#{{1,6}}[ \t]+)?(?:
-        \(?\d{{1,3}}(?:\.\d{{1,3}})*(?:\)\.?|[.、])(?=\s|[^\W\d])
+        \(?\d{{1,3}}(?:\.\d{{1,3}})*(?:\)\.?|[.、])(?=\s|$|[^\W\d])
         |\d{{1,2}}(?:\.\d{{1,2}})+(?!\s*(?:{_SCALE}))(?=\s+(?-i:[A-Z]|[{HAN}]))
-        |(?<=\#[ ])\d{{1,2}}(?=\s)))
+        |(?<=\#[ ])\d{{1,2}}(?=\s))
+        |(?<=>\s)\d{{1,2}}(?:\.\d{{1,2}})*(?=\s(?-i:[A-Z]|[{HAN}])))
     |(?P<row>^[ \t]*+\|[ \t]*+(?P<first>\d{{1,3}})(?=[ \t]*+\|))
     |(?P<ymd>(?<![\d.])(?P<y1>{YEAR})(?P<sep>[-/.])(?P<m1>1[0-2]|0?[1-9])
         (?:(?P=sep)(?P<d1>3[01]|[12]\d|0?[1-9])(?![\d.]\d|\d)|(?<=-\d\d)(?![-\d])|(?<=/\d\d)(?![/\d])))
@@ -91,10 +93,10 @@ TOKEN = re.compile(
     |(?P<ordinal>第\s?(?P<place>\d{{1,6}}|{NUMERAL}))
     |(?P<numeral>(?P<han>{NUMERAL})
         (?:[多余餘]?(?:(?P<unit2>{_UNIT_BEHIND})(?P<half2>半)?|(?P<counter>{_COUNTER})))?)
-    |(?P<words>\b(?:an?\s)?(?P<run>(?:{ENGLISH})(?:(?:\sand\s|\s|-)(?:{ENGLISH}))*)\b
+    |(?P<words>\b(?:an?\s)?(?P<run>(?:{ENGLISH})(?:(?:\sand\s|\s|-)(?:{ENGLISH})){{0,8}})\b
         (?P<part>[\s-](?:thirds?|quarters?|fourths?|fifths?|halves|tenths?)\b)?(?P<unit3>{_UNIT_BEHIND})?)
     |(?P<each>(?:\b(?:an?|per|each|every)\s|每)(?P<unit4>(?:{ADJECTIVE})?(?:{UNIT})))
-    |(?P<rank>\b(?:{"|".join(RANKS)})\b)
+    |(?P<rank>\b(?:{"|".join(RANKS)})\b))
     """,
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )

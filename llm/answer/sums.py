@@ -73,13 +73,14 @@ def sums(
     stand in the statement too, or they are all that a passage has of the unit, two or three of
     them: of more, some make up nearly any figure.
     """
-    known = [amount for passage in given for amount in passage]
+    given = [_distinct(passage) for passage in given]
+    known = _distinct([amount for passage in given for amount in passage])
 
     def stands(one: Amount) -> bool:
         return any(one.value == o.value and agree(one.units, o.units) for o in known)
 
     parts = [amount for amount in stated if stands(amount)]
-    for total in (amount for amount in stated if not stands(amount)):
+    for total in _distinct([amount for amount in stated if not stands(amount)]):
         if shown := _equation(text, stated, total):
             if all(stands(part) for _, part in shown) and _worth(shown) == total.value:
                 yield total.value, _written(shown, total)
@@ -112,6 +113,14 @@ def _sign(text: str, left: Amount, right: Amount) -> str:
     """Return the sign that stands alone between two amounts, "" where something else does."""
     between = _NO_SIGN.sub("", text[left.end : right.start])
     return {"−": "-", "–": "-"}.get(between, between) if len(between) == 1 else ""
+
+
+def _distinct(found: Sequence[Amount]) -> list[Amount]:
+    """Return the first of all amounts that are alike, in order."""
+    first: dict[object, Amount] = {}
+    for one in found:
+        first.setdefault((one.value, one.units, one.counted), one)
+    return list(first.values())
 
 
 def _made_of(total: Amount, group: Sequence[Amount]) -> list[Signed]:

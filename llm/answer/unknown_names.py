@@ -36,7 +36,7 @@ _WORD_START = re.compile(r"\b[^\W\d_]\w*")
 _JOINING = frozenset(("of", "the", "and", "for"))
 _BEGINS = re.compile(r"(?:^|[.?!:;|\n>(\[\"“‘*#–—-])\s{0,3}$")  # what is capital for its place
 _TIMES = frozenset((*MONTH_NAMES, *WEEKDAYS))
-_SHORTEST_STEM, _ENDING = 4, 3  # letters: "China" bears out "Chinese", "Norway" "Norwegian"
+_SHORTEST_STEM, _LONGEST_STEM = 4, 20  # letters: "China" bears out "Chinese", "Norway" "Norwegian"
 # No names of what is asked for: languages, peoples and words that answers put a capital to.
 _NO_NAMES = frozenset(
     """english chinese mandarin cantonese german french spanish italian portuguese dutch russian
@@ -87,7 +87,9 @@ class KnownNames:
         self._asks_name = bool(_ASKS_NAME.search(question))
         words = {word.lower() for word in _WORD.findall(text)}
         self._words = words | {
-            word[:n] for word in words for n in range(_SHORTEST_STEM, len(word) + 1)
+            word[:n]
+            for word in words
+            for n in range(_SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1)
         }
         self._letters = letters(text)
         spelled = [w for w in _WORD_START.findall(text.lower()) if w not in _JOINING]
@@ -109,7 +111,7 @@ class KnownNames:
         for match in _WRITTEN.finditer(statement):
             name = match[0]
             begins = bool(_BEGINS.search(statement, max(0, match.start() - 4), match.start()))
-            ends = statement[match.end() : match.end() + 2].lstrip("*")
+            ends = statement[match.end() : match.end() + 3].lstrip("*")
             if (begins and ends.startswith(":")) or self._is_shortened(name):
                 continue
             words = [w for w in _WORD.findall(name) if not _ROMAN.fullmatch(w)]
@@ -128,7 +130,7 @@ class KnownNames:
         return len(initials) > 2 and initials.lower() in self._words
 
     def _has(self, word: str) -> bool:
-        stem = word[: max(_SHORTEST_STEM, len(word) - _ENDING)]
+        stem = word[: min(max(_SHORTEST_STEM, len(word) // 2), _LONGEST_STEM)]
         return word in NAME_STOP_WORDS | _TIMES | _NO_NAMES or bool({word, stem} & self._words)
 
     def _lacks(self, title: str) -> bool:

@@ -12,6 +12,7 @@ from llm.answer.figures import KnownFigures
 from llm.answer.unknown_names import KnownNames
 
 _FEWEST_NEW = 3  # words of a statement that the question has not, below which nothing is told
+_STEM = 4  # letters by which they are compared: "head", "headed"
 _LEAST_KNOWN = 0.1  # share of them that must stand in the passages: paraphrase is no invention
 
 
@@ -37,7 +38,7 @@ class Evidence:
         self._figures = KnownFigures(question, passages)
         self._names = KnownNames(question, passages)
         self._asked = features(question)
-        self._words = features("\n".join(passages))
+        self._words = {word[:_STEM] for word in features("\n".join(passages))}
         self._writings = {writing(passage) for passage in passages} - {""}
 
     def check(self, statement: str) -> tuple[Problem, ...]:
@@ -58,5 +59,5 @@ class Evidence:
         """Tell whether of several words that the question has not, hardly one is a passage's."""
         if self._writings != {writing(statement)}:
             return False
-        new = features(statement) - self._asked - YES_OR_NO
+        new = {word[:_STEM] for word in features(statement) - self._asked - YES_OR_NO}
         return len(new) >= _FEWEST_NEW and len(new & self._words) < _LEAST_KNOWN * len(new)

@@ -57,34 +57,10 @@ def test_a_figure_that_stands_nowhere_is_not(reply: Reply, question: str, says: 
 
 
 def test_words_that_stand_nowhere_are_not(reply: Reply) -> None:
-    assert not stands(reply, "Who may fly?", [EN], "Unicorns may fly to the moon.")
+    assert not stands(reply, "Leave?", [EN], "Unicorns may fly to the moon.")
     assert not stands(reply, "谁会飞？", [ZH], "独角兽可以飞到月球上去。")
-    assert not stands(reply, "谁签字？", [ZH], "张三")
     assert not stands(reply, "Who signs it?", [EN], "Mara Lind.")
     assert stands(reply, "Who signs it?", [EN, "Mr. Lind signs it."], "Mara Lind.")
-
-
-@pytest.mark.parametrize(
-    ("says", "told"),
-    [
-        ("It is listed on the Oslo Stock Exchange.", False),
-        ("Bolt Mills is listed on the MSE (NASDAQ).", False),
-        ("Oslo Stock Exchange", False),  # "stock exchange" is the question's
-        ("Bolt Mills (Mara Berg)", False),
-        ("Bolt Mills of Oslo, by Ms. Lind, in May", True),
-        ("Norwegian Mills", True),
-        ("The Bank of Norway and Ministry of Trade", True),
-        ("Bolt Mills, by the MOT in Norway", True),
-        ("Bolt, a company with mills in Oslo, is on the Mill Stock Exchange.", True),  # MSE
-        ("Mills of the Bank", True),
-    ],
-)
-def test_a_name_of_which_a_part_stands_nowhere_is_not(reply: Reply, says: str, told: bool) -> None:
-    source = "Mara Lind runs Bolt, a company with mills in Oslo, Norway. Bank of Norway, MoT"
-    source += " (ministry of trade), MSE"
-    question = "Which stock exchange lists the shares of Bolt Mills?"
-    marked = reply(question, [source], says, strict=False)[1].answer
-    assert (UNSUPPORTED["en"] not in marked) is told
 
 
 @pytest.mark.parametrize(
