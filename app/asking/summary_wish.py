@@ -19,7 +19,7 @@ _LANGUAGES = {"中": "zh", "汉": "zh", "英": "en", "chinese": "zh", "english":
 # Between `from` and `x`, and between `x` and `to`, stand words that may as well be of the name: 请
 # is a courtesy, and the beginning of 请假制度.
 _LOOSE_ZH = (
-    r"请|麻烦|帮忙|你|您|能不能|能否|可不可以|可以|能|帮|替|给|我们|我|想要|想|要|来|先|再|简要"
+    r"请问|请|麻烦|帮忙|你|您|能不能|能否|可不可以|可以|能|帮|替|给|我们|我|想要|想|要|来|先|再|简要"
     r"|简单|简短|简洁|大致|快速|地"
     r"|用(?P<lang>[中英汉])[文语]"
     rf"|[用以]?(?P<count>\d{{1,2}}|[{CHINESE_NUMERALS}两])句话?(?!话)来?|[，,、：:\s]"
