@@ -75,9 +75,9 @@ def measure(n: int) -> None:
         described = time.process_time() - began
         ledger.close()
     print(
-        f"{n:7} documents: {np.median(times):6.2f} ms of processor time a question (median), {max(times):6.2f} at"
-        f" most; {all_described / QUESTIONS:.0f} of {FOUND} documents have editions;"
-        f" all described anew in {described:.1f} s",
+        f"{n:7} documents: {np.median(times):6.2f} ms of processor time a question (median;"
+        f" {max(times):.2f} at most); {all_described / QUESTIONS:.0f} of {FOUND} documents have"
+        f" editions; all described anew in {described:.1f} s",
         flush=True,
     )
 

@@ -15,7 +15,7 @@ from retrieval.library import Standing, plain_number
 
 _NUMBER = re.compile(
     r"(?<![a-z])(?:v|version|revision|edition) ?(\d{1,3}(?:\.\d{1,3}){0,3})(?![\d.]*[\da-z])"
-    r"|第?(\d{1,3}(?:\.\d{1,3}){0,3}) ?版(?!本)"
+    r"|(?<![\d.])第?(\d{1,3}(?:\.\d{1,3}){0,3}) ?版(?!本)"
 )
 # Not "before" or 之前: "how long before the trip" asks for no older rule.
 _EARLIER = re.compile(

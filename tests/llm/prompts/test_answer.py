@@ -151,3 +151,20 @@ def test_what_a_sentence_cannot_tell_is_written_in_full(lang: str) -> None:
     checked = str(messages("why?", BLOCKS, lang, checked=True, in_full=True)[-1].content)
     assert REFUSAL[lang] not in checked
     assert full.startswith(checked)
+
+
+def test_a_passage_says_which_edition_of_its_document_it_is_from() -> None:
+    older = {"edition": "older", "dated": "2023", "superseded": "Kiln rules 2024"}
+    for lang, metadata, expected in (
+        ("en", older, "older version, 2023, replaced by “Kiln rules 2024”"),
+        ("zh", older, "旧版，2023，现行的是《Kiln rules 2024》"),
+        ("en", {"edition": "in force", "dated": "", "superseded": ""}, "version in force"),
+        ("en", older | {"edition": "draft", "dated": ""}, "draft, now in force: “Kiln rules 2024”"),
+        ("en", {"edition": "", "dated": "2023", "superseded": ""}, "2023"),
+        ("en", {}, ""),
+    ):
+        passage = Document(
+            page_content="Text.", metadata={"title": "Rules", "lang": lang, **metadata}
+        )
+        label = " · ".join(part for part in ("Rules", expected) if part)
+        assert passage_blocks([passage], ["Text."]) == [f"[1] ({label})\nText."]
