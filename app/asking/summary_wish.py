@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.text import CHINESE_NUMERALS, count_of
 
@@ -125,13 +125,20 @@ def wishes(question: str) -> Iterator[Wish]:
             bare = _TRAILING.sub("", x[len(_LEADING.match(x)[0]) :]).strip()  # type: ignore[index]
             quoted = _QUOTES.fullmatch(bare) or _QUOTES.fullmatch(x)
             names = (quoted["name"],) if quoted else (*_reaching(match), x, bare)
-            yield Wish(
-                names=() if _CHOSEN.fullmatch(x) else tuple(n for n in names if n),
+            wish = Wish(
+                names=tuple(n for n in names if n),
                 asked=question.replace(x, " ") if x else question,
                 quoted=bool(quoted),
                 lang=_LANGUAGES.get((groups["lang"] or groups.get("lang_") or "").lower()),
                 count=_number(groups["count"] or groups.get("count_")),
             )
+            if not _CHOSEN.fullmatch(x):
+                yield wish
+                continue
+            # "The document" is the chosen one, but for a document that is called so: Can policy.
+            if called := tuple(_reaching(match)):
+                yield replace(wish, names=called)
+            yield replace(wish, names=())
 
 
 def _reaching(match: re.Match[str]) -> Iterator[str]:

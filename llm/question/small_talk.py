@@ -142,7 +142,7 @@ def small_talk(text: str) -> SmallTalk | None:
         return None
     said = []
     for piece in _PIECES.split(text):
-        whole = letters(folded(piece))
+        whole = letters(folded(piece)).replace("妳", "你")
         key = _NAME.sub("", whole)
         if key in _KNOWN and not (key == whole and key in _NAMED_ONLY):
             said.append(_KNOWN[key])
