@@ -6,7 +6,7 @@ FOLDER holds documents as text or Markdown. Right statements are sentences of th
 four passages of their document, and the same with each figure written in another way. Made up are
 the same sentences with one figure changed, and those with a name of another document of the folder
 in place of their own; what the change leaves standing in the passages all the same is counted too.
-Last, how often a random figure passes for a sum of the passages' figures.
+Last, how often a changed figure is taken for a sum of figures of the passages.
 """
 
 from __future__ import annotations
