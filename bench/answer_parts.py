@@ -1,8 +1,9 @@
 """What each part of an answer brings: questions with checklists, asked with one part off at a time.
 
+    python bench/answer_parts.py FOLDER
 
-FOLDER has docs/ and queries.jsonl or questions.jsonl with checklists. Passages are searched once for
-each question, so that only what comes behind the search differs. Needs both models; a question
+FOLDER has docs/ and queries.jsonl or questions.jsonl with checklists. Passages are searched once
+for each question, so that only what comes behind the search differs. Needs both models; a question
 takes about a minute on two cores. Off are in turn: the form that the question wants (all are asked
 as for a fact), whether the answer is there (all are answered surely), verifying (what is not borne
 out stays, marked).

@@ -6,7 +6,6 @@ from ingest.text.dates import (
     MONTH_NAMES,
     WEEKDAYS,
     YEAR,
-    is_fuller_date,
     month_words,
     months,
 )
@@ -42,11 +41,9 @@ from ingest.text.stop_words import (
     KEYWORD_STOP_WORDS,
     NAME_STOP_WORDS,
     NO_SUBJECT,
-    PARTS_STOP_WORDS,
     REWRITE_STOP_WORDS,
 )
 from ingest.text.units import agree
-from ingest.text.value_spans import value_span
 from ingest.text.writing import writing
 
 __all__ = [
@@ -63,7 +60,6 @@ __all__ = [
     "MONTH_NAMES",
     "NAME_STOP_WORDS",
     "NO_SUBJECT",
-    "PARTS_STOP_WORDS",
     "PUNCTUATION",
     "REWRITE_STOP_WORDS",
     "STOPS",
@@ -87,7 +83,6 @@ __all__ = [
     "in_digits",
     "in_force_from",
     "is_foreign",
-    "is_fuller_date",
     "is_rule",
     "is_traditional",
     "language",
@@ -108,7 +103,6 @@ __all__ = [
     "support",
     "tables",
     "traditional",
-    "value_span",
     "visible",
     "writing",
     "written_dates",
