@@ -62,7 +62,7 @@ class Citer:
         own = [int(n) for mark in MARK.findall(statement) for n in re.split(r"\D+", mark)]
         plain = plain_statement(statement)
         named = [n for n in dict.fromkeys(own) if 1 <= n <= len(self._texts)]
-        sources = self._sources(plain, named, bool(own))
+        sources = self._sources(plain, named)
         for n in sources:
             self._claims.setdefault(n, []).append(plain)
         return tuple(sources)
@@ -91,7 +91,7 @@ class Citer:
             for n in sorted(self._claims)
         )
 
-    def _sources(self, statement: str, named: Sequence[int], marked: bool) -> list[int]:
+    def _sources(self, statement: str, named: Sequence[int]) -> list[int]:
         texts, question = self._texts, self._question
         if not texts or not features(statement) or is_yes_or_no(statement):
             return []
@@ -105,7 +105,7 @@ class Citer:
             return right
         abroad = all(script(t) != script(statement) for t in texts)
         figures = bool(numbers(statement)) and not best[0]  # “60天” of a passage that says “60日”
-        if marked or abroad or figures or best[1] >= _SUPPORTED:
+        if named or abroad or figures or best[1] >= _SUPPORTED:
             # "80 %" may stand in several: of these the one where it stands beside what was asked.
             alike = [n for n, score in enumerate(scores) if score == best]
             return [max(alike, key=lambda n: (_most(statement, question, texts[n]), -n)) + 1]
@@ -125,10 +125,11 @@ def plain_statement(statement: str) -> str:
 
 def cite(text: str, question: str, passages: Sequence[Document], texts: Sequence[str]) -> CitedText:
     """Return a text with the numbers of the passages behind each sentence, and their quotes."""
-    citer, parts = Citer(question, passages, texts), list[str]()
+    citer, parts, end = Citer(question, passages, texts), list[str](), 0
     for span in sentences(text):
         marks = "".join(f"[{n}]" for n in citer.cite(span.text))
-        parts.append(plain_statement(span.text) + marks)
+        parts.append(text[end : span.start] + plain_statement(span.text) + marks)
+        end = span.end
     return CitedText("".join(parts), citer.citations())
 
 
