@@ -2,7 +2,7 @@
 
 from llm.answer.answer import answer
 from llm.answer.answer_model import AnswerModel, Odds
-from llm.answer.cite import MARK, CitedText, cite
+from llm.answer.cite import MARK, Citer
 from llm.answer.events import (
     Answer,
     Citation,
@@ -22,7 +22,7 @@ __all__ = [
     "Answer",
     "AnswerModel",
     "Citation",
-    "CitedText",
+    "Citer",
     "ClosestPassage",
     "Event",
     "Found",
@@ -34,5 +34,4 @@ __all__ = [
     "Timings",
     "Usage",
     "answer",
-    "cite",
 ]

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from langchain_core.documents import Document
 
-from ingest.text import STOPS, Span, features, missing, numbers, script, sentences, support
+from ingest.text import (
+    STOPS,
+    Span,
+    features,
+    is_foreign,
+    missing,
+    numbers,
+    script,
+    sentences,
+    support,
+)
 from llm.answer.events import Citation
 
 MARK = re.compile(r"\s*[\[【［]\s*(\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*)\s*[\]】］]")
@@ -27,14 +36,6 @@ _EDGE = re.compile(r"[\s，、；：]")
 _CLAUSE = 60  # characters in which one begins
 
 
-@dataclass(frozen=True)
-class CitedText:
-    """A text whose sentences end with the numbers of the passages they come from."""
-
-    text: str
-    citations: tuple[Citation, ...]
-
-
 class Citer:
     """Finds the passages that the statements of one answer come from, and quotes them.
 
@@ -47,6 +48,7 @@ class Citer:
     def __init__(self, question: str, passages: Sequence[Document], texts: Sequence[str]) -> None:
         """`texts` are the passages as the model saw them, the best first."""
         self._question = question
+        self._foreign = is_foreign(question)
         self._passages = passages
         self._texts = texts
         self._claims: dict[int, list[str]] = {}
@@ -103,7 +105,7 @@ class Citer:
             right = [n for n in named if scores[n - 1] >= (best[0], best[1] - _CLEARLY)]
         if right:
             return right
-        abroad = all(script(t) != script(statement) for t in texts)
+        abroad = self._foreign or all(script(t) != script(statement) for t in texts)
         figures = bool(numbers(statement)) and not best[0]  # “60天” of a passage that says “60日”
         if named or abroad or figures or best[1] >= _SUPPORTED:
             # "80 %" may stand in several: of these the one where it stands beside what was asked.
@@ -121,16 +123,6 @@ def is_yes_or_no(statement: str) -> bool:
 def plain_statement(statement: str) -> str:
     """Return a statement without the numbers of passages."""
     return _CUT_MARK.sub("", MARK.sub("", statement)).rstrip()
-
-
-def cite(text: str, question: str, passages: Sequence[Document], texts: Sequence[str]) -> CitedText:
-    """Return a text with the numbers of the passages behind each sentence, and their quotes."""
-    citer, parts, end = Citer(question, passages, texts), list[str](), 0
-    for span in sentences(text):
-        marks = "".join(f"[{n}]" for n in citer.cite(span.text))
-        parts.append(text[end : span.start] + plain_statement(span.text) + marks)
-        end = span.end
-    return CitedText("".join(parts), citer.citations())
 
 
 def _most(claim: str, question: str, text: str) -> tuple[int, bool, float]:

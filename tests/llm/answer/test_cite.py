@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pytest
 from langchain_core.documents import Document
 
-from llm.answer import CitedText, cite
+from ingest.text import sentences
+from llm.answer import MARK, Citation, Citer
 
 TEXTS = [
     "年假每年二十五天。病假需要医院证明。",
@@ -14,6 +16,22 @@ TEXTS = [
     "Hotels cost at most 90 euros a night. Trains are second class, 2.5 hours at most.",
     "Dogs may come to the office on Fridays.",
 ]
+
+
+@dataclass
+class CitedText:
+    text: str
+    citations: tuple[Citation, ...]
+
+
+def cite(text: str, question: str, passages: Sequence[Document], texts: Sequence[str]) -> CitedText:
+    """A text with the numbers that its sentences get, and the citations of these."""
+    citer, parts, end = Citer(question, passages, texts), list[str](), 0
+    for span in sentences(text):
+        marks = "".join(f"[{n}]" for n in citer.cite(span.text))
+        parts.append(text[end : span.start] + MARK.sub("", span.text) + marks)
+        end = span.end
+    return CitedText("".join(parts), citer.citations())
 
 
 def passage(n: int, text: str) -> Document:
