@@ -2,7 +2,7 @@
 
 from llm.answer.answer import answer
 from llm.answer.answer_model import AnswerModel, Odds
-from llm.answer.cite import MARK, CitedText, cite
+from llm.answer.cite import MARK, Citer
 from llm.answer.events import (
     Answer,
     Citation,
@@ -24,7 +24,7 @@ __all__ = [
     "Answer",
     "AnswerModel",
     "Citation",
-    "CitedText",
+    "Citer",
     "ClosestPassage",
     "Event",
     "Evidence",
@@ -39,5 +39,4 @@ __all__ = [
     "Usage",
     "answer",
     "arithmetic",
-    "cite",
 ]

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from langchain_core.documents import Document
 
-from ingest.text import STOPS, Span, features, missing, numbers, script, sentences, support
+from ingest.text import (
+    STOPS,
+    Span,
+    features,
+    is_foreign,
+    missing,
+    numbers,
+    script,
+    sentences,
+    support,
+)
 from llm.answer.events import Citation
 
 MARK = re.compile(r"\s*[\[【［]\s*(\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*)\s*[\]】］]")
@@ -27,14 +36,6 @@ _EDGE = re.compile(r"[\s，、；：]")
 _CLAUSE = 60  # characters in which one begins
 
 
-@dataclass(frozen=True)
-class CitedText:
-    """A text whose sentences end with the numbers of the passages they come from."""
-
-    text: str
-    citations: tuple[Citation, ...]
-
-
 class Citer:
     """Finds the passages that the statements of one answer come from, and quotes them.
 
@@ -47,6 +48,7 @@ class Citer:
     def __init__(self, question: str, passages: Sequence[Document], texts: Sequence[str]) -> None:
         """`texts` are the passages as the model saw them, the best first."""
         self._question = question
+        self._foreign = is_foreign(question)
         self._passages = passages
         self._texts = texts
         self._claims: dict[int, list[str]] = {}
@@ -62,7 +64,7 @@ class Citer:
         own = [int(n) for mark in MARK.findall(statement) for n in re.split(r"\D+", mark)]
         plain = plain_statement(statement)
         named = [n for n in dict.fromkeys(own) if 1 <= n <= len(self._texts)]
-        sources = self._sources(plain, named, bool(own))
+        sources = self._sources(plain, named)
         for n in sources:
             self._claims.setdefault(n, []).append(plain)
         return tuple(sources)
@@ -91,7 +93,7 @@ class Citer:
             for n in sorted(self._claims)
         )
 
-    def _sources(self, statement: str, named: Sequence[int], marked: bool) -> list[int]:
+    def _sources(self, statement: str, named: Sequence[int]) -> list[int]:
         texts, question = self._texts, self._question
         if not texts or not features(statement) or is_yes_or_no(statement):
             return []
@@ -105,7 +107,7 @@ class Citer:
             return right
         figures = bool(numbers(statement)) and not best[0]  # “60天” of a passage that says “60日”
         among = list(range(len(texts)))
-        if not (marked or figures or best[1] >= _SUPPORTED):
+        if not (named or self._foreign or figures or best[1] >= _SUPPORTED):
             # Few words of a passage in another language can stand in the statement.
             among = [n for n in among if script(texts[n]) != script(statement)]
         best = max((scores[n] for n in among), default=best)
@@ -125,15 +127,6 @@ def is_yes_or_no(statement: str) -> bool:
 def plain_statement(statement: str) -> str:
     """Return a statement without the numbers of passages."""
     return _CUT_MARK.sub("", MARK.sub("", statement)).rstrip()
-
-
-def cite(text: str, question: str, passages: Sequence[Document], texts: Sequence[str]) -> CitedText:
-    """Return a text with the numbers of the passages behind each sentence, and their quotes."""
-    citer, parts = Citer(question, passages, texts), list[str]()
-    for span in sentences(text):
-        marks = "".join(f"[{n}]" for n in citer.cite(span.text))
-        parts.append(plain_statement(span.text) + marks)
-    return CitedText("".join(parts), citer.citations())
 
 
 def _most(claim: str, question: str, text: str) -> tuple[int, bool, float]:

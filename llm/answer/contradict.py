@@ -59,7 +59,7 @@ def contradictions(
         own = own or _draft(question, blocks, at, model)
         if question.cancel.is_set() or not _is_stated_in(own, blocks[at]):
             return
-        if _disagree(own, draft, question.text) and _disagree(writer.text, draft, question.text):
+        if all(_disagree(said, draft, question.text) for said in (own, MARK.sub("", writer.text))):
             yield _note(question, at, n, draft, writer)
             if (told := told + 1) == _MOST:
                 return

@@ -78,11 +78,13 @@ class HarmlessStream:
 
     def add(self, text: str) -> str:
         """Take what was written, and return what can be shown of all that."""
-        self._held += text
-        open_ = _OPEN.search(self._held)
-        cut = open_.start() if open_ else len(self._held)
-        within = (s.start() for s in _WHOLE.finditer(self._held) if s.start() < cut < s.end())
-        cut = next(within, cut)
+        # Taken out at once: "https:" would be shown before what a hidden character parts from it.
+        self._held += _HIDDEN.sub("", text)
+        cut = len(self._held)
+        while open_ := _OPEN.search(self._held, 0, cut):
+            cut = open_.start()
+            within = (s.start() for s in _WHOLE.finditer(self._held) if s.start() < cut < s.end())
+            cut = next(within, cut)
         ready, self._held = self._held[:cut], self._held[cut:]
         return harmless(ready, self._sources)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.text import features, writing
+from ingest.text import features, is_foreign, writing
 from llm.answer.cite import MARK, YES_OR_NO
 from llm.answer.figures import KnownFigures
 from llm.answer.unknown_names import KnownNames
@@ -35,6 +35,7 @@ class Evidence:
     """
 
     def __init__(self, question: str, passages: Sequence[str]) -> None:
+        self._foreign = is_foreign(question)
         self._figures = KnownFigures(question, passages)
         self._names = KnownNames(question, passages)
         self._asked = features(question)
@@ -50,6 +51,8 @@ class Evidence:
         """
         said = MARK.sub("", statement)
         problems = [Problem("figure", figure) for figure in self._figures.unknown(said)]
+        if self._foreign:  # what is told in another language has other words and names
+            return tuple(problems)
         problems += [Problem("name", name) for name in self._names.unknown(said)]
         if not problems and self._is_foreign(said):
             problems.append(Problem("nothing", said.strip()))

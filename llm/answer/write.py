@@ -21,7 +21,9 @@ from llm.question import Kind
 _REPEATS = 3  # statements said again, after which a small model says nothing else
 _NUMBER = re.compile(r"(\s*)(\d{1,3})([.)、)]\s*)")
 _BARE = re.compile(r"[\s\-*+•·|#>_]*")
-_RUN = 12  # tokens without a letter or digit, from which a small model writes nothing else
+# Tokens without a letter or digit, from which a small model writes nothing else; the line below
+# a table's header has two for each column.
+_RUN = 40
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -140,23 +142,28 @@ class Writer:
         mark = UNSUPPORTED[script(plain)] if problems else ""
         numbers = () if problems else self.citer.cite(statement.text)
         marks = "".join(f"[{n}]" for n in numbers)
-        for held in self._held:
-            yield self._text(held.gap + held.marker + held.text)
+        for held in self._held:  # it claims nothing, so a `[1]` in it has no source
+            yield self._text(held.gap + held.marker + self._written(plain_statement(held.text)))
         self._held.clear()
-        # A model that was taught in Simplified characters answers a Traditional question in them.
-        said = traditional(plain) if self._traditional else plain
         if not problems and (total := arithmetic(plain, self._blocks)) and total not in plain:
             mark = f" ({total})"
-        said = _marked(said, mark + marks)
+        said = _marked(self._written(plain), mark + marks)
         yield self._text(f"{statement.gap}{self._renumbered(statement.marker)}{said}")
         self.shown += 1
+
+    def _written(self, text: str) -> str:
+        """Return a text in the characters of the question.
+
+        A model that was taught in Simplified characters answers a Traditional question in them.
+        """
+        return traditional(text) if self._traditional else text
 
     def _bare_answer(self) -> Iterator[Event]:
         """Yield a yes or no that nothing stands behind, with the passage about what was asked."""
         for held in self._held:
             if is_yes_or_no(held.text):
                 marks = "".join(f"[{n}]" for n in self.citer.cite_question())
-                yield self._text(plain_statement(held.text) + marks)
+                yield self._text(self._written(plain_statement(held.text)) + marks)
                 self.shown += 1
                 return
 

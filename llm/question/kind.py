@@ -71,7 +71,7 @@ _STEPS = re.compile(
     rf"\bhow (?:do|can|should|would|could|must|does|did|to|might|shall)(?: {_SUBJECT_EN})?\b"
     r"|\b(?:steps|procedure|process|workflow|instructions?)\b"
     r"|\bwhat (?:do|must|should|does|can)\b[^?]*\b(?:have to do|need to do|do (?:if|when|to|first|next|after|before)|do\?)"
-    r"|流程|(?:哪些|哪几个?|什么)?步骤|步驟|[哪要]?几步|幾步|[做办辦]些?什[么麼]才|需要做什|手续|手續|程序是|(?:怎么|怎麼|怎样|怎樣|如何|咋)(?!规定|規定|计算|計算|算|处罚|處罰|认定|認定|区分|區分|理解|看待|说|說)",
+    r"|流程|(?:哪些|哪几个?|什么)?步骤|步驟|[哪要]?几步|幾步|[做办辦]些?什[么麼]才|需要做什|手续|手續|程序是|(?:怎么|怎麼|(?<![会會])怎[样樣]|如何|咋)(?!规定|規定|计算|計算|算|处罚|處罰|认定|認定|区分|區分|理解|看待|说|說)",
     re.IGNORECASE,
 )
 _YES_NO_EN = re.compile(
@@ -88,16 +88,16 @@ _OR_EN = re.compile(r"\bor\b", re.IGNORECASE)
 _OR_ZH = re.compile(r"还是|還是")
 _PART = re.compile(r"(?<=[?？.。!！])\s*")
 _YES_NO_ZH = re.compile(
-    r"[吗嗎么麼]\s*[？?。]?\s*$|是否|可否|能否|能不能|可不可以|是不是|有没有|有沒有|要不要|需不需要|会不会|會不會|该不该|算不算|行不行"
+    r"(?:[吗嗎]|(?<![什甚怎那这這多])[么麼])\s*[？?。]?\s*$|是否|可否|能否|能不能|可不可以|是不是|有没有|有沒有|要不要|需不需要|会不会|會不會|该不该|算不算|行不行"
 )
 _CASES = re.compile(
     r"\bwhat happens\b|\b(?:in|under) (?:which|what) (?:cases?|conditions?|circumstances?)\b|\bdepend"
     r"|\b(?:if|when|unless|once)\b[^?]*,[^?]*\?|\bwhen (?:may|must|can|do|does|is|are|will|should)\b|\bfor how long\b|\bby when\b"
-    r"|如果|要是|若|的话|的話|情况下|情況下|什么情况|什麼情況|什么条件|什麼條件|何种情形|超过|超過|未满|未滿|(?:怎么|如何|怎样)(?:规定|处罚|计算|算|认定|處罰)|会怎样|有什么后果",
+    r"|如果|要是|若|的话|的話|情况下|情況下|什么情况|什麼情況|什么条件|什麼條件|何种情形|超过|超過|未满|未滿|(?:怎么|如何|怎样)(?:规定|处罚|计算|算|认定|處罰)|[会會]怎[样樣]|有什么后果|有什麼後果",
     re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"^(?:list|name|which|what)\b[^?]*\b(?!(?:is|was|does|has|this|his|its|process|business|address|status|access|bonus)\b)[\w\-]{2,}s\b"
+    r"^(?:list|name|which|what)\b[^?]*\b(?!(?:is|was|does|has|happens|this|his|its|process|business|address|status|access|bonus)\b)[\w\-]{2,}s\b"
     r"|^(?:list|name|enumerate)\b|\ball (?:the|of)\b|\bwho (?:are|were)\b"
     r"|哪些|有哪|哪几|哪幾|列出|列举|列舉|名单|名單|包括什么|包含什么|包括哪|都有[谁誰什]|几种|幾種|几项",
     re.IGNORECASE,

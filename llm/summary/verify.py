@@ -11,7 +11,7 @@ from itertools import chain
 from langchain_core.documents import Document
 
 from ingest.text import CLOSING, END_MARKS, features, sentences
-from llm.answer import Citation, cite
+from llm.answer import Citation, Citer
 
 # A sentence of a summary joins what stands in several places; more of them prove anything.
 _MOST = 3
@@ -146,9 +146,10 @@ class CitedSentences:
 
 
 def _quoted(proof: Proof) -> tuple[Citation, ...]:
-    texts = [chunk.page_content for chunk in proof.chunks]
-    marks = "".join(f"[{n}]" for n in range(1, len(texts) + 1))
-    return cite(proof.sentence + marks, "", proof.chunks, texts).citations
+    citer = Citer("", proof.chunks, [chunk.page_content for chunk in proof.chunks])
+    for n in range(1, len(proof.chunks) + 1):
+        citer.quote(n, proof.sentence)
+    return citer.citations()
 
 
 def _whole(chunk: Document) -> str:

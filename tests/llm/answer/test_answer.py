@@ -97,6 +97,21 @@ def test_a_step_that_is_made_up_is_left_out_and_told(reply: Any) -> None:
     )
 
 
+WIDE = "| Day | Room | Host | Tea | Cake | Price | Door | Key |"
+
+
+def test_the_line_below_a_wide_tables_header_stops_no_model(reply: Any) -> None:
+    rows = ["| Mon | hall | Ann | green | plum | 4 | east | red |"]
+    table = "\n".join([WIDE, "| -" + " | -" * 7 + " |", *rows])  # as a model writes it
+    last = reply("Make a table of it.", [table], f"Here it is:\n\n{table}")
+    assert re.sub(r" ?\[\d\]", "", last.answer).endswith(table)
+
+
+def test_an_opening_has_no_number_that_no_passage_stands_behind(reply: Any) -> None:
+    last = reply("How do I order a badge?", BADGES, "# Badges [2]\n\nDo this [9]:\n\n- Open it.")
+    assert last.answer == "# Badges\n\nDo this:\n\n- Open it.[1]"
+
+
 def test_an_introduction_without_its_list_is_not_shown(reply: Any) -> None:
     last = reply("How do I order a badge?", BADGES, "Do this:\n\n1. Fly to Mars 77 times.")
     assert last.outcome == "unsure"
