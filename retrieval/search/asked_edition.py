@@ -75,7 +75,7 @@ def preferred(asked: AskedEdition, series: Collection[Standing]) -> frozenset[st
         older = [s for s in series if s.state == "older"]
         newest = max((s.dated for s in older), default="")
         return frozenset(s.document for s in older if s.dated == newest)
-    return frozenset().union(*(s.in_force for s in series))
+    return frozenset[str]().union(*(s.in_force for s in series))
 
 
 def _held(standing: Standing, period: str) -> bool:

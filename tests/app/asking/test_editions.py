@@ -219,7 +219,8 @@ def test_what_tells_of_its_own_time_or_house_is_not_superseded(kb: KnowledgeBase
     for question in asked:
         found = [p.metadata for p in kb.search(question, 60).passages]
         beside = [p for p in found if p["path"] in BESIDE]
-        assert beside and not any(p.get("edition") for p in beside), question
+        assert beside, question
+        assert not any(p.get("edition") for p in beside), question
         assert len(read(kb, question, 2)) == 2
         assert {p["path"] for p in found[:2]} <= set(BESIDE), question
 
