@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.text import list_sizes, plain, quantities
-from llm.answer import arithmetic, check
+from llm.answer import Evidence, arithmetic
 
 PIECES = [
     "1",
@@ -85,7 +85,7 @@ def test_figures_of_any_text(watch: Callable[[], AbstractContextManager[None]], 
         for one in quantities(read):
             assert 0 <= one.start < one.end <= len(read)
         list_sizes(text)
-        check(text[:2000], text[:200], [text])
+        Evidence(text[:200], [text]).check(text[:2000])
         arithmetic(text[:2000], [text])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llm.answer import Evidence, arithmetic, check
+from llm.answer import Evidence, arithmetic
 
 HANDBOOK = """[1] (Handbook > 4.2 Leave)
 Staff get 1,200 euros a year and 25 days of leave; the password has twelve characters.
@@ -21,7 +21,7 @@ ZH = (
 
 
 def told(statement: str, question: str = "How much?", *passages: str) -> list[tuple[str, str]]:
-    found = check(statement, question, passages or (HANDBOOK, ZH))
+    found = Evidence(question, passages or (HANDBOOK, ZH)).check(statement)
     return [(problem.kind, problem.text) for problem in found]
 
 
