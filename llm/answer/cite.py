@@ -105,17 +105,13 @@ class Citer:
             right = [n for n in named if scores[n - 1] >= (best[0], best[1] - _CLEARLY)]
         if right:
             return right
+        abroad = self._foreign or all(script(t) != script(statement) for t in texts)
         figures = bool(numbers(statement)) and not best[0]  # “60天” of a passage that says “60日”
-        among = list(range(len(texts)))
-        if not (named or self._foreign or figures or best[1] >= _SUPPORTED):
-            # Few words of a passage in another language can stand in the statement.
-            among = [n for n in among if script(texts[n]) != script(statement)]
-        best = max((scores[n] for n in among), default=best)
-        # "80 %" may stand in several: of these the one where it stands beside what was asked.
-        alike = [n for n in among if scores[n] == best]
-        if not alike:
-            return []
-        return [max(alike, key=lambda n: (_most(statement, question, texts[n]), -n)) + 1]
+        if named or abroad or figures or best[1] >= _SUPPORTED:
+            # "80 %" may stand in several: of these the one where it stands beside what was asked.
+            alike = [n for n, score in enumerate(scores) if score == best]
+            return [max(alike, key=lambda n: (_most(statement, question, texts[n]), -n)) + 1]
+        return []
 
 
 def is_yes_or_no(statement: str) -> bool:
