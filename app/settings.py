@@ -93,8 +93,8 @@ class Settings(BaseSettings):
         0.35,
         ge=0.0,
         le=1.0,
-        description="how sure it must be that the documents hold an answer, before one is told as sure;"
-        " higher is stricter, lower more helpful",
+        description="how sure it must be that the documents hold an answer, before one is told as"
+        " sure; higher is stricter, lower more helpful",
     )
     strict: bool = Field(
         True,

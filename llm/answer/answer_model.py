@@ -25,9 +25,9 @@ class AnswerModel:
     """The model that questions are answered with, and how.
 
     `context` and `answer_tokens` are in tokens. With `odds` it is asked first whether the passages
-    hold the answer, and its `calibrations` by language make a certainty of that; an answer is told as sure only if it is at least so certain
-    (`least_certainty`, 0 to 1) that they do. Statements that the passages do not bear out are left
-    out, or marked when it need not be `strict`.
+    hold the answer, and its `calibrations` by language make a certainty of that. An answer is told
+    as sure only if it is at least so certain (`least_certainty`, 0 to 1) that they do. Statements
+    that the passages do not bear out are left out, or marked when it need not be `strict`.
     """
 
     chat: BaseChatModel

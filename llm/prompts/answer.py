@@ -33,7 +33,10 @@ CONFLICT = {
 }
 # The same where both documents have a date: people take the newer one's word.
 CONFLICT_DATED = {
-    "zh": "\n\n注意：资料说法不一。以上依据 {mine} 的资料[{at}]，{theirs} 的另一份写的是：“{sentence}”[{n}]",
+    "zh": (
+        "\n\n注意：资料说法不一。以上出自日期为{mine}的资料[{at}]，"
+        "日期为{theirs}的资料写的是：“{sentence}”[{n}]"
+    ),
     "en": (
         "\n\nNote: the documents disagree. This is from one of {mine}[{at}]; "
         "another, of {theirs}, says: “{sentence}”[{n}]"
@@ -42,8 +45,10 @@ CONFLICT_DATED = {
 
 # Parts of the refusal that a model also writes with other words around them.
 REFUSAL_MARKS = (
-    "资料中没有", "资料里没有", "资料中未", "资料没有提", "资料未提", "没有提到", "没有提及", "未提及", "未提到", "沒有提到", "未提及",
-    "not contain the answer", "not contain information", "not contain any", "not mention", "not provide",
+    "资料中没有", "资料里没有", "资料中未", "资料没有提", "资料未提", "没有提到", "没有提及",
+    "未提及", "未提到",
+    "not contain the answer", "not contain information", "not contain any", "not mention",
+    "not provide",
     "not specified in the", "not stated in the", "no information", "not state", "not specify",
 )  # fmt: skip
 
@@ -81,7 +86,9 @@ _TOLD = {
 }
 # Of one passage among those that were read: what two of them say can be compared.
 _ONE = {
-    "zh": "只看资料[{n}]，这个问题的答案是什么？只写答案本身，不要解释；资料[{n}]没有写就只写“无”。",
+    "zh": (
+        "只看资料[{n}]，这个问题的答案是什么？只写答案本身，不要解释；资料[{n}]没有写就只写“无”。"
+    ),
     "en": (
         "What is the answer to this question according to excerpt [{n}] alone? "
         'Write only the answer itself; if excerpt [{n}] does not state it, write only "none".'
