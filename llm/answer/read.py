@@ -11,6 +11,7 @@ from llm.answer.question import Question
 from llm.answer.unknown_names import unknown_names
 from llm.chat import Calibration
 from llm.prompts import ENOUGH_WORDS, NONE_WORDS, enough_messages, told_messages
+from llm.question import Kind
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,15 @@ class Signals:
 _UNKNOWN = 1.0
 # Of a model that was not measured both odds count the same.
 _UNMEASURED = Calibration(weights={"enough": 0.5, "told": 0.5}, offset=0.0, area=1.0)
+
+
+def can_be_read(question: Question) -> bool:
+    """Tell whether the odds say anything about a question.
+
+    They do not where it wants a yes or no: the model takes it for what it is to answer itself. Of
+    ten such questions that had an answer both odds said of nine that there was none.
+    """
+    return question.form != Kind.YES_NO
 
 
 def read(question: Question, blocks: Sequence[str], odds: Odds) -> Signals:
