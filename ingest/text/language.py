@@ -40,18 +40,19 @@ _OTHER_WRITING = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 # The commonest words of the languages that are most asked in, each foreign to English.
-_FOREIGN_WORDS = frozenset(
-    "der die das und ist wie viele wird werden nicht wer wo wann warum ein eine dem den für mit"
-    " le les des est que qui quel quelle combien comment pourquoi pour avec dans sont"
-    " el los las qué cuántos cuánto cómo dónde cuándo quién para con por una está son"
-    " il gli che quanto quanti come dove quando chi della sono di per"
-    " o os quais quantos qual onde não são uma do da"
-    " het een hoe hoeveel wat wie waar zijn van voor".split()
+_FOREIGN = (
+    "der die das und ist wie viele wird werden nicht wer wo wann warum ein eine dem den für mit "
+    "le les des est que qui quel quelle combien comment pourquoi pour avec dans sont "
+    "el los las qué cuántos cuánto cómo dónde cuándo quién para con por una está son "
+    "il gli che quanto quanti come dove quando chi della sono di per "
+    "o os quais quantos qual onde não são uma do da "
+    "het een hoe hoeveel wat wie waar zijn van voor"
 )
-_ENGLISH_WORDS = frozenset(
-    "the is are of to what who when where which how why do does can may my our for in on and at i we"
-    " you it with if a an be must should will was were this that".split()
+_ENGLISH = (
+    "the is are of to what who when where which how why do does can may my our for in on and at i "
+    "we you it with if a an be must should will was were this that"
 )
+_FOREIGN_WORDS, _ENGLISH_WORDS = frozenset(_FOREIGN.split()), frozenset(_ENGLISH.split())
 
 
 def is_foreign(text: str) -> bool:

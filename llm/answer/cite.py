@@ -30,7 +30,8 @@ _PART = 0.2  # the least share of a statement in a passage that is one of its se
 QUOTE_CHARS = 300
 # What answers a question without a word of a passage.
 _YES_OR_NO = features(
-    "yes no never true false 是 否 不是 是的 不 对 不对 有 没有 可以 不可以 能 不能 会 不会 需要 不需要 允许 不允许"
+    "yes no never true false 是 否 不是 是的 不 对 不对 有 没有 可以 不可以 能 不能 会 不会 "
+    "需要 不需要 允许 不允许"
 )
 _EDGE = re.compile(r"[\s，、；：]")
 _CLAUSE = 60  # characters in which one begins

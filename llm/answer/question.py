@@ -41,7 +41,7 @@ class Question:
 
     @property
     def form(self) -> Kind:
-        """The form that the answer is to have: the one that was given, or that the words ask for."""
+        """The form that the answer is to have: the one given, or that the words ask for."""
         return self.kind or kind_of(self.text)
 
     @property

@@ -38,7 +38,10 @@ CONFLICT = {
 }
 # The same where both documents have a date: people take the newer one's word.
 CONFLICT_DATED = {
-    "zh": "\n\n注意：资料说法不一。以上依据 {mine} 的资料[{at}]，{theirs} 的另一份写的是：“{sentence}”[{n}]",
+    "zh": (
+        "\n\n注意：资料说法不一。"
+        "以上依据 {mine} 的资料[{at}]，{theirs} 的另一份写的是：“{sentence}”[{n}]"
+    ),
     "en": (
         "\n\nNote: the documents disagree. This is from one of {mine}[{at}]; "
         "another, of {theirs}, says: “{sentence}”[{n}]"
@@ -87,7 +90,9 @@ _TOLD = {
 }
 # Of one passage among those that were read: what two of them say can be compared.
 _ONE = {
-    "zh": "只看资料[{n}]，这个问题的答案是什么？只写答案本身，不要解释；资料[{n}]没有写就只写“无”。",
+    "zh": (
+        "只看资料[{n}]，这个问题的答案是什么？只写答案本身，不要解释；资料[{n}]没有写就只写“无”。"
+    ),
     "en": (
         "What is the answer to this question according to excerpt [{n}] alone? "
         'Write only the answer itself; if excerpt [{n}] does not state it, write only "none".'
