@@ -102,11 +102,11 @@ class KnowledgeBase(LibraryWriter):
     ) -> Iterator[Event]:
         """Yield what was found, the answer's text as it is written, and the Answer.
 
-        The text that stands at the end is the answer's: if it is not what was written, a Replaced
-        comes before the Answer. A wish for the summary of a document also yields which part of it
-        is being read. It is refused below a `certainty`, 0 to 1, that the documents hold the answer
-        (None: the setting). `today` is the date from which "this week" is counted, None that of
-        this machine. Raises UsageError when the question or a passage is no valid text.
+        The texts, one behind the other, are the answer's; none is taken back. A wish for the
+        summary of a document also yields which part of it is being read. It is told as sure from a
+        `certainty`, 0 to 1, that the documents hold the answer (None: the setting). `today` is the
+        date from which "this week" is counted, None that of this machine. Raises UsageError when
+        the question or a passage is no valid text.
         """
         _check_texts(question, within, passages or ())
         return self._asker.ask(question, within, passages, cancel, history, certainty, today)

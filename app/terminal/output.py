@@ -114,7 +114,7 @@ def print_hits(hits: Sequence[Hit], searched: Sequence[str]) -> None:
 
 
 def print_sources(result: Answer) -> None:
-    """Print how sure an answer is, what it stands on, what was searched for and the time."""
+    """Print how sure an answer is, what it stands on, what was searched for, how long it took."""
     if result.outcome == "unsure":
         out.print("not sure: judge by the passages below", style="yellow", highlight=False)
     if result.unknown:

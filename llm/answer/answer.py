@@ -54,7 +54,7 @@ def answer(question: Question, model: AnswerModel) -> Iterator[Event]:
         (sure is not None and sure < model.least_certainty)
         or writer.main_lost
         or writer.refused
-        or (model.strict and not citations and not cancel.is_set())
+        or (not citations and not cancel.is_set())
     ):
         outcome = "unsure"
     yield question.answered(

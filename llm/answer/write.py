@@ -105,7 +105,8 @@ class Writer:
         self.completion_tokens += written
         self._cut = written >= self._model.reserve
         rest = statements.add(stream.rest()) + statements.rest()
-        if (endless or self._cut) and self.shown:  # the last one is cut in two
+        stopped = endless or self._cut or question.cancel.is_set()
+        if stopped and self.shown:  # the last one is cut in two
             rest = rest[:-1]
         for statement in rest:
             yield from self._taken(statement)

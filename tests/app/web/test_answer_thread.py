@@ -10,7 +10,7 @@ from langchain_core.documents import Document
 
 from app.service import KnowledgeBase
 from app.web import Answering
-from llm.answer import Answer, Citation, Event, Found, ReadingPart, Text
+from llm.answer import Answer, Citation, Event, Found, Outcome, ReadingPart, Text
 from llm.errors import ModelError
 from llm.question import Turn
 from retrieval.ledger import EVERYTHING, Filter, Ledger
@@ -55,7 +55,8 @@ def asked(kb: KnowledgeBase) -> Iterator[Asked]:
 
 def result(text: str, *, refused: bool = False) -> Answer:
     citation = Citation(1, "d", "leave.txt", None, "", PASSAGE.page_content, "1")
-    return Answer("?", text, refused=refused, citations=() if refused else (citation,))
+    outcome: Outcome = "not_found" if refused else "answered"
+    return Answer("?", text, outcome, () if refused else (citation,))
 
 
 def until_stopped(cancel: threading.Event) -> Iterator[Any]:

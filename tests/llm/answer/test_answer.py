@@ -199,7 +199,7 @@ def test_where_it_need_not_be_strict_it_is_marked(reply: Any) -> None:
     says = "Unicorns get 99 flights to the moon."
     last = reply(QUESTION["en"], PASSAGES[:1], says, strict=False)
     assert last.answer == f"{says} (not borne out by the documents)"
-    assert not last.grounded
+    assert (last.outcome, last.grounded) == ("unsure", False)
 
 
 def test_a_bare_yes_is_of_the_passage_about_what_was_asked(reply: Any) -> None:
@@ -282,7 +282,7 @@ def test_stopping_stops_the_model_and_keeps_what_was_shown(scripted_chat: Any) -
     last = parts[-1]
     assert isinstance(last, Answer)
     assert model.written < 12
-    assert last.answer.startswith("You have 25 days of leave a year.[1]")
+    assert last.answer == "You have 25 days of leave a year.[1]"  # not half of the next
 
 
 def test_an_answer_that_is_cut_says_so(scripted_chat: Any) -> None:
