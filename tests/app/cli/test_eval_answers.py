@@ -178,7 +178,7 @@ def test_what_was_shown_and_taken_back_is_kept_with_each_answer(
     cli("eval", "answers", rgb, "--no-plain")
     (kept,) = tmp_path.rglob("answers-*.jsonl")
     replies = [json.loads(line)["reply"] for line in kept.read_text("utf-8").splitlines()]
-    assert [r["outcome"] for r in replies] == ["answered", "unsure", "not_found"]
+    assert [r["outcome"] for r in replies] == ["unsure", "unsure", "not_found"]
     assert [r["taken_back"] for r in replies] == [0, 0, 0]
 
 
