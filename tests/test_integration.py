@@ -197,7 +197,7 @@ def test_both_parts_of_a_question_are_answered(
 ) -> None:
     result = ask(kb, question, passages=passages)
     assert all(figure in result.answer for figure in figures)
-    assert len(result.searched) == 2
+    assert len(result.citations) == 2
 
 
 def test_a_summary_is_borne_out_by_the_document(
@@ -328,9 +328,12 @@ def test_of_ten_ordinary_questions_some_are_answered_whole(kb: KnowledgeBase) ->
     whole = {}
     for query in (asked[id_] for id_ in ORDINARY):
         result = ask(kb, query.question)
-        outcome = "not_found" if result.refused else "answered"
         verdict = judge(
-            query.checklist, result.answer, outcome, answerable=query.answerable, lang=query.lang
+            query.checklist,
+            result.answer,
+            result.outcome,
+            answerable=query.answerable,
+            lang=query.lang,
         )
         whole[query.id] = verdict.complete
     assert sum(whole.values()) >= LEAST_WHOLE, whole

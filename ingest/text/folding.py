@@ -41,7 +41,7 @@ def is_traditional(text: str) -> bool:
     text = text.encode("utf-8", "ignore").decode()
     if not _HAN.search(text):
         return False
-    return _simplifier().convert(text) != text and _traditionaliser().convert(text) == text
+    return bool(_simplifier().convert(text) != text and _traditionaliser().convert(text) == text)
 
 
 def traditional(text: str) -> str:

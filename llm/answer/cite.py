@@ -96,8 +96,11 @@ class Citer:
 
     def _sources(self, statement: str, named: Sequence[int]) -> list[int]:
         texts, question = self._texts, self._question
-        if not texts or not features(statement) or is_yes_or_no(statement):
+        if not texts or is_yes_or_no(statement):
             return []
+        if not features(statement):  # "In May." has only small words
+            words = _bare(statement)
+            return [n for n, text in enumerate(texts, 1) if words and words in text.lower()][:1]
         scores = [(-len(missing(statement, t)), support(statement, t, question)) for t in texts]
         best = max(scores)
         if len(named) > 1:  # the statement joins several passages: each holds a part of it

@@ -83,25 +83,25 @@ def test_the_middle_is_the_setting_and_the_others_lie_around_it(
     assert least(low)[2] == pytest.approx(0.35)
 
 
-def test_what_is_refused_depends_on_the_position(open_kb: OpenKb, begin: Begin) -> None:
+def test_what_is_told_as_sure_depends_on_the_position(open_kb: OpenKb, begin: Begin) -> None:
     kb = read(open_kb(texts=["You have 25 days of leave."] * 3))
     kb.models.written.likely = 1.0  # type: ignore[attr-defined]
     *_, first = kb.ask(QUESTION)
     assert isinstance(first, Answer)
     assert first.certainty is not None
     kb.close()
-    # As sure as it is, it answers by the one setting, and refuses by the other.
-    for usual, refused, other in (
+    # As sure as it is, it answers by the one setting, and not for sure by the other.
+    for usual, unsure, other in (
         (first.certainty - 0.01, False, STRICTER),
         (first.certainty + 0.01, True, HELPFUL),
     ):
-        kb = open_kb(texts=["You have 25 days of leave."] * 3, certainty=usual)
+        kb = open_kb(texts=["You have 25 days of leave."] * 4, certainty=usual)
         kb.models.written.likely = 1.0  # type: ignore[attr-defined]
         at = page(begin(kb))
-        assert ask(at).refused is refused
-        assert ask(at, other).refused is not refused
-        assert ask(at).refused is not refused  # the position stays
-        assert ask(at, BALANCED).refused is refused
+        assert (ask(at).outcome == "unsure") is unsure
+        assert (ask(at, other).outcome == "unsure") is not unsure
+        assert (ask(at).outcome == "unsure") is not unsure  # the position stays
+        assert (ask(at, BALANCED).outcome == "unsure") is unsure
 
 
 @pytest.mark.parametrize(

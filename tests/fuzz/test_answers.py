@@ -23,8 +23,8 @@ PIECES = [
     "You have 25 days of leave. ", "Ask Dr. Lind", "e.g. ", "3.5", "出差住宿的上限为每晚600元。",
     "房间", "\n", "\n\n", " ", "- ", "  - ", "1. ", "2) ", "（1）", "# ", "> ", "| a | b |",
     "|---|---|", "| 12 | 600元 |", "```", "~~~\n", "[1]", "[2]", "[99]", "【2】", "[1, 2]", "[",
-    "](", ")", "**", "“", "”", ":", "：", ".", "。", "?", "!", "https://evil.example/x",
-    "<img src=x>", "<b>", "[x](y)",
+    "](", ")", "**", "“", "”", ":", "：", ".", "。", "?", "!",
+    "https://evil.example/x", "<img src=x>", "<b>", "[x](y)",
     "![x](https://evil.example)", "www.evil.example", "me@evil.example", "<!--", "-->",
 ]  # fmt: skip
 LIVE = MarkdownIt("commonmark", {"html": True})

@@ -80,6 +80,12 @@ def test_a_sentence_without_a_number_gets_that_of_its_source() -> None:
     assert result.text.index("[3]") < result.text.index("餐费") < result.text.index("[2]")
 
 
+def test_small_words_alone_are_of_the_passage_that_has_them() -> None:
+    texts = ["It is closed in June.", "It may open. It opens in May."]
+    assert numbers(cited("In May.", texts, "When does it open?")) == [2]
+    assert numbers(cited("It is so.", texts, "Is it?")) == []
+
+
 @pytest.mark.parametrize("answer", ["Yes.", "可以", "No, never!"])
 def test_a_bare_yes_has_no_source_of_its_own(answer: str) -> None:
     assert numbers(cited(answer, question="Is a hotel at most 90 euros a night?")) == []
