@@ -108,14 +108,28 @@ class Citer:
         else:
             right = [n for n in named if scores[n - 1] >= (best[0], best[1] - _CLEARLY)]
         if right:
-            return right
+            return self._completed(statement, right)
         abroad = self._foreign or all(script(t) != script(statement) for t in texts)
         figures = bool(numbers(statement)) and not best[0]  # “60天” of a passage that says “60日”
         if named or abroad or figures or best[1] >= _SUPPORTED:
             # "80 %" may stand in several: of these the one where it stands beside what was asked.
             alike = [n for n, score in enumerate(scores) if score == best]
-            return [max(alike, key=lambda n: (_most(statement, question, texts[n]), -n)) + 1]
+            most = max(alike, key=lambda n: (_most(statement, question, texts[n]), -n)) + 1
+            return self._completed(statement, [most])
         return []
+
+    def _completed(self, statement: str, sources: list[int]) -> list[int]:
+        """Return the sources of a statement, and the passages that have the figures they lack.
+
+        "A closes at 8, and B at 9" may join two passages.
+        """
+        texts = self._texts
+        while lacking := missing(statement, *(texts[n - 1] for n in sources), self._question):
+            has = [len(set(lacking) - set(missing(statement, text))) for text in texts]
+            if not any(has):
+                break
+            sources = [*sources, has.index(max(has)) + 1]
+        return sorted(sources)
 
 
 def is_yes_or_no(statement: str) -> bool:

@@ -1,24 +1,12 @@
 """The prompts and the sentences said word for word, each rule with its reason."""
 
 from llm.prompts.answer import (
-    CONFLICT,
-    CONFLICT_DATED,
-    CUT_SHORT,
     ENOUGH_WORDS,
     NONE,
     NONE_WORDS,
-    NOTHING_PROVEN,
-    REFUSAL,
-    REFUSAL_MARKS,
-    UNSUPPORTED,
-    YES_NO,
     answer_messages,
-    check_messages,
-    edition_label,
     enough_messages,
-    left_out,
     one_messages,
-    passage_blocks,
     told_messages,
 )
 from llm.prompts.conversation import (
@@ -33,6 +21,7 @@ from llm.prompts.conversation import (
     NONE_LISTED,
     SMALL_TALK,
 )
+from llm.prompts.passages import edition_label, passage_blocks
 from llm.prompts.probe import short_answer_messages
 from llm.prompts.question import (
     TRANSLATE,
@@ -41,6 +30,16 @@ from llm.prompts.question import (
     rewrite_messages,
 )
 from llm.prompts.replies import again_lines, again_one_of
+from llm.prompts.said import (
+    CONFLICT,
+    CONFLICT_DATED,
+    CUT_SHORT,
+    NOTHING_PROVEN,
+    REFUSAL,
+    REFUSAL_MARKS,
+    UNSUPPORTED,
+    left_out,
+)
 from llm.prompts.summary import (
     AMBIGUOUS,
     COUNT,
@@ -83,12 +82,10 @@ __all__ = [
     "TRANSLATE",
     "TRANSLATE_EXAMPLES",
     "UNSUPPORTED",
-    "YES_NO",
     "Prompts",
     "again_lines",
     "again_one_of",
     "answer_messages",
-    "check_messages",
     "edition_label",
     "enough_messages",
     "example_messages",

@@ -1,56 +1,12 @@
-"""The prompts of answers and the sentences said word for word, each rule with its reason."""
+"""The prompts of answers, each rule with its reason."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from langchain_core.documents import Document
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
-from ingest.text import collapsed
-
-# Said word for word when the passages do not hold the answer: people learn to trust one sentence,
-# and programs can tell it from an answer.
-REFUSAL = {
-    "zh": "资料中没有找到这个问题的答案。",
-    "en": "The documents do not contain the answer to this question.",
-}
-# Said when all that the model wrote was left out.
-NOTHING_PROVEN = {
-    "zh": "没能写出有资料依据的答案。最接近的段落见下。",
-    "en": "No answer came out that the documents bear out. The closest passages are below.",
-}
-# Behind a statement that no passage bears out, where such statements are not left out.
-UNSUPPORTED = {"zh": "（资料中没有依据）", "en": " (not borne out by the documents)"}
-# Behind an answer that was not written to its end.
-CUT_SHORT = {"zh": "\n\n（答案未写完。）", "en": "\n\n(The answer was not written to its end.)"}
-
-# Behind an answer that another document contradicts; the sentence is quoted, with its number.
-CONFLICT = {
-    "zh": "\n\n注意：资料说法不一，另一处写的是：“{sentence}”[{n}]",
-    "en": "\n\nNote: the documents disagree, and elsewhere it says: “{sentence}”[{n}]",
-}
-# The same where both documents have a date: people take the newer one's word.
-CONFLICT_DATED = {
-    "zh": (
-        "\n\n注意：资料说法不一。以上出自日期为{mine}的资料[{at}]，"
-        "日期为{theirs}的资料写的是：“{sentence}”[{n}]"
-    ),
-    "en": (
-        "\n\nNote: the documents disagree. This is from one of {mine}[{at}]; "
-        "another, of {theirs}, says: “{sentence}”[{n}]"
-    ),
-}
-
-# Parts of the refusal that a model also writes with other words around them.
-REFUSAL_MARKS = (
-    "资料中没有", "资料里没有", "资料中未", "资料没有提", "资料未提", "没有提到", "没有提及",
-    "未提及", "未提到",
-    "not contain the answer", "not contain information", "not contain any", "not mention",
-    "not provide",
-    "not specified in the", "not stated in the", "no information", "not state", "not specify",
-)  # fmt: skip
+from llm.prompts.said import REFUSAL
 
 SYSTEM = {
     "zh": (
@@ -66,11 +22,6 @@ SYSTEM = {
 
 # Whether the answer is there is asked apart from writing it. Told to refuse while it writes, the
 # 1.5B model refused English questions whose answer stood in the first passage.
-_CHECK = {
-    "zh": "上面的资料里写了这个问题的答案吗？只回答“有”或“没有”。",
-    "en": 'Do the excerpts above state the answer to this question? Reply only "yes" or "no".',
-}
-YES_NO = {"zh": (("有",), ("没有",)), "en": (("yes", "Yes"), ("no", "No"))}
 _ENOUGH = {
     "zh": "只根据上面的资料，能回答这个问题吗？只回答“能”或“不能”。",
     "en": 'Can this question be answered from the excerpts above alone? Reply only "yes" or "no".',
@@ -180,75 +131,6 @@ _OR_REFUSE = {
 # Behind the passages and before the task: both stay in the model's cache for what is asked next.
 _QUESTION = {"zh": "问题：{}", "en": "Question: {}"}
 
-# Behind the title of a document with several editions, in the language of its text: small models
-# take the first figure they read for the one that holds.
-_EDITION = {
-    "zh": {"in force": "现行版本", "older": "旧版", "draft": "草案", "future": "尚未生效", "": ""},
-    "en": {
-        "in force": "version in force",
-        "older": "older version",
-        "draft": "draft",
-        "future": "not yet in force",
-        "": "",
-    },
-}
-_SUPERSEDED = {"zh": "现行的是《{}》", "en": "replaced by “{}”"}
-_STILL = {"zh": "现行的是《{}》", "en": "now in force: “{}”"}  # of what does not hold yet
-_COMMA = {"zh": "，", "en": ", "}
-
-# What in a text would look like a passage or a question of this prompt (see docs/injection.md).
-_PASSAGE = re.compile(r"[\[【［](\d{1,3})[\]】］]")
-_PASSAGE_LINE = re.compile(rf"^([ \t]*){_PASSAGE.pattern}", re.MULTILINE)
-_QUESTION_LINE = re.compile(
-    r"^(?=[ \t]*(?:问题|question)[ \t]*[:：])", re.MULTILINE | re.IGNORECASE
-)
-
-
-def left_out(n: int, lang: str) -> str:
-    """Return what is said behind an answer of which `n` statements were left out."""
-    if lang == "zh":
-        return f"\n\n（另有 {n} 句在资料中没有依据，已略去。）"
-    what, it = ("1 more statement was", "it") if n == 1 else (f"{n} more statements were", "them")
-    return f"\n\n({what} left out, as the documents do not bear {it} out.)"
-
-
-def passage_block(number: int, passage: Document, text: str | None = None) -> str:
-    """Return a passage as the model sees it: number, the title and heading above it, text.
-
-    Of a document with several editions it is said which one this is. In a passage a line that
-    begins like another, `[3]`, begins with `(3)`, and one that begins like a question is quoted.
-    """
-    given = passage.metadata
-    parts = (given.get("title"), given.get("heading"), edition_label(given))
-    label = " · ".join(collapsed(str(part)) for part in parts if part)
-    body = (passage.page_content if text is None else text).strip()
-    if header := passage.metadata.get("header"):  # rows of a table tell nothing without it
-        body = f"{header}\n{body}"
-    label = _PASSAGE.sub(r"(\1)", label)
-    body = _QUESTION_LINE.sub("> ", _PASSAGE_LINE.sub(r"\1(\2)", body))
-    return f"[{number}] ({label})\n{body}" if label else f"[{number}] {body}"
-
-
-def edition_label(metadata: Mapping[str, object]) -> str:
-    """Return which edition of its document a passage is from, in its language, "" if it is alone.
-
-    Reads `edition`, `dated`, `superseded` and `lang` (see docs/design.md).
-    """
-    lang = "zh" if metadata.get("lang") == "zh" else "en"
-    state, dated, newer = (str(metadata.get(key, "")) for key in ("edition", "dated", "superseded"))
-    if "edition" not in metadata or (not state and dated in str(metadata.get("title"))):
-        return ""
-    by = (_SUPERSEDED if state == "older" else _STILL)[lang].format(newer) if newer else ""
-    return _COMMA[lang].join(part for part in (_EDITION[lang][state], dated, by) if part)
-
-
-def passage_blocks(passages: Sequence[Document], texts: Sequence[str]) -> list[str]:
-    """Return the first passages as the model sees them, numbered from 1, with these texts."""
-    return [
-        passage_block(n, passage, text)
-        for n, (passage, text) in enumerate(zip(passages, texts, strict=False), 1)
-    ]
-
 
 def answer_messages(
     question: str,
@@ -268,11 +150,6 @@ def answer_messages(
     head = _IN_ITS_LANGUAGE if foreign else _FROM_EXCERPTS[lang]
     task = _AS_WISHED[lang].format(wish) if wish else head + _FORMS[lang][kind]
     return _prompt(question, blocks, lang, task + (_OR_REFUSE[lang] if may_refuse else ""))
-
-
-def check_messages(question: str, blocks: Sequence[str], lang: str) -> list[BaseMessage]:
-    """Return the prompt that asks whether the passages state the answer; see YES_NO."""
-    return _prompt(question, blocks, lang, _CHECK[lang])
 
 
 def enough_messages(question: str, blocks: Sequence[str], lang: str) -> list[BaseMessage]:

@@ -29,7 +29,7 @@ import json, pathlib, sys
 with pathlib.Path(__file__).with_suffix(".runs").open("a") as f:
     f.write("x")
 for line in map(json.loads, sys.stdin):
-    assert line["passages"] == [f"piece {n}" for n in range(4)] or "yes" in line["passages"]
+    assert line["passages"] == [f"piece {n}" for n in range(4)] or "It was in May." in line["passages"]
     out = {"id": line["id"], "answer": "25 days", "prompt_tokens": 9}
     print(json.dumps({**out, "first_token_s": 1, "total_s": 2}), flush=True)
 """,
@@ -67,7 +67,7 @@ def rgb(tmp_path: Path) -> Path:
     line = {
         "query": "When was it?",
         "answer": ["May"],
-        "positive": ["yes"],
+        "positive": ["It was in May."],
         "negative": ["no"] * 5,
     }
     file = tmp_path / "en_tiny.jsonl"
@@ -151,7 +151,11 @@ def test_an_rgb_file_is_asked_at_each_noise(cli: Any, rgb: Path) -> None:
     assert row(report, part="noise 1")["refused"] == 1
     checks = [str(messages[-1].text) for messages in cli.models.written.checks]
     each = [checks[at : at + 2] for at in (0, 2, 4)]  # of all passages together, two things
-    assert [any("] yes\n" in check for check in some) for some in each] == [True, True, False]
+    assert [any("] It was in May.\n" in check for check in some) for some in each] == [
+        True,
+        True,
+        False,
+    ]
     few = cli.json("eval", "answers", rgb, "--no-plain", "--noise", 0.8, "--noise", 1)
     assert [c["part"] for c in few["cells"]] == ["noise 0.8", "noise 1"]
     assert few["asked"] == 0
@@ -178,7 +182,7 @@ def test_what_was_shown_and_taken_back_is_kept_with_each_answer(
     cli("eval", "answers", rgb, "--no-plain")
     (kept,) = tmp_path.rglob("answers-*.jsonl")
     replies = [json.loads(line)["reply"] for line in kept.read_text("utf-8").splitlines()]
-    assert [r["outcome"] for r in replies] == ["unsure", "unsure", "not_found"]
+    assert [r["outcome"] for r in replies] == ["answered", "unsure", "not_found"]
     assert [r["taken_back"] for r in replies] == [0, 0, 0]
 
 

@@ -13,9 +13,7 @@ from llm.prompts import (
     NONE_WORDS,
     REFUSAL,
     REFUSAL_MARKS,
-    YES_NO,
     answer_messages,
-    check_messages,
     enough_messages,
     one_messages,
     passage_blocks,
@@ -28,7 +26,6 @@ BLOCKS = ["[1] FIRST", "[2] SECOND"]
 both_languages = pytest.mark.parametrize("lang", ["zh", "en"])
 PROMPTS = {
     "write": partial(answer_messages, kind=Kind.FACT),
-    "check": check_messages,
     "enough": enough_messages,
     "told": told_messages,
     "one": partial(one_messages, n=2),
@@ -75,17 +72,10 @@ def test_all_prompts_share_everything_up_to_the_task(lang: str) -> None:
     assert len(set(prompts)) == len(prompts)
 
 
-@pytest.mark.parametrize(
-    ("make", "words"),
-    [(check_messages, YES_NO), (enough_messages, ENOUGH_WORDS)],
-    ids=["check", "enough"],
-)
 @both_languages
-def test_the_words_that_a_reply_is_read_by_are_named(
-    make: Make, words: dict[str, tuple[tuple[str, ...], tuple[str, ...]]], lang: str
-) -> None:
-    text = whole(make("QUESTION?", BLOCKS, lang)).partition("QUESTION?")[2]
-    yes, no = words[lang]
+def test_the_words_that_a_reply_is_read_by_are_named(lang: str) -> None:
+    text = whole(enough_messages("QUESTION?", BLOCKS, lang)).partition("QUESTION?")[2]
+    yes, no = ENOUGH_WORDS[lang]
     assert any(word in text for word in yes)
     assert any(word in text for word in no)
     assert not set(yes) & set(no)
