@@ -86,6 +86,7 @@ def ask_library(kb: KnowledgeBase, item: Item) -> Reply:
         calls=result.usage.calls,
         prompt_tokens=result.usage.prompt_tokens,
         taken_back=0 if result.answer.startswith(shown) else len(shown),
+        certainty=result.certainty,
     )
 
 

@@ -32,6 +32,7 @@ class Reply:
     prompt_tokens: int | None = None  # that these read
     run: str = ""
     taken_back: int | None = None  # characters that were shown and are not in the answer
+    certainty: float | None = None  # that the passages hold the answer, 0 to 1
 
 
 class Replies:

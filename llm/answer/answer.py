@@ -9,7 +9,7 @@ from llm.answer.budget import fit_passages
 from llm.answer.contradict import contradictions
 from llm.answer.events import Event, Outcome, Usage
 from llm.answer.question import Question
-from llm.answer.read import can_be_read, certainty, read
+from llm.answer.read import can_be_read, read
 from llm.answer.write import Writer
 from llm.prompts import NOTHING_PROVEN, REFUSAL, passage_blocks
 
@@ -27,9 +27,11 @@ def answer(question: Question, model: AnswerModel) -> Iterator[Event]:
     if not blocks:
         yield question.answered(REFUSAL[lang], outcome="not_found")
         return
-    signals = read(question, blocks, model.odds) if model.odds and can_be_read(question) else None
-    sure = certainty(signals, model.calibrations.get(lang)) if signals else None
-    unknown = signals.unknown if signals else ()
+    sure: float | None = None
+    unknown: tuple[str, ...] = ()
+    if model.odds and can_be_read(question):
+        reading = read(question, blocks, model.odds, model.calibrations.get(lang))
+        sure, unknown = reading.certainty, reading.unknown
     if sure is not None and sure < model.least_found and not cancel.is_set():
         yield question.answered(
             REFUSAL[lang],

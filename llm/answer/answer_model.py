@@ -17,7 +17,7 @@ Odds = Callable[[Sequence[BaseMessage], Sequence[str], Sequence[str], threading.
 
 # Log-odds between the two borders: what is less sure than the upper one is told as not sure, what
 # is less sure than the lower one is not told.
-_BETWEEN = 1.5
+_BETWEEN = 1.0
 
 
 @dataclass(frozen=True)
@@ -25,16 +25,17 @@ class AnswerModel:
     """The model that questions are answered with, and how.
 
     `context` and `answer_tokens` are in tokens. With `odds` it is asked first whether the passages
-    hold the answer, and its `calibrations` by language make a certainty of that. An answer is told
-    as sure only if it is at least so certain (`least_certainty`, 0 to 1) that they do. Statements
-    that the passages do not bear out are left out, or marked when it need not be `strict`.
+    hold the answer, and its `calibrations`, by language and signal, make a certainty of that. An
+    answer is told as sure only if it is at least so certain (`least_certainty`, 0 to 1) that they
+    do. Statements that the passages do not bear out are left out, or marked when it need not be
+    `strict`.
     """
 
     chat: BaseChatModel
     context: int
     answer_tokens: int
     odds: Odds | None = None
-    calibrations: Mapping[str, Calibration] = field(default_factory=dict)
+    calibrations: Mapping[str, Mapping[str, Calibration]] = field(default_factory=dict)
     least_certainty: float = 0.0
     strict: bool = True
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from llm.chat.probe_tasks import Judge, Respond, Reword, tasks
-from llm.chat.profile import Profile, Told, calibrate
+from llm.chat.profile import Calibration, Profile, Told, calibrate
 from llm.chat.streamed import complete
 from llm.prompts import ENOUGH_WORDS, NONE_WORDS
 
@@ -36,7 +36,7 @@ def probe(
     tokens and writes 350, 55 seconds on two cores. A prompt over the model's context is left out.
     """
     ends = clock() + seconds
-    odds: dict[str, list[Told]] = defaultdict(list)
+    odds: dict[tuple[str, str], list[Told]] = defaultdict(list)
     answered: dict[int, list[bool]] = defaultdict(list)
     cited: list[bool] = []
     reworded: list[bool] = []
@@ -53,7 +53,8 @@ def probe(
                     "enough": model.odds(task.enough, *ENOUGH_WORDS[lang]),
                     "told": -model.odds(task.told, NONE_WORDS[lang], ()),
                 }
-                odds[lang].append((signals, task.answerable))
+                for name, signal in signals.items():
+                    odds[lang, name].append((signal, task.answerable))
             case Respond():
                 written = complete(model, task.messages, _REPLY)
                 answered[task.of].append(task.is_right(written))
@@ -61,12 +62,12 @@ def probe(
             case Reword():
                 reworded.append(task.is_right(complete(model, task.messages, _REPLY)))
     told(len(asked), len(asked))
+    calibrations: dict[str, dict[str, Calibration]] = defaultdict(dict)
+    for (lang, name), found in odds.items():
+        if len(found) >= _LEAST and len({answerable for _, answerable in found}) == 2:
+            calibrations[lang][name] = calibrate(found)
     return Profile(
-        calibrations={
-            lang: calibrate(found)
-            for lang, found in odds.items()
-            if len(found) >= _LEAST and len({answerable for _, answerable in found}) == 2
-        },
+        calibrations=calibrations,
         answered={of: sum(found) / len(found) for of, found in answered.items()},
         cited=_share(cited),
         reworded=_share(reworded),

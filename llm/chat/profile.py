@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import math
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
@@ -24,53 +23,49 @@ _LARGEST = 1 << 16  # bytes of a kept profile; it has about 500
 _TELLS = 0.7
 _OFTEN = 0.75  # share of replies that have to be right for the rest
 
-_PENALTY = 0.1  # on the squared weights of a signal; each question counts for at most a quarter
+_PENALTY = 0.1  # on the squared slope; each question counts for at most a quarter
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
-Told = tuple[Mapping[str, float], bool]  # signals by name, and whether there is an answer
+Told = tuple[float, bool]  # a signal, and whether there is an answer
 
 
 class Calibration(BaseModel):
-    """How a model's signals, each as log-odds by its name, become a certainty.
+    """How a signal of a model, as log-odds, becomes log-odds that can be compared and added.
 
-    That is 1 / (1 + exp(-(offset + the sum of weight * signal))). `area` is the area under the
-    curve: how often an answerable question had the higher signals of two.
+    These are `offset + slope * signal`. `area` is the area under the curve: how often an answerable
+    question had the higher signal of two.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
-    weights: dict[str, Annotated[float, Field(ge=0, le=20)]]
+    slope: float = Field(ge=0, le=20)
     offset: float = Field(ge=-100, le=100)
     area: Share
 
-    def log_odds(self, signals: Mapping[str, float]) -> float:
-        """Return the log-odds that the passages hold the answer; KeyError if a signal is missing.
+    @property
+    def tells(self) -> bool:
+        """Whether the signal tells passages that hold an answer from others."""
+        return self.area >= _TELLS
 
-        They mean the same for each model, and what else is known can be added to them.
-        """
-        return self.offset + sum(
-            weight * signals[name] for name, weight in self.weights.items() if weight
-        )
-
-    def certainty(self, signals: Mapping[str, float]) -> float:
-        """Return how likely it is that the passages hold the answer, from 0 to 1."""
-        return 0.5 + 0.5 * math.tanh(self.log_odds(signals) / 2)
+    def log_odds(self, signal: float) -> float:
+        """Return the log-odds that the passages hold the answer."""
+        return self.offset + self.slope * signal
 
 
 class Profile(BaseModel):
     """What was measured of a model; one of which nothing is known can do nothing.
 
-    `calibrations` is by language of the prompt ("zh", "en"), `answered` the share of questions that
-    it answered right by the number of passages shown, `cited` the share of answers with the number
-    of the right passage alone, `reworded` the share of questions that it translated and split well.
-    None is what was not measured.
+    `calibrations` is by language of the prompt ("zh", "en") and by signal ("enough", "told"),
+    `answered` the share of questions that it answered right by the number of passages shown,
+    `cited` the share of answers with the number of the right passage alone, `reworded` the share of
+    questions that it translated well. None is what was not measured.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
-    calibrations: dict[str, Calibration] = Field(default_factory=dict)
+    calibrations: dict[str, dict[str, Calibration]] = Field(default_factory=dict)
     answered: dict[int, Share] = Field(default_factory=dict)
     cited: Share | None = None
     reworded: Share | None = None
@@ -78,8 +73,10 @@ class Profile(BaseModel):
     @property
     def judges(self) -> bool:
         """Whether its odds tell passages that hold an answer from others, in every language."""
-        areas = [calibration.area for calibration in self.calibrations.values()]
-        return bool(areas) and min(areas) >= _TELLS
+        return bool(self.calibrations) and all(
+            any(signal.tells for signal in signals.values())
+            for signals in self.calibrations.values()
+        )
 
     @property
     def cites(self) -> bool:
@@ -151,46 +148,43 @@ def kept_profile(folder: Path, key: str, measure: Callable[[], Profile]) -> Prof
 
 
 def calibrate(told: Sequence[Told]) -> Calibration:
-    """Return the calibration of signals, each set with whether the question was answerable.
+    """Return the calibration of a signal, each value with whether the question was answerable.
 
     The method is Platt's (Probabilistic outputs for support vector machines, 1999) with his
-    smoothed targets, so that signals without a fault get no endless slope, and with a small penalty
-    on the weights, as the questions are few. A signal that says the opposite is left out. The area
-    is that of the plain sum of the signals, each by its spread, so that nothing is fitted to look
-    good. Needs both kinds.
+    smoothed targets, so that a signal without a fault gets no endless slope, and with a small
+    penalty on the slope, as the questions are few. Each signal is fitted alone: so few questions
+    do not tell how much each of two is worth. One that says the opposite has no slope. Needs both
+    kinds.
     """
-    names = list(told[0][0])
-    signals = np.array([[values[name] for name in names] for values, _ in told])
+    values = np.array([value for value, _ in told])
     answerable = np.array([yes for _, yes in told])
-    spread = np.where((wide := signals.std(axis=0)) > 0, wide, 1.0)
-    middle = signals.mean(axis=0)
-    scaled = (signals - middle) / spread
-    total = scaled.sum(axis=1).round(9)
-    yes, no = total[answerable], total[~answerable]
+    spread = float(values.std()) or 1.0
+    middle = float(values.mean())
+    yes, no = values[answerable], values[~answerable]
     higher = (yes[:, None] > no).mean() + (yes[:, None] == no).mean() / 2
     target = np.where(answerable, (len(yes) + 1) / (len(yes) + 2), 1 / (len(no) + 2))
-    kept = np.arange(len(names))
-    while (fitted := _logistic(scaled[:, kept], target))[:-1].min(initial=0) < 0:
-        kept = np.delete(kept, fitted[:-1].argmin())
-    weights = np.zeros(len(names))
-    weights[kept] = np.minimum(fitted[:-1] / spread[kept], 20)
-    offset = float(fitted[-1] - (weights * middle).sum())
+    inputs = (values - middle) / spread if higher > 0.5 else np.zeros(len(values))
+    weight, constant = _logistic(inputs, target)
+    slope = min(max(weight, 0.0) / spread, 20.0)
+    offset = constant - slope * middle
     return Calibration(
-        weights={name: round(float(w), 4) for name, w in zip(names, weights, strict=True)},
+        slope=round(slope, 4),
         offset=round(max(-100.0, min(offset, 100.0)), 4),
         area=round(float(higher), 4),
     )
 
 
-def _logistic(inputs: npt.NDArray[np.float64], target: npt.NDArray[np.float64]) -> Any:
-    """Return the weights of a logistic regression, the constant last, by Newton's method."""
-    inputs = np.column_stack([inputs, np.ones(len(inputs))])
-    penalty = np.diag([_PENALTY] * (inputs.shape[1] - 1) + [1e-6])
-    weights = np.zeros(inputs.shape[1])
+def _logistic(
+    inputs: npt.NDArray[np.float64], target: npt.NDArray[np.float64]
+) -> tuple[float, float]:
+    """Return the weight and the constant of a logistic regression, by Newton's method."""
+    columns = np.column_stack([inputs, np.ones(len(inputs))])
+    penalty = np.diag([_PENALTY, 1e-6])
+    weights = np.zeros(2)
     for _ in range(50):  # ten are enough
-        likely = 0.5 + 0.5 * np.tanh(inputs @ weights / 2)
-        slope = inputs.T @ (likely - target) + penalty @ weights
-        bend = (inputs.T * (likely * (1 - likely))) @ inputs + penalty
+        likely = 0.5 + 0.5 * np.tanh(columns @ weights / 2)
+        slope = columns.T @ (likely - target) + penalty @ weights
+        bend = (columns.T * (likely * (1 - likely))) @ columns + penalty
         step = np.linalg.solve(bend, slope)
         weights -= step * min(1.0, 2 / max(float(np.abs(step).max()), 1e-9))
-    return weights
+    return float(weights[0]), float(weights[1])

@@ -83,7 +83,8 @@ _SENTENCE = re.compile(r"(?<=[?？.。!！])\s*")
 _EXPLANATION = _any(
     r"\bwhy\b|\bexplain\b|^describe\b|^how come\b|^tell me (?:about|more)\b",
     r"^what(?:'s| is| are) the (?:reasons?|purpose|idea|point|background|difference)\b",
-    r"^what does\b.*\bmean\b|^what(?:'s| is| are)\b.*\babout\b",
+    r"^what (?:does|do|is|are)\b.*\b(?:mean|meant|stand for)\b|^what(?:'s| is| are)\b.*\babout\b",
+    r"^(?:[^?]*, )?what(?:'s| is| are)\b[^?,]* for(?: when\b[^?]*)?\?",
     r"^how (?:do|does|is|are|did|was|were)\b(?!\s+(?:i|we|you|one)\b).*"
     r"\b(?:work|works|organi[sz]ed|handled|structured|set up|decided|calculated)\b",
     r"为什么|为何|为啥|解释|什么意思|原因|理由|介绍|说明一下|含义|讲讲|讲什么|目的",
@@ -104,7 +105,7 @@ _SEVERAL = _any(
     r"分别|各[^，。？?]{0,3}(?:多少|几|什么)",
 )
 _LIST = _any(
-    r"^(?:list|name|which|what)\b[^?]*\b(?!(?:is|was|does|has|happens|this|his|its|process|business"
+    r"^(?:list|name|which|what)\b(?!'s\b| (?:is|was|does|did)\b)[^?]*\b(?!(?:is|was|does|has|happens|this|his|its|process|business"
     r"|address|status|access|bonus)\b)[\w\-]{2,}s\b",
     r"^(?:list|name|enumerate)\b|\ball (?:the|of)\b|\bwho (?:are|were)\b",
     r"哪些|有哪|哪几|列出|列举|名单|包括什么|包含什么|包括哪|都有[谁什]|几种|几项",

@@ -25,7 +25,7 @@ from llm.models import models
 
 GOOD = Profile.model_validate(
     {
-        "calibrations": {"en": {"weights": {"enough": 2.0}, "offset": -1.0, "area": 0.9}},
+        "calibrations": {"en": {"told": {"slope": 2.0, "offset": -1.0, "area": 0.9}}},
         "answered": {4: 1.0, 8: 0.5},
         "cited": 1.0,
         "reworded": 1.0,
@@ -102,8 +102,11 @@ def test_a_good_model_can_do_everything(examined: Callable[..., Any]) -> None:
     found = probe(examined(), lambda done, of: steps.append((done, of)))
     assert (found.judges, found.cites, found.passages, found.rewords) == (True, True, 8, True)
     assert found.calibrations.keys() == {"en", "zh"}
-    assert found.calibrations["en"].certainty({"enough": 1, "told": 1}) > 0.9
-    assert found.calibrations["zh"].certainty({"enough": -1, "told": -1}) < 0.1
+    for signals in found.calibrations.values():
+        assert signals.keys() == {"enough", "told"}
+        assert all(signal.tells for signal in signals.values())
+        assert all(signal.log_odds(1) > 2 for signal in signals.values())
+        assert all(signal.log_odds(-1) < -2 for signal in signals.values())
     assert steps[0] == (0, len(steps) - 1)
     assert steps[-1] == (len(steps) - 1, len(steps) - 1)
 
@@ -179,38 +182,32 @@ def test_a_server_is_examined(connect: Callable[..., EndpointChat], model_server
 
 def test_a_calibration_says_how_often_it_is_right() -> None:
     chance = random.Random(7)  # noqa: S311
-    told = []
-    for _ in range(4000):
-        a, b = chance.gauss(1, 2), chance.gauss(0, 5)
-        told.append(({"a": a, "b": b}, chance.random() < 1 / (1 + math.exp(1 - 1.5 * a - 0.2 * b))))
+    values = [chance.gauss(1, 2) for _ in range(4000)]
+    told = [(a, chance.random() < 1 / (1 + math.exp(1 - 1.5 * a))) for a in values]
     found = calibrate(told)
-    assert found.weights == pytest.approx({"a": 1.5, "b": 0.2}, rel=0.2)
+    assert found.slope == pytest.approx(1.5, rel=0.1)
     assert found.offset == pytest.approx(-1, abs=0.15)
     assert 0.7 < found.area < 1
-    assert found.log_odds({"a": 1 / 1.5, "b": 0}) == pytest.approx(0, abs=0.15)
-    assert found.certainty({"a": 1e9, "b": 0}) == 1
-    assert found.certainty({"a": -1e9, "b": 0}) == 0
+    assert found.log_odds(1 / 1.5) == pytest.approx(0, abs=0.15)
 
 
-def test_signals_without_a_fault_get_no_endless_slope() -> None:
-    found = calibrate([({"a": 3.0}, True)] * 12 + [({"a": -3.0}, False)] * 12)
+def test_a_signal_without_a_fault_gets_no_endless_slope() -> None:
+    found = calibrate([(3.0, True)] * 12 + [(-3.0, False)] * 12)
     assert found.area == 1
-    assert 0.9 < found.certainty({"a": 3.0}) < 0.99
-    assert found.certainty({"a": 0.0}) == pytest.approx(0.5)
+    assert 2 < found.log_odds(3.0) < 5
+    assert found.log_odds(0.0) == pytest.approx(0)
 
 
-def test_a_signal_that_says_the_opposite_is_left_out() -> None:
-    told = [({"a": 1.0 + n % 3, "b": -1.0 - n % 2}, True) for n in range(12)]
-    told += [({"a": -1.0 - n % 3, "b": 1.0 + n % 2}, False) for n in range(12)]
-    found = calibrate(told)
-    assert found.weights["b"] == 0
-    assert found.weights["a"] > 0
+def test_a_signal_that_says_the_opposite_has_no_slope() -> None:
+    found = calibrate([(-1.0 - n % 2, True) for n in range(12)] + [(1.0, False)] * 12)
+    assert (found.slope, found.tells) == (0, False)
+    assert found.log_odds(9.0) == pytest.approx(0, abs=0.01)
 
 
 def test_the_same_odds_for_all_say_nothing() -> None:
-    found = calibrate([({"a": 2.0}, True), ({"a": 2.0}, False)] * 10)
-    assert found.area == 0.5
-    assert found.certainty({"a": 2.0}) == pytest.approx(0.5, abs=0.01)
+    found = calibrate([(2.0, True), (2.0, False)] * 10)
+    assert (found.area, found.tells) == (0.5, False)
+    assert found.log_odds(2.0) == pytest.approx(0, abs=0.01)
 
 
 # -- kept

@@ -6,6 +6,8 @@ from llm.question import Kind, kind_of
 
 ASKED = {
     Kind.FACT: [
+        "What is the limit for hotels?",
+        "What does a badge cost for visitors?",
         "How many days of leave do I have?",
         "Who signs the contract?",
         "How long is the notice period?",
@@ -16,6 +18,7 @@ ASKED = {
         "财务部的电话是什么",
     ],
     Kind.LIST: [
+        "What documents do I need?",
         "Which documents do I need?",
         "List the holidays of 2026.",
         "Who are the members of the board?",
@@ -58,6 +61,8 @@ ASKED = {
         "Explain the bonus scheme.",
         "How does the bonus scheme work?",
         "What does FTE mean?",
+        "What do we mean by a full-time equivalent?",
+        "What is the blue badge for?",
         "为什么要关闭食堂？",
         "為什麼要關閉食堂？",
         "食堂关闭是为什么？",
