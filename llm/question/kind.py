@@ -105,8 +105,9 @@ _SEVERAL = _any(
     r"分别|各[^，。？?]{0,3}(?:多少|几|什么)",
 )
 _LIST = _any(
-    r"^(?:list|name|which|what)\b(?!'s\b| (?:is|was|does|did)\b)[^?]*\b(?!(?:is|was|does|has|happens|this|his|its|process|business"
-    r"|address|status|access|bonus)\b)[\w\-]{2,}s\b",
+    r"^(?:list|name|which|what)\b(?!'s\b| (?:is|was|does|did)\b)[^?]*"
+    r"\b(?!(?:is|was|does|has|happens|this|his|its|process|business|address|status|access|bonus)\b)"
+    r"[\w\-]{2,}s\b",
     r"^(?:list|name|enumerate)\b|\ball (?:the|of)\b|\bwho (?:are|were)\b",
     r"哪些|有哪|哪几|列出|列举|名单|包括什么|包含什么|包括哪|都有[谁什]|几种|几项",
 )
