@@ -66,7 +66,7 @@ def read(
         none = NONE_WORDS[lang], ()
         asked["told"] = lambda: -odds(told_messages(text, blocks, lang), *none, cancel)
     known = {name: (calibrations or {}).get(name, _UNMEASURED) for name in asked}
-    useful = [name for name, calibration in known.items() if calibration.tells] or ["enough"]
+    useful = [name for name, calibration in known.items() if calibration.slope] or ["enough"]
     signals = [known[name].log_odds(asked[name]()) for name in useful]
     unknown = unknown_names(question.text, blocks)
     total = sum(signals) / len(signals) + _OPEN * (not is_fact) - _UNKNOWN * bool(unknown)
