@@ -8,6 +8,7 @@ import pytest
 from langchain_core.documents import Document
 
 from llm.answer import Answer, AnswerModel, Question, Text, answer
+from llm.chat import Calibration
 from llm.errors import ModelError
 from llm.prompts import NOTHING_PROVEN, REFUSAL
 
@@ -240,6 +241,39 @@ def test_between_the_two_borders_it_is_not_sure(reply: Any) -> None:
         for least in (0.0, sure - 0.01, min(0.99, sure + 0.05), 0.999, 1.0)
     ]
     assert outcomes == ["answered", "answered", "unsure", "not_found", "not_found"]
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("How many days of leave do I have?", 2),
+        ("Why do I have 25 days of leave?", 1),
+        ("Do I have 25 days of leave?", 0),
+    ],
+)
+def test_what_is_read_for_depends_on_the_question(
+    scripted_chat: Any, question: str, asked: int
+) -> None:
+    passages = [Document(id="1", page_content="You have 25 days of leave a year.")]
+    model = scripted_chat(texts=["You have 25 days of leave a year."], likely=-0.5)
+    chat = AnswerModel(model, model.context, 200, odds=model.odds, least_certainty=0.6)
+    *_, last = answer(Question(question, "en", passages), chat)
+    assert isinstance(last, Answer)
+    assert len(model.checks) == asked
+    # Of a fact it is not sure, while a passage about leave says something of its reasons.
+    assert last.outcome == ("unsure" if asked == 2 else "answered")
+
+
+def test_a_signal_counts_by_what_was_measured_of_the_model(reply: Any) -> None:
+    says = "You have 25 days of leave a year."
+
+    def sure(**slopes: float) -> float:
+        signals = {n: Calibration(slope=s, offset=0.0, area=0.8) for n, s in slopes.items()}
+        last = reply(QUESTION["en"], PASSAGES, says, likely=1.0, calibrations={"en": signals})
+        return float(last.certainty)
+
+    assert sure(enough=2.0, told=0.0) == pytest.approx(0.881, abs=0.001)  # told is not asked for
+    assert sure(enough=2.0, told=1.0) == pytest.approx(0.818, abs=0.001)
 
 
 @pytest.mark.parametrize(

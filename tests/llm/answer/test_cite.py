@@ -223,3 +223,29 @@ def test_an_answer_in_another_language_is_cited_by_its_figures_and_names() -> No
 
 def test_where_passages_are_in_its_language_nothing_is_cited_that_is_not_there() -> None:
     assert numbers(cited("独角兽可以飞到月球上去。", [TEXTS[1], TEXTS[2]], "谁会飞？")) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "texts"),
+    [
+        (
+            "The north gate closes at 8 pm, and the south gate at 9 pm.",
+            [
+                "The north gate closes at 8 pm.",
+                "Gates are green.",
+                "The south gate closes at 9 pm.",
+            ],
+        ),
+        (
+            "北门有120个车位，南门有90个车位。",
+            ["北门有120个车位。", "门是绿的。", "南门有90个车位。"],
+        ),
+    ],
+)
+def test_a_statement_that_joins_passages_cites_each(statement: str, texts: list[str]) -> None:
+    passages = [passage(n, text) for n, text in enumerate(texts, 1)]
+    found = cite(statement, "?", passages, texts)
+    assert [c.n for c in found.citations] == [1, 3]
+    assert found.text == f"{statement}[1][3]"
+    only = cite(statement.replace("9", "7"), "?", passages, texts)
+    assert [c.n for c in only.citations] == [1]
