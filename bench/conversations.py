@@ -57,9 +57,8 @@ def hold(kb: KnowledgeBase, asked: tuple[str, ...]) -> None:
         sources = ", ".join(dict.fromkeys(c.path for c in last.citations)) or "-"
         print(f"> {question}")
         print(f"{last.answer}")
-        outcome = "refused" if last.refused else "answered"
         print(
-            f"  ({outcome}; {last.usage.calls} calls; {last.timings.total_s:.1f} s;"
+            f"  ({last.outcome}; {last.usage.calls} calls; {last.timings.total_s:.1f} s;"
             f" searched: {' | '.join(last.searched) or '-'}; sources: {sources})\n"
         )
 

@@ -76,8 +76,7 @@ class ScriptedChat(BaseChatModel):
     """Writes the given texts, one a call, word for word; counts a token for each `per` characters.
 
     Like the real one it stops when `cancel` is set and after `max_tokens` words. The odds of a
-    yes are always `likely`, but for prompts that hold one of the texts of `odd`; of several
-    beginnings the first is, but for prompts that hold one of the texts of `firsts`. What a passage
+    yes are always `likely`, but for prompts that hold one of the texts of `odd`. What a passage
     answers by itself is that of `briefs` whose text it holds, else nothing.
     """
 
@@ -87,7 +86,6 @@ class ScriptedChat(BaseChatModel):
     likely: float = 9.0
     odd: dict[str, float] = Field(default_factory=dict)
     briefs: dict[str, str] = Field(default_factory=dict)
-    firsts: dict[str, tuple[float, ...]] = Field(default_factory=dict)
     checks: list[list[BaseMessage]] = Field(default_factory=list)
     prompts: list[list[BaseMessage]] = Field(default_factory=list)
     written: int = 0
@@ -155,17 +153,6 @@ class ScriptedChat(BaseChatModel):
     measured: chat.Profile = Field(default_factory=chat.Profile)
     can_reword: bool = True
     gives_odds: bool = True
-
-    def first(
-        self,
-        messages: Sequence[BaseMessage],
-        words: Sequence[Sequence[str]],
-        cancel: threading.Event | None = None,
-    ) -> tuple[float, ...] | None:
-        self._count(messages)
-        said = str(messages[-1].content)
-        given = next((odds for text, odds in self.firsts.items() if text in said), None)
-        return given or tuple(-0.1 if n == 0 else -3.0 for n in range(len(words)))
 
     def odds(
         self,

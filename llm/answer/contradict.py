@@ -23,7 +23,7 @@ from ingest.text import (
 from llm.answer.answer_model import AnswerModel
 from llm.answer.cite import MARK
 from llm.answer.question import Question
-from llm.chat import complete
+from llm.chat import one_line
 from llm.prompts import CONFLICT, CONFLICT_DATED, NONE, one_messages
 from llm.question import Kind
 
@@ -68,7 +68,7 @@ def contradictions(
 def _draft(question: Question, blocks: Sequence[str], n: int, model: AnswerModel) -> str:
     """Return what a passage, by its number from 0, answers by itself in a few words."""
     prompt = one_messages(question.in_prompt, blocks, question.lang, n + 1)
-    return complete(model.chat, prompt, _TOKENS, question.cancel)
+    return one_line(model.chat, prompt, _TOKENS, question.cancel)
 
 
 def _note(question: Question, at: int, n: int, draft: str, writer: Writer) -> str:

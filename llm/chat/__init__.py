@@ -14,7 +14,7 @@ from llm.chat.profile import (
     profile_key,
     shipped_profile,
 )
-from llm.chat.replies import choose, lines
+from llm.chat.replies import one_line
 from llm.chat.server import EndpointChat
 from llm.chat.streamed import complete
 
@@ -28,10 +28,9 @@ __all__ = [
     "Profile",
     "TokenLogprob",
     "calibrate",
-    "choose",
     "complete",
     "kept_profile",
-    "lines",
+    "one_line",
     "probe",
     "profile_key",
     "shipped_profile",

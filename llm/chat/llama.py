@@ -15,7 +15,7 @@ from langchain_core.outputs import ChatGenerationChunk
 from pydantic import PrivateAttr
 
 from llm.chat.decoding import Written, decode
-from llm.chat.logits import first, odds
+from llm.chat.logits import odds
 from llm.chat.logprobs import as_metadata
 from llm.chat.prompt_tokens import PromptTokens
 from llm.chat.streamed import StreamedChat
@@ -190,16 +190,6 @@ class LlamaChat(StreamedChat):
         """Return the odds as `StreamedChat.odds` says."""
         with self._lock:
             return odds(self._llama, yes, no) if self._read_whole(messages, cancel) else 0.0
-
-    def first(
-        self,
-        messages: Sequence[BaseMessage],
-        words: Sequence[Sequence[str]],
-        cancel: threading.Event | None = None,
-    ) -> tuple[float, ...] | None:
-        """Return the log-probabilities as `StreamedChat.first` says."""
-        with self._lock:
-            return first(self._llama, words) if self._read_whole(messages, cancel) else None
 
     def _read_whole(self, messages: Sequence[BaseMessage], cancel: threading.Event | None) -> bool:
         """Read the prompt to its last token; tell whether it was not stopped before."""

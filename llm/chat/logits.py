@@ -24,22 +24,6 @@ def odds(llama: Any, yes: Sequence[str], no: Sequence[str]) -> float:
     return float(row[firsts[0]].max() - against.max())
 
 
-def first(llama: Any, words: Sequence[Sequence[str]]) -> tuple[float, ...]:
-    """Return the log-probability that the next word begins as one of each group of `words`.
-
-    A token that words of several groups begin with counts for none of them; a group that is left
-    without any has minus infinity.
-    """
-    row = logits_row(llama)
-    groups = [{_first_token(llama, word) for word in group} for group in words]
-    total = _log_sum(row)
-    found = []
-    for at, group in enumerate(groups):
-        own = group.difference(*groups[:at], *groups[at + 1 :])
-        found.append(_log_sum(row[sorted(own)]) - total if own else -math.inf)
-    return tuple(found)
-
-
 def log_probability(llama: Any, token: int) -> float:
     """Return the log-probability of a token before any sampling or grammar."""
     row = logits_row(llama)

@@ -57,26 +57,6 @@ def log_odds(found: Mapping[str, Any], yes: Sequence[str], no: Sequence[str]) ->
     return None if math.isnan(odds) else odds
 
 
-def first_log_probabilities(
-    found: Mapping[str, Any], words: Sequence[Sequence[str]]
-) -> tuple[float, ...] | None:
-    """Return the log-probability that the first token begins a word of each group.
-
-    A token that may begin words of several groups counts for none. A group that is not listed is at
-    most as likely as the last one listed. None when no group is listed.
-    """
-    likeliest = listed(found)
-    likely: list[list[float]] = [[] for _ in words]
-    for token, value in likeliest:
-        begun = [at for at, group in enumerate(words) if _begins(token, group)]
-        if len(begun) == 1:
-            likely[begun[0]].append(value)
-    if not any(likely):
-        return None
-    least = min(value for _, value in likeliest)
-    return tuple(math.log(sum(map(math.exp, each))) if each else least for each in likely)
-
-
 def listed(found: Mapping[str, Any]) -> list[tuple[str, float]]:
     """Return the likeliest first tokens and their log-probabilities, without white space around."""
     tokens = found.get("content") or []

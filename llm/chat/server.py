@@ -17,7 +17,7 @@ from pydantic import PrivateAttr, SecretStr
 from llm.chat.address import Address
 from llm.chat.background import Background
 from llm.chat.control_marks import without_control_marks
-from llm.chat.logprobs import as_metadata, first_log_probabilities, listed, log_odds, token_logprobs
+from llm.chat.logprobs import as_metadata, listed, log_odds, token_logprobs
 from llm.chat.server_client import client, closed, timeout
 from llm.chat.server_errors import Explainer, UnsupportedError
 from llm.chat.server_options import ServerOptions
@@ -174,15 +174,6 @@ class EndpointChat(StreamedChat):
         """Return the odds as `StreamedChat.odds` does; 0.0 if no side is among the likeliest 20."""
         found = self._beginnings(messages, lambda said: log_odds(said, yes, no), cancel)
         return 0.0 if found is None else found
-
-    def first(
-        self,
-        messages: Sequence[BaseMessage],
-        words: Sequence[Sequence[str]],
-        cancel: threading.Event | None = None,
-    ) -> tuple[float, ...] | None:
-        """Return `StreamedChat.first`; a group not among the likeliest 20 is as likely as these."""
-        return self._beginnings(messages, lambda said: first_log_probabilities(said, words), cancel)
 
     def _beginnings(
         self,

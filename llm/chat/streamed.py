@@ -78,19 +78,6 @@ class StreamedChat(BaseChatModel):
         the prompt, and no writing. 0.0 when cancelled, and when the model does not tell.
         """
 
-    @abstractmethod
-    def first(
-        self,
-        messages: Sequence[BaseMessage],
-        words: Sequence[Sequence[str]],
-        cancel: threading.Event | None = None,
-    ) -> tuple[float, ...] | None:
-        """Return the log-probability that the reply begins as one of each group of `words`.
-
-        Costs one reading, as `odds` does. Groups that begin with the same token cannot be told
-        apart: give each a letter or a number. None when cancelled, or when the model does not tell.
-        """
-
     @property
     def _identifying_params(self) -> dict[str, Any]:
         return {"model": self.model, "temperature": self.temperature, "seed": self.seed}

@@ -29,7 +29,6 @@ from llm.prompts.question import (
     example_messages,
     rewrite_messages,
 )
-from llm.prompts.replies import again_lines, again_one_of
 from llm.prompts.said import (
     CONFLICT,
     CONFLICT_DATED,
@@ -83,8 +82,6 @@ __all__ = [
     "TRANSLATE_EXAMPLES",
     "UNSUPPORTED",
     "Prompts",
-    "again_lines",
-    "again_one_of",
     "answer_messages",
     "edition_label",
     "enough_messages",

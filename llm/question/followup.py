@@ -11,7 +11,7 @@ from typing import Literal
 from langchain_core.language_models.chat_models import BaseChatModel
 
 from ingest.text import HAN_BMP, REWRITE_STOP_WORDS, digit_runs, language, script
-from llm.chat import complete
+from llm.chat import one_line
 from llm.prompts import rewrite_messages
 from llm.question.anaphora import lacks_subject, only_names
 from llm.question.correction import Correction, correction
@@ -127,7 +127,7 @@ def standalone(
         for turn in _spoken_of(history)[: 1 if vary else 2]
     ]
     prompt = rewrite_messages(turns, question, script(question), vary=vary)
-    whole = complete(model, prompt, _TOKENS, cancel)
+    whole = one_line(model, prompt, _TOKENS, cancel)
     return whole if _sane(whole, question, turns) else combined(question, history)
 
 

@@ -7,7 +7,7 @@ import threading
 from langchain_core.language_models.chat_models import BaseChatModel
 
 from ingest.text import collapsed, digit_runs, script
-from llm.chat import lines
+from llm.chat import one_line
 from llm.prompts import TRANSLATE, TRANSLATE_EXAMPLES, example_messages
 
 _LONGEST_QUESTION = 300  # characters; a longer one is a text, and its own words find enough
@@ -24,8 +24,8 @@ def translated_question(
     if len(question) > _LONGEST_QUESTION:
         return None
     prompt = example_messages(TRANSLATE[to], TRANSLATE_EXAMPLES[to], collapsed(question))
-    said = lines(model, prompt, 1, max_tokens=_MOST_TOKENS, cancel=cancel)
-    return said[0] if said and _is_sound(question, said[0], to) else None
+    said = one_line(model, prompt, _MOST_TOKENS, cancel)
+    return said if _is_sound(question, said, to) else None
 
 
 def _is_sound(question: str, written: str, to: str) -> bool:

@@ -179,26 +179,10 @@ def test_the_odds_of_how_a_reply_begins(model: LlamaChat) -> None:
     assert written(model) == ALPHABET
 
 
-def test_how_likely_each_of_several_beginnings_is(model: LlamaChat) -> None:
-    found = model.first(HELLO, [["b", "x"], ["a", "c"], ["d"]])
-    assert found is not None
-    assert math.exp(found[1]) > 0.9  # after ":" comes "a"
-    assert math.exp(found[0]) + math.exp(found[1]) + math.exp(found[2]) < 1
-    assert found[1] - found[2] == pytest.approx(model.odds(HELLO, ["a"], ["d"]), abs=0.01)
-
-
-def test_a_token_of_two_beginnings_counts_for_neither(model: LlamaChat) -> None:
-    found = model.first(HELLO, [["ab", "x"], ["ac"]])
-    assert found is not None
-    assert found[0] == pytest.approx(model.first(HELLO, [["x"]])[0])  # type: ignore[index]
-    assert found[1] == -math.inf
-
-
 def test_cancelled_there_are_no_odds(model: LlamaChat) -> None:
     cancel = threading.Event()
     cancel.set()
     assert model.odds(HELLO, ["a"], ["b"], cancel) == 0
-    assert model.first(HELLO, [["a"], ["b"]], cancel) is None
 
 
 # -- what it costs

@@ -238,8 +238,6 @@ def test_the_odds_come_from_the_likeliest_tokens(connect: Connect) -> None:
     assert model.odds(HELLO, ["yes", "Yes"], ["no", "No"]) == pytest.approx(8.9)
     assert model.odds(HELLO, ["no"], ["yes"]) == pytest.approx(-8.9)
     assert model.odds(HELLO, ["有"], ["没有"]) == 0.0
-    assert model.first(HELLO, [["no"], ["yes", "Yes"], ["x"]]) == pytest.approx((-9.0, -0.1, -9.5))
-    assert model.first(HELLO, [["x"], ["z"]]) is None
 
 
 def test_no_odds_of_a_stopped_question(connect: Connect) -> None:
@@ -247,7 +245,6 @@ def test_no_odds_of_a_stopped_question(connect: Connect) -> None:
     cancel.set()
     model = connect()
     assert model.odds(HELLO, ["yes"], ["no"], cancel) == 0.0
-    assert model.first(HELLO, [["yes"], ["no"]], cancel) is None
     assert model.invoke(HELLO, cancel=cancel).usage_metadata["input_tokens"] == 0
     assert (model.calls, model.tokens_read) == (0, 0)  # nothing was sent
 
