@@ -12,6 +12,7 @@ from ingest.text import (
     Span,
     features,
     is_foreign,
+    letters,
     missing,
     numbers,
     script,
@@ -62,13 +63,16 @@ class Citer:
         One in another language than all the passages has few words in common with them: it gets
         the passage that has its figures and names, or the best one.
         """
+        numbers = self.sources(statement)
+        for n in numbers:
+            self._claims.setdefault(n, []).append(plain_statement(statement))
+        return numbers
+
+    def sources(self, statement: str) -> tuple[int, ...]:
+        """Return what `cite` does, without noting that the statement is in the answer."""
         own = [int(n) for mark in MARK.findall(statement) for n in re.split(r"\D+", mark)]
-        plain = plain_statement(statement)
         named = [n for n in dict.fromkeys(own) if 1 <= n <= len(self._texts)]
-        sources = self._sources(plain, named)
-        for n in sources:
-            self._claims.setdefault(n, []).append(plain)
-        return tuple(sources)
+        return tuple(self._sources(plain_statement(statement), named))
 
     def cite_question(self) -> tuple[int, ...]:
         """Return the number of the passage that has most of the question, for a bare "yes"."""
@@ -99,8 +103,9 @@ class Citer:
         if not texts or is_yes_or_no(statement):
             return []
         if not features(statement):  # "In May." has only small words
-            words = _bare(statement)
-            return [n for n, text in enumerate(texts, 1) if words and words in text.lower()][:1]
+            words = re.compile(rf"(?<!\w){re.escape(_bare(statement))}(?!\w)")
+            held = [n for n, text in enumerate(texts, 1) if words.search(text.lower())]
+            return held[:1] if _bare(statement) else []
         scores = [(-len(missing(statement, t)), support(statement, t, question)) for t in texts]
         best = max(scores)
         if len(named) > 1:  # the statement joins several passages: each holds a part of it
@@ -135,7 +140,7 @@ class Citer:
 def is_yes_or_no(statement: str) -> bool:
     """Tell whether a statement says yes or no, and nothing more."""
     words = features(statement)
-    return bool(words) and words <= YES_OR_NO
+    return words <= YES_OR_NO if words else letters(statement) == "no"  # too common to be a feature
 
 
 def plain_statement(statement: str) -> str:

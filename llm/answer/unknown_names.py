@@ -75,6 +75,21 @@ def names(question: str) -> list[str]:
     return [name for name in dict.fromkeys(found) if name not in _TIMES]
 
 
+def runs(question: str, found: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the `names` of a question, those that follow each other as one: ("north", "hall")."""
+    text, joined, end = question.lower(), list[tuple[str, ...]](), -1
+    for name in found:
+        at = text.find(name, max(end, 0))
+        if at < 0:
+            at, end = text.find(name), -1
+        if joined and end >= 0 and text[end:at].isspace():
+            joined[-1] = (*joined[-1], name)
+        else:
+            joined.append((name,))
+        end = at + len(name)
+    return joined
+
+
 class KnownNames:
     """The words that may stand in names: those of a question and of its passages.
 

@@ -13,8 +13,9 @@ from llm.answer.events import Event, Text
 from llm.answer.harmless import HarmlessStream
 from llm.answer.question import Question
 from llm.answer.statements import Statement, StatementStream
+from llm.answer.subjects import Subjects
 from llm.answer.sums import arithmetic
-from llm.answer.verify import Evidence
+from llm.answer.verify import Evidence, Problem
 from llm.prompts import CUT_SHORT, REFUSAL_MARKS, UNSUPPORTED, answer_messages, left_out
 from llm.question import Kind
 
@@ -40,6 +41,7 @@ class Writer:
         self._blocks = blocks
         self._model = model
         self._evidence = Evidence(question.in_prompt, blocks)
+        self._subjects = Subjects(question.text, question.passages, blocks)
         self.citer = Citer(question.text, question.passages, question.texts)
         self._traditional = is_traditional(question.text) and not is_foreign(question.text)
         self._foreign = is_foreign(question.text)
@@ -133,6 +135,8 @@ class Writer:
         question = self._question
         beside = is_dictated(plain, question.text, self._blocks) or self._is_abroad(plain)
         problems = () if beside else self._evidence.check(plain)
+        if name := self._subjects.lacking(self.citer.sources(statement.text)):
+            problems += (Problem("name", name),)
         if question.form == Kind.TASK:  # a letter greets and thanks in words of its own
             problems = tuple(one for one in problems if one.kind != "nothing")
         if beside or (problems and self._model.strict):

@@ -360,3 +360,10 @@ def test_the_real_model_ends_the_same_way(tiny_gguf: Any) -> None:
     shown, last = run(model, passages=passages, cancel=cancel)
     assert (shown, last.grounded, last.usage.completion_tokens) == ("", False, 0)
     model.close()
+
+
+@pytest.mark.parametrize("no", ["No", "No.", "No [1]", "**No**", "不是"])
+def test_a_no_because_nothing_is_found_is_no_answer(reply: Any, no: str) -> None:
+    found = "资料中没有提到宠物。" if no == "不是" else "The excerpts do not mention pets."
+    last = reply("May I bring my dog?", ["It is noted that trains are on time."], f"{no}\n{found}")
+    assert (last.outcome, last.citations) == ("not_found", ())
