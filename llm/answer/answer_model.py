@@ -17,7 +17,7 @@ Odds = Callable[[Sequence[BaseMessage], Sequence[str], Sequence[str], threading.
 
 # Log-odds between the two borders: what is less sure than the upper one is told as not sure, what
 # is less sure than the lower one is not told.
-_BETWEEN = 1.0
+_BETWEEN = 1.25
 
 
 @dataclass(frozen=True)
