@@ -22,6 +22,7 @@ _ADDRESS = re.compile(
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE | re.ASCII,
 )
+_SCHEME = re.compile(r"^(?:mailto:|tel:|https?://)", re.IGNORECASE)
 # Elements of HTML and SVG. Those of one or two letters are also names in formulas: `a <b`.
 _SHORT = "a|b|i|p|q|s|u|br|dd|dl|dt|em|h[1-6]|hr|li|ol|rp|rt|td|th|tr|tt|ul"
 _LONG = (
@@ -103,7 +104,8 @@ def _words(link: re.Match[str], sources: Sequence[str]) -> str:
     if address is None:
         return f"{words} ({target})" if words[:1] == "[" and target else words
     kept = _kept(address[0], sources)
-    return f"{words} ({kept})" if kept and kept not in words and link[0][0] != "!" else words
+    said = _SCHEME.sub("", kept) in words
+    return f"{words} ({kept})" if kept and not said and link[0][0] != "!" else words
 
 
 def _kept(address: str, sources: Sequence[str]) -> str:

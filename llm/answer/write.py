@@ -45,6 +45,9 @@ class Writer:
         self.citer = Citer(question.text, question.passages, question.texts)
         self._traditional = is_traditional(question.text) and not is_foreign(question.text)
         self._foreign = is_foreign(question.text)
+        # What stands above a passage in the prompt, which a small model at times writes first.
+        heads = (block.partition("\n")[0].partition(" ")[2] for block in blocks)
+        self._labels = {head for head in heads if head[:1] == "(" and head[-1:] == ")"}
         self._said: set[str] = set()
         self._held: list[Statement] = []
         self._repeats = 0
@@ -126,7 +129,7 @@ class Writer:
         if heads or not statement.claims or (not self.shown and is_yes_or_no(plain)):
             self._held.append(statement)
             return
-        if not self._is_new(plain):
+        if plain.strip() in self._labels or not self._is_new(plain):
             return
         if not self.shown and _says_nothing_found(plain):
             self.refused = True

@@ -367,3 +367,11 @@ def test_a_no_because_nothing_is_found_is_no_answer(reply: Any, no: str) -> None
     found = "资料中没有提到宠物。" if no == "不是" else "The excerpts do not mention pets."
     last = reply("May I bring my dog?", ["It is noted that trains are on time."], f"{no}\n{found}")
     assert (last.outcome, last.citations) == ("not_found", ())
+
+
+def test_what_stands_above_a_passage_is_no_statement(reply: Any) -> None:
+    metadata = {"title": "Leave rules", "heading": "Days"}
+    passages = [Document(id="1", page_content="You have 25 days of leave.", metadata=metadata)]
+    says = "[1] (Leave rules · Days)\nYou have 25 days of leave."
+    last = reply(QUESTION["en"], passages, says)
+    assert last.answer == "You have 25 days of leave.[1]"

@@ -146,6 +146,7 @@ def test_other_text_is_left_as_it_is(write: Write, text: str) -> None:
         ("![报修](https://it.example.com/help?id=3)", "报修"),
         ("写信到it@example.com。", "写信到it@example.com。"),
         ("[it@example.com](mailto:it@example.com)", "it@example.com"),
+        ("[mail](mailto:it@example.com)", "mail (mailto:it@example.com)"),
         ("见 https://it.example.com/help。", "见 。"),
         # a remark behind a citation is no link to it
         ("600元[1](2024年版)。", "600元 (2024年版)。"),
