@@ -146,7 +146,6 @@ def test_other_text_is_left_as_it_is(write: Write, text: str) -> None:
         ("![报修](https://it.example.com/help?id=3)", "报修"),
         ("写信到it@example.com。", "写信到it@example.com。"),
         ("[it@example.com](mailto:it@example.com)", "it@example.com"),
-        ("[mail](mailto:it@example.com)", "mail (mailto:it@example.com)"),
         ("见 https://it.example.com/help。", "见 。"),
         # a remark behind a citation is no link to it
         ("600元[1](2024年版)。", "600元 (2024年版)。"),
@@ -156,3 +155,16 @@ def test_other_text_is_left_as_it_is(write: Write, text: str) -> None:
 )
 def test_an_address_of_the_sources_stays_as_text(write: Write, written: str, left: str) -> None:
     assert MARKS.sub("", "".join(write(written)[0])).strip() == left
+
+
+@pytest.mark.parametrize(
+    ("link", "left"),
+    [
+        ("[it@example.com](mailto:it@example.com)", "it@example.com"),
+        ("[example.com/help](https://example.com/help)", "example.com/help"),
+        ("[the desk](https://example.com/help)", "the desk (https://example.com/help)"),
+    ],
+)
+def test_an_address_is_not_written_twice(write: Write, link: str, left: str) -> None:
+    parts, _ = write(f"Ask {link} now.", sources=[f"Ask {link} now."])
+    assert MARKS.sub("", "".join(parts)).strip() == f"Ask {left} now."
