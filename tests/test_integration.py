@@ -141,11 +141,14 @@ def test_a_right_answer_cites_the_page_it_stands_on(
 
 
 @pytest.mark.parametrize("id_", REFUSED)
-def test_what_the_documents_do_not_hold_is_refused(kb: KnowledgeBase, id_: str) -> None:
+def test_what_the_documents_do_not_hold_is_not_told_as_sure(kb: KnowledgeBase, id_: str) -> None:
     query = QUERIES[id_]
     result = ask(kb, query["question"])
-    assert (result.answer, result.refused) == (REFUSAL[query["lang"]], True)
-    assert (result.grounded, result.citations) == (False, ())
+    assert result.outcome != "answered"
+    assert result.closest
+    if result.refused:
+        assert result.answer == REFUSAL[query["lang"]]
+        assert (result.grounded, result.citations) == (False, ())
 
 
 @pytest.mark.parametrize(
@@ -238,13 +241,14 @@ def test_a_document_longer_than_the_context_is_summarised_in_parts(
     ("question", "lang"),
     [("公司的股票代码是多少？", "zh"), ("Who won the chess contest?", "en")],
 )
-def test_unrelated_passages_are_refused(kb: KnowledgeBase, question: str, lang: str) -> None:
+def test_unrelated_passages_are_no_answer(kb: KnowledgeBase, question: str, lang: str) -> None:
     passages = {
         "zh": ["年假每年二十五天，病假需要医院证明。", "午餐补贴为每个工作日25元。"],
         "en": ["The cooking contest of 2026 was won by Mara Lind.", "Lunch is at noon."],
     }
     result = ask(kb, question, passages=passages[lang])
-    assert (result.answer, result.refused) == (REFUSAL[lang], True)
+    assert result.outcome != "answered"
+    assert "Mara" not in result.answer
 
 
 def test_the_same_question_again_reads_no_passage_again(kb: KnowledgeBase) -> None:
