@@ -75,10 +75,13 @@ class Citer:
         return tuple(self._sources(plain_statement(statement), named))
 
     def cite_question(self) -> tuple[int, ...]:
-        """Return the number of the passage that has most of the question, for a bare "yes"."""
-        if not self._texts:
-            return ()
+        """Return the number of the passage that speaks of what was asked, for a bare "yes".
+
+        None if the best has not half of the question: it speaks of something else.
+        """
         scores = [support(self._question, text) for text in self._texts]
+        if max(scores, default=0.0) < _SUPPORTED:
+            return ()
         n = scores.index(max(scores)) + 1
         self._claims.setdefault(n, []).append(self._question)
         return (n,)

@@ -20,6 +20,18 @@ _END = re.compile(
 )
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _RULE = re.compile(r"[\s|:+\-=*_]+")
+# What names the prompt's passages by its own word for them; nobody who reads the answer knows it.
+_LEAD = re.compile(
+    r"(?:(?:according to|based on|as (?:stated|mentioned|described) in) (?:the |these )?"
+    r"(?:provided |given )?(?:excerpts?|passages?)(?: (?:above|provided|given))?,? "
+    r"|(?:the |these )(?:excerpts?|passages?) (?:clearly )?(?:states?|says?|mentions?|indicates?|"
+    r"specif(?:y|ies)|shows?) that )"
+    r"|(?:根据|按照|依据)(?:上面|上述|以上|所给|提供|给出)?的?资料(?:中|里|内容)?"
+    r"(?:的(?:内容|规定|信息|描述|说明))?[，,：:]"
+    r"|(?:上面|上述|以上)?的?资料(?:中|里)(?:的(?:条件|规定|内容|限制|例外)(?:是(?!否)|为)[：:]?"
+    r"|(?:明确)?(?:提到|写明|指出|显示|说明|规定)(?:了|，|,|：|:)?)",
+    re.IGNORECASE,
+)
 _HAN_END = re.compile(rf"[{HAN_BMP}]\Z")
 
 
@@ -116,4 +128,11 @@ class StatementStream:
             indent = gap.rpartition("\n")[2]
             gap, marker = gap[: len(gap) - len(indent)], indent + marker
         self._in_line = True
-        return Statement(gap, marker, text[len(marker.lstrip(" \t")) :] if marker.strip() else text)
+        said = text[len(marker.lstrip(" \t")) :] if marker.strip() else text
+        return Statement(gap, marker, _without_lead(said))
+
+
+def _without_lead(text: str) -> str:
+    """Return a statement that does not begin with "According to the excerpts, "."""
+    rest = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
+    return rest[:1].upper() + rest[1:] if rest != text and rest.strip() else text

@@ -375,3 +375,26 @@ def test_what_stands_above_a_passage_is_no_statement(reply: Any) -> None:
     says = "[1] (Leave rules · Days)\nYou have 25 days of leave."
     last = reply(QUESTION["en"], passages, says)
     assert last.answer == "You have 25 days of leave.[1]"
+
+
+@pytest.mark.parametrize(
+    ("says", "shown"),
+    [
+        ("According to the excerpts, you have 25 days.", "You have 25 days.[1]"),
+        ("The excerpts state that you have 25 days.", "You have 25 days.[1]"),
+        ("根据资料，出差住宿上限为每晚600元。", "出差住宿上限为每晚600元。[2]"),
+        ("资料中的规定是出差住宿上限为每晚600元。", "出差住宿上限为每晚600元。[2]"),
+    ],
+)
+def test_the_prompts_own_words_for_passages_are_not_shown(
+    reply: Any, says: str, shown: str
+) -> None:
+    lang = "en" if says.isascii() else "zh"
+    assert reply(QUESTION[lang], PASSAGES, says).answer == shown
+
+
+def test_a_bare_no_needs_a_passage_about_what_was_asked(reply: Any) -> None:
+    last = reply("公司有健身房吗？", ["出差住宿的上限为每晚600元。"], "没有。")
+    assert (last.outcome, last.citations) == ("unsure", ())
+    last = reply("公司有健身房吗？", ["公司在三楼有健身房。"], "有。")
+    assert (last.outcome, last.answer) == ("answered", "有。[1]")

@@ -33,10 +33,10 @@ def stands(reply: Reply, question: str, passages: list[str], says: str) -> bool:
         ("At most how much a night in 2026?", "At most 600 yuan a night."),
         ("How many days of leave in 2026?", "In 2026 you have 25 days of leave a year."),
         # a word or two have nothing to go by
-        ("Is it so?", "Yes."),
-        ("Is it so?", "No, never."),
-        ("Is it so?", "25 days."),
-        ("是这样吗？", "可以。"),
+        ("Do I have 25 days of leave a year?", "Yes."),
+        ("Do I have 25 days of leave a year?", "No, never."),
+        ("Do I have 25 days of leave a year?", "25 days."),
+        ("出差住宿的上限为每晚600元吗？", "可以。"),
     ],
 )
 def test_what_a_passage_says_is_answered(reply: Reply, question: str, says: str) -> None:
