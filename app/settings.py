@@ -90,7 +90,7 @@ class Settings(BaseSettings):
         4, ge=1, le=50, description="passages found for an answer, each read with its neighbours"
     )
     certainty: float = Field(
-        0.65,
+        0.6,
         ge=0.0,
         le=1.0,
         description="how sure it must be that the documents hold an answer, before one is told as"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.web import Answering, Shared, Words
 
-# Log-odds from the setting to either side: 0.87 and 0.35 beside 0.65. What is "not sure" by the
+# Log-odds from the setting to either side: 0.84 and 0.30 beside 0.6. What is "not sure" by the
 # setting is told as sure below, as this is also the step between the two borders of an answer.
 _STEP = 1.25
 

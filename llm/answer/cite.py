@@ -172,11 +172,12 @@ def _borne_out(claim: str, question: str, sentence: str) -> tuple[int, bool, flo
 
 
 def _quote(claims: Sequence[str], question: str, text: str) -> str:
-    """Return the sentence of a passage that bears out one of the claims best.
+    """Return the sentence of a passage that bears out one of the first two claims best.
 
-    Claims with figures come first: they are what people look up.
+    These say what was asked, and what follows is around it. Those with figures come first: they are
+    what people look up.
     """
-    claims = [c for c in claims if missing(c, question)] or claims
+    claims = [c for c in claims[:2] if missing(c, question)] or claims[:2]
     best = max(
         sentences(text),
         key=lambda s: (max(_borne_out(c, question, s.text) for c in claims), -len(s.text)),

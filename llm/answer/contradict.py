@@ -87,11 +87,17 @@ def _note(question: Question, at: int, n: int, draft: str, writer: Writer) -> st
 def _is_about(draft: str, n: int, at: int, question: Question) -> bool:
     """Tell whether passage `n` has what passage `at`, that the answer is from, has of the question.
 
-    One that lacks some of it speaks of something else.
+    One that lacks some of it, or more than half of what any passage has, speaks of something else:
+    the answer may be a row of a table with hardly a word of the question.
     """
-    asked, passages, texts = features(question.text), question.passages, question.texts
-    mine, theirs = (features(texts[i]) | _title(passages[i]) for i in (at, n))
-    return asked & mine <= theirs and bool(features(draft) - asked)
+    asked = features(question.text)
+    each = [
+        asked & (features(text) | _title(passage))
+        for text, passage in zip(question.texts, question.passages, strict=False)
+    ]
+    known = set[str]().union(*each)
+    about = each[at] <= each[n] and 2 * len(each[n]) >= len(known)
+    return about and bool(features(draft) - asked)
 
 
 def _is_stated_in(draft: str, passage: str) -> bool:

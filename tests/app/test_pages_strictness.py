@@ -13,7 +13,7 @@ OpenKb = Callable[..., KnowledgeBase]
 Begin = Callable[[KnowledgeBase], Shared]
 LEAVE = b"# Rules\n\n## Leave\n\nYou have 25 days of leave. Ask your manager first.\n"
 QUESTION = "How many days of leave?"
-USUAL = (1e-9, 0.05, 0.5, 0.65, 0.9, 1.0 - 1e-9)
+USUAL = (1e-9, 0.05, 0.5, 0.6, 0.9, 1.0 - 1e-9)
 STRICTER, BALANCED, HELPFUL = "stricter", "balanced", "helpful"
 
 
@@ -76,11 +76,11 @@ def test_the_middle_is_the_setting_and_the_others_lie_around_it(
     assert all(0.0 <= low < middle < high <= 1.0 for low, middle, high in found)
     for position in zip(*found, strict=True):  # a higher setting is stricter in each of them
         assert list(position) == sorted(set(position))
-    low, _, high = found[USUAL.index(0.65)]
-    assert high == pytest.approx(0.866, abs=0.001)
-    assert low == pytest.approx(0.347, abs=0.001)
+    low, _, high = found[USUAL.index(0.6)]
+    assert high == pytest.approx(0.840, abs=0.001)
+    assert low == pytest.approx(0.301, abs=0.001)
     # One step up from a position one step down is where one began.
-    assert least(low)[2] == pytest.approx(0.65)
+    assert least(low)[2] == pytest.approx(0.6)
 
 
 def test_what_is_told_as_sure_depends_on_the_position(open_kb: OpenKb, begin: Begin) -> None:
@@ -123,7 +123,7 @@ def test_a_question_says_how_it_was_asked(
     ask(at, HELPFUL)
     assert under(at) == [[], [told], [told.replace(positions[0], positions[2])]]
     asked = [exchange.certainty for exchange in at.session_state["exchanges"]]
-    assert [round(certainty or 0.65, 2) for certainty in asked] == [0.65, 0.87, 0.35]
+    assert [round(certainty or 0.6, 2) for certainty in asked] == [0.6, 0.84, 0.3]
 
 
 def test_a_filter_and_the_position_stand_in_one_line(open_kb: OpenKb, begin: Begin) -> None:

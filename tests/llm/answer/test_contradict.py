@@ -175,3 +175,20 @@ def test_what_was_not_asked_about_contradicts_nothing(reply: Reply) -> None:
     briefs = {"31万": "31万元", "52万": "52万元"}
     question = "2031年度剧院的布景花费共计多少？"
     assert reply(question, documents(texts), "31万元。", briefs=briefs).answer == "31万元。[1]"
+
+
+def test_a_row_of_a_table_is_not_contradicted_by_whatever_has_its_few_words(reply: Reply) -> None:
+    passages = documents(
+        [
+            "| A | 600 |\n| B | 450 |",
+            "The limit of hotel costs on business trips is told in the travel rules.",
+            "The board agreed to 6,800 euros for the line.",
+        ]
+    )
+    last = reply(
+        "What is the limit of hotel costs on business trips?",
+        passages,
+        "The limit of hotel costs on business trips is 600.",
+        briefs={"| A": "600", "board": "6,800 euros"},
+    )
+    assert "6,800" not in last.answer
