@@ -96,7 +96,8 @@ class Citer:
             citation_of(
                 n,
                 self._passages[n - 1],
-                _quote(self._claims[n], self._question, self._texts[n - 1]),
+                # What a passage is cited for first is what was asked; the rest is around it.
+                _quote(self._claims[n][0], self._question, self._texts[n - 1]),
             )
             for n in sorted(self._claims)
         )
@@ -171,27 +172,23 @@ def _borne_out(claim: str, question: str, sentence: str) -> tuple[int, bool, flo
     return lacking, _bare(claim) in sentence.lower(), support(claim, sentence, question) + said_of
 
 
-def _quote(claims: Sequence[str], question: str, text: str) -> str:
-    """Return the sentence of a passage that bears out one of the first two claims best.
-
-    These say what was asked, and what follows is around it. Those with figures come first: they are
-    what people look up.
-    """
-    claims = [c for c in claims[:2] if missing(c, question)] or claims[:2]
+def _quote(claim: str, question: str, text: str) -> str:
+    """Return the sentence of a passage that bears out a claim best."""
     best = max(
         sentences(text),
-        key=lambda s: (max(_borne_out(c, question, s.text) for c in claims), -len(s.text)),
+        key=lambda s: (_borne_out(claim, question, s.text), -len(s.text)),
         default=Span(text, 0, len(text)),
     )
-    return _cut(best.text, claims)
+    return _cut(best.text, claim)
 
 
-def _cut(sentence: str, claims: Sequence[str]) -> str:
+def _cut(sentence: str, claim: str) -> str:
     """Return a sentence, or of a long one the part that has what is claimed."""
     if len(sentence) <= QUOTE_CHARS:
         return sentence
-    ends = [at + len(c) for c in map(_bare, claims) if (at := sentence.lower().find(c)) >= 0]
-    start = max(0, min(max(ends, default=0) + _CLAUSE, len(sentence)) - QUOTE_CHARS)
+    at = sentence.lower().find(_bare(claim))
+    end = at + len(_bare(claim)) if at >= 0 else 0
+    start = max(0, min(end + _CLAUSE, len(sentence)) - QUOTE_CHARS)
     if start and (edge := _EDGE.search(sentence, start, start + _CLAUSE)):
         start = edge.end()
     return sentence[start : start + QUOTE_CHARS]
