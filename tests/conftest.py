@@ -77,7 +77,8 @@ class ScriptedChat(BaseChatModel):
 
     Like the real one it stops when `cancel` is set and after `max_tokens` words. The odds of a
     yes are always `likely`, but for prompts that hold one of the texts of `odd`. What a passage
-    answers by itself is that of `briefs` whose text it holds, else nothing.
+    answers by itself is that of `briefs` whose text it holds, else nothing; shown without the
+    others it is that of `alone`.
     """
 
     texts: list[str] = Field(default_factory=list)
@@ -86,6 +87,7 @@ class ScriptedChat(BaseChatModel):
     likely: float = 9.0
     odd: dict[str, float] = Field(default_factory=dict)
     briefs: dict[str, str] = Field(default_factory=dict)
+    alone: dict[str, str] = Field(default_factory=dict)
     checks: list[list[BaseMessage]] = Field(default_factory=list)
     prompts: list[list[BaseMessage]] = Field(default_factory=list)
     written: int = 0
@@ -146,7 +148,9 @@ class ScriptedChat(BaseChatModel):
         for n in range(1, 60):
             if any(said.endswith(str(m[-1].content).rpartition("\n\n")[2]) for m in _ones(n)):
                 block = said.partition(f"[{n}] ")[2].partition("\n\n")[0]
-                return next((b for held, b in self.briefs.items() if held in block), "none")
+                alone = f"[{n}] " == said[: len(f"[{n}] ")] and n > 1  # no other passage before it
+                briefs = {**self.briefs, **self.alone} if alone else self.briefs
+                return next((b for held, b in briefs.items() if held in block), "none")
         return None
 
     can_judge: bool = True

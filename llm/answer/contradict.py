@@ -54,12 +54,16 @@ def contradictions(
         if n in cited or any(_same_document(passages[n], passages[c]) for c in cited):
             continue
         draft = _draft(question, blocks, n, model)
+        if draft and letters(draft) not in NONE and not _is_stated_in(draft, block):
+            # Among the others it was overlooked: what they say was told of it.
+            draft = _draft(question, [block], n, model)
         if not _is_stated_in(draft, block) or not _is_about(draft, n, at, question):
             continue
         own = own or _draft(question, blocks, at, model)
         if question.cancel.is_set() or not _is_stated_in(own, blocks[at]):
             return
-        if all(_disagree(said, draft, question.text) for said in (own, MARK.sub("", writer.text))):
+        known = _is_stated_in(in_digits(draft), in_digits(MARK.sub("", writer.text)))
+        if not known and _disagree(own, draft, question.text):
             yield _note(question, at, n, draft, writer)
             if (told := told + 1) == _MOST:
                 return

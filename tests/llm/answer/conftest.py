@@ -14,7 +14,8 @@ from llm.answer import Answer, AnswerModel, Question, Text, answer
 def reply(scripted_chat: Any) -> Callable[..., Answer]:
     """Ask a question of passages, texts or documents, and have the model say the given words.
 
-    `briefs` are what passages answer by themselves, by a text that they hold; `likely` the odds
+    `briefs` are what passages answer by themselves, by a text that they hold, `alone` what they do
+    when no other is shown; `likely` the odds
     that they hold the answer, None for a model without odds. What was shown is the answer's text.
     """
 
@@ -24,6 +25,7 @@ def reply(scripted_chat: Any) -> Callable[..., Answer]:
         says: str = "",
         *,
         briefs: dict[str, str] | None = None,
+        alone: dict[str, str] | None = None,
         likely: float | None = 9.0,
         lang: str | None = None,
         **more: Any,
@@ -32,7 +34,9 @@ def reply(scripted_chat: Any) -> Callable[..., Answer]:
             p if isinstance(p, Document) else Document(id=str(n), page_content=p)
             for n, p in enumerate(passages, 1)
         ]
-        chat = scripted_chat(texts=[says], likely=likely or 0.0, briefs=briefs or {})
+        chat = scripted_chat(
+            texts=[says], likely=likely or 0.0, briefs=briefs or {}, alone=alone or {}
+        )
         odds = None if likely is None else chat.odds
         asked = Question(question, lang or script(question), documents)
         *parts, last = answer(asked, AnswerModel(chat, chat.context, 200, odds=odds, **more))

@@ -192,3 +192,25 @@ def test_a_row_of_a_table_is_not_contradicted_by_whatever_has_its_few_words(repl
         briefs={"| A": "600", "board": "6,800 euros"},
     )
     assert "6,800" not in last.answer
+
+
+def test_a_name_is_contradicted_also_where_the_answer_has_a_date(reply: Reply) -> None:
+    passages = documents(["Otto Kern bought the mill of Alm.", "Mara Lind bought the mill of Alm."])
+    briefs = {"Otto Kern": "Otto Kern", "Mara Lind": "Mara Lind"}
+    says = "Otto Kern bought the mill of Alm on 20 March 2019."
+    passages[0].page_content += " It was on 20 March 2019."
+    last = reply("Who bought the mill of Alm?", passages, says, briefs=briefs)
+    assert DISAGREE in last.answer
+    both = "Otto Kern or Mara Lind bought the mill of Alm."
+    assert (
+        DISAGREE not in reply("Who bought the mill of Alm?", passages, both, briefs=briefs).answer
+    )
+
+
+def test_a_passage_that_is_overlooked_among_others_is_read_alone(reply: Reply) -> None:
+    passages = documents(["Otto Kern bought the mill of Alm.", "Mara Lind bought the mill of Alm."])
+    says, question = "Otto Kern bought the mill of Alm.", "Who bought the mill of Alm?"
+    briefs = {"Mara Lind": "Otto Kern", "Otto Kern": "Otto Kern"}
+    assert DISAGREE not in reply(question, passages, says, briefs=briefs).answer
+    alone = {"Mara Lind": "Mara Lind"}
+    assert DISAGREE in reply(question, passages, says, briefs=briefs, alone=alone).answer
