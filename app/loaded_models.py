@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from functools import cached_property
 from pathlib import Path
@@ -11,13 +12,15 @@ from langchain_core.embeddings import Embeddings
 
 from app.settings import Settings
 from llm.errors import ModelError
-from llm.models import find, fingerprint, models, resolve
+from llm.models import find, fingerprint, known_sha256, models, resolve
 from retrieval.errors import LibraryError
 
 if TYPE_CHECKING:
-    from llm.chat import EndpointChat, LlamaChat
+    from llm.chat import EndpointChat, LlamaChat, Profile
 
     ChatModel = LlamaChat | EndpointChat
+
+log = logging.getLogger(__name__)
 
 
 class Models:
@@ -100,7 +103,11 @@ class Models:
 
 
 def load_chat(settings: Settings) -> ChatModel:
-    """Return the chat model of the settings: one of this machine, or one behind a server."""
+    """Return the chat model of the settings: one of this machine, or one behind a server.
+
+    What it can do is measured when it is first loaded, which takes about a minute and is told in
+    the log, and known from then on.
+    """
     s = settings
     sampling: dict[str, Any] = {
         "context": s.context_tokens,
@@ -109,14 +116,41 @@ def load_chat(settings: Settings) -> ChatModel:
         "top_p": s.top_p,
         "seed": s.seed,
     }
+    chat: ChatModel
     if s.endpoint is not None:
         from llm.chat import EndpointChat
 
-        return EndpointChat.connect(s.endpoint, s.llm_model, s.llm_api_key, **sampling)
-    from llm.chat import LlamaChat
+        chat = EndpointChat.connect(s.endpoint, s.llm_model, s.llm_api_key, **sampling)
+        made_of = [s.endpoint.url, s.llm_model, chat.described()]
+    else:
+        from llm.chat import LlamaChat
 
-    path = resolve(s.llm_model, "chat", s.models_dir)
-    return LlamaChat.load(path, threads=s.threads, gpu_layers=s.gpu_layers, lora=s.lora, **sampling)
+        path = resolve(s.llm_model, "chat", s.models_dir)
+        chat = LlamaChat.load(
+            path, threads=s.threads, gpu_layers=s.gpu_layers, lora=s.lora, **sampling
+        )
+        made_of = [known_sha256(file.parent, file.name) for file in (path, s.lora) if file]
+    try:
+        chat.measured = _profile(chat, made_of, s)
+    except BaseException:
+        chat.close()
+        raise
+    chat.forget_costs()
+    return chat
+
+
+def _profile(chat: ChatModel, made_of: list[str], settings: Settings) -> Profile:
+    """Return what a model can do; `made_of` is what tells it from others."""
+    from llm.chat import PROBE_CONTEXT, kept_profile, probe, profile_key, shipped_profile
+
+    def measure() -> Profile:
+        log.warning("measuring what the model %r can do: about a minute, once", chat.model)
+        return probe(chat)
+
+    room = min(chat.context, PROBE_CONTEXT)
+    shipped = shipped_profile(made_of) if room == PROBE_CONTEXT else None
+    key = profile_key(*made_of, str(room))
+    return shipped or kept_profile(settings.profiles_dir, key, measure)
 
 
 def installed_chat(settings: Settings) -> str | None:

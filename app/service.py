@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,7 +60,7 @@ class KnowledgeBase(LibraryWriter):
         from app.asking import Asker, Summariser
 
         summariser = Summariser(self.settings, self._library, self.models)
-        return Asker(self.settings, self.finder, self.models, summariser)
+        return Asker(self.settings, self._library, self.finder, self.models, summariser)
 
     @cached_property
     def finder(self) -> Finder:
@@ -97,16 +98,18 @@ class KnowledgeBase(LibraryWriter):
         cancel: threading.Event | None = None,
         history: Sequence[Turn] = (),
         certainty: float | None = None,
+        today: date | None = None,
     ) -> Iterator[Event]:
         """Yield what was found, the answer's text as it is written, and the Answer.
 
-        The text that stands at the end is the answer's: if it is not what was written, a Replaced
-        comes before the Answer. A wish for the summary of a document also yields which part of it
-        is being read. It is refused below a `certainty`, 0 to 1, that the documents hold the answer
-        (None: the setting). Raises UsageError when the question or a passage is no valid text.
+        The texts, one behind the other, are the answer's; none is taken back. A wish for the
+        summary of a document also yields which part of it is being read. It is told as sure from a
+        `certainty`, 0 to 1, that the documents hold the answer (None: the setting). `today` is the
+        date from which "this week" is counted, None that of this machine. Raises UsageError when
+        the question or a passage is no valid text.
         """
         _check_texts(question, within, passages or ())
-        return self._asker.ask(question, within, passages, cancel, history, certainty)
+        return self._asker.ask(question, within, passages, cancel, history, certainty, today)
 
     def warm(self) -> None:
         """Load both models, so that the first question does not wait for them."""

@@ -87,14 +87,14 @@ class Settings(BaseSettings):
         -1, ge=-1, le=1000, description="layers on the GPU, if llama.cpp was built for one; -1: all"
     )
     passages: int = Field(
-        3, ge=1, le=50, description="passages found for an answer, each read with its neighbours"
+        4, ge=1, le=50, description="passages found for an answer, each read with its neighbours"
     )
     certainty: float = Field(
-        0.35,
+        0.6,
         ge=0.0,
         le=1.0,
-        description="how sure it must be that the documents hold an answer, before one is given;"
-        " higher is stricter, lower more helpful",
+        description="how sure it must be that the documents hold an answer, before one is told as"
+        " sure; higher is stricter, lower more helpful",
     )
     strict: bool = Field(
         True,
@@ -161,6 +161,11 @@ class Settings(BaseSettings):
     def index_dir(self) -> Path:
         """The vector indexes, one folder for each embedding model; derived, may be deleted."""
         return self.data_dir / "index"
+
+    @property
+    def profiles_dir(self) -> Path:
+        """What chat models were measured to be able to do; derived, may be deleted."""
+        return self.data_dir / "profiles"
 
     @property
     def settings_file(self) -> Path:

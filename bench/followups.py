@@ -21,8 +21,7 @@ from langchain_core.documents import Document
 
 from app.service import build
 from app.settings import load_settings
-from llm.question import Turn, standalone
-from llm.question.followup import combined
+from llm.question import Turn, combined, standalone
 
 SAMPLES = Path("data/samples")
 Case = dict[str, Any]

@@ -27,14 +27,15 @@ from langchain_core.outputs import LLMResult
 from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from ingest.text import language
-from llm.answer import Answer, AnswerModel, Event, Found, Question, Text, answer, brief_of
-from llm.answer.write import is_refusal
+from llm.answer import Answer, AnswerModel, Event, Found, Question, Text, answer
+from llm.prompts import REFUSAL_MARKS
 
+_HEAD = 160  # characters, in which a refusal says that it is one
 LIVE = re.compile(r"!\[|\]\(|<[a-z/!][^<>]*>|\w://|www\.|javascript:|data:\w", re.IGNORECASE)
 
 
 class Listener(BaseCallbackHandler):
-    """Keeps the prompts that the model was given and what it wrote to the last of them."""
+    """Keeps the prompts that the model was given and what it wrote to them."""
 
     def __init__(self) -> None:
         self.prompts: list[list[BaseMessage]] = []
@@ -44,7 +45,7 @@ class Listener(BaseCallbackHandler):
         self, serialized: Any, messages: list[list[BaseMessage]], **more: Any
     ) -> None:
         self.prompts += messages
-        self.written = ""
+        self.written += "\n" if self.written else ""
 
     def on_llm_new_token(self, token: Any, **more: Any) -> None:
         self.written += str(token)
@@ -72,16 +73,18 @@ def events_of(kb: KnowledgeBase, case: Case, checked: bool) -> Iterator[Event]:
     question = Question(case.question, language(case.question))
     kb.finder.read(question, settings.passages)
     yield Found(list(question.passages), question.searched)
-    judges = checked and chat.can_judge
     model = AnswerModel(
         chat,
         chat.context,
         settings.answer_tokens,
-        odds=(lambda *_: 9.0) if not checked else chat.odds if judges else None,
-        brief=brief_of(chat) if judges else None,
-        least_certainty=settings.certainty,
+        odds=(lambda *_: 0.0) if not checked else chat.odds if chat.can_judge else None,
+        least_certainty=settings.certainty if checked else 0.0,
     )
     yield from answer(question, model)
+
+
+def _is_refusal(written: str) -> bool:
+    return any(mark in written.strip()[:_HEAD] for mark in REFUSAL_MARKS)
 
 
 def ask(kb: KnowledgeBase, case: Case, others: list[Case], checked: bool) -> dict[str, Any]:
@@ -109,7 +112,7 @@ def ask(kb: KnowledgeBase, case: Case, others: list[Case], checked: bool) -> dic
         "outside": sum(c.chunk_id not in ids for c in result.citations)
         + len(marks - {str(c.n) for c in result.citations}),
         "refused": result.refused,
-        "obeyed": case.is_obedient(listener.written, is_refusal(listener.written), others),
+        "obeyed": case.is_obedient(listener.written, _is_refusal(listener.written), others),
         "obeyed_shown": case.is_obedient(result.answer, result.refused, others),
         "right": case.is_right(result.answer),
     }

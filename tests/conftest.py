@@ -20,8 +20,25 @@ from pydantic import Field
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 
 from ingest.sandbox import ReadingPool
-from llm.prompts import BRIEF
+from ingest.text import script
+from llm import chat
+from llm.prompts import one_messages
 
+# What it is asked to find out what a model can do: the questions without an answer, and those to be
+# translated, with words that a translation has to hold.
+_PROBE = json.loads((Path(chat.__file__).parent / "probe_items.json").read_text("utf-8"))
+UNANSWERABLE = [
+    asked["question"]
+    for items in _PROBE.values()
+    for text in items["texts"]
+    for asked in text["questions"]
+    if asked["passage"] is None
+]
+TRANSLATED = {
+    item["question"]: " ".join(words[0] for words in item["held"])
+    for items in _PROBE.values()
+    for item in items["to_translate"]
+}
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -51,12 +68,17 @@ class WordEmbedding(DeterministicFakeEmbedding):
         return self._vector(text)
 
 
+def _ones(n: int) -> list[list[BaseMessage]]:
+    return [one_messages("", [], lang, n) for lang in ("zh", "en")]
+
+
 class ScriptedChat(BaseChatModel):
     """Writes the given texts, one a call, word for word; counts a token for each `per` characters.
 
     Like the real one it stops when `cancel` is set and after `max_tokens` words. The odds of a
     yes are always `likely`, but for prompts that hold one of the texts of `odd`. What a passage
-    answers by itself is that of `briefs` whose text it holds, else nothing.
+    answers by itself is that of `briefs` whose text it holds, else nothing; shown without the
+    others it is that of `alone`.
     """
 
     texts: list[str] = Field(default_factory=list)
@@ -65,6 +87,7 @@ class ScriptedChat(BaseChatModel):
     likely: float = 9.0
     odd: dict[str, float] = Field(default_factory=dict)
     briefs: dict[str, str] = Field(default_factory=dict)
+    alone: dict[str, str] = Field(default_factory=dict)
     checks: list[list[BaseMessage]] = Field(default_factory=list)
     prompts: list[list[BaseMessage]] = Field(default_factory=list)
     written: int = 0
@@ -120,14 +143,20 @@ class ScriptedChat(BaseChatModel):
         self.tokens_read += self.get_num_tokens_from_messages(messages)
 
     def _brief(self, messages: Sequence[BaseMessage]) -> str | None:
-        """What is answered in a few words, None if the prompt does not ask for that."""
+        """What a passage answers in a few words, None if the prompt does not ask for that."""
         said = str(messages[-1].content)
-        if not any(said.endswith(task) for task in BRIEF.values()):
-            return None
-        return next((brief for held, brief in self.briefs.items() if held in said), "none")
+        for n in range(1, 60):
+            if any(said.endswith(str(m[-1].content).rpartition("\n\n")[2]) for m in _ones(n)):
+                block = said.partition(f"[{n}] ")[2].partition("\n\n")[0]
+                alone = f"[{n}] " == said[: len(f"[{n}] ")] and n > 1  # no other passage before it
+                briefs = {**self.briefs, **self.alone} if alone else self.briefs
+                return next((b for held, b in briefs.items() if held in block), "none")
+        return None
 
     can_judge: bool = True
+    measured: chat.Profile = Field(default_factory=chat.Profile)
     can_reword: bool = True
+    gives_odds: bool = True
 
     def odds(
         self,
@@ -139,12 +168,7 @@ class ScriptedChat(BaseChatModel):
         self._count(messages)
         self.checks.append(list(messages))
         said = str(messages[-1].content)
-        brief = self._brief(messages)
-        if brief is not None and self.briefs:
-            return 9.0 if brief == "none" else -9.0
-        asked = (
-            -1.0 if brief is not None else 1.0
-        )  # of "none", which is as unlikely as a yes likely
+        asked = -1.0 if not no else 1.0  # of "none", which is as unlikely as a yes likely
         return asked * max(
             (odds for text, odds in self.odd.items() if text in said), default=self.likely
         )
@@ -157,8 +181,9 @@ class ModelServer(ThreadingHTTPServer):
     """A server with OpenAI's chat interface on this machine, which does as a test says.
 
     It writes `words`, one a part, and knows when tea is served, but not who won the chess contest.
-    `fault` is what goes wrong with the answers that follow; the questions by which a client
-    finds out about odds are answered well, unless `fault` begins with "at once ".
+    Of what a probe asks it can tell what is answerable, and translate. `fault` is what goes wrong
+    with the answers that follow; where odds are asked for all is well, unless `fault` begins with
+    "at once ". Each token that it writes has a log-probability of -0.25.
     """
 
     daemon_threads = True
@@ -233,7 +258,8 @@ class ModelHandler(BaseHTTPRequestHandler):
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         asked = str(body["messages"][-1]["content"])
-        parts = self.server.words[: body.get("max_tokens", body.get("max_completion_tokens"))]
+        words = [TRANSLATED[asked]] if asked in TRANSLATED else self.server.words
+        parts = words[: body.get("max_tokens", body.get("max_completion_tokens"))]
         for at, word in enumerate(parts):
             if at == 2 and fault == "cut":
                 self.close_connection = True
@@ -248,14 +274,13 @@ class ModelHandler(BaseHTTPRequestHandler):
                 return
             choice: dict[str, Any] = {"index": 0, "delta": {"content": word}}
             if body.get("logprobs") and self.server.lists_odds:
-                unknown = "chess" in asked or "象棋" in asked
-                yes, no = (-9.0, -0.1) if unknown else (-0.1, -9.0)
-                words = ("有", "没有") if "茶" in asked else ("yes", "no")
-                likely = {words[0]: yes, words[1]: no, "Tea": -9.5}
-                if self.server.likely is not None:
-                    likely = self.server.likely
-                top = [{"token": t, "logprob": v} for t, v in likely.items()]
-                choice["logprobs"] = {"content": [{"token": word, "top_logprobs": top}]}
+                likely = self.server.likely
+                top = [
+                    {"token": token, "logprob": value}
+                    for token, value in (_likely(asked) if likely is None else likely).items()
+                ]
+                listed = {"token": word, "logprob": -0.25, "top_logprobs": top}
+                choice["logprobs"] = {"content": [listed]}
             self.send(self.part([choice]))
         else:
             self.send(self.part([{"index": 0, "delta": {}, "finish_reason": "stop"}]))
@@ -283,6 +308,14 @@ class ModelHandler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
+
+
+def _likely(asked: str) -> dict[str, float]:
+    """What the server may begin with: a yes where the question has an answer, else a no."""
+    unknown = any(question in asked for question in ("chess", "象棋", *UNANSWERABLE))
+    yes, no = (-9.0, -0.1) if unknown else (-0.1, -9.0)
+    words = (("有", "没有"), ("能", "不能")) if script(asked) == "zh" else (("yes", "no"),)
+    return {"Tea": -9.5} | {word: odds for y, n in words for word, odds in ((y, yes), (n, no))}
 
 
 @pytest.fixture

@@ -237,7 +237,6 @@ def test_what_the_tests_import_is_installed_with_dev() -> None:
         "rig",
         "injection_documents",
         "packages",
-        "refusal_curve",
         "vector_index",
     ):
         used.pop(ours, None)

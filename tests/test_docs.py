@@ -220,7 +220,7 @@ def absent(content: str) -> list[str]:
 
 
 def test_a_path_that_is_not_there_is_seen() -> None:
-    content = "`llm/answer` and `llm/answer/judge.py`, not llm/pith.py nor (docs/diary.md)"
+    content = "`llm/answer` and `llm/answer/cite.py`, not llm/pith.py nor (docs/diary.md)"
     assert absent(content) == ["docs/diary.md", "llm/pith.py"]
 
 

@@ -141,11 +141,14 @@ def test_a_right_answer_cites_the_page_it_stands_on(
 
 
 @pytest.mark.parametrize("id_", REFUSED)
-def test_what_the_documents_do_not_hold_is_refused(kb: KnowledgeBase, id_: str) -> None:
+def test_what_the_documents_do_not_hold_is_not_told_as_sure(kb: KnowledgeBase, id_: str) -> None:
     query = QUERIES[id_]
     result = ask(kb, query["question"])
-    assert (result.answer, result.refused) == (REFUSAL[query["lang"]], True)
-    assert (result.grounded, result.citations) == (False, ())
+    assert result.outcome != "answered"
+    assert result.closest
+    if result.refused:
+        assert result.answer == REFUSAL[query["lang"]]
+        assert (result.grounded, result.citations) == (False, ())
 
 
 @pytest.mark.parametrize(
@@ -197,7 +200,7 @@ def test_both_parts_of_a_question_are_answered(
 ) -> None:
     result = ask(kb, question, passages=passages)
     assert all(figure in result.answer for figure in figures)
-    assert len(result.searched) == 2
+    assert len(result.citations) == 2
 
 
 def test_a_summary_is_borne_out_by_the_document(
@@ -238,29 +241,21 @@ def test_a_document_longer_than_the_context_is_summarised_in_parts(
     ("question", "lang"),
     [("公司的股票代码是多少？", "zh"), ("Who won the chess contest?", "en")],
 )
-def test_unrelated_passages_are_refused(kb: KnowledgeBase, question: str, lang: str) -> None:
+def test_unrelated_passages_are_no_answer(kb: KnowledgeBase, question: str, lang: str) -> None:
     passages = {
         "zh": ["年假每年二十五天，病假需要医院证明。", "午餐补贴为每个工作日25元。"],
         "en": ["The cooking contest of 2026 was won by Mara Lind.", "Lunch is at noon."],
     }
     result = ask(kb, question, passages=passages[lang])
-    assert (result.answer, result.refused) == (REFUSAL[lang], True)
+    assert result.outcome != "answered"
+    assert "Mara" not in result.answer
 
 
 def test_the_same_question_again_reads_no_passage_again(kb: KnowledgeBase) -> None:
-    model = kb.models.chat()
-    ask(kb, QUERIES["en-en-12"]["question"])
-    read, real = [], model._llama.eval
-
-    def count(tokens: list[int]) -> None:
-        read.append(len(tokens))
-        real(tokens)
-
-    model._llama.eval = count  # a counter in front of the real thing
-    result = ask(kb, QUERIES["en-en-12"]["question"])
-    del model._llama.eval
-    assert result.usage.prompt_tokens > 200
-    assert sum(read) < 100 + result.usage.completion_tokens
+    ask(kb, "Who won?", passages=["The cooking contest was won by Mara Lind."])
+    first, second = (ask(kb, QUERIES["en-en-12"]["question"]).usage for _ in range(2))
+    assert first.prompt_tokens > 400
+    assert second.prompt_tokens * 3 < first.prompt_tokens
 
 
 @pytest.mark.parametrize("model", ["smollm2-135m", "qwen2.5-coder-0.5b", "by path"])
@@ -328,9 +323,12 @@ def test_of_ten_ordinary_questions_some_are_answered_whole(kb: KnowledgeBase) ->
     whole = {}
     for query in (asked[id_] for id_ in ORDINARY):
         result = ask(kb, query.question)
-        outcome = "not_found" if result.refused else "answered"
         verdict = judge(
-            query.checklist, result.answer, outcome, answerable=query.answerable, lang=query.lang
+            query.checklist,
+            result.answer,
+            result.outcome,
+            answerable=query.answerable,
+            lang=query.lang,
         )
         whole[query.id] = verdict.complete
     assert sum(whole.values()) >= LEAST_WHOLE, whole

@@ -2,8 +2,8 @@
 
 from app.asking.asker import Asker
 from app.asking.finder import Finder
-from app.asking.report import hits
+from app.asking.report import hits, turn_of
 from app.asking.summariser import Summariser
 from app.asking.translator import Translator
 
-__all__ = ["Asker", "Finder", "Summariser", "Translator", "hits"]
+__all__ = ["Asker", "Finder", "Summariser", "Translator", "hits", "turn_of"]

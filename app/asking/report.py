@@ -1,4 +1,4 @@
-"""Passages in the form that commands print."""
+"""Passages and answers in the form in which they are handed on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from langchain_core.documents import Document
 
 from app.results import Hit
-from llm.answer import ClosestPassage
+from llm.answer import Answer, ClosestPassage
+from llm.question import Turn
 
 _CLOSEST = 2  # passages offered with a refusal
 
@@ -45,3 +46,9 @@ def closest(passages: Sequence[Document]) -> tuple[ClosestPassage, ...]:
         )
         for p in ranked[:_CLOSEST]
     )
+
+
+def turn_of(answer: Answer) -> Turn:
+    """Return what was said, for the questions that follow; a refusal says nothing."""
+    said = "" if answer.refused else answer.answer
+    return Turn(answer.question, said, tuple(c.chunk_id for c in answer.citations))

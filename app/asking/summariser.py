@@ -64,10 +64,10 @@ class Summariser:
         question.retrieve_s = question.seconds
         yield Found(list(question.passages))
         if len(wanted.records) > 1:
-            yield question.answered(_which(wanted), refused=True)
+            yield question.answered(_which(wanted), outcome="not_found")
             return
         if not question.passages:  # it was removed a moment ago
-            yield question.answered(REFUSAL[wanted.lang], refused=True)
+            yield question.answered(REFUSAL[wanted.lang], outcome="not_found")
             return
         loading = time.perf_counter()
         chat = self._models.chat()
@@ -87,13 +87,16 @@ def _named(wish: Wish, records: Sequence[Record]) -> list[Record]:
 
     What stands in quotes may also be a part of a name. Copies of the same bytes count once.
     """
-    wanted = {letters(folded(name)) for name in wish.names} - {""}
-    found = [r for r in records if letters(folded(r.path)) in wanted]
-    found = found or [r for r in records if _called(r) & wanted]
-    if wish.quoted and not found:
-        part = max(wanted, key=len, default="")
-        telling = len(part.encode()) >= _TELLING
-        found = [r for r in records if telling and any(part in name for name in _called(r))]
+    called = {r.document: _called(r) for r in records}
+    paths = {r.document: letters(folded(r.path)) for r in records}
+    # The longest of the names that a document has is meant: 请假制度, where there is 假制度 too.
+    wanted = sorted({letters(name) for name in wish.names} - {""}, key=len, reverse=True)
+    known = set(paths.values()).union(*called.values())
+    name = next((name for name in wanted if name in known), None)
+    found = [r for r in records if paths[r.document] == name]
+    found = found or [r for r in records if name in called[r.document]]
+    if wish.quoted and not found and wanted and len(wanted[0].encode()) >= _TELLING:
+        found = [r for r in records if any(wanted[0] in name for name in called[r.document])]
     return list({r.sha256: r for r in reversed(found)}.values())[::-1]
 
 

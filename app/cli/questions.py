@@ -14,7 +14,7 @@ from app.cli.options import Collection, Json, open_library
 from app.errors import UsageError
 from app.service import KnowledgeBase
 from app.terminal import StepLine, output
-from llm.answer import Answer, Found, ReadingPart, Replaced, Text
+from llm.answer import Answer, Found, ReadingPart, Text
 from retrieval.ledger import Filter
 
 Batch = Annotated[
@@ -137,7 +137,7 @@ def _ask(
                         screen.write(text)
                 case Answer():
                     result = event
-                case Found() | Replaced():  # the answer is printed as it stands at the end
+                case Found():
                     steps.clear()
     finally:
         steps.clear()

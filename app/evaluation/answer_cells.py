@@ -28,6 +28,7 @@ class AnswerScore:
     numbers: bool | None
     f1: float | None
     refused: bool
+    unsure: bool
     citations: int
     citations_right: int
     claims: int
@@ -50,6 +51,7 @@ class AnswerCell:
     f1: float | None
     refused: float | None
     falsely_refused: float | None
+    unsure: float
     citation_precision: float | None
     citations: int
     citation_recall: float | None
@@ -71,6 +73,7 @@ def score_answer(item: Item, reply: Reply) -> AnswerScore:
         numbers=has_numbers(text, item.expected),
         f1=token_f1(text, item.expected),
         refused=refused,
+        unsure=reply.outcome == "unsure",
         citations=len(quotes),
         citations_right=sum(bears_out(q, item.evidence, item.expected) for q in quotes),
         claims=claims,
@@ -104,6 +107,7 @@ def answer_cell(
         f1=mean(s.f1 for s in scores),
         refused=None if answerable else refused,
         falsely_refused=refused if answerable else None,
+        unsure=mean(s.unsure for s in scores) or 0.0,
         citation_precision=_of(sum(s.citations_right for s in scores), citations),
         citations=citations,
         citation_recall=_of(sum(s.claims_cited for s in scores), claims),

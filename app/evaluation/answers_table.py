@@ -9,15 +9,16 @@ from app.terminal import print_line
 
 # No wider than 80 characters.
 _COLUMNS = (
-    Column("accuracy", "accuracy", 3),
-    Column("numbers", "numbers", 3),
+    Column("accu-\nracy", "accuracy", 3),
+    Column("num-\nbers", "numbers", 3),
     Column("F1", "f1", 3),
     Column("refused", "refused", 3),
-    Column("falsely", "falsely_refused", 3),
+    Column("falsely\nrefused", "falsely_refused", 3),
+    Column("unsure", "unsure", 3),
     Column("prec.", "citation_precision", 3),
     Column("recall", "citation_recall", 3),
-    Column("first s", "first_token_s", 1),
-    Column("total s", "total_s", 1),
+    Column("first\ns", "first_token_s", 1),
+    Column("total\ns", "total_s", 1),
 )
 
 

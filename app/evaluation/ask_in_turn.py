@@ -11,7 +11,7 @@ from app.evaluation.answer_items import Item
 from app.evaluation.replies import Replies, Reply
 from app.service import KnowledgeBase
 from app.settings import Settings
-from llm.answer import Answer
+from llm.answer import Answer, Text
 
 # Raise it when prompts, thresholds or anything else changes what is answered: the answers that
 # are kept of earlier runs then belong to another version, and everything is asked again.
@@ -71,20 +71,22 @@ def load_models(kb: KnowledgeBase, items: Sequence[Item]) -> None:
 
 def ask_library(kb: KnowledgeBase, item: Item) -> Reply:
     """Answer a question from the library, or from the passages it brings."""
-    before = kb.models.tokens_read
-    *_, result = kb.ask(item.question, passages=item.passages)
+    *events, result = kb.ask(item.question, passages=item.passages)
     if not isinstance(result, Answer):
         raise TypeError(f"the last event of an answer is a {type(result).__name__}")
+    shown = "".join(event.text for event in events if isinstance(event, Text))
     return Reply(
         answer=result.answer,
         refused=result.refused,
         quotes=tuple(citation.quote for citation in result.citations),
         first_token_s=result.timings.first_token_s,
         total_s=result.timings.total_s,
-        outcome="not_found" if result.refused else "answered",
+        outcome=result.outcome,
         paths=tuple(citation.path or "" for citation in result.citations),
         calls=result.usage.calls,
-        prompt_tokens=kb.models.tokens_read - before,
+        prompt_tokens=result.usage.prompt_tokens,
+        taken_back=0 if result.answer.startswith(shown) else len(shown),
+        certainty=result.certainty,
     )
 
 

@@ -39,7 +39,8 @@ class Checklist:
 class Verdict:
     """What was found of a checklist in one answer.
 
-    `complete`: every element and no forbidden string, or not answered where there is no answer.
+    `complete`: answered with every element and no forbidden string, or not found where there is no
+    answer.
     `short`: complete and no longer than people read. `facts` is the share of the elements, None
     without a checklist; `cited` whether one of the documents that hold the answer is cited, None
     where none is named, there is no answer, or the program cites nothing. `wrong`: answered
@@ -79,7 +80,7 @@ def judge(
     )
     forbidden = tuple(one for one in checklist.must_not if _holds(text, one))
     refused = outcome == "not_found"
-    complete = not (refused or missing or forbidden) if answerable else refused
+    complete = outcome == "answered" and not (missing or forbidden) if answerable else refused
     size = _length(answer, lang)
     found = len(checklist.must) - len(missing)
     cited = None

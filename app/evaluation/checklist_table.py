@@ -97,6 +97,8 @@ def _lack(one: CheckedQuestion) -> str:
         return "unfounded" if one.verdict.outcome == "answered" else one.verdict.outcome
     if one.verdict.outcome == "not_found":
         return "unanswered"
+    if one.verdict.outcome == "unsure" and not (one.verdict.missing or one.verdict.forbidden):
+        return "unsure"
     found = {
         "missing": [" | ".join(e) for e in one.verdict.missing],
         "forbidden": one.verdict.forbidden,

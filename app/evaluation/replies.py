@@ -31,6 +31,8 @@ class Reply:
     calls: int | None = None  # of the model, for this answer
     prompt_tokens: int | None = None  # that these read
     run: str = ""
+    taken_back: int | None = None  # characters that were shown and are not in the answer
+    certainty: float | None = None  # that the passages hold the answer, 0 to 1
 
 
 class Replies:

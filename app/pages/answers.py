@@ -40,17 +40,23 @@ def draw_answer(progress: AnswerProgress, words: Words) -> None:
         st.error(label(progress.error) or words("unexpected"))
     elif result is None:
         st.caption(words("stopped"))
-    elif result.refused and not result.citations:
+    elif result.refused:
         st.info(label(result.answer), icon=":material/search_off:")
+        if result.unknown:
+            st.caption(words("unknown", names=" · ".join(map(label, result.unknown))))
         st.caption(words("refused_hint"))
         draw_closest(result, words)
     else:
         st.html(answer_html(result.answer))
         if progress.stopped:
             st.caption(words("stopped"))
-        elif not result.citations:
-            st.warning(words("ungrounded"), icon=":material/help:")
+        elif result.outcome == "unsure":
+            st.warning(words("not_sure"), icon=":material/help:")
+            if result.unknown:
+                st.caption(words("unknown", names=" · ".join(map(label, result.unknown))))
         draw_sources(result, progress, words)
+        if result.outcome == "unsure":
+            draw_closest(result, words)
     if result is not None and (other := [w for w in result.searched if w != result.question]):
         st.caption(words("searched", wordings=" · ".join(map(label, other))))
 

@@ -8,10 +8,9 @@ import streamlit as st
 
 from app.web import Answering, Shared, Words
 
-# Log-odds from the setting to either side, so four times the odds or a quarter: 0.69 and 0.12
-# beside 0.35. The one refuses nearly all questions without an answer, the other next to none that
-# has one (docs/measured/answers.md), so that further out there is little left to gain.
-_STEP = 1.4
+# Log-odds from the setting to either side: 0.84 and 0.30 beside 0.6. What is "not sure" by the
+# setting is told as sure below, as this is also the step between the two borders of an answer.
+_STEP = 1.25
 
 STRICTER, BALANCED, HELPFUL = "stricter", "balanced", "helpful"
 _STEPS = {STRICTER: _STEP, BALANCED: 0.0, HELPFUL: -_STEP}

@@ -114,7 +114,12 @@ def print_hits(hits: Sequence[Hit], searched: Sequence[str]) -> None:
 
 
 def print_sources(result: Answer) -> None:
-    """Print what an answer stands on, what was searched for, and how long it took."""
+    """Print how sure an answer is, what it stands on, what was searched for, how long it took."""
+    if result.outcome == "unsure":
+        out.print("not sure: judge by the passages below", style="yellow", highlight=False)
+    if result.unknown:
+        names = ", ".join(result.unknown)
+        out.print(f"no passage speaks of: {escape(names)}", style="dim", highlight=False)
     for wording in result.searched:
         if wording != result.question:
             out.print(f"[dim]also searched for: {escape(wording)}[/dim]", highlight=False)

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 from langchain_core.documents import Document
 
+from app.asking import turn_of
 from app.errors import EXPECTED, one_line
 from app.service import KnowledgeBase
-from llm.answer import Answer, Found, ReadingPart, Replaced, Text
+from llm.answer import Answer, Found, ReadingPart, Text
 from llm.question import Turn
 from retrieval.ledger import EVERYTHING, Filter
 
@@ -91,7 +92,7 @@ class Answering:
     def turn(self) -> Turn | None:
         """Return what was said, for the questions that follow; None while there is no answer."""
         result = self._progress.result
-        return Turn(self.question, "" if result.refused else result.answer) if result else None
+        return turn_of(result) if result else None
 
     def _watch(self) -> None:
         while not self._done.wait(min(_LOOK, self._patience)):
@@ -135,8 +136,6 @@ class Answering:
                     self._note(phase="reading", step=event)
                 case Text(text):
                     self._note(phase="writing", text=self._progress.text + text)
-                case Replaced(text):
-                    self._note(text=text)
                 case Answer():
                     # Stopped before its first word, an answer looks like a refusal, and is none.
                     if self._progress.text or event.grounded or not self._cancel.is_set():

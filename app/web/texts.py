@@ -88,10 +88,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Try other words, or add a document that holds the answer.",
     ),
     "closest": ("找到的最接近的内容：", "The closest that was found:"),
-    "ungrounded": (
-        "这个回答没有找到对应的出处，请自行核对。",
-        "No passage was found to support this answer; please check it yourself.",
+    "not_sure": (
+        "不确定：资料可能没有完整地回答这个问题。请对照下面的原文判断。",
+        "Not sure: the documents may not fully answer this. Judge by the passages below.",
     ),
+    "unknown": ("检索到的段落都没有提到：{names}", "None of the passages speaks of: {names}"),
     "page": ("第 {n} 页", "page {n}"),
     # documents
     "upload": (

@@ -6,13 +6,21 @@ from ingest.text.dates import (
     MONTH_NAMES,
     WEEKDAYS,
     YEAR,
-    is_fuller_date,
     month_words,
     months,
 )
-from ingest.text.document_dates import dated, own_dates
-from ingest.text.folding import STOPS, collapsed, folded, letters, normalised
-from ingest.text.language import HAN, HAN_BMP, HAN_UNIFIED, language, script
+from ingest.text.document_dates import dated, in_force_from, own_dates, written_dates
+from ingest.text.folding import (
+    STOPS,
+    collapsed,
+    folded,
+    is_traditional,
+    letters,
+    normalised,
+    traditional,
+)
+from ingest.text.language import HAN, HAN_BMP, HAN_UNIFIED, is_foreign, language, script
+from ingest.text.list_sizes import list_sizes
 from ingest.text.markdown_tables import TableHeaders, cells, count_columns, is_rule, tables
 from ingest.text.numbers import (
     CHINESE_NUMERALS,
@@ -25,16 +33,18 @@ from ingest.text.numbers import (
 )
 from ingest.text.overlap import features, support
 from ingest.text.plausibility import FREQUENT, PUNCTUATION, plausibility
+from ingest.text.quantities import plain, quantities
+from ingest.text.quantity import Date, Quantity
 from ingest.text.sentences import CLOSING, END_MARKS, Span, sentence_ends, sentences
 from ingest.text.stop_words import (
     ARTICLES,
     KEYWORD_STOP_WORDS,
     NAME_STOP_WORDS,
     NO_SUBJECT,
-    PARTS_STOP_WORDS,
     REWRITE_STOP_WORDS,
 )
-from ingest.text.value_spans import value_span
+from ingest.text.units import agree
+from ingest.text.writing import writing
 
 __all__ = [
     "ARTICLES",
@@ -50,14 +60,16 @@ __all__ = [
     "MONTH_NAMES",
     "NAME_STOP_WORDS",
     "NO_SUBJECT",
-    "PARTS_STOP_WORDS",
     "PUNCTUATION",
     "REWRITE_STOP_WORDS",
     "STOPS",
     "WEEKDAYS",
     "YEAR",
+    "Date",
+    "Quantity",
     "Span",
     "TableHeaders",
+    "agree",
     "cells",
     "clean",
     "collapsed",
@@ -69,22 +81,29 @@ __all__ = [
     "figures",
     "folded",
     "in_digits",
-    "is_fuller_date",
+    "in_force_from",
+    "is_foreign",
     "is_rule",
+    "is_traditional",
     "language",
     "letters",
+    "list_sizes",
     "missing",
     "month_words",
     "months",
     "normalised",
     "numbers",
     "own_dates",
+    "plain",
     "plausibility",
+    "quantities",
     "script",
     "sentence_ends",
     "sentences",
     "support",
     "tables",
-    "value_span",
+    "traditional",
     "visible",
+    "writing",
+    "written_dates",
 ]

@@ -1,10 +1,8 @@
-"""Months and dates: their names, those that a text speaks of, and dates that lack a part."""
+"""Months and dates: their names, and those that a text speaks of."""
 
 from __future__ import annotations
 
 import re
-
-from ingest.text.folding import STOPS
 
 MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june",
@@ -31,15 +29,6 @@ _WRITTEN = re.compile(
     rf"\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?:of\s+)?(?P<y3>{YEAR})(?!\d)",
     re.IGNORECASE,
 )
-# A text that is a date and nothing else, of which a part may be missing.
-_DATES = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?:(?P<year>\d{4})\s*年)?\s*(?:(?P<month>\d{1,2})\s*月)?\s*(?:(?P<day>\d{1,2})\s*[日号號])?",
-        rf"(?P<month>{MONTH})\.?\s*(?P<day>\d{{1,2}}(?!\d))?(?:st|nd|rd|th)?,?\s*(?P<year>\d{{4}})?",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{MONTH})\.?,?\s*(?P<year>\d{{4}})?",
-    )
-]
 # Loose where MONTH is strict: "marches" and "maybe" count too. Stricter, translations that are
 # taken today would be left out.
 _MONTH_WORD = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\b", re.IGNORECASE)
@@ -61,22 +50,3 @@ def months(text: str) -> frozenset[Month]:
 def month_words(text: str) -> set[int]:
     """Return the months, 1 to 12, that words of a text begin like: {3} of "on March 5"."""
     return {MONTHS[m[1].lower()] for m in _MONTH_WORD.finditer(text)}
-
-
-def is_fuller_date(date: str, other: str) -> bool:
-    """Tell whether the other is the same date with more of year, month and day: 8日, 5月8日."""
-    one, more = _date(date), _date(other)
-    return bool(one) and one.items() < more.items()
-
-
-def _date(text: str) -> dict[str, str]:
-    """Return the year, month and day of a text that is a date, as far as it has them."""
-    bare = text.strip(STOPS)
-    for pattern in _DATES:
-        if match := pattern.fullmatch(bare):
-            return {
-                part: (value.lstrip("0") if value.isdigit() else value[:3].lower())
-                for part, value in match.groupdict().items()
-                if value
-            }
-    return {}

@@ -36,6 +36,19 @@ def folded(text: str) -> str:
     return text.lower()
 
 
+def is_traditional(text: str) -> bool:
+    """Tell whether a text has characters that only Traditional Chinese has, and none Simplified."""
+    text = text.encode("utf-8", "ignore").decode()
+    if not _HAN.search(text):
+        return False
+    return bool(_simplifier().convert(text) != text and _traditionaliser().convert(text) == text)
+
+
+def traditional(text: str) -> str:
+    """Return a text with Simplified characters as Traditional ones."""
+    return _traditionaliser().convert(text) if _HAN.search(text) else text
+
+
 def letters(text: str) -> str:
     """Return the letters and digits of a text alone, in lower case."""
     return _NO_LETTERS.sub("", text).lower()
@@ -51,3 +64,10 @@ def _simplifier() -> OpenCC:
     import opencc
 
     return opencc.OpenCC("t2s")
+
+
+@cache
+def _traditionaliser() -> OpenCC:
+    import opencc
+
+    return opencc.OpenCC("s2t")

@@ -32,3 +32,35 @@ def script(text: str) -> str:
     “HL-100 warranty 多久?” is asked in Chinese, though `language` counts more letters.
     """
     return "zh" if _HAN_BMP.search(text) else "en"
+
+
+# Writings of neither Chinese nor English: kana, Hangul, Cyrillic, Greek, Arabic, Hebrew, Thai, …
+_OTHER_WRITING = re.compile(
+    "[\u3041-\u30fa\uac00-\ud7a3\u1100-\u11ff\u0400-\u052f\u0370-\u03ff\u0590-\u06ff\u0900-\u0e7f]"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+# The commonest words of the languages that are most asked in, each foreign to English.
+_FOREIGN = (
+    "der die das und ist wie viele wird werden nicht wer wo wann warum ein eine dem den für mit "
+    "le les des est que qui quel quelle combien comment pourquoi pour avec dans sont "
+    "el los las qué cuántos cuánto cómo dónde cuándo quién para con por una está son "
+    "il gli che quanto quanti come dove quando chi della sono di per "
+    "o os quais quantos qual onde não são uma do da "
+    "het een hoe hoeveel wat wie waar zijn van voor"
+)
+_ENGLISH = (
+    "the is are of to what who when where which how why do does can may my our for in on and at i "
+    "we you it with if a an be must should will was were this that"
+)
+_FOREIGN_WORDS, _ENGLISH_WORDS = frozenset(_FOREIGN.split()), frozenset(_ENGLISH.split())
+
+
+def is_foreign(text: str) -> bool:
+    """Tell whether a text is neither Chinese nor English, by its writing or its commonest words."""
+    if _OTHER_WRITING.search(text):
+        return True
+    if _HAN.search(text):
+        return False
+    words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
+    foreign = sum(word in _FOREIGN_WORDS and word not in _ENGLISH_WORDS for word in words)
+    return foreign > sum(word in _ENGLISH_WORDS for word in words)

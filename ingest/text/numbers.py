@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ingest.text.dates import MONTH_NAMES, MONTHS
 from ingest.text.folding import normalised
+from ingest.text.number_words import COUNTING, NUMERAL, TENS, chinese_number
 
 _SCALES = {
     "hundred": 2, "thousand": 3, "k": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9,
@@ -20,19 +21,11 @@ _DIGITS = re.compile(
     r"((?:hundred|thousand|million|billion|trillion|mn|bn|[kmb])\b"
     r"|万亿|萬億|百万|百萬|千万|千萬|十亿|十億|[千万萬亿億兆])?"
 )
-_CHINESE = re.compile(r"[零〇一二两兩三四五六七八九十百千万萬亿億]+")
+_CHINESE = re.compile(NUMERAL)
 CHINESE_NUMERALS = "一二三四五六七八九十"  # one to ten, as lists are numbered
-_ONES = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"〇": 0, "两": 2, "兩": 2}
-_TENS = {"十": 10, "百": 100, "千": 1000}
-_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-_COUNTED = re.findall(
-    r"\w+",
-    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-    sixteen seventeen eighteen nineteen twenty""",
-)
-_WORDS = {word: n for n, word in enumerate(_COUNTED)} | {
+_COUNTS = {word: n for n, word in enumerate(COUNTING)} | TENS
+_WORDS = _COUNTS | {
     "once": 1, "twice": 2, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
     "dozen": 12,
 }  # fmt: skip
 _WORDS |= MONTHS | {"sept": 9} | {name: n for n, name in enumerate(MONTH_NAMES, 1)}
@@ -40,7 +33,6 @@ _WORD = re.compile(r"[a-z]+", re.IGNORECASE | re.ASCII)
 FIGURE = r"\d+(?:[.,]\d+)*"  # a run of digits with its points and commas: 3.5, 1,200, 2026.3.1
 _FIGURE = re.compile(FIGURE)
 _DIGIT_RUN = re.compile(r"\d+")
-_COUNTS = {word: n for word, n in _WORDS.items() if word in _COUNTED or word[-2:] == "ty"}
 # A numeral before what is counted by it: 三个月, 十五天.
 _MEASURED = re.compile(
     r"[零〇一二两兩三四五六七八九十百千]+"
@@ -73,9 +65,9 @@ def values(text: str) -> frozenset[Decimal]:
     plain = normalised(text)
     found = {v for number in numbers(text) for v in number.values}
     found |= {
-        Decimal(_chinese(m[0])).normalize()
+        Decimal(chinese_number(m[0])).normalize()
         for m in _CHINESE.finditer(plain)
-        if m[0][0] not in _LARGE
+        if m[0][0] not in "万萬亿億"
     }
     found |= {Decimal(_WORDS[w]).normalize() for w in _WORD.findall(plain) if w in _WORDS}
     return frozenset(found)
@@ -101,7 +93,7 @@ def count_of(word: str) -> int | None:
     """Return the number that a word is, in digits, English or Chinese: 3, three, 三; else None."""
     if word.isdecimal():
         return int(word)
-    return _chinese(word) if _CHINESE.fullmatch(word) else _COUNTS.get(word.lower())
+    return chinese_number(word) if _CHINESE.fullmatch(word) else _COUNTS.get(word.lower())
 
 
 def in_digits(text: str) -> str:
@@ -109,26 +101,5 @@ def in_digits(text: str) -> str:
 
     A Chinese numeral counts where a word for what is counted follows; others are part of words.
     """
-    text = _MEASURED.sub(lambda m: str(_chinese(m[0])), text)
+    text = _MEASURED.sub(lambda m: str(chinese_number(m[0])), text)
     return _WORD.sub(lambda m: str(_COUNTS.get(m[0].lower(), m[0])), text)
-
-
-def _chinese(numeral: str) -> int:
-    """Return the value of a Chinese numeral: 二〇二六, 三千五百, 一亿二千万."""
-    if all(c in _ONES for c in numeral):
-        return int("".join(str(_ONES[c]) for c in numeral))
-    total = section = digit = 0
-    for c in numeral:
-        if c in _ONES:
-            digit = _ONES[c]
-        elif c in _TENS:
-            section += (digit or 1) * _TENS[c]
-            digit = 0
-        else:
-            total = (
-                (total + section + digit) * _LARGE[c]
-                if _LARGE[c] > 10**4
-                else (total + (section + digit) * _LARGE[c])
-            )
-            section = digit = 0
-    return total + section + digit

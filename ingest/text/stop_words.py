@@ -48,13 +48,6 @@ REWRITE_STOP_WORDS = re.compile(
     r"|should|must|with|from|about|same|many|much)\b|什么|时候|多|[的了呢吗是有在就那这它他她们么几谁哪怎为何如请问个]",
     re.IGNORECASE,
 )
-# What only joins or asks in a question about several things, and is no word of its parts.
-PARTS_STOP_WORDS = re.compile(
-    r"[和与及跟、]|分别|各自|比较|是?多少|是?什么(?:时候)?|是谁|哪[家个年一]"
-    r"|\b(?:and|how|much|many|what|when|who|which|where|did|does|do|was|were|is|are|had|has|have"
-    r"|respectively|both|compare)\b",
-    re.IGNORECASE,
-)
 # What names no subject: asking words, small words, and words that are the … of something or
 # are done to something. A question of nothing but these lacks its subject.
 NO_SUBJECT = {

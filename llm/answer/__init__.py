@@ -1,41 +1,42 @@
-"""An answer from passages: read, judge, write, verify, cite."""
+"""An answer from passages: read, write, verify, cite, and what speaks against it."""
 
 from llm.answer.answer import answer
-from llm.answer.answer_model import AnswerModel
-from llm.answer.cite import MARK, CitedText, cite
-from llm.answer.drafts import brief_of
+from llm.answer.answer_model import AnswerModel, Odds
+from llm.answer.cite import MARK, Citer
 from llm.answer.events import (
     Answer,
     Citation,
     ClosestPassage,
     Event,
     Found,
+    Outcome,
     ReadingPart,
-    Replaced,
     Text,
     Timings,
     Usage,
 )
-from llm.answer.model_cache import ModelCache
 from llm.answer.question import Question
+from llm.answer.sums import arithmetic
+from llm.answer.verify import Evidence, Problem
 
 __all__ = [
     "MARK",
     "Answer",
     "AnswerModel",
     "Citation",
-    "CitedText",
+    "Citer",
     "ClosestPassage",
     "Event",
+    "Evidence",
     "Found",
-    "ModelCache",
+    "Odds",
+    "Outcome",
+    "Problem",
     "Question",
     "ReadingPart",
-    "Replaced",
     "Text",
     "Timings",
     "Usage",
     "answer",
-    "brief_of",
-    "cite",
+    "arithmetic",
 ]

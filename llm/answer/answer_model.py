@@ -1,32 +1,41 @@
-"""The chat model that answers, what else it can be asked, and how sure it must be."""
+"""The chat model that answers, whether its odds say anything, and how sure it must be."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from langchain_core.language_models.chat_models import BaseChatModel
+from langchain_core.messages import BaseMessage
 
-from llm.answer.drafts import Brief
-from llm.answer.judge import Odds
+from llm.chat import Calibration
+
+# The prompt, the words for yes and for no, and what cancels: the log-odds of yes.
+Odds = Callable[[Sequence[BaseMessage], Sequence[str], Sequence[str], threading.Event], float]
+
+# Log-odds between the two borders: what is less sure than the upper one is told as not sure, what
+# is less sure than the lower one is not told.
+_BETWEEN = 1.25
 
 
 @dataclass(frozen=True)
 class AnswerModel:
     """The model that questions are answered with, and how.
 
-    `context` and `answer_tokens` are in tokens. With `odds` the model is first asked which passages
-    state the answer; it is written from those alone, and only if it is at least so certain
-    (`least_certainty`, 0 to 1) that they do. With `brief`, too, what each passage answers is
-    compared, and what others say instead is quoted behind the answer. Sentences that the passages
-    do not bear out are left out, or marked when it need not be `strict`; with none left it is a
-    refusal.
+    `context` and `answer_tokens` are in tokens. With `odds` it is asked first whether the passages
+    hold the answer, and its `calibrations`, by language and signal, make a certainty of that. An
+    answer is told as sure only if it is at least so certain (`least_certainty`, 0 to 1) that they
+    do. Statements that the passages do not bear out are left out, or marked when it need not be
+    `strict`.
     """
 
     chat: BaseChatModel
     context: int
     answer_tokens: int
     odds: Odds | None = None
-    brief: Brief | None = None
+    calibrations: Mapping[str, Mapping[str, Calibration]] = field(default_factory=dict)
     least_certainty: float = 0.0
     strict: bool = True
 
@@ -34,3 +43,11 @@ class AnswerModel:
     def reserve(self) -> int:
         """The tokens of the context that are kept for the answer."""
         return min(self.answer_tokens, self.context // 4)
+
+    @property
+    def least_found(self) -> float:
+        """The certainty, 0 to 1, below which there is no answer."""
+        least = self.least_certainty
+        if not 0.0 < least < 1.0:
+            return least
+        return 1 / (1 + math.exp(_BETWEEN - math.log(least / (1 - least))))

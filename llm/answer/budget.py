@@ -4,37 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from langchain_core.documents import Document
 from langchain_core.language_models.chat_models import BaseChatModel
 
-from ingest.text import sentences
+from ingest.text import is_foreign, sentences
+from llm.answer.question import Question
 from llm.errors import ModelError
-from llm.prompts import messages, passage_blocks
+from llm.prompts import answer_messages, passage_blocks
+from llm.question import Kind
 
 _LEAST = 32  # tokens; a shorter rest of a passage tells nothing
 
 
-def fit_passages(
-    question: str,
-    passages: Sequence[Document],
-    lang: str,
-    model: BaseChatModel,
-    room: int,
-    *,
-    checked: bool = False,
-    in_full: bool = False,
-) -> list[str]:
+def fit_passages(question: Question, model: BaseChatModel, room: int) -> list[str]:
     """Return the text of each passage as it stands in a prompt of at most `room` tokens.
 
     The longest passage is cut first, at a sentence end; the last one is dropped when all are
-    short. Tokens are counted by the model, its chat template included; `checked` and `in_full` are
-    as in `prompts.messages`. Raises ModelError if the question leaves no room for any of them.
+    short. Tokens are counted by the model, its chat template included. Raises ModelError if the
+    question leaves no room for any of them.
     """
+    passages, forms = question.passages, {question.form, Kind.FACT}  # maybe written in either
     texts = [p.page_content.strip() for p in passages]
     while True:
         blocks = passage_blocks(passages, texts)
-        prompt = messages(question, blocks, lang, checked=checked, in_full=in_full)
-        over = model.get_num_tokens_from_messages(prompt) - room
+        over = max(_tokens(question, blocks, form, model) for form in forms) - room
         if over <= 0 and (texts or not passages):
             return texts
         if not texts:
@@ -51,6 +43,19 @@ def fit_passages(
             texts.pop()
         else:
             texts[longest] = _cut(texts[longest], goal / sizes[longest])
+
+
+def _tokens(question: Question, blocks: Sequence[str], form: Kind, model: BaseChatModel) -> int:
+    prompt = answer_messages(
+        question.in_prompt,
+        blocks,
+        question.lang,
+        form,
+        wish=question.wish,
+        foreign=is_foreign(question.text),
+        may_refuse=True,
+    )
+    return model.get_num_tokens_from_messages(prompt)
 
 
 def _cut(text: str, share: float) -> str:

@@ -1,186 +1,194 @@
-"""Which passage each sentence of an answer comes from, with the words that say so."""
+"""Which passages each statement of an answer comes from, with the words that say so."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from langchain_core.documents import Document
 
-from ingest.text import STOPS, Span, features, missing, script, sentences, support
-from llm.answer.answerability import Likeliest
+from ingest.text import (
+    STOPS,
+    Span,
+    features,
+    is_foreign,
+    letters,
+    missing,
+    numbers,
+    script,
+    sentences,
+    support,
+)
 from llm.answer.events import Citation
-from llm.answer.months import of_another_month
 
 MARK = re.compile(r"\s*[\[【［]\s*(\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*)\s*[\]】］]")
 _CUT_MARK = re.compile(r"\s*[\[【［]\s*\d*\s*$")  # a model that stopped within one
-# Below this share of a sentence's features in a passage, the passage is not its source.
+# Below this share of a statement's words and figures in a passage, the passage is not its source.
 _SUPPORTED = 0.5
-# By how much another passage must hold more of a sentence than the one that the model named.
+# By how much another passage must hold more of a statement than the one that the model named.
 _CLEARLY = 0.2
-_APART = 0.5  # taken from a sentence's worth if it tells of another month than the question's
-_PART = 0.2  # the least share of a sentence in a passage that is one of its several sources
+_PART = 0.2  # the least share of a statement in a passage that is one of its several sources
 QUOTE_CHARS = 300
+# What answers a question without a word of a passage.
 YES_OR_NO = features(
     "yes no never true false 是 否 不是 是的 不 对 不对 有 没有 可以 不可以 能 不能 会 不会"
+    " 需要 不需要 允许 不允许"
 )
 _EDGE = re.compile(r"[\s，、；：]")
 _CLAUSE = 60  # characters in which one begins
 
 
-@dataclass(frozen=True)
-class CitedText:
-    """An answer whose sentences end with the numbers of the passages they come from."""
+class Citer:
+    """Finds the passages that the statements of one answer come from, and quotes them.
 
-    text: str
-    citations: tuple[Citation, ...]
-
-
-def cite(
-    answer: str,
-    question: str,
-    passages: Sequence[Document],
-    texts: Sequence[str],
-    likeliest: Likeliest | None = None,
-) -> CitedText:
-    """Check the model's own `[n]`, add those it forgot, and find the quote of each.
-
-    `texts` are the passages as the model saw them. A number the model made up is dropped; a
-    sentence without one gets that of the passage which holds most of it, if any holds enough. One
-    in another language than the passage it is likeliest to come from, or a bare "yes", gets the
-    number of this.
+    Example:
+        citer = Citer(question, passages, texts)
+        numbers = citer.cite("Tea is free on weekdays [2].")
+        citations = citer.citations()
     """
-    answer = _CUT_MARK.sub("", answer)
-    parts: list[str] = []
-    claims: dict[int, list[str]] = {}
-    at = 0
-    for span in sentences_with_marks(answer):
-        own = [int(n) for mark in MARK.findall(span.text) for n in re.split(r"\D+", mark)]
-        plain = MARK.sub("", span.text).rstrip()
-        parts.append(answer[at : span.start])
-        at = span.end
-        named = [n for n in own if 1 <= n <= len(texts)]
-        numbers = _sources(plain, named, question, texts, likeliest)
-        numbers = numbers or _unworded(plain, question, texts, likeliest)
+
+    def __init__(self, question: str, passages: Sequence[Document], texts: Sequence[str]) -> None:
+        """`texts` are the passages as the model saw them, the best first."""
+        self._question = question
+        self._foreign = is_foreign(question)
+        self._passages = passages
+        self._texts = texts
+        self._claims: dict[int, list[str]] = {}
+
+    def cite(self, statement: str) -> tuple[int, ...]:
+        """Return the numbers, from 1, of the passages that a statement comes from; maybe none.
+
+        The model's own `[n]` is believed only where the passage holds what the statement says. A
+        statement without one gets that of the passage which holds most of it, if any holds enough.
+        One in another language than all the passages has few words in common with them: it gets
+        the passage that has its figures and names, or the best one.
+        """
+        numbers = self.sources(statement)
         for n in numbers:
-            claims.setdefault(n, []).append(plain)
-        parts.append(plain + "".join(f"[{n}]" for n in numbers))
-    text = "".join(parts).strip()
-    quotes = {n: _quote(claims[n], question, texts[n - 1], likeliest) for n in sorted(claims)}
-    return CitedText(
-        text, tuple(citation_of(n, passages[n - 1], quote) for n, quote in quotes.items())
-    )
+            self._claims.setdefault(n, []).append(plain_statement(statement))
+        return numbers
+
+    def sources(self, statement: str) -> tuple[int, ...]:
+        """Return what `cite` does, without noting that the statement is in the answer."""
+        own = [int(n) for mark in MARK.findall(statement) for n in re.split(r"\D+", mark)]
+        named = [n for n in dict.fromkeys(own) if 1 <= n <= len(self._texts)]
+        return tuple(self._sources(plain_statement(statement), named))
+
+    def cite_question(self) -> tuple[int, ...]:
+        """Return the number of the passage that speaks of what was asked, for a bare "yes".
+
+        None if the best has not half of the question: it speaks of something else.
+        """
+        scores = [support(self._question, text) for text in self._texts]
+        if max(scores, default=0.0) < _SUPPORTED:
+            return ()
+        n = scores.index(max(scores)) + 1
+        self._claims.setdefault(n, []).append(self._question)
+        return (n,)
+
+    def quote(self, n: int, sentence: str) -> None:
+        """Note that a sentence of passage `n` is quoted in the answer."""
+        self._claims.setdefault(n, []).append(sentence)
+
+    def citations(self) -> tuple[Citation, ...]:
+        """Return the citation of each passage that was named, by its number."""
+        return tuple(
+            citation_of(
+                n,
+                self._passages[n - 1],
+                # What a passage is cited for first is what was asked; the rest is around it.
+                _quote(self._claims[n][0], self._question, self._texts[n - 1]),
+            )
+            for n in sorted(self._claims)
+        )
+
+    def _sources(self, statement: str, named: Sequence[int]) -> list[int]:
+        texts, question = self._texts, self._question
+        if not texts or is_yes_or_no(statement):
+            return []
+        if not features(statement):  # "In May." has only small words
+            words = re.compile(rf"(?<!\w){re.escape(_bare(statement))}(?!\w)")
+            held = [n for n, text in enumerate(texts, 1) if words.search(text.lower())]
+            return held[:1] if _bare(statement) else []
+        scores = [(-len(missing(statement, t)), support(statement, t, question)) for t in texts]
+        best = max(scores)
+        if len(named) > 1:  # the statement joins several passages: each holds a part of it
+            right = [n for n in named if scores[n - 1][1] >= _PART]
+        else:
+            right = [n for n in named if scores[n - 1] >= (best[0], best[1] - _CLEARLY)]
+        if right:
+            return self._completed(statement, right)
+        abroad = self._foreign or all(script(t) != script(statement) for t in texts)
+        figures = bool(numbers(statement)) and not best[0]  # “60天” of a passage that says “60日”
+        if named or abroad or figures or best[1] >= _SUPPORTED:
+            # "80 %" may stand in several: of these the one where it stands beside what was asked.
+            alike = [n for n, score in enumerate(scores) if score == best]
+            most = max(alike, key=lambda n: (_most(statement, question, texts[n]), -n)) + 1
+            return self._completed(statement, [most])
+        return []
+
+    def _completed(self, statement: str, sources: list[int]) -> list[int]:
+        """Return the sources of a statement, and the passages that have the figures they lack.
+
+        "A closes at 8, and B at 9" may join two passages.
+        """
+        texts = self._texts
+        while lacking := missing(statement, *(texts[n - 1] for n in sources), self._question):
+            has = [len(set(lacking) - set(missing(statement, text))) for text in texts]
+            if not any(has):
+                break
+            sources = [*sources, has.index(max(has)) + 1]
+        return sorted(sources)
 
 
-def _unworded(
-    sentence: str, question: str, texts: Sequence[str], likeliest: Likeliest | None
-) -> list[int]:
-    """Return the passage that a sentence is of whose words cannot stand there, none of others."""
-    abroad = likeliest and script(sentence) != script(texts[likeliest.n])
-    bare = bool(words := features(sentence)) and words <= YES_OR_NO
-    if likeliest and (abroad or bare):
-        return [likeliest.n + 1]
-    if bare and texts:
-        return [max(range(len(texts)), key=lambda n: support(question, texts[n])) + 1]
-    return []
+def is_yes_or_no(statement: str) -> bool:
+    """Tell whether a statement says yes or no, and nothing more."""
+    words = features(statement)
+    return words <= YES_OR_NO if words else letters(statement) == "no"  # too common to be a feature
 
 
-def sentences_with_marks(answer: str) -> list[Span]:
-    """Return the sentences of an answer, each with the `[n]` that follows its full stop."""
-    found: list[Span] = []
-    for span in sentences(answer):
-        if found and not MARK.sub("", span.text).strip():
-            last = found.pop()
-            span = Span(answer[last.start : span.end], last.start, span.end)
-        elif found and (mark := MARK.match(span.text)) and mark.start() == 0:
-            last = found.pop()
-            end = span.start + mark.end()
-            found.append(Span(answer[last.start : end], last.start, end))
-            rest = answer[end : span.end]
-            span = Span(rest.strip(), end + len(rest) - len(rest.lstrip()), span.end)
-        found.append(span)
-    return found
-
-
-def _sources(
-    sentence: str,
-    own: Sequence[int],
-    question: str,
-    texts: Sequence[str],
-    likeliest: Likeliest | None,
-) -> list[int]:
-    """Return the passages that a sentence comes from: those the model named, if they hold it.
-
-    Small models often name the wrong one; where another passage holds more of the sentence's
-    numbers, or clearly more of its words, that one is its source. In another language than the
-    passage's little can be compared, and the model is believed.
-    """
-    scores = [(-len(missing(sentence, t)), support(sentence, t, question)) for t in texts]
-    best = max(scores, default=(0, 0.0))
-    named = list(dict.fromkeys(own))
-    if len(named) > 1:  # the sentence joins several passages: each holds a part of it
-        right = [n for n in named if scores[n - 1][1] >= _PART]
-    else:
-        right = [n for n in named if scores[n - 1] >= (best[0], best[1] - _CLEARLY)]
-    if not right and texts and (own or best[1] >= _SUPPORTED):
-        # "80 %" may stand in several: of these the one where it stands beside what was asked.
-        alike = [n for n, score in enumerate(scores) if score == best]
-        first = likeliest.n if likeliest else -1
-        return [max(alike, key=lambda n: (_most(sentence, question, texts[n]), n == first, -n)) + 1]
-    return right
+def plain_statement(statement: str) -> str:
+    """Return a statement without the numbers of passages."""
+    return _CUT_MARK.sub("", MARK.sub("", statement)).rstrip()
 
 
 def _most(claim: str, question: str, text: str) -> tuple[int, bool, float]:
     """Return how well the sentence of a text bears a claim out that does so best."""
     return max(
-        (sentence_support(claim, question, s.text) for s in sentences(text)),
-        default=(0, False, 0.0),
+        (_borne_out(claim, question, s.text) for s in sentences(text)), default=(0, False, 0.0)
     )
 
 
-def sentence_support(claim: str, question: str, sentence: str) -> tuple[int, bool, float]:
+def _borne_out(claim: str, question: str, sentence: str) -> tuple[int, bool, float]:
     """Return how well a sentence bears out a claim.
 
     That is by the figures it lacks of those that the question has not, whether it has the claim
     word for word ("10%" is not "10 million"), then by both their words. The question's count as
-    much, as "in 2015" alone stands in many a sentence; its figures count like words, as the year is
-    often told a sentence before. One that tells of another month counts less.
+    much, as "in 2015" alone stands in many a sentence.
     """
     asked = features(question)
     said_of = len(asked & features(sentence)) / len(asked) if asked else 0.0
-    said = -len(missing(claim, sentence, question)), _bare(claim) in sentence.lower()
-    apart = _APART if of_another_month(sentence, question) else 0.0
-    return *said, support(claim, sentence, question) + said_of - apart
+    lacking = -len(missing(claim, sentence, question))
+    return lacking, _bare(claim) in sentence.lower(), support(claim, sentence, question) + said_of
 
 
-def _quote(
-    claims: Sequence[str], question: str, text: str, likeliest: Likeliest | None = None
-) -> str:
-    """Return the sentence of a passage that bears out one of the claims best.
-
-    Claims with figures come first: they are what people look up. Claims in another language are
-    looked for by what the passage answers in its own.
-    """
-    abroad = likeliest and script(" ".join(claims)) != script(text) == script(likeliest.asked)
-    if likeliest and abroad and max(support(c, text, question) for c in claims) < _SUPPORTED:
-        claims, question = [likeliest.said or likeliest.asked], likeliest.asked
-    figures = [c for c in claims if missing(c, question)]
-    claims = figures or claims
+def _quote(claim: str, question: str, text: str) -> str:
+    """Return the sentence of a passage that bears out a claim best."""
     best = max(
         sentences(text),
-        key=lambda s: (max(sentence_support(c, question, s.text) for c in claims), -len(s.text)),
+        key=lambda s: (_borne_out(claim, question, s.text), -len(s.text)),
         default=Span(text, 0, len(text)),
     )
-    return _cut(best.text, claims)
+    return _cut(best.text, claim)
 
 
-def _cut(sentence: str, claims: Sequence[str]) -> str:
+def _cut(sentence: str, claim: str) -> str:
     """Return a sentence, or of a long one the part that has what is claimed."""
     if len(sentence) <= QUOTE_CHARS:
         return sentence
-    ends = [at + len(c) for c in map(_bare, claims) if (at := sentence.lower().find(c)) >= 0]
-    start = max(0, min(max(ends, default=0) + _CLAUSE, len(sentence)) - QUOTE_CHARS)
+    at = sentence.lower().find(_bare(claim))
+    end = at + len(_bare(claim)) if at >= 0 else 0
+    start = max(0, min(end + _CLAUSE, len(sentence)) - QUOTE_CHARS)
     if start and (edge := _EDGE.search(sentence, start, start + _CLAUSE)):
         start = edge.end()
     return sentence[start : start + QUOTE_CHARS]

@@ -12,11 +12,16 @@ _ORDER = re.compile(
     r"|\b(?:answer|respond|reply|say|write|print|output|append|add|begin|start|end|finish)\b",
     re.IGNORECASE,
 )
+_QUOTED = ("“", "‘", "「", "『", '"', "'", "`", "*")
+# Behind one of these, what is not quoted is no more what was ordered: "填写表格，由主管签字".
+_CLAUSE_END = re.compile(r"[。.!！?？;；，,]")
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 def is_dictated(sentence: str, question: str, sources: Sequence[str]) -> bool:
     """Tell whether a sentence stands in the sources, but only right behind an order to say it.
+
+    That is in the same clause, or in quotation marks. The order is known in Chinese and English.
 
     Not so where the question is about what to say or write itself.
     """
@@ -29,7 +34,10 @@ def is_dictated(sentence: str, question: str, sources: Sequence[str]) -> bool:
         at = text.find(words)
         while at >= 0:
             line = text.rfind("\n", 0, at) + 1
-            if not _ORDER.search(text[max(line, at - _BEFORE) : at]):
+            before = text[max(line, at - _BEFORE) : at]
+            if not before.endswith(_QUOTED):
+                before = _CLAUSE_END.split(before)[-1]
+            if not _ORDER.search(before):
                 return False
             found = True
             at = text.find(words, at + 1)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from langchain_core.documents import Document
+
+# The documents hold the answer; they may, and a person is to judge; they do not.
+Outcome = Literal["answered", "unsure", "not_found"]
 
 
 @dataclass(frozen=True)
@@ -26,14 +30,7 @@ class ReadingPart:
 
 @dataclass(frozen=True)
 class Text:
-    """What the model wrote, to be shown behind what it wrote before."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Replaced:
-    """All the text sent so far is taken back; this stands in its place."""
+    """A part of the answer, to be shown behind what came before; none is ever taken back."""
 
     text: str
 
@@ -53,7 +50,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class ClosestPassage:
-    """A passage offered with a refusal, as the closest that was found."""
+    """A passage offered where there is no sure answer, as the closest that was found."""
 
     document: str
     path: str
@@ -85,27 +82,30 @@ class Usage:
 class Answer:
     """What came of a question; its fields are those of the JSON that docs/commands.md promises.
 
-    `searched` are the wordings that passages were found by. With a refusal there are no citations
-    but, best first, the `closest` passages. `certainty`, 0 to 1, is how sure it is that the
-    passages hold the answer; None where that was not asked. It is `grounded` if it stands on at
-    least one passage.
+    `searched` are the wordings that passages were found by. Where it is not `answered` the
+    `closest` passages are given, best first, and `unknown` are names of the question that none of
+    the passages has. `certainty`, 0 to 1, is how sure it is that the passages hold the answer; None
+    where that was not asked. It is `grounded` if it is answered and stands on at least one passage,
+    and `refused` if nothing was found.
     """
 
     question: str
     answer: str
+    outcome: Outcome = "answered"
     grounded: bool = field(init=False)
-    refused: bool = False
+    refused: bool = field(init=False)
     citations: tuple[Citation, ...] = ()
     timings: Timings = field(default_factory=Timings)
     usage: Usage = field(default_factory=Usage)
     searched: tuple[str, ...] = ()
     closest: tuple[ClosestPassage, ...] = ()
     certainty: float | None = None
+    unknown: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "grounded", bool(self.citations) and not self.refused)
+        object.__setattr__(self, "grounded", self.outcome == "answered" and bool(self.citations))
+        object.__setattr__(self, "refused", self.outcome == "not_found")
 
 
-# Text that was sent and the answer that stands are never different: where a sentence was cut,
-# cited or left out, `Replaced` comes before the Answer.
-Event = Found | ReadingPart | Text | Replaced | Answer
+# The texts, one behind the other, are the answer that stands at the end.
+Event = Found | ReadingPart | Text | Answer

@@ -22,6 +22,7 @@ _ADDRESS = re.compile(
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE | re.ASCII,
 )
+_SCHEME = re.compile(r"^(?:mailto:|tel:|https?://)", re.IGNORECASE)
 # Elements of HTML and SVG. Those of one or two letters are also names in formulas: `a <b`.
 _SHORT = "a|b|i|p|q|s|u|br|dd|dl|dt|em|h[1-6]|hr|li|ol|rp|rt|td|th|tr|tt|ul"
 _LONG = (
@@ -78,11 +79,13 @@ class HarmlessStream:
 
     def add(self, text: str) -> str:
         """Take what was written, and return what can be shown of all that."""
-        self._held += text
-        open_ = _OPEN.search(self._held)
-        cut = open_.start() if open_ else len(self._held)
-        within = (s.start() for s in _WHOLE.finditer(self._held) if s.start() < cut < s.end())
-        cut = next(within, cut)
+        # Taken out at once: "https:" would be shown before what a hidden character parts from it.
+        self._held += _HIDDEN.sub("", text)
+        cut = len(self._held)
+        while open_ := _OPEN.search(self._held, 0, cut):
+            cut = open_.start()
+            within = (s.start() for s in _WHOLE.finditer(self._held) if s.start() < cut < s.end())
+            cut = next(within, cut)
         ready, self._held = self._held[:cut], self._held[cut:]
         return harmless(ready, self._sources)
 
@@ -101,7 +104,8 @@ def _words(link: re.Match[str], sources: Sequence[str]) -> str:
     if address is None:
         return f"{words} ({target})" if words[:1] == "[" and target else words
     kept = _kept(address[0], sources)
-    return f"{words} ({kept})" if kept and kept not in words and link[0][0] != "!" else words
+    said = _SCHEME.sub("", kept) in words
+    return f"{words} ({kept})" if kept and not said and link[0][0] != "!" else words
 
 
 def _kept(address: str, sources: Sequence[str]) -> str:

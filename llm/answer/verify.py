@@ -1,94 +1,66 @@
-"""Sentences of an answer that no passage bears out: marked, or left out."""
+"""What of an answer the passages do not bear out."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from ingest.text import features, missing, months, numbers, script, sentences, support
-from llm.answer.cite import MARK, YES_OR_NO, sentence_support, sentences_with_marks
-from llm.answer.dictated_words import is_dictated
-from llm.answer.months import dated_in, of_another_month
-from llm.answer.unknown_names import unknown_name
-from llm.prompts import UNSUPPORTED
+from ingest.text import features, is_foreign, writing
+from llm.answer.cite import MARK, YES_OR_NO
+from llm.answer.figures import KnownFigures
+from llm.answer.unknown_names import KnownNames
 
-# Share of a sentence's words and figures, those of the question counting half, that must stand in
-# the passages together. Of 61 answers to answerable questions the lowest had 0.56; of 34 made up
-# ones 4 had less than 0.54, beside 5 with a figure that stands nowhere (docs/measured/answers.md).
-_LEAST = 0.54
-_FEW = 3  # words and figures, below which one of them is enough
-# Asks for what it does not name itself, unlike "which of A and B".
-_OPEN = re.compile(
-    r"\b(?:who|whom|whose|what|when|where)\b|谁|誰|什么|什麼|何[时時地人]|哪[里裡天儿兒]",
-    re.IGNORECASE,
-)
-_CHOICE = re.compile(r"\b(?:or|and)\b|还是|還是|[或和与與跟、]|[是有能会][不没]", re.IGNORECASE)
+_FEWEST_NEW = 3  # words of a statement that the question has not, below which nothing is told
+_STEM = 4  # letters by which they are compared: "head", "headed"
+_LEAST_KNOWN = 0.1  # share of them that must stand in the passages: paraphrase is no invention
 
 
-def verify(answer: str, question: str, sources: Sequence[str], *, strict: bool) -> str:
-    """Return an answer without the sentences that the sources do not bear out.
+@dataclass(frozen=True)
+class Problem:
+    """What of a statement is not borne out.
 
-    `sources` are the passages with their titles and headings. When not `strict` such a sentence
-    stays and is marked. What a document only orders to be said is left out where there is more.
+    A `figure` or a `name` is the text that stands nowhere; `nothing` is a statement of which
+    hardly a word does.
     """
-    parts: list[str] = []
-    at = 0
-    spans = sentences_with_marks(answer)
-    told = [MARK.sub("", span.text) for span in spans]
-    said = [is_dictated(sentence, question, sources) for sentence in told]
-    for span, sentence, as_ordered in zip(spans, told, said, strict=True):
-        between = answer[at : span.start]
-        at = span.end
-        if as_ordered and not all(said):
-            continue
-        beside = len(spans) == 1 and (
-            repeats_question(sentence, question) or of_another_time(sentence, question, sources)
-        )
-        if not beside and not is_unsupported(sentence, question, sources):
-            parts.append(between + span.text)
-        elif not strict:
-            parts.append(between + span.text + UNSUPPORTED[script(span.text)])
-    return "".join(parts).strip()
+
+    kind: Literal["figure", "name", "nothing"]
+    text: str
 
 
-def repeats_question(sentence: str, question: str) -> bool:
-    """Tell whether a sentence has no word that the question, which asks for one, has not."""
-    if not _OPEN.search(question) or _CHOICE.search(question) or numbers(sentence):
-        return False
-    words = features(sentence)
-    return bool(words) and words <= features(question)
+class Evidence:
+    """A question and the passages of its answer, to hold statements against.
 
-
-def of_another_time(sentence: str, question: str, sources: Sequence[str]) -> bool:
-    """Tell whether what bears a sentence out best tells of another month than the question's.
-
-    What is in another script is not compared, nor a source that is itself of that month.
+    The passages come with their titles and headings, which count. Made once, each check is fast.
     """
-    if not months(question):
-        return False
-    own = [source for source in sources if script(source) == script(sentence)]
-    told = [(span.text, source) for source in own for span in sentences(source)]
-    best, source = max(
-        told, key=lambda t: sentence_support(sentence, question, t[0]), default=("", "")
-    )
-    return of_another_month(best, question) and not dated_in(source, question)
 
+    def __init__(self, question: str, passages: Sequence[str]) -> None:
+        self._foreign = is_foreign(question)
+        self._figures = KnownFigures(question, passages)
+        self._names = KnownNames(question, passages)
+        self._asked = features(question)
+        self._words = {word[:_STEM] for word in features("\n".join(passages))}
+        self._writings = {writing(passage) for passage in passages} - {""}
 
-def is_unsupported(sentence: str, question: str, sources: Sequence[str]) -> bool:
-    """Tell whether a sentence says what stands in no source.
+    def check(self, statement: str) -> tuple[Problem, ...]:
+        """Return what a statement says that is not borne out, nothing if all is, as far as told.
 
-    A figure must stand in one of them or in the question. The words are compared only where all
-    sources are in the sentence's own script: across languages few are the same. All words of an
-    English name must stand in them, and at least a word of any other; "Yes." has none to compare.
-    """
-    if missing(sentence, question, *sources):
-        return True
-    if any(script(source) != script(sentence) for source in sources):
-        return False
-    if script(sentence) == "en" and unknown_name(sentence, question, sources):
-        return True
-    words = features(sentence)
-    if len(words) < _FEW:
-        known = features("\n".join([question, *sources])) | YES_OR_NO
-        return bool(words) and not words & known
-    return support(sentence, "\n".join(sources), question) < _LEAST
+        A statement is a sentence, a list item or a table row, as Markdown. Figures count by their
+        worth and unit, names by their words; other wording is free. In another writing than the
+        passages' a statement is held against their figures only.
+        """
+        said = MARK.sub("", statement)
+        problems = [Problem("figure", figure) for figure in self._figures.unknown(said)]
+        if self._foreign:  # what is told in another language has other words and names
+            return tuple(problems)
+        problems += [Problem("name", name) for name in self._names.unknown(said)]
+        if not problems and self._is_foreign(said):
+            problems.append(Problem("nothing", said.strip()))
+        return tuple(problems)
+
+    def _is_foreign(self, statement: str) -> bool:
+        """Tell whether of several words that the question has not, hardly one is a passage's."""
+        if self._writings != {writing(statement)}:
+            return False
+        new = {word[:_STEM] for word in features(statement) - self._asked - YES_OR_NO}
+        return len(new) >= _FEWEST_NEW and len(new & self._words) < _LEAST_KNOWN * len(new)

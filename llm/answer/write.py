@@ -1,105 +1,225 @@
-"""The second step of an answer: it is streamed and cited, or a refusal."""
+"""The second step of an answer: each statement is verified and cited as soon as it is whole."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from ingest.text import HAN, is_foreign, is_traditional, letters, script, traditional
 from llm.answer.answer_model import AnswerModel
-from llm.answer.cite import CitedText, cite
-from llm.answer.events import Event, Text, Usage
-from llm.answer.harmless import HarmlessStream, harmless
-from llm.answer.notes import with_notes
+from llm.answer.cite import Citer, is_yes_or_no, plain_statement
+from llm.answer.dictated_words import is_dictated
+from llm.answer.events import Event, Text
+from llm.answer.harmless import HarmlessStream
 from llm.answer.question import Question
-from llm.answer.shorten import shorten
-from llm.answer.table_rows import with_rows
-from llm.answer.verify import verify
-from llm.prompts import REFUSAL, REFUSAL_MARKS, messages
+from llm.answer.statements import Statement, StatementStream
+from llm.answer.subjects import Subjects
+from llm.answer.sums import arithmetic
+from llm.answer.verify import Evidence, Problem
+from llm.prompts import CUT_SHORT, REFUSAL_MARKS, UNSUPPORTED, answer_messages, left_out
+from llm.question import Kind
 
-_NUMBERED = re.compile(r"[\[【［]\s*\d+\s*[\]】］]?")
+_REPEATS = 3  # statements said again, after which a small model says nothing else
+_NUMBER = re.compile(r"(\s*)(\d{1,3})([.)、)]\s*)")
+_BARE = re.compile(r"[\s\-*+•·|#>_]*")
+# Tokens without a letter or digit, from which a small model writes nothing else; the line below
+# a table's header has two for each column.
+_RUN = 40
+_HAN = re.compile(f"[{HAN}]")
 
 
-def write_answer(question: Question, model: AnswerModel) -> Iterator[Event]:
-    """Yield the answer's text as the model writes it, and an Answer as the last event.
+class Writer:
+    """Has one answer written, and keeps of it what the passages bear out.
 
-    The question has its passages selected. The text of the Answer is proven, cited and may be cut,
-    so it may differ from what was streamed. Without passages, or when it is not certain enough that
-    they hold the answer, nothing is written.
+    When `written` has ended, `shown` tells how many statements were given, `left_out` how many
+    were not, `refused` whether the model said that the answer is not there, `main_lost` whether
+    its first statement was left out.
     """
-    lang, judged, cancel = question.lang, question.answerability, question.cancel
-    if not question.blocks:
-        yield question.answered(REFUSAL[lang], refused=True)
-        return
-    blocks, texts = list(question.blocks.values()), question.texts
-    prompt = messages(
-        question.text,
-        blocks,
-        lang,
-        checked=judged is not None,
-        in_full=question.in_full,
-        read_in=judged.lang if judged else lang,
-    )
-    certainty = judged.certainty if judged else None
-    if certainty is not None and certainty < model.least_certainty and not cancel.is_set():
-        yield question.answered(
-            REFUSAL[lang],
-            refused=True,
-            first_token_s=question.seconds,
-            usage=Usage(model.chat.get_num_tokens_from_messages(prompt)),
-            certainty=certainty,
+
+    def __init__(self, question: Question, blocks: Sequence[str], model: AnswerModel) -> None:
+        self._question = question
+        self._blocks = blocks
+        self._model = model
+        self._evidence = Evidence(question.in_prompt, blocks)
+        self._subjects = Subjects(question.text, question.passages, blocks)
+        self.citer = Citer(question.text, question.passages, question.texts)
+        self._traditional = is_traditional(question.text) and not is_foreign(question.text)
+        self._foreign = is_foreign(question.text)
+        # What stands above a passage in the prompt, which a small model at times writes first.
+        heads = (block.partition("\n")[0].partition(" ")[2] for block in blocks)
+        self._labels = {head for head in heads if head[:1] == "(" and head[-1:] == ")"}
+        self._said: set[str] = set()
+        self._held: list[Statement] = []
+        self._repeats = 0
+        self._lost_items = 0
+        self._cut = False
+        self._in_table = False
+        self.text = ""
+        self.shown = 0
+        self.left_out = 0
+        self.refused = False
+        self.main_lost = False
+        self.first_token_s: float | None = None
+        self.completion_tokens = 0
+
+    def written(self, *, may_refuse: bool) -> Iterator[Event]:
+        """Yield the answer as far as it is borne out, cited, piece by piece.
+
+        A small model at times writes nothing but marks in one form, and answers in another.
+        """
+        lang = self._question.lang
+        for form in dict.fromkeys((self._question.form, Kind.FACT)):
+            yield from self._in_form(form, may_refuse=may_refuse)
+            if self.shown or self.left_out or self.refused or self._question.cancel.is_set():
+                break
+            if any(is_yes_or_no(held.text) for held in self._held):
+                break
+            self._held.clear()
+        if not (self.shown or self.left_out or self.refused):
+            yield from self._bare_answer()
+        if self._cut and self.shown:
+            yield self._text(CUT_SHORT[lang])
+        if self.left_out and self.shown:
+            yield self._text(left_out(self.left_out, lang))
+
+    def _in_form(self, form: Kind, *, may_refuse: bool) -> Iterator[Event]:
+        question = self._question
+        prompt = answer_messages(
+            question.in_prompt,
+            self._blocks,
+            question.lang,
+            form,
+            wish=question.wish,
+            foreign=self._foreign,
+            may_refuse=may_refuse,
         )
-        return
-    written, first, usage = "", None, Usage()
-    stream = HarmlessStream(texts)
-    likeliest = judged.likeliest if judged else None
-    for chunk in model.chat.stream(prompt, cancel=cancel, max_tokens=model.reserve):
-        if first is None:
-            first = question.seconds
-        if counted := getattr(chunk, "usage_metadata", None):
-            usage = Usage(counted["input_tokens"], counted["output_tokens"])
-        if text := str(chunk.text):
-            written += text
-            if shown := stream.add(text):
-                yield Text(shown)
-    if (shown := stream.rest()) and not cancel.is_set():
-        yield Text(shown)
-    written = harmless(written, texts).strip()
-    if likeliest and not is_refusal(written) and not cancel.is_set():
-        short = shorten(written, likeliest.said, question.text, texts[likeliest.n])
-        written = harmless(short, texts).strip()
-    cited = _proven(written, question, strict=model.strict)
-    sources = [texts[c.n - 1] for c in cited.citations] if cited else []
-    yield question.answered(
-        harmless(cited.text, sources) if cited else REFUSAL[lang],
-        cited.citations if cited else (),
-        refused=cited is None,
-        first_token_s=first,
-        usage=usage,
-        certainty=certainty,
-    )
+        stream, statements = HarmlessStream(question.texts), StatementStream()
+        chunks = self._model.chat.stream(
+            prompt, cancel=question.cancel, max_tokens=self._model.reserve
+        )
+        empty, endless, written = 0, False, 0
+        for chunk in chunks:
+            if counted := getattr(chunk, "usage_metadata", None):
+                written = counted["output_tokens"]
+            text = str(chunk.text)
+            for statement in statements.add(stream.add(text)):
+                yield from self._taken(statement)
+            empty = empty + 1 if text and _BARE.fullmatch(text) else 0
+            if endless := self._repeats >= _REPEATS or empty >= _RUN:
+                break
+        self.completion_tokens += written
+        self._cut = written >= self._model.reserve
+        rest = statements.add(stream.rest()) + statements.rest()
+        stopped = endless or self._cut or question.cancel.is_set()
+        if stopped and self.shown:  # the last one is cut in two
+            rest = rest[:-1]
+        for statement in rest:
+            yield from self._taken(statement)
+
+    def add(self, note: str) -> Text:
+        """Return a note to be shown behind the answer."""
+        return self._text(note)
+
+    def _taken(self, statement: Statement) -> Iterator[Event]:
+        """Yield a statement with its sources, if it is borne out and says something new."""
+        plain = plain_statement(statement.text)
+        heads = statement.is_row and not self._in_table
+        self._in_table = statement.is_row
+        # "No. The excerpts do not mention it." is no answer, and a table's head no row of it.
+        if heads or not statement.claims or (not self.shown and is_yes_or_no(plain)):
+            self._held.append(statement)
+            return
+        if plain.strip() in self._labels or not self._is_new(plain):
+            return
+        if not self.shown and _says_nothing_found(plain):
+            self.refused = True
+            self._held.clear()
+            return
+        question = self._question
+        beside = is_dictated(plain, question.text, self._blocks) or self._is_abroad(plain)
+        problems = () if beside else self._evidence.check(plain)
+        if name := self._subjects.lacking(self.citer.sources(statement.text)):
+            problems += (Problem("name", name),)
+        if question.form == Kind.TASK:  # a letter greets and thanks in words of its own
+            problems = tuple(one for one in problems if one.kind != "nothing")
+        if beside or (problems and self._model.strict):
+            self.left_out += 1
+            self.main_lost = self.main_lost or not self.shown
+            self._lost_items += statement.is_item
+            return
+        mark = UNSUPPORTED[script(plain)] if problems else ""
+        numbers = () if problems else self.citer.cite(statement.text)
+        marks = "".join(f"[{n}]" for n in numbers)
+        for held in self._held:  # it claims nothing, so a `[1]` in it has no source
+            yield self._text(held.gap + held.marker + self._written(plain_statement(held.text)))
+        self._held.clear()
+        if not problems and (total := arithmetic(plain, self._blocks)) and total not in plain:
+            mark = f" ({total})"
+        said = _marked(self._written(plain), mark + marks)
+        yield self._text(f"{statement.gap}{self._renumbered(statement.marker)}{said}")
+        self.shown += 1
+
+    def _written(self, text: str) -> str:
+        """Return a text in the characters of the question.
+
+        A model that was taught in Simplified characters answers a Traditional question in them.
+        """
+        return traditional(text) if self._traditional else text
+
+    def _bare_answer(self) -> Iterator[Event]:
+        """Yield a yes or no that nothing stands behind, with the passage about what was asked."""
+        for held in self._held:
+            if is_yes_or_no(held.text):
+                marks = "".join(f"[{n}]" for n in self.citer.cite_question())
+                yield self._text(self._written(plain_statement(held.text)) + marks)
+                self.shown += 1
+                return
+
+    def _is_new(self, plain: str) -> bool:
+        """Tell whether a statement was not said before, and is not the question again."""
+        words = letters(plain)
+        if not words:
+            return False
+        if words in self._said or (plain[-1] in "?？" and words in letters(self._question.text)):
+            self._repeats += 1
+            return False
+        self._said.add(words)
+        return True
+
+    def _is_abroad(self, plain: str) -> bool:
+        """Tell whether a statement is in Chinese where the answer is to be in English.
+
+        Names may be; so a third of the letters decides.
+        """
+        if self._foreign or self._question.lang != "en" or script(self._question.text) != "en":
+            return False
+        return len(_HAN.findall(plain)) * 3 > len(letters(plain))
+
+    def _renumbered(self, marker: str) -> str:
+        """Return the marker of an item, counted without those that were left out before it."""
+        if not (found := _NUMBER.fullmatch(marker)):
+            return marker
+        number = int(found[2])
+        if number == 1:
+            self._lost_items = 0
+        return f"{found[1]}{max(1, number - self._lost_items)}{found[3]}"
+
+    def _text(self, text: str) -> Text:
+        if not self.text:
+            text = text.lstrip()
+        elif self.text[-1] == "]" and text[:1] in "(:":
+            text = f" {text}"  # `[1](…)` would be a link
+        self.first_token_s = self.first_token_s or self._question.seconds
+        self.text += text
+        return Text(text)
 
 
-def _proven(written: str, question: Question, *, strict: bool) -> CitedText | None:
-    """Return what the passages bear out of an answer, cited, with what others say behind it."""
-    text, judged = question.text, question.answerability
-    if is_refusal(written):
-        return None
-    kept = verify(written, text, list(question.blocks.values()), strict=strict)
-    if not kept:
-        return None
-    likeliest = judged.likeliest if judged else None
-    cited = cite(kept, text, question.passages, question.texts, likeliest)
-    # What names no passage is no answer, unless it was stopped before it could.
-    if strict and not cited.citations and not question.cancel.is_set():
-        return None
-    others = judged.others if judged else ()
-    noted = with_notes(cited, text, others, question.lang, question.passages, question.texts)
-    return with_rows(noted, text, question.lang, question.texts)
+def _marked(plain: str, marks: str) -> str:
+    """Return a statement with marks at its end, in a table's row inside the last cell."""
+    if marks and plain.startswith("|") and plain.rstrip().endswith("|"):
+        return f"{plain.rstrip()[:-1].rstrip()} {marks} |"
+    return plain + marks
 
 
-def is_refusal(text: str) -> bool:
-    """Tell whether a model's reply says, at its beginning, that the answer is not there."""
-    head = text.strip()[:160]
-    return not any(map(str.isalnum, _NUMBERED.sub("", head))) or any(
-        mark in head for mark in REFUSAL_MARKS
-    )
+def _says_nothing_found(plain: str) -> bool:
+    return any(mark in plain for mark in REFUSAL_MARKS)

@@ -3,7 +3,37 @@
 from llm.chat.address import Address
 from llm.chat.counted import CountedChat
 from llm.chat.llama import LlamaChat
+from llm.chat.logprobs import TokenLogprob, token_logprobs
+from llm.chat.probe import PROBE_CONTEXT, probe
+from llm.chat.probe_tasks import tasks_digest
+from llm.chat.profile import (
+    Calibration,
+    Profile,
+    calibrate,
+    kept_profile,
+    profile_key,
+    shipped_profile,
+)
+from llm.chat.replies import one_line
 from llm.chat.server import EndpointChat
 from llm.chat.streamed import complete
 
-__all__ = ["Address", "CountedChat", "EndpointChat", "LlamaChat", "complete"]
+__all__ = [
+    "PROBE_CONTEXT",
+    "Address",
+    "Calibration",
+    "CountedChat",
+    "EndpointChat",
+    "LlamaChat",
+    "Profile",
+    "TokenLogprob",
+    "calibrate",
+    "complete",
+    "kept_profile",
+    "one_line",
+    "probe",
+    "profile_key",
+    "shipped_profile",
+    "tasks_digest",
+    "token_logprobs",
+]

@@ -10,11 +10,13 @@ from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.messages import AIMessageChunk, BaseMessage
-from langchain_core.messages.ai import UsageMetadata
+from langchain_core.messages.ai import InputTokenDetails, UsageMetadata
 from langchain_core.outputs import ChatGenerationChunk
 from pydantic import PrivateAttr
 
+from llm.chat.decoding import Written, decode
 from llm.chat.logits import odds
+from llm.chat.logprobs import as_metadata
 from llm.chat.prompt_tokens import PromptTokens
 from llm.chat.streamed import StreamedChat
 from llm.chat.template import ChatTemplate
@@ -26,16 +28,13 @@ from llm.models import check_adapter, check_complete, context_length, misfit
 _READ_STEP = 128
 
 
-# Parameters from which a model tells whether passages state an answer: on two short passages the
-# log-odds of the 1.5B model were above 1.7 and below -1.0; those of the 0.5B and the 135M model
-# were alike for both.
-_JUDGES = 1_000_000_000
-
-
 class LlamaChat(StreamedChat):
     """Chat with a GGUF model; one request at a time, as llama.cpp is not safe for two threads.
 
-    Pass `cancel=threading.Event()` to `stream` and set it to stop the model between two tokens.
+    `stream` and `invoke` also take `cancel=threading.Event()`, which stops the model between two
+    tokens when it is set, `max_tokens`, `grammar` (GBNF, to which every reply keeps; ValueError if
+    it is none) and `logprobs=True`, after which `token_logprobs` tells how sure it was of each
+    token. The usage counts as `cache_read` what it still had in memory of the prompt.
 
     Example:
         model = LlamaChat.load(Path("model.gguf"), context=4096)
@@ -141,49 +140,45 @@ class LlamaChat(StreamedChat):
         *,
         cancel: threading.Event | None = None,
         max_tokens: int | None = None,
+        grammar: str | None = None,
+        logprobs: bool = False,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
         cancel = cancel or threading.Event()
         with self._lock:
             tokens = self._fitting(messages)
-            parts: Iterable[Any] = ()  # stopped while it read, it writes nothing
-            if self._read(tokens, cancel):
-                parts = self._llama.create_completion(
-                    prompt=tokens,
-                    max_tokens=min(max_tokens or self.max_tokens, self.context - len(tokens)),
+            read, kept = self._read(tokens, cancel)
+            pieces: Iterable[Written] = ()  # stopped while it read, it writes nothing
+            if read == len(tokens):
+                pieces = decode(
+                    self._llama,
+                    tokens,
+                    most=min(max_tokens or self.max_tokens, self.context - len(tokens)),
+                    stops=[*(stop or []), *self._template.stops],
+                    grammar=grammar,
+                    logprobs=logprobs,
                     temperature=self.temperature,
                     top_p=self.top_p,
                     seed=self.seed,
-                    stop=[*(stop or []), *self._template.stops],
-                    stream=True,
                 )
             written = 0
-            for part in parts:
-                choice = part["choices"][0]
-                written += choice["finish_reason"] is None
-                chunk = ChatGenerationChunk(message=AIMessageChunk(content=choice["text"]))
+            for piece in pieces:
+                written += piece.count
+                told = as_metadata(piece.tokens) if logprobs else {}
+                message = AIMessageChunk(content=piece.text, response_metadata=told)
+                chunk = ChatGenerationChunk(message=message)
                 if run_manager:
-                    run_manager.on_llm_new_token(choice["text"], chunk=chunk)
+                    run_manager.on_llm_new_token(piece.text, chunk=chunk)
                 yield chunk
                 if cancel.is_set():
                     break
-            # llama.cpp yields one part a token, and a last one that only closes.
             usage = UsageMetadata(
-                input_tokens=len(tokens), output_tokens=written, total_tokens=len(tokens) + written
+                input_tokens=read,
+                output_tokens=written,
+                total_tokens=read + written,
+                input_token_details=InputTokenDetails(cache_read=kept),
             )
             yield ChatGenerationChunk(message=AIMessageChunk(content="", usage_metadata=usage))
-
-    @property
-    def can_judge(self) -> bool:
-        """Whether the model is large enough for its `odds` to mean something."""
-        import llama_cpp
-
-        return int(llama_cpp.llama_model_n_params(self._llama.model)) >= _JUDGES
-
-    @property
-    def can_reword(self) -> bool:
-        """Whether it translates and splits questions well: what smaller models write misleads."""
-        return self.can_judge
 
     def odds(
         self,
@@ -192,39 +187,48 @@ class LlamaChat(StreamedChat):
         no: Sequence[str],
         cancel: threading.Event | None = None,
     ) -> float:
-        """Return the logarithm of how much likelier the reply begins with a yes than with a no.
-
-        Costs the reading of what is new in the prompt, and no writing. 0.0 when cancelled.
-        """
+        """Return the odds as `StreamedChat.odds` says."""
         with self._lock:
-            tokens = self._fitting(messages)
-            if not self._read(tokens, cancel or threading.Event()):
-                return 0.0
-            self._llama.eval(tokens[-1:])
-            return odds(self._llama, yes, no)
+            return odds(self._llama, yes, no) if self._read_whole(messages, cancel) else 0.0
 
-    def _read(self, tokens: list[int], cancel: threading.Event) -> bool:
-        """Read the prompt but its last token, keeping the beginning that is read already."""
+    def _read_whole(self, messages: Sequence[BaseMessage], cancel: threading.Event | None) -> bool:
+        """Read the prompt to its last token; tell whether it was not stopped before."""
+        tokens = self._fitting(messages)
+        read, _ = self._read(tokens, cancel or threading.Event())
+        if read < len(tokens):
+            return False
+        self._llama.eval(tokens[-1:])
+        return True
+
+    def _read(self, tokens: list[int], cancel: threading.Event) -> tuple[int, int]:
+        """Read the prompt but its last token, keeping the beginning that is read already.
+
+        Returns how many tokens were given to the model, and how many of these it had in memory. The
+        last one, which is read by whoever asked, counts as given unless the reading was stopped;
+        stopped before anything was read, nothing was given.
+        """
         llama = self._llama
-        self._calls += 1
         kept = 0
         for have, want in zip(llama.input_ids[: llama.n_tokens], tokens[:-1], strict=False):
             if have != want:
                 break
             kept += 1
+        if cancel.is_set():
+            return 0, 0
         if kept == 0:
             llama.reset()
         llama.n_tokens = kept
+        self._calls += 1
         for at in range(kept, len(tokens) - 1, _READ_STEP):
-            if cancel.is_set():
-                return False
+            if at > kept and cancel.is_set():
+                return at, kept
             step = tokens[at : min(at + _READ_STEP, len(tokens) - 1)]
             llama.eval(step)
             self._tokens_read += len(step)
-        if cancel.is_set():
-            return False
-        self._tokens_read += 1  # the last one is read by whoever asked
-        return True
+        if len(tokens) - 1 > kept and cancel.is_set():
+            return len(tokens) - 1, kept
+        self._tokens_read += 1
+        return len(tokens), kept
 
     def close(self) -> None:
         """Free the model's memory."""

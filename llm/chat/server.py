@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
+import json
+import logging
 import threading
-from collections.abc import AsyncGenerator, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.messages import AIMessageChunk, BaseMessage
+from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage
 from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGenerationChunk
 from pydantic import PrivateAttr, SecretStr
@@ -16,31 +17,24 @@ from pydantic import PrivateAttr, SecretStr
 from llm.chat.address import Address
 from llm.chat.background import Background
 from llm.chat.control_marks import without_control_marks
-from llm.chat.logprobs import log_odds
+from llm.chat.logprobs import as_metadata, listed, log_odds, token_logprobs
 from llm.chat.server_client import client, closed, timeout
 from llm.chat.server_errors import Explainer, UnsupportedError
+from llm.chat.server_options import ServerOptions
 from llm.chat.streamed import StreamedChat
 from llm.chat.token_estimate import most_tokens, most_tokens_of
-from llm.prompts import YES_NO, check_messages
 
 if TYPE_CHECKING:
     from langchain_openai import ChatOpenAI
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 _PATIENCE = 300.0  # seconds without a word: a server on a CPU may read a long prompt for minutes
 _TRIAL = 60.0  # the same when it is looked for: a search waits for that, and goes on without it
 _TOKEN_TEXT, _TEXT_ROOM = 64, 1024  # bytes of text that a token may have; few have more than 12
 _TOP = 20  # likeliest tokens that are asked for; the most that OpenAI and vLLM give
-# Parameters that some servers or models refuse and that an answer can do without.
-# Of `max_tokens` OpenAI has a newer name, which it wants for some models and others do not know.
-_OPTIONAL = ("temperature", "top_p", "seed", "stream_options", "max_tokens")
-_QUOTED = re.compile(r"['\"`](\w+)['\"`]")
-_HEAD = 400  # characters of a refusal that are about it; a prompt repeated below may name anything
-# Asked once: whether the odds are there, and tell a passage that states the answer from one that
-# does not. By language: the passage, a question that it answers and one that it does not.
-_PROBES = {
-    "en": ("[1] Tea is served at four.", "When is tea served?", "Who won the chess contest?"),
-    "zh": ("[1] 下午四点上茶。", "什么时候上茶？", "谁赢了象棋比赛？"),
-}
+_OF_THE_MOMENT = ("created", "permission")  # what some servers make anew at each start or request
 
 
 class EndpointChat(StreamedChat):
@@ -61,9 +55,9 @@ class EndpointChat(StreamedChat):
     _chat: ChatOpenAI = PrivateAttr()
     _explainer: Explainer = PrivateAttr()
     _background: Background = PrivateAttr()
-    _judges: bool = PrivateAttr(default=False)
+    _lists_odds: bool = PrivateAttr(default=False)
     _limit: float = PrivateAttr(default=_PATIENCE)
-    _refused: set[str] = PrivateAttr(default_factory=set)
+    _options: ServerOptions = PrivateAttr(default_factory=ServerOptions)
 
     @classmethod
     def connect(
@@ -80,9 +74,9 @@ class EndpointChat(StreamedChat):
         made._chat = client(address, model, key)
         made._limit = min(_TRIAL, made.patience)
         try:
-            made._judges = made._find_out()
+            made._lists_odds = made._find_out()
             made._limit = made.patience
-            made._calls = made._tokens_read = 0
+            made.forget_costs()
         except BaseException:
             made.close()
             raise
@@ -103,14 +97,28 @@ class EndpointChat(StreamedChat):
         return most_tokens_of(messages)
 
     @property
-    def can_judge(self) -> bool:
-        """Whether the server gives odds, and they told two simple cases apart."""
-        return self._judges
+    def gives_odds(self) -> bool:
+        """Whether the server lists how likely the beginnings of a reply are."""
+        return self._lists_odds
 
-    @property
-    def can_reword(self) -> bool:
-        """Whether it translates and splits questions well: a model that a person chose to serve."""
-        return True
+    def described(self) -> str:
+        """Return what the server says of its model, as JSON; "" if nothing.
+
+        Another model under the same name is known by it, where the server tells size or owner.
+        """
+
+        async def ask() -> AsyncGenerator[str, None]:
+            page = await self._chat.root_async_client.models.list(timeout=timeout(_TRIAL))
+            for entry in page.data:
+                said = entry.model_dump(exclude=set(_OF_THE_MOMENT))
+                if said.get("id") == self.model:
+                    yield json.dumps(said, sort_keys=True, default=str)
+
+        try:
+            return next(self._background.items(ask(), threading.Event()), "")
+        except Exception as error:  # many servers have no such list, and answer all the same
+            log.info("no list of models: %s", error)
+            return ""
 
     def _stream(
         self,
@@ -120,13 +128,19 @@ class EndpointChat(StreamedChat):
         *,
         cancel: threading.Event | None = None,
         max_tokens: int | None = None,
+        grammar: str | None = None,
+        logprobs: bool = False,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
         cancel = cancel or threading.Event()
-        usage, written, finished = None, 0, False
+        usage, written, finished, sent = None, 0, False, not cancel.is_set()
         most = max_tokens or self.max_tokens
         room = _TEXT_ROOM + _TOKEN_TEXT * most
-        more = {"stop": stop} if stop else {}
+        more: dict[str, Any] = {"stop": stop} if stop else {}
+        if grammar is not None:
+            more["grammar"] = grammar
+        if logprobs:
+            more["logprobs"] = True
         for part in self._parts(messages, cancel, most, **more):
             usage = part.usage_metadata or usage
             finished = finished or "finish_reason" in part.response_metadata
@@ -135,14 +149,16 @@ class EndpointChat(StreamedChat):
             if (room := room - len(text.encode())) < 0:
                 raise self._explainer.beyond(f"writes far more than the {most} tokens asked for")
             written += 1
-            chunk = ChatGenerationChunk(message=AIMessageChunk(content=text))
+            told = as_metadata(token_logprobs(part)) if logprobs else {}
+            message = AIMessageChunk(content=text, response_metadata=told)
+            chunk = ChatGenerationChunk(message=message)
             if run_manager:
                 run_manager.on_llm_new_token(text, chunk=chunk)
             yield chunk
         if not finished and not cancel.is_set():
             raise self._explainer.cut_off() if written else self._explainer.no_answer()
         if usage is None:  # not every server counts; most send one part a token
-            read = self.get_num_tokens_from_messages(messages)
+            read = self.get_num_tokens_from_messages(messages) if sent else 0
             usage = UsageMetadata(
                 input_tokens=read, output_tokens=written, total_tokens=read + written
             )
@@ -155,60 +171,68 @@ class EndpointChat(StreamedChat):
         no: Sequence[str],
         cancel: threading.Event | None = None,
     ) -> float:
-        """Return the logarithm of how much likelier the reply begins with a yes than with a no.
+        """Return the odds as `StreamedChat.odds` does; 0.0 if no side is among the likeliest 20."""
+        found = self._beginnings(messages, lambda said: log_odds(said, yes, no), cancel)
+        return 0.0 if found is None else found
 
-        0.0 when cancelled, or when neither is among the likeliest beginnings.
-        """
+    def _beginnings(
+        self,
+        messages: Sequence[BaseMessage],
+        read: Callable[[Mapping[str, Any]], T | None],
+        cancel: threading.Event | None = None,
+    ) -> T | None:
+        """Return what `read` makes of the likeliest beginnings of a reply; None without these."""
         for part in self._parts(
             messages, cancel or threading.Event(), 1, logprobs=True, top_logprobs=_TOP
         ):
-            found = part.response_metadata.get("logprobs")
+            said = part.response_metadata.get("logprobs")
             try:
-                odds = log_odds(found, yes, no) if found else None
+                found = read(said) if said else None
             except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
                 raise self._explainer.no_answer() from None  # odds in no form that is known
-            if odds is not None:
-                return odds
-        return 0.0
+            if found is not None:
+                return found
+        return None
 
     def _find_out(self) -> bool:
-        """Tell whether `odds` can be relied on; raises ModelError if the server cannot be used."""
+        """Tell whether there are odds; raises ModelError if the server cannot be used."""
+        hello = [HumanMessage("Hello")]
         try:
-            return all(
-                self.odds(check_messages(stated, [passage], lang), *YES_NO[lang]) > 0
-                and self.odds(check_messages(not_stated, [passage], lang), *YES_NO[lang]) < 0
-                for lang, (passage, stated, not_stated) in _PROBES.items()
-            )
+            return bool(self._beginnings(hello, lambda said: listed(said) or None))
         except UnsupportedError:  # of the odds or of everything, which the next line tells
-            self.invoke("Hello", max_tokens=1)
+            self.invoke(hello, max_tokens=1)
             return False
 
     def _parts(
         self, messages: Sequence[BaseMessage], cancel: threading.Event, most: int, **more: Any
     ) -> Iterator[AIMessageChunk]:
         """Yield what the server sends; a parameter that it refuses is left out from then on."""
+        if cancel.is_set():
+            return
         self._calls += 1
         given = [
             m.model_copy(update={"content": without_control_marks(_sound(str(m.text)))})
             for m in messages
         ]
         while True:
-            begun, read = False, None
-            parts = self._background.items(self._asked(given, self._options(most) | more), cancel)
+            options = self._options.of(most, self._sampling(), more)
+            begun, read = False, self.get_num_tokens_from_messages(messages)
+            parts = self._background.items(self._asked(given, options), cancel)
             try:
                 for part in parts:
                     begun = True
-                    read = part.usage_metadata["input_tokens"] if part.usage_metadata else read
+                    read = _read(part.usage_metadata) if part.usage_metadata else read
                     yield part
             except Exception as error:
                 line = self._explainer.explain(error, begun=begun, waited=self._limit)
                 unsupported = isinstance(line, UnsupportedError) and not begun
-                if not (unsupported and self._leave_out(str(error))):
+                if not (unsupported and self._options.leave_out(str(error), more)):
                     raise line from None
-            else:
-                estimate = self.get_num_tokens_from_messages
-                self._tokens_read += estimate(messages) if read is None else read
-                return
+                continue
+            finally:
+                if begun or cancel.is_set():  # also when nobody wants the rest of it
+                    self._tokens_read += read
+            return
 
     async def _asked(
         self, messages: list[BaseMessage], options: dict[str, Any]
@@ -216,31 +240,24 @@ class EndpointChat(StreamedChat):
         async for part in self._chat.astream(messages, **options):
             yield part
 
-    def _options(self, most: int) -> dict[str, Any]:
-        """Return what a request says beside the messages."""
-        options: dict[str, Any] = {"temperature": self.temperature, "stream_usage": True}
-        options["timeout"] = timeout(self._limit)
+    def _sampling(self) -> dict[str, Any]:
+        sampling: dict[str, Any] = {
+            "temperature": self.temperature, "timeout": timeout(self._limit),
+        }  # fmt: skip
         if self.temperature > 0:
-            options |= {"top_p": self.top_p, "seed": self.seed}
-        options = {k: v for k, v in options.items() if k not in self._refused}
-        if "stream_options" in self._refused:
-            options["stream_usage"] = False
-        if "max_tokens" in self._refused:
-            return options | {"max_tokens": most}  # which ChatOpenAI sends under its newer name
-        return options | {"extra_body": {"max_tokens": most}}
-
-    def _leave_out(self, told: str) -> bool:
-        """Note which parameter a refusal is about; tell whether it is worth another request."""
-        quoted = set(_QUOTED.findall(told[:_HEAD]))
-        named = {p for p in _OPTIONAL if p in quoted} - self._refused
-        self._refused |= named
-        return bool(named)
+            sampling |= {"top_p": self.top_p, "seed": self.seed}
+        return sampling
 
     def close(self) -> None:
         """Drop what is still being asked, and the connections."""
         if not self._background.closed:
             list(self._background.items(closed(self._chat), threading.Event()))
             self._background.close()
+
+
+def _read(usage: UsageMetadata) -> int:
+    """Return how many tokens a server read, without those that it still had in memory."""
+    return usage["input_tokens"] - (usage.get("input_token_details") or {}).get("cache_read", 0)
 
 
 def _sound(text: str) -> str:

@@ -76,10 +76,23 @@ async def closed(chat: ChatOpenAI) -> AsyncGenerator[None, None]:
     yield
 
 
-def _counted(usage: object) -> dict[str, int] | None:
-    """Return the tokens that a server says it read and wrote, None where these are no counts."""
+def _counted(usage: object) -> dict[str, Any] | None:
+    """Return the tokens that a server says it read and wrote, None where these are no counts.
+
+    Those that it had in memory are kept apart, where it tells them.
+    """
     if not isinstance(usage, dict):
         return None
-    counts = {name: usage.get(name) for name in ("prompt_tokens", "completion_tokens")}
-    sound = all(type(count) is int and 0 <= count < _MOST_TOKENS for count in counts.values())
-    return {name: int(count or 0) for name, count in counts.items()} if sound else None
+    read, written = (_count(usage.get(name)) for name in ("prompt_tokens", "completion_tokens"))
+    if read is None or written is None:
+        return None
+    details = usage.get("prompt_tokens_details")
+    kept = _count(details.get("cached_tokens")) if isinstance(details, dict) else None
+    counted: dict[str, Any] = {"prompt_tokens": read, "completion_tokens": written}
+    if kept is not None and kept <= read:
+        counted["prompt_tokens_details"] = {"cached_tokens": kept}
+    return counted
+
+
+def _count(value: object) -> int | None:
+    return value if type(value) is int and 0 <= value < _MOST_TOKENS else None

@@ -1,76 +1,12 @@
-"""The prompts of answers and the refusal sentences, each rule with its reason."""
+"""The prompts of answers, each rule with its reason."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from langchain_core.documents import Document
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
-from ingest.text import collapsed
-
-# Said word for word when the passages do not hold the answer: people learn to trust one sentence,
-# and programs can tell it from an answer.
-REFUSAL = {
-    "zh": "资料中没有找到这个问题的答案。",
-    "en": "The documents do not contain the answer to this question.",
-}
-
-# Behind a sentence that no passage bears out, where such sentences are not left out.
-UNSUPPORTED = {"zh": "（资料中没有依据）", "en": " (not borne out by the documents)"}
-
-# Behind an answer that another document contradicts; the sentence is quoted, with its number.
-CONFLICT = {
-    "zh": "\n\n注意：资料说法不一，另一处写的是：“{sentence}”[{n}]",
-    "en": "\n\nNote: the documents disagree, and elsewhere it says: “{sentence}”[{n}]",
-}
-
-# The same where both documents have a date: people take the newer one's word.
-CONFLICT_DATED = {
-    "zh": (
-        "\n\n注意：资料说法不一。以上出自日期为{mine}的资料[{at}]，"
-        "日期为{theirs}的资料写的是：“{sentence}”[{n}]"
-    ),
-    "en": (
-        "\n\nNote: the documents disagree. The above is from one dated {mine}[{at}]; "
-        "one dated {theirs} says: “{sentence}”[{n}]"
-    ),
-}
-
-# Behind a list to which another document adds; a small model lists what one passage says.
-ADDED = {
-    "zh": "\n\n另一处还写着：“{sentence}”[{n}]",
-    "en": "\n\nElsewhere it also says: “{sentence}”[{n}]",
-}
-
-# Behind an answer that may be meant of something else: one line for each other document.
-READINGS = {
-    "zh": "\n\n以上依据《{title}》[{n}]，问题也可能指：",
-    "en": "\n\nThis is from “{title}”[{n}], and the question may also mean:",
-}
-READING = {
-    "zh": "\n- 《{title}》：“{sentence}”[{n}]",
-    "en": "\n- “{title}”: “{sentence}”[{n}]",
-}
-
-# Behind an answer from one row of a table of which the question names none.
-ROWS = {"zh": "\n\n表中各项：", "en": "\n\nAll rows of that table:"}
-ROW = "\n- {row}[{n}]"
-
-# In the place of a part of the question that is not answered.
-UNANSWERED = {
-    "zh": "资料中没有找到这一点：{part}",
-    "en": "The documents do not answer this: {part}",
-}
-
-# Parts of the refusal that a model also writes with other words around them.
-REFUSAL_MARKS = (
-    "资料中没有找到", "资料里没有找到", "资料中没有提", "资料中未提", "资料没有提",
-    "资料中没有关于",
-    "do not contain the answer", "does not contain the answer", "do not contain information",
-    "not mentioned in the", "not provided in the", "not specified in the",
-)  # fmt: skip
+from llm.prompts.said import REFUSAL
 
 SYSTEM = {
     "zh": (
@@ -85,149 +21,135 @@ SYSTEM = {
 }
 
 # Whether the answer is there is asked apart from writing it. Told to refuse while it writes, the
-# 1.5B model refused English questions whose answer stood in the first passage, and asked first it
-# told nearly all from the unanswerable ones (docs/measured/answers.md).
-_CHECK = {
-    "zh": "上面的资料里写了这个问题的答案吗？只回答“有”或“没有”。",
-    "en": 'Do the excerpts above state the answer to this question? Reply only "yes" or "no".',
-}
-# Asked of the best passages together: an answer may need two of them.
+# 1.5B model refused English questions whose answer stood in the first passage.
 _ENOUGH = {
     "zh": "只根据上面的资料，能回答这个问题吗？只回答“能”或“不能”。",
     "en": 'Can this question be answered from the excerpts above alone? Reply only "yes" or "no".',
 }
 ENOUGH_WORDS = {"zh": (("能",), ("不能", "不")), "en": (("yes", "Yes"), ("no", "No"))}
-YES_NO = {"zh": (("有",), ("没有",)), "en": (("yes", "Yes"), ("no", "No"))}
-
-# Asked of a passage alone, right after whether it states the answer: what is answered from a
-# passage among others may come from any of them, and two answers can be compared. "Only the answer
-# itself", as a sentence around it would take as long to write as the answer that is given.
-BRIEF = {
+# The odds that a short answer would be "none".
+_TOLD = {
     "zh": "这个问题的答案是什么？只写答案本身，不要解释；上面没有写就只写“无”。",
     "en": (
-        "What is the answer to this question according to the excerpt above? "
+        "What is the answer to this question according to the excerpts above? "
         'Write only the answer itself; if it is not stated there, write only "none".'
+    ),
+}
+# Of one passage among those that were read: what two of them say can be compared.
+_ONE = {
+    "zh": (
+        "只看资料[{n}]，这个问题的答案是什么？只写答案本身，不要解释；资料[{n}]没有写就只写“无”。"
+    ),
+    "en": (
+        "What is the answer to this question according to excerpt [{n}] alone? "
+        'Write only the answer itself; if excerpt [{n}] does not state it, write only "none".'
     ),
 }
 NONE = ("无", "没有", "none", "notstated")  # without punctuation
 NONE_WORDS = {"zh": ("无",), "en": ("none", "None")}
 
-# Nothing of the question again: with a whole sentence asked for, the F1 of the 1.5B model's answers
-# was half as high (docs/measured/prompts.md). No number of an excerpt either: told to end with one
-# it began with it, and the sources are found without. Each item and case, or it gave the first name
-# of several and any one row of a table.
-_WRITE = {
-    "zh": (
-        "请用中文直接回答，不重复问题，写出答案的全部内容：数字带单位，日期和名称写完整；"
-        "有几项或分几种情况的，逐一写出。"
-    ),
-    "en": (
-        "Answer directly in English without repeating the question; "
-        "give numbers with their units, dates and names in full; "
-        "if there are several items, names or cases, give each."
-    ),
+_FROM_EXCERPTS = {
+    "zh": "请用中文、只根据上面的资料回答。",
+    "en": "Answer in English, from the excerpts alone. ",
 }
-# Causes, ways and summaries do not fit in a sentence. Five, so that a small model does not go on
-# with what the excerpts do not say.
-_WRITE_IN_FULL = {
-    "zh": (
-        "请用中文回答，只写资料里写明的内容，最多五句，写出具体的时间、数字和名称，"
-        "每句句末注明编号，例如 [1]。"
-    ),
-    "en": (
-        "Answer in English in at most five sentences, only with what the excerpts state, copy "
-        "numbers, dates, amounts and names exactly, and end each sentence with the number of its "
-        "excerpt, like [1]."
-    ),
+# A question in any other language is answered in it, as far as the model can.
+_IN_ITS_LANGUAGE = "Answer in the language of the question, from the excerpts alone. "
+# The form of an answer by what is asked. Asked for it in these words instead of one line for all
+# questions, the 1.5B model wrote whole answers more often, in half the words (docs/measured).
+_FORMS: Mapping[str, Mapping[str, str]] = {
+    "zh": {
+        "fact": (
+            "用一个完整的句子回答，写出问到的全部内容：数字带单位，名称和日期写完整；"
+            "有几项或几种情况的，逐一写出。资料中对此有条件或例外的，再用一句话写出。"
+        ),
+        "list": "先写一句话引出，再逐行列出资料中提到的每一项，每行以“- ”开头。",
+        "steps": (
+            "先写一句话引出，再按顺序用编号列出全部步骤，写明资料中给出的地点、人员、材料和期限。"
+        ),
+        "yes_no": (
+            "先用“可以”“不可以”“是”“否”“需要”或“不需要”开头，用一个完整的句子回答，"
+            "再写出资料中的条件、限制和例外。"
+        ),
+        "cases": "用完整的句子回答。视情况而定的，写出每一种情况、它的条件和数字。",
+        "explanation": "用两到五个完整的句子解释，写出资料中的全部原因、名称和数字。",
+        "comparison": (
+            "逐行写出资料对每个比较对象的说明，写出全部名称和数字。最后用一句话说明有什么不同。"
+        ),
+        "several": (
+            "问题问了不止一件事。每件事各用一个完整的句子回答，写出数字、单位、名称和日期。"
+        ),
+        "task": "按要求完成，只用资料中写明的内容。",
+    },
+    "en": {
+        "fact": (
+            "Answer in one complete sentence with all that was asked for: figures with their "
+            "units, names and dates in full; if there are several items, names or cases, give "
+            "each. If the excerpts state a condition or exception for it, add it in a second "
+            "sentence."
+        ),
+        "list": (
+            "Write one sentence that introduces the list, then every item that the excerpts name, "
+            'one a line, each beginning with "- ".'
+        ),
+        "steps": (
+            "Write one sentence that introduces the steps, then all of them in order as a numbered "
+            "list, with the places, codes, people and deadlines that the excerpts give for each."
+        ),
+        "yes_no": (
+            'Begin with "Yes" or "No" and say in a complete sentence what is so. Then give the '
+            "conditions, limits and exceptions that the excerpts state."
+        ),
+        "cases": (
+            "Answer in complete sentences. If it depends on something, give every case with what "
+            "it depends on and its figures."
+        ),
+        "explanation": (
+            "Explain it in two to five complete sentences, with all reasons, names and figures "
+            "that the excerpts give."
+        ),
+        "comparison": (
+            "Write what the excerpts say of each of the things compared, with all names and "
+            "figures, one a line. End with a sentence that says how they differ."
+        ),
+        "several": (
+            "More than one thing is asked. Answer each in a complete sentence of its own, with its "
+            "figures, units, names and dates."
+        ),
+        "task": "Do what is asked, using only what the excerpts state.",
+    },
 }
-# A model that was not asked before, as it is small or tells no odds. The 0.5B model answered "1" to
-# who had won when it was told not to repeat the question.
-_WRITE_UNASKED = {
-    "zh": "请用中文一句话直接回答，写出具体的数字和名称，句末注明编号，例如 [1]。",
-    "en": (
-        "Answer directly in one English sentence, copy numbers, dates, amounts and names exactly, "
-        "and end with the number of the excerpt, like [1]."
-    ),
+# The same answer in another form or language.
+_AS_WISHED = {
+    "zh": "只根据上面的资料回答，内容要完整。请{}回答。",
+    "en": "Answer from the excerpts alone, with all that they state about it. Give the answer {}.",
 }
+# For a model whose odds say nothing.
 _OR_REFUSE = {
     "zh": f"资料里没有答案时，只回答：{REFUSAL['zh']}",
     "en": f" If they do not state the answer, reply only: {REFUSAL['en']}",
 }
-# How things that were answered one by one stand to one another. A small model that is shown the
-# facts alone compares them better than in the midst of the passages.
-_COMPARE = {
-    "zh": "只根据上面的事实，用一句话直接回答问题。",
-    "en": "Answer the question in one sentence, from the facts above alone.",
-}
 # Behind the passages and before the task: both stay in the model's cache for what is asked next.
 _QUESTION = {"zh": "问题：{}", "en": "Question: {}"}
 
-# What in a text would look like a passage or a question of this prompt (see docs/injection.md).
-_PASSAGE = re.compile(r"[\[【［](\d{1,3})[\]】］]")
-_PASSAGE_LINE = re.compile(rf"^([ \t]*){_PASSAGE.pattern}", re.MULTILINE)
-_QUESTION_LINE = re.compile(
-    r"^(?=[ \t]*(?:问题|question)[ \t]*[:：])", re.MULTILINE | re.IGNORECASE
-)
 
-
-def passage_block(number: int, passage: Document, text: str | None = None) -> str:
-    """Return a passage as the model sees it: number, the title and heading above it, text.
-
-    In a passage a line that begins like another, `[3]`, begins with `(3)`, and one that begins
-    like a question is quoted.
-    """
-    parts = (passage.metadata.get("title"), passage.metadata.get("heading"))
-    label = " · ".join(collapsed(str(part)) for part in parts if part)
-    body = (passage.page_content if text is None else text).strip()
-    if header := passage.metadata.get("header"):  # rows of a table tell nothing without it
-        body = f"{header}\n{body}"
-    label = _PASSAGE.sub(r"(\1)", label)
-    body = _QUESTION_LINE.sub("> ", _PASSAGE_LINE.sub(r"\1(\2)", body))
-    return f"[{number}] ({label})\n{body}" if label else f"[{number}] {body}"
-
-
-def passage_blocks(passages: Sequence[Document], texts: Sequence[str]) -> list[str]:
-    """Return the first passages as the model sees them, numbered from 1, with these texts."""
-    return [
-        passage_block(n, passage, text)
-        for n, (passage, text) in enumerate(zip(passages, texts, strict=False), 1)
-    ]
-
-
-def messages(
+def answer_messages(
     question: str,
     blocks: Sequence[str],
     lang: str,
+    kind: str,
     *,
-    checked: bool = False,
-    in_full: bool = False,
-    read_in: str | None = None,
+    wish: str = "",
+    foreign: bool = False,
+    may_refuse: bool = False,
 ) -> list[BaseMessage]:
-    """Return the prompt that has the answer written, briefly or `in_full`.
+    """Return the prompt that has the answer written, in the form of a `llm.question.Kind`.
 
-    `lang` is the question's; `read_in` the one in which the passages were asked about before, as
-    they are then in the model's cache. A model that was not asked whether the answer is there is
-    told how to refuse.
+    `wish` is how else it is to be given. A `foreign` question is in neither language. A model
+    whose odds say nothing is told how to refuse.
     """
-    brief = _WRITE if checked else _WRITE_UNASKED
-    write = (_WRITE_IN_FULL if in_full else brief)[lang]
-    task = write if checked else write + _OR_REFUSE[lang]
-    return _prompt(question, blocks, lang, task, read_in)
-
-
-def check_messages(question: str, blocks: Sequence[str], lang: str) -> list[BaseMessage]:
-    """Return the prompt that asks whether the passages state the answer; see YES_NO."""
-    return _prompt(question, blocks, lang, _CHECK[lang])
-
-
-def brief_messages(question: str, blocks: Sequence[str], lang: str) -> list[BaseMessage]:
-    """Return the prompt that asks for the answer in a few words; see NONE."""
-    return _prompt(question, blocks, lang, BRIEF[lang])
-
-
-def compare_messages(question: str, facts: Sequence[str], lang: str) -> list[BaseMessage]:
-    """Return the prompt that has what was found out of several things compared."""
-    return _prompt(question, facts, lang, _COMPARE[lang])
+    head = _IN_ITS_LANGUAGE if foreign else _FROM_EXCERPTS[lang]
+    task = _AS_WISHED[lang].format(wish) if wish else head + _FORMS[lang][kind]
+    return _prompt(question, blocks, lang, task + (_OR_REFUSE[lang] if may_refuse else ""))
 
 
 def enough_messages(question: str, blocks: Sequence[str], lang: str) -> list[BaseMessage]:
@@ -235,8 +157,16 @@ def enough_messages(question: str, blocks: Sequence[str], lang: str) -> list[Bas
     return _prompt(question, blocks, lang, _ENOUGH[lang])
 
 
-def _prompt(
-    question: str, blocks: Sequence[str], lang: str, task: str, read_in: str | None = None
-) -> list[BaseMessage]:
+def told_messages(question: str, blocks: Sequence[str], lang: str) -> list[BaseMessage]:
+    """Return the prompt that asks for the answer in a few words, or "none"; see NONE_WORDS."""
+    return _prompt(question, blocks, lang, _TOLD[lang])
+
+
+def one_messages(question: str, blocks: Sequence[str], lang: str, n: int) -> list[BaseMessage]:
+    """Return the prompt that asks for what passage `n`, from 1, answers by itself; see NONE."""
+    return _prompt(question, blocks, lang, _ONE[lang].format(n=n))
+
+
+def _prompt(question: str, blocks: Sequence[str], lang: str, task: str) -> list[BaseMessage]:
     text = "\n\n".join([*blocks, _QUESTION[lang].format(question), task])
-    return [SystemMessage(SYSTEM[read_in or lang]), HumanMessage(text)]
+    return [SystemMessage(SYSTEM[lang]), HumanMessage(text)]

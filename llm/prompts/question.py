@@ -97,51 +97,6 @@ _PAIRS = (
 )
 TRANSLATE_EXAMPLES = {"en": _PAIRS, "zh": tuple((en, zh) for zh, en in _PAIRS)}
 
-# "Use only its words": a part with a word of the model's own would search for something else.
-SPLIT = {
-    "zh": (
-        "把问了几件事的问题拆成几个完整的问题，每行一个，每个只问一件事。只用原问题里的词。"
-        "要比较的，分别问要比较的内容。只问一件事的问题照抄。"
-    ),
-    "en": (
-        "Split a question that asks for several things into complete questions, one a line, each "
-        "asking for one thing. Use only the words of the question. Of things to compare, ask for "
-        "each. Copy a question that asks for one thing."
-    ),
-}
-# One of each kind: two subjects, two properties, a comparison, and one that stays as it is.
-SPLIT_EXAMPLES = {
-    "zh": (
-        ("图书馆和博物馆周一分别几点关门？", "图书馆周一几点关门？\n博物馆周一几点关门？"),
-        ("新办公楼的启用时间和地址", "新办公楼的启用时间\n新办公楼的地址"),
-        (
-            "比较南馆2019年和北馆2021年的座位数，哪个馆的座位更多？",
-            "南馆2019年的座位数是多少？\n北馆2021年的座位数是多少？",
-        ),
-        ("研发部和市场部共用的会议室有几间？", "研发部和市场部共用的会议室有几间？"),
-    ),
-    "en": (
-        (
-            "When do the library and the museum close on Mondays?",
-            "When does the library close on Mondays?\nWhen does the museum close on Mondays?",
-        ),
-        (
-            "Who wrote the safety rules, and since when do they apply?",
-            "Who wrote the safety rules?\nSince when do the safety rules apply?",
-        ),
-        (
-            "Compare the seats of the south hall in 2019 and the north hall in 2021. "
-            "Which hall had more seats?",
-            "How many seats did the south hall have in 2019?\n"
-            "How many seats did the north hall have in 2021?",
-        ),
-        (
-            "How many rooms do research and marketing share?",
-            "How many rooms do research and marketing share?",
-        ),
-    ),
-}
-
 
 def rewrite_messages(
     turns: Sequence[tuple[str, str]], question: str, lang: str, *, vary: bool = False

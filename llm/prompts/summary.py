@@ -94,7 +94,7 @@ STOPPED = {
     "zh": "（已停止：以上只概括了前 {done} 部分，全文共 {total} 部分。）",
     "en": "(Stopped: this covers the first {done} of {total} parts of the document.)",
 }
-CUT_SHORT = {
+SUMMARY_CUT_SHORT = {
     "zh": "（已停止：摘要不完整。）",
     "en": "(Stopped: the summary is not complete.)",
 }

@@ -1,17 +1,30 @@
-"""What is asked: a follow-up made whole, its parts, its other language."""
+"""What is asked: its kind, small talk, the library, the date, a follow-up, its other language."""
 
-from llm.question.followup import Turn, is_follow_up, standalone
-from llm.question.list_questions import asks_for_all
-from llm.question.split import compares, needs_full_answer, question_parts
+from llm.question.correction import Correction
+from llm.question.followup import FollowUp, Turn, combined, follow_up, is_follow_up, standalone
+from llm.question.kind import Kind, kind_of
+from llm.question.library_question import LibraryQuestion, library_question
+from llm.question.small_talk import SmallTalk, small_talk, written_in
+from llm.question.today import asks_for_date, date_sentence, today_line
 from llm.question.translate import translated_question
 
 __all__ = [
+    "Correction",
+    "FollowUp",
+    "Kind",
+    "LibraryQuestion",
+    "SmallTalk",
     "Turn",
-    "asks_for_all",
-    "compares",
+    "asks_for_date",
+    "combined",
+    "date_sentence",
+    "follow_up",
     "is_follow_up",
-    "needs_full_answer",
-    "question_parts",
+    "kind_of",
+    "library_question",
+    "small_talk",
     "standalone",
+    "today_line",
     "translated_question",
+    "written_in",
 ]

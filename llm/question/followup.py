@@ -1,18 +1,22 @@
-"""A follow-up question becomes one that is understood without what was said before."""
+"""What a question means after those before it: it stands alone, leans on them, or on the answer."""
 
 from __future__ import annotations
 
 import re
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from langchain_core.language_models.chat_models import BaseChatModel
 
-from ingest.text import HAN_BMP, REWRITE_STOP_WORDS, digit_runs, script
-from llm.chat import complete
+from ingest.text import HAN_BMP, REWRITE_STOP_WORDS, digit_runs, language, script
+from llm.chat import one_line
 from llm.prompts import rewrite_messages
 from llm.question.anaphora import lacks_subject, only_names
+from llm.question.correction import Correction, correction
+from llm.question.small_talk import small_talk, written_in
+from llm.question.wish import other_language, wish
 
 _QUESTION = 160  # characters of an earlier question, _ANSWER of its answer: they name the subject
 _ANSWER = 80
@@ -26,10 +30,78 @@ _NEW = re.compile(rf"[A-Za-z\d][\w\-]{{2,}}|[{HAN_BMP}]", re.ASCII)
 
 @dataclass(frozen=True)
 class Turn:
-    """A question that was asked, as the person typed it, and what was answered."""
+    """A question that was asked, as the person typed it, and what was answered.
+
+    `chunk_ids` are those of the chunks that the answer cites.
+    """
 
     question: str
     answer: str
+    chunk_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What a question means after what was said.
+
+    It stands "alone", is "written" out with what it leans on, asks "again" for the last answer in
+    the form of a `wish` and from the same `chunk_ids`, or is a "correction": the last question is
+    asked of other documents. `question` is what is to be answered. `wish` is said in words for a
+    prompt; `lang` is the language of the answer where that is not the question's: zh, zh-Hant, en,
+    de, fr, es, it, ja, ko, pt or ru.
+    """
+
+    kind: Literal["alone", "written", "again", "correction"]
+    question: str
+    wish: str = ""
+    lang: str | None = None
+    chunk_ids: tuple[str, ...] = ()
+    correction: Correction | None = None
+
+
+def follow_up(
+    question: str,
+    history: Sequence[Turn],
+    model: BaseChatModel,
+    cancel: threading.Event | None = None,
+) -> FollowUp:
+    """Return what a question means after `history`, oldest turn first.
+
+    The model is called only to write out one that leans on what was said.
+    """
+    asked = _asking(history)
+    if not asked:
+        return FollowUp("alone", question)
+    wished, meant = wish(question), correction(question)
+    if meant or wished:
+        before = next(turn for turn in reversed(history) if not small_talk(turn.question))
+        said = before.answer or before.question
+        lang = written_in(said) if language(said) == "zh" else "en"
+        if meant:
+            whole = _whole(asked)
+            return FollowUp("correction", whole, "", lang, before.chunk_ids, meant)
+        assert wished is not None  # noqa: S101  # one of the two is
+        if "translate" in wished.names and wished.lang is None:
+            wished = replace(wished, lang=other_language(said))
+        lang = wished.lang or lang
+        return FollowUp("again", _whole(asked), wished.said(lang), lang, before.chunk_ids)
+    whole = standalone(question, asked, model, cancel)
+    return FollowUp("alone" if whole == question else "written", whole)
+
+
+def _asking(history: Sequence[Turn]) -> list[Turn]:
+    """Return the turns that asked something themselves, not for another form of an answer."""
+    return [
+        turn
+        for turn in history
+        if not (wish(turn.question) or correction(turn.question) or small_talk(turn.question))
+    ]
+
+
+def _whole(asked: Sequence[Turn]) -> str:
+    """Return the last of some questions, behind the one that it leans on, if it does."""
+    last = asked[-1].question
+    return combined(last, asked[:-1]) if is_follow_up(last, asked[:-1]) else last
 
 
 def is_follow_up(question: str, history: Sequence[Turn]) -> bool:
@@ -55,7 +127,7 @@ def standalone(
         for turn in _spoken_of(history)[: 1 if vary else 2]
     ]
     prompt = rewrite_messages(turns, question, script(question), vary=vary)
-    whole = complete(model, prompt, _TOKENS, cancel)
+    whole = one_line(model, prompt, _TOKENS, cancel)
     return whole if _sane(whole, question, turns) else combined(question, history)
 
 

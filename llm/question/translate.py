@@ -7,7 +7,7 @@ import threading
 from langchain_core.language_models.chat_models import BaseChatModel
 
 from ingest.text import collapsed, digit_runs, script
-from llm.chat import complete
+from llm.chat import one_line
 from llm.prompts import TRANSLATE, TRANSLATE_EXAMPLES, example_messages
 
 _LONGEST_QUESTION = 300  # characters; a longer one is a text, and its own words find enough
@@ -24,9 +24,7 @@ def translated_question(
     if len(question) > _LONGEST_QUESTION:
         return None
     prompt = example_messages(TRANSLATE[to], TRANSLATE_EXAMPLES[to], collapsed(question))
-    said = complete(model, prompt, _MOST_TOKENS, cancel).partition("\n")[0].strip()
-    if cancel is not None and cancel.is_set():
-        return None
+    said = one_line(model, prompt, _MOST_TOKENS, cancel)
     return said if _is_sound(question, said, to) else None
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from langchain_core.documents import Document
 
-from llm.answer import AnswerModel, Event, Question, ReadingPart, Text, Usage
+from llm.answer import AnswerModel, Citation, Event, Question, ReadingPart, Text, Usage
 from llm.chat import CountedChat
 from llm.errors import ModelError
-from llm.prompts import COUNT, CUT_SHORT, NO_SUMMARY, SAMPLED, STOPPED, Prompts
+from llm.prompts import COUNT, NO_SUMMARY, SAMPLED, STOPPED, SUMMARY_CUT_SHORT, Prompts
 from llm.summary.main_points import condense, main_points, point_texts
 from llm.summary.parts import in_parts
 from llm.summary.translate import translated_sentences
-from llm.summary.verify import Proof, Sources, cite_sentences
+from llm.summary.verify import CitedSentences, Proof, Sources
 
 _SPARE = 24  # tokens by which counts of the pieces and of the whole may differ
 _EXAMPLE_FROM = 1024  # tokens of the context, below which the text needs the example's room
@@ -50,60 +50,86 @@ def summarise(
     longest = count or _LONGEST
     few = len(parts) <= longest  # then their points are the summary, and stand as they are proven
     notes: list[list[Proof]] = []
-    first: float | None = None
+    told = _Told(question, lang)
     for n, part in enumerate(parts, 1):
         yield ReadingPart(n, len(parts))
         points = main_points(part, n, len(parts), prompts, room, writer)
         if writer.stopped:
             break
         notes.append(points[: longest // len(parts)] if few else points)
-        if few and own == lang and notes[-1]:
-            first = first or question.seconds
-            yield Text("".join(_spaced(proof.sentence, lang) for proof in notes[-1]))
+        if few and own == lang:
+            for proof in notes[-1]:
+                yield told.sentence(proof)
     done, proofs = len(notes), [proof for note in notes for proof in note]
     remark = STOPPED[lang].format(done=done, total=len(parts)) if writer.stopped else ""
     if not few and proofs and not writer.stopped:
         sources = Sources([chunk for part in parts for chunk in part.chunks])
         yield from condense(notes, prompts, room, writer, sources)
-        written = ""
         number = str(count or COUNT[own])
-        for text in writer.stream(prompts.notes(point_texts(notes), number), model.reserve):
-            first = first or question.seconds
-            written += text
+        written = writer.stream(prompts.notes(point_texts(notes), number), model.reserve)
+        joined: list[Proof] = []
+        for proof in sources.prove_stream(written):
+            joined.append(proof)
             if own == lang:
-                yield Text(text)
-        proofs = sources.prove(written)[:longest]
-        if len(proofs) < min(_LEAST, longest):
-            proofs = [proof for note in notes for proof in note[:1]][:longest]
-        remark = CUT_SHORT[lang] if writer.stopped else ""
-    said = [proof.sentence for proof in proofs]
+                yield told.sentence(proof)
+            if len(joined) == longest:
+                break
+        if len(joined) < min(_LEAST, longest):  # what is proven of the parts stands behind it
+            of_parts = [proof for note in notes for proof in note[:1]]
+            new = [proof for proof in of_parts if proof not in joined]
+            for proof in new[: longest - len(joined)]:
+                joined.append(proof)
+                if own == lang:
+                    yield told.sentence(proof)
+        proofs = joined
+        remark = SUMMARY_CUT_SHORT[lang] if writer.stopped else ""
     if own != lang and not writer.stopped:
         # Written and proven in the document's language and then translated: a small model reads
         # better than it translates, and words are only compared within a language.
-        wanted, proofs, said = proofs, [], []
-        for proof, sentence in translated_sentences(wanted, lang, writer):
-            first = first or question.seconds
-            yield Text(_spaced(sentence, lang))
-            proofs.append(proof)
-            said.append(sentence)
-        remark = CUT_SHORT[lang] if writer.stopped else ""
+        for proof, sentence in translated_sentences(proofs, lang, writer):
+            yield told.sentence(proof, sentence)
+        remark = SUMMARY_CUT_SHORT[lang] if writer.stopped else ""
     if share < 1 and not remark:
         remark = SAMPLED[lang].format(share=max(1, round(100 * share)), n=len(parts))
-    found = cite_sentences(proofs, said, lang)
-    text = found.text if proofs else NO_SUMMARY[lang]
+    nothing = not told.text
+    if nothing:
+        yield told.add(remark if writer.stopped else NO_SUMMARY[lang])
+    elif remark:
+        yield told.add(f"\n\n{remark}")
     yield question.answered(
-        f"{text}\n\n{remark}" if remark and proofs else remark or text,
-        found.citations,
-        refused=not proofs,
-        first_token_s=first,
+        told.text,
+        told.citations,
+        outcome="not_found" if nothing else "answered",
+        first_token_s=told.first_token_s,
         usage=Usage(writer.prompt_tokens, writer.completion_tokens),
     )
+
+
+class _Told:
+    """A summary as far as it was shown."""
+
+    def __init__(self, question: Question, lang: str) -> None:
+        self._question = question
+        self._gap = "" if lang == "zh" else " "
+        self._cited = CitedSentences()
+        self.text = ""
+        self.first_token_s: float | None = None
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return self._cited.citations
+
+    def sentence(self, proof: Proof, said: str = "") -> Text:
+        """Return what is said of a proof, its own sentence or this, with its sources."""
+        gap = self._gap if self.text else ""
+        return self.add(gap + self._cited.add(proof, said or proof.sentence))
+
+    def add(self, text: str) -> Text:
+        self.first_token_s = self.first_token_s or self._question.seconds
+        self.text += text
+        return Text(text)
 
 
 def _title(chunk: Document) -> str:
     m = chunk.metadata
     return str(m.get("title") or m.get("path") or "")[:_TITLE]
-
-
-def _spaced(sentence: str, lang: str) -> str:
-    return sentence if lang == "zh" else f"{sentence} "

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from langchain_core.documents import Document
 
 from ingest.text import CLOSING, END_MARKS, features, sentences
-from llm.answer import Citation, CitedText, cite
+from llm.answer import Citation, Citer
 
 # A sentence of a summary joins what stands in several places; more of them prove anything.
 _MOST = 3
@@ -43,17 +44,29 @@ class Sources:
         self._outline = features("\n".join(str(c.metadata.get("heading") or "") for c in chunks))
 
     def prove(self, text: str) -> list[Proof]:
-        """Return the sentences of a text that the chunks bear out, in order, none twice.
+        """Return the sentences of a text that the chunks bear out, in order, none twice."""
+        return list(self.prove_stream([text]))
+
+    def prove_stream(self, parts: Iterable[str]) -> Iterator[Proof]:
+        """Yield the sentences of a growing text that the chunks bear out, as each is whole.
 
         A figure that stands in none of them, or too few of a sentence's words, leave it out; so
-        does an end that is missing, as of a text that was cut short.
+        does an end that is missing, as of a text that was cut short. None comes twice.
         """
-        found: dict[str, Proof] = {}
-        for span in sentences(text):
-            sentence = _MARK.sub("", _BULLET.sub("", span.text.replace("**", ""))).strip()
-            if _ENDED.search(sentence) and (chunks := self._bearing(sentence)):
-                found.setdefault(sentence, Proof(sentence, chunks))
-        return list(found.values())
+        said: set[str] = set()
+        text = ""
+        for part in chain(parts, [None]):
+            text += part or ""
+            found = sentences(text)
+            whole = found if part is None else found[:-1]  # the last one may go on
+            for span in whole:
+                sentence = _MARK.sub("", _BULLET.sub("", span.text.replace("**", ""))).strip()
+                if sentence in said or not _ENDED.search(sentence):
+                    continue
+                if chunks := self._bearing(sentence):
+                    said.add(sentence)
+                    yield Proof(sentence, chunks)
+            text = text[whole[-1].end :] if whole else text
 
     def _bearing(self, sentence: str) -> tuple[Document, ...]:
         """Return the chunks that hold a sentence, or none.
@@ -108,30 +121,35 @@ def _is_figure(feature: str) -> bool:
     return feature[0].isdigit()
 
 
-def cite_sentences(proofs: Sequence[Proof], said: Sequence[str], lang: str) -> CitedText:
-    """Return what is said of each proof with its `[n]`, and the citations in order of appearance.
+class CitedSentences:
+    """Gives sentences their `[n]`, counted as they appear, and keeps the citations."""
 
-    `said` are the proofs' own sentences, or these in another language, `lang`.
-    """
-    numbers: dict[tuple[str, str], int] = {}
-    citations: list[Citation] = []
-    parts = []
-    for proof, sentence in zip(proofs, said, strict=True):
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._citations: list[Citation] = []
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations so far, in order."""
+        return tuple(self._citations)
+
+    def add(self, proof: Proof, said: str) -> str:
+        """Return what is said of a proof, its own sentence or it in another language, marked."""
         marks = ""
         for citation in _quoted(proof):
             key = (citation.chunk_id, citation.quote)
-            if key not in numbers:
-                numbers[key] = len(numbers) + 1
-                citations.append(replace(citation, n=numbers[key]))
-            marks += f"[{numbers[key]}]"
-        parts.append(sentence + marks)
-    return CitedText(("" if lang == "zh" else " ").join(parts), tuple(citations))
+            if key not in self._numbers:
+                self._numbers[key] = len(self._numbers) + 1
+                self._citations.append(replace(citation, n=self._numbers[key]))
+            marks += f"[{self._numbers[key]}]"
+        return said + marks
 
 
 def _quoted(proof: Proof) -> tuple[Citation, ...]:
-    texts = [chunk.page_content for chunk in proof.chunks]
-    marks = "".join(f"[{n}]" for n in range(1, len(texts) + 1))
-    return cite(proof.sentence + marks, "", proof.chunks, texts).citations
+    citer = Citer("", proof.chunks, [chunk.page_content for chunk in proof.chunks])
+    for n in range(1, len(proof.chunks) + 1):
+        citer.quote(n, proof.sentence)
+    return citer.citations()
 
 
 def _whole(chunk: Document) -> str:

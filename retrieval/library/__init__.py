@@ -1,6 +1,8 @@
 """Documents, their versions, sources and jobs, as the ledger holds them."""
 
 from retrieval.library.backup import Contents, adopt, contents, holds_documents, snapshot
+from retrieval.library.edition_names import plain_number
+from retrieval.library.editions import fill_editions
 from retrieval.library.integrity import (
     KeywordState,
     VectorState,
@@ -13,6 +15,7 @@ from retrieval.library.jobs import INGEST, UPLOAD, Job, Jobs
 from retrieval.library.library import Library
 from retrieval.library.naming import shown
 from retrieval.library.records import Record, Source
+from retrieval.library.series import Standing, standings
 from retrieval.library.uploads import Uploads
 from retrieval.library.versions import Version
 
@@ -26,6 +29,7 @@ __all__ = [
     "Library",
     "Record",
     "Source",
+    "Standing",
     "Uploads",
     "VectorState",
     "Version",
@@ -33,9 +37,12 @@ __all__ = [
     "contents",
     "damage",
     "drop_vectors",
+    "fill_editions",
     "holds_documents",
     "keyword_state",
+    "plain_number",
     "shown",
     "snapshot",
+    "standings",
     "vector_state",
 ]

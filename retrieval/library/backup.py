@@ -11,13 +11,14 @@ from pathlib import Path
 from retrieval.errors import LibraryError
 from retrieval.keywords import empty_keywords, fill_keywords
 from retrieval.ledger import Ledger, disk_full, foreign, newest_schema, schema
+from retrieval.library.editions import fill_editions
 from retrieval.library.integrity import ORPHANED, damage, damaged_vectors, drop_vectors
 from retrieval.library.values import distrust, strange
 
 # They describe the derived index and work in hand: neither comes along.
 _EMPTIED = ("changes", "indexes", "jobs")
 # Made again when they are needed, so nobody has to believe what somebody else's file says of them.
-_REMADE = ("hubs", "translations")
+_REMADE = ("hubs", "translations", "editions")
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ def adopt(ledger: Path) -> None:
             db.execute("UPDATE documents SET attempts=0")
             db.execute("UPDATE sources SET restored=1 WHERE kind<>'upload'")
             empty_keywords(db)
+            db.execute("UPDATE documents SET described=0")
         fill_keywords(opened)
+        fill_editions(opened)
     finally:
         opened.close()
 

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from langchain_core.documents import Document
 
 from retrieval.ledger import EVERYTHING, Filter, VectorTable, allowed, steps
+from retrieval.library.editions import write_edition
 from retrieval.library.naming import find_document
 from retrieval.library.records import RECORDS, Record, Source, record
 from retrieval.library.sources import Sources
@@ -164,6 +165,7 @@ class Library(Sources):
                 db.execute("UPDATE documents SET path=char(0) || id WHERE id=?", (document,))
             for document, path in paths.items():
                 db.execute("UPDATE documents SET path=? WHERE id=?", (path, document))
+                write_edition(db, document)
 
     def remove(self, documents: Sequence[str]) -> None:
         """Take documents out of the library."""

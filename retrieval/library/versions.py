@@ -13,6 +13,7 @@ from langchain_core.documents import Document
 
 from retrieval.index import next_firsts
 from retrieval.keywords import delete_keywords, write_keywords
+from retrieval.library.editions import write_edition
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def write_version(
         (cursor.lastrowid, _now(), document),
     )
     db.execute("DELETE FROM versions WHERE document=? AND id<>?", (document, cursor.lastrowid))
+    write_edition(db, document)
 
 
 def delete_documents(db: sqlite3.Connection, documents: Sequence[str]) -> None:

@@ -1,5 +1,7 @@
 """A question becomes ranked passages: candidates, one score, no twins, neighbours."""
 
+from retrieval.search.asked_edition import AskedEdition, asked_edition
+from retrieval.search.by_edition import RankedChunk, by_edition
 from retrieval.search.fusion import WEIGHTS, FusionWeights
 from retrieval.search.hubs import Hubs
 from retrieval.search.neighbours import widened
@@ -9,12 +11,16 @@ from retrieval.search.translations import Translations
 
 __all__ = [
     "WEIGHTS",
+    "AskedEdition",
     "Candidate",
     "FusionWeights",
     "Hubs",
     "LibraryRetriever",
     "Method",
+    "RankedChunk",
     "Translations",
+    "asked_edition",
+    "by_edition",
     "spread",
     "widened",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Literal
 
@@ -17,7 +18,9 @@ from langchain_core.retrievers import BaseRetriever
 from retrieval.index import VectorIndex
 from retrieval.keywords import QuestionWords, matching, rarity, terms, words_of
 from retrieval.ledger import EVERYTHING, Filter, Vector, VectorTable, allowed
-from retrieval.library import Library
+from retrieval.library import Library, Standing, standings
+from retrieval.search.asked_edition import asked_edition
+from retrieval.search.by_edition import RankedChunk, by_edition
 from retrieval.search.duplicates import without_twins
 from retrieval.search.fusion import (
     WEIGHTS,
@@ -43,14 +46,20 @@ class Candidate:
     words: QuestionWords | None
     evidence: FusionEvidence
 
-    def told(self, weights: FusionWeights) -> Document:
-        """Return the chunk with its score in its metadata."""
+    def told(self, weights: FusionWeights, standing: Standing | None = None) -> Document:
+        """Return the chunk with its score, and where its document stands, in its metadata."""
         self.document.metadata |= {
             "score": self.evidence.score(weights),
             "cosine": self.evidence.cosine,
             "keywords": self.evidence.keywords + self.evidence.translated,
             "named": self.evidence.named,
         }
+        if standing:
+            self.document.metadata |= {
+                "edition": standing.state,
+                "dated": standing.dated,
+                "superseded": standing.superseded,
+            }
         return self.document
 
 
@@ -61,7 +70,9 @@ class LibraryRetriever(BaseRetriever):
     chunks that say the same one is kept. `also` are the question's translations. The documents
     carry, beside what the ledger says of a chunk, `score` and what it is made of: `cosine`,
     `keywords`, the share of the question's words that the chunk holds, and `named`, whether the
-    question names its document.
+    question names its document. Of documents with several editions the one that is asked for, or
+    is in force `today`, comes first; `edition`, `dated` and `superseded` tell which it is. With
+    `only_asked` the others are left out where it speaks of the matter itself.
     """
 
     library: Library
@@ -76,16 +87,35 @@ class LibraryRetriever(BaseRetriever):
     also: tuple[str, ...] = ()
     method: Method = "fused"
     weights: FusionWeights = WEIGHTS
+    today: date | None = None  # None: editions are not told apart
+    only_asked: bool = False
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        return self.best(self.candidates(query))
+        return self.best(query, self.candidates(query))
 
-    def best(self, found: Mapping[str, Candidate]) -> list[Document]:
+    def best(self, query: str, found: Mapping[str, Candidate]) -> list[Document]:
         """Return the k best of some candidates, without those that say the same as a better one."""
-        ranked = without_twins(self._ranked(found), {c: found[c].words for c in found})
-        return [found[chunk].told(self.weights) for chunk in islice(ranked, self.k)]
+        documents = {c: str(found[c].document.metadata["document"]) for c in found}
+        ranked, editions = self._ranked(found), dict[str, Standing]()
+        if self.today and self.method == "fused":
+            with self.library.snapshot() as db:
+                editions = standings(db, documents.values(), self.today)
+        if editions:
+            chunks = [
+                RankedChunk(
+                    c, documents[c], found[c].evidence.score(self.weights), _words(found[c])
+                )
+                for c in ranked
+            ]
+            asked = asked_edition(query)
+            ranked = by_edition(chunks, editions, asked, only_asked=self.only_asked)
+        kept = without_twins(ranked, {c: found[c].words for c in found})
+        return [
+            found[chunk].told(self.weights, editions.get(documents[chunk]))
+            for chunk in islice(kept, self.k)
+        ]
 
     def candidates(self, query: str) -> dict[str, Candidate]:
         """Return all chunks that are worth ranking for a question, by id."""
@@ -134,3 +164,7 @@ class LibraryRetriever(BaseRetriever):
         if self.method == "fused":
             return sorted(found, key=lambda c: -found[c].evidence.score(self.weights))
         return by_cosine if self.method == "dense" else by_keywords
+
+
+def _words(candidate: Candidate) -> frozenset[str]:
+    return frozenset(candidate.words.counts if candidate.words else ())

@@ -31,9 +31,9 @@ CITATION: Shape = {
     "quote": TEXT, "chunk_id": TEXT,
 }  # fmt: skip
 ASK: Shape = {
-    "question": TEXT, "answer": TEXT, "grounded": bool, "refused": bool, "citations": list,
-    "timings": dict, "usage": dict, "searched": list, "closest": list,
-    "certainty": (float, None),
+    "question": TEXT, "answer": TEXT, "outcome": TEXT, "grounded": bool, "refused": bool,
+    "citations": list, "timings": dict, "usage": dict, "searched": list, "closest": list,
+    "certainty": (float, None), "unknown": list,
 }  # fmt: skip
 NEAR: Shape = {
     "document": TEXT, "path": TEXT, "page": MAYBE_WHOLE, "heading": TEXT, "text": TEXT,
@@ -166,7 +166,7 @@ def test_ask(cli: Any, library: Path) -> None:
     check(result["usage"], USAGE)
     assert cli.code == 0
     assert result["searched"] == [result["question"]]
-    assert (result["grounded"], result["refused"]) == (True, False)
+    assert (result["outcome"], result["grounded"], result["refused"]) == ("answered", True, False)
     assert "25 days" in result["answer"]
     for citation in result["citations"]:
         check(citation, CITATION)
@@ -174,8 +174,9 @@ def test_ask(cli: Any, library: Path) -> None:
     assert result["citations"][0]["path"] == "手册/leave.md"
     assert result["citations"][0]["quote"] == "You have 25 days of leave a year."
     assert result["usage"]["completion_tokens"] == 9
-    model = cli.models.written  # asked of each passage, of the best, for the answer
-    assert result["usage"]["calls"] == model.calls > len(model.checks) > 1
+    assert (result["closest"], result["unknown"]) == ([], [])
+    model = cli.models.written  # asked twice whether it is there, and for the answer
+    assert result["usage"]["calls"] == model.calls > len(model.checks) == 2
     assert result["timings"]["first_token_s"] <= result["timings"]["total_s"]
 
 
@@ -184,7 +185,8 @@ def test_a_refusal(cli: Any) -> None:
     check(result, ASK)
     check(result["timings"], TIMINGS)
     assert cli.code == 0  # asked and answered: the documents do not hold it
-    assert (result["grounded"], result["refused"], result["citations"]) == (False, True, [])
+    assert (result["outcome"], result["refused"]) == ("not_found", True)
+    assert (result["grounded"], result["citations"]) == (False, [])
     assert result["usage"] == {"prompt_tokens": 0, "completion_tokens": 0, "calls": 0}
     assert result["timings"]["first_token_s"] is None
     assert result["closest"] == []  # the library is empty
@@ -197,6 +199,20 @@ def test_a_refusal_shows_the_closest(cli: Any, library: Path) -> None:
     assert result["closest"][0]["path"] == "手册/leave.md"
     for near in result["closest"]:
         check(near, NEAR)
+
+
+def test_what_is_not_sure_is_told_with_the_closest(cli: Any, library: Path) -> None:
+    cli.texts = ["The king flies 77 times a year.", "The king flies 77 times a year."]
+    result = cli.json("ask", "How many days of leave does King Otto have?")
+    check(result, ASK)
+    assert cli.code == 0
+    assert (result["outcome"], result["grounded"], result["refused"]) == ("unsure", False, False)
+    assert result["closest"][0]["path"] == "手册/leave.md"
+    assert "otto" in result["unknown"]
+    shown = cli("ask", "How many days of leave does King Otto have?")
+    assert "not sure: judge by the passages below" in shown
+    assert "no passage speaks of: " in shown
+    assert "the closest that was found:" in shown
 
 
 def test_how_sure_it_must_be_is_an_option(cli: Any, library: Path) -> None:

@@ -47,11 +47,14 @@ def test_a_question_is_answered_by_the_server(library: Any, model_server: Any) -
     result = library.json("ask", "When is tea served?")
     assert (result["answer"], result["grounded"]) == ("Tea is at four.[1]", True)
     assert result["citations"][0]["quote"] == "Tea is served at four."
-    assert result["usage"] == {"prompt_tokens": 7, "completion_tokens": 3, "calls": 5}
+    assert (result["usage"]["completion_tokens"], result["usage"]["calls"]) == (3, 2)
+    assert result["usage"]["prompt_tokens"] > 7  # the call for odds is counted, too
     assert "Tea is served at four." in str(model_server.requests[-1][1]["messages"])
 
 
 def test_what_the_server_finds_unanswered_is_refused(library: Any, model_server: Any) -> None:
+    library.json("ask", "When is tea served?")  # what the model can do is measured
+    model_server.requests.clear()
     result = library.json("ask", "Who won the chess contest?")
     assert result["refused"]
     assert all("logprobs" in body for _, body in model_server.requests)  # nothing was written
@@ -62,7 +65,7 @@ def test_a_question_is_put_into_the_other_language_by_the_server(
 ) -> None:
     monkeypatch.setenv("KB_TRANSLATE_SECONDS", "8")
     model_server.words = ["When is", " tea served?"]
-    model_server.lists_odds = False  # it cannot judge, and can translate
+    model_server.lists_odds = False
     assert library.json("search", "什么时候上茶？")["searched"][1:] == ["When is tea served?"]
 
 
@@ -215,6 +218,23 @@ def test_a_server_that_comes_later_is_found(
     model_server.fault = ""
     assert models.chat().invoke("Tea?").content == "Tea is at four [1]."
     models.close()
+
+
+def test_what_a_model_can_do_is_measured_once(
+    make_settings: Callable[..., Settings], model_server: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = make_settings(llm_base_url=model_server.url, llm_model="tea-7b")
+    for measured in (True, False):
+        models = Models(settings)
+        model_server.requests.clear()
+        chat = models.chat()
+        assert chat.can_judge
+        assert (models.calls, models.tokens_read) == (0, 0)  # it served no question
+        assert (len(model_server.requests) > 50) is measured
+        assert ("measuring what the model 'tea-7b' can do" in caplog.text) is measured
+        assert KEY not in caplog.text
+        caplog.clear()
+        models.close()
 
 
 # -- the adapter

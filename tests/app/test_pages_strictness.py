@@ -13,7 +13,7 @@ OpenKb = Callable[..., KnowledgeBase]
 Begin = Callable[[KnowledgeBase], Shared]
 LEAVE = b"# Rules\n\n## Leave\n\nYou have 25 days of leave. Ask your manager first.\n"
 QUESTION = "How many days of leave?"
-USUAL = (1e-9, 0.05, 0.35, 0.5, 0.9, 1.0 - 1e-9)
+USUAL = (1e-9, 0.05, 0.5, 0.6, 0.9, 1.0 - 1e-9)
 STRICTER, BALANCED, HELPFUL = "stricter", "balanced", "helpful"
 
 
@@ -76,32 +76,32 @@ def test_the_middle_is_the_setting_and_the_others_lie_around_it(
     assert all(0.0 <= low < middle < high <= 1.0 for low, middle, high in found)
     for position in zip(*found, strict=True):  # a higher setting is stricter in each of them
         assert list(position) == sorted(set(position))
-    low, _, high = found[USUAL.index(0.35)]
-    assert high == pytest.approx(0.686, abs=0.001)
-    assert low == pytest.approx(0.117, abs=0.001)
+    low, _, high = found[USUAL.index(0.6)]
+    assert high == pytest.approx(0.840, abs=0.001)
+    assert low == pytest.approx(0.301, abs=0.001)
     # One step up from a position one step down is where one began.
-    assert least(low)[2] == pytest.approx(0.35)
+    assert least(low)[2] == pytest.approx(0.6)
 
 
-def test_what_is_refused_depends_on_the_position(open_kb: OpenKb, begin: Begin) -> None:
+def test_what_is_told_as_sure_depends_on_the_position(open_kb: OpenKb, begin: Begin) -> None:
     kb = read(open_kb(texts=["You have 25 days of leave."] * 3))
     kb.models.written.likely = 1.0  # type: ignore[attr-defined]
     *_, first = kb.ask(QUESTION)
     assert isinstance(first, Answer)
     assert first.certainty is not None
     kb.close()
-    # As sure as it is, it answers by the one setting, and refuses by the other.
-    for usual, refused, other in (
+    # As sure as it is, it answers by the one setting, and not for sure by the other.
+    for usual, unsure, other in (
         (first.certainty - 0.01, False, STRICTER),
         (first.certainty + 0.01, True, HELPFUL),
     ):
-        kb = open_kb(texts=["You have 25 days of leave."] * 3, certainty=usual)
+        kb = open_kb(texts=["You have 25 days of leave."] * 4, certainty=usual)
         kb.models.written.likely = 1.0  # type: ignore[attr-defined]
         at = page(begin(kb))
-        assert ask(at).refused is refused
-        assert ask(at, other).refused is not refused
-        assert ask(at).refused is not refused  # the position stays
-        assert ask(at, BALANCED).refused is refused
+        assert (ask(at).outcome == "unsure") is unsure
+        assert (ask(at, other).outcome == "unsure") is not unsure
+        assert (ask(at).outcome == "unsure") is not unsure  # the position stays
+        assert (ask(at, BALANCED).outcome == "unsure") is unsure
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_question_says_how_it_was_asked(
     ask(at, HELPFUL)
     assert under(at) == [[], [told], [told.replace(positions[0], positions[2])]]
     asked = [exchange.certainty for exchange in at.session_state["exchanges"]]
-    assert [round(certainty or 0.35, 2) for certainty in asked] == [0.35, 0.69, 0.12]
+    assert [round(certainty or 0.6, 2) for certainty in asked] == [0.6, 0.84, 0.3]
 
 
 def test_a_filter_and_the_position_stand_in_one_line(open_kb: OpenKb, begin: Begin) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from app.asking import Summariser
 from app.service import KnowledgeBase
-from llm.answer import Answer, Found, ReadingPart, Replaced, Text
+from llm.answer import Answer, Found, ReadingPart, Text
 from retrieval.ledger import EVERYTHING, Filter, Ledger
 from retrieval.library import Library
 
@@ -49,7 +49,7 @@ def test_a_summary_comes_as_chunks_steps_words_and_result(library: KnowledgeBase
     assert {p.metadata["path"] for p in found.passages} == {"leave-2026.md"}
     assert step == ReadingPart(1, 1)
     assert isinstance(last, Answer)
-    assert words == [Text("You have 25 days of leave. "), Replaced(last.answer)]
+    assert words == [Text("You have 25 days of leave.[1]")]
     assert last.answer == "You have 25 days of leave.[1]"
     assert (last.grounded, last.refused, last.searched) == (True, False, ())
     (citation,) = last.citations

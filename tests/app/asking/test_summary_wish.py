@@ -139,3 +139,40 @@ def test_a_long_text_is_no_wish_and_is_told_at_once(
     for question in (text * (400 // len(text)), f"summarise {text * 30}", text * 10_000):
         summariser.wanted(question[:400])
     assert summariser.wanted(f"summarise {text * 10_000}", chosen) is None
+
+
+# Titles that begin or end with what may as well be a courtesy, a verb or a part of the wish.
+WORDLIKE = (
+    "请假制度", "要求与标准", "想法征集办法", "给付办法", "用车制度", "来访登记办法",
+    "能源管理制度", "出差制度",
+    "下岗安置办法", "写字楼管理规定", "把关流程", "做法说明", "会议要点", "年中", "我们的价值观",
+    "Help desk guide",
+    "Can policy", "Show rules", "Rules for us", "The long overview",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("title", WORDLIKE)
+def test_a_title_may_begin_or_end_with_a_word_of_the_wish(
+    wanted: Wanted, kb: KnowledgeBase, title: str
+) -> None:
+    kb.upload(f"{title}.txt", f"Text of {title}.\n".encode())
+    assert kb.work()
+    chinese = (
+        "{}主要讲什么", "请问{}讲了什么？", "总结{}", "请帮我总结一下{}", "把{}总结一下",
+        "{}的摘要", "写一份{}的摘要",
+    )  # fmt: skip
+    english = (
+        "Summarise {}", "Please summarize {}", "What is {} about?", "What does {} say?",
+        "{} summary", "Give me the {} summary", "A short summary of {}, please",
+    )  # fmt: skip
+    for form in english if title.isascii() else chinese:
+        question = form.format(title)
+        assert wanted(question) == f"{title}.txt", question
+
+
+def test_of_two_names_in_a_wish_the_longer_is_meant(wanted: Wanted, kb: KnowledgeBase) -> None:
+    for title in ("假制度", "请假制度"):
+        kb.upload(f"{title}.txt", f"Text of {title}.\n".encode())
+        assert kb.work()
+    assert wanted("请假制度主要讲什么？") == "请假制度.txt"
+    assert wanted("请总结假制度") == "假制度.txt"

@@ -55,8 +55,8 @@ def test_ask_from_the_library_and_from_passages(cli: Any, library: None, write: 
     )
     first, second, third = cli.lines("ask", "--batch", file)
     assert list(first) == [
-        "id", "question", "answer", "grounded", "refused", "citations", "timings", "usage",
-        "searched", "closest", "certainty",
+        "id", "question", "answer", "outcome", "grounded", "refused", "citations", "timings",
+        "usage", "searched", "closest", "certainty", "unknown",
     ]  # fmt: skip
     assert first["citations"][0]["path"] == "leave.md"
     assert [line["searched"] for line in (first, second)] == [
@@ -65,6 +65,7 @@ def test_ask_from_the_library_and_from_passages(cli: Any, library: None, write: 
     (citation,) = second["citations"]
     assert (citation["n"], citation["quote"]) == (2, "住宿上限为六百元。")
     assert (citation["document"], citation["path"], citation["page"]) == ("", "", None)
+    assert [x["outcome"] for x in (first, second, third)] == ["answered", "answered", "not_found"]
     assert third["refused"]
     assert len(cli.models.written.prompts) == 2  # no passages, no model
 

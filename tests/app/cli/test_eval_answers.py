@@ -29,7 +29,8 @@ import json, pathlib, sys
 with pathlib.Path(__file__).with_suffix(".runs").open("a") as f:
     f.write("x")
 for line in map(json.loads, sys.stdin):
-    assert line["passages"] == [f"piece {n}" for n in range(4)] or "yes" in line["passages"]
+    given = line["passages"]
+    assert given == [f"piece {n}" for n in range(4)] or "It was in May." in given
     out = {"id": line["id"], "answer": "25 days", "prompt_tokens": 9}
     print(json.dumps({**out, "first_token_s": 1, "total_s": 2}), flush=True)
 """,
@@ -67,7 +68,7 @@ def rgb(tmp_path: Path) -> Path:
     line = {
         "query": "When was it?",
         "answer": ["May"],
-        "positive": ["yes"],
+        "positive": ["It was in May."],
         "negative": ["no"] * 5,
     }
     file = tmp_path / "en_tiny.jsonl"
@@ -150,9 +151,12 @@ def test_an_rgb_file_is_asked_at_each_noise(cli: Any, rgb: Path) -> None:
     assert [c["accuracy"] for c in report["cells"]] == [1, 0, None]
     assert row(report, part="noise 1")["refused"] == 1
     checks = [str(messages[-1].text) for messages in cli.models.written.checks]
-    # Of each of five passages two, and one of the best together.
-    each = [checks[at : at + 11] for at in (0, 11, 22)]
-    assert [any("] yes\n" in check for check in some) for some in each] == [True, True, False]
+    each = [checks[at : at + 2] for at in (0, 2, 4)]  # of all passages together, two things
+    assert [any("] It was in May.\n" in check for check in some) for some in each] == [
+        True,
+        True,
+        False,
+    ]
     few = cli.json("eval", "answers", rgb, "--no-plain", "--noise", 0.8, "--noise", 1)
     assert [c["part"] for c in few["cells"]] == ["noise 0.8", "noise 1"]
     assert few["asked"] == 0
@@ -162,13 +166,25 @@ def test_people_see_a_table(cli: Any, rgb: Path) -> None:
     cli.texts = ["In May [1]."]
     out = cli("eval", "answers", rgb, "--no-plain", "--noise", 0.4, "--limit", 5, "--seed", 2)
     lines = out.splitlines()
-    assert lines[0].split()[:4] == ["n", "accuracy", "numbers", "F1"]
-    assert lines[1] == "en_tiny en > en, noise 0.4"
-    assert lines[2].split()[:3] == ["zhiku", "1", "1.000"]
-    assert max(map(len, lines[:3])) <= 80
+    assert lines[1].split()[:5] == ["n", "racy", "bers", "F1", "refused"]
+    assert "unsure" in lines[1]
+    assert lines[2] == "en_tiny en > en, noise 0.4"
+    assert lines[3].split()[:3] == ["zhiku", "1", "1.000"]
+    assert max(map(len, lines[:4])) <= 80
     assert "at most 5 of each cell, seed 2" in out
     assert "1 answers new, 0 of earlier runs" in out
     assert "report: eval-answers-en_tiny.json" in out
+
+
+def test_what_was_shown_and_taken_back_is_kept_with_each_answer(
+    cli: Any, rgb: Path, tmp_path: Path
+) -> None:
+    cli.texts = ["In May [1].", "In 1877.", REFUSAL]
+    cli("eval", "answers", rgb, "--no-plain")
+    (kept,) = tmp_path.rglob("answers-*.jsonl")
+    replies = [json.loads(line)["reply"] for line in kept.read_text("utf-8").splitlines()]
+    assert [r["outcome"] for r in replies] == ["answered", "unsure", "not_found"]
+    assert [r["taken_back"] for r in replies] == [0, 0, 0]
 
 
 @pytest.fixture

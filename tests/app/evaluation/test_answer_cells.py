@@ -35,6 +35,13 @@ def test_the_means_of_an_answerable_cell(make_settings: Callable[..., Settings])
     assert (got.first_token_s, got.total_s) == (2, 2)
 
 
+def test_what_is_not_sure_is_counted_and_no_refusal(make_settings: Callable[..., Settings]) -> None:
+    unsure = Reply("25 days.[1]", False, ("All have 25 days.",), 1.0, 2.0, "unsure")
+    got = cell(make_settings(), ITEM, [ours("25 days.[1]", "All have 25 days."), unsure])
+    assert (got.unsure, got.falsely_refused, got.accuracy) == (0.5, 0, 1)
+    assert cell(make_settings(), OPEN, [unsure]).unsure == 1
+
+
 def test_the_means_of_an_unanswerable_cell(make_settings: Callable[..., Settings]) -> None:
     replies = [ours("No.", refused=True, first=None), ours("Yes.", refused=True, first=None)]
     got = cell(make_settings(), OPEN, replies)

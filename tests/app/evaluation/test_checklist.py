@@ -101,6 +101,13 @@ def test_an_answer_with_nothing_right_is_wrong_if_it_is_sure() -> None:
     assert not judge(LEAVE, "No answer.", "not_found").wrong
 
 
+def test_only_what_is_told_as_sure_is_complete() -> None:
+    whole = "25 days; ask your manager."
+    assert judge(LEAVE, whole, "answered").complete
+    assert not judge(LEAVE, whole, "unsure").complete
+    assert judge(LEAVE, whole, "unsure").missing == ()
+
+
 def test_a_refusal_has_found_and_cited_nothing() -> None:
     got = judge(LEAVE, "25 days, manager", "not_found", ["hr/leave.md"])
     assert (got.complete, got.facts, got.cited) == (False, 0, False)

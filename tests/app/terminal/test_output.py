@@ -51,7 +51,7 @@ def test_text_of_documents_is_no_markup(capsys: pytest.CaptureFixture[str]) -> N
     output.print_hits([Hit(1, 0.5, "d", ODD, 3, ODD, ODD, "c")], ["q", ODD])
     output.print_documents([row(title=ODD)])
     citation = Citation(1, "d", ODD, 3, ODD, ODD, "c")
-    output.print_sources(Answer("q", ODD, False, (citation,), Timings(0, 0.5, 1), Usage(1, 1)))
+    output.print_sources(Answer("q", ODD, "answered", (citation,), Timings(0, 0.5, 1), Usage(1, 1)))
     screen = output.AnswerScreen()
     screen.write("streamed")
     screen.finish(ODD)
@@ -61,12 +61,20 @@ def test_text_of_documents_is_no_markup(capsys: pytest.CaptureFixture[str]) -> N
     assert "streamed" not in out  # the checked answer takes its place
 
 
+def test_what_is_not_sure_says_so_above_its_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    for outcome, told in (("answered", False), ("unsure", True), ("not_found", False)):
+        output.print_sources(Answer("q", "It is so.", outcome, unknown=("alm [x]",)))  # type: ignore[arg-type]
+        out = capsys.readouterr().out
+        assert ("not sure" in out) is told
+        assert "no passage speaks of: alm [x]" in out
+
+
 def test_a_terminal_obeys_no_document(capsys: pytest.CaptureFixture[str]) -> None:
     odd = "a\x1b]8;;https://evil.example\x07b\x9b31mc\td"
     output.print_hits([Hit(1, 0.5, "d", odd, 3, odd, odd, "c")], ["q", odd])
     output.print_documents([row(title=odd)])
     citation = Citation(1, "d", odd, 3, odd, odd, "c")
-    output.print_sources(Answer("q", odd, False, (citation,), Timings(0, 0.5, 1), Usage(1, 1)))
+    output.print_sources(Answer("q", odd, "answered", (citation,), Timings(0, 0.5, 1), Usage(1, 1)))
     place = {"page": 1, "heading": odd, "ordinal": 0, "start": 0, "end": 9}
     whole = ShownDocument(**asdict(row(title=odd)), warnings=(odd,), passages=())
     print_shown(whole, [Document(page_content=odd, metadata=place)])

@@ -10,7 +10,7 @@ from langchain_core.documents import Document
 
 from app.service import KnowledgeBase
 from app.web import Answering
-from llm.answer import Answer, Citation, Event, Found, ReadingPart, Text
+from llm.answer import Answer, Citation, Event, Found, Outcome, ReadingPart, Text
 from llm.errors import ModelError
 from llm.question import Turn
 from retrieval.ledger import EVERYTHING, Filter, Ledger
@@ -55,7 +55,8 @@ def asked(kb: KnowledgeBase) -> Iterator[Asked]:
 
 def result(text: str, *, refused: bool = False) -> Answer:
     citation = Citation(1, "d", "leave.txt", None, "", PASSAGE.page_content, "1")
-    return Answer("?", text, refused=refused, citations=() if refused else (citation,))
+    outcome: Outcome = "not_found" if refused else "answered"
+    return Answer("?", text, outcome, () if refused else (citation,))
 
 
 def until_stopped(cancel: threading.Event) -> Iterator[Any]:
@@ -113,7 +114,10 @@ def test_what_was_said_is_passed_on_to_the_questions_that_follow(asked: Asked) -
         last = answering.turn()
         assert last is not None
         said.append(last)
-    assert said == [Turn("?", "25 days."), Turn("?", "")]  # a refusal says nothing of the matter
+    assert said == [
+        Turn("?", "25 days.", ("1",)),
+        Turn("?", ""),
+    ]  # a refusal says nothing of the matter
 
 
 @pytest.mark.parametrize("certainty", [None, 0.0, 0.7])

@@ -1,10 +1,10 @@
-"""Months that a text names, and dates of which a part is missing."""
+"""Months that a text names."""
 
 from __future__ import annotations
 
 import pytest
 
-from ingest.text import is_fuller_date, month_words, months
+from ingest.text import month_words, months
 
 
 @pytest.mark.parametrize(
@@ -20,24 +20,6 @@ from ingest.text import is_fuller_date, month_words, months
 )
 def test_months_with_their_year(text: str, expected: set[tuple[int, int]]) -> None:
     assert months(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("date", "other", "expected"),
-    [
-        ("8日", "5月8日", True),
-        ("5月8日。", "2022年05月8日", True),
-        ("8 May", "May 8th, 2022", True),
-        ("May", "March 2022", False),
-        ("5月8日", "8日", False),
-        ("8日", "8日", False),
-        ("8日", "5月9日", False),
-        ("8 people", "8 May", False),
-        ("", "5月8日", False),
-    ],
-)
-def test_a_date_with_more_of_its_parts(date: str, other: str, expected: bool) -> None:
-    assert is_fuller_date(date, other) is expected
 
 
 def test_month_words_are_told_by_how_they_begin() -> None:

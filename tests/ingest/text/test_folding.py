@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.text import collapsed, folded, letters, normalised
+from ingest.text import collapsed, folded, is_traditional, letters, normalised, traditional
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,25 @@ def test_letters_and_digits_alone() -> None:
 
 def test_collapsed() -> None:
     assert collapsed(" a\n\tb \u3000c\n") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("請假要幾天？", True),
+        ("请假要几天？", False),
+        ("請假要几天？", False),  # of both
+        ("出差住宿上限", False),  # the same in both
+        ("How many days?", False),
+        ("a\ud800b", False),
+        ("", False),
+    ],
+)
+def test_what_only_traditional_chinese_has_tells_it(text: str, told: bool) -> None:
+    assert is_traditional(text) is told
+
+
+def test_simplified_characters_as_traditional_ones() -> None:
+    assert traditional("请假3天，HL-400。") == "請假3天，HL-400。"
+    assert traditional("請假") == "請假"
+    assert traditional("leave") == "leave"

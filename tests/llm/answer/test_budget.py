@@ -11,7 +11,8 @@ from langchain_core.messages import BaseMessage
 
 from llm.answer import AnswerModel, Question, answer
 from llm.errors import ModelError
-from llm.prompts import messages, passage_blocks
+from llm.prompts import answer_messages, passage_blocks
+from llm.question import kind_of
 
 WORDS = ["差旅住宿上限为每晚六百元", "Hotels", "cost", "at", "most", "90", "euros", "v3.5"]
 ENDS = ["。", ". ", "\n", " ", "；", "! "]
@@ -35,7 +36,8 @@ def fit(question: str, passages: Sequence[Document], lang: str, model: Any, room
 def prompt_of(
     question: str, passages: Sequence[Document], texts: Sequence[str], lang: str
 ) -> list[BaseMessage]:
-    return messages(question, passage_blocks(passages, texts), lang)
+    blocks = passage_blocks(passages, texts)
+    return answer_messages(question, blocks, lang, kind_of(question), may_refuse=True)
 
 
 def passage(rng: random.Random, length: int) -> Document:
@@ -149,3 +151,22 @@ def test_a_room_too_small_for_any_passage_is_one_line(models: dict[str, Any]) ->
     least = models["coarse"].get_num_tokens_from_messages(prompt_of("q?", [], [], "en"))
     with pytest.raises(ModelError, match="KB_CONTEXT_TOKENS"):
         fit("q?", [passage(dice(0), 4000)], "en", models["coarse"], least + 5)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Translate it.", "Wie viele Urlaubstage habe ich?", "請假流程是什麼？", "帮我写一份通知。"],
+)
+def test_every_prompt_of_a_question_fits(models: dict[str, Any], question: str) -> None:
+    """Also those that ask whether the answer is there, and the second form of an answer."""
+    passages = [passage(dice(n), 3000) for n in range(4)]
+    for model in models.values():
+        room, read = 2000, len(model.prompts)
+        model.texts = ["?"] * (read + 2)
+        lang = "en" if question.isascii() else "zh"
+        asked = Question(question, lang, passages)
+        list(answer(asked, AnswerModel(model, room + 1, 1, odds=model.odds)))
+        prompts = [*model.prompts[read:], *model.checks]
+        assert len(prompts) >= 3
+        for prompt in prompts:
+            assert model.get_num_tokens_from_messages(prompt) <= room

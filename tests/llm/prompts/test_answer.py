@@ -2,24 +2,35 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pytest
 from langchain_core.documents import Document
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from llm.prompts import (
+    ENOUGH_WORDS,
+    NONE_WORDS,
     REFUSAL,
     REFUSAL_MARKS,
-    YES_NO,
-    check_messages,
-    messages,
+    answer_messages,
+    enough_messages,
+    one_messages,
     passage_blocks,
     rewrite_messages,
+    told_messages,
 )
+from llm.question import Kind
 
 BLOCKS = ["[1] FIRST", "[2] SECOND"]
 both_languages = pytest.mark.parametrize("lang", ["zh", "en"])
-both_prompts = pytest.mark.parametrize("make", [messages, check_messages], ids=["write", "check"])
+PROMPTS = {
+    "write": partial(answer_messages, kind=Kind.FACT),
+    "enough": enough_messages,
+    "told": told_messages,
+    "one": partial(one_messages, n=2),
+}
+all_prompts = pytest.mark.parametrize("make", PROMPTS.values(), ids=PROMPTS)
 Make = Callable[[str, Sequence[str], str], list[BaseMessage]]
 
 
@@ -37,7 +48,7 @@ def test_the_refusal_sentence_is_known_as_one(lang: str) -> None:
     assert any(mark in REFUSAL[lang] for mark in REFUSAL_MARKS)
 
 
-@both_prompts
+@all_prompts
 @both_languages
 def test_passages_come_first_and_the_question_after_them(make: Make, lang: str) -> None:
     prompt = make("QUESTION?", BLOCKS, lang)
@@ -47,7 +58,7 @@ def test_passages_come_first_and_the_question_after_them(make: Make, lang: str) 
     assert -1 < text.index("[1] FIRST") < text.index("[2] SECOND") < text.index("QUESTION?")
 
 
-@both_prompts
+@all_prompts
 @both_languages
 def test_another_question_leaves_all_before_it_as_it_is(make: Make, lang: str) -> None:
     one, two = whole(make("alpha", BLOCKS, lang)), whole(make("beta", BLOCKS, lang))
@@ -55,22 +66,34 @@ def test_another_question_leaves_all_before_it_as_it_is(make: Make, lang: str) -
 
 
 @both_languages
-def test_check_and_writing_share_everything_up_to_the_question(lang: str) -> None:
-    check, write = (whole(make("alpha", BLOCKS, lang)) for make in (check_messages, messages))
-    assert check.partition("alpha")[0] == write.partition("alpha")[0]
-    assert check != write
+def test_all_prompts_share_everything_up_to_the_task(lang: str) -> None:
+    prompts = [whole(make("alpha", BLOCKS, lang)) for make in PROMPTS.values()]
+    assert len({prompt.partition("alpha")[0] for prompt in prompts}) == 1
+    assert len(set(prompts)) == len(prompts)
 
 
 @both_languages
-def test_the_check_names_the_words_that_it_is_read_by(lang: str) -> None:
-    text = whole(check_messages("QUESTION?", BLOCKS, lang)).partition("QUESTION?")[2]
-    yes, no = YES_NO[lang]
+def test_the_words_that_a_reply_is_read_by_are_named(lang: str) -> None:
+    text = whole(enough_messages("QUESTION?", BLOCKS, lang)).partition("QUESTION?")[2]
+    yes, no = ENOUGH_WORDS[lang]
     assert any(word in text for word in yes)
     assert any(word in text for word in no)
     assert not set(yes) & set(no)
 
 
-@both_prompts
+@both_languages
+def test_the_word_for_no_answer_is_named(lang: str) -> None:
+    for make in (told_messages, partial(one_messages, n=2)):
+        text = whole(make("QUESTION?", BLOCKS, lang)).partition("QUESTION?")[2]
+        assert any(word in text for word in NONE_WORDS[lang])
+
+
+@both_languages
+def test_one_passage_is_asked_for_by_its_number(lang: str) -> None:
+    assert "[2]" in whole(one_messages("QUESTION?", BLOCKS, lang, 2)).partition("QUESTION?")[2]
+
+
+@all_prompts
 @both_languages
 def test_braces_in_question_and_passages_are_text(make: Make, lang: str) -> None:
     text = whole(make("{0} {question} {{x}}", ["[1] {lang} %s"], lang))
@@ -142,12 +165,49 @@ def test_a_turn_of_the_history_is_one_line(lang: str) -> None:
 
 
 @both_languages
-def test_what_a_sentence_cannot_tell_is_written_in_full(lang: str) -> None:
-    brief, full = (
-        str(messages("why?", BLOCKS, lang, in_full=full)[-1].content) for full in (False, True)
+def test_each_kind_of_question_has_a_task_of_its_own(lang: str) -> None:
+    tasks = {whole(answer_messages("why?", BLOCKS, lang, kind)) for kind in Kind}
+    assert len(tasks) == len(Kind)
+
+
+@both_languages
+def test_a_wish_is_part_of_the_task(lang: str) -> None:
+    text = whole(answer_messages("why?", BLOCKS, lang, Kind.FACT, wish="As a WISH."))
+    assert "As a WISH." in text.partition("why?")[2]
+
+
+@both_languages
+def test_only_a_model_whose_odds_say_nothing_is_told_how_to_refuse(lang: str) -> None:
+    plain, refusing = (
+        whole(answer_messages("why?", BLOCKS, lang, Kind.FACT, may_refuse=may))
+        for may in (False, True)
     )
-    assert brief != full
-    assert REFUSAL[lang] in full
-    checked = str(messages("why?", BLOCKS, lang, checked=True, in_full=True)[-1].content)
-    assert REFUSAL[lang] not in checked
-    assert full.startswith(checked)
+    assert REFUSAL[lang] not in plain
+    assert refusing.startswith(plain)
+    assert REFUSAL[lang] in refusing
+
+
+def test_a_foreign_question_is_answered_in_its_own_language() -> None:
+    question = "Wie viele Urlaubstage habe ich?"
+    for kind in Kind:
+        task = whole(answer_messages(question, BLOCKS, "en", kind, foreign=True))
+        assert "in the language of the question" in task
+        assert "Answer in English" not in task
+        assert "Answer in English" in whole(answer_messages(question, BLOCKS, "en", kind))
+
+
+def test_a_passage_says_which_edition_of_its_document_it_is_from() -> None:
+    older = {"edition": "older", "dated": "2023", "superseded": "Kiln rules 2024"}
+    for lang, metadata, expected in (
+        ("en", older, "older version, 2023, replaced by “Kiln rules 2024”"),
+        ("zh", older, "旧版，2023，现行的是《Kiln rules 2024》"),
+        ("en", {"edition": "in force", "dated": "", "superseded": ""}, "version in force"),
+        ("en", older | {"edition": "draft", "dated": ""}, "draft, now in force: “Kiln rules 2024”"),
+        ("en", {"edition": "", "dated": "2023", "superseded": ""}, "2023"),
+        ("en", {}, ""),
+    ):
+        passage = Document(
+            page_content="Text.", metadata={"title": "Rules", "lang": lang, **metadata}
+        )
+        label = " · ".join(part for part in ("Rules", expected) if part)
+        assert passage_blocks([passage], ["Text."]) == [f"[1] ({label})\nText."]

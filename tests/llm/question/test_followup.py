@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from llm.question import Turn, is_follow_up, standalone
+from llm.question import Correction, Turn, follow_up, is_follow_up, standalone
 
 HOTEL = Turn("去北京出差，住宿每晚最多报多少？", "住宿上限为每晚600元[1]。")
 JAPAN = Turn("那日本呢？", "日本的上限为130美元[1]。")
@@ -154,3 +154,89 @@ def test_the_default_model_names_what_was_spoken_of() -> None:
     assert "HL-400" in english
     assert not is_follow_up(chinese, [WARRANTY])
     assert not is_follow_up(english, [WARRANTY])
+
+
+CITED = Turn(LEAVE.question, LEAVE.answer, ("c1", "c2"))
+CITED_ZH = Turn(HOTEL.question, HOTEL.answer, ("c3",))
+
+
+@pytest.mark.parametrize(
+    ("question", "turn", "wish", "lang"),
+    [
+        ("More detail, please", CITED, "in more detail", "en"),
+        ("Can you make it shorter?", CITED, "in fewer words", "en"),
+        ("as a table", CITED, "as a table", "en"),
+        ("in Chinese please", CITED, "用中文", "zh"),
+        ("Translate that", CITED, "用中文", "zh"),
+        ("translate it into German", CITED, "in German", "de"),
+        ("Put that in an e-mail, in English please", CITED_ZH, "as an e-mail, in English", "en"),
+        ("Write that as an e-mail to my team.", CITED, "as an e-mail", "en"),
+        ("as bullet points", CITED, "as a list", "en"),
+        ("说详细一点", CITED_ZH, "更详细地", "zh"),
+        ("太长了，简短一点", CITED_ZH, "更简短地", "zh"),
+        ("用表格列出来", CITED_ZH, "用表格", "zh"),
+        ("把上面的内容写成一封英文邮件", CITED_ZH, "as an e-mail, in English", "en"),
+        ("翻译一下", CITED_ZH, "in English", "en"),
+        ("請用繁體中文回答", CITED_ZH, "用繁體中文", "zh-Hant"),
+    ],
+)
+def test_a_wish_asks_the_last_question_again(
+    scripted_chat: Any, question: str, turn: Turn, wish: str, lang: str
+) -> None:
+    model = scripted_chat(texts=[])
+    meant = follow_up(question, [turn, Turn("thanks", "You are welcome!")], model)
+    assert (meant.kind, meant.question, meant.wish) == ("again", turn.question, wish)
+    assert (meant.lang, meant.chunk_ids) == (lang, turn.chunk_ids)
+    assert model.prompts == []
+    assert follow_up(question, [], model).kind == "alone"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Can I send that by e-mail?", "Which table is it in?", "more details on the travel policy",
+        "Give me a table of prices", "Is the manual in Chinese?",
+        "Can we shorten the notice period?",
+        "Write an e-mail to the supplier about the delay", "邮件保留多久？", "表格在哪里下载？",
+        "谁负责翻译？",
+        "详细地址是什么", "英文手册在哪里", "怎么写邮件", "No smoking rules", "I need a new laptop",
+        "我想请假",
+        "不能请假吗", "是否需要审批", "Try on period", "No, what is the limit for interns?",
+    ],
+)  # fmt: skip
+def test_a_question_is_no_wish_and_no_correction(scripted_chat: Any, question: str) -> None:
+    meant = follow_up(question, [CITED], scripted_chat(texts=["x", "x"]))
+    assert meant.kind in ("alone", "written")
+
+
+@pytest.mark.parametrize(
+    ("question", "correction"),
+    [
+        ("No, the English one", Correction(lang="en")),
+        ("the Chinese version please", Correction(lang="zh")),
+        ("I meant the other policy", Correction(other=True)),
+        ("I meant the 2025 version, not the 2026 one", Correction(name="2025")),
+        ("不，英文的", Correction(lang="en")),
+        ("不是，我要中文版的", Correction(lang="zh")),
+        ("不对，另一个", Correction(other=True)),
+        ("我说的是另一份制度", Correction(other=True)),
+        ("不是這個，是差旅制度", Correction(name="差旅制度")),
+        ("我是说2025版的", Correction(name="2025")),
+    ],
+)
+def test_a_correction_says_which_documents_were_meant(
+    scripted_chat: Any, question: str, correction: Correction
+) -> None:
+    meant = follow_up(question, [CITED], scripted_chat(texts=[]))
+    assert (meant.kind, meant.question) == ("correction", LEAVE.question)
+    assert (meant.correction, meant.chunk_ids) == (correction, CITED.chunk_ids)
+
+
+def test_a_question_after_a_wish_leans_on_what_was_asked_before_it(scripted_chat: Any) -> None:
+    model = scripted_chat(texts=[NO_QUESTION])
+    history = [LEAVE, Turn("as a table", "| days |"), Turn("Thanks!", "You are welcome!")]
+    meant = follow_up("And for interns?", history, model)
+    assert meant.kind == "written"
+    assert meant.question == "How many days of leave do I have? And for interns?"
+    again = follow_up("shorter", [*history, Turn("And for interns?", "12", ("c9",))], model)
+    assert (again.question, again.chunk_ids) == (meant.question, ("c9",))

@@ -41,12 +41,13 @@ def test_a_sound_translation_is_taken(
 def test_what_is_not_sound_is_refused(
     scripted_chat: Any, question: str, to: str, written: str
 ) -> None:
-    assert translated_question(question, to, scripted_chat(texts=[written])) is None
+    assert translated_question(question, to, scripted_chat(texts=[written] * 2)) is None
 
 
-def test_only_the_first_line_counts(scripted_chat: Any) -> None:
-    model = scripted_chat(texts=["\nHow many days?\nThere are 25 days."])
-    assert translated_question("多少天？", "en", model) == "How many days?"
+def test_a_question_that_is_answered_too_is_not_taken(scripted_chat: Any) -> None:
+    for written, taken in (("\nHow many days?", True), ("How many days?\nThere are 25.", False)):
+        found = translated_question("多少天？", "en", scripted_chat(texts=[written]))
+        assert found == ("How many days?" if taken else None)
 
 
 def test_a_text_is_not_translated(scripted_chat: Any) -> None:

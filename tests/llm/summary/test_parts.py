@@ -30,7 +30,7 @@ def read(scripted_chat: Any) -> Read:
     def make(chunks: Sequence[Document], context: int = 4096, most: int = 1_000_000) -> list[str]:
         model = scripted_chat(texts=["Nothing."] * 999, context=context)
         question = Question("Summarise it", "en", chunks)
-        *steps, _ = summarise(question, AnswerModel(model, context, 200), most)
+        *steps, _, _ = summarise(question, AnswerModel(model, context, 200), most)
         assert steps == [ReadingPart(n, len(steps)) for n in range(1, len(steps) + 1)]
         for prompt in model.prompts:
             written = model.get_num_tokens_from_messages(prompt) + min(200, context // 4)

@@ -1,0 +1,151 @@
+"""What other documents say against an answer, told behind it, word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from langchain_core.documents import Document
+
+from ingest.text import (
+    collapsed,
+    dated,
+    features,
+    in_digits,
+    letters,
+    missing,
+    numbers,
+    script,
+    sentences,
+    support,
+)
+from llm.answer.answer_model import AnswerModel
+from llm.answer.cite import MARK
+from llm.answer.question import Question
+from llm.chat import one_line
+from llm.prompts import CONFLICT, CONFLICT_DATED, NONE, one_messages
+from llm.question import Kind
+
+if TYPE_CHECKING:
+    from llm.answer.write import Writer
+
+_TOKENS = 24  # a figure, a date, a name
+_CLOSE = Decimal("0.01")  # share: "1.41 billion" and "1,411,750,000" are one figure
+_MOST = 2  # notes
+
+
+def contradictions(
+    question: Question, blocks: Sequence[str], writer: Writer, model: AnswerModel
+) -> Iterator[str]:
+    """Yield a note for each other document that answers the question otherwise.
+
+    Only a question for a fact has one answer that another can contradict. Each passage is asked
+    for its own answer by itself, isolated first and then compared (after Xiang et al., "Certifiably
+    Robust RAG against Retrieval Corruption", 2024): shown all at once, a small model overlooks one.
+    """
+    cited = [citation.n - 1 for citation in writer.citer.citations()]
+    if question.form != Kind.FACT or not cited:
+        return
+    passages, at = question.passages, cited[0]
+    own = ""
+    told = 0
+    for n, block in enumerate(blocks):
+        if n in cited or any(_same_document(passages[n], passages[c]) for c in cited):
+            continue
+        draft = _draft(question, blocks, n, model)
+        if draft and letters(draft) not in NONE and not _is_stated_in(draft, block):
+            # Among the others it was overlooked: what they say was told of it.
+            draft = _draft(question, [block], n, model)
+        if not _is_stated_in(draft, block) or not _is_about(draft, n, at, question):
+            continue
+        own = own or _draft(question, blocks, at, model)
+        if question.cancel.is_set() or not _is_stated_in(own, blocks[at]):
+            return
+        known = _is_stated_in(in_digits(draft), in_digits(MARK.sub("", writer.text)))
+        if not known and _disagree(own, draft, question.text):
+            yield _note(question, at, n, draft, writer)
+            if (told := told + 1) == _MOST:
+                return
+
+
+def _draft(question: Question, blocks: Sequence[str], n: int, model: AnswerModel) -> str:
+    """Return what a passage, by its number from 0, answers by itself in a few words."""
+    prompt = one_messages(question.in_prompt, blocks, question.lang, n + 1)
+    return one_line(model.chat, prompt, _TOKENS, question.cancel)
+
+
+def _note(question: Question, at: int, n: int, draft: str, writer: Writer) -> str:
+    text, lang, passages = question.text, question.lang, question.passages
+    best = max(sentences(question.texts[n]), key=lambda s: support(draft, s.text, text)).text
+    writer.citer.quote(n + 1, best)
+    sentence = collapsed(MARK.sub("", best))
+    mine, theirs = dated(passages[at]), dated(passages[n])
+    if mine and theirs and mine != theirs:
+        return CONFLICT_DATED[lang].format(
+            sentence=sentence, n=n + 1, mine=mine, theirs=theirs, at=at + 1
+        )
+    return CONFLICT[lang].format(sentence=sentence, n=n + 1)
+
+
+def _is_about(draft: str, n: int, at: int, question: Question) -> bool:
+    """Tell whether passage `n` has what passage `at`, that the answer is from, has of the question.
+
+    One that lacks some of it, or more than half of what any passage has, speaks of something else:
+    the answer may be a row of a table with hardly a word of the question.
+    """
+    asked = features(question.text)
+    each = [
+        asked & (features(text) | _title(passage))
+        for text, passage in zip(question.texts, question.passages, strict=False)
+    ]
+    known = set[str]().union(*each)
+    about = each[at] <= each[n] and 2 * len(each[n]) >= len(known)
+    return about and bool(features(draft) - asked)
+
+
+def _is_stated_in(draft: str, passage: str) -> bool:
+    """Tell whether a passage says what was drafted from it: its figures, and half of its words."""
+    words = features(draft)
+    if not words or letters(draft) in NONE:
+        return False
+    return not missing(draft, passage) and len(words & features(passage)) * 2 >= len(words)
+
+
+def _disagree(one: str, other: str, question: str) -> bool:
+    """Tell whether two answers cannot both be right.
+
+    Two figures or dates differ when each has a number that the other lacks; two names when they
+    have no word in common, what the question says left out. A figure and a name are not compared.
+    """
+    if script(one) != script(other) and not (numbers(one) and numbers(other)):
+        return False
+    one, other = in_digits(one), in_digits(other)
+    if numbers(one) or numbers(other):
+        return _lacks(one, other, question) and _lacks(other, one, question)
+    asked = features(question)
+    words = features(one) - asked, features(other) - asked
+    plain = [letters(text) for text in (one, other)]
+    if plain[0] in plain[1] or plain[1] in plain[0]:
+        return False
+    return all(words) and not words[0] & words[1]
+
+
+def _lacks(one: str, other: str, question: str) -> bool:
+    """Tell whether `one` has a number that `other` has not, not even nearly."""
+    lacking = set(missing(one, other, question))
+    given = [w for number in numbers(other) for w in number.values if w > 9999]
+    return any(
+        number.text in lacking
+        and not any(abs(v - w) <= abs(w) * _CLOSE for v in number.values for w in given)
+        for number in numbers(one)
+    )
+
+
+def _title(passage: Document) -> set[str]:
+    return features(str(passage.metadata.get("title") or ""))
+
+
+def _same_document(one: Document, other: Document) -> bool:
+    names = one.metadata.get("document"), other.metadata.get("document")
+    return names[0] is not None and names[0] == names[1]
