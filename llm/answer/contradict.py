@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _TOKENS = 24  # a figure, a date, a name
 _CLOSE = Decimal("0.01")  # share: "1.41 billion" and "1,411,750,000" are one figure
 _MOST = 2  # notes
+_ABOUT = 1 / 3  # least share of the question's words that the passages have, in one about it
 
 
 def contradictions(
@@ -47,30 +48,47 @@ def contradictions(
     cited = [citation.n - 1 for citation in writer.citer.citations()]
     if question.form != Kind.FACT or not cited:
         return
-    passages, at = question.passages, cited[0]
-    own = ""
+    passages, at, asked = question.passages, cited[0], features(question.text)
+    words = [
+        asked & (features(text) | _title(passage))
+        for text, passage in zip(question.texts, passages, strict=False)
+    ]
+    others = [
+        n
+        for n, held in enumerate(words)
+        if n not in cited
+        and not any(_same_document(passages[n], passages[c]) for c in cited)
+        and len(held) >= _ABOUT * len(set[str]().union(*words))
+    ]
+    drafts = {n: _stated(question, blocks, n, model) for n in (at, *others)} if others else {}
+    own = drafts.get(at)
+    if not own or question.cancel.is_set():
+        return
+    # A passage is about the matter if it has of the question what one with the same answer has:
+    # one that lacks some of it, as "the south gate", speaks of something else.
+    alike = [words[n] for n, draft in drafts.items() if draft and _agree(own, draft, question.text)]
+    said = in_digits(MARK.sub("", writer.text))
     told = 0
-    for n, block in enumerate(blocks):
-        if n in cited or any(_same_document(passages[n], passages[c]) for c in cited):
+    for n in others:
+        draft = drafts[n]
+        about = any(held <= words[n] for held in alike) and bool(features(draft) - asked)
+        if not about or _agree(own, draft, question.text) or _is_stated_in(in_digits(draft), said):
             continue
-        draft = _draft(question, blocks, n, model)
-        if draft and letters(draft) not in NONE and not _is_stated_in(draft, block):
-            # Among the others it was overlooked: what they say was told of it.
-            draft = _draft(question, [block], n, model)
-        if not _is_stated_in(draft, block) or not _is_about(draft, n, at, question):
-            continue
-        own = own or _draft(question, blocks, at, model)
-        if question.cancel.is_set() or not _is_stated_in(own, blocks[at]):
+        yield _note(question, at, n, draft, writer)
+        if (told := told + 1) == _MOST:
             return
-        known = _is_stated_in(in_digits(draft), in_digits(MARK.sub("", writer.text)))
-        if not known and _disagree(own, draft, question.text):
-            yield _note(question, at, n, draft, writer)
-            if (told := told + 1) == _MOST:
-                return
+
+
+def _stated(question: Question, blocks: Sequence[str], n: int, model: AnswerModel) -> str:
+    """Return what a passage, by its number from 0, answers by itself; "" if it does not."""
+    draft = _draft(question, blocks, n, model)
+    if draft and letters(draft) not in NONE and not _is_stated_in(draft, blocks[n]):
+        # Among the others it was overlooked: what they say was told of it.
+        draft = _draft(question, blocks[n : n + 1], n, model)
+    return draft if _is_stated_in(draft, blocks[n]) else ""
 
 
 def _draft(question: Question, blocks: Sequence[str], n: int, model: AnswerModel) -> str:
-    """Return what a passage, by its number from 0, answers by itself in a few words."""
     prompt = one_messages(question.in_prompt, blocks, question.lang, n + 1)
     return one_line(model.chat, prompt, _TOKENS, question.cancel)
 
@@ -88,22 +106,6 @@ def _note(question: Question, at: int, n: int, draft: str, writer: Writer) -> st
     return CONFLICT[lang].format(sentence=sentence, n=n + 1)
 
 
-def _is_about(draft: str, n: int, at: int, question: Question) -> bool:
-    """Tell whether passage `n` has what passage `at`, that the answer is from, has of the question.
-
-    One that lacks some of it, or more than half of what any passage has, speaks of something else:
-    the answer may be a row of a table with hardly a word of the question.
-    """
-    asked = features(question.text)
-    each = [
-        asked & (features(text) | _title(passage))
-        for text, passage in zip(question.texts, question.passages, strict=False)
-    ]
-    known = set[str]().union(*each)
-    about = each[at] <= each[n] and 2 * len(each[n]) >= len(known)
-    return about and bool(features(draft) - asked)
-
-
 def _is_stated_in(draft: str, passage: str) -> bool:
     """Tell whether a passage says what was drafted from it: its figures, and half of its words."""
     words = features(draft)
@@ -112,23 +114,23 @@ def _is_stated_in(draft: str, passage: str) -> bool:
     return not missing(draft, passage) and len(words & features(passage)) * 2 >= len(words)
 
 
-def _disagree(one: str, other: str, question: str) -> bool:
-    """Tell whether two answers cannot both be right.
+def _agree(one: str, other: str, question: str) -> bool:
+    """Tell whether two answers can both be right.
 
     Two figures or dates differ when each has a number that the other lacks; two names when they
     have no word in common, what the question says left out. A figure and a name are not compared.
     """
     if script(one) != script(other) and not (numbers(one) and numbers(other)):
-        return False
+        return True
     one, other = in_digits(one), in_digits(other)
     if numbers(one) or numbers(other):
-        return _lacks(one, other, question) and _lacks(other, one, question)
+        return not (_lacks(one, other, question) and _lacks(other, one, question))
     asked = features(question)
     words = features(one) - asked, features(other) - asked
     plain = [letters(text) for text in (one, other)]
     if plain[0] in plain[1] or plain[1] in plain[0]:
-        return False
-    return all(words) and not words[0] & words[1]
+        return True
+    return not all(words) or bool(words[0] & words[1])
 
 
 def _lacks(one: str, other: str, question: str) -> bool:

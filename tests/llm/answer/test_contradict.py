@@ -214,3 +214,17 @@ def test_a_passage_that_is_overlooked_among_others_is_read_alone(reply: Reply) -
     assert DISAGREE not in reply(question, passages, says, briefs=briefs).answer
     alone = {"Mara Lind": "Mara Lind"}
     assert DISAGREE in reply(question, passages, says, briefs=briefs, alone=alone).answer
+
+
+def test_what_one_passage_with_the_same_answer_has_of_the_question_is_enough(reply: Reply) -> None:
+    texts = [
+        "Otto Kern won the senior chess contest of Alm in 2019.",
+        "In 2019 the contest of Alm went to Otto Kern.",
+        "In 2019 Mara Lind took the contest of Alm.",
+    ]
+    question = "Who won the senior chess contest of Alm in 2019?"
+    briefs = {"won": "Otto Kern", "went": "Otto Kern", "took": "Mara Lind"}
+    assert DISAGREE in reply(question, documents(texts), texts[0], briefs=briefs).answer
+    # Without the second, the third may be about another contest, that of juniors.
+    two = documents([texts[0], texts[2]])
+    assert DISAGREE not in reply(question, two, texts[0], briefs=briefs).answer
