@@ -74,7 +74,9 @@ def contradictions(
         about = any(held <= words[n] for held in alike) and bool(features(draft) - asked)
         if not about or _agree(own, draft, question.text) or _is_stated_in(in_digits(draft), said):
             continue
-        yield _note(question, at, n, draft, writer)
+        if (sentence := _sentence(draft, question, n)) is None:
+            continue
+        yield _note(question, at, n, sentence, writer)
         if (told := told + 1) == _MOST:
             return
 
@@ -93,11 +95,23 @@ def _draft(question: Question, blocks: Sequence[str], n: int, model: AnswerModel
     return one_line(model.chat, prompt, _TOKENS, question.cancel)
 
 
-def _note(question: Question, at: int, n: int, draft: str, writer: Writer) -> str:
-    text, lang, passages = question.text, question.lang, question.passages
-    best = max(sentences(question.texts[n]), key=lambda s: support(draft, s.text, text)).text
-    writer.citer.quote(n + 1, best)
-    sentence = collapsed(MARK.sub("", best))
+def _sentence(draft: str, question: Question, n: int) -> str | None:
+    """Return the sentence of a passage that says what was drafted from it.
+
+    None if the passage speaks of what was asked elsewhere, not there or in the sentence before:
+    minutes that name the hotels also have the cost of a machine.
+    """
+    found = [span.text for span in sentences(question.texts[n])]
+    scores = [support(draft, text, question.text) for text in found]
+    at, asked = scores.index(max(scores)), features(question.text)
+    here = asked & features(" ".join(found[max(0, at - 1) : at + 1]))
+    return found[at] if here or not asked & features(question.texts[n]) else None
+
+
+def _note(question: Question, at: int, n: int, sentence: str, writer: Writer) -> str:
+    lang, passages = question.lang, question.passages
+    writer.citer.quote(n + 1, sentence)
+    sentence = collapsed(MARK.sub("", sentence))
     mine, theirs = dated(passages[at]), dated(passages[n])
     if mine and theirs and mine != theirs:
         return CONFLICT_DATED[lang].format(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.text import HAN_BMP
-
 # What stands before the words of a line: a list's mark or number, a heading, a quotation.
 _MARKER = re.compile(
     r"[ \t]*(?:(?:[-*+•·]|\d{1,3}[.)、)]|[（(]\d{1,2}[)）]|#{1,6}|>)(?:[ \t]+|(?<=[、)）])))?"
@@ -32,7 +30,6 @@ _LEAD = re.compile(
     r"|(?:明确)?(?:提到|写明|指出|显示|说明|规定)(?:了|，|,|：|:)?)",
     re.IGNORECASE,
 )
-_HAN_END = re.compile(rf"[{HAN_BMP}]\Z")
 
 
 @dataclass(frozen=True)

@@ -228,3 +228,16 @@ def test_what_one_passage_with_the_same_answer_has_of_the_question_is_enough(rep
     # Without the second, the third may be about another contest, that of juniors.
     two = documents([texts[0], texts[2]])
     assert DISAGREE not in reply(question, two, texts[0], briefs=briefs).answer
+
+
+def test_another_sentence_of_a_passage_about_the_matter_says_nothing_against(reply: Reply) -> None:
+    texts = [
+        "The limit for hotels on a trip is 600 euros.",
+        "The limit for hotels on a trip stays. It was long. A line is built for 6,800 euros.",
+    ]
+    question, briefs = "What is the limit for hotels on a trip?", {"600 euros": "600 euros"}
+    wrong = briefs | {"stays": "6,800 euros"}
+    assert DISAGREE not in reply(question, documents(texts), texts[0], briefs=wrong).answer
+    texts[1] = "The limit for hotels on a trip is 500 euros. A line is built for 6,800 euros."
+    right = briefs | {"500 euros": "500 euros"}
+    assert DISAGREE in reply(question, documents(texts), texts[0], briefs=right).answer
