@@ -11,12 +11,13 @@ from pathlib import PurePosixPath
 from langchain_core.documents import Document
 
 from app.asking.finder import Finder
+from app.asking.narrowing import allowed_records
 from app.control_characters import line
 from ingest.text import collapsed, folded, sentences
 from llm.answer import Citation, Event, Found, Question, Text
 from llm.prompts import COUNTED, IN_COLLECTION, LISTED, MORE, NO_COLLECTION, NONE_LISTED
 from llm.question import LibraryQuestion, written_in
-from retrieval.ledger import Filter, allowed
+from retrieval.ledger import Filter
 from retrieval.library import Library, Record
 
 _MOST = 20  # documents in a list; then how many more there are
@@ -45,10 +46,7 @@ class DocumentList:
 
     def allowed(self, within: Filter) -> list[Record]:
         """Return the documents that can be searched and that a filter lets through, by path."""
-        with self._library.snapshot() as db:
-            ids = allowed(db, within)
-            records = self._library.records(within.collection)
-        return [r for r in records if r.chunks and (ids is None or r.document in ids)]
+        return allowed_records(self._library, within)
 
     def events(
         self, question: Question, wanted: LibraryQuestion, within: Filter

@@ -30,6 +30,14 @@ def passages_again(library: Library, chunk_ids: Sequence[str], within: Filter) -
         return widened(library, found) if len(found) == len(chunk_ids) else []
 
 
+def allowed_records(library: Library, within: Filter) -> list[Record]:
+    """Return the documents that can be searched and that a filter lets through, by path."""
+    with library.snapshot() as db:
+        ids = allowed(db, within)
+        records = library.records(within.collection)
+    return [r for r in records if r.chunks and (ids is None or r.document in ids)]
+
+
 def narrowed(
     library: Library, correction: Correction, chunk_ids: Sequence[str], within: Filter
 ) -> Filter | None:
@@ -37,13 +45,8 @@ def narrowed(
 
     `chunk_ids` are those that the corrected answer cited: their documents are not the "other" ones.
     """
-    with library.snapshot() as db:
-        ids = allowed(db, within)
-        records = [
-            r
-            for r in library.records(within.collection)
-            if r.chunks and (ids is None or r.document in ids)
-        ]
+    with library.snapshot():
+        records = allowed_records(library, within)
         cited = {chunk.metadata["document"] for chunk in library.chunks(chunk_ids).values()}
     if correction.lang:
         meant = [r for r in records if r.lang == correction.lang]

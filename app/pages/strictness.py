@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import math
-
 import streamlit as st
 
 from app.web import Answering, Shared, Words
-
-# Log-odds from the setting to either side: 0.84 and 0.30 beside 0.6. What is "not sure" by the
-# setting is told as sure below, as this is also the step between the two borders of an answer.
-_STEP = 1.25
+from llm.answer import BETWEEN, moved
 
 STRICTER, BALANCED, HELPFUL = "stricter", "balanced", "helpful"
-_STEPS = {STRICTER: _STEP, BALANCED: 0.0, HELPFUL: -_STEP}
+# Log-odds from the setting to either side, as far as its two borders lie apart: what is "not sure"
+# by the setting is told as sure when it is moved to "more helpful".
+_STEPS = {STRICTER: BETWEEN, BALANCED: 0.0, HELPFUL: -BETWEEN}
 
 
 def least(position: str, usual: float) -> float:
     """Return the least certainty, 0 to 1, of a position around the `usual` one of the settings."""
-    step = _STEPS[position]
-    if step == 0.0:
-        return usual
-    # By the odds themselves, as 0 and 1 have no log-odds: they stay what they are.
-    yes, no = usual * math.exp(step), 1.0 - usual
-    return yes / (yes + no)
+    return usual if position == BALANCED else moved(usual, _STEPS[position])
 
 
 def choose_strictness(shared: Shared, words: Words) -> float | None:

@@ -1,7 +1,7 @@
 """An answer from passages: read, write, verify, cite, and what speaks against it."""
 
 from llm.answer.answer import answer
-from llm.answer.answer_model import AnswerModel, Odds
+from llm.answer.answer_model import BETWEEN, AnswerModel, Odds, moved
 from llm.answer.cite import MARK, Citer
 from llm.answer.events import (
     Answer,
@@ -20,6 +20,7 @@ from llm.answer.sums import arithmetic
 from llm.answer.verify import Evidence, Problem
 
 __all__ = [
+    "BETWEEN",
     "MARK",
     "Answer",
     "AnswerModel",
@@ -39,4 +40,5 @@ __all__ = [
     "Usage",
     "answer",
     "arithmetic",
+    "moved",
 ]

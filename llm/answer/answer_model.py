@@ -17,7 +17,7 @@ Odds = Callable[[Sequence[BaseMessage], Sequence[str], Sequence[str], threading.
 
 # Log-odds between the two borders: what is less sure than the upper one is told as not sure, what
 # is less sure than the lower one is not told.
-_BETWEEN = 1.25
+BETWEEN = 1.25
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,11 @@ class AnswerModel:
     @property
     def least_found(self) -> float:
         """The certainty, 0 to 1, below which there is no answer."""
-        least = self.least_certainty
-        if not 0.0 < least < 1.0:
-            return least
-        return 1 / (1 + math.exp(_BETWEEN - math.log(least / (1 - least))))
+        return moved(self.least_certainty, -BETWEEN)
+
+
+def moved(certainty: float, log_odds: float) -> float:
+    """Return a certainty, 0 to 1, that is surer by so much; 0 and 1 stay what they are."""
+    # By the odds themselves, as 0 and 1 have no log-odds.
+    yes, no = certainty * math.exp(log_odds), 1.0 - certainty
+    return yes / (yes + no)

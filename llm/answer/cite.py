@@ -64,9 +64,13 @@ class Citer:
         the passage that has its figures and names, or the best one.
         """
         numbers = self.sources(statement)
+        self.note(statement, numbers)
+        return numbers
+
+    def note(self, statement: str, numbers: Sequence[int]) -> None:
+        """Note that a statement is in the answer, with its `sources`."""
         for n in numbers:
             self._claims.setdefault(n, []).append(plain_statement(statement))
-        return numbers
 
     def sources(self, statement: str) -> tuple[int, ...]:
         """Return what `cite` does, without noting that the statement is in the answer."""

@@ -138,7 +138,8 @@ class Writer:
         question = self._question
         beside = is_dictated(plain, question.text, self._blocks) or self._is_abroad(plain)
         problems = () if beside else self._evidence.check(plain)
-        if name := self._subjects.lacking(self.citer.sources(statement.text)):
+        sources = () if beside else self.citer.sources(statement.text)
+        if name := self._subjects.lacking(sources):
             problems += (Problem("name", name),)
         if question.form == Kind.TASK:  # a letter greets and thanks in words of its own
             problems = tuple(one for one in problems if one.kind != "nothing")
@@ -148,7 +149,8 @@ class Writer:
             self._lost_items += statement.is_item
             return
         mark = UNSUPPORTED[script(plain)] if problems else ""
-        numbers = () if problems else self.citer.cite(statement.text)
+        numbers = () if problems else sources
+        self.citer.note(statement.text, numbers)
         marks = "".join(f"[{n}]" for n in numbers)
         for held in self._held:  # it claims nothing, so a `[1]` in it has no source
             yield self._text(held.gap + held.marker + self._written(plain_statement(held.text)))
