@@ -9,12 +9,19 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds for reading one file; a file beyond one of them is refused, not cut."""
+    """Bounds for reading one file; a file beyond one of them is refused, not cut.
+
+    `max_unpacked_bytes` are of all that is packed into it, `max_pixels` those of one picture,
+    `max_depth` is how deep files may lie in files.
+    """
 
     max_bytes: int = 100 * MIB
     max_seconds: float = 120.0
     max_memory_bytes: int = 2048 * MIB
     max_pages: int = 5000
+    max_unpacked_bytes: int = 512 * MIB
+    max_pixels: int = 50_000_000
+    max_depth: int = 4
 
 
 def too_large(limits: Limits) -> ReadError:

@@ -13,8 +13,8 @@ from app.errors import KbError
 from app.evaluation.dataset import Dataset
 from app.settings import Settings
 from ingest.chunks import SPLITTER
+from ingest.document import READER_VERSION
 from ingest.folders import hash_file
-from ingest.readers import READER_VERSION
 from retrieval.ledger import newest_schema
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from app.loaded_models import Models
 from app.settings import Settings
 from ingest.chunks import SPLITTER
-from ingest.document import READER_VERSION
+from ingest.document import READER_VERSION, Part, block_row, head_row, line_row
 from ingest.errors import ReadError
 from ingest.folders import blob_path, is_whole
 from ingest.limits import MIB, Limits
@@ -20,7 +20,7 @@ from llm.errors import ModelError
 from retrieval.errors import LibraryError
 from retrieval.index import passage_text
 from retrieval.ledger import VectorTable, disk_full, no_space, text_hash
-from retrieval.library import Library, Record, Version
+from retrieval.library import Library, Record, StoredPart, Version
 
 log = logging.getLogger(__name__)
 
@@ -165,9 +165,14 @@ class DocumentPipeline:
             lang=parsed.lang,
             pages=parsed.pages,
             warnings=tuple(parsed.warnings),
+            unit=parsed.unit,
+            author=parsed.properties.author,
+            made=parsed.properties.made,
+            changed=parsed.properties.changed,
         )
         report("embedding", len(embedded), len(embedded))
-        self._library.publish(record.document, version, parsed.chunks, embedded)
+        parts = [_stored(part) for part in parsed.parts]
+        self._library.publish(record.document, version, parsed.chunks, embedded, parts)
 
     def _embed(self, parsed: Parsed, report: Report) -> list[str]:
         """Store the vectors that are missing; return the hash of each chunk's embedded text."""
@@ -190,3 +195,8 @@ class DocumentPipeline:
                 fingerprint,
             )
         return hashes
+
+
+def _stored(part: Part) -> StoredPart:
+    blocks, lines = map(block_row, part.blocks), map(line_row, part.lines)
+    return StoredPart(head_row(part), part.text, list(blocks), list(lines))

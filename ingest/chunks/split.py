@@ -1,5 +1,8 @@
 """A reading becomes chunks: by structure first, then by length in tokens."""
 
+from __future__ import annotations
+
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -9,10 +12,9 @@ from tokenizers import Tokenizer
 
 from ingest.chunks.cutting import Cutter
 from ingest.chunks.tokens import TokenMap, counting_copy
-from ingest.document import SEPARATOR, Reading, has_words
-from ingest.text import TableHeaders
+from ingest.document import SEPARATOR, Part, Reading, has_words
 
-SPLITTER = "3"
+SPLITTER = "4"
 """Raised by one when the same reading would be split differently, so that it is split again."""
 
 
@@ -33,23 +35,25 @@ def split(
 ) -> list[Document]:
     """Split a reading into chunks of at most `max_tokens` tokens, special tokens not counted.
 
-    Each chunk is a slice of its page or file, `source[start:end]`, and never crosses a page; its
-    metadata are `page`, `heading`, `start`, `end`, `ordinal`, and `header`: the header row of the
-    table that it begins in the middle of, or "". Small neighbouring sections below
-    one heading share a chunk, with their heading lines in it.
+    Each chunk is a slice of its part, `text[start:end]`, and never crosses one; its metadata are
+    `page` (the part's number), `heading`, `start`, `end`, `ordinal`, `confidence` (None unless the
+    part was recognised in a picture), and `header`: caption and header row of the table that it
+    begins in the middle of, or "". Small neighbouring sections below one heading share a chunk,
+    with their heading lines in it.
     """
     if max_tokens < 1 or not 0 <= overlap_tokens <= max_tokens // 2:
         raise ValueError(f"max_tokens={max_tokens}, overlap_tokens={overlap_tokens}: at most half")
     counting = counting_copy(tokenizer)
     chunks: list[Document] = []
     for page, sections in groupby(reading.sections, key=lambda section: section.metadata["page"]):
-        text = reading.source(page)
-        tokens, headers = TokenMap(text, counting), TableHeaders(text)
+        part = reading.part(page)
+        text = part.text
+        tokens, headers = TokenMap(text, counting), _TableHeaders(part)
         cutter = Cutter(text, tokens, max_tokens, overlap_tokens)
         for group in _grouped(text, sections, tokens, max_tokens):
             heading = SEPARATOR.join(group.path)
             for start, end in cutter.cut(group.start, group.end):
-                chunks += _chunk(text, start, end, page, heading, len(chunks), headers)
+                chunks += _chunk(part, start, end, heading, len(chunks), headers)
     return chunks
 
 
@@ -99,25 +103,34 @@ def _joined(group: _Group, following: _Group) -> _Group | None:
 
 
 def _chunk(
-    text: str,
-    start: int,
-    end: int,
-    page: int | None,
-    heading: str,
-    ordinal: int,
-    headers: TableHeaders,
+    part: Part, start: int, end: int, heading: str, ordinal: int, headers: _TableHeaders
 ) -> list[Document]:
     """The slice as a chunk, without white space around it; none if it has no words."""
+    text = part.text
     content = text[start:end].strip()
     if not has_words(content):
         return []
     start += len(text[start:end]) - len(text[start:end].lstrip())
     metadata = {
-        "page": page,
+        "page": part.number,
         "heading": heading,
         "start": start,
         "end": start + len(content),
         "ordinal": ordinal,
         "header": headers.above(start),
+        "confidence": part.confidence,
     }
     return [Document(page_content=content, metadata=metadata)]
+
+
+class _TableHeaders:
+    """What stands above the rows of a part's tables."""
+
+    def __init__(self, part: Part) -> None:
+        self._tables = [block for block in part.blocks if block.kind == "table" and block.header]
+        self._bodies = [table.body for table in self._tables]
+
+    def above(self, place: int) -> str:
+        """Return the header of the table that a place in the text is a later row of, or ""."""
+        i = bisect_right(self._bodies, place) - 1
+        return self._tables[i].header if i >= 0 and place < self._tables[i].end else ""

@@ -1,13 +1,16 @@
-"""What a reader makes of a file: its text, in sections with headings and pages."""
+"""What a reader is given, and what it makes of it: text in parts, block by block, with headings."""
 
-from ingest.document.reading import READER_VERSION, Reading
+from ingest.document.blocks import Block, BlockKind, Box, Line, Part, Unit
+from ingest.document.given import Given
+from ingest.document.part_writer import PartWriter
+from ingest.document.reading import READER_VERSION, Properties, Reading
+from ingest.document.rows import Row, block_row, head_row, line_row, part_of
 from ingest.document.sections import (
     LONGEST_HEADING,
     SEPARATOR,
     Heading,
     Outline,
-    cut,
-    cut_pages,
+    cut_parts,
     has_words,
     shortened,
 )
@@ -16,11 +19,24 @@ __all__ = [
     "LONGEST_HEADING",
     "READER_VERSION",
     "SEPARATOR",
+    "Block",
+    "BlockKind",
+    "Box",
+    "Given",
     "Heading",
+    "Line",
     "Outline",
+    "Part",
+    "PartWriter",
+    "Properties",
     "Reading",
-    "cut",
-    "cut_pages",
+    "Row",
+    "Unit",
+    "block_row",
+    "cut_parts",
     "has_words",
+    "head_row",
+    "line_row",
+    "part_of",
     "shortened",
 ]

@@ -58,29 +58,25 @@ def has_words(text: str) -> bool:
     return any(map(str.isalnum, text)) or bool(_SYMBOL.search(text))
 
 
-def cut_pages(
-    texts: Sequence[str], headings: Sequence[Sequence[Heading]], outline: Outline
+def cut_parts(
+    texts: Sequence[str],
+    headings: Sequence[Sequence[Heading]],
+    outline: Outline,
+    numbers: Sequence[int | None],
 ) -> list[Document]:
-    """Cut the pages of a document, which are numbered from 1; a section may go on over pages."""
-    after = [_END]  # each page, from the last to the first
+    """Cut the parts of a document, which have these numbers; a section may go on over parts.
+
+    Headings are in order; sections without words are left out. A heading that leads to no text,
+    neither of its own nor below it, is text itself.
+    """
+    after = [_END]  # each part, from the last to the first
     for text, found in zip(reversed(texts), reversed(headings), strict=True):
         after.append(_lone(text, found, 0, after[-1])[1])
     after.reverse()
     sections = []
-    for number, (text, found) in enumerate(zip(texts, headings, strict=True), start=1):
-        sections += _cut(text, found, outline, number, 0, after[number])
+    for n, (text, found) in enumerate(zip(texts, headings, strict=True)):
+        sections += _cut(text, found, outline, numbers[n], 0, after[n + 1])
     return sections
-
-
-def cut(
-    text: str, headings: Sequence[Heading], outline: Outline, *, page: int | None, start: int = 0
-) -> list[Document]:
-    """Cut a text at its headings, which are in order; sections without words are left out.
-
-    A heading that leads to no text, neither of its own nor below it, is text itself.
-    `outline` is what was open before the text and is carried on.
-    """
-    return _cut(text, headings, outline, page, start, _END)
 
 
 def _cut(

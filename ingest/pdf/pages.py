@@ -5,9 +5,9 @@ A hostile file may take all time and memory here, so it runs in a process with l
 """
 
 import contextlib
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader, apply_configuration
@@ -27,13 +27,13 @@ class Raw:
     bookmarks: list[Bookmark] | None  # None: there are more than `MAX_BOOKMARKS`
 
 
-def extract(path: Path, limits: Limits, report: Callable[[int, int], None]) -> Raw:
+def extract(data: bytes, limits: Limits, report: Callable[[int, int], None]) -> Raw:
     """Read a PDF; `report` is told after each page how many are read, and of how many.
 
     Raises ReadError (`encrypted`, `damaged`, `too-large`) and MemoryError.
     """
     try:
-        reader = PdfReader(path)
+        reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise ReadError("encrypted", "it is locked with a password; save a copy without one")
         count = len(reader.pages)

@@ -3,20 +3,22 @@
 from ingest.readers.kinds import (
     HEAD_BYTES,
     KINDS,
+    READERS,
     begins_as_text,
     has_suffix,
     is_supported,
     kind_of,
 )
-from ingest.readers.read import READER_VERSION, read
+from ingest.readers.read import read, read_bytes
 
 __all__ = [
     "HEAD_BYTES",
     "KINDS",
-    "READER_VERSION",
+    "READERS",
     "begins_as_text",
     "has_suffix",
     "is_supported",
     "kind_of",
     "read",
+    "read_bytes",
 ]

@@ -1,4 +1,4 @@
-"""Which kinds of file are read, by the suffix of the name."""
+"""Which kinds of file are read: by the suffix of the name, then by what the bytes say."""
 
 import re
 from pathlib import PurePosixPath
@@ -14,6 +14,15 @@ KINDS = {
     ".log": "text",
     ".pdf": "pdf",
 }
+"""The kind that a suffix promises. What the bytes are decides (`ingest.readers.signatures`)."""
+
+READERS = {
+    "markdown": "ingest.readers.markdown",
+    "text": "ingest.readers.plain_text",
+    "pdf": "ingest.pdf",
+}
+"""The module that reads a kind: it has `read(given: Given) -> Reading`, and is imported when the
+first file of its kind comes."""
 
 HEAD_BYTES = 4096  # of a file without a suffix, that are looked at
 # What no text has in encodings of one byte; those that separate or strike over are in logs.
@@ -21,7 +30,7 @@ _BINARY = re.compile(rb"[\x00\x03-\x07\x0e-\x1a]")
 
 
 def kind_of(name: str) -> str | None:
-    """`markdown`, `text`, `pdf`, or None for a kind that is not read.
+    """The kind that a name promises, or None for one that is not read.
 
     A name without a suffix may be that of a text.
     """

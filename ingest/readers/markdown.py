@@ -11,8 +11,9 @@ from itertools import accumulate, pairwise
 
 from markdown_it import MarkdownIt
 
-from ingest.document import LONGEST_HEADING, Heading, shortened
-from ingest.text import collapsed
+from ingest.document import LONGEST_HEADING, Given, Heading, Reading, shortened
+from ingest.readers.plain_text import decoded_text, text_part
+from ingest.text import collapsed, language
 
 # The first line must be a key or a comment, and no line empty: a rule "---" above ordinary text,
 # or a front matter that nobody closed, must not swallow the text.
@@ -24,6 +25,16 @@ _TITLE = re.compile(r"^title[ \t]*+[:=](.*)$", re.MULTILINE)
 # stay off: their rows are never headings, and parsing them took four times as long.
 _BLOCKS = MarkdownIt("commonmark").disable(["inline"])
 _INLINE = MarkdownIt("commonmark")
+
+
+def read(given: Given) -> Reading:
+    """Read a Markdown file. Raises ReadError (`not-text`, `empty`)."""
+    text, warnings = decoded_text(given.data)
+    title, start = front_matter(text)
+    text = text[start:]
+    headings = find_headings(text)
+    title = title or next((top.words for top in headings if top.level == 1), None)
+    return Reading(title, language(text), (text_part(text, headings),), warnings)
 
 
 def front_matter(text: str) -> tuple[str | None, int]:
@@ -41,10 +52,10 @@ def front_matter(text: str) -> tuple[str | None, int]:
     return shortened(words) or None, end.end()
 
 
-def find_headings(text: str, start: int = 0) -> list[Heading]:
-    """The headings of a Markdown text from `start` on; lines in code or quotes are none."""
-    tokens = _BLOCKS.parse(text[start:])
-    lines = list(accumulate((len(line) + 1 for line in text[start:].split("\n")), initial=start))
+def find_headings(text: str) -> list[Heading]:
+    """The headings of a Markdown text; lines in code or quotes are none."""
+    tokens = _BLOCKS.parse(text)
+    lines = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
     found = []
     for opening, content in pairwise(tokens):
         if (

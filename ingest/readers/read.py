@@ -1,59 +1,51 @@
 """A file becomes text with its structure."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
-from ingest.document import READER_VERSION, Outline, Reading, cut
-from ingest.encoding import decode
+from ingest.document import Given, Reading
 from ingest.errors import ReadError, os_error
 from ingest.limits import Limits, too_large
-from ingest.pdf import read_pdf
-from ingest.readers.embedded_files import without_embedded
-from ingest.readers.kinds import KINDS, is_supported, kind_of
-from ingest.readers.markdown import find_headings, front_matter
-from ingest.text import language
-
-__all__ = ["READER_VERSION", "Reading", "is_supported", "read"]
+from ingest.readers.kinds import READERS
+from ingest.readers.signatures import kind_of_bytes
 
 
 def read(
-    path: Path, name: str, limits: Limits, report: Callable[[int, int], None] = lambda *_: None
+    path: Path,
+    name: str,
+    limits: Limits,
+    report: Callable[[int, int], None] = lambda *_: None,
+    password: str | None = None,
 ) -> Reading:
-    """Read the bytes at `path` as the kind of file that `name` says.
+    """Read the bytes at `path` as the kind of file that they are.
 
     It keeps to the limits of size and pages; those of time and memory are kept by the process in
     which it runs (`ingest.sandbox.pool`). `report` is told how many pages are read, of how many.
     Raises ReadError with the reasons of `REASONS` that a file's bytes can have, and MemoryError.
     """
-    kind = kind_of(name)
-    if kind is None:
-        kinds = ", ".join(KINDS)
-        raise ReadError("unsupported", f"files of this kind are not read; save it as {kinds}")
     try:
-        size = path.stat().st_size
-        if size > limits.max_bytes:
+        if path.stat().st_size > limits.max_bytes:
             raise too_large(limits)
-        if kind != "pdf":
-            return _read_text(path.read_bytes(), kind)
+        data = path.read_bytes()
     except OSError as error:
         raise os_error(error) from error
-    if not size:
+    return read_bytes(Given(data, name, limits, report, password))
+
+
+def read_bytes(given: Given) -> Reading:
+    """Read a file whose bytes are at hand. Raises as `read` does."""
+    if not given.data:
         raise ReadError("empty", "the file is empty; put text into it or leave it out")
-    return read_pdf(path, limits, report)
-
-
-def _read_text(data: bytes, kind: str) -> Reading:
-    markdown = kind == "markdown"
-    decoded = decode(data)
-    text, files = without_embedded(decoded.text)
-    title, start = front_matter(text) if markdown else (None, 0)
-    headings = find_headings(text, start) if markdown else []
-    title = title or next((top.words for top in headings if top.level == 1), None)
-    sections = cut(text, headings, Outline(title), page=None, start=start)
-    if not sections:
+    kind = kind_of_bytes(given.data, given.name)
+    if kind == "encrypted":
+        raise ReadError("encrypted", "it is locked with a password; save a copy without one")
+    if kind not in READERS:
+        message = "files of this kind are not read; save it as PDF, Markdown or text"
+        raise ReadError("unsupported", message)
+    reading: Reading = import_module(READERS[kind]).read(given)
+    if not reading.sections:
         raise ReadError("empty", "there are no words in it; write some or leave it out")
-    warnings = decoded.warnings
-    if files:
-        what = "file" if files == 1 else "files"
-        warnings = [*warnings, f"{files} embedded {what} (base64) left out"]
-    return Reading(title, None, language(text), sections, warnings, [text])
+    return reading

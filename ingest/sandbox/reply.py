@@ -9,13 +9,24 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from langchain_core.documents import Document
 
-from ingest.document import Reading, shortened
+from ingest.document import (
+    Part,
+    Properties,
+    Reading,
+    Row,
+    Unit,
+    block_row,
+    head_row,
+    line_row,
+    part_of,
+    shortened,
+)
 from ingest.errors import ReadError
 from ingest.limits import MIB, Limits
 from ingest.reasons import REASONS
@@ -24,10 +35,11 @@ log = logging.getLogger(__name__)
 
 BEGAN = b'{"began": true}'  # the first message, once the tokenizer is loaded
 LONGEST_FRAME = MIB  # bytes of one message; Python's lock is kept while one is decoded
-_CHUNKS_FRAME = 256 * 1024  # bytes of chunks after which a message is sent
+_ROWS_FRAME = 256 * 1024  # bytes of rows after which a message is sent
+_TEXT_FRAME = 64 * 1024  # characters of a text
 _LONGEST_CHUNK = 40_000  # characters; 448 tokens, the longest setting, of at most 64 are 28,672
 _LONGEST_PATH = 5000  # characters of headings; 12 levels of 200 are 2,433
-_LONGEST_HEADER = 2000  # characters; `ingest.text.TableHeaders` gives at most 1,000
+_LONGEST_HEADER = 2000  # characters; a header row of at most 1,000, and a caption
 _MOST_WARNINGS, _LONGEST_LINE = 100, 1000  # characters of a warning, message or title
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")  # which no text of the ledger may hold
@@ -41,14 +53,21 @@ _BYTES_PER_BYTE = 8  # of a reply for each byte that a file may have: headings s
 class Parsed:
     """A file that was read and split.
 
-    `title`, `pages`, `lang` and `warnings` are those of `Reading`, the chunks those of `split`.
+    All but the chunks, which are those of `split`, is as in `Reading`.
     """
 
     title: str | None
-    pages: int | None
     lang: str
+    parts: tuple[Part, ...]
     warnings: list[str]
     chunks: list[Document]
+    unit: Unit | None
+    properties: Properties
+
+    @property
+    def pages(self) -> int | None:
+        """How many pages, slides or sheets it has, None where it has none."""
+        return len(self.parts) if self.unit else None
 
 
 def encode(value: dict[str, Any]) -> bytes:
@@ -57,26 +76,44 @@ def encode(value: dict[str, Any]) -> bytes:
 
 
 def reply_messages(reading: Reading, chunks: Sequence[Document]) -> Iterator[bytes]:
-    """All that is said of a file: its chunks in parts, then the rest of it."""
-    rows: list[bytes] = []
-    size = 0
-    for chunk in chunks:
-        m = chunk.metadata
-        row = [chunk.page_content, m["page"], m["heading"], m["start"], m["header"]]
-        rows.append(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace"))
-        size += len(rows[-1])
-        if size > _CHUNKS_FRAME:
-            yield b'{"chunks": [' + b", ".join(rows) + b"]}"
-            rows, size = [], 0
-    yield b'{"chunks": [' + b", ".join(rows) + b"]}"
+    """All that is said of a file: its parts and chunks, bit by bit, then the rest of it."""
+    for part in reading.parts:
+        yield encode({"part": head_row(part)})
+        for at in range(0, len(part.text), _TEXT_FRAME):
+            yield encode({"text": part.text[at : at + _TEXT_FRAME]})
+        yield from _rows("blocks", map(block_row, part.blocks))
+        yield from _rows("lines", map(line_row, part.lines))
+    yield from _rows("chunks", map(_chunk_row, chunks))
+    p = reading.properties
     yield encode(
         {
             "title": None if reading.title is None else shortened(reading.title),
-            "pages": reading.pages,
+            "unit": reading.unit,
             "lang": reading.lang,
             "warnings": [w[:_LONGEST_LINE] for w in reading.warnings[:_MOST_WARNINGS]],
+            "properties": [p.author[:_LONGEST_LINE], p.made, p.changed],
         }
     )
+
+
+def _chunk_row(chunk: Document) -> Row:
+    m = chunk.metadata
+    at = [m["page"], m["heading"], m["start"], m["header"], m["confidence"]]
+    return [chunk.page_content, *at]
+
+
+def _rows(what: str, rows: Iterable[Row]) -> Iterator[bytes]:
+    """Messages with rows, as many in each as it takes."""
+    told: list[bytes] = []
+    size = 0
+    for row in rows:
+        told.append(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace"))
+        size += len(told[-1])
+        if size > _ROWS_FRAME:
+            yield f'{{"{what}": ['.encode() + b", ".join(told) + b"]}"
+            told, size = [], 0
+    if told:
+        yield f'{{"{what}": ['.encode() + b", ".join(told) + b"]}"
 
 
 class Reply:
@@ -89,6 +126,8 @@ class Reply:
         self._limits = limits
         self._left = limits.max_bytes * _BYTES_PER_BYTE + _SPARE
         self._chunks: list[Document] = []
+        self._parts: list[Part] = []
+        self._rows: dict[str, list[Any]] = {}  # of the part that is being told
         self._parsed: Parsed | None = None
         self._error: ReadError | None = None
         self._trace = ""
@@ -120,6 +159,15 @@ class Reply:
         if "chunks" in said:
             _need(isinstance(said["chunks"], list))
             self._chunks += [self._chunk(row, n) for n, row in enumerate(said["chunks"], self._at)]
+        elif "part" in said:
+            self._end_part()
+            self._rows = {"part": [said["part"]], "text": [], "blocks": [], "lines": []}
+        elif "text" in said:
+            self._told("text").append(_text(said["text"], _TEXT_FRAME))
+        elif "blocks" in said or "lines" in said:
+            (what,) = said
+            _need(isinstance(said[what], list))
+            self._told(what).extend(said[what])
         elif "page" in said:
             self.done = _number(said["page"], self._limits.max_pages)
             self.total = _number(said.get("of"), self._limits.max_pages)
@@ -133,13 +181,28 @@ class Reply:
         else:
             self._parsed = self._whole(said)
 
+    def _told(self, what: str) -> list[Any]:
+        _need(what in self._rows)
+        return self._rows[what]
+
+    def _end_part(self) -> None:
+        if rows := self._rows:
+            try:
+                text = "".join(rows["text"])
+                self._parts.append(part_of(rows["part"][0], text, rows["blocks"], rows["lines"]))
+            except ValueError as error:
+                raise _unsound() from error
+            self._rows = {}
+            _need(len(self._parts) <= self._limits.max_pages)
+
     @property
     def _at(self) -> int:
         return len(self._chunks)
 
     def _chunk(self, row: Any, ordinal: int) -> Document:
-        _need(isinstance(row, list) and len(row) == 5)
-        content, page, heading, start, header = row
+        _need(isinstance(row, list) and len(row) == 6)
+        content, page, heading, start, header, confidence = row
+        _need(confidence is None or (type(confidence) in (int, float) and 0 <= confidence <= 1))
         text = _text(content, _LONGEST_CHUNK)
         begin = _number(start, _MOST_CHARACTERS * self._limits.max_bytes)
         metadata = {
@@ -149,17 +212,23 @@ class Reply:
             "end": begin + len(text),
             "ordinal": ordinal,
             "header": _text(header, _LONGEST_HEADER),
+            "confidence": confidence,
         }
         return Document(page_content=text, metadata=metadata)
 
     def _whole(self, said: dict[str, Any]) -> Parsed:
-        title, pages, warnings = said.get("title"), said.get("pages"), said.get("warnings")
+        self._end_part()
+        title, unit, warnings = said.get("title"), said.get("unit"), said.get("warnings")
+        told = said.get("properties")
         _need(said.get("lang") in ("zh", "en") and isinstance(warnings, list))
+        _need(unit in (None, *get_args(Unit)) and isinstance(told, list) and len(told) == 3)
         _need(len(warnings or []) <= _MOST_WARNINGS)
         return Parsed(
             title=None if title is None else _one_line(_text(title, _LONGEST_LINE)),
-            pages=None if pages is None else _number(pages, self._limits.max_pages),
             lang=said["lang"],
+            parts=tuple(self._parts),
+            unit=unit,
+            properties=Properties(*(_one_line(_text(p, _LONGEST_LINE)) for p in told or ())),
             warnings=[_one_line(_text(w, _LONGEST_LINE)) for w in warnings or []],
             chunks=self._chunks,
         )

@@ -21,7 +21,7 @@ from ingest.text.folding import (
 )
 from ingest.text.language import HAN, HAN_BMP, HAN_UNIFIED, is_foreign, language, script
 from ingest.text.list_sizes import list_sizes
-from ingest.text.markdown_tables import TableHeaders, cells, count_columns, is_rule, tables
+from ingest.text.markdown_tables import bounded_row, cells, count_columns, is_rule, tables
 from ingest.text.numbers import (
     CHINESE_NUMERALS,
     count_of,
@@ -68,8 +68,8 @@ __all__ = [
     "Date",
     "Quantity",
     "Span",
-    "TableHeaders",
     "agree",
+    "bounded_row",
     "cells",
     "clean",
     "collapsed",

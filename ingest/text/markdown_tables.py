@@ -1,4 +1,4 @@
-"""Markdown tables: their header and rows, and the header that a row further down needs.
+"""Markdown tables: their header and rows.
 
 Not found by markdown-it: on 832 files of handbooks and laws it found the 86 tables that are found
 here, and left out one in a comment; for a table of 40,000 rows it took 1.7 s, here 0.03. It would
@@ -8,7 +8,6 @@ also find tables without outer bars and pass over code, which would change the i
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -77,23 +76,8 @@ def count_columns(row: str) -> int:
     return len(_COLUMN.findall(row.strip().strip("|"))) + 1
 
 
-class TableHeaders:
-    """The tables of a text, looked for once: one of a megabyte is cut into thousands of chunks."""
-
-    def __init__(self, text: str) -> None:
-        # A line with a bar right above the header hides a table from chunks. Were it found, the ids
-        # of chunks would change, which hash their header too.
-        self._tables = [table for table in tables(text) if table.rule == 1 and table.rows]
-        self._starts = [table.start for table in self._tables]
-
-    def above(self, place: int) -> str:
-        """Return the header row of the table that a place in the text is a later row of, or ""."""
-        i = bisect_right(self._starts, place) - 1
-        return _bounded(self._tables[i].header) if i >= 0 and place < self._tables[i].end else ""
-
-
-def _bounded(row: str) -> str:
-    """The row, or as many whole cells of a long one as fit."""
+def bounded_row(row: str) -> str:
+    """Return a header row, or as many whole cells of a long one as fit."""
     if len(row) <= _LONGEST_HEADER:
         return row
     end = row.rfind("|", 1, _LONGEST_HEADER - 1) + 1

@@ -14,6 +14,7 @@ from retrieval.library.integrity import (
 from retrieval.library.jobs import INGEST, UPLOAD, Job, Jobs
 from retrieval.library.library import Library
 from retrieval.library.naming import shown
+from retrieval.library.parts import StoredPart
 from retrieval.library.records import Record, Source
 from retrieval.library.series import Standing, standings
 from retrieval.library.uploads import Uploads
@@ -30,6 +31,7 @@ __all__ = [
     "Record",
     "Source",
     "Standing",
+    "StoredPart",
     "Uploads",
     "VectorState",
     "Version",

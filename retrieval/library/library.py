@@ -10,9 +10,11 @@ from contextlib import AbstractContextManager
 
 from langchain_core.documents import Document
 
+from retrieval.errors import LibraryError
 from retrieval.ledger import EVERYTHING, Filter, VectorTable, allowed, steps
 from retrieval.library.editions import write_edition
 from retrieval.library.naming import find_document
+from retrieval.library.parts import StoredPart, read_parts
 from retrieval.library.records import RECORDS, Record, Source, record
 from retrieval.library.sources import Sources
 from retrieval.library.versions import Version, delete_documents, write_version
@@ -117,14 +119,20 @@ class Library(Sources):
             )
 
     def publish(
-        self, document: str, version: Version, chunks: Sequence[Document], embedded: Sequence[str]
+        self,
+        document: str,
+        version: Version,
+        chunks: Sequence[Document],
+        embedded: Sequence[str],
+        parts: Sequence[StoredPart] = (),
     ) -> bool:
         """Make a version visible in place of the one before, in one transaction.
 
-        `chunks` carry page, heading, start, end; `embedded` are the hashes of the texts that were
-        embedded for them, whose vectors are in the ledger. Returns False, and publishes nothing,
-        when the document was removed or other bytes were staged meanwhile, or when the vectors
-        were swept because the same bytes were staged again: then it waits to be read.
+        `chunks` carry page, heading, start, end; `parts` are what they were cut from; `embedded`
+        are the hashes of the texts that were embedded for them, whose vectors are in the ledger.
+        Returns False, and publishes nothing, when the document was removed or other bytes were
+        staged meanwhile, or when the vectors were swept because the same bytes were staged again:
+        then it waits to be read.
         """
         with self._ledger.write() as db:
             row = db.execute(
@@ -134,12 +142,20 @@ class Library(Sources):
                 return False
             if VectorTable(self._ledger).missing(embedded, version.fingerprint):
                 return False
-            write_version(db, document, version, chunks, embedded)
+            write_version(db, document, version, chunks, embedded, parts)
         return True
 
     def document_chunks(self, document: str) -> list[Document]:
         """Return the visible chunks of a document in order."""
         return self._chunks("d.id=? ORDER BY c.ordinal", (document,))
+
+    def parts(self, document: str) -> list[StoredPart]:
+        """Return what was understood of a document, part by part. Raises LibraryError."""
+        with self._ledger.read() as db:
+            try:
+                return list(read_parts(db, document))
+            except ValueError as error:
+                raise LibraryError(f"what was read of {document!r} is damaged; {error}") from error
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Document]:
         """Return those of the chunks that are visible now, by id."""
@@ -237,7 +253,8 @@ class Library(Sources):
         with self._ledger.read() as db:
             rows = db.execute(
                 "SELECT c.id, c.text, c.ordinal, c.page, c.heading, c.header, c.start, c.end,"  # noqa: S608
-                " v.title, v.lang, v.sha256, d.id AS document, d.path, s.collection FROM chunks c"
+                " c.confidence, v.unit, v.title, v.lang, v.sha256, d.id AS document, d.path,"
+                " s.collection FROM chunks c"
                 " JOIN versions v ON v.id=c.version JOIN documents d ON d.version=v.id"
                 f" JOIN sources s ON s.id=d.source WHERE {where}",
                 values,

@@ -45,6 +45,10 @@ class Record:
     attempts: int
     ingested_at: str | None
     warnings: tuple[str, ...] = ()
+    unit: str | None = None
+    author: str = ""
+    made: str = ""
+    changed: str = ""
 
     @property
     def error(self) -> str | None:
@@ -57,7 +61,9 @@ SELECT d.id AS document, d.source, s.collection, d.path, d.status, v.title,
        coalesce(v.sha256, d.staged) AS sha256, coalesce(v.bytes, d.staged_size) AS bytes,
        v.pages, (SELECT count(*) FROM chunks c WHERE c.version=d.version) AS chunks,
        v.lang, v.pipeline, v.fingerprint, d.staged, d.reason, d.message,
-       d.attempts, d.ingested_at, v.warnings
+       d.attempts, d.ingested_at, v.warnings, v.unit,
+       coalesce(v.author, '') AS author, coalesce(v.made, '') AS made,
+       coalesce(v.changed, '') AS changed
 FROM documents d JOIN sources s ON s.id=d.source LEFT JOIN versions v ON v.id=d.version
 """
 

@@ -24,7 +24,7 @@ _QUERIES: Mapping[str, str] = {
     " UNION ALL SELECT substr(id, 1, {id}) FROM chunks WHERE length(id)>{id}",
 }
 _MOST, _ID = 1 << 48, 64
-_TABLES = ("sources", "documents", "versions", "chunks", "vectors")
+_TABLES = ("sources", "documents", "versions", "chunks", "parts", "vectors")
 _LONGEST_PATH = 16_384  # characters; Linux takes 4,096 bytes
 _LONGEST_NAME = 1_024  # characters of a collection's name, sixteen times what can be given
 _LARGEST = 64 << 20  # bytes of one text or vector; a chunk has some hundreds

@@ -14,11 +14,15 @@ from langchain_core.documents import Document
 from retrieval.index import next_firsts
 from retrieval.keywords import delete_keywords, write_keywords
 from retrieval.library.editions import write_edition
+from retrieval.library.parts import StoredPart, write_parts
 
 
 @dataclass(frozen=True)
 class Version:
-    """What was read from certain bytes in a certain way."""
+    """What was read from certain bytes in a certain way.
+
+    `pages` are counted in `unit`: page, slide or sheet. `made` and `changed` are ISO 8601.
+    """
 
     sha256: str
     bytes: int
@@ -28,6 +32,10 @@ class Version:
     lang: str
     pages: int | None
     warnings: tuple[str, ...] = ()
+    unit: str | None = None
+    author: str = ""
+    made: str = ""
+    changed: str = ""
 
 
 def chunk_id(document: str, version: Version, ordinal: int, embedded: str) -> str:
@@ -45,15 +53,17 @@ def write_version(
     version: Version,
     chunks: Sequence[Document],
     embedded: Sequence[str],
+    parts: Sequence[StoredPart] = (),
 ) -> None:
     """Put a version and its chunks in place of the one before, and tell the indexes.
 
-    `chunks` and `embedded` are those of `Library.publish`.
+    `chunks`, `embedded` and `parts` are those of `Library.publish`.
     """
     _delete_chunks(db, [document])
     cursor = db.execute(
         "INSERT INTO versions (document, sha256, bytes, pipeline, fingerprint, title,"
-        " lang, pages, warnings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " lang, pages, warnings, unit, author, made, changed)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             document,
             version.sha256,
@@ -64,12 +74,16 @@ def write_version(
             version.lang,
             version.pages,
             json.dumps(version.warnings),
+            version.unit,
+            version.author,
+            version.made,
+            version.changed,
         ),
     )
     ids = [chunk_id(document, version, i, text) for i, text in enumerate(embedded)]
     db.executemany(
         "INSERT INTO chunks (id, version, ordinal, page, heading, header, start, end, text,"
-        " embedded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " embedded, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 ids[i],
@@ -82,11 +96,13 @@ def write_version(
                 m["end"],
                 chunk.page_content,
                 embedded[i],
+                m.get("confidence"),
             )
             for i, chunk in enumerate(chunks)
             for m in (chunk.metadata,)
         ],
     )
+    write_parts(db, int(cursor.lastrowid or 0), parts)
     write_keywords(db, int(cursor.lastrowid or 0))
     _announce(db, "add", ids, version.fingerprint)
     db.execute(

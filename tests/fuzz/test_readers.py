@@ -65,7 +65,7 @@ FILES = st.one_of(
 def checked(reading: Reading, tokenizer: Tokenizer) -> str:
     """Hold a reading and its chunks against what others rely on; return the text of the chunks."""
     assert reading.lang in ("zh", "en")
-    said = [reading.title or "", *reading.warnings, *reading.sources]
+    said = [reading.title or "", *reading.warnings, *(part.text for part in reading.parts)]
     for section in reading.sections:
         text, start = section.page_content, section.metadata["start"]
         source = reading.source(section.metadata["page"])

@@ -1,4 +1,4 @@
-from ingest.document import Heading, Outline, cut
+from ingest.document import Heading, Outline, cut_parts
 
 TEXT = "before\nA\nfirst\nB\n\nC\nthird\n"
 
@@ -10,7 +10,7 @@ def heading(level: int, words: str) -> Heading:
 
 def test_sections_carry_their_path_and_place() -> None:
     headings = [heading(1, "A"), heading(2, "B"), heading(2, "C")]
-    sections = cut(TEXT, headings, Outline(None), page=3)
+    sections = cut_parts([TEXT], [headings], Outline(None), [3])
     found = [(section.page_content, section.metadata["heading"]) for section in sections]
     assert found == [("before", ""), ("first", "A"), ("B", "A"), ("third", "A > C")]
     for section in sections:
@@ -21,18 +21,16 @@ def test_sections_carry_their_path_and_place() -> None:
 
 
 def test_the_title_is_no_part_of_the_path() -> None:
-    sections = cut(
-        TEXT, [heading(1, "A"), heading(2, "B"), heading(2, "C")], Outline("A"), page=None
-    )
+    headings = [heading(1, "A"), heading(2, "B"), heading(2, "C")]
+    sections = cut_parts([TEXT], [headings], Outline("A"), [None])
     assert [section.metadata["heading"] for section in sections] == ["", "", "", "C"]
 
 
 def test_an_outline_goes_on_over_pages() -> None:
-    outline = Outline(None)
-    cut(TEXT, [heading(1, "A"), heading(2, "B")], outline, page=1)
-    (section,) = cut("next page", [], outline, page=2)
-    assert section.metadata["heading"] == "A > B"
+    headings = [heading(1, "A"), heading(2, "B")]
+    *_, last = cut_parts([TEXT, "next page"], [headings, []], Outline(None), [1, 2])
+    assert (last.metadata["heading"], last.metadata["page"]) == ("A > B", 2)
 
 
 def test_a_section_without_words_is_left_out() -> None:
-    assert cut("***\n---\n", [], Outline(None), page=None) == []
+    assert cut_parts(["***\n---\n"], [[]], Outline(None), [None]) == []

@@ -14,8 +14,11 @@ from ingest.limits import Limits
 from ingest.sandbox import Parsed, ReadingPool, Request
 
 Reply = Callable[..., Parsed]
-ROW = ["Some words.", None, "A > B", 3, ""]
-WHOLE = {"title": "A", "pages": None, "lang": "en", "warnings": []}
+ROW = ["Some words.", None, "A > B", 3, "", None]
+PART = {"part": [None, "", None, None]}
+WHOLE = {
+    "title": "A", "unit": None, "lang": "en", "warnings": [], "properties": ["", "", ""],
+}  # fmt: skip
 AGAIN = {"again": True}
 # A process that was taken over by a file: it says what stands in it, byte for byte.
 TAKEN_OVER = """
@@ -74,12 +77,14 @@ def test_a_reason_is_told_in_one_line(reply: Reply) -> None:
         {"chunks": [["x" * 50_000, *ROW[1:]]]},
         {"chunks": [["\ud800", *ROW[1:]]]},
         {"chunks": [["x", 10, *ROW[2:]]]},
-        {"chunks": [["x", None, "h" * 6000, 3, ""]]},
-        {"chunks": [["x", None, "", -1, ""]]},
-        {"chunks": [["x", None, "", True, ""]]},
-        {"chunks": [["x", None, "", 1e300, ""]]},
+        {"chunks": [["x", None, "h" * 6000, 3, "", None]]},
+        {"chunks": [["x", None, "", -1, "", None]]},
+        {"chunks": [["x", None, "", True, "", None]]},
+        {"chunks": [["x", None, "", 1e300, "", None]]},
         {"chunks": [["x", None, "", 10**9, ""]]},
-        {"chunks": [["x", None, "", 3, "h" * 3000]]},
+        {"chunks": [["x", None, "", 3, "h" * 3000, None]]},
+        {"chunks": [["x", None, "", 3, "", 1.5]]},
+        {"text": "of no part"},
         {"page": "1", "of": 2},
         {"page": 1, "of": 10},
         {"reason": "because", "message": "m"},
@@ -88,7 +93,8 @@ def test_a_reason_is_told_in_one_line(reply: Reply) -> None:
         {**WHOLE, "lang": "xx"},
         {**WHOLE, "title": 7},
         {**WHOLE, "title": "t" * 2000},
-        {**WHOLE, "pages": 10},
+        {**WHOLE, "unit": "leaf"},
+        {**WHOLE, "properties": ["a"]},
         {**WHOLE, "warnings": "none"},
         {**WHOLE, "warnings": ["w"] * 101},
         {},
@@ -99,6 +105,47 @@ def test_what_makes_no_sense_is_not_believed(reply: Reply, said: Any) -> None:
     with pytest.raises(ReadError) as caught:
         reply(said, AGAIN)
     assert caught.value.reason == "damaged"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"part": 7},
+        {"part": [True, "", None, None]},
+        {"part": [1, "n" * 3000, None, None]},
+        {"part": [1, "", [1], None]},
+        {"part": [1, "", [1e300, 1], None]},
+        {"part": [1, "", None, 2]},
+        {"blocks": [["heading", 0, 99, 1, "", "", 0]]},
+        {"blocks": [["poem", 0, 1, 1, "", "", 0]]},
+        {"blocks": [["heading", 2, 1, 1, "", "", 0]]},
+        {"blocks": [["heading", 0, 1, 1, "w" * 3000, "", 0]]},
+        {"lines": [[0, 1, 0, 0, "1", 1]]},
+        {"lines": [[0, 1, 0, 0, 1]]},
+    ],
+)
+def test_what_makes_no_sense_of_a_part_is_not_believed(reply: Reply, said: Any) -> None:
+    with pytest.raises(ReadError) as caught:
+        reply(PART, {"text": "Some words."}, said, WHOLE, AGAIN)
+    assert caught.value.reason == "damaged"
+
+
+def test_a_part_is_taken_with_its_blocks_and_lines(reply: Reply) -> None:
+    parsed = reply(
+        {"part": [1, "Costs", [595, 842], 0.5]},
+        {"text": "Some "},
+        {"text": "words."},
+        {"blocks": [["paragraph", 0, 11, 0, "", "", 0]]},
+        {"lines": [[0, 11, 72, 90, 200.5, 102]]},
+        {"chunks": [ROW]},
+        {**WHOLE, "unit": "sheet"},
+        AGAIN,
+    )
+    [part] = parsed.parts
+    assert (part.text, part.number, part.name, part.size) == ("Some words.", 1, "Costs", (595, 842))
+    assert [block.kind for block in part.blocks] == ["paragraph"]
+    assert part.lines[0].box.right == 200.5
+    assert (parsed.pages, part.confidence) == (1, 0.5)
 
 
 def test_after_what_makes_no_sense_another_process_reads_the_next(reply: Reply) -> None:

@@ -1,0 +1,143 @@
+"""Blocks are written down as one text, in Markdown, from which chunks are cut later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.document.blocks import Block, BlockKind, Part
+from ingest.document.sections import shortened
+from ingest.text import HAN, bounded_row, collapsed
+
+_DEEPEST = 6  # levels of headings in Markdown
+# A row that is longer than a chunk of 128 tokens would be cut within; then each cell says its
+# column itself.
+# Estimated in tokens: a Chinese character is one, of others three and a half are.
+_LONGEST_ROW = 110
+_CHARACTERS_PER_TOKEN = 3.5
+_HAN = re.compile(f"[{HAN}]")
+
+Rows = Sequence[Sequence[str]]
+
+
+class PartWriter:
+    """Writes a part block by block.
+
+    Example:
+        page = PartWriter(number=3)
+        page.heading("Prices", level=2)
+        page.table([["Size", "EUR"], ["A4", "12"]], caption="Table 1: Frames")
+        part = page.part()
+    """
+
+    def __init__(self, number: int | None = None, name: str = "") -> None:
+        """`number` and `name` are those of the `Part`."""
+        self._number = number
+        self._name = name
+        self._pieces: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+
+    def heading(self, text: str, level: int = 1) -> None:
+        """Add a heading; an empty one is left out."""
+        if words := collapsed(text):
+            marks = "#" * max(1, min(level, _DEEPEST))
+            start, end = self._add(f"{marks} {words}")
+            self._blocks.append(Block("heading", start, end, level, shortened(words)))
+
+    def paragraph(self, text: str, kind: BlockKind = "paragraph") -> None:
+        """Add a paragraph, or what is like one; its line ends are kept."""
+        if text.strip():
+            self._blocks.append(Block(kind, *self._add(text.strip("\n").rstrip())))
+
+    def item(self, text: str, level: int = 0, marker: str = "-") -> None:
+        """Add a list item; `marker` is what stands before it, as "-" or "3."."""
+        if not text.strip():
+            return
+        indent = "   " * level
+        body = text.strip().replace("\n", f"\n{indent}   ")
+        follows = bool(self._blocks) and self._blocks[-1].kind == "item"
+        start, end = self._add(f"{indent}{marker} {body}", gap="\n" if follows else "\n\n")
+        self._blocks.append(Block("item", start, end, level))
+
+    def code(self, text: str) -> None:
+        """Add lines that are kept as they are."""
+        if text.strip():
+            fence = "~~~" if "```" in text else "```"
+            self._blocks.append(Block("code", *self._add(f"{fence}\n{text.rstrip()}\n{fence}")))
+
+    def table(self, rows: Rows, header_rows: int = 1, caption: str = "") -> None:
+        """Add a table by its rows; a merged cell stands in each of its places.
+
+        Several header rows become one. Empty rows and columns are left out.
+        """
+        filled, header_rows = _filled(rows, header_rows)
+        if not filled:
+            return
+        if len(filled[0]) == 1:  # it only frames what is in it
+            for row in filled:
+                self.paragraph(row[0])
+            return
+        head = _joined(filled[:header_rows])
+        body = filled[header_rows:]
+        caption = collapsed(caption)
+        if caption:
+            self._blocks.append(Block("caption", *self._add(caption)))
+        if head and max(map(_tokens, (_row(r) for r in (head, *body)))) > _LONGEST_ROW:
+            self._records(head, body, caption)
+            return
+        header = _row(head) if head else ""
+        lines = [header, "|---" * len(head) + "|"] if head else []
+        start, end = self._add("\n".join((*lines, *map(_row, body))))
+        at = start + sum(len(line) + 1 for line in lines)
+        known = "\n".join(part for part in (caption, header) if part)
+        self._blocks.append(Block("table", start, end, header=bounded_row(known), body=at))
+
+    def part(self, confidence: float | None = None) -> Part:
+        """Return what was written."""
+        text = "".join(self._pieces)
+        blocks = tuple(self._blocks)
+        return Part(text, blocks, self._number, self._name, confidence=confidence)
+
+    def _records(self, head: Sequence[str], body: Rows, caption: str) -> None:
+        """Add the rows of a wide table, each cell behind the words of its column."""
+        for row in body:
+            said = [f"{n}: {c}" if n else c for n, c in zip(head, row, strict=True) if c]
+            if said:
+                start, end = self._add("- " + "\n  ".join(said))
+                label = row[0] if row[0] and len(row[0]) <= _LONGEST_ROW else ""
+                known = "\n".join(part for part in (caption, label) if part)
+                self._blocks.append(
+                    Block("table", start, end, header=bounded_row(known), body=start + 1)
+                )
+
+    def _add(self, text: str, gap: str = "\n\n") -> tuple[int, int]:
+        if self._pieces:
+            text = gap + text
+        start = self._length + (len(gap) if self._pieces else 0)
+        self._pieces.append(text)
+        self._length += len(text)
+        return start, self._length
+
+
+def _filled(rows: Rows, header_rows: int) -> tuple[list[list[str]], int]:
+    """Return the rows without empty ones and empty columns, all of one width."""
+    width = max((len(row) for row in rows), default=0)
+    full = [[collapsed(cell) for cell in row] + [""] * (width - len(row)) for row in rows]
+    columns = [n for n in range(width) if any(row[n] for row in full)]
+    head = sum(any(row) for row in full[:header_rows])
+    return [[row[n] for n in columns] for row in full if any(row)], head
+
+
+def _joined(rows: Rows) -> list[str]:
+    """Return header rows as one: what stands above each other, each once."""
+    return [" · ".join(dict.fromkeys(filter(None, column))) for column in zip(*rows, strict=True)]
+
+
+def _row(row: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
+
+
+def _tokens(text: str) -> float:
+    han = len(_HAN.findall(text))
+    return han + (len(text) - han) / _CHARACTERS_PER_TOKEN

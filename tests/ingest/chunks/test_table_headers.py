@@ -1,0 +1,89 @@
+"""A chunk that begins in the middle of a table carries what stands above its rows."""
+
+import time
+
+import pytest
+from tokenizers import Tokenizer
+
+from ingest.chunks import split
+from ingest.document import PartWriter, Reading
+from ingest.readers.plain_text import text_part
+
+TABLE = """Prices in euros:
+
+| model | price |
+|:------|------:|
+| HL-100 | 90 |
+| HL-200 | 120 |
+
+After it | a line.
+"""
+
+
+def headers(text: str, tokenizer: Tokenizer, most: int = 6) -> dict[str, str]:
+    """The header of each chunk, by what the chunk begins with."""
+    chunks = split(Reading(None, "en", (text_part(text),), []), tokenizer, most)
+    return {chunk.page_content: chunk.metadata["header"] for chunk in chunks}
+
+
+def test_only_a_later_row_needs_the_header(tokenizer: Tokenizer) -> None:
+    found = headers(TABLE, tokenizer)
+    rows = [text for text in found if text.startswith(("| HL", "HL", "90", "120"))]
+    assert rows
+    assert {found[text] for text in rows} == {"| model | price |"}
+    others = [header for text, header in found.items() if "HL" not in text and "0" not in text]
+    assert set(others) == {""}
+
+
+@pytest.mark.parametrize("text", ["| no | table |\n| x | y |\n", "| x |", "|---|\n| x |\n"])
+def test_lines_with_bars_alone_are_no_table(text: str, tokenizer: Tokenizer) -> None:
+    assert set(headers(text, tokenizer).values()) == {""}
+
+
+def test_chunks_carry_the_header_of_the_table_they_begin_in(tokenizer: Tokenizer) -> None:
+    rows = "".join(f"| model {n} | {n * 10} |\n" for n in range(20))
+    found = headers(
+        f"Prices:\n\n| name | price |\n|---|---|\n{rows}\nThat is all.\n", tokenizer, 40
+    )
+    inside = {text: header for text, header in found.items() if text.startswith("| model")}
+    assert len(inside) > 2
+    assert set(inside.values()) == {"| name | price |"}
+    assert not any("name" in text for text in inside)  # it is no part of the text itself
+
+
+def test_a_table_that_a_reader_wrote_carries_its_caption_too(tokenizer: Tokenizer) -> None:
+    sheet = PartWriter(1, "Budget")
+    rows = [["item", "2026", "2026"], ["", "plan", "real"]]
+    rows += [[f"item {n}", f"{n}", f"{n + 1}"] for n in range(30)]
+    sheet.table(rows, header_rows=2, caption="Table 1: Costs")
+    chunks = split(Reading(None, "en", (sheet.part(),), [], "sheet"), tokenizer, 40)
+    later = [chunk.metadata["header"] for chunk in chunks[1:]]
+    assert later
+    assert set(later) == {"Table 1: Costs\n| item | 2026 · plan | 2026 · real |"}
+
+
+def test_each_cell_of_a_wide_table_says_its_column(tokenizer: Tokenizer) -> None:
+    head = [f"column with a long name {n}" for n in range(40)]
+    sheet = PartWriter()
+    sheet.table([head, [f"value{n}" for n in range(40)]])
+    text = sheet.part().text
+    assert "column with a long name 39: value39" in text
+    assert "|" not in text
+
+
+def test_a_long_table_is_looked_through_once(tokenizer: Tokenizer) -> None:
+    """Looked for anew from every chunk, a table of 4 MB took two minutes."""
+    text = "| a | b |\n|---|---|\n" + "| one | two |\n" * 20_000
+    began = time.perf_counter()
+    assert len(headers(text, tokenizer, 200)) >= 1
+    assert time.perf_counter() - began < 30
+
+
+def test_a_header_of_many_columns_is_kept_in_part(tokenizer: Tokenizer) -> None:
+    columns = "|" + "|".join(f"column {n}" for n in range(9000)) + "|\n"
+    text = columns + "|" + "-|" * 9000 + "\n| 1 | 2 |\n| 3 | 4 |\n"
+    [table] = text_part(text).blocks
+    header = table.header
+    assert header.startswith("|column 0|column 1|")
+    assert header.endswith("|…")
+    assert len(header) <= 1000
