@@ -43,6 +43,11 @@ class Reading:
         """How many pages, slides or sheets it has, None where it has none."""
         return len(self.parts) if self.unit else None
 
+    @property
+    def texts(self) -> list[str]:
+        """The text of each part."""
+        return [part.text for part in self.parts]
+
     @cached_property
     def sections(self) -> list[Document]:
         """The text cut at its headings.
@@ -56,7 +61,7 @@ class Reading:
             for part in self.parts
         ]
         numbers = [part.number for part in self.parts]
-        return cut_parts([p.text for p in self.parts], headings, Outline(self.title), numbers)
+        return cut_parts(self.texts, headings, Outline(self.title), numbers)
 
     def part(self, number: int | None) -> Part:
         """The part with a number, or the only one for None."""

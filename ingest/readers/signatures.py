@@ -76,7 +76,7 @@ def kind_of_bytes(data: bytes, name: str) -> str | None:
         return "html"
     if _XML.match(head):
         return "xml"
-    return "text" if begins_as_text(data) else promised
+    return "text" if promised != "pdf" and begins_as_text(data) else promised
 
 
 def _compound(data: bytes) -> str | None:

@@ -37,7 +37,7 @@ def check(reading: Reading, chunks: list[Document]) -> None:
     assert [chunk.metadata["ordinal"] for chunk in chunks] == list(range(len(chunks)))
     for chunk in chunks:
         meta = chunk.metadata
-        assert set(meta) == {"page", "heading", "start", "end", "ordinal", "header"}
+        assert set(meta) == {"page", "heading", "start", "end", "ordinal", "header", "confidence"}
         assert reading.source(meta["page"])[meta["start"] : meta["end"]] == chunk.page_content
         assert chunk.page_content == chunk.page_content.strip() != ""
 

@@ -30,7 +30,7 @@ def pages(read_pages: ReadPages) -> Pages:
 
     def make(count: int, text: Callable[[int], str]) -> tuple[list[str], list[str]]:
         reading = read_pages(*(text(n) for n in range(1, count + 1)))
-        return reading.sources, reading.warnings
+        return reading.texts, reading.warnings
 
     return make
 
@@ -87,7 +87,7 @@ def test_a_number_that_steps_is_no_page_number_by_that_alone(
     roman = ["0", "I", "II", "III", "IV", "V", "VI"]
     made = [line.format(n=n, m=8300 + n, roman=roman[n]) for n in range(1, 7)]
     reading = read_pages(*[f"{body(n)}\n{made[n - 1]}" for n in range(1, 7)])
-    last = [text.split("\n")[-1] for text in reading.sources]
+    last = [text.split("\n")[-1] for text in reading.texts]
     assert list(map(squeezed, last)) == list(map(squeezed, made))
     assert reading.warnings == []
 
@@ -116,8 +116,8 @@ def test_page_numbers_go_but_the_first(read_pages: ReadPages, line: str) -> None
     roman = ["0", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"]
     made = [line.format(n=n, seventeen=n + 16, big=n + 2000, roman=roman[n]) for n in range(1, 10)]
     reading = read_pages(*[f"{body(n)}\n{made[n - 1]}" for n in range(1, 10)])
-    assert squeezed(made[0]) in squeezed(reading.sources[0])
-    assert reading.sources[1:] == [body(n) for n in range(2, 10)]
+    assert squeezed(made[0]) in squeezed(reading.texts[0])
+    assert reading.texts[1:] == [body(n) for n in range(2, 10)]
     first, last = squeezed(made[1]), squeezed(made[-1])
     assert reading.warnings == [f"left out as head or foot on 8 pages: '{first}' to '{last}'"]
 
@@ -125,7 +125,7 @@ def test_page_numbers_go_but_the_first(read_pages: ReadPages, line: str) -> None
 def test_page_numbers_that_begin_anew_in_each_part_go_too(read_pages: ReadPages) -> None:
     numbers = [1, 2, 3, 4, 5, 1, 2, 3, 4, 5]
     reading = read_pages(*[f"{body(n)}\n{number}" for n, number in enumerate(numbers)])
-    assert [text.split("\n")[-1].isdigit() for text in reading.sources] == [True] + [False] * 9
+    assert [text.split("\n")[-1].isdigit() for text in reading.texts] == [True] + [False] * 9
 
 
 def test_a_head_of_several_lines_goes_up_to_the_first_that_differs(pages: Pages) -> None:
@@ -187,7 +187,7 @@ def test_a_clause_or_a_sum_stays_on_every_page(pages: Pages, clause: str, number
 def test_what_differs_on_one_page_stays_on_all(read_pages: ReadPages, said: list[str]) -> None:
     made = [f"{body(n)}\n{line}" for n, line in enumerate(said)]
     reading = read_pages(*made)
-    assert (reading.sources, reading.warnings) == (made, [])
+    assert (reading.texts, reading.warnings) == (made, [])
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_heads_that_change_with_the_chapter_stay(pages: Pages) -> None:
 def test_a_last_row_that_is_the_same_by_chance_stays(read_pages: ReadPages) -> None:
     rows = ["none", "none", "one left", "none", "two left", "three left", "none"]
     reading = read_pages(*[f"{body(n)}\n{row}" for n, row in enumerate(rows)])
-    assert [text.split("\n")[-1] for text in reading.sources] == rows
+    assert [text.split("\n")[-1] for text in reading.texts] == rows
     assert reading.warnings == []
 
 

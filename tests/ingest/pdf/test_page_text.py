@@ -13,7 +13,7 @@ GARBAGE = "\x03$FW\x03\x14\x1d\x03*R\x03WR\x03"
 @pytest.fixture
 def clean(read_pages: ReadPages) -> Callable[[str], str]:
     """What is made of a page."""
-    return lambda text: read_pages(text).sources[0]
+    return lambda text: read_pages(text).texts[0]
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_a_symbol_of_a_private_font_is_a_bullet(clean: Callable[[str], str]) -> 
 
 def test_signs_of_the_symbol_font_are_what_they_are(read_pages: ReadPages) -> None:
     reading = read_pages("t\uf0a318\uf0b0F, \uf06d and \uf061\n\uf0b3 7 kg\n\uf0b7 oil")
-    assert (reading.sources, reading.warnings) == (["t≤18°F, μ and α\n≥ 7 kg\n• oil"], [])
+    assert (reading.texts, reading.warnings) == (["t≤18°F, μ and α\n≥ 7 kg\n• oil"], [])
 
 
 def test_a_line_is_kept_for_what_can_be_read_and_the_rest_is_told(
@@ -55,7 +55,7 @@ def test_a_line_is_kept_for_what_can_be_read_and_the_rest_is_told(
         "\ufffd\ufffd",
     ]
     reading = read_pages("\n".join(lines), "more words")
-    assert reading.sources[0] == "Fee ���� 19\n�ab�cd\nplain words"
+    assert reading.texts[0] == "Fee ���� 19\n�ab�cd\nplain words"
     assert reading.warnings == [
         "1 line that cannot be decoded left out",
         "6 characters could not be decoded",
@@ -91,7 +91,7 @@ def test_chinese_bytes_shown_as_accents_are_put_right(
 
 def test_lines_in_a_font_without_characters_go_and_are_told(read_pages: ReadPages) -> None:
     reading = read_pages(f"A line to read here.\n{GARBAGE}", GARBAGE, None, "")
-    assert reading.sources == ["A line to read here.", "", "", ""]
+    assert reading.texts == ["A line to read here.", "", "", ""]
     assert reading.warnings == [
         "no text on page 4",
         "text that cannot be decoded on pages 2-3",
@@ -109,13 +109,13 @@ def test_running_heads_and_page_numbers_stay_only_once(read_pages: ReadPages) ->
         f"Acme Handbook\nThis is what page {word} says.\n- {n} -" for n, word in enumerate("abcd")
     ]
     reading = read_pages(*texts)
-    assert reading.sources[0] == "Acme Handbook\nThis is what page a says.\n- 0 -"
-    assert reading.sources[1:] == [f"This is what page {word} says." for word in "bcd"]
+    assert reading.texts[0] == "Acme Handbook\nThis is what page a says.\n- 0 -"
+    assert reading.texts[1:] == [f"This is what page {word} says." for word in "bcd"]
 
 
 def test_three_pages_are_too_few_to_tell_a_running_head(read_pages: ReadPages) -> None:
     reading = read_pages("Head\none.", "Head\ntwo.", "Head\nthree.")
-    assert reading.sources == ["Head\none.", "Head\ntwo.", "Head\nthree."]
+    assert reading.texts == ["Head\none.", "Head\ntwo.", "Head\nthree."]
 
 
 def test_chinese_lines_are_joined_without_a_space(join: Callable[..., str]) -> None:
