@@ -35,9 +35,7 @@ def line_row(line: Line) -> Row:
     return [line.start, line.end, *(round(value, 1) for value in line.box)]
 
 
-def part_of(
-    head: object, text: str, blocks: Sequence[object] = (), lines: Sequence[object] = ()
-) -> Part:
+def part_of(head: Any, text: str, blocks: Sequence[Any] = (), lines: Sequence[Any] = ()) -> Part:
     """Return a part from its rows. Raises ValueError if they are none."""
     match head:
         case [None | int() as number, str(name), size, confidence] if not isinstance(number, bool):
@@ -66,7 +64,7 @@ def part_of(
     )
 
 
-def _block(row: object, length: int) -> Block:
+def _block(row: Any, length: int) -> Block:
     match row:
         case [kind, start, end, level, str(words), str(header), body] if kind in _KINDS:
             _span(start, end, length)
@@ -77,7 +75,7 @@ def _block(row: object, length: int) -> Block:
     raise ValueError("no block")
 
 
-def _line(row: object, length: int) -> Line:
+def _line(row: Any, length: int) -> Line:
     match row:
         case [start, end, left, top, right, bottom]:
             _span(start, end, length)
@@ -90,16 +88,16 @@ def _span(start: object, end: object, length: int) -> None:
         raise ValueError("no span of the text")
 
 
-def _offset(value: object) -> int:
+def _offset(value: Any) -> int:
     if type(value) is not int or not 0 <= value <= _MOST:
         raise ValueError(f"{value!r} is no place")
-    return value
+    return int(value)
 
 
-def _real(value: object) -> float:
-    if type(value) not in (int, float) or not math.isfinite(value) or abs(value) > _LARGEST:  # type: ignore[arg-type,operator]
+def _real(value: Any) -> float:
+    if type(value) not in (int, float) or not math.isfinite(value) or abs(value) > _LARGEST:
         raise ValueError(f"{value!r} is no length")
-    return float(value)  # type: ignore[arg-type]
+    return float(value)
 
 
 def _words(text: str) -> str:
