@@ -1,13 +1,13 @@
 """A chunk that begins in the middle of a table carries what stands above its rows."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 from tokenizers import Tokenizer
 
 from ingest.chunks import split
 from ingest.document import PartWriter, Reading
-from ingest.readers.plain_text import text_part
 
 TABLE = """Prices in euros:
 
@@ -20,14 +20,22 @@ After it | a line.
 """
 
 
-def headers(text: str, tokenizer: Tokenizer, most: int = 6) -> dict[str, str]:
-    """The header of each chunk, by what the chunk begins with."""
-    chunks = split(Reading(None, "en", (text_part(text),), []), tokenizer, most)
-    return {chunk.page_content: chunk.metadata["header"] for chunk in chunks}
+Headers = Callable[..., dict[str, str]]
 
 
-def test_only_a_later_row_needs_the_header(tokenizer: Tokenizer) -> None:
-    found = headers(TABLE, tokenizer)
+@pytest.fixture
+def headers(read_bytes: Callable[..., Reading], tokenizer: Tokenizer) -> Headers:
+    """The header of each chunk of a text, by the text of the chunk."""
+
+    def make(text: str, most: int = 6) -> dict[str, str]:
+        chunks = split(read_bytes(text, "a.txt"), tokenizer, most)
+        return {chunk.page_content: chunk.metadata["header"] for chunk in chunks}
+
+    return make
+
+
+def test_only_a_later_row_needs_the_header(headers: Headers) -> None:
+    found = headers(TABLE)
     rows = [text for text in found if text.startswith(("| HL", "HL", "90", "120"))]
     assert rows
     assert {found[text] for text in rows} == {"| model | price |"}
@@ -36,15 +44,13 @@ def test_only_a_later_row_needs_the_header(tokenizer: Tokenizer) -> None:
 
 
 @pytest.mark.parametrize("text", ["| no | table |\n| x | y |\n", "| x |", "|---|\n| x |\n"])
-def test_lines_with_bars_alone_are_no_table(text: str, tokenizer: Tokenizer) -> None:
-    assert set(headers(text, tokenizer).values()) == {""}
+def test_lines_with_bars_alone_are_no_table(text: str, headers: Headers) -> None:
+    assert set(headers(text).values()) == {""}
 
 
-def test_chunks_carry_the_header_of_the_table_they_begin_in(tokenizer: Tokenizer) -> None:
+def test_chunks_carry_the_header_of_the_table_they_begin_in(headers: Headers) -> None:
     rows = "".join(f"| model {n} | {n * 10} |\n" for n in range(20))
-    found = headers(
-        f"Prices:\n\n| name | price |\n|---|---|\n{rows}\nThat is all.\n", tokenizer, 40
-    )
+    found = headers(f"Prices:\n\n| name | price |\n|---|---|\n{rows}\nThat is all.\n", 40)
     inside = {text: header for text, header in found.items() if text.startswith("| model")}
     assert len(inside) > 2
     assert set(inside.values()) == {"| name | price |"}
@@ -71,18 +77,18 @@ def test_each_cell_of_a_wide_table_says_its_column(tokenizer: Tokenizer) -> None
     assert "|" not in text
 
 
-def test_a_long_table_is_looked_through_once(tokenizer: Tokenizer) -> None:
+def test_a_long_table_is_looked_through_once(headers: Headers) -> None:
     """Looked for anew from every chunk, a table of 4 MB took two minutes."""
     text = "| a | b |\n|---|---|\n" + "| one | two |\n" * 20_000
     began = time.perf_counter()
-    assert len(headers(text, tokenizer, 200)) >= 1
+    assert len(headers(text, 200)) >= 1
     assert time.perf_counter() - began < 30
 
 
-def test_a_header_of_many_columns_is_kept_in_part(tokenizer: Tokenizer) -> None:
+def test_a_header_of_many_columns_is_kept_in_part(read_bytes: Callable[..., Reading]) -> None:
     columns = "|" + "|".join(f"column {n}" for n in range(9000)) + "|\n"
     text = columns + "|" + "-|" * 9000 + "\n| 1 | 2 |\n| 3 | 4 |\n"
-    [table] = text_part(text).blocks
+    [table] = read_bytes(text, "a.txt").part(None).blocks
     header = table.header
     assert header.startswith("|column 0|column 1|")
     assert header.endswith("|…")

@@ -48,7 +48,7 @@ def test_the_nearest_passages_come_with_score_and_place(
     assert 1 >= found[0].metadata["score"] > found[1].metadata["score"] >= -1
     assert set(found[0].metadata) == {
         "document", "path", "title", "collection", "page", "heading", "start", "end", "ordinal",
-        "lang", "sha256", "header", "score", "cosine", "keywords", "named",
+        "lang", "sha256", "header", "unit", "confidence", "score", "cosine", "keywords", "named",
     }  # fmt: skip
 
 
