@@ -13,6 +13,12 @@ KINDS = {
     ".text": "text",
     ".log": "text",
     ".pdf": "pdf",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".dotx": "docx",
+    ".pptx": "pptx",
+    ".pptm": "pptx",
+    ".ppsx": "pptx",
 }
 """The kind that a suffix promises. What the bytes are decides (`ingest.readers.signatures`)."""
 
@@ -20,6 +26,8 @@ READERS = {
     "markdown": "ingest.readers.markdown",
     "text": "ingest.readers.plain_text",
     "pdf": "ingest.pdf",
+    "docx": "ingest.word",
+    "pptx": "ingest.slides",
 }
 """The module that reads a kind: it has `read(given: Given) -> Reading`, and is imported when the
 first file of its kind comes."""

@@ -1,0 +1,53 @@
+"""What the readers of Office files share: the archive, XML, equations, charts, grids, pictures."""
+
+from ingest.office.charts import Chart, diagram_words, read_chart
+from ingest.office.equations import latex
+from ingest.office.grid import Cell, Grid, place
+from ingest.office.package import Package, Relation
+from ingest.office.pictures import Picture, Pictures
+from ingest.office.properties import core_properties, day
+from ingest.office.reading_order import Place, reading_order
+from ingest.office.xml import (
+    BrokenXML,
+    Element,
+    child,
+    children,
+    every,
+    kind,
+    number,
+    parse,
+    qualified,
+    stream,
+    value,
+    words,
+)
+
+__all__ = [
+    "BrokenXML",
+    "Cell",
+    "Chart",
+    "Element",
+    "Grid",
+    "Package",
+    "Picture",
+    "Pictures",
+    "Place",
+    "Relation",
+    "child",
+    "children",
+    "core_properties",
+    "day",
+    "diagram_words",
+    "every",
+    "kind",
+    "latex",
+    "number",
+    "parse",
+    "place",
+    "qualified",
+    "read_chart",
+    "reading_order",
+    "stream",
+    "value",
+    "words",
+]
