@@ -1,6 +1,7 @@
 """What the readers of Office files share: the archive, XML, equations, charts, grids, pictures."""
 
 from ingest.office.charts import Chart, diagram_words, read_chart
+from ingest.office.drawings import Drawings
 from ingest.office.equations import latex
 from ingest.office.grid import Cell, Grid, place
 from ingest.office.package import Package, Relation
@@ -26,6 +27,7 @@ __all__ = [
     "BrokenXML",
     "Cell",
     "Chart",
+    "Drawings",
     "Element",
     "Grid",
     "Package",

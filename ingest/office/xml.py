@@ -53,6 +53,7 @@ _PREFIXES = {
     f"{_ODF}chart:1.0": "chart",
 }
 _NAMESPACES = {prefix: uri for uri, prefix in _PREFIXES.items()}
+_HEAD = 8192  # bytes, in which the first element names its namespaces
 _MOST_BROKEN = 8 * 1024 * 1024  # bytes of XML that is not well-formed, of which the rest is read
 
 
@@ -66,7 +67,7 @@ def parse(data: bytes) -> Element:
     Entities are never put in. What is not well-formed is read as far as it makes sense. Raises
     BrokenXML.
     """
-    data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
+    data = _usual(data)
     try:
         root = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -80,7 +81,7 @@ def stream(data: bytes, *tags: str) -> Iterator[Element]:
 
     Raises BrokenXML where the document is not well-formed.
     """
-    data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
+    data = _usual(data)
     events = etree.iterparse(
         io.BytesIO(data),
         tag=[qualified(tag) for tag in tags],
@@ -161,6 +162,13 @@ def number(text: str, default: int = 0, most: int = 1 << 31) -> int:
 def words(element: Element | None, tag: str) -> str:
     """Return the text of all elements of a tag below, joined."""
     return "".join(found.text or "" for found in every(element, tag))
+
+
+def _usual(data: bytes) -> bytes:
+    """The document with the usual names of namespaces."""
+    if b"purl.oclc.org/ooxml" not in data[:_HEAD]:
+        return data
+    return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
 
 
 def _parser(recover: bool = False) -> etree.XMLParser:

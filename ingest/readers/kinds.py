@@ -19,6 +19,9 @@ KINDS = {
     ".pptx": "pptx",
     ".pptm": "pptx",
     ".ppsx": "pptx",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".xltx": "xlsx",
 }
 """The kind that a suffix promises. What the bytes are decides (`ingest.readers.signatures`)."""
 
@@ -28,6 +31,7 @@ READERS = {
     "pdf": "ingest.pdf",
     "docx": "ingest.word",
     "pptx": "ingest.slides",
+    "xlsx": "ingest.sheets",
 }
 """The module that reads a kind: it has `read(given: Given) -> Reading`, and is imported when the
 first file of its kind comes."""

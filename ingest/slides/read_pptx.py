@@ -5,17 +5,15 @@ from __future__ import annotations
 from ingest.document import Given, Part, PartWriter, Reading, real_title
 from ingest.errors import ReadError
 from ingest.office import (
-    Element,
+    Drawings,
     Package,
     Pictures,
     Relation,
     child,
     children,
     core_properties,
-    diagram_words,
     every,
     kind,
-    read_chart,
     value,
 )
 from ingest.slides.shapes import Layout, Shape, shapes_of
@@ -57,6 +55,7 @@ class _Slides:
     def __init__(self, package: Package, pictures: Pictures) -> None:
         self.title = ""  # of the first slide that has one
         self.pictures = pictures
+        self._drawings = Drawings(package, pictures)
         self._package = package
         self._layouts: dict[str, Layout] = {}
         self._feet: set[str] = set()  # that were read, as they stand on every slide
@@ -97,7 +96,8 @@ class _Slides:
             self.title = self.title or title
             writer.heading(title)
         elif kind(element) == "p:graphicFrame":
-            self._graphic(element, writer)
+            for table in every(element, "a:tbl"):
+                write_table(table, writer)
         elif shape.role == "ftr":
             foot = plain_text(child(element, "p:txBody"))
             if foot not in self._feet:
@@ -105,25 +105,7 @@ class _Slides:
                 writer.paragraph(foot, kind="note")
         else:
             write_text(shape, writer)
-        for picture in every(element, "a:blip"):
-            relation = self._relations.get(value(picture, "r:embed"))
-            if relation and relation.target:
-                self.pictures.add(relation.target, writer)
-
-    def _graphic(self, element: Element, writer: PartWriter) -> None:
-        for found in every(element, "a:tbl", "c:chart", "dgm:relIds"):
-            match kind(found):
-                case "a:tbl":
-                    write_table(found, writer)
-                case "c:chart":
-                    chart = read_chart(self._xml(value(found, "r:id")))
-                    if chart.rows:
-                        writer.table(chart.rows, caption=chart.title)
-                    else:
-                        writer.paragraph(chart.title, kind="caption")
-                case _:
-                    for line in diagram_words(self._xml(value(found, "r:dm"))):
-                        writer.item(line)
+        self._drawings.write(element, self._relations, writer)
 
     def _notes(self, writer: PartWriter) -> None:
         for name in self._targets("notesSlide"):
@@ -144,7 +126,3 @@ class _Slides:
 
     def _targets(self, what: str) -> list[str]:
         return [r.target for r in self._relations.values() if r.kind == what and r.target]
-
-    def _xml(self, named: str) -> Element | None:
-        relation = self._relations.get(named)
-        return self._package.xml(relation.target) if relation and relation.target else None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ingest.document import LONGEST_HEADING, PartWriter
-from ingest.office import Element, child, every, kind, number, value
+from ingest.office import Drawings, Element, Relation, child, every, kind, number, value
 from ingest.text import collapsed
-from ingest.word.drawings import Drawings
 from ingest.word.numbering import Numbering
 from ingest.word.runs import Paragraph, read_paragraph
 from ingest.word.styles import Style, Styles, is_on
@@ -27,6 +26,7 @@ class Body:
         styles: Styles,
         numbering: Numbering,
         drawings: Drawings | None = None,
+        relations: Mapping[str, Relation] | None = None,
     ) -> None:
         self.writer = writer
         self.footnotes: dict[str, str] = {}
@@ -36,6 +36,7 @@ class Body:
         self._styles = styles
         self._numbering = numbering
         self._drawings = drawings
+        self._relations = relations or {}
         self._code: list[str] = []
         self._caption = ""  # that may be a table's which follows
         self._in_cells: list[Paragraph] = []  # whose notes and pictures come after the table
@@ -135,7 +136,7 @@ class Body:
             self._table(table)
         for drawing in found.drawings:
             if self._drawings:
-                self._drawings.write(drawing, self.writer)
+                self._drawings.write(drawing, self._relations, self.writer)
         self._notes(found)
 
     def _notes(self, found: Paragraph) -> None:
@@ -165,7 +166,7 @@ class Body:
         for found in waiting:
             for drawing in found.drawings:
                 if self._drawings:
-                    self._drawings.write(drawing, self.writer)
+                    self._drawings.write(drawing, self._relations, self.writer)
             self._notes(found)
 
     def _marker(self, element: Element, style: Style) -> str | None:

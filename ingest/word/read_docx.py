@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from ingest.document import Block, Given, Part, PartWriter, Reading, real_title
 from ingest.errors import ReadError
-from ingest.office import Element, Package, Pictures, child, core_properties
+from ingest.office import Drawings, Element, Package, Pictures, child, core_properties
 from ingest.text import language
 from ingest.word.body import Body
-from ingest.word.drawings import Drawings
 from ingest.word.notes import comments_of, heads_and_feet, notes_of
 from ingest.word.numbering import Numbering
 from ingest.word.styles import Styles
@@ -30,7 +29,8 @@ def read(given: Given) -> Reading:
         writer,
         styles,
         Numbering(numbering),
-        Drawings(package, package.relations(main), pictures),
+        Drawings(package, pictures),
+        package.relations(main),
     )
     body.footnotes = notes_of(package, main, "footnotes", "w:footnote", plain.text)
     body.endnotes = notes_of(package, main, "endnotes", "w:endnote", plain.text)

@@ -1,0 +1,124 @@
+"""A sheet becomes a part: its name, its tables with captions and headers, its notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.document import PartWriter
+from ingest.sheets.figures import is_figure
+from ingest.sheets.regions import Region, regions
+from ingest.sheets.sheet import Sheet, Span
+
+_MOST_TITLES = 5  # rows above a header
+_MOST_HEADERS = 4  # rows of a header
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}")
+_REMARK = re.compile(r"\s*(?:注|备注|说明|来源|资料来源|note|source|remark|\*)", re.IGNORECASE)
+_NAMED = re.compile(r"[^：:]{1,20}[：:].*", re.DOTALL)  # "Unit: EUR"
+
+
+def write_sheet(sheet: Sheet, writer: PartWriter) -> None:
+    """Write the name of a sheet and all that is on it."""
+    sheet.fill_spans()
+    writer.heading(sheet.name)
+    for region in regions(sheet):
+        if region.is_sparse:
+            for row in region.rows:
+                writer.paragraph("; ".join(row))
+        else:
+            _write_table(region, writer)
+    for note in sheet.notes:
+        writer.paragraph(note, kind="note")
+
+
+def _write_table(region: Region, writer: PartWriter) -> None:
+    rows = region.rows
+    above = _titles(rows)
+    below = _remarks(rows, above)
+    caption = "; ".join("  ".join(dict.fromkeys(filter(None, row))) for row in rows[:above])
+    body = rows[above : len(rows) - below]
+    spans = [s._replace(top=s.top - above, bottom=s.bottom - above) for s in region.spans]
+    heads = header_rows(body, spans)
+    writer.table(body if spans else _carried(body, heads), heads, caption)
+    for row in rows[len(rows) - below :] if below else ():
+        writer.paragraph(next(filter(None, row)))
+
+
+def _titles(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows stand above the header: one text, or texts as "Unit: EUR" with gaps."""
+    if not rows or len(rows[0]) < 2:
+        return 0
+    n = 0
+    while n < min(_MOST_TITLES, len(rows) - 1):
+        filled = [text for text in rows[n] if text]
+        is_one = len(set(filled)) == 1 and not is_figure(filled[0])
+        is_named = len(filled) < len(rows[n]) and all(map(_NAMED.fullmatch, filled))
+        if not (is_one or (n and is_named)):
+            break
+        n += 1
+    return n
+
+
+def _remarks(rows: Sequence[Sequence[str]], above: int) -> int:
+    """How many rows at the end are remarks on the table."""
+    n = 0
+    while len(rows) - n > above + 2:
+        filled = {text for text in rows[-1 - n] if text}
+        if len(filled) != 1 or not _REMARK.match(next(iter(filled))):
+            break
+        n += 1
+    return n
+
+
+def header_rows(rows: Sequence[Sequence[str]], spans: Sequence[Span]) -> int:
+    """Return how many rows are the header of a table: none where it begins with figures.
+
+    A header goes on where a cell of it is merged downwards, or where cells that are merged across,
+    or stand with gaps, have names below them.
+    """
+    if len(rows) < 2 or all(is_figure(text) for text in rows[0] if text):
+        return 1 if rows and len(rows) > 1 and _years(rows[0]) else 0
+    heads = 1
+    while heads < min(_MOST_HEADERS, len(rows) - 1):
+        downwards = [s for s in spans if s.top < heads <= s.bottom and s.bottom < len(rows) - 1]
+        across = [s for s in spans if s.top == heads - 1 and s.bottom == s.top and s.right > s.left]
+        names = [text for text in rows[heads] if text]
+        is_names = bool(names) and not any(is_figure(t) and not _YEAR.fullmatch(t) for t in names)
+        has_gaps = heads == 1 and _has_gaps(rows)
+        if not is_names or not (
+            (downwards and len(downwards) < len(rows[0])) or across or has_gaps
+        ):
+            break
+        if not across and not has_gaps and all(s.left == 0 for s in downwards):
+            break  # a merged label of the first column, as data have
+        heads += 1
+    return heads
+
+
+def _has_gaps(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether names with gaps stand above a full row of names, which stands above figures."""
+    if len(rows) < 3:
+        return False
+    first, second, third = rows[0], rows[1], rows[2]
+    return (
+        any(not text for text in first[1:])
+        and sum(map(bool, first)) > 1
+        and sum(map(bool, second)) > sum(map(bool, first))
+        and sum(map(bool, second[1:])) == len(second) - 1
+        and any(map(is_figure, filter(None, third)))
+    )
+
+
+def _carried(rows: list[list[str]], heads: int) -> list[list[str]]:
+    """The rows; in a header of several rows a name goes on over the gap to its right."""
+    if heads < 2:
+        return rows
+    first = list(rows[0])
+    for x in range(1, len(first)):
+        if not first[x] and first[x - 1] and x > 1:
+            first[x] = first[x - 1]
+    return [first, *rows[1:]]
+
+
+def _years(row: Sequence[str]) -> bool:
+    return any(_YEAR.fullmatch(text) for text in row)
