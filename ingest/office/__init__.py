@@ -1,13 +1,17 @@
 """What the readers of Office files share: the archive, XML, equations, charts, grids, pictures."""
 
 from ingest.office.charts import Chart, diagram_words, read_chart
+from ingest.office.compound import Compound
+from ingest.office.counting import written
 from ingest.office.drawings import Drawings
 from ingest.office.equations import latex
 from ingest.office.grid import Cell, Grid, place
 from ingest.office.package import Package, Relation
 from ingest.office.pictures import Picture, Pictures
 from ingest.office.properties import core_properties, day
+from ingest.office.raised import subscript, superscript
 from ingest.office.reading_order import Place, reading_order
+from ingest.office.titles import first_heading
 from ingest.office.xml import (
     BrokenXML,
     Element,
@@ -27,6 +31,7 @@ __all__ = [
     "BrokenXML",
     "Cell",
     "Chart",
+    "Compound",
     "Drawings",
     "Element",
     "Grid",
@@ -41,6 +46,7 @@ __all__ = [
     "day",
     "diagram_words",
     "every",
+    "first_heading",
     "kind",
     "latex",
     "number",
@@ -50,6 +56,9 @@ __all__ = [
     "read_chart",
     "reading_order",
     "stream",
+    "subscript",
+    "superscript",
     "value",
     "words",
+    "written",
 ]

@@ -137,9 +137,9 @@ def children(element: Element | None, tag: str) -> list[Element]:
 
 
 def every(element: Element | None, *tags: str) -> Iterator[Element]:
-    """Give the elements of these tags anywhere below, in order."""
+    """Give the elements of these tags anywhere below, in order; without tags all of them."""
     if element is not None:
-        yield from element.iter(*map(qualified, tags))
+        yield from element.iter(*(map(qualified, tags) if tags else ("*",)))
 
 
 def value(element: Element | None, name: str = "w:val", default: str = "") -> str:

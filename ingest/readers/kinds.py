@@ -22,6 +22,11 @@ KINDS = {
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
     ".xltx": "xlsx",
+    ".xls": "xls",
+    ".xlt": "xls",
+    ".odt": "odt",
+    ".ods": "ods",
+    ".odp": "odp",
 }
 """The kind that a suffix promises. What the bytes are decides (`ingest.readers.signatures`)."""
 
@@ -32,6 +37,10 @@ READERS = {
     "docx": "ingest.word",
     "pptx": "ingest.slides",
     "xlsx": "ingest.sheets",
+    "xls": "ingest.sheets.read_xls",
+    "odt": "ingest.opendocument",
+    "ods": "ingest.opendocument",
+    "odp": "ingest.opendocument",
 }
 """The module that reads a kind: it has `read(given: Given) -> Reading`, and is imported when the
 first file of its kind comes."""

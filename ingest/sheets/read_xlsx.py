@@ -6,6 +6,7 @@ from ingest.document import Given, Part, PartWriter, Reading, real_title
 from ingest.errors import ReadError
 from ingest.office import Package, Pictures, core_properties
 from ingest.sheets.beside_cells import comments_of, people_of, write_drawings
+from ingest.sheets.empty import refuse_if_empty
 from ingest.sheets.sheet import Sheet
 from ingest.sheets.workbook import Workbook
 from ingest.sheets.write_sheet import write_sheet
@@ -42,12 +43,3 @@ def read(given: Given) -> Reading:
     title, properties = core_properties(package)
     lang = language("\n".join(part.text[:100_000] for part in parts))
     return Reading(real_title(title), lang, tuple(parts), package.warnings, "sheet", properties)
-
-
-def refuse_if_empty(parts: list[Part], pictures: Pictures | None = None) -> None:
-    """Raise ReadError (`empty`, `needs-ocr`) where sheets have names and nothing else."""
-    if any(block.kind != "heading" for part in parts for block in part.blocks):
-        return
-    if pictures is not None:
-        pictures.refuse_if_alone(has_words=False)
-    raise ReadError("empty", "its sheets are empty; fill them or leave it out")

@@ -12,6 +12,7 @@ from ingest.sheets.workbook import Workbook, rich_text
 _NAME = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383  # that Excel has
 _CELL, _VALUE, _INLINE, _FORMULA = map(qualified, ("x:c", "x:v", "x:is", "x:f"))
+_SHORT = 11  # digits that a cell without a format shows
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -93,10 +94,12 @@ class _Rows:
         if kind == "inlineStr":
             inline = cell.find(_INLINE)
             return "" if inline is None else rich_text(inline)
-        found = cell.find(_VALUE)
-        said = found.text if found is not None else None
+        said = None
+        for inner in cell:
+            if inner.tag == _VALUE:
+                said = inner.text
         if not said:
-            if cell.find(_FORMULA) is not None and found is None:
+            if cell.find(_FORMULA) is not None and cell.find(_VALUE) is None:
                 self.without_value += 1
             return ""
         if kind == "s":
@@ -113,13 +116,15 @@ class _Rows:
         return _unescaped(strings[at]) if 0 <= at < len(strings) else ""
 
     def _number(self, said: str, style: str | None) -> str:
+        codes = self._workbook.codes
+        at = int(style) if style and style.isascii() and style.isdigit() else 0
+        code = codes[at] if at < len(codes) else "General"
+        if code == "General" and len(said) <= _SHORT and said.isascii() and said.isdigit():
+            return str(said)
         try:
             figure = float(said)
         except ValueError:
             return str(said)
-        codes = self._workbook.codes
-        at = int(style) if style and style.isascii() and style.isdigit() else 0
-        code = codes[at] if at < len(codes) else "General"
         if code == "General":
             return general(figure) if abs(figure) < float("inf") else str(said)
         return shown(figure, code, self._workbook.is_1904)

@@ -13,13 +13,12 @@ from ingest.office import (
     latex,
     number,
     place,
+    subscript,
+    superscript,
     value,
 )
 from ingest.slides.shapes import Shape
 from ingest.text import collapsed
-
-_RAISED = dict(zip("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ", strict=True))
-_LOWERED = dict(zip("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎", strict=True))
 
 
 def write_text(shape: Shape, writer: PartWriter) -> None:
@@ -94,8 +93,7 @@ def _run(run: Element) -> str:
     text = child(run, "a:t")
     said = "" if text is None else text.text or ""
     raised = number(value(child(run, "a:rPr"), "baseline"))
-    signs = _RAISED if raised > 0 else _LOWERED if raised < 0 else {}
-    return "".join(signs[c] for c in said) if signs and all(c in signs for c in said) else said
+    return superscript(said) if raised > 0 else subscript(said) if raised < 0 else said
 
 
 def _paragraphs(lines: list[str], writer: PartWriter) -> None:

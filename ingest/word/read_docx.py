@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from ingest.document import Block, Given, Part, PartWriter, Reading, real_title
+from ingest.document import Given, PartWriter, Reading, real_title
 from ingest.errors import ReadError
-from ingest.office import Drawings, Element, Package, Pictures, child, core_properties
+from ingest.office import (
+    Drawings,
+    Element,
+    Package,
+    Pictures,
+    child,
+    core_properties,
+    first_heading,
+)
 from ingest.text import language
 from ingest.word.body import Body
 from ingest.word.notes import comments_of, heads_and_feet, notes_of
@@ -48,13 +56,6 @@ def read(given: Given) -> Reading:
     return Reading(
         title or None, language(part.text), (part,), package.warnings, properties=properties
     )
-
-
-def first_heading(part: Part) -> str:
-    """Return the words of the first heading of the highest level in a part, or ""."""
-    headings: list[Block] = [block for block in part.blocks if block.kind == "heading"]
-    highest = min((block.level for block in headings), default=0)
-    return next((block.words for block in headings if block.level == highest), "")
 
 
 def _first(package: Package, main: str, what: str) -> Element | None:

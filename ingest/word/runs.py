@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ingest.office import Element, child, every, kind, latex, value
+from ingest.office import Element, child, every, kind, latex, subscript, superscript, value
 from ingest.text import collapsed
 from ingest.word.styles import Styles, is_monospaced, is_on
 
@@ -13,8 +13,6 @@ _LEFT_OUT = frozenset((
     "w:delInstrText", "w:rt", "w:proofErr", "w:fldData",
 ))  # fmt: skip
 _BREAKS = {"w:br": "\n", "w:cr": "\n", "w:tab": " ", "w:ptab": " ", "w:noBreakHyphen": "-"}
-_RAISED = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
-_LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 # Signs of the fonts that hold pictures, by their place there.
 _SYMBOLS = {
     ("wingdings", 0xFC): "✓", ("wingdings", 0xFB): "✗", ("wingdings", 0xFE): "☑",
@@ -179,9 +177,9 @@ def _is_page(instruction: str) -> bool:
 
 
 def _shifted(text: str, raised: str) -> str:
-    """Raised and lowered figures as such: 10³ is not 103."""
-    signs = {"superscript": _RAISED, "subscript": _LOWERED}.get(raised, {})
-    return "".join(signs[c] for c in text) if signs and all(c in signs for c in text) else text
+    if raised == "superscript":
+        return superscript(text)
+    return subscript(text) if raised == "subscript" else text
 
 
 def _symbol(font: str, code: str) -> str:
