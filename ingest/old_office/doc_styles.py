@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.office import written
+from ingest.old_office.doc_file import modifiers
 
 _DEEPEST = 20
 _TITLE, _CAPTION = 62, 34  # numbers of the styles that Word brings along
 _CONTENTS = range(19, 28)
+_HEADINGS = range(1, 10)
+_USER = 0xFFF  # and the number before it
 _FORMS = {
     0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter",
     5: "decimal", 10: "ideographDigital", 11: "chineseCounting", 18: "decimalEnclosedCircle",
@@ -22,12 +25,20 @@ _BULLET, _NOTHING = 23, 255
 
 @dataclass(frozen=True)
 class DocStyle:
-    """What a style is: `level` is that of a heading, 0 for none."""
+    """What a style is: `level` is that of a heading, 0 for none; `set` its properties by code."""
 
     level: int = 0
     is_title: bool = False
     is_caption: bool = False
     is_contents: bool = False
+    set: dict[int, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Raw:
+    known: int = _USER  # the number that Word gives it
+    based: int = _USER  # the style that it takes from
+    set: dict[int, bytes] = field(default_factory=dict)
 
 
 def read_styles(data: bytes) -> list[DocStyle]:
@@ -35,35 +46,47 @@ def read_styles(data: bytes) -> list[DocStyle]:
     if len(data) < 6:
         return []
     size, count, base_size = struct.unpack_from("<3H", data, 0)
-    raw: list[tuple[int, int]] = []  # the number that Word gives it, the style that it takes from
+    raw: list[_Raw] = []
     at = 2 + size
-    for _ in range(count):
+    for n in range(count):
         if at + 2 > len(data):
             break
         length = struct.unpack_from("<H", data, at)[0]
-        held = data[at + 2 : at + 2 + length]
-        known, based = 0xFFF, 0xFFF
-        if len(held) >= max(4, base_size):
-            known = struct.unpack_from("<H", held, 0)[0] & 0xFFF
-            based = struct.unpack_from("<H", held, 2)[0] >> 4
-        raw.append((known, based))
+        raw.append(_raw(data[at + 2 : at + 2 + length], base_size, n))
         at += 2 + length
     return [_style(raw, n) for n in range(len(raw))]
 
 
-def _style(raw: list[tuple[int, int]], named: int) -> DocStyle:
-    known, at = 0xFFF, named
+def _raw(held: bytes, base_size: int, at: int) -> _Raw:
+    if len(held) < max(6, base_size + 2):
+        return _Raw()
+    first, second = struct.unpack_from("<2H", held, 0)
+    known = at if at in _HEADINGS else first & 0xFFF  # their places are fixed
+    properties: dict[int, bytes] = {}
+    if second & 0xF == 1:  # of paragraphs
+        begin = base_size + 4 + 2 * struct.unpack_from("<H", held, base_size)[0]
+        if begin + 4 <= len(held):
+            size = struct.unpack_from("<H", held, begin)[0]
+            properties = modifiers(held[begin + 4 : begin + 2 + size])
+    return _Raw(known, second >> 4, properties)
+
+
+def _style(raw: list[_Raw], at: int) -> DocStyle:
+    known = _USER
+    properties: dict[int, bytes] = {}
     for _ in range(_DEEPEST):
         if not 0 <= at < len(raw):
             break
-        known, at = raw[at]
-        if known not in (0xFFF, 0xFFE):  # one of Word's own; a user's takes from it
-            break
+        properties = {**raw[at].set, **properties}
+        if known >= _USER - 1:  # a user's, which takes from one of Word's own
+            known = raw[at].known
+        at = raw[at].based
     return DocStyle(
-        level=known if 1 <= known <= 9 else 0,
+        level=known if known in _HEADINGS else 0,
         is_title=known == _TITLE,
         is_caption=known == _CAPTION,
         is_contents=known in _CONTENTS,
+        set=properties,
     )
 
 

@@ -100,7 +100,9 @@ class _Document:
         return found
 
     def _paragraph(self, begin: int, end: int) -> None:
-        properties = self.file.properties(end - 1)
+        own = self.file.properties(end - 1)
+        style = self._styles[own.style] if own.style < len(self._styles) else DocStyle()
+        properties = Properties(own.style, {**style.set, **own.set})
         mark = self.file.text[end - 1]
         text = self._text(begin, end)
         is_cell = mark == "\x07"
@@ -108,9 +110,6 @@ class _Document:
             self._in_table(text, mark, properties)
             return
         self._end_table()
-        style = (
-            self._styles[properties.style] if properties.style < len(self._styles) else DocStyle()
-        )
         marker = self._marker(properties)
         if text.strip() and not style.is_contents:
             self._block(text, style, marker, properties)
