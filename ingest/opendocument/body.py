@@ -97,11 +97,13 @@ class Body:
         elif name in _WITHIN and value(element, "text:display") != "none":
             self.write(element)
 
-    def _heading(self, element: Element) -> None:
+    def _heading(self, element: Element, marker: str = "") -> None:
         self.finish()
         found = read_inline(element, self._styles)
         level = max(1, number(value(element, "text:outline-level"), 1, 10))
-        numbered = self._numbered(level, found.text, element)
+        numbered = f"{marker} {found.text}".strip() if found.text else ""
+        if not marker:
+            numbered = self._numbered(level, found.text, element)
         if len(found.text) <= LONGEST_HEADING:
             self.writer.heading(numbered, level)
         else:
@@ -157,8 +159,8 @@ class Body:
                     case "text:p" | "text:h":
                         found = read_inline(inner, self._styles)
                         marker = _marker(form, counts[1 : level + 1]) if form.form else "-"
-                        if is_first and kind(inner) == "text:h":
-                            self._heading(inner)
+                        if kind(inner) == "text:h":
+                            self._heading(inner, marker if is_first and form.form else "")
                         elif is_first:
                             self.writer.item(found.text, depth - 1, marker)
                             self._attached(found)
@@ -230,5 +232,5 @@ def rows_of(table: Element) -> Iterator[tuple[Element, bool]]:
 def _marker(form: ListLevel, counts: list[int]) -> str:
     shown = counts[-form.levels :]
     name = _FORMS.get(form.form, "chineseCounting" if "一" in form.form else "decimal")
-    numbers = [written(count, name) for count in shown if count]
+    numbers = [written(count, name) for count in (max(1, one) for one in shown)]
     return f"{form.prefix}{'.'.join(numbers)}{form.suffix}".strip()
