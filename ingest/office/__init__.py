@@ -7,6 +7,7 @@ from ingest.office.drawings import Drawings
 from ingest.office.equations import latex
 from ingest.office.grid import Cell, Grid, place
 from ingest.office.package import Package, Relation
+from ingest.office.page_words import counts_pages_only
 from ingest.office.pictures import Picture, Pictures
 from ingest.office.properties import core_properties, day
 from ingest.office.raised import subscript, superscript
@@ -43,6 +44,7 @@ __all__ = [
     "child",
     "children",
     "core_properties",
+    "counts_pages_only",
     "day",
     "diagram_words",
     "every",

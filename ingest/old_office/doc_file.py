@@ -39,8 +39,14 @@ class Properties:
         return int.from_bytes(raw[:2], "little") if raw else default
 
 
+def is_locked(compound: Compound) -> bool:
+    """Whether a file is behind a password."""
+    data = compound.stream("WordDocument") or b""
+    return _u16(data, 0) == _MAGIC and bool(_u16(data, 0x0A) & 0x0100)
+
+
 class DocFile:
-    """The parts of a file that are needed. Raises ReadError (`damaged`, `encrypted`)."""
+    """The parts of a file that are needed. Raises ReadError (`damaged`, `unsupported`)."""
 
     def __init__(self, compound: Compound) -> None:
         self._data = compound.stream("WordDocument") or b""
@@ -52,9 +58,6 @@ class DocFile:
             raise ReadError("unsupported", message)
         if magic != _MAGIC:
             raise _damaged()
-        if flags & 0x0100:
-            message = "it is locked with a password; save a copy without one"
-            raise ReadError("encrypted", message)
         names = ("1Table", "0Table") if flags & 0x0200 else ("0Table", "1Table")
         self._table = compound.stream(*names) or b""
         counts = struct.unpack_from("<8i", self._data, 0x4C)
@@ -198,7 +201,8 @@ def modifiers(data: bytes) -> dict[int, bytes]:
             size = 2 + max(0, _u16(data, at) - 1) if at + 2 <= len(data) else 2
         else:
             size = (1, 1, 2, 4, 2, 2, 1 + data[at], 3)[code >> 13]
-        found[code] = data[at : at + size]
+        if at + size <= len(data):
+            found[code] = data[at : at + size]
         at += size
     return found
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import struct
 
-from ingest.document import LONGEST_HEADING, Given, Part, PartWriter, Reading, real_title
+from ingest.document import Given, Part, Reading, real_title
 from ingest.errors import ReadError
-from ingest.office import Compound, first_heading
-from ingest.old_office.doc_file import DocFile, Properties
+from ingest.office import Compound, counts_pages_only, first_heading
+from ingest.old_office.blocks import Blocks, Look
+from ingest.old_office.doc_file import DocFile, Properties, is_locked
+from ingest.old_office.doc_rows import row_of
 from ingest.old_office.doc_styles import DocLists, DocStyle, read_styles
-from ingest.old_office.doc_tables import Row, grid_of
+from ingest.old_office.edge_tables import Row
+from ingest.old_office.locked import read as read_locked
 from ingest.text import collapsed, language
 
 _IN_TABLE, _ROW_END, _DEPTH, _INNER_ROW = 0x2416, 0x2417, 0x6649, 0x244C
@@ -21,7 +25,6 @@ _SIGNS = str.maketrans({
     "\x0b": "\n", "\x1e": "-", "\x1f": "", "\0": "", "\x01": "", "\x08": "", "\x02": "",
     "\x05": "", "\x03": "", "\x04": "", "\x13": "", "\x14": "", "\x15": "", "\t": " ", "\xa0": " ",
 })  # fmt: skip
-_PAGE_WORDS = re.compile(r"[\W\d_]*(?:(?:page|of|seite|von|第|页|頁|共|总|總)[\W\d_]*)*", re.I)
 _MOST_FIELDS = 30  # fields in each other
 
 
@@ -31,8 +34,14 @@ def read(given: Given) -> Reading:
     Raises ReadError (`damaged`, `encrypted`, `needs-ocr`, `unsupported`).
     """
     compound = Compound(given)
-    document = _Document(DocFile(compound))
-    part = document.read()
+    if is_locked(compound):
+        return read_locked(given)
+    try:
+        document = _Document(DocFile(compound))
+        part = document.read()
+    except (struct.error, IndexError, ValueError) as error:
+        message = "its text cannot be read; open it in Word and save it as DOCX"
+        raise ReadError("damaged", message) from error
     if not part.text.strip() and "\x01" in document.file.text:
         message = "it holds pictures only; run text recognition (OCR) on them first"
         raise ReadError("needs-ocr", message)
@@ -60,10 +69,11 @@ def plain(text: str) -> tuple[str, bool]:
 
 
 class _Document:
+    """Reads one paragraph after the other."""
+
     def __init__(self, file: DocFile) -> None:
         self.file = file
-        self.title = ""
-        self._writer = PartWriter()
+        self._blocks = Blocks()
         self._styles = read_styles(file.table(0xA2))
         self._lists = DocLists(file.table_from(0x2E2), file.table(0x2EA))
         self._notes = {  # by the place of their mark
@@ -71,23 +81,25 @@ class _Document:
             **self._beside("endnotes", 0x20A, 0x212, 2, "e"),
         }
         self._comments = self._beside("comments", 0xBA, 0xC2, 30, "")
-        self._rows: list[Row] = []
         self._cells: list[str] = []
         self._cell: list[str] = []
-        self._waiting: list[tuple[str, str]] = []  # notes of what is written next, with their kind
-        self._caption = ""
+
+    @property
+    def title(self) -> str:
+        """The text of the first paragraph that has the style of a title."""
+        return self._blocks.title
 
     def read(self) -> Part:
         """Return the whole document as a part."""
         for line in self._heads():
-            self._writer.paragraph(line, kind="note")
+            self._blocks.writer.paragraph(line, kind="note")
         for begin, end in self._paragraphs("text"):
             self._paragraph(begin, end)
-        self._end_table()
-        self._end_caption()
+        self._end_row()
+        self._blocks.end_table()
         for begin, end in self._paragraphs("boxes"):
-            self._writer.paragraph(plain(self.file.text[begin:end].rstrip("\r"))[0])
-        return self._writer.part()
+            self._blocks.paragraph(plain(self.file.text[begin:end].rstrip("\r"))[0], Look())
+        return self._blocks.part()
 
     def _paragraphs(self, story: str) -> list[tuple[int, int]]:
         begin, end = self.file.span(story)
@@ -105,70 +117,39 @@ class _Document:
         properties = Properties(own.style, {**style.set, **own.set})
         mark = self.file.text[end - 1]
         text = self._text(begin, end)
-        is_cell = mark == "\x07"
-        if properties.flag(_IN_TABLE) or is_cell:
-            self._in_table(text, mark, properties)
-            return
-        self._end_table()
         marker = self._marker(properties)
-        if text.strip() and not style.is_contents:
-            self._block(text, style, marker, properties)
-        self._write_waiting()
-
-    def _block(
-        self, text: str, style: DocStyle, marker: str | None, properties: Properties
-    ) -> None:
-        self._end_caption()
+        if properties.flag(_IN_TABLE) or mark == "\x07":
+            self._in_table(f"{marker} {text}" if marker and text else text, mark, properties)
+            return
+        self._end_row()
         level = style.level
-        if _LEVEL in properties.set:
-            outline = properties.set[_LEVEL][:1]
-            level = outline[0] + 1 if outline and outline[0] < 9 else 0
-        is_short = len(text) <= LONGEST_HEADING
-        if style.is_title and is_short:
-            self.title = self.title or collapsed(text)
-            self._writer.heading(text)
-        elif level and is_short:
-            self._writer.heading(f"{marker} {text}" if marker and marker != "-" else text, level)
-        elif style.is_caption:
-            self._caption = collapsed(text)
-        elif marker:
-            depth = properties.set.get(_LIST_DEPTH, b"\0")[:1]
-            self._writer.item(text, min(8, depth[0] if depth else 0), marker)
-        else:
-            self._writer.paragraph(text)
+        if outline := own.set.get(_LEVEL):
+            level = outline[0] + 1 if outline[0] < 9 else 0
+        depth = properties.set.get(_LIST_DEPTH, b"\0")[0]
+        look = Look(level, style.is_title, style.is_caption, marker, min(8, depth))
+        self._blocks.paragraph("" if style.is_contents else text, look)
 
     def _marker(self, properties: Properties) -> str | None:
         number = properties.number(_LIST)
-        depth = properties.set.get(_LIST_DEPTH, b"\0")[:1]
-        return self._lists.marker(number, depth[0] if depth else 0) if number else None
+        depth = properties.set.get(_LIST_DEPTH, b"\0")[0]
+        return self._lists.marker(number, depth) if number else None
 
     def _in_table(self, text: str, mark: str, properties: Properties) -> None:
         if properties.flag(_ROW_END) and mark == "\x07":
-            self._rows.append(Row(self._cells, properties.set))
+            self._blocks.row(row_of(self._cells, properties.set))
             self._cells = []
-        elif properties.flag(_INNER_ROW):
-            return
-        else:
-            marker = self._marker(properties)
-            self._cell.append(f"{marker} {text}" if marker and text.strip() else text)
+        elif not properties.flag(_INNER_ROW):
+            self._cell.append(text)
             depth = int.from_bytes(properties.set.get(_DEPTH, b"\1")[:4], "little")
             if mark == "\x07" and depth <= 1:
                 self._cells.append("\n".join(filter(None, self._cell)))
                 self._cell = []
 
-    def _end_table(self) -> None:
-        if self._cells or self._cell:
-            self._rows.append(Row([*self._cells, *filter(None, self._cell)], {}))
+    def _end_row(self) -> None:
+        """Add what is left of a row whose end is missing."""
+        if left := [*self._cells, *filter(None, self._cell)]:
+            self._blocks.row(Row(left))
             self._cells, self._cell = [], []
-        if self._rows:
-            caption, self._caption = self._caption, ""
-            grid_of(self._rows).write(self._writer, caption)
-            self._rows = []
-            self._write_waiting()
-
-    def _end_caption(self) -> None:
-        self._writer.paragraph(self._caption, kind="caption")
-        self._caption = ""
 
     def _text(self, begin: int, end: int) -> str:
         """The text of a paragraph; its notes wait until it is written."""
@@ -179,16 +160,11 @@ class _Document:
                     mark, said = self._notes[at]
                     pieces += [self.file.text[last:at], f"[^{mark}]"]
                     last = at + 1
-                    self._waiting.append((f"[^{mark}]: {said}", "footnote"))
+                    self._blocks.beside(f"[^{mark}]: {said}", "footnote")
                 elif at in self._comments:
-                    self._waiting.append((self._comments[at][1], "note"))
+                    self._blocks.beside(self._comments[at][1], "note")
         pieces.append(self.file.text[last:end])
         return plain("".join(pieces).rstrip("\r\x07\x0c"))[0].strip()
-
-    def _write_waiting(self) -> None:
-        for said, kind in self._waiting:
-            self._writer.paragraph(said, kind="footnote" if kind == "footnote" else "note")
-        self._waiting = []
 
     def _beside(
         self, story: str, marks: int, texts: int, size: int, prefix: str
@@ -216,6 +192,6 @@ class _Document:
         for line in re.split(r"[\r\x07]", self.file.text[begin + max(0, start) : end]):
             said, counts_pages = plain(line)
             said = collapsed(said)
-            if said and not (counts_pages and _PAGE_WORDS.fullmatch(said)):
+            if said and not (counts_pages and counts_pages_only(said)):
                 lines[said] = None
         return list(lines)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ingest.document import Given, Part, PartWriter, Reading, real_title
 from ingest.errors import ReadError
 from ingest.office import Compound, Place
+from ingest.old_office.locked import read as read_locked
 from ingest.old_office.ppt_records import (
     COMMENT,
     CSTRING,
@@ -35,12 +36,19 @@ def read(given: Given) -> Reading:
 
     Raises ReadError (`damaged`, `encrypted`, `empty`, `needs-ocr`, `too-large`).
     """
+    try:
+        return _read(given)
+    except (struct.error, IndexError, ValueError) as error:
+        raise _damaged() from error
+
+
+def _read(given: Given) -> Reading:
     compound = Compound(given)
     data, user = compound.stream("PowerPoint Document"), compound.stream("Current User") or b""
     if not data:
         raise _damaged()
     if len(user) >= 16 and struct.unpack_from("<I", user, 12)[0] == _LOCKED:
-        raise ReadError("encrypted", "it is locked with a password; save a copy without one")
+        return read_locked(given)
     newest = struct.unpack_from("<I", user, 16)[0] if len(user) >= 20 else 0
     persisted = Persisted(data, newest)
     document = persisted.get(persisted.document)

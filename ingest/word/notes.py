@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-from ingest.office import Element, Package, child, children, day, every, kind, value
-from ingest.text import collapsed
-
-# What is left of "Page 3 of 7" without its numbers.
-_PAGE_WORDS = re.compile(
-    r"[\W\d_]*(?:(?:page|of|seite|von|第|页|頁|共|总|總|/|-)[\W\d_]*)*", re.IGNORECASE
+from ingest.office import (
+    Element,
+    Package,
+    child,
+    children,
+    counts_pages_only,
+    day,
+    every,
+    kind,
+    value,
 )
+from ingest.text import collapsed
 
 Reader = Callable[[Element], str]
 """Returns the text of an element that holds paragraphs."""
@@ -64,6 +68,6 @@ def heads_and_feet(
             root = package.xml(relation.target)
             for line, counts_pages in [] if root is None else read(root):
                 said = collapsed(line)
-                if said and not (counts_pages and _PAGE_WORDS.fullmatch(said)):
+                if said and not (counts_pages and counts_pages_only(said)):
                     lines.append(said)
     return list(dict.fromkeys(lines))
