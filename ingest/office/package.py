@@ -15,7 +15,7 @@ from ingest.limits import MIB
 from ingest.office.xml import BrokenXML, Element, children, parse
 
 _MOST_MEMBERS = 100_000
-_MOST_XML = 128 * MIB  # of one document that is held as a tree, which takes about six times that
+_MOST_XML = 64 * MIB  # of one document that is held as a tree, which takes 17 times that
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 

@@ -2,6 +2,6 @@
 
 from ingest.old_office.blocks import Blocks, Look
 from ingest.old_office.edge_tables import ACROSS, DOWN, FIRST_DOWN, Row
-from ingest.old_office.locked import read as read_locked
+from ingest.old_office.locked import refused_old
 
-__all__ = ["ACROSS", "DOWN", "FIRST_DOWN", "Blocks", "Look", "Row", "read_locked"]
+__all__ = ["ACROSS", "DOWN", "FIRST_DOWN", "Blocks", "Look", "Row", "refused_old"]

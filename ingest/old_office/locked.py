@@ -1,4 +1,8 @@
-"""Office files behind a password, new and old, opened with it by msoffcrypto."""
+"""Office files behind a password, opened with it by msoffcrypto.
+
+Those from before 2007 are not opened: it writes them to the disk on the way, which a process that
+reads files may not.
+"""
 
 from __future__ import annotations
 
@@ -15,31 +19,29 @@ _READ_ONLY = "VelvetSweatshop"
 
 def read(given: Given) -> Reading:
     """Read an Office file that is locked. Raises ReadError (`encrypted`, and as its kind does)."""
-    return read_bytes(replace(given, data=unlocked(given), password=""))
+    opened = given.inner(unlocked(given), given.name)  # it may be locked again, but not for ever
+    return read_bytes(replace(opened, report=given.report))
 
 
 def unlocked(given: Given) -> bytes:
     """Return the bytes of a file without its lock. Raises ReadError (`encrypted`)."""
-    import msoffcrypto
+    from msoffcrypto.format.ooxml import OOXMLFile
 
-    if given.password == "":  # it was opened once, and is still locked
-        raise _refused(given)
     opened = io.BytesIO()
     try:
-        locked = msoffcrypto.OfficeFile(io.BytesIO(given.data))
-        password = given.password or _READ_ONLY
-        if locked.format == "ooxml":
-            locked.load_key(password=password, verify_password=True)
-        else:
-            locked.load_key(password=password)
+        locked = OOXMLFile(io.BytesIO(given.data))
+        locked.load_key(password=given.password or _READ_ONLY, verify_password=True)
         locked.decrypt(opened)
     except MemoryError:
         raise
     except Exception as error:  # of many kinds, as of the cryptography below it
         raise _refused(given) from error
-    if not opened.getvalue():
-        raise _refused(given)
     return opened.getvalue()
+
+
+def refused_old() -> ReadError:
+    """Return the error for a file from before 2007 that is locked."""
+    return ReadError("encrypted", "it is locked with a password; save a copy without one")
 
 
 def _refused(given: Given) -> ReadError:

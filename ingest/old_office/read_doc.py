@@ -13,7 +13,7 @@ from ingest.old_office.doc_file import DocFile, Properties, is_locked
 from ingest.old_office.doc_rows import row_of
 from ingest.old_office.doc_styles import DocLists, DocStyle, read_styles
 from ingest.old_office.edge_tables import Row
-from ingest.old_office.locked import read as read_locked
+from ingest.old_office.locked import refused_old
 from ingest.text import collapsed, language
 
 _IN_TABLE, _ROW_END, _DEPTH, _INNER_ROW = 0x2416, 0x2417, 0x6649, 0x244C
@@ -35,7 +35,7 @@ def read(given: Given) -> Reading:
     """
     compound = Compound(given)
     if is_locked(compound):
-        return read_locked(given)
+        raise refused_old()
     try:
         document = _Document(DocFile(compound))
         part = document.read()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ingest.document import Given, Part, PartWriter, Reading, real_title
 from ingest.errors import ReadError
 from ingest.office import Compound, Place
-from ingest.old_office.locked import read as read_locked
+from ingest.old_office.locked import refused_old
 from ingest.old_office.ppt_records import (
     COMMENT,
     CSTRING,
@@ -48,7 +48,7 @@ def _read(given: Given) -> Reading:
     if not data:
         raise _damaged()
     if len(user) >= 16 and struct.unpack_from("<I", user, 12)[0] == _LOCKED:
-        return read_locked(given)
+        raise refused_old()
     newest = struct.unpack_from("<I", user, 16)[0] if len(user) >= 20 else 0
     persisted = Persisted(data, newest)
     document = persisted.get(persisted.document)

@@ -10,7 +10,7 @@ import xlrd
 from ingest.document import Given, PartWriter, Reading, real_title
 from ingest.errors import ReadError
 from ingest.office import Compound
-from ingest.old_office import read_locked
+from ingest.old_office import refused_old
 from ingest.sheets.empty import refuse_if_empty
 from ingest.sheets.number_formats import general, shown
 from ingest.sheets.sheet import Sheet, Span, cell_name
@@ -28,8 +28,6 @@ def read(given: Given) -> Reading:
     title, properties = Compound(given).properties()
     warnings: list[str] = []
     book = _book(given)
-    if book is None:
-        return read_locked(given)
     if book.nsheets > given.limits.max_pages:
         most = given.limits.max_pages
         raise ReadError("too-large", f"it has more than {most} sheets; split it")
@@ -56,8 +54,7 @@ def read(given: Given) -> Reading:
     return Reading(real_title(title), lang, tuple(parts), warnings, "sheet", properties)
 
 
-def _book(given: Given) -> xlrd.book.Book | None:
-    """The opened workbook, None for one that is locked."""
+def _book(given: Given) -> xlrd.book.Book:
     try:
         return xlrd.open_workbook(
             file_contents=given.data, formatting_info=True, on_demand=True, logfile=io.StringIO()
@@ -66,7 +63,7 @@ def _book(given: Given) -> xlrd.book.Book | None:
         raise
     except Exception as error:  # see above
         if any(word in str(error).lower() for word in _LOCKED):
-            return None
+            raise refused_old() from error
         message = "its sheets cannot be read; open it in Excel and save it as XLSX"
         raise ReadError("damaged", message) from error
 
