@@ -92,8 +92,16 @@ class Package:
         try:
             return parse(data)
         except BrokenXML:
+            return self._mended(name, data)
+
+    def _mended(self, name: str, data: bytes) -> Element | None:
+        try:
+            root = parse(data, mend=True)
+        except BrokenXML:
             self.warn(f"{name} in it is broken; left out")
             return None
+        self.warn(f"{name} in it is broken; some of it may be missing")
+        return root
 
     def relations(self, name: str) -> dict[str, Relation]:
         """Return what a member refers to by id; "" is the archive itself."""

@@ -61,17 +61,20 @@ class BrokenXML(ValueError):
     """It is no XML, or is cut off before anything can be read."""
 
 
-def parse(data: bytes) -> Element:
+def parse(data: bytes, mend: bool = False) -> Element:
     """Return the root of a document; of alternatives in it the first that has content is kept.
 
-    Entities are never put in. What is not well-formed is read as far as it makes sense. Raises
-    BrokenXML.
+    Entities are never put in. With `mend`, what is not well-formed is read as far as it makes
+    sense. Raises BrokenXML.
     """
-    data = _usual(data)
+    if mend and len(data) > _MOST_BROKEN:
+        raise BrokenXML("it is too large to be mended")
     try:
-        root = etree.fromstring(data, _parser())
+        root = etree.fromstring(_usual(data), _parser(recover=mend))
     except (etree.XMLSyntaxError, ValueError) as error:
-        root = _mended(data, error)
+        raise BrokenXML(str(error)) from error
+    if root is None:
+        raise BrokenXML("there is nothing in it")
     _settle(root)
     return root
 
@@ -181,18 +184,6 @@ def _parser(recover: bool = False) -> etree.XMLParser:
         remove_pis=True,
         recover=recover,
     )
-
-
-def _mended(data: bytes, error: Exception) -> Element:
-    if len(data) > _MOST_BROKEN:
-        raise BrokenXML(str(error)) from error
-    try:
-        root = etree.fromstring(data, _parser(recover=True))
-    except (etree.XMLSyntaxError, ValueError) as again:
-        raise BrokenXML(str(again)) from again
-    if root is None:
-        raise BrokenXML(str(error)) from error
-    return root
 
 
 def _settle(root: Element) -> None:

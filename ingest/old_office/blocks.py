@@ -27,7 +27,8 @@ class Blocks:
         self.title = ""  # of the first paragraph that has the style of one
         self.writer = PartWriter()
         self._rows: list[Row] = []
-        self._waiting: list[tuple[str, BlockKind]] = []
+        self._waiting: list[tuple[str, BlockKind]] = []  # notes of what is written next
+        self._of_table: list[tuple[str, BlockKind]] = []  # those of the rows
         self._caption = ""
 
     def paragraph(self, text: str, look: Look) -> None:
@@ -36,11 +37,13 @@ class Blocks:
         if text.strip():
             self._end_caption()
             self._block(text.strip(), look)
-        self._write_waiting()
+        self._write_notes(self._waiting)
 
     def row(self, row: Row) -> None:
-        """Add a row to the table that stands here."""
+        """Add a row to the table that stands here; what waits belongs to the table."""
         self._rows.append(row)
+        self._of_table += self._waiting
+        self._waiting = []
 
     def beside(self, text: str, kind: BlockKind) -> None:
         """Keep a note that belongs to what is written next."""
@@ -53,13 +56,13 @@ class Blocks:
             caption, self._caption = self._caption, ""
             rows, self._rows = self._rows, []
             grid_of(rows).write(self.writer, caption)
-            self._write_waiting()
+            self._write_notes(self._of_table)
 
     def part(self) -> Part:
         """Return all as a part."""
         self.end_table()
         self._end_caption()
-        self._write_waiting()
+        self._write_notes(self._waiting)
         return self.writer.part()
 
     def _block(self, text: str, look: Look) -> None:
@@ -81,7 +84,7 @@ class Blocks:
         self.writer.paragraph(self._caption, kind="caption")
         self._caption = ""
 
-    def _write_waiting(self) -> None:
-        for text, kind in self._waiting:
+    def _write_notes(self, notes: list[tuple[str, BlockKind]]) -> None:
+        for text, kind in notes:
             self.writer.paragraph(text, kind=kind)
-        self._waiting = []
+        notes.clear()

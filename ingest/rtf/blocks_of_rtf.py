@@ -46,7 +46,7 @@ class RtfBlocks:
         self._pieces: list[str] = []
         self._kept: list[tuple[list[str], str, bool]] = []  # of paragraphs around notes
         self._lines: list[str] = []  # of the note that is read
-        self._heads: dict[str, None] = {}
+        self._heads: set[str] = set()  # lines that were written
         self._cell: list[str] = []
         self._cells: list[str] = []
         self._row = _Row()
@@ -131,7 +131,10 @@ class RtfBlocks:
         self._beside.pop()
         self._pieces, self.marker, self.counts_pages = self._kept.pop()
         if destination in _HEADS:
-            self._heads.update(dict.fromkeys(lines))
+            for line in dict.fromkeys(lines):
+                if line not in self._heads:
+                    self._blocks.writer.paragraph(line, kind="note")
+                    self._heads.add(line)
             return
         said = collapsed(" ".join(lines))
         if destination == "footnote":
@@ -151,8 +154,6 @@ class RtfBlocks:
         if self._cells or self._cell:
             self._end_row()
         self._end_paragraph()
-        for line in self._heads:  # they stand in the file where their section begins
-            self._blocks.beside(line, "note")
         return self._blocks.part()
 
     def _take(self) -> str:
