@@ -26,6 +26,8 @@ class Drawings:
         `relations` are those of the member that the drawing stands in.
         """
         for found in every(drawing, "c:chart", "dgm:relIds", "a:blip", "v:imagedata"):
+            if _is_in_box(found, drawing):  # written with the box
+                continue
             match kind(found):
                 case "c:chart":
                     chart = read_chart(self._xml(relations, value(found, "r:id")))
@@ -49,3 +51,12 @@ class Drawings:
         relation = relations.get(named)
         if relation and relation.target:
             self._pictures.add(relation.target, writer)
+
+
+def _is_in_box(element: Element, drawing: Element) -> bool:
+    above = element.getparent()
+    while above is not None and above is not drawing:
+        if kind(above) == "w:txbxContent":
+            return True
+        above = above.getparent()
+    return False

@@ -10,6 +10,9 @@ from ingest.office.xml import child
 from ingest.text import collapsed
 
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=T|$)")
+# Programs that write their name, or leave what stood in their template, where an author is meant.
+_TEMPLATES = frozenset(("python-docx",))
+_PROGRAMS = frozenset(("openpyxl", "Apache POI", "xlsxwriter", "PhpSpreadsheet", "Unknown Creator"))
 _LONGEST = 200  # characters of an author
 
 
@@ -23,6 +26,9 @@ def core_properties(package: Package) -> tuple[str, Properties]:
         return collapsed(found.text or "") if found is not None else ""
 
     author = said("dc:creator")[:_LONGEST]
+    if author in _TEMPLATES:  # then the days are those of its template
+        return said("dc:title"), Properties()
+    author = "" if author in _PROGRAMS else author
     return said("dc:title"), Properties(
         author, day(said("dcterms:created")), day(said("dcterms:modified"))
     )

@@ -10,6 +10,7 @@ from ingest.rtf.blocks_of_rtf import RtfBlocks
 from ingest.rtf.state import CHARSETS, DOUBLE_BYTES, State, encoding_of
 from ingest.rtf.tokens import Token
 
+_LONGEST = 200  # characters of a marker, an author, the code of a field
 _MOST_GROUPS = 1000  # in each other; deeper ones are read as their outer one
 _SIGNS = {
     "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
@@ -240,14 +241,14 @@ class Parser:
         if state.shift:
             text = superscript(text) if state.shift == "super" else subscript(text)
         if destination == "fldinst":
-            self._field = (self._field + text)[:200]
+            self._field = (self._field + text)[:_LONGEST]
         elif destination in ("listtext", "pntext"):
-            self._blocks.marker += text
+            self._blocks.marker = (self._blocks.marker + text)[:_LONGEST]
         elif destination == "stylesheet":
             self._blocks.style_text(text)
         elif destination in _INFO:
             self.info[destination] = (self.info.get(destination, "") + text)[:1000]
         elif destination == "atnauthor":
-            self._blocks.author += text
+            self._blocks.author = (self._blocks.author + text)[:_LONGEST]
         elif destination in self._blocks.destinations:
             self._blocks.text(text)

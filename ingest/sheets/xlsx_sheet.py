@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from ingest.office import BrokenXML, Element, Package, qualified, stream, value
-from ingest.sheets.number_formats import general, shown
+from ingest.sheets.number_formats import shown
 from ingest.sheets.sheet import Sheet, Span
 from ingest.sheets.workbook import Workbook, rich_text
 
 _NAME = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383  # that Excel has
 _CELL, _VALUE, _INLINE, _FORMULA = map(qualified, ("x:c", "x:v", "x:is", "x:f"))
-_SHORT = 11  # digits that a cell without a format shows
+_SHORT = 11  # signs of a number that a cell without a format shows
+_AS_SHOWN = re.compile(r"-?+(?:0|[1-9]\d*+)(?:\.\d*[1-9])?")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -65,6 +66,7 @@ class _Rows:
         self.without_value = 0
         self._workbook = workbook
         self._columns: dict[str, int] = {}  # by their letters
+        self._codes: dict[str | None, str] = {}  # format codes by the style of a cell
 
     def row(self, element: Element, sheet: Sheet) -> None:
         said = element.get("r")
@@ -116,18 +118,21 @@ class _Rows:
         return _unescaped(strings[at]) if 0 <= at < len(strings) else ""
 
     def _number(self, said: str, style: str | None) -> str:
-        codes = self._workbook.codes
-        at = int(style) if style and style.isascii() and style.isdigit() else 0
-        code = codes[at] if at < len(codes) else "General"
-        if code == "General" and len(said) <= _SHORT and said.isascii() and said.isdigit():
+        code = self._codes.get(style)
+        if code is None:
+            code = self._codes[style] = self._code(style)
+        if code == "General" and len(said) <= _SHORT and _AS_SHOWN.fullmatch(said):
             return str(said)
         try:
             figure = float(said)
         except ValueError:
             return str(said)
-        if code == "General":
-            return general(figure) if abs(figure) < float("inf") else str(said)
         return shown(figure, code, self._workbook.is_1904)
+
+    def _code(self, style: str | None) -> str:
+        codes = self._workbook.codes
+        at = int(style) if style and style.isascii() and style.isdigit() else 0
+        return codes[at] if at < len(codes) else "General"
 
 
 def _unescaped(text: str) -> str:

@@ -14,7 +14,7 @@ from ingest.word.styles import Style, Styles, is_on
 from ingest.word.tables import cells_of, grid_of, is_frame, rows_of
 
 _DEEPEST = 40  # boxes and tables in each other
-_CODE_SIGNS = re.compile(r"[{}();=<>\[\]]|^\s*(?:\$|#|import |def |class )", re.MULTILINE)
+_CODE_SIGNS = re.compile(r"[{}();=<>\[\]]|^[ \t]{0,40}(?:\$|#|import |def |class )", re.MULTILINE)
 
 
 class Body:
