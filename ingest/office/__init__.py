@@ -1,5 +1,6 @@
 """What the readers of Office files share: the archive, XML, equations, charts, grids, pictures."""
 
+from ingest.office.captions import is_caption
 from ingest.office.charts import Chart, diagram_words, read_chart
 from ingest.office.compound import Compound
 from ingest.office.counting import written
@@ -49,6 +50,7 @@ __all__ = [
     "diagram_words",
     "every",
     "first_heading",
+    "is_caption",
     "kind",
     "latex",
     "number",

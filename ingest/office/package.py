@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -123,6 +124,13 @@ class Package:
     def main(self, default: str) -> str:
         """Return the name of the member with which the document begins."""
         return next(iter(self.related("", "officeDocument")), default)
+
+    def warn_of_embedded(self, names: Sequence[str]) -> None:
+        """Tell how many files are embedded in these members: they are not read."""
+        kinds = ("package", "oleObject")
+        count = sum(r.kind in kinds for name in names for r in self.relations(name).values())
+        if count:
+            self.warn(f"{count} embedded {'file' if count == 1 else 'files'} left out")
 
     def warn(self, line: str) -> None:
         """Tell once what was left out."""

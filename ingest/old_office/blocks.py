@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.document import LONGEST_HEADING, BlockKind, Part, PartWriter
+from ingest.office import is_caption
 from ingest.old_office.edge_tables import Row, grid_of
 from ingest.text import collapsed
 
@@ -73,7 +74,7 @@ class Blocks:
         elif look.level and is_short:
             numbered = f"{look.marker} {text}" if look.marker not in (None, "-") else text
             self.writer.heading(numbered, look.level)
-        elif look.is_caption:
+        elif look.is_caption or (not look.marker and is_caption(text)):
             self._caption = collapsed(text)
         elif look.marker:
             self.writer.item(text, look.depth, look.marker)

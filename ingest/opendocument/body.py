@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ingest.document import LONGEST_HEADING, PartWriter
-from ingest.office import Cell, Element, every, kind, number, place, value, written
+from ingest.office import Cell, Element, every, is_caption, kind, number, place, value, written
 from ingest.opendocument.inline import Inline, read_inline
 from ingest.opendocument.styles import ListLevel, Styles
 from ingest.text import collapsed
@@ -130,7 +130,7 @@ class Body:
             if self._styles.is_title(named) and len(found.text) <= LONGEST_HEADING:
                 self.title = self.title or collapsed(found.text)
                 self.writer.heading(found.text)
-            elif self._styles.is_caption(named):
+            elif self._styles.is_caption(named) or is_caption(found.text):
                 self._caption = collapsed(found.text)
             else:
                 self.writer.paragraph(found.text)

@@ -42,6 +42,7 @@ def read(given: Given) -> Reading:
     for n, name in enumerate(names, start=1):
         parts.append(slides.read(name, n))
         given.report(n, len(names))
+    package.warn_of_embedded(names)
     whole = "\n".join(part.text for part in parts)
     slides.pictures.refuse_if_alone(bool(whole.strip()))
     said_title, properties = core_properties(package)

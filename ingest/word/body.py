@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ingest.document import LONGEST_HEADING, PartWriter
-from ingest.office import Drawings, Element, Relation, child, every, kind, number, value
+from ingest.office import Drawings, Element, Relation, child, every, is_caption, kind, number, value
 from ingest.text import collapsed
 from ingest.word.numbering import Numbering
 from ingest.word.runs import Paragraph, read_paragraph
@@ -121,7 +121,7 @@ class Body:
         elif level and is_short:
             numbered = f"{marker} {text}" if marker and marker != "-" else text
             self.writer.heading(numbered, level)
-        elif style.is_caption:
+        elif style.is_caption or (not marker and is_caption(text)):
             self._caption = collapsed(text)
         elif marker:
             self.writer.item(text, self._depth_of(element, style), marker)

@@ -50,6 +50,7 @@ def read(given: Given) -> Reading:
     for said in body.comments.values():  # those whose place is gone
         writer.paragraph(said, kind="note")
     part = writer.part()
+    package.warn_of_embedded([main])
     pictures.refuse_if_alone(bool(part.text))
     said_title, properties = core_properties(package)
     title = real_title(said_title) or body.title or first_heading(part)

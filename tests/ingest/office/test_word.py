@@ -126,6 +126,23 @@ def test_merged_cells_stand_in_each_of_their_places(read_bytes: ReadBytes, docx:
     assert reading.parts[0].blocks[1].header.startswith("表1 价格\n| 产品")
 
 
+@pytest.mark.parametrize(("line", "kind"), [
+    ("表2-1 差旅上限", "caption"), ("Table 3: Limits", "caption"), ("表一", "caption"),
+    ("表1列出了各地的上限。", "paragraph"), ("表格如下", "paragraph"), ("Tablet", "paragraph"),
+])  # fmt: skip
+def test_a_line_above_a_table_may_be_its_caption_without_a_style(
+    read_bytes: ReadBytes, docx: Archive, line: str, kind: str
+) -> None:
+    body = p(line) + table(cell(p("a")) + cell(p("b")), cell(p("1")) + cell(p("2")))
+    blocks = read_bytes(docx(body), "a.docx").parts[0].blocks
+    assert [block.kind for block in blocks] == [kind, "table"]
+
+
+def test_embedded_files_are_told(read_bytes: ReadBytes, docx: Archive) -> None:
+    data = docx(p("Text"), {"o": ("package", "embeddings/a.xlsx")})
+    assert read_bytes(data, "a.docx").warnings == ["1 embedded file left out"]
+
+
 def test_a_table_of_one_cell_frames_what_is_in_it(read_bytes: ReadBytes, docx: Archive) -> None:
     inner = table(cell(p("a")) + cell(p("b")), cell(p("1")) + cell(p("2")))
     body = table(cell(p("Notice", "a1") + p("Read this.") + inner))
