@@ -6,7 +6,17 @@ from copy import deepcopy
 
 from ingest.document import Given, Part, PartWriter
 from ingest.errors import ReadError
-from ingest.office import BrokenXML, Element, Package, children, kind, number, stream, value
+from ingest.office import (
+    BrokenXML,
+    Element,
+    Package,
+    children,
+    kind,
+    number,
+    qualified,
+    stream,
+    value,
+)
 from ingest.opendocument.body import Body
 from ingest.opendocument.drawn import Drawn
 from ingest.opendocument.inline import annotation, read_inline
@@ -17,6 +27,16 @@ _MOST_REPEATED = 1000  # equal rows or cells that are not empty
 _MOST_CELLS = 10_000_000
 _MOST_DRAWN = 500  # charts, boxes and pictures of a sheet
 _LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
+_CELL, _REPEATED, _SPANNED, _ROWS_REPEATED, _ROWS_SPANNED = map(
+    qualified,
+    (
+        "table:table-cell",
+        "table:number-columns-repeated",
+        "table:number-columns-spanned",
+        "table:number-rows-repeated",
+        "table:number-rows-spanned",
+    ),
+)
 _STREAMED = ("style:style", "table:table-row", "table:shapes", "table:table")
 
 
@@ -90,11 +110,11 @@ class _Sheets:
         cells: dict[int, str] = {}
         column = 0
         for cell in row:
-            copies = max(1, number(value(cell, "table:number-columns-repeated"), 1))
-            if kind(cell) == "table:table-cell" and column <= _LAST_COLUMN:
+            copies = _number(cell, _REPEATED)
+            if cell.tag == _CELL and column <= _LAST_COLUMN:
                 self._read_cell(cell, cells, column, copies)
             column += copies
-        rows = max(1, number(value(row, "table:number-rows-repeated"), 1))
+        rows = _number(row, _ROWS_REPEATED)
         for y in range(self._row, min(self._row + min(rows, _MOST_REPEATED), _LAST_ROW + 1)):
             if cells:
                 self.sheet.cells[y] = dict(cells)
@@ -104,14 +124,15 @@ class _Sheets:
         self._row += rows
 
     def _read_cell(self, cell: Element, cells: dict[int, str], column: int, copies: int) -> None:
-        down = number(value(cell, "table:number-rows-spanned"), 1)
-        across = number(value(cell, "table:number-columns-spanned"), 1)
+        down, across = _number(cell, _ROWS_SPANNED), _number(cell, _SPANNED)
         if down > 1 or across > 1:
             bottom, right = self._row + down - 1, column + across - 1
             self.sheet.spans.append(Span(self._row, bottom, column, right))
         lines = []
         for inner in cell:
             match kind(inner):
+                case "text:p" if not len(inner):
+                    lines.append((inner.text or "").strip())
                 case "text:p":
                     lines.append(read_inline(inner, self._styles).text)
                 case "office:annotation":
@@ -124,6 +145,11 @@ class _Sheets:
         if text:
             for x in range(column, min(column + min(copies, _MOST_REPEATED), _LAST_COLUMN + 1)):
                 cells[x] = text
+
+
+def _number(element: Element, attribute: str) -> int:
+    said = element.get(attribute)
+    return max(1, number(said, 1)) if said else 1
 
 
 def _stored(cell: Element) -> str:

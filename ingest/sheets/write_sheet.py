@@ -14,6 +14,8 @@ _MOST_TITLES = 5  # rows above a header
 _MOST_HEADERS = 4  # rows of a header
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}")
 _REMARK = re.compile(r"\s*(?:注|备注|说明|来源|资料来源|note|source|remark|\*)", re.IGNORECASE)
+# What newer programs write before a comment for those who cannot show it as a conversation.
+_FOR_OLD = re.compile(r"\[[^\]]{1,40}\][^\[]{0,400}?linkid=870924\s{0,5}[^:：]{1,20}[:：]\s{0,5}")
 _NAMED = re.compile(r"[^：:]{1,20}[：:].*", re.DOTALL)  # "Unit: EUR"
 
 
@@ -28,7 +30,7 @@ def write_sheet(sheet: Sheet, writer: PartWriter) -> None:
         else:
             _write_table(region, writer)
     for note in sheet.notes:
-        writer.paragraph(note, kind="note")
+        writer.paragraph(_FOR_OLD.sub("", note, count=1), kind="note")
 
 
 def _write_table(region: Region, writer: PartWriter) -> None:
