@@ -58,9 +58,9 @@ def _decoded(raw: object, encoding: str) -> str:
     if not isinstance(raw, bytes):
         return collapsed(raw) if isinstance(raw, str) else ""
     try:
-        return collapsed(raw.decode(encoding, "replace").strip("\0"))
+        return collapsed(raw.decode(encoding, "replace").replace("\0", ""))
     except LookupError:
-        return collapsed(raw.decode("cp1252", "replace").strip("\0"))
+        return collapsed(raw.decode("cp1252", "replace").replace("\0", ""))
 
 
 def _day(stamp: object) -> str:

@@ -14,6 +14,7 @@ from ingest.document import Given
 from ingest.errors import ReadError
 from ingest.limits import MIB
 from ingest.office.xml import BrokenXML, Element, children, parse
+from ingest.text import collapsed
 
 _MOST_MEMBERS = 100_000
 _MOST_XML = 64 * MIB  # of one document that is held as a tree, which takes 17 times that
@@ -134,6 +135,7 @@ class Package:
 
     def warn(self, line: str) -> None:
         """Tell once what was left out."""
+        line = collapsed(line)  # names of members may be anything
         if line not in self.warnings:
             self.warnings.append(line)
 

@@ -135,7 +135,7 @@ def _slide(
         writer.paragraph(line, kind="note")
     for comment in slide.every(COMMENT) if slide is not None else ():
         said = [
-            one.data.decode("utf-16-le", "replace")
+            one.data.decode("utf-16-le", "replace").replace("\0", "")
             for one in comment.inner()
             if one.kind == CSTRING
         ]

@@ -238,6 +238,7 @@ class Parser:
         destination = state.destination
         if destination is None or state.is_hidden or state.is_deleted:
             return
+        text = text.replace("\0", "")
         if state.shift:
             text = superscript(text) if state.shift == "super" else subscript(text)
         if destination == "fldinst":

@@ -81,7 +81,7 @@ def _rows(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Iterator[tuple[int, 
 def _text(book: xlrd.book.Book, cell: xlrd.sheet.Cell) -> str:
     match cell.ctype:
         case xlrd.XL_CELL_TEXT:
-            return str(cell.value).strip()
+            return str(cell.value).replace("\0", "").strip()
         case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
             code = _code(book, cell.xf_index)
             figure = float(cell.value)
