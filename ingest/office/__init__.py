@@ -6,7 +6,9 @@ from ingest.office.compound import Compound
 from ingest.office.counting import written
 from ingest.office.drawings import Drawings
 from ingest.office.equations import latex
+from ingest.office.figures import is_figure
 from ingest.office.grid import Cell, Grid, place
+from ingest.office.headers import Span, header_rows
 from ingest.office.package import Package, Relation
 from ingest.office.page_words import counts_pages_only
 from ingest.office.pictures import Picture, Pictures
@@ -42,6 +44,7 @@ __all__ = [
     "Pictures",
     "Place",
     "Relation",
+    "Span",
     "child",
     "children",
     "core_properties",
@@ -50,7 +53,9 @@ __all__ = [
     "diagram_words",
     "every",
     "first_heading",
+    "header_rows",
     "is_caption",
+    "is_figure",
     "kind",
     "latex",
     "number",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import PartWriter
+from ingest.office.headers import Span, header_rows
 
 _MOST_CELLS = 2_000_000
 _WIDEST = 4096  # columns of a table; Word allows 63
@@ -34,14 +35,10 @@ class Grid:
         writer.table(self.rows, self.header_rows, whole)
 
 
-def place(rows: Sequence[Sequence[Cell]], header_rows: int = 0) -> Grid:
-    """Return the cells in their places. `header_rows` is what the file says; 0: nothing.
-
-    A header of several rows is known by cells that are merged in its first one.
-    """
+def place(rows: Sequence[Sequence[Cell]], heads: int = 0) -> Grid:
+    """Return the cells in their places. `heads` is how many header rows the file names, if any."""
     taken: dict[tuple[int, int], str] = {}
-    reach: dict[int, int] = {}  # of the first rows: the lowest row that a cell of it reaches
-    wide: set[int] = set()  # rows with a cell that reaches over columns
+    spans: list[Span] = []
     for y, row in enumerate(rows):
         x = 0
         for cell in row:
@@ -56,19 +53,16 @@ def place(rows: Sequence[Sequence[Cell]], header_rows: int = 0) -> Grid:
             for i in range(down):
                 for j in range(columns):
                     taken.setdefault((y + i, x + j), cell.text)
-            if columns > 1:
-                wide.add(y)
-            reach[y] = max(reach.get(y, y), y + down - 1)
+            if columns > 1 or down > 1:
+                spans.append(Span(y, y + down - 1, x, x + columns - 1))
             x += columns
     width = 1 + max((x for _, x in taken), default=-1)
     placed = [[taken.get((y, x), "") for x in range(width)] for y in range(len(rows))]
-    first = _titles(placed, rows) if header_rows < 2 else 0
-    if not header_rows:
-        header_rows = 1
-        if first in wide and 0 < reach.get(first, first) - first < len(rows) - first - 1:
-            header_rows = reach[first] - first + 1
+    first = _titles(placed, rows) if heads < 2 else 0
     title = "; ".join(next(filter(None, row), "") for row in placed[:first])
-    return Grid(placed[first:], header_rows if first == 0 else max(1, header_rows), title)
+    below = [s._replace(top=s.top - first, bottom=s.bottom - first) for s in spans]
+    found = header_rows(placed[first:], [s for s in below if s.top >= 0])
+    return Grid(placed[first:], max(heads - first, found, 1), title)
 
 
 def _titles(placed: Sequence[Sequence[str]], rows: Sequence[Sequence[Cell]]) -> int:

@@ -10,6 +10,7 @@ from ingest.office import (
     BrokenXML,
     Element,
     Package,
+    Span,
     children,
     kind,
     number,
@@ -21,7 +22,7 @@ from ingest.opendocument.body import Body
 from ingest.opendocument.drawn import Drawn
 from ingest.opendocument.inline import annotation, read_inline
 from ingest.opendocument.styles import Styles
-from ingest.sheets import Sheet, Span, cell_name, general, write_sheet
+from ingest.sheets import Sheet, cell_name, general, write_sheet
 
 _MOST_REPEATED = 1000  # equal rows or cells that are not empty
 _MOST_CELLS = 10_000_000

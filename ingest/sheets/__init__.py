@@ -3,7 +3,7 @@
 from ingest.sheets.empty import refuse_if_empty
 from ingest.sheets.number_formats import general
 from ingest.sheets.read_xlsx import read
-from ingest.sheets.sheet import Sheet, Span, cell_name
+from ingest.sheets.sheet import Sheet, cell_name
 from ingest.sheets.write_sheet import write_sheet
 
-__all__ = ["Sheet", "Span", "cell_name", "general", "read", "refuse_if_empty", "write_sheet"]
+__all__ = ["Sheet", "cell_name", "general", "read", "refuse_if_empty", "write_sheet"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.sheets.figures import is_figure
-from ingest.sheets.sheet import Cells, Sheet, Span
+from ingest.office import Span, is_figure
+from ingest.sheets.sheet import Cells, Sheet
 
 _SPARSE = 20  # places for each filled cell; with more a region is no table
 _SMALL = 100_000  # places that are always held

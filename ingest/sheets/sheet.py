@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from ingest.office import Span
 
 Cells = dict[int, dict[int, str]]
 """The text of cells by row, then by column, from 0."""
 
 _MOST_FILLED = 200_000  # places of merged cells on a sheet that are filled
 _MOST_MERGED = 20_000  # merged cells
-
-
-class Span(NamedTuple):
-    """A merged cell: its first and last row, its first and last column, from 0."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
 
 
 @dataclass

@@ -6,13 +6,11 @@ import re
 from collections.abc import Sequence
 
 from ingest.document import PartWriter
-from ingest.sheets.figures import is_figure
+from ingest.office import header_rows, is_figure
 from ingest.sheets.regions import Region, regions
-from ingest.sheets.sheet import Sheet, Span
+from ingest.sheets.sheet import Sheet
 
 _MOST_TITLES = 5  # rows above a header
-_MOST_HEADERS = 4  # rows of a header
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}")
 _REMARK = re.compile(r"\s*(?:注|备注|说明|来源|资料来源|note|source|remark|\*)", re.IGNORECASE)
 # What newer programs write before a comment for those who cannot show it as a conversation.
 _FOR_OLD = re.compile(r"\[[^\]]{1,40}\][^\[]{0,400}?linkid=870924\s{0,5}[^:：]{1,20}[:：]\s{0,5}")
@@ -72,45 +70,6 @@ def _remarks(rows: Sequence[Sequence[str]], above: int) -> int:
     return n
 
 
-def header_rows(rows: Sequence[Sequence[str]], spans: Sequence[Span]) -> int:
-    """Return how many rows are the header of a table: none where it begins with figures.
-
-    A header goes on where a cell of it is merged downwards, or where cells that are merged across,
-    or stand with gaps, have names below them.
-    """
-    if len(rows) < 2 or all(is_figure(text) for text in rows[0] if text):
-        return 1 if rows and len(rows) > 1 and _years(rows[0]) else 0
-    heads = 1
-    while heads < min(_MOST_HEADERS, len(rows) - 1):
-        downwards = [s for s in spans if s.top < heads <= s.bottom and s.bottom < len(rows) - 1]
-        across = [s for s in spans if s.top == heads - 1 and s.bottom == s.top and s.right > s.left]
-        names = [text for text in rows[heads] if text]
-        is_names = bool(names) and not any(is_figure(t) and not _YEAR.fullmatch(t) for t in names)
-        has_gaps = heads == 1 and _has_gaps(rows)
-        if not is_names or not (
-            (downwards and len(downwards) < len(rows[0])) or across or has_gaps
-        ):
-            break
-        if not across and not has_gaps and all(s.left == 0 for s in downwards):
-            break  # a merged label of the first column, as data have
-        heads += 1
-    return heads
-
-
-def _has_gaps(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether names with gaps stand above a full row of names, which stands above figures."""
-    if len(rows) < 3:
-        return False
-    first, second, third = rows[0], rows[1], rows[2]
-    return (
-        any(not text for text in first[1:])
-        and sum(map(bool, first)) > 1
-        and sum(map(bool, second)) > sum(map(bool, first))
-        and sum(map(bool, second[1:])) == len(second) - 1
-        and any(map(is_figure, filter(None, third)))
-    )
-
-
 def _carried(rows: list[list[str]], heads: int) -> list[list[str]]:
     """The rows; in a header of several rows a name goes on over the gap to its right."""
     if heads < 2:
@@ -120,7 +79,3 @@ def _carried(rows: list[list[str]], heads: int) -> list[list[str]]:
         if not first[x] and first[x - 1] and x > 1:
             first[x] = first[x - 1]
     return [first, *rows[1:]]
-
-
-def _years(row: Sequence[str]) -> bool:
-    return any(_YEAR.fullmatch(text) for text in row)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.office import BrokenXML, Element, Package, qualified, stream, value
+from ingest.office import BrokenXML, Element, Package, Span, qualified, stream, value
 from ingest.sheets.number_formats import shown
-from ingest.sheets.sheet import Sheet, Span
+from ingest.sheets.sheet import Sheet
 from ingest.sheets.workbook import Workbook, rich_text
 
 _NAME = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")

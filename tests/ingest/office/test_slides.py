@@ -83,6 +83,21 @@ def test_tables_notes_and_hidden_slides(
     assert reading.warnings == ["slide 2 is hidden in the show; it was read all the same"]
 
 
+def test_names_below_merged_ones_belong_to_the_header(read_bytes: ReadBytes, pptx: Archive) -> None:
+    def cell(text: str, more: str = "") -> str:
+        return f"<a:tc{more}><a:txBody>{a(text)}</a:txBody></a:tc>"
+
+    rows = (
+        cell("") + cell("Class 1", ' gridSpan="2"') + cell("", ' hMerge="1"'),
+        cell("") + cell("A") + cell("B"),
+        cell("R1") + cell("yes") + cell("no"),
+    )
+    lines = "".join(f"<a:tr>{row}</a:tr>" for row in rows)
+    frame = f"<p:graphicFrame><a:graphic><a:tbl>{lines}</a:tbl></a:graphic></p:graphicFrame>"
+    text = read_bytes(pptx(frame), "a.pptx").parts[0].text
+    assert text == "|  | Class 1 · A | Class 1 · B |\n|---|---|---|\n| R1 | yes | no |"
+
+
 def test_a_broken_slide_keeps_its_number(read_bytes: ReadBytes, pptx: Archive) -> None:
     data = pptx("", shape(a("Second")), members={"ppt/slides/s1.xml": "no XML"})
     reading = read_bytes(data, "a.pptx")
