@@ -27,7 +27,10 @@ MAY_IMPORT = {
         "markdown_it", "numpy", "platformdirs", "pydantic", "pydantic_settings", "rich",
         "starlette", "typer",
     },
-    "ingest": {"langchain_core", "markdown_it", "opencc", "pypdf", "tokenizers"},
+    "ingest": {
+        "langchain_core", "lxml", "markdown_it", "msoffcrypto", "olefile", "opencc", "pypdf",
+        "tokenizers", "xlrd",
+    },
     "retrieval": {
         "ingest", "langchain_core", "Stemmer", "chromadb", "langchain_huggingface", "numpy",
         "rjieba", "transformers",
@@ -61,6 +64,7 @@ PACKAGES = {
     "langchain_text_splitters": "langchain-text-splitters",
     "llama_cpp": "llama-cpp-python",
     "markdown_it": "markdown-it-py",
+    "msoffcrypto": "msoffcrypto-tool",
     "pydantic_settings": "pydantic-settings",
     "sentence_transformers": "sentence-transformers",
 }

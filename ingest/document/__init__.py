@@ -14,6 +14,7 @@ from ingest.document.sections import (
     has_words,
     shortened,
 )
+from ingest.document.title import real_title
 
 __all__ = [
     "LONGEST_HEADING",
@@ -38,5 +39,6 @@ __all__ = [
     "head_row",
     "line_row",
     "part_of",
+    "real_title",
     "shortened",
 ]

@@ -1,11 +1,10 @@
 """PDF: the text of its pages, cleaned, with headings from the bookmarks."""
 
-from ingest.document import Block, Given, Part, Reading
+from ingest.document import Block, Given, Part, Reading, real_title
 from ingest.errors import ReadError
 from ingest.pdf.clean_pages import clean_pages
 from ingest.pdf.outline import MAX_BOOKMARKS, place_bookmarks
 from ingest.pdf.pages import extract
-from ingest.pdf.title import real_title
 from ingest.text import language
 
 

@@ -40,8 +40,6 @@ def read_bytes(given: Given) -> Reading:
     if not given.data:
         raise ReadError("empty", "the file is empty; put text into it or leave it out")
     kind = kind_of_bytes(given.data, given.name)
-    if kind == "encrypted":
-        raise ReadError("encrypted", "it is locked with a password; save a copy without one")
     if kind not in READERS:
         message = "files of this kind are not read; save it as PDF, Markdown or text"
         raise ReadError("unsupported", message)

@@ -110,9 +110,9 @@ def test_a_file_is_uploaded_once_however_often_the_page_is_drawn(shared: Shared)
 
 
 def test_what_cannot_be_taken_in_is_one_line_with_name_reason_and_remedy(shared: Shared) -> None:
-    at = put(page(shared), ("a_b.docx", b"PK"), ("leave.md", LEAVE))
+    at = put(page(shared), ("a_b.dwg", b"PK"), ("leave.md", LEAVE))
     assert len(at.error) == 1
-    assert "a_b.docx: files of this kind are not read. Save it as PDF" in shown(at)
+    assert "a_b.dwg: files of this kind are not read. Save it as PDF" in shown(at)
     settle(shared)
     assert [row.path for row in shared.kb.documents()] == ["leave.md"]
 
@@ -130,11 +130,11 @@ def test_an_unreadable_file_shows_why_and_holds_up_no_other(
 
 
 def test_reasons_are_told_in_chinese(shared: Shared) -> None:
-    at = put(page(shared, "zh-CN"), ("a.txt", b""), ("b.docx", b"PK"))
+    at = put(page(shared, "zh-CN"), ("a.txt", b""), ("b.dwg", b"PK"))
     settle(shared)
     at.run()
     assert "未能读取：文件里没有文字。" in shown(at)
-    assert "b.docx：不支持这种文件。" in shown(at)
+    assert "b.dwg：不支持这种文件。" in shown(at)
 
 
 def test_deleting_asks_first_and_removes_one(shared: Shared) -> None:

@@ -1,6 +1,7 @@
 """Whatever the bytes of a file are: it is read, or refused in one line, and no word is lost."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -185,3 +186,63 @@ def test_pdf(
     if reading is not None:
         with watch():
             checked(reading, tokenizer)
+
+
+OLD_FILES = Path(__file__).parents[1] / "ingest" / "office"
+RICH = st.sampled_from(
+    ["{", "}", "\\par ", "\\pard ", "\\cell ", "\\row ", "\\trowd ", "\\cellx900 ", "\\intbl ",
+     "\\clvmgf ", "\\clvmrg ", "{\\footnote ", "{\\header ", "{\\*\\annotation ", "\\u-10179?",
+     "\\u0?", "\\u55357 ", "\\'d6", "\\'00", "\\f1 ", "\\bin3 ", "\\s1 ", "{\\stylesheet", "\\v ",
+     "{\\field{\\*\\fldinst PAGE}", "{\\fldrslt 3}", "{\\listtext 1.}", "\\", "words ", "中文"]
+)  # fmt: skip
+MARKUP = st.sampled_from(
+    ["<w:p>", "</w:p>", "<w:r>", "</w:r>", "<w:t>words</w:t>", "<w:tbl>", "</w:tbl>", "<w:tr>",
+     "</w:tr>", "<w:tc>", "</w:tc>", '<w:tcPr><w:gridSpan w:val="3"/></w:tcPr>', "<w:del>",
+     '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>', "<w:tcPr><w:vMerge/></w:tcPr>", "</w:del>",
+     '<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="separate"/>', "<w:drawing>",
+     '<w:fldChar w:fldCharType="end"/>', "<w:txbxContent>", "</w:txbxContent>", "</w:drawing>",
+     '<w:pPr><w:outlineLvl w:val="-5"/></w:pPr>', '<w:sym w:char="F0FC" w:font="Wingdings"/>',
+     '<w:br/>', "<w:sdt>", "</w:sdt>", "&#x1F600;", "<w:pPr><w:numPr/></w:pPr>", "&unknown;"]
+)  # fmt: skip
+
+
+@given(
+    name=st.sampled_from(["travel.doc", "deck.ppt", "price-list.xls"]),
+    edits=st.lists(st.tuples(st.integers(0, 1 << 20), st.binary(max_size=8)), max_size=12),
+)
+def test_old_office(
+    place: Callable[[str], Path],
+    watch: Watch,
+    tokenizer: Tokenizer,
+    name: str,
+    edits: list[tuple[int, bytes]],
+) -> None:
+    data = bytearray((OLD_FILES / name).read_bytes())
+    for at, new in edits:
+        at %= len(data)
+        data[at : at + len(new)] = new
+    if (reading := readable(place(name), bytes(data), watch)) is not None:
+        checked(reading, tokenizer)
+
+
+@given(pieces=st.lists(RICH, max_size=60))
+def test_rich_text(
+    place: Callable[[str], Path], watch: Watch, tokenizer: Tokenizer, pieces: list[str]
+) -> None:
+    data = ("{\\rtf1\\ansi\\ansicpg936 Begin " + "".join(pieces)).encode("gbk")
+    if (reading := readable(place("a.rtf"), data, watch)) is not None:
+        checked(reading, tokenizer)
+
+
+@given(pieces=st.lists(MARKUP, max_size=60))
+def test_word(
+    place: Callable[[str], Path], watch: Watch, tokenizer: Tokenizer, pieces: list[str]
+) -> None:
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        body = f"<w:document {names}><w:body>{''.join(pieces)}</w:body></w:document>"
+        archive.writestr("word/document.xml", body)
+    if (reading := readable(place("a.docx"), data.getvalue(), watch)) is not None:
+        checked(reading, tokenizer)

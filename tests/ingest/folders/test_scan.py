@@ -32,10 +32,10 @@ def test_files_are_listed_by_path(tmp_path: Path) -> None:
 
 
 def test_other_kinds_are_skipped_and_hidden_ones_left_out(tmp_path: Path) -> None:
-    make(tmp_path, "a.docx", ".hidden.md", ".git/b.md", "~$lock.md", "sub/c.bin", "d.md")
+    make(tmp_path, "a.dwg", ".hidden.md", ".git/b.md", "~$lock.md", "sub/c.bin", "d.md")
     result = scan(tmp_path)
     assert [found.path for found in result.files] == ["d.md"]
-    assert result.skipped == [("a.docx", "unsupported"), ("sub/c.bin", "unsupported")]
+    assert result.skipped == [("a.dwg", "unsupported"), ("sub/c.bin", "unsupported")]
 
 
 def test_links_are_followed_only_within_the_folder(tmp_path: Path) -> None:

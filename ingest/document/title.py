@@ -1,4 +1,4 @@
-"""The title in a PDF's metadata, where it is one: programs often leave junk there."""
+"""The title in a file's metadata, where it is one: programs often leave junk there."""
 
 import re
 

@@ -1,0 +1,73 @@
+"""What the readers of Office files share: the archive, XML, equations, charts, grids, pictures."""
+
+from ingest.office.captions import is_caption
+from ingest.office.charts import Chart, diagram_words, read_chart
+from ingest.office.compound import Compound
+from ingest.office.counting import written
+from ingest.office.drawings import Drawings
+from ingest.office.equations import latex
+from ingest.office.figures import is_figure
+from ingest.office.grid import Cell, Grid, place
+from ingest.office.headers import Span, header_rows
+from ingest.office.package import Package, Relation
+from ingest.office.page_words import counts_pages_only
+from ingest.office.pictures import Picture, Pictures
+from ingest.office.properties import core_properties, day
+from ingest.office.raised import subscript, superscript
+from ingest.office.reading_order import Place, reading_order
+from ingest.office.titles import first_heading
+from ingest.office.xml import (
+    BrokenXML,
+    Element,
+    child,
+    children,
+    every,
+    kind,
+    number,
+    parse,
+    qualified,
+    stream,
+    value,
+    words,
+)
+
+__all__ = [
+    "BrokenXML",
+    "Cell",
+    "Chart",
+    "Compound",
+    "Drawings",
+    "Element",
+    "Grid",
+    "Package",
+    "Picture",
+    "Pictures",
+    "Place",
+    "Relation",
+    "Span",
+    "child",
+    "children",
+    "core_properties",
+    "counts_pages_only",
+    "day",
+    "diagram_words",
+    "every",
+    "first_heading",
+    "header_rows",
+    "is_caption",
+    "is_figure",
+    "kind",
+    "latex",
+    "number",
+    "parse",
+    "place",
+    "qualified",
+    "read_chart",
+    "reading_order",
+    "stream",
+    "subscript",
+    "superscript",
+    "value",
+    "words",
+    "written",
+]
