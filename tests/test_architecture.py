@@ -27,7 +27,10 @@ MAY_IMPORT = {
         "markdown_it", "numpy", "platformdirs", "pydantic", "pydantic_settings", "rich",
         "starlette", "typer",
     },
-    "ingest": {"langchain_core", "markdown_it", "opencc", "pypdf", "tokenizers"},
+    "ingest": {
+        "PIL", "cv2", "langchain_core", "markdown_it", "numpy", "omegaconf", "onnxruntime",
+        "opencc", "pypdf", "rapidocr", "tokenizers",
+    },
     "retrieval": {
         "ingest", "langchain_core", "Stemmer", "chromadb", "langchain_huggingface", "numpy",
         "rjieba", "transformers",
@@ -45,14 +48,16 @@ NAMES_PLACES = tuple(
 
 # Slow to import (0.3 to 10 s), so only inside functions: `kb list` answers at once.
 HEAVY = {
-    "chromadb", "langchain_huggingface", "langchain_openai", "llama_cpp", "openai",
-    "sentence_transformers", "torch", "transformers",
+    "chromadb", "cv2", "langchain_huggingface", "langchain_openai", "llama_cpp", "onnxruntime",
+    "openai", "rapidocr", "sentence_transformers", "torch", "transformers",
 }  # fmt: skip
 
 # The package that brings an import, where its name is another.
 PACKAGES = {
     "sklearn": "scikit-learn",
+    "PIL": "pillow",
     "Stemmer": "pystemmer",
+    "cv2": "opencv-python-headless",
     "dotenv": "python-dotenv",
     "langchain_core": "langchain-core",
     "langchain_huggingface": "langchain-huggingface",

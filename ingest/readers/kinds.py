@@ -13,6 +13,14 @@ KINDS = {
     ".text": "text",
     ".log": "text",
     ".pdf": "pdf",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
+    ".webp": "image",
+    ".bmp": "image",
+    ".gif": "image",
 }
 """The kind that a suffix promises. What the bytes are decides (`ingest.readers.signatures`)."""
 
@@ -20,6 +28,7 @@ READERS = {
     "markdown": "ingest.readers.markdown",
     "text": "ingest.readers.plain_text",
     "pdf": "ingest.pdf",
+    "image": "ingest.readers.picture",
 }
 """The module that reads a kind: it has `read(given: Given) -> Reading`, and is imported when the
 first file of its kind comes."""

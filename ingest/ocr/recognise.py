@@ -1,0 +1,49 @@
+"""A picture becomes lines of text."""
+
+from __future__ import annotations
+
+from PIL import Image
+
+from ingest.document import Box
+from ingest.limits import Limits
+from ingest.ocr.engine import Corners, loaded_engine
+from ingest.ocr.line_pictures import height_of, line_picture, read_line, width_of
+from ingest.ocr.pixels import pixels
+from ingest.ocr.reading_order import in_order
+from ingest.ocr.recognised_line import RecognisedLine
+from ingest.ocr.turning import Turned
+from ingest.text import collapsed
+
+_LEAST_SURE = 0.5  # as in rapidocr: below it are drawings and stains
+_SURE_MARK = 0.9  # for a line without a letter or figure, as most specks become
+
+
+def recognise(picture: Image.Image, dpi: float, limits: Limits) -> list[RecognisedLine]:
+    """Return the lines of text in a picture, in reading order; none if it has no text.
+
+    The picture may lie on its side, stand on its head or be tilted. `dpi` is how many of its
+    pixels are an inch of the page. Raises ReadError (`too-large`: over `limits.max_pixels`;
+    `internal`: the models are not there).
+    """
+    page, scale = pixels(picture, limits)
+    if min(page.shape[:2]) < 4:
+        return []
+    engine = loaded_engine()
+    turned = Turned(engine, page)
+    points = 72.0 / (dpi * scale)  # in a pixel
+    lines = []
+    for corners in turned.lines:
+        if min(height_of(corners), width_of(corners)) < 3:
+            continue
+        said, sure = read_line(engine, line_picture(turned.page, corners))
+        text = collapsed(said)
+        least = _LEAST_SURE if any(map(str.isalnum, text)) else _SURE_MARK
+        if text and sure >= least:
+            box = _around(turned.shown(corners), points)
+            lines.append(RecognisedLine(text, box, _around(turned.straight(corners), points), sure))
+    return in_order(lines)
+
+
+def _around(corners: Corners, points: float) -> Box:
+    (left, top), (right, bottom) = corners.min(axis=0) * points, corners.max(axis=0) * points
+    return Box(float(left), float(top), float(right), float(bottom))
