@@ -53,11 +53,9 @@ class Engine:
     def upside_down(self, lines: Sequence[Pixels]) -> float:
         """Return which share of some lines stands on its head, weighted by their lengths."""
         found: Any = self._rapid.cls_and_rotate(list(lines))[1]
-        turned = [said == "180" and sure > _SURE for said, sure in found.cls_res]
-        widths = [line.shape[1] for line in lines]
-        return sum(w for w, is_turned in zip(widths, turned, strict=True) if is_turned) / sum(
-            widths
-        )
+        told = [(line.shape[1], *said) for line, said in zip(lines, found.cls_res, strict=True)]
+        turned = sum(width for width, said, sure in told if said == "180" and sure > _SURE)
+        return float(turned / sum(width for width, _, _ in told))
 
     def read(self, line: Pixels) -> tuple[str, float]:
         """Return what a line says, and how sure that is, from 0 to 1."""

@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 from ingest.ocr.engine import Corners, Engine, Pixels
 
-_SIDE, _FINE_SIDE = 1280, 2240  # pixels of the longer side on which lines are looked for
+# Pixels on which lines are looked for: of A4 at 110 dpi, and at 192 for small print.
+_PIXELS, _FINE_PIXELS = 1280 * 905, 2240 * 1584
 _LEAST_SIDE = 640
 _SMALL = 13.0  # pixels; lower lines are looked for again on more pixels
 _TALL = 2.2  # times as high as wide: a long screenshot, which is looked at piece by piece
@@ -31,13 +32,15 @@ def found_lines(engine: Engine, page: Pixels) -> list[Corners]:
 
 
 def _found(engine: Engine, page: Pixels) -> list[Corners]:
-    longer = max(page.shape[:2])
-    shrink = min(_SIDE / longer, max(1.0, min(2.0, _LEAST_SIDE / longer)))
+    height, width = page.shape[:2]
+    shrink = (_PIXELS / (height * width)) ** 0.5
+    shrink = min(shrink, max(1.0, min(2.0, _LEAST_SIDE / max(height, width))))
     found = _found_at(engine, page, shrink)
     if not found or shrink > 0.9:
         return found
     is_small = float(np.median([height_of(c) for c in found])) * shrink < _SMALL
-    return _found_at(engine, page, min(1.0, _FINE_SIDE / longer)) if is_small else found
+    fine = min(1.0, (_FINE_PIXELS / (height * width)) ** 0.5)
+    return _found_at(engine, page, fine) if is_small else found
 
 
 def _found_at(engine: Engine, page: Pixels, scale: float) -> list[Corners]:

@@ -5,30 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import median
 
 from ingest.document import Line, Part, PartWriter
 from ingest.ocr.cells import table_at
+from ingest.ocr.paragraphs import Shape, Sizes
 from ingest.ocr.reading_order import Row, columns, rows
 from ingest.ocr.recognised_line import RecognisedLine
-from ingest.text import CHINESE_NUMERALS, CLOSING, END_MARKS, HAN
+from ingest.text import HAN
 
-_LARGE, _TITLE = 1.28, 1.7  # times the usual height: a heading, one of the first level
-_LONGEST_HEADING = 60  # characters
-_SHORT = 2.0  # times its height that a line may end before the column does, and still be full
-_INDENT = 1.0  # times its height that a paragraph's first line begins further in
-_FAR = 1.1  # times their height between two lines: a new paragraph
 _WINDOW = 400  # characters of the text in which a line is looked for
 _WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uff60]")
 _BROKEN_WORD = re.compile(r"[A-Za-z]-$")
-_ENDS = re.compile(rf"[{END_MARKS}：:…][{CLOSING}》】]*$")
-_ITEM = re.compile(
-    rf"""[•·●○■□◆◇▪▶➢✓*–—-]\s?
-    | [(（]?(\d{{1,3}}|[{CHINESE_NUMERALS}]{{1,4}})[)）.、．](?!\d)
-    | 第[\d{CHINESE_NUMERALS}]{{1,5}}[章节條条款]
-    | \d{{1,3}}(\.\d{{1,3}}){{1,4}}\s?\D""",
-    re.VERBOSE,
-)
 
 
 def ocr_part(
@@ -39,9 +26,9 @@ def ocr_part(
     `size` is that of the page in points.
     """
     writer = PartWriter(number)
-    usual = _usual_height(lines)
+    sizes = Sizes(lines)
     for column in columns(lines):
-        _write(writer, rows(column), usual)
+        _write(writer, rows(column), sizes)
     characters = sum(len(line.text) for line in lines)
     sure = sum(line.confidence * len(line.text) for line in lines)
     part = writer.part(round(sure / characters, 4) if characters else None)
@@ -49,59 +36,25 @@ def ocr_part(
     return replace(part, size=size, lines=_placed(part.text, ordered))
 
 
-def _usual_height(lines: Sequence[RecognisedLine]) -> float:
-    weighted = [line.height for line in lines for _ in range(len(line.text) // 8 + 1)]
-    return median(weighted) if weighted else 0.0
-
-
-def _write(writer: PartWriter, column: Sequence[Row], usual: float) -> None:
+def _write(writer: PartWriter, column: Sequence[Row], sizes: Sizes) -> None:
     """Write the rows of a column."""
-    right = _quantile([row[-1].place.right for row in column], 0.9)
-    left = _quantile([row[0].place.left for row in column], 0.1)
-    open_rows: list[Row] = []
+    shape = Shape(column)
+    paragraph: list[Row] = []
     at = 0
     while at < len(column):
-        if found := table_at(column, at):
-            _paragraph(writer, open_rows)
-            open_rows = []
+        row, found = column[at], table_at(column, at)
+        level = 0 if found else sizes.heading_level(row, is_first=at == 0)
+        if paragraph and (found or level or not shape.goes_on(paragraph[-1], row)):
+            _paragraph(writer, paragraph)
+            paragraph = []
+        if found:
             writer.table(found.cells)
-            at += found.rows
-            continue
-        row = column[at]
-        if _is_heading(row, usual):
-            _paragraph(writer, open_rows)
-            open_rows = []
-            level = 1 if row[0].height >= _TITLE * usual else 2
+        elif level:
             writer.heading(_text(row), level)
         else:
-            if open_rows and not _goes_on(open_rows[-1], row, left, right):
-                _paragraph(writer, open_rows)
-                open_rows = []
-            open_rows.append(row)
-        at += 1
-    _paragraph(writer, open_rows)
-
-
-def _is_heading(row: Row, usual: float) -> bool:
-    text = _text(row)
-    is_large = median(line.height for line in row) >= _LARGE * usual
-    return (
-        is_large and len(row) == 1 and 2 <= len(text) <= _LONGEST_HEADING and not _ENDS.search(text)
-    )
-
-
-def _goes_on(above: Row, row: Row, left: float, right: float) -> bool:
-    """Whether a row continues the paragraph of the row above."""
-    height = max(above[-1].height, row[0].height)
-    if len(above) > 1 or len(row) > 1 or row[0].place.top - above[0].place.bottom > _FAR * height:
-        return False
-    if not 0.66 < above[0].height / max(row[0].height, 1e-6) < 1.5 or _ITEM.match(row[0].text):
-        return False
-    is_full = above[-1].place.right >= right - _SHORT * height
-    is_indented = row[0].place.left > max(left, above[0].place.left) + _INDENT * height
-    if row[0].text[0].islower() and not _ENDS.search(above[-1].text):
-        return True
-    return is_full and not is_indented
+            paragraph.append(row)
+        at += found.rows if found else 1
+    _paragraph(writer, paragraph)
 
 
 def _paragraph(writer: PartWriter, written: Sequence[Row]) -> None:
@@ -138,8 +91,3 @@ def _placed(text: str, lines: Sequence[RecognisedLine]) -> tuple[Line, ...]:
                 found.append(Line(at, done, line.box))
                 break
     return tuple(found)
-
-
-def _quantile(values: Sequence[float], share: float) -> float:
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
