@@ -10,8 +10,11 @@ from ingest.ocr.recognised_line import RecognisedLine
 Row = list[RecognisedLine]
 """What stands at one height of a column, from left to right."""
 
-_SPANNING = 0.62  # of the width of all: a line that runs over more than one column
 _GUTTER = 0.6  # of a line's height: the least between two columns
+_EDGE = 0.15  # of the width of all: what is free so near to an edge is where lines end
+# Of a line's height: what stands so far below a column, or above it, and beside nothing does not
+# belong to it; for one or two lines, as a heading over the whole page, less is enough.
+_STEP, _STEP_OF_FEW, _FEW = 1.2, 0.6, 2
 _PROSE = 7.0  # times as long as high: lines of a column; those of a table's cells are shorter
 _LEAST_LINES = 3  # in each of two columns
 _BESIDE = 0.5  # of the shorter column stands beside the other
@@ -28,18 +31,10 @@ def columns(lines: Sequence[RecognisedLine], depth: int = 0) -> list[list[Recogn
     """Return the lines of each column, from that which is read first."""
     if len(lines) < 2 * _LEAST_LINES or depth >= _DEEPEST:
         return [list(lines)] if lines else []
-    width = max(line.place.right for line in lines) - min(line.place.left for line in lines)
-    groups: list[tuple[bool, list[RecognisedLine]]] = []
-    for line in sorted(lines, key=_middle):
-        is_wide = line.width > _SPANNING * width
-        if groups and groups[-1][0] == is_wide:
-            groups[-1][1].append(line)
-        else:
-            groups.append((is_wide, [line]))
     found: list[list[RecognisedLine]] = []
     goes_on = False  # whether the last column may take more lines
-    for is_wide, group in groups:
-        at = None if is_wide else _gutter(group)
+    for group in _groups(lines):
+        at = _gutter(group)
         if at is None:
             if goes_on:
                 found[-1] += group
@@ -47,10 +42,81 @@ def columns(lines: Sequence[RecognisedLine], depth: int = 0) -> list[list[Recogn
                 found.append(group)
             goes_on = True
             continue
-        for side in (True, False):
-            found += columns([line for line in group if (_centre(line) < at) == side], depth + 1)
-        goes_on = False
+        before, *sides, after = _sides(group, at)
+        if before:
+            found.append(before)
+        for side in sides:
+            found += columns(side, depth + 1)
+        if after:
+            found.append(after)
+        goes_on = bool(after)
     return found
+
+
+def _groups(lines: Sequence[RecognisedLine]) -> list[list[RecognisedLine]]:
+    """Cut a page into bands within which some place is free from top to bottom."""
+    left = min(line.place.left for line in lines)
+    right = max(line.place.right for line in lines)
+    near = _EDGE * (right - left)
+    least = _GUTTER * median(line.height for line in lines)
+    groups: list[list[RecognisedLine]] = []
+    free: list[tuple[float, float]] = []
+    for line in sorted(lines, key=_middle):
+        left_over = _without(free, line, least)
+        if not any(a < right - near and b > left + near for a, b in left_over):
+            beside = []  # what stands at its height goes with it
+            while groups and groups[-1] and _is_level(groups[-1][-1], line):
+                beside.insert(0, groups[-1].pop())
+            groups = [group for group in groups if group]
+            groups.append(beside)
+            left_over = [(left, right)]
+            for other in (*beside, line):
+                left_over = _without(left_over, other, least)
+        free = left_over
+        groups[-1].append(line)
+    return groups
+
+
+def _without(
+    free: Sequence[tuple[float, float]], line: RecognisedLine, least: float
+) -> list[tuple[float, float]]:
+    """Return what a line leaves free, from where to where."""
+    found = []
+    for start, end in free:
+        for a, b in ((start, min(end, line.place.left)), (max(start, line.place.right), end)):
+            if b - a >= least:
+                found.append((a, b))
+    return found
+
+
+def _is_level(line: RecognisedLine, other: RecognisedLine) -> bool:
+    common = min(line.place.bottom, other.place.bottom) - max(line.place.top, other.place.top)
+    return common > 0.3 * min(line.height, other.height)
+
+
+def _sides(group: Sequence[RecognisedLine], at: float) -> tuple[list[RecognisedLine], ...]:
+    """Return what stands above two columns, the left one, the right one, and what is below."""
+    ordered = sorted(group, key=_middle)
+    left = [line for line in ordered if _centre(line) < at]
+    right = [line for line in ordered if _centre(line) >= at]
+    before: list[RecognisedLine] = []
+    after: list[RecognisedLine] = []
+    for side, other in ((left, right), (right, left)):
+        top = min(line.place.top for line in other)
+        bottom = max(line.place.bottom for line in other)
+        for n in range(len(side) - 1, 0, -1):
+            gap = side[n].place.top - side[n - 1].place.bottom
+            few = min(n, len(side) - n) <= _FEW
+            if gap <= (_STEP_OF_FEW if few else _STEP) * side[n].height:
+                continue
+            if side[n].place.top >= bottom:
+                after += side[n:]
+                del side[n:]
+            elif side[n - 1].place.bottom <= top:
+                before += side[:n]
+                del side[:n]
+                break
+    return before, left, right, after
 
 
 def rows(lines: Sequence[RecognisedLine]) -> list[Row]:

@@ -81,7 +81,7 @@ def test_each_picture_that_is_recognised_adds_to_the_time(seconds: float, is_rea
         if is_read:
             assert pool.parse(asked).chunks
         else:
-            with pytest.raises(ReadError, match="longer than 0.5 s"):
+            with pytest.raises(ReadError, match=r"longer than 0\.5 s"):
                 pool.parse(asked)
     finally:
         pool.close()
