@@ -3,7 +3,7 @@
     python bench/ocr.py                        # character error rate by kind of page and its state
     python bench/ocr.py --kinds zh --dpis 150  # of some of them
     python bench/ocr.py --growth 100           # memory over so many pages
-    python bench/ocr.py --show FOLDER          # what is read on the pages of its PDFs and pictures
+    python bench/ocr.py --show FOLDER          # what is read in the pictures of a folder
 
 The rate counts wrong, missing and added characters of the page as it is stored, against the text
 that was printed. Spaces count between letters and figures, not beside Chinese characters.
@@ -16,7 +16,6 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +25,7 @@ from PIL import Image
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from ingest.limits import Limits
-from ingest.ocr import ocr_part, recognise
+from ingest.ocr import dpi_of, ocr_part, open_picture, recognise
 
 LIMITS = Limits()
 WIDE = "\u2e80-\u9fff\uff00-\uffef\u3000-\u303f"
@@ -96,26 +95,17 @@ def growth(pages: int) -> None:
             print(f"{n + 1} pages: {memory('VmRSS')} MiB, peak {memory('VmHWM')} MiB", flush=True)
 
 
-def pictures(folder: Path) -> Iterator[tuple[str, Image.Image, float]]:
-    import pypdfium2
-
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() == ".pdf":
-            for n, sheet in enumerate(pypdfium2.PdfDocument(path), 1):
-                yield f"{path.name} page {n}", sheet.render(scale=150 / 72).to_pil(), 150
-        elif path.suffix.lower() in (".png", ".jpg", ".jpeg", ".tif", ".webp", ".bmp"):
-            yield path.name, Image.open(path), 150
-
-
 def show(folder: Path, most: int) -> None:
-    for n, (name, picture, dpi) in enumerate(pictures(folder)):
-        if n >= most:
-            break
+    for path in sorted(folder.rglob("*"))[:most]:
+        if path.suffix.lower() not in (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp"):
+            continue
+        picture = open_picture(path.read_bytes(), LIMITS)
+        dpi = dpi_of(picture)
         began = time.monotonic()
         size = (picture.width * 72 / dpi, picture.height * 72 / dpi)
         part = ocr_part(recognise(picture, dpi, LIMITS), 1, size)
-        print(f"===== {name}, {picture.size}, {time.monotonic() - began:.1f} s, {part.confidence}")
-        print(part.text)
+        took = time.monotonic() - began
+        print(f"===== {path.name}, {picture.size}, {took:.1f} s, {part.confidence}\n{part.text}")
 
 
 def main() -> None:
@@ -128,7 +118,7 @@ def main() -> None:
     parser.add_argument("--verbose", action="store_true", help="print what was read")
     parser.add_argument("--growth", type=int, metavar="PAGES")
     parser.add_argument("--show", type=Path, metavar="FOLDER")
-    parser.add_argument("--most", type=int, default=20, help="pages that --show reads")
+    parser.add_argument("--most", type=int, default=20, help="pictures that --show reads")
     given = parser.parse_args()
     if given.growth:
         growth(given.growth)

@@ -241,6 +241,7 @@ def test_what_the_tests_import_is_installed_with_dev() -> None:
         "_pytest",
         "rig",
         "injection_documents",
+        "ocr_pages",
         "packages",
         "vector_index",
     ):

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from ingest.ocr.reading_order import Row
 from ingest.ocr.recognised_line import RecognisedLine
 
-_LEAST_ROWS = 3  # with two columns; with more, two are enough
+_LEAST_ROWS, _MANY = 3, 4  # with so many columns two rows are enough
 _FAR = 2.5  # times a row's height between two rows: no longer one table
-_GAP = 0.5  # of a row's height: the least between two cells
 _MOST_COLUMNS = 30
-_LABEL = 0.7  # of the rows have at least two cells
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ def table_at(column: Sequence[Row], start: int) -> FoundTable | None:
         taken.pop()
     edges = _edges([line for row in taken for line in row])
     several = sum(len(row) > 1 for row in taken)
-    if not 1 < len(edges) <= _MOST_COLUMNS or several < (_LEAST_ROWS if len(edges) == 2 else 2):
+    if not 1 < len(edges) <= _MOST_COLUMNS or several < (_LEAST_ROWS if len(edges) < _MANY else 2):
         return None
     cells: list[list[str]] = []
     for row in taken:
@@ -70,7 +68,7 @@ def _edges(lines: Sequence[RecognisedLine]) -> list[tuple[float, float]]:
     found: list[tuple[float, float]] = []
     for line in sorted(lines, key=lambda line: line.place.left):
         left, right = line.place.left, line.place.right
-        if found and left < found[-1][1] + 0.1 * _GAP * line.height:
+        if found and left < found[-1][1]:
             found[-1] = (found[-1][0], max(found[-1][1], right))
         else:
             found.append((left, right))

@@ -21,6 +21,7 @@ _HALF = 0.5  # of the column's width: full enough where a small letter follows
 _INDENT = 1.0  # times its height that a paragraph's first line begins further in
 _FAR = 1.1  # times their height between two lines: a new paragraph
 _WIDER = 1.12  # times the usual step from line to line, behind the end of a sentence
+_BODY = 0.8  # of the characters of a page are no larger than its text
 _MOST_HAN = 0.6  # of a line's characters, where its length tells their size
 _WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uff60]")
 _ENDS = re.compile(rf"[{END_MARKS}：:…][{CLOSING}》】]*$")
@@ -38,7 +39,10 @@ class Sizes:
     """How large the characters of a page usually are, by which its headings are known."""
 
     def __init__(self, lines: Sequence[RecognisedLine]) -> None:
-        """Measure the lines of a page, the longer ones more often."""
+        """Measure the lines of a page; a fifth of their characters may be those of headings.
+
+        Most may be those of notes, so what is half of all is not what is usual.
+        """
         self._usual: dict[bool, float] = {}
         for is_han in (True, False):
             measured = [
@@ -49,7 +53,7 @@ class Sizes:
                 for _ in range(len(line.text) // 8 + 1)
             ]
             if measured:
-                self._usual[is_han] = median(measured)
+                self._usual[is_han] = _quantile(measured, _BODY)
 
     def heading_level(self, row: Row, *, is_first: bool) -> int:
         """Return the level of a heading, 0 for other rows; the first of a page may be its title."""

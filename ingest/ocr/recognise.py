@@ -6,6 +6,7 @@ from PIL import Image
 
 from ingest.document import Box
 from ingest.limits import Limits
+from ingest.ocr.brackets import even_brackets
 from ingest.ocr.engine import Corners, loaded_engine
 from ingest.ocr.line_pictures import height_of, line_picture, read_line, width_of
 from ingest.ocr.pixels import pixels
@@ -36,7 +37,7 @@ def recognise(picture: Image.Image, dpi: float, limits: Limits) -> list[Recognis
         if min(height_of(corners), width_of(corners)) < 3:
             continue
         said, sure = read_line(engine, line_picture(turned.page, corners))
-        text = collapsed(said)
+        text = even_brackets(collapsed(said))
         least = _LEAST_SURE if any(map(str.isalnum, text)) else _SURE_MARK
         if text and sure >= least:
             box = _around(turned.shown(corners), points)
