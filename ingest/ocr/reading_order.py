@@ -64,7 +64,7 @@ def _groups(lines: Sequence[RecognisedLine]) -> list[list[RecognisedLine]]:
     for line in sorted(lines, key=_middle):
         left_over = _without(free, line, least)
         if not any(a < right - near and b > left + near for a, b in left_over):
-            beside = []  # what stands at its height goes with it
+            beside: list[RecognisedLine] = []  # what stands at its height goes with it
             while groups and groups[-1] and _is_level(groups[-1][-1], line):
                 beside.insert(0, groups[-1].pop())
             groups = [group for group in groups if group]
