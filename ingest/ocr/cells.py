@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.ocr.joining import joined
 from ingest.ocr.reading_order import Row
-from ingest.ocr.recognised_line import RecognisedLine
+from ingest.ocr.recognised_line import Cell, RecognisedLine
 
 _LEAST_ROWS, _MANY = 3, 4  # with so many columns two rows are enough
 _FAR = 2.5  # times a row's height between two rows: no longer one table
 _MOST_COLUMNS = 30
+_MOST_HEADS = 3  # rows; a cell that is higher stands beside the rows, not above them
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ def table_at(column: Sequence[Row], start: int) -> FoundTable | None:
         return None
     taken: list[Row] = []
     for row in column[start:]:
-        if taken and not _follows(taken, row):
+        if any(line.cell for line in row) or (taken and not _follows(taken, row)):
             break
         taken.append(row)
     while taken and len(taken[-1]) < 2:
@@ -48,6 +50,25 @@ def table_at(column: Sequence[Row], start: int) -> FoundTable | None:
         else:
             cells.append(texts)
     return FoundTable(cells, len(taken))
+
+
+def ruled_cells(lines: Sequence[RecognisedLine]) -> tuple[list[list[str]], int]:
+    """Return the rows of a table with rules, and how many of them are its head.
+
+    What a cell says stands in each of its places. The head goes as far down as its highest cell.
+    """
+    cells = [line.cell for line in lines if line.cell]
+    height, width = max(cell.bottom for cell in cells), max(cell.right for cell in cells)
+    texts = [[""] * width for _ in range(height)]
+    said: dict[Cell, str] = {}
+    for line, cell in zip(lines, cells, strict=True):
+        said[cell] = joined(said.get(cell, ""), line.text)
+    for cell, text in said.items():
+        for row in range(cell.top, cell.bottom):
+            for column in range(cell.left, cell.right):
+                texts[row][column] = text
+    head = max((cell.bottom for cell in cells if cell.top == 0), default=1)
+    return texts, head if head <= _MOST_HEADS and head < height else 1
 
 
 def _follows(taken: Sequence[Row], row: Row) -> bool:

@@ -44,10 +44,11 @@ def _found(engine: Engine, page: Pixels) -> list[Corners]:
 
 
 def _found_at(engine: Engine, page: Pixels, scale: float) -> list[Corners]:
-    return [corners / scale for corners in engine.find(_resized(page, scale))]
+    return [corners / scale for corners in engine.find(resized(page, scale))]
 
 
-def _resized(picture: Pixels, scale: float) -> Pixels:
+def resized(picture: Pixels, scale: float) -> Pixels:
+    """Return a picture in another size."""
     import cv2
 
     if scale == 1.0:
@@ -101,7 +102,7 @@ def line_picture(page: Pixels, corners: Corners) -> Pixels:
     cut = np.asarray(get_rotate_crop_image(page, corners.astype(np.float32)), np.uint8)
     height = cut.shape[0]
     # The model's own way to 48 rows takes single pixels, which thin strokes do not survive.
-    return _resized(cut, _HEIGHT / height) if height > 1.5 * _HEIGHT else cut
+    return resized(cut, _HEIGHT / height) if height > 1.5 * _HEIGHT else cut
 
 
 def read_line(engine: Engine, line: Pixels) -> tuple[str, float]:

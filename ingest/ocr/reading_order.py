@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from statistics import median
 
-from ingest.ocr.recognised_line import RecognisedLine
+from ingest.document import Box
+from ingest.ocr.recognised_line import Cell, RecognisedLine
 
 Row = list[RecognisedLine]
 """What stands at one height of a column, from left to right."""
@@ -23,8 +25,41 @@ _DEEPEST = 8  # columns within columns
 
 
 def in_order(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
-    """Return lines as they are read."""
-    return [line for column in columns(lines) for row in rows(column) for line in row]
+    """Return lines as they are read; those of a table with rules cell by cell."""
+    inside = of_tables(lines)
+    return [
+        line
+        for column in columns(around_tables(lines))
+        for row in rows(column)
+        for one in row
+        for line in (inside[one.cell.table] if one.cell else [one])
+    ]
+
+
+def of_tables(lines: Sequence[RecognisedLine]) -> dict[int, list[RecognisedLine]]:
+    """Return the lines of each table with rules, cell by cell, row by row."""
+    cells: defaultdict[Cell, list[RecognisedLine]] = defaultdict(list)
+    for line in lines:
+        if line.cell:
+            cells[line.cell].append(line)
+    found: defaultdict[int, list[RecognisedLine]] = defaultdict(list)
+    for cell in sorted(cells):
+        found[cell.table] += [line for row in rows(cells[cell]) for line in row]
+    return dict(found)
+
+
+def around_tables(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
+    """Return lines with each table with rules as one line without words."""
+    kept = [line for line in lines if not line.cell]
+    for table, inside in of_tables(lines).items():
+        box = Box(
+            min(line.place.left for line in inside),
+            min(line.place.top for line in inside),
+            max(line.place.right for line in inside),
+            max(line.place.bottom for line in inside),
+        )
+        kept.append(RecognisedLine("", box, box, 1.0, Cell(table, 0, 0, 0, 0)))
+    return kept
 
 
 def columns(lines: Sequence[RecognisedLine], depth: int = 0) -> list[list[RecognisedLine]]:

@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.document import Box
+
+
+class Cell(NamedTuple):
+    """A cell of a table with rules: the number of the table, and the rows and columns it covers.
+
+    `bottom` and `right` are those behind the last ones.
+    """
+
+    table: int
+    top: int
+    left: int
+    bottom: int
+    right: int
 
 
 @dataclass(frozen=True)
@@ -13,13 +27,14 @@ class RecognisedLine:
 
     `box` is around it on the page as it is shown; `place` is the same on the page turned the
     right way up and made straight, where what stands in one line has one height. `confidence` is
-    from 0 to 1.
+    from 0 to 1. `cell` is where it stands in a table with rules.
     """
 
     text: str
     box: Box
     place: Box
     confidence: float
+    cell: Cell | None = None
 
     @property
     def height(self) -> float:

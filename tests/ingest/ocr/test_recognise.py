@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from ingest.document import Box
 from ingest.errors import ReadError
@@ -127,6 +127,33 @@ def test_a_long_screenshot_is_read_piece_by_piece(draw: Callable[..., Image.Imag
     said = [f"Message number {n} of the day" for n in range(60)]
     picture = draw([(20, 20 + 60 * n, text) for n, text in enumerate(said)], (420, 3640))
     assert texts(picture) == said
+
+
+@pytest.mark.parametrize("angle", [0, 2])
+def test_a_table_with_rules_is_read_cell_by_cell(
+    draw: Callable[..., Image.Image], angle: int
+) -> None:
+    # The second head cell covers two columns, a cell has two lines, one is empty.
+    words = [
+        (50, 50, "Region"), (330, 50, "Pumps"), (250, 90, "sold"), (450, 90, "repaired"),
+        (50, 130, "North and"), (50, 155, "east coast"), (250, 140, "1204"), (450, 140, "37"),
+        (50, 190, "South"), (250, 190, "958"),
+    ]  # fmt: skip
+    picture = draw([(40, 10, "Table 7 of the report"), *words], (700, 300))
+    pen = ImageDraw.Draw(picture)
+    for y in (40, 80, 120, 182, 222):
+        pen.line((40 if y != 80 else 230, y, 640, y), 0, 2)
+    for x in (40, 230, 430, 640):
+        pen.line((x, 40 if x != 430 else 80, x, 222), 0, 2)
+    turned = picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+    part = ocr_part(recognise(turned, 96, LIMITS), 1, None)
+    assert part.text == (
+        "Table 7 of the report\n\n"
+        "| Region | Pumps · sold | Pumps · repaired |\n|---|---|---|\n"
+        "| North and east coast | 1204 | 37 |\n"
+        "| South | 958 |  |"
+    )
+    assert len(part.lines) == len(words) + 1
 
 
 def line(text: str, x: float, y: float, width: float, height: float = 10) -> RecognisedLine:
