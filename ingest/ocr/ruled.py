@@ -67,12 +67,7 @@ def ruled_tables(turned: Turned) -> list[Ruled]:
         grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _WINDOW, _DARKER
     )
     across, down = (
-        np.asarray(
-            cv2.dilate(
-                cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(size, np.uint8)), np.ones((3, 3))
-            )
-        )
-        for size in ((1, _ACROSS), (_DOWN, 1))
+        _strokes(np.asarray(ink, np.uint8), size) for size in ((1, _ACROSS), (_DOWN, 1))
     )
     _, _, places, _ = cv2.connectedComponentsWithStats(across | down)
     found = []
@@ -84,6 +79,14 @@ def ruled_tables(turned: Turned) -> list[Ruled]:
             rows = [(y + top) / scale for y in table[1]]
             found.append(Ruled(columns, rows, table[2]))
     return sorted(found, key=lambda table: table.across[0])
+
+
+def _strokes(ink: Mask, size: tuple[int, int]) -> Mask:
+    """Return the strokes that are at least so high and wide, a little thicker."""
+    import cv2
+
+    long = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(size, np.uint8))
+    return np.asarray(cv2.dilate(long, np.ones((3, 3), np.uint8)), np.uint8)
 
 
 def cut_at_rules(turned: Turned, tables: list[Ruled], corners: Corners) -> Iterator[Corners]:
