@@ -18,6 +18,7 @@ _EDGE = 0.15  # of the width of all: what is free so near to an edge is where li
 # belong to it; for one or two lines, as a heading over the whole page, less is enough.
 _STEP, _STEP_OF_FEW, _FEW = 1.2, 0.6, 2
 _PROSE = 7.0  # times as long as high: lines of a column; those of a table's cells are shorter
+_MOST = 0.5  # of the length of all lines are in those
 _LEAST_LINES = 3  # in each of two columns
 _BESIDE = 0.5  # of the shorter column stands beside the other
 _SAME_ROW = 0.5  # of the lower of two lines is at the height of the other
@@ -94,21 +95,23 @@ def _groups(lines: Sequence[RecognisedLine]) -> list[list[RecognisedLine]]:
     right = max(line.place.right for line in lines)
     near = _EDGE * (right - left)
     least = _GUTTER * median(line.height for line in lines)
+
+    def is_free(places: Sequence[tuple[float, float]]) -> bool:
+        return any(a < right - near and b > left + near for a, b in places)
+
     groups: list[list[RecognisedLine]] = []
     free: list[tuple[float, float]] = []
     for line in sorted(lines, key=_middle):
-        left_over = _without(free, line, least)
-        if not any(a < right - near and b > left + near for a, b in left_over):
-            beside: list[RecognisedLine] = []  # what stands at its height goes with it
-            while groups and groups[-1] and _is_level(groups[-1][-1], line):
-                beside.insert(0, groups[-1].pop())
-            groups = [group for group in groups if group]
-            groups.append(beside)
-            left_over = [(left, right)]
-            for other in (*beside, line):
-                left_over = _without(left_over, other, least)
-        free = left_over
-        groups[-1].append(line)
+        free = _without(free, line, least)
+        if is_free(free):
+            groups[-1].append(line)
+            continue
+        # The lines above it that leave a place free together with it begin the band.
+        band, free = [line], _without([(left, right)], line, least)
+        while groups and groups[-1] and is_free(more := _without(free, groups[-1][-1], least)):
+            band.insert(0, groups[-1].pop())
+            free = more
+        groups = [*filter(None, groups), band]
     return groups
 
 
@@ -122,11 +125,6 @@ def _without(
             if b - a >= least:
                 found.append((a, b))
     return found
-
-
-def _is_level(line: RecognisedLine, other: RecognisedLine) -> bool:
-    common = min(line.place.bottom, other.place.bottom) - max(line.place.top, other.place.top)
-    return common > 0.3 * min(line.height, other.height)
 
 
 def _sides(group: Sequence[RecognisedLine], at: float) -> tuple[list[RecognisedLine], ...]:
@@ -194,9 +192,12 @@ def _gutter(lines: Sequence[RecognisedLine]) -> float | None:
 
 
 def _is_prose(lines: Sequence[RecognisedLine]) -> bool:
-    if len(lines) < _LEAST_LINES:
+    """Whether most of what is written, by its length, is in lines as long as those of a column."""
+    written = [line for line in lines if not line.cell]
+    long = [line for line in written if line.width >= _PROSE * line.height]
+    if len(long) < _LEAST_LINES:
         return False
-    return median(line.width / max(line.height, 1e-6) for line in lines) >= _PROSE
+    return sum(line.width for line in long) >= _MOST * sum(line.width for line in written)
 
 
 def _stand_beside(left: Sequence[RecognisedLine], right: Sequence[RecognisedLine]) -> bool:

@@ -175,6 +175,20 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert order == sorted(order)
 
 
+def test_columns_in_the_middle_of_a_page_are_read_between_what_is_above_and_below() -> None:
+    above = [line(f"A short line above, number {n}", 50, 60 + 14 * n, 150) for n in range(3)]
+    left = [line(f"Left column, line {n} of it,", 50, 130 + 14 * n, 230) for n in range(6)]
+    right = [line(f"right column, line {n} of it,", 310, 130 + 14 * n, 230) for n in range(7)]
+    heading = line("A heading below the columns", 50, 240, 160)
+    below = line(
+        "A line that goes over the whole width of the page, far to the right", 50, 256, 480
+    )
+    mixed = [*above, *right, *left, heading, below]
+    said = part_text(mixed)
+    order = [said.index(x.text) for x in (*above, *left, *right, heading, below)]
+    assert order == sorted(order)
+
+
 def test_cells_below_each_other_are_a_table() -> None:
     rows = [("Size", "Price", "Stock"), ("A4", "12.50", "7"), ("A3", "19.00", "none")]
     lines = [
