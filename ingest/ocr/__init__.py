@@ -1,7 +1,7 @@
 """Text in pictures is recognised, on this machine, with the models of rapidocr's wheel."""
 
 from ingest.ocr.engine import MOST_THREADS
-from ingest.ocr.opening import dpi_of, frames, open_picture
+from ingest.ocr.opening import count_frames, dpi_of, frames, open_picture
 from ingest.ocr.part import ocr_part
 from ingest.ocr.pictures import Pictures
 from ingest.ocr.recognise import recognise
@@ -11,6 +11,7 @@ __all__ = [
     "MOST_THREADS",
     "Pictures",
     "RecognisedLine",
+    "count_frames",
     "dpi_of",
     "frames",
     "ocr_part",

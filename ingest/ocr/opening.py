@@ -65,6 +65,18 @@ def frames(picture: Image.Image, limits: Limits) -> Iterator[Image.Image | ReadE
             return
 
 
+def count_frames(picture: Image.Image) -> int:
+    """Return how many pages a TIFF has, as far as it can be told; 1 for other pictures."""
+    if picture.format != "TIFF":
+        return 1
+    try:
+        return int(getattr(picture, "n_frames", 1))
+    except MemoryError:
+        raise
+    except Exception:  # the list of pages is broken; `frames` gives those before that
+        return 1
+
+
 def dpi_of(picture: Image.Image) -> float:
     """Return how many pixels are an inch, as the picture says, or as a screen has."""
     across, down = _dpis(picture)

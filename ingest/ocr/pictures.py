@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from PIL import Image
 
@@ -17,6 +18,7 @@ _LEAST_PIXELS = 12_000
 _MOST = 200  # pictures of a file beside its pages
 _LEAST_SURE = 0.6  # of what a picture says: drawings are read as letters, too
 _LEAST_CHARACTERS = 2
+_NO_MEMORY = re.compile(r"bad_?\s?alloc|Failed to allocate|Insufficient memory", re.IGNORECASE)
 
 
 class Pictures:
@@ -49,7 +51,13 @@ class Pictures:
         """
         self._given.recognising()
         size = (picture.width * 72 / dpi, picture.height * 72 / dpi)
-        return ocr_part(recognise(picture, dpi, self._given.limits), number, size)
+        try:
+            lines = recognise(picture, dpi, self._given.limits)
+        except Exception as error:
+            if _NO_MEMORY.search(str(error)):  # as onnxruntime and OpenCV say it, in their words
+                raise MemoryError from error
+            raise
+        return ocr_part(lines, number, size)
 
     def within(self, data: bytes) -> Part | None:
         """Return what a picture in a document says, None if it says nothing.

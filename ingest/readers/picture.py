@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ingest.document import Given, Part, Reading
 from ingest.errors import ReadError
-from ingest.ocr import Pictures, dpi_of, frames, open_picture
+from ingest.ocr import Pictures, count_frames, dpi_of, frames, open_picture
 from ingest.text import language
 
 _HARD = 0.8  # mean confidence; below it many characters are wrong
@@ -19,7 +19,7 @@ def read(given: Given) -> Reading:
     if not pictures.is_on:
         raise ReadError("needs-ocr", "it is a picture, and text recognition is switched off")
     opened = open_picture(given.data, given.limits)
-    count = getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1
+    count = count_frames(opened)
     parts: list[Part] = []
     damage: list[ReadError] = []
     warnings: list[str] = []

@@ -52,9 +52,7 @@ def test_a_page_on_its_side_or_head_is_read_and_boxes_stay_where_it_is_shown(
     width, height = note.size
     for line, other in zip(lines, upright, strict=True):
         box = other.box
-        for _ in range(turns):  # against the clock
-            pass
-        expected = {
+        expected = {  # turned against the clock
             1: Box(box.top, width - box.right, box.bottom, width - box.left),
             2: Box(width - box.right, height - box.bottom, width - box.left, height - box.top),
             3: Box(height - box.bottom, box.left, height - box.top, box.right),
