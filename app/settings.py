@@ -116,6 +116,7 @@ class Settings(BaseSettings):
         le=3600,
         description="longest time for reading and splitting one file, in seconds",
     )
+    ocr: bool = Field(True, description="recognise text in scanned pages and in pictures")
     port: int = Field(8501, ge=1024, le=65535, description="port of the web app on this machine")
 
     @field_validator("model_sources", mode="before")

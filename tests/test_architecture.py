@@ -28,8 +28,8 @@ MAY_IMPORT = {
         "starlette", "typer",
     },
     "ingest": {
-        "langchain_core", "lxml", "markdown_it", "msoffcrypto", "olefile", "opencc", "pypdf",
-        "tokenizers", "xlrd",
+        "PIL", "cv2", "langchain_core", "lxml", "markdown_it", "msoffcrypto", "numpy", "olefile",
+        "omegaconf", "onnxruntime", "opencc", "pypdf", "rapidocr", "tokenizers", "xlrd",
     },
     "retrieval": {
         "ingest", "langchain_core", "Stemmer", "chromadb", "langchain_huggingface", "numpy",
@@ -48,14 +48,16 @@ NAMES_PLACES = tuple(
 
 # Slow to import (0.3 to 10 s), so only inside functions: `kb list` answers at once.
 HEAVY = {
-    "chromadb", "langchain_huggingface", "langchain_openai", "llama_cpp", "openai",
-    "sentence_transformers", "torch", "transformers",
+    "chromadb", "cv2", "langchain_huggingface", "langchain_openai", "llama_cpp", "onnxruntime",
+    "openai", "rapidocr", "sentence_transformers", "torch", "transformers",
 }  # fmt: skip
 
 # The package that brings an import, where its name is another.
 PACKAGES = {
     "sklearn": "scikit-learn",
+    "PIL": "pillow",
     "Stemmer": "pystemmer",
+    "cv2": "opencv-python-headless",
     "dotenv": "python-dotenv",
     "langchain_core": "langchain-core",
     "langchain_huggingface": "langchain-huggingface",
@@ -240,6 +242,7 @@ def test_what_the_tests_import_is_installed_with_dev() -> None:
         "_pytest",
         "rig",
         "injection_documents",
+        "ocr_pages",
         "packages",
         "vector_index",
     ):

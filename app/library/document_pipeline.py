@@ -149,6 +149,7 @@ class DocumentPipeline:
             tokenizer=str(self._models.tokenizer_file),
             max_tokens=self._settings.chunk_tokens,
             limits=self.limits,
+            ocr=self._settings.ocr,
         )
         try:
             parsed = self._readers.parse(request, lambda *pages: report("reading", *pages))

@@ -9,7 +9,7 @@ from ingest.errors import ReadError
 from ingest.limits import Limits
 
 
-def _silent(_done: int, _total: int) -> None:
+def _silent(*_numbers: int) -> None:
     """Tell nobody."""
 
 
@@ -18,7 +18,8 @@ class Given:
     """A file to read: its bytes and name, what it may cost, and who hears how far it is.
 
     `report` is told how many pages are read, of how many. `depth` counts the files around it: an
-    attachment of a mail in an archive has 2.
+    attachment of a mail in an archive has 2. `ocr` is whether text in pictures is to be recognised;
+    `recognising` is called before each picture, for the time it takes (`ingest.ocr.Pictures` does).
     """
 
     data: bytes
@@ -27,6 +28,8 @@ class Given:
     report: Callable[[int, int], None] = _silent
     password: str | None = None
     depth: int = 0
+    ocr: bool = True
+    recognising: Callable[[], None] = _silent
 
     def inner(self, data: bytes, name: str) -> Given:
         """Return a file that was found in this one. Raises ReadError if it lies too deep."""

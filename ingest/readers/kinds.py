@@ -33,6 +33,14 @@ KINDS = {
     ".odt": "odt",
     ".ods": "ods",
     ".odp": "odp",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
+    ".webp": "image",
+    ".bmp": "image",
+    ".gif": "image",
 }
 """The kind that a suffix promises. What the bytes are decides (`ingest.readers.signatures`)."""
 
@@ -51,6 +59,7 @@ READERS = {
     "odt": "ingest.opendocument",
     "ods": "ingest.opendocument",
     "odp": "ingest.opendocument",
+    "image": "ingest.readers.picture",
 }
 """The module that reads a kind: it has `read(given: Given) -> Reading`, and is imported when the
 first file of its kind comes."""

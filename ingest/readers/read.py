@@ -19,11 +19,14 @@ def read(
     limits: Limits,
     report: Callable[[int, int], None] = lambda *_: None,
     password: str | None = None,
+    ocr: bool = True,
+    recognising: Callable[[], None] = lambda: None,
 ) -> Reading:
     """Read the bytes at `path` as the kind of file that they are.
 
     It keeps to the limits of size and pages; those of time and memory are kept by the process in
     which it runs (`ingest.sandbox.pool`). `report` is told how many pages are read, of how many.
+    Text in pictures is recognised if `ocr` is set; `recognising` is called before each of them.
     Raises ReadError with the reasons of `REASONS` that a file's bytes can have, and MemoryError.
     """
     try:
@@ -32,7 +35,7 @@ def read(
         data = path.read_bytes()
     except OSError as error:
         raise os_error(error) from error
-    return read_bytes(Given(data, name, limits, report, password))
+    return read_bytes(Given(data, name, limits, report, password, 0, ocr, recognising))
 
 
 def read_bytes(given: Given) -> Reading:

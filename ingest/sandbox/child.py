@@ -1,9 +1,10 @@
 """The process in which files are read and split, one after the other.
 
 A request is a line of JSON on stdin (`Request`); the reply is messages on stdout, each of JSON
-behind its length in four bytes: `BEGAN`, `{"page", "of"}` now and then, `{"chunks"}` in parts
-and what else is known of the file, or `{"reason", "message"}`; then `{"again"}`, whether the
-process can be used for another file. It ends when its stdin does.
+behind its length in four bytes: `BEGAN`, `{"page", "of"}` now and then, `{"pictures"}` before text
+in one more is recognised, `{"chunks"}` in parts and what else is known of the file, or
+`{"reason", "message"}`; then `{"again"}`, whether the process can be used for another file. It ends
+when its stdin does.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from ingest.sandbox.request import Request
 
 _MOST_MEMORY = 768 * MIB  # at its peak, of which a tokenizer of 17 MB takes 350; then a new process
 _IDLE_SECONDS = 120.0  # after which its memory is given back; a new one takes 1.2 s
+_OCR_MEMORY = 1536 * MIB  # of addresses: the models and their threads, of which half is used
 _PAGES_SECONDS = 0.1  # between two messages of how many pages are read
 
 
@@ -65,6 +67,20 @@ def _next(requests: BinaryIO) -> bytes:
 def _answer(request: Request, tokenizer: Tokenizer, replies: BinaryIO) -> bool:
     """Read and split a file; tell whether this process is sound afterwards."""
     last = 0.0
+    pictures = 0
+
+    def recognising() -> None:
+        from ingest.ocr import MOST_THREADS  # numpy and Pillow, which few files need
+
+        nonlocal pictures
+        pictures += 1
+        if pictures > request.limits.max_pages:
+            raise ReadError("too-large", "it has too many pictures of text; split it")
+        if pictures == 1:
+            _allow_memory(request.limits.max_memory_bytes + _OCR_MEMORY)
+        # Its threads count each.
+        _allow_seconds(request.limits.max_seconds + request.limits.picture_seconds, MOST_THREADS)
+        _say(replies, encode({"pictures": pictures}))
 
     def report(done: int, total: int) -> None:
         nonlocal last
@@ -73,7 +89,8 @@ def _answer(request: Request, tokenizer: Tokenizer, replies: BinaryIO) -> bool:
             _say(replies, encode({"page": done, "of": total}))
 
     try:
-        reading = read(Path(request.path), request.name, request.limits, report)
+        path, name = Path(request.path), request.name
+        reading = read(path, name, request.limits, report, ocr=request.ocr, recognising=recognising)
         chunks = split(reading, tokenizer, request.max_tokens)
         for message in reply_messages(reading, chunks):
             _say(replies, message)
@@ -133,13 +150,9 @@ def _limited(limits: Limits) -> Iterator[None]:
         yield
         return
     import fcntl
-    import resource
 
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime + limits.max_seconds) + 2
-    _soft_limit(resource.RLIMIT_CPU, seconds)
-    _soft_limit(resource.RLIMIT_AS, limits.max_memory_bytes)
-    _alarm(2 * limits.max_seconds + 10)  # for one that waits, and whose parent is stopped
+    _allow_memory(limits.max_memory_bytes)
+    _allow_seconds(limits.max_seconds)
     flags = fcntl.fcntl(0, fcntl.F_GETFL)
     with contextlib.suppress(OSError):  # where pipes have no such signal the clocks remain
         fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
@@ -149,7 +162,25 @@ def _limited(limits: Limits) -> Iterator[None]:
     yield
     fcntl.fcntl(0, fcntl.F_SETFL, flags)
     _alarm(0)
-    _soft_limit(resource.RLIMIT_AS, None)
+    _allow_memory(None)
+
+
+def _allow_seconds(seconds: float, threads: int = 1) -> None:
+    """Give this process so many seconds from now, in each of its threads that work."""
+    if sys.platform != "win32":
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        most = int(used.ru_utime + used.ru_stime + seconds * threads) + 2
+        _soft_limit(resource.RLIMIT_CPU, most)
+        _alarm(2 * seconds + 10)  # for one that waits, and whose parent is stopped
+
+
+def _allow_memory(most: int | None) -> None:
+    if sys.platform != "win32":
+        import resource
+
+        _soft_limit(resource.RLIMIT_AS, most)
 
 
 def _soft_limit(what: int, most: int | None) -> None:

@@ -92,15 +92,18 @@ class ReadingPool:
 
     def _follow(self, process: ReadingProcess, request: Request, reply: Reply, wait: Wait) -> None:
         """Take all that the process says of the file, within the limits."""
-        now = looked = time.monotonic()
-        deadline = now + request.limits.max_seconds
+        limits = request.limits
+        began = looked = time.monotonic()
+        left = limits.max_seconds
         try:
             while not reply.is_whole:
-                if frame := process.next(max(0.0, min(deadline - now, _LOOK_SECONDS))):
+                if frame := process.next(max(0.0, min(left, _LOOK_SECONDS))):
                     reply.add(frame)
                 now = time.monotonic()
-                if now > deadline and not reply.is_whole:
-                    raise timed_out(request.limits)
+                allowed = limits.max_seconds + reply.pictures * limits.picture_seconds
+                left = began + allowed - now
+                if left < 0 and not reply.is_whole:
+                    raise timed_out(limits, reply.pictures)
                 if now - looked >= _LOOK_SECONDS:
                     looked = now
                     wait(reply.done, reply.total)

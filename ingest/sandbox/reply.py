@@ -132,6 +132,7 @@ class Reply:
         self._error: ReadError | None = None
         self._trace = ""
         self.done, self.total = 0, 0  # pages
+        self.pictures = 0  # whose text is recognised, each of which has time of its own
         self.is_whole = False
         self.is_sound = False  # whether the process can be used for another file
 
@@ -171,6 +172,8 @@ class Reply:
         elif "page" in said:
             self.done = _number(said["page"], self._limits.max_pages)
             self.total = _number(said.get("of"), self._limits.max_pages)
+        elif "pictures" in said:
+            self.pictures = _number(said["pictures"], self._limits.max_pages)
         elif "reason" in said:
             reason, message = said["reason"], _text(said.get("message"), _LONGEST_LINE)
             _need(isinstance(reason, str) and reason in REASONS)

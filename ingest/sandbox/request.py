@@ -14,3 +14,4 @@ class Request:
     tokenizer: str  # the file of the embedding model's tokenizer, in which chunks are measured
     max_tokens: int  # of a chunk
     limits: Limits
+    ocr: bool = True  # whether text in pictures is recognised

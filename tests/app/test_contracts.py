@@ -85,12 +85,12 @@ def library(cli: Any, folder: Folder) -> Path:
 
 
 def test_ingest(cli: Any, folder: Folder) -> None:
-    docs = folder({"a.md": "Text.", "empty.md": "", "x.jpg": "x", "加密.txt": bytes(range(256))})
+    docs = folder({"a.md": "Text.", "empty.md": "", "x.mp4": "x", "加密.txt": bytes(range(256))})
     report = cli.json("ingest", docs)
     check(report, INGEST)
     assert cli.code == 1
     assert (report["added"], report["documents"], report["chunks"]) == (1, 3, 1)
-    assert report["skipped"] == [{"path": "x.jpg", "reason": "unsupported"}]
+    assert report["skipped"] == [{"path": "x.mp4", "reason": "unsupported"}]
     assert [list(f) for f in report["failed"]] == [["path", "reason", "message"]] * 2
     assert [(f["path"], f["reason"]) for f in report["failed"]] == [
         ("empty.md", "empty"), ("加密.txt", "not-text"),
@@ -120,7 +120,7 @@ def test_a_gguf_file_by_path_answers(
 
 
 def test_a_skipped_file_is_no_error(cli: Any, folder: Folder) -> None:
-    cli.json("ingest", folder({"a.md": "Text.", "x.jpg": "x"}))
+    cli.json("ingest", folder({"a.md": "Text.", "x.mp4": "x"}))
     assert cli.code == 0
 
 

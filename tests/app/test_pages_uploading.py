@@ -150,11 +150,11 @@ def test_what_is_told_of_files_moves_nothing_below(shared: Shared) -> None:
 
 
 def test_what_a_folder_holds_beside_is_no_error(shared: Shared) -> None:
-    at = put(page(shared), *((f"x/{n}.png", OLD) for n in range(5)), ("x/a.md", NEW))
+    at = put(page(shared), *((f"x/{n}.mp4", OLD) for n in range(5)), ("x/a.md", NEW))
     assert not at.error
     assert told(at) == [
         "5 files of the folder are of kinds that are not read, and were left out: "
-        "x/0.png, x/1.png, x/2.png…"
+        "x/0.mp4, x/1.mp4, x/2.mp4…"
     ]
 
 

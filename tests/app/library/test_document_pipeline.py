@@ -67,7 +67,7 @@ def test_an_upload_without_a_suffix_is_read_if_it_begins_as_text(kb: KnowledgeBa
         ("a//b.md", b"x", "unsafe-name"),
         ("a/" * 16 + "b.md", b"x", "unsafe-name"),
         ("..\\b.md", b"x", "unsafe-name"),
-        ("photo.jpg", b"x", "unsupported"),
+        ("film.mp4", b"x", "unsupported"),
         ("no suffix", b"\x7fELF\0", "unsupported"),
         ("large.txt", b"x" * (1024 * 1024 + 1), "too-large"),
     ],

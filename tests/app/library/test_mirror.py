@@ -294,7 +294,7 @@ def bad(folder: Folder, blank_pdf: Callable[..., bytes]) -> Path:
             "scan.pdf": blank_pdf(),
             "broken.pdf": b"%PDF-1.7\nnothing",
             "large.txt": b"word " * 220_000,
-            "photo.jpg": b"\xff\xd8\xff",
+            "film.mp4": b"\xff\xd8\xff",
         }
     )
 
@@ -306,7 +306,7 @@ def test_bad_files_are_reported_with_their_reason_and_the_others_go_on(
     report = kb.ingest([bad])
     assert failed(report) == BAD
     assert all(f.message and "\n" not in f.message for f in report.failed)
-    assert [(s.path, s.reason) for s in report.skipped] == [("photo.jpg", "unsupported")]
+    assert [(s.path, s.reason) for s in report.skipped] == [("film.mp4", "unsupported")]
     assert report.added == 3
     rows = {row.path: row for row in kb.documents()}
     assert {path for path, row in rows.items() if row.status == "ready"} == set(DOCS)

@@ -88,14 +88,14 @@ def test_a_report_names_what_was_skipped_and_what_failed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     report = IngestReport(
-        added=2, skipped=[Skipped("x.jpg", "unsupported")],
+        added=2, skipped=[Skipped("x.mp4", "unsupported")],
         failed=[Failed(ODD, "encrypted", "it has a password")], documents=3, chunks=9,
     )  # fmt: skip
     output.print_ingest(report)
     out, err = capsys.readouterr()
     assert out.startswith("2 added, 0 updated, 0 unchanged, 0 removed, 1 skipped, 1 failed; ")
     assert err.splitlines() == [
-        "skipped x.jpg: unsupported", f"kb: {ODD!r}: encrypted: it has a password",
+        "skipped x.mp4: unsupported", f"kb: {ODD!r}: encrypted: it has a password",
     ]  # fmt: skip
 
 

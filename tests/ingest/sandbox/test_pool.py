@@ -1,5 +1,6 @@
 """Reading and splitting in processes of their own: the same result, and limits that hold."""
 
+import io
 import os
 import signal
 import subprocess
@@ -7,10 +8,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 from tokenizers import Tokenizer
 
 from ingest.chunks import split
@@ -91,6 +94,22 @@ def test_it_gives_what_reading_and_splitting_here_give(
         )  # fmt: skip
         assert parsed.chunks == split(reading, tokenizer, 64)
         assert parsed.chunks
+
+
+@linux
+def test_text_in_pictures_is_recognised_within_the_limits(
+    pool: ReadingPool, request_of: MakeRequest
+) -> None:
+    picture, data = Image.new("L", (500, 90), 255), io.BytesIO()
+    pen = ImageDraw.Draw(picture)
+    pen.text((30, 30), "The boiler is checked on Monday", 0, ImageFont.load_default(24))
+    picture.save(data, "PNG")
+    asked = request_of(data.getvalue(), "a.png")
+    (chunk,) = pool.parse(asked).chunks
+    assert chunk.page_content == "The boiler is checked on Monday"
+    assert chunk.metadata["page"] == 1
+    assert 0.9 < chunk.metadata["confidence"] <= 1
+    assert failure(pool, replace(asked, ocr=False)) == "needs-ocr"
 
 
 def test_one_process_reads_many_files_and_is_replaced_after_some(

@@ -58,6 +58,35 @@ def test_a_sound_reply_is_taken(reply: Reply) -> None:
     assert parsed.chunks[0].metadata["end"] == 3 + len("Some words.")
 
 
+# It says that text in a picture is recognised, and takes a second for it.
+RECOGNISING = """
+import sys, time
+for line in sys.stdin:
+    began, pictures, *rest = %r
+    sys.stdout.buffer.write(began + pictures)
+    sys.stdout.buffer.flush()
+    time.sleep(1)
+    sys.stdout.buffer.write(b"".join(rest))
+    sys.stdout.buffer.flush()
+"""
+
+
+@pytest.mark.parametrize(("seconds", "is_read"), [(60.0, True), (0.0, False)])
+def test_each_picture_that_is_recognised_adds_to_the_time(seconds: float, is_read: bool) -> None:
+    said = [frame(s) for s in ({"began": True}, {"pictures": 1}, {"chunks": [ROW]}, WHOLE, AGAIN)]
+    pool = ReadingPool({}, command=[sys.executable, "-I", "-S", "-c", RECOGNISING % said])
+    limits = Limits(max_seconds=0.5, picture_seconds=seconds)
+    asked = Request("", "a.tif", "no tokenizer", 64, limits)
+    try:
+        if is_read:
+            assert pool.parse(asked).chunks
+        else:
+            with pytest.raises(ReadError, match=r"longer than 0\.5 s"):
+                pool.parse(asked)
+    finally:
+        pool.close()
+
+
 def test_a_reason_is_told_in_one_line(reply: Reply) -> None:
     with pytest.raises(ReadError) as caught:
         reply({"reason": "empty", "message": "no\ntext\x1b[31m"}, AGAIN)
@@ -71,6 +100,8 @@ def test_a_reason_is_told_in_one_line(reply: Reply) -> None:
         b"[" * 100_000,
         b"\xff",
         b"7",
+        {"pictures": 10},
+        {"pictures": "many"},
         {"chunks": "text"},
         {"chunks": [ROW[:4]]},
         {"chunks": [[7, *ROW[1:]]]},
