@@ -1,17 +1,13 @@
-"""The text of a PDF's pages as people would write it down.
-
-PDF knows glyphs at places, not paragraphs: what comes out has look-alike characters, lines broken
-by the layout, and the same head and foot on each page (`ingest.pdf.heads_and_feet`).
-"""
+"""The characters of a PDF's pages as people would type them."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from ingest.pdf.heads_and_feet import without_heads_and_feet
-from ingest.pdf.lines import join_lines
 from ingest.pdf.overprint import once
 from ingest.pdf.symbol_font import with_symbols
+from ingest.pdf.words import Item, Table, TextLine
 from ingest.text import plausibility, visible
 
 # Fonts often map simplified characters to radicals that NFKC leaves alone; nobody can type them.
@@ -30,40 +26,53 @@ _MAX_CONTROLS = 0.2
 _GOOD_CHINESE = 0.55  # as in ingest.encoding.decode
 
 
-def clean_pages(raw: Sequence[str | None]) -> tuple[list[str], list[str]]:
-    """Clean the pages' texts; the second list has the warnings.
+@dataclass
+class Lost:
+    """What could not be decoded: pages by number, lines, and characters of lines that are kept."""
 
-    Lines that cannot be decoded are left out; a page that could not be read (None) becomes "".
-    """
-    pages, undecoded, blank = [], [], []
-    lost = dropped = 0  # characters in lines that are kept, and lines, of pages that are kept
-    for number, text in enumerate(raw, start=1):
-        lines = [
-            with_symbols(_SURROGATE.sub("\ufffd", line))
-            for line in re.split(r"\r\n|[\n\r\v\f\u2028]", _from_latin(text or ""))
-        ]
-        readable = [line for line in lines if _is_readable(line)]
-        pages.append("\n".join(once([_characters(line) for line in readable])))
-        unknown = pages[-1].count("\ufffd")
-        lost += unknown
-        if text is None or sum(map(len, readable)) - unknown < sum(map(len, lines)) / 2:
-            undecoded.append(number)
-            continue
-        dropped += len(lines) - len(readable)
-        if not pages[-1].strip():
-            blank.append(number)
-    warnings = [f"no text on {_pages(blank)}"] if blank else []
-    warnings += [f"text that cannot be decoded on {_pages(undecoded)}"] if undecoded else []
-    if dropped:
-        warnings.append(f"{_count(dropped, 'line')} that cannot be decoded left out")
-    if lost:
-        warnings.append(f"{_count(lost, 'character')} could not be decoded")
-    pages, left_out = without_heads_and_feet(pages)
-    return join_lines(pages), warnings + left_out
+    pages: list[int] = field(default_factory=list)
+    lines: int = 0
+    characters: int = 0
+
+    def warnings(self) -> list[str]:
+        """Return a line for each thing that is missing."""
+        told = [f"text that cannot be decoded on {page_numbers(self.pages)}"] if self.pages else []
+        if self.lines:
+            told.append(f"{_count(self.lines, 'line')} that cannot be decoded left out")
+        if self.characters:
+            told.append(f"{_count(self.characters, 'character')} could not be decoded")
+        return told
 
 
-def _pages(numbers: list[int]) -> str:
-    """Numbers as words: "page 3", "pages 3, 5-7"."""
+def clean_page(items: Sequence[Item], number: int, lost: Lost) -> list[Item]:
+    """Return what can be read of a page, and add to `lost` what cannot."""
+    texts = [item.text if isinstance(item, TextLine) else "" for item in items]
+    if is_latin := _is_latin("".join(texts)):
+        texts = [_from_latin(text) for text in texts]
+    lines = [with_symbols(_SURROGATE.sub("\ufffd", text)) for text in texts]
+    readable = [_is_readable(line) for line in lines]
+    cleaned = once([_characters(line) if good else "" for line, good in zip(lines, readable, strict=True)])
+    unknown = sum(line.count("\ufffd") for line in cleaned)
+    lost.characters += unknown
+    good = sum(len(line) for line, is_good in zip(lines, readable, strict=True) if is_good)
+    kept: list[Item] = []
+    for item, text in zip(items, cleaned, strict=True):
+        if isinstance(item, Table):
+            item.rows = [[_cell(cell, is_latin) for cell in row] for row in item.rows]
+            kept.append(item)
+            good += sum(len(cell) for row in item.rows for cell in row)
+        elif text.strip():
+            item.text = text
+            kept.append(item)
+    if good - unknown < sum(map(len, lines)) / 2:
+        lost.pages.append(number)
+    else:
+        lost.lines += readable.count(False)
+    return kept
+
+
+def page_numbers(numbers: Sequence[int]) -> str:
+    """Return numbers as words: "page 3", "pages 3, 5-7"."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
@@ -94,11 +103,20 @@ def _characters(line: str) -> str:
     return visible(_CONTROL.sub("", line))
 
 
+def _cell(text: str, is_latin: bool) -> str:
+    """A table's cell in characters that people type, "" if it cannot be decoded."""
+    text = with_symbols(_SURROGATE.sub("\ufffd", _from_latin(text) if is_latin else text))
+    return _characters(text) if _is_readable(text) else ""
+
+
+def _is_latin(text: str) -> bool:
+    """Whether it is Chinese whose GB bytes a PDF shows as accented letters, as old ones do."""
+    accented = sum("\xa1" <= char <= "\xfe" for char in text)
+    if accented == 0 or accented * 2 < len(text) - text.count(" "):
+        return False
+    return plausibility(_from_latin(text), ascii_counts=False) > _GOOD_CHINESE
+
+
 def _from_latin(text: str) -> str:
-    """Chinese whose GB bytes a PDF shows as accented letters, as old ones do, is put right."""
     letters = "".join(text.split(" "))
-    accented = sum("\xa1" <= char <= "\xfe" for char in letters)
-    if accented * 2 < len(letters):
-        return text
-    chinese = letters.encode("latin-1", errors="replace").decode("gb18030", errors="replace")
-    return chinese if plausibility(chinese, ascii_counts=False) > _GOOD_CHINESE else text
+    return letters.encode("latin-1", errors="replace").decode("gb18030", errors="replace")

@@ -52,6 +52,10 @@ def _font(writer: PdfWriter, table: DecodedStreamObject) -> DictionaryObject:
             NameObject("/Subtype"): NameObject("/CIDFontType2"),
             NameObject("/BaseFont"): NameObject("/Made"),
             NameObject("/DW"): NumberObject(1000),
+            # What is no Chinese character is half as wide.
+            NameObject("/W"): ArrayObject(
+                [NumberObject(0), NumberObject(0x2DFF), NumberObject(500)]
+            ),
         }
     )
     return DictionaryObject(
@@ -66,14 +70,16 @@ def _font(writer: PdfWriter, table: DecodedStreamObject) -> DictionaryObject:
     )
 
 
-def _write(writer: PdfWriter, page: PageObject, said: Sequence[str] | None) -> None:
+def _write(
+    writer: PdfWriter, page: PageObject, said: Sequence[str] | None, top: int = 780
+) -> None:
     lines = ["endless"] if said is None else said
     table = _endless() if said is None else _to_unicode("".join(lines))
     fonts = DictionaryObject({NameObject("/F1"): writer._add_object(_font(writer, table))})
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
     codes = [line.encode("utf-16-be", "surrogatepass").hex() for line in lines]
     shown = "\n".join(
-        f"BT /F1 8 Tf 40 {780 - 12 * n} Td <{code}> Tj ET" for n, code in enumerate(codes)
+        f"BT /F1 8 Tf 40 {top - 12 * n} Td <{code}> Tj ET" for n, code in enumerate(codes)
     )
     stream = DecodedStreamObject()
     stream.set_data(shown.encode())
@@ -92,7 +98,10 @@ def make_pdf() -> MakePdf:
     ) -> bytes:
         writer = PdfWriter()
         for lines in pages:
-            _write(writer, writer.add_blank_page(595, 842), lines)
+            # A page is as large as its lines need, so that none is drawn beside it.
+            height = max(842, 12 * len(lines or ()) + 80)
+            width = max(595, 8 * max(map(len, lines or ("",)), default=0) + 80)
+            _write(writer, writer.add_blank_page(width, height), lines, height - 62)
         for words, page in bookmarks:
             writer.add_outline_item(title=words, page_number=page)
         if title:

@@ -1,0 +1,55 @@
+"""A page is turned so that its text reads from left to right, and places are turned back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ingest.document import Box
+
+Corners = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A page for text of one direction.
+
+    `box` is what is shown of the page, in the coordinates of PDF: left, bottom, right, top.
+    `rotation` is how the page is turned when it is shown, clockwise, `angle` how the text is turned
+    on it, counterclockwise; both are 0, 90, 180 or 270.
+    """
+
+    box: Corners
+    rotation: int
+    angle: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the page as it is shown."""
+        left, bottom, right, top = self.box
+        if self.rotation % 180:
+            return top - bottom, right - left
+        return right - left, top - bottom
+
+    def reading(self) -> Callable[[float, float, float, float], Corners]:
+        """Return what turns left, bottom, right, top of PDF into a box in reading direction."""
+        x0, y0, x1, y1 = self.box
+        return {
+            0: lambda l, b, r, t: (l - x0, y1 - t, r - x0, y1 - b),
+            90: lambda l, b, r, t: (b - y0, l - x0, t - y0, r - x0),
+            180: lambda l, b, r, t: (x1 - r, b - y0, x1 - l, t - y0),
+            270: lambda l, b, r, t: (y1 - t, x1 - r, y1 - b, x1 - l),
+        }[self.angle]  # fmt: skip
+
+    def shown(self, box: Corners) -> Box:
+        """Return a box of the reading direction as it is on the page that is shown."""
+        left, top, right, bottom = box
+        width, height = self.size
+        turn = (self.angle - self.rotation) % 360
+        if turn == 90:
+            return Box(top, height - right, bottom, height - left)
+        if turn == 180:
+            return Box(width - right, height - bottom, width - left, height - top)
+        if turn == 270:
+            return Box(width - bottom, left, width - top, right)
+        return Box(left, top, right, bottom)

@@ -1,0 +1,203 @@
+"""Tables whose cells are parted by rules are read by these."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.document import Box
+from ingest.pdf.columns import runs_of
+from ingest.pdf.frame import Corners
+from ingest.pdf.rows import rows_of
+from ingest.pdf.words import Table, Word, cell_text, line_of
+
+_NUMBER = re.compile(r"[-+(]?[$€£¥￥]?\s?\d[\d.,\s]*+[%％)]?")
+_NEAR = 2.0  # points: rules that are closer are one
+_JOINT = 3.0  # points that rules may miss each other by
+_COVERED = 0.5  # of a side of a cell
+_OPEN_SIDE = 12.0  # points that rules go on beyond the last one that crosses them
+_MOST_RULES = 600  # of one direction; more are a drawing
+_LONGEST_CELL = 1200  # characters: with longer ones it frames the page's text
+_CELLS_OF_TEXT = 6  # a frame has fewer
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """A straight line: where it is, and from where to where it goes."""
+
+    at: float
+    start: float
+    end: float
+
+
+def ruled_tables(
+    words: Sequence[Word], rules: Sequence[Corners]
+) -> tuple[list[Table], list[Word]]:
+    """Return the tables that rules make, and the words that stand in none of them."""
+    across, down = _merged(rules)
+    tables: list[Table] = []
+    rest = list(words)
+    if len(across) < 2 or len(down) < 1 or max(len(across), len(down)) > _MOST_RULES:
+        return [], rest
+    for horizontal, vertical in _groups(across, down):
+        table, outside = _table(horizontal, vertical, rest)
+        if table:
+            tables.append(table)
+            rest = outside
+    return tables, rest
+
+
+def _merged(rules: Sequence[Corners]) -> tuple[list[_Rule], list[_Rule]]:
+    """Return horizontal and vertical rules, those that continue each other as one."""
+    across = [_Rule((t + b) / 2, l, r) for l, t, r, b in rules if r - l > b - t]
+    down = [_Rule((l + r) / 2, t, b) for l, t, r, b in rules if r - l <= b - t]
+    return _joined(across), _joined(down)
+
+
+def _joined(rules: list[_Rule]) -> list[_Rule]:
+    joined: list[_Rule] = []
+    rules.sort(key=lambda rule: rule.at)
+    at = 0
+    while at < len(rules):
+        end = at + 1
+        while end < len(rules) and rules[end].at - rules[at].at <= _NEAR:
+            end += 1
+        same = sorted(rules[at:end], key=lambda rule: rule.start)
+        place = sum(rule.at for rule in same) / len(same)
+        start, stop = same[0].start, same[0].end
+        for rule in same[1:]:
+            if rule.start > stop + _JOINT:
+                joined.append(_Rule(place, start, stop))
+                start, stop = rule.start, rule.end
+            stop = max(stop, rule.end)
+        joined.append(_Rule(place, start, stop))
+        at = end
+    return joined
+
+
+def _groups(across: list[_Rule], down: list[_Rule]) -> list[tuple[list[_Rule], list[_Rule]]]:
+    """Return rules that cross or touch each other, group by group."""
+    group = list(range(len(across) + len(down)))
+
+    def root(n: int) -> int:
+        while group[n] != n:
+            group[n] = group[group[n]]
+            n = group[n]
+        return n
+
+    for n, horizontal in enumerate(across):
+        for m, vertical in enumerate(down, start=len(across)):
+            if (
+                horizontal.start - _JOINT <= vertical.at <= horizontal.end + _JOINT
+                and vertical.start - _JOINT <= horizontal.at <= vertical.end + _JOINT
+            ):
+                group[root(m)] = root(n)
+    found: dict[int, tuple[list[_Rule], list[_Rule]]] = {}
+    for n, rule in enumerate((*across, *down)):
+        found.setdefault(root(n), ([], []))[n >= len(across)].append(rule)
+    return [pair for pair in found.values() if len(pair[0]) >= 2 and pair[1]]
+
+
+def _table(
+    across: list[_Rule], down: list[_Rule], words: Sequence[Word]
+) -> tuple[Table | None, list[Word]]:
+    xs = _places(down, min(rule.start for rule in across), max(rule.end for rule in across))
+    ys = _places(across, min(rule.start for rule in down), max(rule.end for rule in down))
+    columns, rows = len(xs) - 1, len(ys) - 1
+    if columns < 2 or rows < 2:
+        return None, list(words)
+    inside: dict[tuple[int, int], list[Word]] = {}
+    outside: list[Word] = []
+    owner = _cells(xs, ys, across, down)
+    for word in words:
+        column = bisect_right(xs, (word.left + word.right) / 2) - 1
+        row = bisect_right(ys, word.base - 0.3 * word.size) - 1
+        if 0 <= column < columns and 0 <= row < rows:
+            inside.setdefault(owner[row, column], []).append(word)
+        else:
+            outside.append(word)
+    texts = {cell: _text(of_cell) for cell, of_cell in inside.items()}
+    longest = max(map(len, texts.values()), default=0)
+    if len(texts) < 2 or (longest > _LONGEST_CELL and len(texts) < _CELLS_OF_TEXT):
+        return None, list(words)
+    grid = [[texts.get(owner[row, column], "") for column in range(columns)] for row in range(rows)]
+    boxes = [Box(xs[0], ys[row], xs[-1], ys[row + 1]) for row in range(rows)]
+    table = Table(grid, boxes, Box(xs[0], ys[0], xs[-1], ys[-1]))
+    _say_head(table, owner)
+    return table, outside
+
+
+def _places(rules: Sequence[_Rule], start: float, end: float) -> list[float]:
+    """Return where the rules are, and the ends of those that cross them, if these go farther."""
+    places: list[float] = []
+    for at in sorted(rule.at for rule in rules):
+        if not places or at - places[-1] > _NEAR:
+            places.append(at)
+    if start < places[0] - _OPEN_SIDE:
+        places.insert(0, start)
+    if end > places[-1] + _OPEN_SIDE:
+        places.append(end)
+    return places
+
+
+def _cells(
+    xs: list[float], ys: list[float], across: list[_Rule], down: list[_Rule]
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return for each place of the grid the first place of its cell: merged ones have several."""
+    columns, rows = len(xs) - 1, len(ys) - 1
+    owner = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
+
+    def root(cell: tuple[int, int]) -> tuple[int, int]:
+        while owner[cell] != cell:
+            cell = owner[cell]
+        return cell
+
+    sides = _by_place(down, xs), _by_place(across, ys)
+    for row in range(rows):
+        for column in range(columns):
+            if column + 1 < columns and not _covers(sides[0][column + 1], ys[row], ys[row + 1]):
+                _unite(owner, root((row, column)), root((row, column + 1)))
+            if row + 1 < rows and not _covers(sides[1][row + 1], xs[column], xs[column + 1]):
+                _unite(owner, root((row, column)), root((row + 1, column)))
+    return {cell: root(cell) for cell in owner}
+
+
+def _unite(
+    owner: dict[tuple[int, int], tuple[int, int]], one: tuple[int, int], other: tuple[int, int]
+) -> None:
+    owner[max(one, other)] = min(one, other)
+
+
+def _by_place(rules: Sequence[_Rule], places: Sequence[float]) -> list[list[_Rule]]:
+    return [[rule for rule in rules if abs(rule.at - place) <= _NEAR] for place in places]
+
+
+def _covers(rules: Sequence[_Rule], start: float, end: float) -> bool:
+    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
+    return covered >= _COVERED * (end - start)
+
+
+def _text(words: Sequence[Word]) -> str:
+    return cell_text([line_of(row).text for row in rows_of(runs_of(words))])
+
+
+def _say_head(table: Table, owner: dict[tuple[int, int], tuple[int, int]]) -> None:
+    """Find out how many rows the head has; a first row that is one cell is a caption."""
+    rows, columns = len(table.rows), len(table.rows[0])
+    if rows > 2 and len({owner[0, column] for column in range(columns)}) == 1:
+        table.caption = table.rows.pop(0)[0]
+        table.boxes.pop(0)
+        owner = {(r - 1, c): (o[0] - 1, o[1]) for (r, c), o in owner.items() if r}
+        rows -= 1
+    head = {owner[0, column] for column in range(columns)}
+    if len(head) < columns and rows > 2:  # cells that stand for several columns, or several rows
+        span = 1
+        while span < min(3, rows - 1) and any(
+            owner[span, column][0] < span for column in range(columns)
+        ):
+            span += 1
+        if span == 1 and not any(map(_NUMBER.fullmatch, table.rows[1])):
+            span = 2
+        table.header_rows = span
