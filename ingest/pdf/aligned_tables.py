@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections.abc import Sequence
 
 from ingest.document import Box
+from ingest.pdf.table_rows import NUMBER
 from ingest.pdf.words import Run, Table, cell_text, line_of
 
 _CELL_GAP = 1.0  # of the size: what is closer is of one cell
@@ -14,7 +15,6 @@ _LEAST_COLUMNS = 3  # two are labels and values, or a list with its page numbers
 _LONGEST_CELL = 40.0  # of the size: longer ones are lines of running text
 _FULL = 0.6  # of the cells of a table have words
 _CLOSE = 0.9  # of the usual distance of rows: what is nearer goes on with the row above
-_NUMBER = re.compile(r"[-+(]?[$€£¥￥]?\s?\d[\d.,:/%\s-]*+[%％)]?|[-–—/]|n/?a", re.IGNORECASE)
 
 Row = list[Run]
 Cell = tuple[float, float, str]  # left, right, text
@@ -106,7 +106,7 @@ def _table(rows: Sequence[Row], cells: Sequence[list[Cell]]) -> Table | None:
         if merged is None:
             return None
         columns = merged
-    if any(b[0] < a[1] for a, b in zip(columns, columns[1:], strict=False)):
+    if any(b[0] < a[1] for a, b in itertools.pairwise(columns)):
         return None
     grid: list[list[str]] = []
     for row in cells:
@@ -131,7 +131,7 @@ def _table(rows: Sequence[Row], cells: Sequence[list[Cell]]) -> Table | None:
 
 def _whole(grid: list[list[str]], boxes: list[Box]) -> tuple[list[list[str]], list[Box]]:
     """Put lines that go on with the row above them into that row: they stand closer to it."""
-    steps = sorted(b.top - a.top for a, b in zip(boxes, boxes[1:], strict=False))
+    steps = sorted(b.top - a.top for a, b in itertools.pairwise(boxes))
     usual = steps[len(steps) // 2]
     rows, places = [grid[0]], [boxes[0]]
     above = boxes[0]
@@ -151,8 +151,8 @@ def _whole(grid: list[list[str]], boxes: list[Box]) -> tuple[list[list[str]], li
 
 def _head(grid: Sequence[Sequence[str]]) -> int:
     """Return 1 if the first row names the columns: it has words where others have numbers."""
-    first = sum(bool(_NUMBER.fullmatch(cell)) for cell in grid[0] if cell)
-    others = [sum(bool(_NUMBER.fullmatch(cell)) for cell in row if cell) for row in grid[1:]]
+    first = sum(bool(NUMBER.fullmatch(cell)) for cell in grid[0] if cell)
+    others = [sum(bool(NUMBER.fullmatch(cell)) for cell in row if cell) for row in grid[1:]]
     return int(not first or first < sum(others) / len(others) - 1)
 
 

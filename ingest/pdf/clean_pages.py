@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ingest.pdf.overprint import once
 from ingest.pdf.symbol_font import with_symbols
 from ingest.pdf.words import Item, Table, TextLine
-from ingest.text import plausibility, visible
+from ingest.text import HAN, plausibility, visible
 
 # Fonts often map simplified characters to radicals that NFKC leaves alone; nobody can type them.
 _RADICALS = str.maketrans(
@@ -19,10 +19,20 @@ _COMPATIBLE = re.compile(r"[\ufb00-\ufb06\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U
 _BROKEN_LIGATURE = re.compile(r"(?<=[a-z])([\ufb01\ufb02]) {1,2}(?=[a-z])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_BULLETS = re.compile(r"[\s•·●○■□◆◇▪▶➢]*+")
+# Chinese that is set apart by a space behind each character.
+_SPACED = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
+_PAIR = re.compile(rf"[{HAN}](?=[{HAN}])")
+_ANY_SPACED = re.compile(
+    rf"(?<=[{HAN}\u3000-\u303f\uff00-\uff60…]) (?=[{HAN}\u3000-\u303f\uff00-\uff60…])"
+)
+_LEAST_SPACED, _MOSTLY = 3, 4  # times the pairs that touch each other
 _WORD = re.compile(r"[^\W_]{2}")
 # Lines in a font without a table of characters had 0.3 and more, others 0.05: with so many of them
 # the letters of the line are wrong too.
 _MAX_CONTROLS = 0.2
+# French has 0.05, Vietnamese 0.15.
+_MAX_ODD, _LEAST_ODD = 0.25, 60
 _GOOD_CHINESE = 0.55  # as in ingest.encoding.decode
 
 
@@ -51,7 +61,9 @@ def clean_page(items: Sequence[Item], number: int, lost: Lost) -> list[Item]:
         texts = [_from_latin(text) for text in texts]
     lines = [with_symbols(_SURROGATE.sub("\ufffd", text)) for text in texts]
     readable = [_is_readable(line) for line in lines]
-    cleaned = once([_characters(line) if good else "" for line, good in zip(lines, readable, strict=True)])
+    cleaned = once(
+        [_characters(line) if good else "" for line, good in zip(lines, readable, strict=True)]
+    )
     unknown = sum(line.count("\ufffd") for line in cleaned)
     lost.characters += unknown
     good = sum(len(line) for line, is_good in zip(lines, readable, strict=True) if is_good)
@@ -61,14 +73,24 @@ def clean_page(items: Sequence[Item], number: int, lost: Lost) -> list[Item]:
             item.rows = [[_cell(cell, is_latin) for cell in row] for row in item.rows]
             kept.append(item)
             good += sum(len(cell) for row in item.rows for cell in row)
-        elif text.strip():
+        elif text.strip() and not _BULLETS.fullmatch(text):
             item.text = text
             kept.append(item)
     if good - unknown < sum(map(len, lines)) / 2:
         lost.pages.append(number)
+    elif _is_mojibake("".join(cleaned)):
+        lost.pages.append(number)
+        return []
     else:
         lost.lines += readable.count(False)
     return kept
+
+
+def _is_mojibake(text: str) -> bool:
+    """Whether so much of a text is accents and signs that its font says other characters."""
+    letters = "".join(text.split())
+    odd = sum("\x80" <= char <= "\xff" for char in letters)
+    return len(letters) >= _LEAST_ODD and odd > _MAX_ODD * len(letters)
 
 
 def page_numbers(numbers: Sequence[int]) -> str:
@@ -100,7 +122,11 @@ def _characters(line: str) -> str:
     line = _BROKEN_LIGATURE.sub(r"\1", line)  # "signi\ufb01 cant"
     line = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), line)
     line = line.translate(_RADICALS).replace("\xa0", " ")
-    return visible(_CONTROL.sub("", line))
+    line = visible(_CONTROL.sub("", line))
+    spaced = len(_SPACED.findall(line))
+    if spaced >= _LEAST_SPACED and spaced > len(_PAIR.findall(line)) * _MOSTLY:
+        line = _ANY_SPACED.sub("", line)
+    return line
 
 
 def _cell(text: str, is_latin: bool) -> str:

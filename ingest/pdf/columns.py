@@ -9,6 +9,7 @@ have white strips too; they are read by rows, as their columns are no running te
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from statistics import median
 
@@ -17,6 +18,7 @@ from ingest.pdf.words import Run, Word
 _SAME_LINE = 0.25  # of the size, that base lines may differ
 _WORD_GAP = 0.8  # of the size: wider gaps may be those between columns
 _GUTTER = 0.8  # of the size: the narrowest
+_DRAWN_OVER = 0.3  # of the size, that the second is off
 _LEAST_LINES = 3  # of both columns beside each other
 _COLUMN = 9.0  # of the size: the narrowest column of running text
 _FULL = 0.6  # of a column's width, that most of its text has in lines at least as long
@@ -45,7 +47,9 @@ def runs_of(words: Sequence[Word]) -> list[Run]:
         run = [line[0]]
         for word in line[1:]:
             last = run[-1]
-            if word.text == last.text and abs(word.left - last.left) < 0.3 * word.size:
+            if _is_twice(last, word):
+                if len(word.text) > len(last.text):
+                    run[-1] = word
                 continue
             if word.left - last.right > _WORD_GAP * max(word.size, last.size) or word.spaces > 2:
                 runs.append(Run(run))
@@ -54,6 +58,16 @@ def runs_of(words: Sequence[Word]) -> list[Run]:
         runs.append(Run(run))
         at = end
     return runs
+
+
+def _is_twice(last: Word, word: Word) -> bool:
+    """Whether one of two words is drawn over the other, as bold is by some programs."""
+    slack = _DRAWN_OVER * word.size
+    if word.left >= last.right - slack:
+        return False
+    if word.right <= last.right + slack:
+        return word.text in last.text
+    return abs(word.left - last.left) < slack and last.text in word.text
 
 
 def regions(runs: Sequence[Run]) -> list[list[Run]]:
@@ -211,7 +225,7 @@ def _beyond(run: Run, edge: float, *, up: bool) -> bool:
 def _apart(order: Sequence[Run], pitch: float, *, up: bool) -> int:
     """Return how many runs at the edge, of at most two lines, stand apart from the others."""
     lines = 1
-    for n, (run, following) in enumerate(zip(order, order[1:], strict=False), start=1):
+    for n, (run, following) in enumerate(itertools.pairwise(order), start=1):
         step = abs(following.base - run.base)
         gap = following.top - run.bottom if up else run.top - following.bottom
         if step > _APART * pitch and gap > 0.5 * pitch:
@@ -226,7 +240,7 @@ def _apart(order: Sequence[Run], pitch: float, *, up: bool) -> int:
 def _pitch(runs: Sequence[Run]) -> float:
     """The usual distance between lines."""
     bases = sorted(run.base for run in runs)
-    steps = [b - a for a, b in zip(bases, bases[1:], strict=False) if b - a > 3]
+    steps = [b - a for a, b in itertools.pairwise(bases) if b - a > 3]
     return median(steps) if steps else 12.0
 
 

@@ -20,6 +20,8 @@ _SAME_BASE = 0.1  # points
 _SKEWED = 8.0  # degrees off the directions of a page, as watermarks are
 _SPACES = {" ": 1, "\xa0": 1, "\u2002": 1, "\u2003": 2, "\u3000": 2, "\t": 3}
 _HYPHENS = {"\x02": "-", "\ufffe": "-"}  # as pdfium marks those at the end of a line
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_LIGATURES = {"fi": "\ufb01", "fl": "\ufb02"}
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|simhei|heiti", re.IGNORECASE)
 _BOLD_WEIGHT = 600
 
@@ -70,6 +72,7 @@ class _Reader:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._origin = ctypes.byref(self._x), ctypes.byref(self._y)
         self._matrix = pdfium.FS_MATRIX()
+        self._has_surrogates = False
         # of the characters that are read now
         self._angle = 0
         self._is_skewed = False
@@ -91,8 +94,10 @@ class _Reader:
             l, b, r, t = rect.left, rect.bottom, rect.right, rect.top
             if t == b or char in _SPACES or (hidden and bytes(get_object(page, at)) in hidden):
                 if begin >= 0:
-                    self._end(text[begin:at], left, right, spaces)
+                    word = self._end(text, begin, at, left, right, spaces)
                     begin, spaces = -1, 0
+                    if word and t != b:
+                        word.trails = True
                 if char in _SPACES:
                     spaces += _SPACES[char]
                 continue
@@ -100,7 +105,7 @@ class _Reader:
                 l, b, r, t = turn(l, b, r, t)
             if (t != top or b != bottom) and not (begin >= 0 and self._goes_on(at)):
                 if begin >= 0:
-                    self._end(text[begin:at], left, right, spaces)
+                    self._end(text, begin, at, left, right, spaces)
                     spaces = 0
                 self._begin_line(at)
                 turn = self._frames[self._angle][0] if self._angle else None
@@ -112,12 +117,12 @@ class _Reader:
             elif begin < 0:
                 begin, left, right = at, l, r
             elif l - right > _TOUCHES * self._size or l < left - _BACK * self._size:
-                self._end(text[begin:at], left, right, spaces)
+                self._end(text, begin, at, left, right, spaces)
                 begin, spaces, left, right = at, 0, l, r
             elif r > right:
                 right = r
         if begin >= 0:
-            self._end(text[begin:], left, right, spaces)
+            self._end(text, begin, self._count, left, right, spaces)
 
     def _text(self) -> str:
         """The characters of the page, by their numbers."""
@@ -128,6 +133,7 @@ class _Reader:
             # Some are left out there, or take two units.
             codes = (pdfium.FPDFText_GetUnicode(self._page, n) for n in range(self._count))
             text = "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
+            self._has_surrogates = bool(_SURROGATE.search(text))
         return text
 
     def _goes_on(self, at: int) -> bool:
@@ -163,16 +169,43 @@ class _Reader:
             pdfium.FPDFText_GetTextObject(page, at)
         )
 
-    def _end(self, text: str, left: float, right: float, spaces: int) -> None:
-        """Keep a word, if it stands on the page."""
+    def _end(
+        self, text: str, begin: int, end: int, left: float, right: float, spaces: int
+    ) -> Word | None:
+        """Keep the word that has these characters, if it stands on the page."""
         _, width, height = self._frames[self._angle]
         base, size = self._base, self._size
         if size < _TINY or right <= 0 or left >= width or base <= 0 or base - size >= height:
-            return
-        if text[-1] in _HYPHENS:
-            text = f"{text[:-1]}-"
+            return None
+        said = text[begin:end]
+        if said[-1] in _HYPHENS:
+            said = f"{said[:-1]}-"
+        elif said[-2:] in _LIGATURES and self._is_one(end - 2, end - 1):
+            said = said[:-2] + _LIGATURES[said[-2:]]
+        if pdfium.FPDFText_HasUnicodeMapError(self._page, begin) == 1:
+            said = self._decoded(said, begin)
+        if self._has_surrogates:
+            said = said.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
         if self._is_skewed:
-            self.words.skewed.append((text, (left, base - size, right, base)))
-            return
-        word = Word(text, left, right, base, size, self._bold, spaces)
+            self.words.skewed.append((said, (left, base - size, right, base)))
+            return None
+        word = Word(said, left, right, base, size, self._bold, spaces)
         self.words.by_angle[self._angle].append(word)
+        return word
+
+    def _is_one(self, *places: int) -> bool:
+        """Whether characters have one box: pdfium gives those of a ligature one by one."""
+        boxes = []
+        for at in places:
+            rect = pdfium.FS_RECTF()
+            pdfium.FPDFText_GetLooseCharBox(self._page, at, ctypes.byref(rect))
+            boxes.append((rect.left, rect.right))
+        return len(set(boxes)) == 1
+
+    def _decoded(self, said: str, begin: int) -> str:
+        """The word with U+FFFD for what pdfium only knows the code of."""
+        unknown = pdfium.FPDFText_HasUnicodeMapError
+        return "".join(
+            "\ufffd" if unknown(self._page, at) == 1 else char
+            for at, char in enumerate(said, start=begin)
+        )

@@ -1,5 +1,6 @@
 """Which lines of a page the layout broke, and how they are joined; lists and rows keep theirs."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ _FEW = 4  # lines of a column that do not tell how wide it is
 _OTHER_SIZE = 1.12  # times the size: a heading, or a note below the text
 _APART = 1.5  # times the usual distance of lines: a space between paragraphs
 _BLANK = 1.9  # times: as if a line were left free
+_ONLY_WIDE, _LONG_TITLE = 0.9, 12
 _INDENT = (1.2, 4.5)  # of the size: the first line of a paragraph
 _SENTENCE_END = re.compile(rf"[{END_MARKS}：:…][{CLOSING}》】]*$")
 _ITEM = re.compile(
@@ -27,6 +29,7 @@ _ITEM = re.compile(
 )
 # "Deposit: 185 EUR", "价税合计（大写）：": of two such lines each says its own.
 _LABEL = re.compile(r"[^\W\d_][^:：。.,，;；]{0,24}[:：](?!//)")
+_COUNTED = re.compile(r"\d{1,3}\s")  # a list whose numbers have no mark
 _NUMBER = re.compile(r"[-+(（]?[¥$€]?\d[\d,.:/%-]*+[)）%*]*+$")
 _MIN_DIGITS = 0.3  # of a table row's characters; sentences full of figures had at most 0.25
 _GAP = re.compile(r"[ \t]{3,}|\t")
@@ -37,10 +40,41 @@ _HYPHENATED = re.compile(r"(?<![A-Za-z])[A-Za-z]++-[A-Za-z]+")
 _WORDS = re.compile(r"[A-Za-z]{2,}+")
 # What stands behind the hyphen of words that have one, in English.
 _SECOND = frozenset(
-    """
-    time term based level free scale quality wide related specific day days week month year years
-    hour end to of up off date known defined driven oriented owned paid profit party hand house
-    """.split()
+    [
+        "time",
+        "term",
+        "based",
+        "level",
+        "free",
+        "scale",
+        "quality",
+        "wide",
+        "related",
+        "specific",
+        "day",
+        "days",
+        "week",
+        "month",
+        "year",
+        "years",
+        "hour",
+        "end",
+        "to",
+        "of",
+        "up",
+        "off",
+        "date",
+        "known",
+        "defined",
+        "driven",
+        "oriented",
+        "owned",
+        "paid",
+        "profit",
+        "party",
+        "hand",
+        "house",
+    ]
 )
 _WORD_PIECE = re.compile(r"[A-Za-z]*+")
 _LONGEST_WORD = 60
@@ -90,7 +124,7 @@ class Widths:
             usual = _usual(_width(line) for line in own)
             self._columns[region] = usual if len(own) >= _FEW else max(usual, self._all)
             steps = sorted(
-                b.base - a.base for a, b in zip(own, own[1:], strict=False) if b.base - a.base > 1
+                b.base - a.base for a, b in itertools.pairwise(own) if b.base - a.base > 1
             )
             self._pitch[region] = steps[len(steps) // 2] if len(steps) > 2 else 0.0
         self.marked = _marks_paragraphs(lines, self)
@@ -112,6 +146,10 @@ def goes_on(above: TextLine, line: TextLine, widths: Widths) -> bool:
     if _SENTENCE_END.search(text) or _ITEM.match(following):
         return False
     if is_row(above) or is_row(line) or (_LABEL.match(text) and _LABEL.match(following)):
+        return False
+    if _COUNTED.match(text) and _COUNTED.match(following):
+        return False
+    if _is_other_script(text, following):
         return False
     if max(above.size, line.size) > _OTHER_SIZE * min(above.size, line.size):
         return False
@@ -136,6 +174,12 @@ def goes_on(above: TextLine, line: TextLine, widths: Widths) -> bool:
         return not above.open
     full = _FULL_BEFORE_LOWER if following[0].islower() else _FULL
     return _width(above) >= max(full * widths.of(above), _NARROWEST)
+
+
+def _is_other_script(one: str, other: str) -> bool:
+    """Whether a line in Chinese stands above or below the same in another script, as titles do."""
+    wide = [len(_WIDE.findall(text)) / len(text) for text in (one, other)]
+    return min(wide) == 0 and max(wide) > _ONLY_WIDE and min(len(one), len(other)) > _LONG_TITLE
 
 
 def is_blank_between(above: TextLine, line: TextLine, widths: Widths) -> bool:

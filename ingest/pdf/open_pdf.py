@@ -28,7 +28,8 @@ def open_pdf(given: Given) -> Any:
     try:
         document = pypdfium2.PdfDocument(data, password=given.password)
     except pypdfium2.PdfiumError as error:
-        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+        # pdfium may tell of the error of another file, which it opened before.
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD and b"/Encrypt" in data:
             raise ReadError("encrypted", _WRONG if given.password else _LOCKED) from error
         document = _with_tail(given.data) or pypdfium2.PdfDocument(_mended(given, error))
     count = len(document)

@@ -13,7 +13,9 @@ from ingest.pdf.rows import rows_of
 from ingest.pdf.ruled_tables import ruled_tables
 from ingest.pdf.words import Item, Run, Table, TextLine, Word, line_of
 
-_CAPTION = re.compile(r"(?:(?:附?表|图表)\s?[\d一二三四五六七八九十]|(?:table|tab\.|tabelle)\s\w)", re.I)
+_CAPTION = re.compile(
+    r"(?:(?:附?表|图表)\s?[\d一二三四五六七八九十]|(?:table|tab\.|tabelle)\s\w)", re.I
+)
 _LONGEST_CAPTION = 200  # characters
 _NEAR = 2.5  # times the height of a caption, that its table is off
 

@@ -30,12 +30,16 @@ _LONGEST_FIELD = 4000  # characters
 
 @dataclass
 class Page:
-    """A page: its size as it is shown, what it says, and whether it must be recognised."""
+    """A page: its size as it is shown, and what it says.
+
+    `is_scan` tells of a picture of text, `is_garbled` of text that cannot be decoded.
+    """
 
     number: int
     size: tuple[float, float]
     items: list[Item] = field(default_factory=list)
     is_scan: bool = False
+    is_garbled: bool = False
     is_read: bool = True
     confidence: float | None = None
 
@@ -87,9 +91,7 @@ def _read(page: Any, number: int, form: Any, fonts: Fonts, left: int) -> Page:
     return found
 
 
-def _items(
-    words: Words, marks: Sequence[Mark], drawings: Drawings, shown: Frame
-) -> list[Item]:
+def _items(words: Words, marks: Sequence[Mark], drawings: Drawings, shown: Frame) -> list[Item]:
     by_angle = words.by_angle
     main = max(by_angle, key=lambda angle: len(by_angle[angle]), default=shown.rotation)
     frame = Frame(shown.box, shown.rotation, main)
@@ -117,7 +119,7 @@ def _items(
 
 def _field(mark: Mark, frame: Frame) -> list[Word]:
     """The value of a field as words of the page, at its place."""
-    left, top, right, bottom = frame.reading()(*mark.box)
+    left, top, _right, bottom = frame.reading()(*mark.box)
     lines = mark.text[:_LONGEST_FIELD].splitlines()
     size = max(1.0, min(_LARGEST_FIELD, (bottom - top) * 0.7 / len(lines)))
     middle = (top + bottom) / 2 - size * 1.1 * (len(lines) - 1) / 2

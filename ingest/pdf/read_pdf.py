@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from ingest.document import Block, Given, Heading, Reading
 from ingest.errors import ReadError
 from ingest.pdf.clean_pages import Lost, clean_page, page_numbers
-from ingest.pdf.heads_and_feet import without_heads_and_feet
 from ingest.pdf.headings import headings_by_size
+from ingest.pdf.heads_and_feet import without_heads_and_feet
 from ingest.pdf.lines import Hyphens
 from ingest.pdf.open_pdf import open_pdf, open_with_pypdf
 from ingest.pdf.outline import MAX_BOOKMARKS, place_bookmarks
 from ingest.pdf.page_part import PagePart
 from ingest.pdf.pages import Page, read_pages
 from ingest.pdf.properties import About, about
-from ingest.pdf.scans import recogniser, recognised_items
+from ingest.pdf.scans import recognised_items, recogniser
 from ingest.pdf.title import real_title
 from ingest.pdf.words import TextLine
 from ingest.text import language
@@ -45,15 +45,21 @@ def read(given: Given) -> Reading:
         parts.append(part)
     headings = _headings(said, parts)
     written = tuple(
-        part.part([Block("heading", h.start, h.end, h.level, h.words) for h in found], page.confidence)
+        part.part(
+            [Block("heading", h.start, h.end, h.level, h.words) for h in found], page.confidence
+        )
         for part, page, found in zip(parts, pages, headings, strict=True)
     )
     title = real_title(said.title)
     lang = language("\n".join(part.text for part in written))
     reading = Reading(title, lang, written, [*warnings, *left_out], "page", said.properties)
     if not reading.sections:
-        message = "its pages are pictures or in a font that cannot be decoded; run OCR on it first"
-        raise ReadError("needs-ocr", message)
+        if any(page.is_scan or page.is_garbled for page in pages):
+            message = (
+                "its pages are pictures or in a font that cannot be decoded; run OCR on it first"
+            )
+            raise ReadError("needs-ocr", message)
+        raise ReadError("empty", "there is nothing on its pages; write some words or leave it out")
     return reading
 
 
@@ -69,10 +75,12 @@ def _read_pages(document: object, given: Given) -> tuple[list[Page], list[str]]:
             continue
         garbled = len(lost.pages)
         page.items = clean_page(page.items, page.number, lost)
-        is_garbled = len(lost.pages) > garbled
+        is_garbled = page.is_garbled = len(lost.pages) > garbled
         if recognise and (page.is_scan or is_garbled):
             items, sure = recognised_items(
-                recognise, document[page.number - 1], given.limits.max_pixels  # type: ignore[index]
+                recognise,
+                document[page.number - 1],
+                given.limits.max_pixels,  # type: ignore[index]
             )
             if items:
                 page.items, page.confidence = items, sure

@@ -9,6 +9,9 @@ from ingest.pdf.words import Run
 _OVERLAP = 0.5  # of the lower one's height
 _RAISED = 0.55  # of the size, that the base line of an index may be off
 _LARGE = 1.8  # times the other's size: a letter over several lines stands in none of them by this
+_INDEX = 0.85  # of the size, that an index may have
+_FAR_RAISED = 0.8
+_TOUCH = 0.3  # of the size, from the word that it belongs to
 _SAME_LINE = 0.25
 
 
@@ -36,6 +39,11 @@ def _belongs(run: Run, row: Sequence[Run]) -> bool:
     large, small = max(run.size, main.size), min(run.size, main.size)
     if off <= _SAME_LINE * small:
         return True
+    if run.size < _INDEX * main.size or main.size < _INDEX * run.size:
+        return off <= _FAR_RAISED * large and any(
+            -_TOUCH < max(run.left - other.right, other.left - run.right) / large < _TOUCH
+            for other in row
+        )
     if large > _LARGE * small or off > _RAISED * large:
         return False
     overlap = min(run.bottom, main.bottom) - max(run.top, main.top)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Box
 from ingest.pdf.columns import runs_of
 from ingest.pdf.frame import Corners
 from ingest.pdf.rows import rows_of
+from ingest.pdf.table_rows import NUMBER, split_row
 from ingest.pdf.words import Table, Word, cell_text, line_of
 
-_NUMBER = re.compile(r"[-+(]?[$€£¥￥]?\s?\d[\d.,\s]*+[%％)]?")
 _NEAR = 2.0  # points: rules that are closer are one
 _JOINT = 3.0  # points that rules may miss each other by
 _COVERED = 0.5  # of a side of a cell
@@ -21,6 +20,12 @@ _OPEN_SIDE = 12.0  # points that rules go on beyond the last one that crosses th
 _MOST_RULES = 600  # of one direction; more are a drawing
 _LONGEST_CELL = 1200  # characters: with longer ones it frames the page's text
 _CELLS_OF_TEXT = 6  # a frame has fewer
+_LEAST_CELLS = 3
+_FILLED = 0.3  # of the cells
+_OPEN_COLUMNS, _OPEN_LINES, _MOST_ACROSS = 3, 4, 0.1
+_MOST_CUT = 0.04  # of the words inside
+
+Cell = tuple[int, int]  # row, column
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,7 @@ class _Rule:
     end: float
 
 
-def ruled_tables(
-    words: Sequence[Word], rules: Sequence[Corners]
-) -> tuple[list[Table], list[Word]]:
+def ruled_tables(words: Sequence[Word], rules: Sequence[Corners]) -> tuple[list[Table], list[Word]]:
     """Return the tables that rules make, and the words that stand in none of them."""
     across, down = _merged(rules)
     tables: list[Table] = []
@@ -108,9 +111,10 @@ def _table(
     columns, rows = len(xs) - 1, len(ys) - 1
     if columns < 2 or rows < 2:
         return None, list(words)
-    inside: dict[tuple[int, int], list[Word]] = {}
+    inside: dict[Cell, list[Word]] = {}
     outside: list[Word] = []
     owner = _cells(xs, ys, across, down)
+    _open_rows(owner, words, xs, ys)
     for word in words:
         column = bisect_right(xs, (word.left + word.right) / 2) - 1
         row = bisect_right(ys, word.base - 0.3 * word.size) - 1
@@ -118,15 +122,80 @@ def _table(
             inside.setdefault(owner[row, column], []).append(word)
         else:
             outside.append(word)
-    texts = {cell: _text(of_cell) for cell, of_cell in inside.items()}
-    longest = max(map(len, texts.values()), default=0)
-    if len(texts) < 2 or (longest > _LONGEST_CELL and len(texts) < _CELLS_OF_TEXT):
+    if _cuts(inside, outside) or not _is_table(inside, owner, rows, columns):
         return None, list(words)
-    grid = [[texts.get(owner[row, column], "") for column in range(columns)] for row in range(rows)]
-    boxes = [Box(xs[0], ys[row], xs[-1], ys[row + 1]) for row in range(rows)]
-    table = Table(grid, boxes, Box(xs[0], ys[0], xs[-1], ys[-1]))
-    _say_head(table, owner)
+    table = _filled(inside, owner, xs, ys)
+    longest = max(len(cell) for row in table.rows for cell in row)
+    if longest > _LONGEST_CELL and len(inside) < _CELLS_OF_TEXT:
+        return None, list(words)
     return table, outside
+
+
+def _filled(
+    inside: Mapping[Cell, Sequence[Word]],
+    owner: Mapping[Cell, Cell],
+    xs: Sequence[float],
+    ys: Sequence[float],
+) -> Table:
+    """Return the table with what stands in its cells; a merged cell fills each of its places."""
+    columns, rows = len(xs) - 1, len(ys) - 1
+    tall = {owner[row, column] for row, column in owner if owner[row, column][0] != row}
+    wide = {owner[row, column] for row, column in owner if owner[row, column][1] != column}
+    grid: list[list[str]] = []
+    boxes: list[Box] = []
+    owners: list[int] = []  # the row between rules that each row of the grid is of
+    for row in range(rows):
+        single = {
+            column: inside.get((row, column), [])
+            for column in range(columns)
+            if owner[row, column] == (row, column) and (row, column) not in tall | wide
+        }
+        parts = split_row(single, {column: xs[column + 1] - xs[column] for column in single})
+        for start, end in parts:
+            cells = []
+            for column in range(columns):
+                words = inside.get(owner[row, column], [])
+                if len(parts) > 1 and owner[row, column] not in tall:
+                    words = [word for word in words if start <= word.base < end]
+                cells.append(_text(words))
+            grid.append(cells)
+            owners.append(row)
+            boxes.append(Box(xs[0], max(ys[row], start), xs[-1], min(ys[row + 1], end)))
+    table = Table(grid, boxes, Box(xs[0], ys[0], xs[-1], ys[-1]))
+    if len(owners) < 2 or owners[1] == 1:
+        _say_head(table, owner, rows, columns)
+    return table
+
+
+def _cuts(inside: Mapping[Cell, Sequence[Word]], outside: Sequence[Word]) -> bool:
+    """Whether the outer rules go through lines of text: then they are no table's."""
+    edges = [word for words in inside.values() for word in words]
+    count = 0
+    for word in outside:
+        count += any(
+            abs(word.base - other.base) < 0.2 * word.size
+            and -0.2 * word.size < max(word.left - other.right, other.left - word.right)
+            and max(word.left - other.right, other.left - word.right) < 0.4 * word.size
+            for other in edges
+        )
+    return count > _MOST_CUT * len(edges)
+
+
+def _is_table(
+    inside: Mapping[Cell, Sequence[Word]], owner: Mapping[Cell, Cell], rows: int, columns: int
+) -> bool:
+    """Whether enough of the cells say something."""
+    said = {
+        cell
+        for cell, words in inside.items()
+        if any(map(str.isalnum, "".join(w.text for w in words)))
+    }
+    cells = set(owner.values())
+    return (
+        len(said) >= _LEAST_CELLS
+        and len(said) >= _FILLED * len(cells)
+        and len({owner[row, column] for row in range(rows) for column in range(columns)}) > 2
+    )
 
 
 def _places(rules: Sequence[_Rule], start: float, end: float) -> list[float]:
@@ -144,12 +213,12 @@ def _places(rules: Sequence[_Rule], start: float, end: float) -> list[float]:
 
 def _cells(
     xs: list[float], ys: list[float], across: list[_Rule], down: list[_Rule]
-) -> dict[tuple[int, int], tuple[int, int]]:
+) -> dict[Cell, Cell]:
     """Return for each place of the grid the first place of its cell: merged ones have several."""
     columns, rows = len(xs) - 1, len(ys) - 1
     owner = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
 
-    def root(cell: tuple[int, int]) -> tuple[int, int]:
+    def root(cell: Cell) -> Cell:
         while owner[cell] != cell:
             cell = owner[cell]
         return cell
@@ -164,9 +233,31 @@ def _cells(
     return {cell: root(cell) for cell in owner}
 
 
-def _unite(
-    owner: dict[tuple[int, int], tuple[int, int]], one: tuple[int, int], other: tuple[int, int]
+def _open_rows(
+    owner: dict[Cell, Cell], words: Sequence[Word], xs: Sequence[float], ys: Sequence[float]
 ) -> None:
+    """Part a row without rules in it as those that have them, if no text goes across."""
+    columns = len(xs) - 1
+    cells = [{owner[row, column] for column in range(columns)} for row in range(len(ys) - 1)]
+    if max(map(len, cells)) < _OPEN_COLUMNS:
+        return
+    alone = [row for row, own in enumerate(cells) if own == {(row, 0)}]
+    for row in alone:
+        if row + 1 < len(cells) and (row, 0) in cells[row + 1]:
+            continue
+        inside = [
+            word
+            for word in words
+            if ys[row] < word.base - 0.3 * word.size < ys[row + 1] and xs[0] < word.left < xs[-1]
+        ]
+        runs = runs_of(inside)
+        across = sum(any(run.left < x - 1 and run.right > x + 1 for x in xs[1:-1]) for run in runs)
+        if len(rows_of(runs)) >= _OPEN_LINES and across <= _MOST_ACROSS * len(runs):
+            for column in range(columns):
+                owner[row, column] = (row, column)
+
+
+def _unite(owner: dict[Cell, Cell], one: Cell, other: Cell) -> None:
     owner[max(one, other)] = min(one, other)
 
 
@@ -183,9 +274,8 @@ def _text(words: Sequence[Word]) -> str:
     return cell_text([line_of(row).text for row in rows_of(runs_of(words))])
 
 
-def _say_head(table: Table, owner: dict[tuple[int, int], tuple[int, int]]) -> None:
+def _say_head(table: Table, owner: Mapping[Cell, Cell], rows: int, columns: int) -> None:
     """Find out how many rows the head has; a first row that is one cell is a caption."""
-    rows, columns = len(table.rows), len(table.rows[0])
     if rows > 2 and len({owner[0, column] for column in range(columns)}) == 1:
         table.caption = table.rows.pop(0)[0]
         table.boxes.pop(0)
@@ -198,6 +288,6 @@ def _say_head(table: Table, owner: dict[tuple[int, int], tuple[int, int]]) -> No
             owner[span, column][0] < span for column in range(columns)
         ):
             span += 1
-        if span == 1 and not any(map(_NUMBER.fullmatch, table.rows[1])):
+        if span == 1 and not any(map(NUMBER.fullmatch, table.rows[1])):
             span = 2
         table.header_rows = span

@@ -45,7 +45,9 @@ def recogniser(given: Given) -> Recognise | None:
     return getattr(given, "ocr", None)
 
 
-def is_scan(characters: int, pictures: Sequence[Corners], paths: int, size: tuple[float, float]) -> bool:
+def is_scan(
+    characters: int, pictures: Sequence[Corners], paths: int, size: tuple[float, float]
+) -> bool:
     """Whether a page is a picture of text, with no more text than a stamp or a number on it."""
     if characters > _FEW:
         return False

@@ -19,10 +19,10 @@ class Word:
     """Characters that touch each other.
 
     `base` is the line that letters stand on. `spaces` tells how many spaces the page has before
-    it; where it has none, places may tell of one.
+    it; where it has none, places may tell of one. `trails` tells of one behind it.
     """
 
-    __slots__ = ("base", "bold", "left", "right", "size", "spaces", "text")
+    __slots__ = ("base", "bold", "left", "right", "size", "spaces", "text", "trails")
 
     def __init__(
         self,
@@ -41,6 +41,7 @@ class Word:
         self.size = size
         self.bold = bold
         self.spaces = spaces
+        self.trails = False
 
 
 class Run:
@@ -127,7 +128,9 @@ def line_of(runs: list[Run]) -> TextLine:
         max(run.bottom for run in runs),
     )
     bold = all(word.bold for word in words)
-    return TextLine("".join(pieces), box, main.base, main.size, bold, tuple(cells))
+    return TextLine(
+        "".join(pieces), box, main.base, main.size, bold, tuple(cells), open=words[-1].trails
+    )
 
 
 def between(before: Word, after: Word) -> str:
@@ -139,7 +142,9 @@ def between(before: Word, after: Word) -> str:
     if after.spaces:
         return " "
     if before.text[-1] >= "\u2e80" and after.text[0] >= "\u2e80":
-        return " " if gap > 0.7 * size else ""  # characters of Chinese are set apart for their looks
+        return (
+            " " if gap > 0.7 * size else ""
+        )  # characters of Chinese are set apart for their looks
     return " " if gap > 0.16 * size else ""
 
 

@@ -11,6 +11,7 @@ from pypdf.generic import (
     DecodedStreamObject,
     DictionaryObject,
     NameObject,
+    NullObject,
     NumberObject,
 )
 
@@ -35,13 +36,6 @@ def _to_unicode(text: str) -> DecodedStreamObject:
         + body.encode()
         + b"endcmap end end"
     )
-    return stream
-
-
-def _endless() -> DecodedStreamObject:
-    """A table of four billion characters, which pypdf refuses to make."""
-    stream = DecodedStreamObject()
-    stream.set_data(b"1 beginbfrange\n<0000> <FFFFFFFF> <0041>\nendbfrange")
     return stream
 
 
@@ -70,11 +64,8 @@ def _font(writer: PdfWriter, table: DecodedStreamObject) -> DictionaryObject:
     )
 
 
-def _write(
-    writer: PdfWriter, page: PageObject, said: Sequence[str] | None, top: int = 780
-) -> None:
-    lines = ["endless"] if said is None else said
-    table = _endless() if said is None else _to_unicode("".join(lines))
+def _write(writer: PdfWriter, page: PageObject, lines: Sequence[str], top: int) -> None:
+    table = _to_unicode("".join(lines))
     fonts = DictionaryObject({NameObject("/F1"): writer._add_object(_font(writer, table))})
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
     codes = [line.encode("utf-16-be", "surrogatepass").hex() for line in lines]
@@ -101,7 +92,11 @@ def make_pdf() -> MakePdf:
             # A page is as large as its lines need, so that none is drawn beside it.
             height = max(842, 12 * len(lines or ()) + 80)
             width = max(595, 8 * max(map(len, lines or ("",)), default=0) + 80)
-            _write(writer, writer.add_blank_page(width, height), lines, height - 62)
+            page = writer.add_blank_page(width, height)
+            if lines is None:
+                writer._replace_object(page.indirect_reference, NullObject())
+            else:
+                _write(writer, page, lines, height - 62)
         for words, page in bookmarks:
             writer.add_outline_item(title=words, page_number=page)
         if title:
