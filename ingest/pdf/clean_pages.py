@@ -32,6 +32,8 @@ _WORD = re.compile(r"[^\W_]{2}")
 # the letters of the line are wrong too.
 _MAX_CONTROLS = 0.2
 # French has 0.05, Vietnamese 0.15.
+_ODD = re.compile(r"[\x80-\xff]")
+_ACCENTED = re.compile(r"[\xa1-\xfe]")
 _MAX_ODD, _LEAST_ODD = 0.25, 60
 _GOOD_CHINESE = 0.55  # as in ingest.encoding.decode
 
@@ -59,7 +61,9 @@ def clean_page(items: Sequence[Item], number: int, lost: Lost) -> list[Item]:
     texts = [item.text if isinstance(item, TextLine) else "" for item in items]
     if is_latin := _is_latin("".join(texts)):
         texts = [_from_latin(text) for text in texts]
-    lines = [with_symbols(_SURROGATE.sub("\ufffd", text)) for text in texts]
+    lines = [
+        text if text.isascii() else with_symbols(_SURROGATE.sub("\ufffd", text)) for text in texts
+    ]
     readable = [_is_readable(line) for line in lines]
     cleaned = once(
         [_characters(line) if good else "" for line, good in zip(lines, readable, strict=True)]
@@ -88,9 +92,8 @@ def clean_page(items: Sequence[Item], number: int, lost: Lost) -> list[Item]:
 
 def _is_mojibake(text: str) -> bool:
     """Whether so much of a text is accents and signs that its font says other characters."""
-    letters = "".join(text.split())
-    odd = sum("\x80" <= char <= "\xff" for char in letters)
-    return len(letters) >= _LEAST_ODD and odd > _MAX_ODD * len(letters)
+    odd = len(_ODD.findall(text))
+    return odd > _MAX_ODD * _LEAST_ODD and odd > _MAX_ODD * len("".join(text.split()))
 
 
 def page_numbers(numbers: Sequence[int]) -> str:
@@ -111,6 +114,8 @@ def _count(count: int, what: str) -> str:
 
 def _is_readable(line: str) -> bool:
     """Whether anything of a line can be read."""
+    if line.isprintable() and "\ufffd" not in line:
+        return True
     if len(_CONTROL.findall(line)) > _MAX_CONTROLS * len(line):
         return False
     unknown = line.count("\ufffd")
@@ -119,6 +124,8 @@ def _is_readable(line: str) -> bool:
 
 def _characters(line: str) -> str:
     """The line in characters that people type; what cannot be decoded is U+FFFD."""
+    if line.isascii() and line.isprintable():
+        return line
     line = _BROKEN_LIGATURE.sub(r"\1", line)  # "signi\ufb01 cant"
     line = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), line)
     line = line.translate(_RADICALS).replace("\xa0", " ")
@@ -137,7 +144,7 @@ def _cell(text: str, is_latin: bool) -> str:
 
 def _is_latin(text: str) -> bool:
     """Whether it is Chinese whose GB bytes a PDF shows as accented letters, as old ones do."""
-    accented = sum("\xa1" <= char <= "\xfe" for char in text)
+    accented = len(_ACCENTED.findall(text))
     if accented == 0 or accented * 2 < len(text) - text.count(" "):
         return False
     return plausibility(_from_latin(text), ascii_counts=False) > _GOOD_CHINESE

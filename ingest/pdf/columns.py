@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from operator import attrgetter
 from statistics import median
 
 from ingest.pdf.words import Run, Word
@@ -27,34 +28,42 @@ _MOST_STRIPS = 40  # that are followed at once
 _TRIED = 6
 _DEEPEST = 12
 
+_BASE, _LEFT = attrgetter("base"), attrgetter("left")
+
 Span = tuple[float, float]
 
 
 def runs_of(words: Sequence[Word]) -> list[Run]:
     """Put words into runs, each a line or a piece of one; what is drawn twice is taken once."""
     runs: list[Run] = []
-    ordered = sorted(words, key=lambda word: word.base)
-    at = 0
-    while at < len(ordered):
+    ordered = sorted(words, key=_BASE)
+    at, count = 0, len(ordered)
+    while at < count:
         first = ordered[at]
-        end = at + 1
-        while (
-            end < len(ordered)
-            and ordered[end].base - first.base <= _SAME_LINE * min(first.size, ordered[end].size)
-        ):  # fmt: skip
+        end, size, base = at + 1, first.size, first.base
+        while end < count:
+            word = ordered[end]
+            small = size if size < word.size else word.size
+            if word.base - base > _SAME_LINE * small:
+                break
             end += 1
-        line = sorted(ordered[at:end], key=lambda word: word.left) if end - at > 1 else [first]
-        run = [line[0]]
+        line = ordered[at:end]
+        line.sort(key=_LEFT)
+        last = line[0]
+        run = [last]
         for word in line[1:]:
-            last = run[-1]
-            if _is_twice(last, word):
+            gap = word.left - last.right
+            if gap < 0 and _is_twice(last, word):
                 if len(word.text) > len(last.text):
-                    run[-1] = word
+                    run[-1] = last = word
                 continue
-            if word.left - last.right > _WORD_GAP * max(word.size, last.size) or word.spaces > 2:
+            if word.spaces > 2 or gap > _WORD_GAP * (
+                word.size if word.size > last.size else last.size
+            ):
                 runs.append(Run(run))
                 run = []
             run.append(word)
+            last = word
         runs.append(Run(run))
         at = end
     return runs

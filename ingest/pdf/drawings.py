@@ -87,10 +87,15 @@ class _Looker:
                 self.found.hidden.add(bytes(item))
         elif mode != _CLIP_MODE:
             pdfium.FPDFPageObj_GetFillColor(item, *self._colours)
-            red, green, blue, alpha = (value.value for value in self._ints)
-            if alpha == 0:
+            red, green, blue, alpha = self._ints
+            if alpha.value == 0:
                 self.found.hidden.add(bytes(item))
-            elif min(red, green, blue) >= _WHITE and mode in (0, 4):
+            elif (
+                red.value >= _WHITE
+                and green.value >= _WHITE
+                and blue.value >= _WHITE
+                and mode in (0, 4)
+            ):
                 found = self.found
                 if not self._is_covered(item, matrix, [*found.pictures, *found.areas]):
                     found.hidden.add(bytes(item))

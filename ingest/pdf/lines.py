@@ -31,6 +31,8 @@ _ITEM = re.compile(
 _LABEL = re.compile(r"[^\W\d_][^:：。.,，;；]{0,24}[:：](?!//)")
 _COUNTED = re.compile(r"\d{1,3}\s")  # a list whose numbers have no mark
 _NUMBER = re.compile(r"[-+(（]?[¥$€]?\d[\d,.:/%-]*+[)）%*]*+$")
+_DIGIT = re.compile(r"[\d.,%]")
+_TWO_DIGITS = re.compile(r"\d\D*+\d")
 _MIN_DIGITS = 0.3  # of a table row's characters; sentences full of figures had at most 0.25
 _GAP = re.compile(r"[ \t]{3,}|\t")
 _WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uff60]")
@@ -224,9 +226,10 @@ def is_row(line: TextLine) -> bool:
     text = line.text
     if len(line.cells) > 1 or _GAP.search(text):
         return True
-    numbers = sum(bool(_NUMBER.match(word)) for word in text.split())
-    digits = sum(char.isdigit() or char in ".,%" for char in text)
-    return numbers >= 2 and digits >= _MIN_DIGITS * len(text)
+    if not _TWO_DIGITS.search(text):
+        return False
+    numbers = sum(map(bool, map(_NUMBER.match, text.split())))
+    return numbers >= 2 and len(_DIGIT.findall(text)) >= _MIN_DIGITS * len(text)
 
 
 def shrunk(text: str) -> str:

@@ -41,19 +41,6 @@ def open_pdf(given: Given) -> Any:
     return document
 
 
-def open_with_pypdf(given: Given) -> PdfReader | None:
-    """Open a PDF with pypdf, for what it tells beside the text; None if it cannot."""
-    try:
-        reader = PdfReader(io.BytesIO(given.data))
-        if reader.is_encrypted and not reader.decrypt(given.password or ""):
-            return None
-    except MemoryError:
-        raise
-    except Exception:  # pypdf raises whatever a broken file leads it to
-        return None
-    return reader
-
-
 def _with_tail(data: bytes) -> Any:
     """Open a file whose end, with the table of its objects, was cut off; None if it is no such."""
     catalog = None

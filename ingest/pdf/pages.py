@@ -81,7 +81,7 @@ def _read(page: Any, number: int, form: Any, fonts: Fonts, left: int) -> Page:
         return Page(number, frame.size, is_read=False)
     if pdfium.FPDFText_CountChars(text_page.raw) > left:
         raise ReadError("too-large", "it holds too much text; split it")
-    words = read_words(text_page.raw, box, drawings.hidden, fonts)
+    words = read_words(text_page.raw, box, drawings, fonts)
     text_page.close()
     marks = read_marks(page.raw, form)
     characters = sum(len(word.text) for own in words.by_angle.values() for word in own)

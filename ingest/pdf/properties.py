@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
+import re
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from pypdf import PdfReader, apply_configuration
-from pypdf.errors import LimitReachedError
+import pypdfium2
 
 from ingest.document import Properties
 from ingest.pdf.outline import MAX_BOOKMARKS, Bookmark
 from ingest.text import collapsed, visible
 
 _LONGEST_AUTHOR = 200  # characters
+_DEEPEST = 30  # levels of bookmarks
+# D:20261130093000+01'00', of which all behind the day may be missing.
+_MOMENT = re.compile(
+    r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)(?:T?(\d\d):?(\d\d)(?::?(\d\d))?"
+    r"(?:([+-])(\d\d)'?:?(\d\d)?|Z)?)?"
+)
 
 
 @dataclass(frozen=True)
@@ -25,53 +31,47 @@ class About:
     bookmarks: list[Bookmark] | None = field(default_factory=list)
 
 
-def about(reader: PdfReader | None) -> About:
-    """Return what a PDF says of itself, as far as it can be read. Raises MemoryError."""
-    if reader is None:
-        return About()
-    return About(_title(reader), _properties(reader), _bookmarks(reader))
+def about(document: Any) -> About:
+    """Return what a PDF that pdfium has opened says of itself."""
+    author = collapsed(visible(document.get_metadata_value("Author")))
+    return About(
+        title=document.get_metadata_value("Title") or None,
+        properties=Properties(
+            author="" if len(author) > _LONGEST_AUTHOR else author,
+            made=_day(document.get_metadata_value("CreationDate")),
+            changed=_day(document.get_metadata_value("ModDate")),
+        ),
+        bookmarks=_bookmarks(document),
+    )
 
 
-def _title(reader: PdfReader) -> str | None:
-    with contextlib.suppress(Exception):  # an odd title is no reason to lose the text
-        return str(reader.metadata.title) if reader.metadata and reader.metadata.title else None
-    return None
+def _day(moment: str) -> str:
+    """The day of a moment where this machine stands, or as it is told if without a time zone."""
+    found = _MOMENT.match(moment.strip())
+    if not found:
+        return ""
+    year, month, day, hour, minute, second, sign, hours, minutes = found.groups(default="0")
+    try:
+        told = datetime(*map(int, (year, month, day, hour, minute, second)))  # type: ignore[arg-type]
+        if sign in "+-":
+            off = timedelta(hours=int(hours), minutes=int(minutes))
+            told = told.replace(tzinfo=timezone(off if sign == "+" else -off)).astimezone()
+    except (ValueError, OverflowError):
+        return ""
+    return told.date().isoformat()
 
 
-def _properties(reader: PdfReader) -> Properties:
-    author = made = changed = ""
-    with contextlib.suppress(Exception):
-        author = collapsed(visible(str(reader.metadata.author or ""))) if reader.metadata else ""
-    with contextlib.suppress(Exception):
-        made = _day(reader.metadata and reader.metadata.creation_date)
-    with contextlib.suppress(Exception):
-        changed = _day(reader.metadata and reader.metadata.modification_date)
-    return Properties("" if len(author) > _LONGEST_AUTHOR else author, made, changed)
-
-
-def _day(moment: Any) -> str:
-    """The day of a moment as the file tells it, in its own time zone."""
-    return moment.date().isoformat() if moment else ""
-
-
-def _bookmarks(reader: PdfReader) -> list[Bookmark] | None:
+def _bookmarks(document: Any) -> list[Bookmark] | None:
     """The bookmarks in order; None if there are too many."""
     found: list[Bookmark] = []
-
-    def walk(items: list[Any], level: int) -> None:
-        for item in items:
-            if isinstance(item, list):
-                walk(item, level + 1)
-            elif (number := reader.get_destination_page_number(item)) is not None and number >= 0:
-                found.append(Bookmark(level, str(item.title), number))
-
     try:
-        with apply_configuration(outline_maximum_entries=MAX_BOOKMARKS):
-            walk(reader.outline, 1)
-    except LimitReachedError:
-        return None
-    except MemoryError:
-        raise
-    except Exception:  # broken bookmarks are as good as none
+        for bookmark in document.get_toc(max_depth=_DEEPEST):
+            if len(found) >= MAX_BOOKMARKS:
+                return None
+            place = bookmark.get_dest()
+            page = place.get_index() if place else None
+            if page is not None and page >= 0:
+                found.append(Bookmark(bookmark.level + 1, bookmark.get_title(), page))
+    except (pypdfium2.PdfiumError, UnicodeDecodeError):  # broken ones are as good as none
         return []
     return found

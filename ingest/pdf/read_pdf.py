@@ -10,7 +10,7 @@ from ingest.pdf.clean_pages import Lost, clean_page, page_numbers
 from ingest.pdf.headings import headings_by_size
 from ingest.pdf.heads_and_feet import without_heads_and_feet
 from ingest.pdf.lines import Hyphens
-from ingest.pdf.open_pdf import open_pdf, open_with_pypdf
+from ingest.pdf.open_pdf import open_pdf
 from ingest.pdf.outline import MAX_BOOKMARKS, place_bookmarks
 from ingest.pdf.page_part import PagePart
 from ingest.pdf.pages import Page, read_pages
@@ -29,9 +29,9 @@ def read(given: Given) -> Reading:
     document = open_pdf(given)
     try:
         pages, warnings = _read_pages(document, given)
+        said = about(document)
     finally:
         document.close()
-    said = about(open_with_pypdf(given))
     if said.bookmarks is None:
         warnings.append(f"it has more than {MAX_BOOKMARKS} bookmarks; they give no headings")
     contents, left_out = without_heads_and_feet([page.items for page in pages])

@@ -44,6 +44,10 @@ class Word:
         self.trails = False
 
 
+def _width(word: Word) -> float:
+    return word.right - word.left
+
+
 class Run:
     """Neighbouring words of one line without a wide gap between them, or a table among runs."""
 
@@ -56,9 +60,13 @@ class Run:
             self.left, self.top, self.right, self.bottom = table.box
             self.base, self.size = self.bottom, self.bottom - self.top
             return
-        first = words[0]
-        self.left, self.right = first.left, words[-1].right
-        self.base, self.size = first.base, first.size
+        main = words[0]
+        if len(words) > 1:  # what it begins with may be a bullet, or the number of a note
+            self.right = max(word.right for word in words)
+            main = max(words, key=_width)
+        else:
+            self.right = main.right
+        self.left, self.base, self.size = words[0].left, main.base, main.size
         self.top, self.bottom = self.base - _ASCENT * self.size, self.base + _DESCENT * self.size
 
     @property
@@ -105,32 +113,34 @@ Item = TextLine | Table
 
 def line_of(runs: list[Run]) -> TextLine:
     """Return the runs of one row, from left to right, as a line."""
-    words = [word for run in runs for word in run.words]
-    pieces: list[str] = []
+    if len(runs) == 1:
+        main = runs[0]
+        words = main.words
+        box = Box(main.left, main.top, main.right, main.bottom)
+    else:
+        words = [word for run in runs for word in run.words]
+        main = max(runs, key=lambda run: run.size * len(run.words))
+        box = Box(
+            runs[0].left,
+            min([run.top for run in runs]),
+            max([run.right for run in runs]),
+            max([run.bottom for run in runs]),
+        )
+    before = words[0]
+    pieces = [before.text]
     cells: list[tuple[str, float, float]] = []
-    begin, left = 0, words[0].left
-    before: Word | None = None
-    for word in words:
-        gap = ""
-        if before is not None:
-            gap = between(before, word)
-            if gap == "   ":
-                cells.append(("".join(pieces[begin:]), left, before.right))
-                begin, left = len(pieces) + 1, word.left
-        pieces += (gap, word.text) if before is not None else (word.text,)
+    begin, left, bold = 0, before.left, before.bold
+    for word in words[1:]:
+        gap = between(before, word)
+        if gap == "   ":
+            cells.append(("".join(pieces[begin:]), left, before.right))
+            begin, left = len(pieces) + 1, word.left
+        pieces += (gap, word.text)
+        bold = bold and word.bold
         before = word
-    cells.append(("".join(pieces[begin:]), left, words[-1].right))
-    main = max(runs, key=lambda run: run.size * len(run.words))
-    box = Box(
-        min(run.left for run in runs),
-        min(run.top for run in runs),
-        max(run.right for run in runs),
-        max(run.bottom for run in runs),
-    )
-    bold = all(word.bold for word in words)
-    return TextLine(
-        "".join(pieces), box, main.base, main.size, bold, tuple(cells), open=words[-1].trails
-    )
+    text = "".join(pieces)
+    cells.append(("".join(pieces[begin:]) if begin else text, left, before.right))
+    return TextLine(text, box, main.base, main.size, bold, tuple(cells), open=before.trails)
 
 
 def between(before: Word, after: Word) -> str:
