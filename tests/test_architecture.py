@@ -27,7 +27,7 @@ MAY_IMPORT = {
         "markdown_it", "numpy", "platformdirs", "pydantic", "pydantic_settings", "rich",
         "starlette", "typer",
     },
-    "ingest": {"langchain_core", "markdown_it", "opencc", "pypdf", "tokenizers"},
+    "ingest": {"PIL", "langchain_core", "markdown_it", "opencc", "pypdf", "pypdfium2", "tokenizers"},
     "retrieval": {
         "ingest", "langchain_core", "Stemmer", "chromadb", "langchain_huggingface", "numpy",
         "rjieba", "transformers",
@@ -51,6 +51,7 @@ HEAVY = {
 
 # The package that brings an import, where its name is another.
 PACKAGES = {
+    "PIL": "pillow",
     "sklearn": "scikit-learn",
     "Stemmer": "pystemmer",
     "dotenv": "python-dotenv",

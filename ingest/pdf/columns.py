@@ -97,7 +97,7 @@ def _cut(runs: list[Run], size: float, depth: int) -> list[list[Run]]:
 
 
 class _Strip:
-    """A white strip: where it is, the lines it passes, and how many of them have text on both sides."""
+    """A white strip: where it is, and how many of the lines it passes have text on both sides."""
 
     __slots__ = ("both", "bottom", "left", "right", "top")
 

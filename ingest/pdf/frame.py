@@ -34,12 +34,13 @@ class Frame:
     def reading(self) -> Callable[[float, float, float, float], Corners]:
         """Return what turns left, bottom, right, top of PDF into a box in reading direction."""
         x0, y0, x1, y1 = self.box
-        return {
-            0: lambda l, b, r, t: (l - x0, y1 - t, r - x0, y1 - b),
-            90: lambda l, b, r, t: (b - y0, l - x0, t - y0, r - x0),
-            180: lambda l, b, r, t: (x1 - r, b - y0, x1 - l, t - y0),
-            270: lambda l, b, r, t: (y1 - t, x1 - r, y1 - b, x1 - l),
-        }[self.angle]  # fmt: skip
+        if self.angle == 90:
+            return lambda left, low, right, top: (low - y0, left - x0, top - y0, right - x0)
+        if self.angle == 180:
+            return lambda left, low, right, top: (x1 - right, low - y0, x1 - left, top - y0)
+        if self.angle == 270:
+            return lambda left, low, right, top: (y1 - top, x1 - right, y1 - low, x1 - left)
+        return lambda left, low, right, top: (left - x0, y1 - top, right - x0, y1 - low)
 
     def shown(self, box: Corners) -> Box:
         """Return a box of the reading direction as it is on the page that is shown."""

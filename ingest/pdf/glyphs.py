@@ -166,7 +166,7 @@ class _Reader:
                     start, done = -1, at
                 continue
             pdfium.FPDFText_GetLooseCharBox(page, at, self._pointer)
-            l, b, r, t = rect.left, rect.bottom, rect.right, rect.top
+            from_left, low, to_right, high = rect.left, rect.bottom, rect.right, rect.top
             base, size = self._base, self._size
             if key != self._object:
                 self._object = key
@@ -181,15 +181,17 @@ class _Reader:
                     self._add(start, at, (left, bottom, right, top), done)
                     self._angle, self._is_skewed, self._size, self._base, self._bold = after
                     start, done = -1, at
-            if start >= 0 and self._angle == 0:
-                if l - right > _TOUCHES * self._size or l < left - _BACK * self._size:
-                    self._add(start, at, (left, bottom, right, top), done)
-                    start, done = -1, at
+            is_apart = (
+                from_left - right > _TOUCHES * self._size or from_left < left - _BACK * self._size
+            )
+            if start >= 0 and self._angle == 0 and is_apart:
+                self._add(start, at, (left, bottom, right, top), done)
+                start, done = -1, at
             if start < 0:
-                start, left, bottom, right, top = at, l, b, r, t
+                start, left, bottom, right, top = at, from_left, low, to_right, high
             else:
-                left, bottom = min(left, l), min(bottom, b)
-                right, top = max(right, r), max(top, t)
+                left, bottom = min(left, from_left), min(bottom, low)
+                right, top = max(right, to_right), max(top, high)
         if start >= 0:
             self._add(start, end, (left, bottom, right, top), done)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from ingest.document import Block, Given, Heading, Reading
 from ingest.errors import ReadError
 from ingest.pdf.clean_pages import Lost, clean_page, page_numbers
+from ingest.pdf.glyph_names import has_odd_letters, with_ligatures
 from ingest.pdf.headings import headings_by_size
 from ingest.pdf.heads_and_feet import without_heads_and_feet
 from ingest.pdf.lines import Hyphens
@@ -17,21 +20,16 @@ from ingest.pdf.pages import Page, read_pages
 from ingest.pdf.properties import About, about
 from ingest.pdf.scans import recognised_items, recogniser
 from ingest.pdf.title import real_title
-from ingest.pdf.words import TextLine
+from ingest.pdf.words import Item, TextLine
 from ingest.text import language
 
 
 def read(given: Given) -> Reading:
     """Read a PDF by pages.
 
-    Raises ReadError (`encrypted`, `damaged`, `needs-ocr`, `too-large`) and MemoryError.
+    Raises ReadError (`encrypted`, `damaged`, `empty`, `needs-ocr`, `too-large`) and MemoryError.
     """
-    document = open_pdf(given)
-    try:
-        pages, warnings = _read_pages(document, given)
-        said = about(document)
-    finally:
-        document.close()
+    pages, warnings, said = _read_file(given, mend=True)
     if said.bookmarks is None:
         warnings.append(f"it has more than {MAX_BOOKMARKS} bookmarks; they give no headings")
     contents, left_out = without_heads_and_feet([page.items for page in pages])
@@ -63,42 +61,57 @@ def read(given: Given) -> Reading:
     return reading
 
 
-def _read_pages(document: object, given: Given) -> tuple[list[Page], list[str]]:
-    """Return the pages, cleaned, and what is missing of them."""
-    pages: list[Page] = []
-    lost, blank, scanned = Lost(), [], []
-    recognise = recogniser(given)
-    for page in read_pages(document, given):
-        pages.append(page)
-        if not page.is_read:
-            lost.pages.append(page.number)
-            continue
-        garbled = len(lost.pages)
-        page.items = clean_page(page.items, page.number, lost)
-        is_garbled = page.is_garbled = len(lost.pages) > garbled
-        if recognise and (page.is_scan or is_garbled):
-            items, sure = recognised_items(
-                recognise,
-                document[page.number - 1],
-                given.limits.max_pixels,  # type: ignore[index]
-            )
-            if items:
-                page.items, page.confidence = items, sure
-                if is_garbled:
-                    lost.pages.pop()
-                continue
-        if is_garbled:
-            continue
-        if page.is_scan:
-            scanned.append(page.number)
-        elif not page.items:
-            blank.append(page.number)
+def _read_file(given: Given, *, mend: bool) -> tuple[list[Page], list[str], About]:
+    """Return the pages, cleaned, what is missing of them, and what the file says of itself.
+
+    With `mend`, a file in whose words letters are missing is read anew if its fonts tell them.
+    """
+    document = open_pdf(given)
+    try:
+        pages: list[Page] = []
+        lost = Lost()
+        for page in read_pages(document, given):
+            if mend and has_odd_letters("\n".join(map(_text, page.items))):
+                mend = False
+                data = with_ligatures(given.data, given.password)
+                if data is not None:
+                    return _read_file(replace(given, data=data, password=None), mend=False)
+            pages.append(page)
+            _clean(page, lost, document, given)
+        said = about(document)
+    finally:
+        document.close()
     if not any(page.is_read for page in pages):
         raise ReadError("damaged", "none of its pages can be read; save it anew")
+    blank = [p.number for p in pages if p.is_read and not (p.items or p.is_scan or p.is_garbled)]
+    scanned = [p.number for p in pages if p.is_scan and not p.is_garbled and p.confidence is None]
     warnings = [f"no text on {page_numbers(blank)}"] if blank else []
     if scanned:
         warnings.append(f"text recognition is needed on {page_numbers(scanned)}")
-    return pages, warnings + lost.warnings()
+    return pages, warnings + lost.warnings(), said
+
+
+def _clean(page: Page, lost: Lost, document: Any, given: Given) -> None:
+    """Clean a page, or recognise it, if it is a picture or says nothing that can be decoded."""
+    if not page.is_read:
+        lost.pages.append(page.number)
+        return
+    garbled = len(lost.pages)
+    page.items = clean_page(page.items, page.number, lost)
+    page.is_garbled = len(lost.pages) > garbled
+    recognise = recogniser(given)
+    if recognise and (page.is_scan or page.is_garbled):
+        picture = document[page.number - 1]
+        items, sure = recognised_items(recognise, picture, given.limits.max_pixels)
+        if items:
+            page.items, page.confidence = items, sure
+            del lost.pages[garbled:]
+
+
+def _text(item: Item) -> str:
+    if isinstance(item, TextLine):
+        return item.text
+    return "\n".join(cell for row in item.rows for cell in row)
 
 
 def _headings(said: About, parts: Sequence[PagePart]) -> list[list[Heading]]:

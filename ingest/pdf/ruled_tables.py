@@ -54,8 +54,13 @@ def ruled_tables(words: Sequence[Word], rules: Sequence[Corners]) -> tuple[list[
 
 def _merged(rules: Sequence[Corners]) -> tuple[list[_Rule], list[_Rule]]:
     """Return horizontal and vertical rules, those that continue each other as one."""
-    across = [_Rule((t + b) / 2, l, r) for l, t, r, b in rules if r - l > b - t]
-    down = [_Rule((l + r) / 2, t, b) for l, t, r, b in rules if r - l <= b - t]
+    across: list[_Rule] = []
+    down: list[_Rule] = []
+    for left, top, right, bottom in rules:
+        if right - left > bottom - top:
+            across.append(_Rule((top + bottom) / 2, left, right))
+        else:
+            down.append(_Rule((left + right) / 2, top, bottom))
     return _joined(across), _joined(down)
 
 

@@ -54,7 +54,7 @@ def is_scan(
     if not characters and (paths >= _DRAWN):
         return True
     area = size[0] * size[1]
-    covered = sum(max(0.0, r - l) * max(0.0, t - b) for l, b, r, t in pictures)
+    covered = sum((box[2] - box[0]) * (box[3] - box[1]) for box in pictures)
     return area > 0 and covered >= _COVERED * area
 
 
