@@ -51,6 +51,7 @@ HEAVY = {
 
 # The package that brings an import, where its name is another.
 PACKAGES = {
+    "pdf_inspector": "pdf-inspector",
     "PIL": "pillow",
     "sklearn": "scikit-learn",
     "Stemmer": "pystemmer",

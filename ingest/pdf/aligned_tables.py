@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from ingest.document import Box
+from ingest.pdf.rows import rows_of
 from ingest.pdf.table_rows import NUMBER
 from ingest.pdf.words import Run, Table, cell_text, line_of
 
@@ -13,11 +14,49 @@ _CELL_GAP = 1.0  # of the size: what is closer is of one cell
 _LEAST_ROWS = 3
 _LEAST_COLUMNS = 3  # two are labels and values, or a list with its page numbers
 _LONGEST_CELL = 40.0  # of the size: longer ones are lines of running text
+_SHORT = 9.0  # of the size: columns of text are wider
 _FULL = 0.6  # of the cells of a table have words
+_FULL_ACROSS = 0.9  # two tables beside each other have gaps where one has rows and the other not
 _CLOSE = 0.9  # of the usual distance of rows: what is nearer goes on with the row above
 
 Row = list[Run]
 Cell = tuple[float, float, str]  # left, right, text
+
+
+def tables_across(runs: Sequence[Run]) -> tuple[list[Table], list[Run]]:
+    """Return tables over the whole width of a page, and the runs that stand in none of them.
+
+    Looked for before columns are, as a gap between a table's columns may continue that between
+    two columns of text. Their cells are short, so that columns of text are no table.
+    """
+    rows = rows_of(runs)
+    tables: list[Table] = []
+    rest: list[Run] = []
+    for row in with_tables([row if _is_short(row) else [] for row in rows]):
+        if isinstance(row, Table) and _share(row) >= _FULL_ACROSS:
+            tables.append(row)
+    taken = [(table.box.top, table.box.bottom) for table in tables]
+    for row in rows:
+        y = row[0].base - 0.3 * row[0].size
+        if not (_is_short(row) and any(top <= y <= bottom for top, bottom in taken)):
+            rest += row
+    return tables, rest
+
+
+def _share(table: Table) -> float:
+    """How many of its cells say something."""
+    cells = [cell for row in table.rows for cell in row]
+    return sum(map(bool, cells)) / len(cells)
+
+
+def _is_short(row: Row) -> bool:
+    """Whether a row consists of short pieces."""
+    widths = sorted(run.width / run.size for run in row if not run.table)
+    return (
+        len(widths) >= _LEAST_COLUMNS
+        and widths[len(widths) // 2] <= _SHORT
+        and widths[-1] <= 2 * _SHORT
+    )
 
 
 def with_tables(rows: Sequence[Row]) -> list[Row | Table]:
@@ -39,7 +78,7 @@ def with_tables(rows: Sequence[Row]) -> list[Row | Table]:
 
 def _cells(row: Row) -> list[Cell]:
     """Return the cells of a row; a table, or a line of text, has none."""
-    if row[0].table:
+    if not row or row[0].table:
         return []
     groups: list[list[Run]] = [[row[0]]]
     for run in row[1:]:

@@ -41,7 +41,11 @@ def with_ligatures(data: bytes, password: str | None) -> bytes | None:
         if reader.is_encrypted and not reader.decrypt(password or ""):
             return None
         writer = PdfWriter(clone_from=reader)
-        fonts = [item for item in writer._objects if _is_font(item)]
+        fonts = [
+            item
+            for item in writer._objects
+            if isinstance(item, DictionaryObject) and item.get("/Type") == "/Font"
+        ]
         if not sum(_mend(writer, font) for font in fonts):
             return None
         mended = io.BytesIO()
@@ -51,10 +55,6 @@ def with_ligatures(data: bytes, password: str | None) -> bytes | None:
     except Exception:  # pypdf raises whatever a broken file leads it to; it is read as it is
         return None
     return mended.getvalue()
-
-
-def _is_font(item: Any) -> bool:
-    return isinstance(item, DictionaryObject) and item.get("/Type") == "/Font"
 
 
 def _mend(writer: PdfWriter, font: DictionaryObject) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from ingest.pdf.drawings import Drawings
+from ingest.pdf.fonts import Fonts
 from ingest.pdf.frame import Corners, Frame
 from ingest.pdf.words import Word
 
@@ -30,8 +31,6 @@ _WORD = re.compile(
 )
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LIGATURES = {"fi": "\ufb01", "fl": "\ufb02"}
-_BOLD = re.compile(r"bold|black|heavy|semib|demi|simhei|heiti", re.IGNORECASE)
-_BOLD_WEIGHT = 600
 
 
 class Words:
@@ -54,25 +53,6 @@ def read_words(text_page: Any, box: Corners, drawings: Drawings, fonts: Fonts) -
     reader = _Reader(text_page, box, drawings, fonts)
     reader.read()
     return reader.words
-
-
-class Fonts:
-    """Which fonts of a document are bold, by pdfium's pointer to them."""
-
-    def __init__(self) -> None:
-        self._bold: dict[bytes, bool] = {}
-        self._name = ctypes.create_string_buffer(256)
-
-    def is_bold(self, text_object: Any) -> bool:
-        """Whether a text object is in a bold font, by its weight or name."""
-        font = pdfium.FPDFTextObj_GetFont(text_object)
-        key = bytes(font)
-        if key not in self._bold:
-            pdfium.FPDFFont_GetBaseFontName(font, self._name, len(self._name))
-            name = self._name.value.decode("latin-1")
-            heavy = pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
-            self._bold[key] = heavy or bool(_BOLD.search(name))
-        return self._bold[key]
 
 
 class _Reader:
@@ -262,7 +242,7 @@ class _Reader:
             return
         spaces = begin - done if done else 0
         if spaces > 1:
-            spaces = sum(map(_SPACES.get, text[done:begin], repeat(0)))  # type: ignore[arg-type]
+            spaces = sum(map(_SPACES.get, text[done:begin], repeat(0)))
         word = Word(said, left, right, base, size, self._bold, spaces)
         after = text[end : end + 2]
         if after[:1] == " " and after[1:] in ("", "\r", "\n"):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.document import Box
-from ingest.pdf.aligned_tables import with_tables
+from ingest.pdf.aligned_tables import tables_across, with_tables
 from ingest.pdf.columns import regions, runs_of
 from ingest.pdf.frame import Corners, Frame
 from ingest.pdf.rows import rows_of
@@ -17,6 +17,7 @@ _CAPTION = re.compile(
     r"(?:(?:附?表|图表)\s?[\d一二三四五六七八九十]|(?:table|tab\.|tabelle)\s\w)", re.I
 )
 _LONGEST_CAPTION = 200  # characters
+_FEW = 9  # runs, that are no table
 _NEAR = 2.5  # times the height of a caption, that its table is off
 
 
@@ -28,7 +29,11 @@ def items_of(words: Sequence[Word], rules: Sequence[Corners], frame: Frame) -> l
     """
     turn = frame.reading()
     tables, rest = ruled_tables(words, [turn(*rule) for rule in rules]) if rules else ([], words)
-    runs = runs_of(rest) + [Run([], table) for table in tables]
+    runs = runs_of(rest)
+    if len(runs) > _FEW:
+        found, runs = tables_across(runs)
+        tables += found
+    runs += [Run([], table) for table in tables]
     items: list[Item] = []
     for number, region in enumerate(regions(runs)):
         column = (min(run.left for run in region), max(run.right for run in region))

@@ -107,9 +107,11 @@ class PagePart:
         if not part.text:
             return
         start, end = self._add(part.text, "\n\n")
+        earlier = _header(table)
         for b in part.blocks:
+            header = b.header or (earlier if b.kind == "table" else "")
             moved = Block(
-                b.kind, b.start + start, b.end + start, b.level, b.words, b.header, b.body + start
+                b.kind, b.start + start, b.end + start, b.level, b.words, header, b.body + start
             )
             self._blocks.append(moved)
         self._lines += _row_lines(part, table, start, end)
@@ -125,6 +127,15 @@ class PagePart:
         self._pieces.append(text)
         self._length += len(text)
         return start, self._length
+
+
+def _header(table: Table) -> str:
+    """The header of a table that stands on an earlier page, as a row."""
+    if not table.header:
+        return ""
+    writer = PartWriter()
+    writer.table([*table.header, table.rows[0]], len(table.header))
+    return next((b.header for b in writer.part().blocks if b.kind == "table"), "")
 
 
 def _row_lines(part: Part, table: Table, start: int, end: int) -> list[Line]:

@@ -17,8 +17,9 @@ import pypdfium2.raw as pdfium
 from ingest.document import Box, Given
 from ingest.errors import ReadError
 from ingest.pdf.drawings import Drawings, read_drawings
+from ingest.pdf.fonts import Fonts
 from ingest.pdf.frame import Frame
-from ingest.pdf.glyphs import Fonts, Words, read_words
+from ingest.pdf.glyphs import Words, read_words
 from ingest.pdf.marks import Mark, read_marks
 from ingest.pdf.page_items import items_of
 from ingest.pdf.scans import is_scan

@@ -9,6 +9,7 @@ from typing import Any
 from ingest.document import Block, Given, Heading, Reading
 from ingest.errors import ReadError
 from ingest.pdf.clean_pages import Lost, clean_page, page_numbers
+from ingest.pdf.continued_tables import carry_headers
 from ingest.pdf.glyph_names import has_odd_letters, with_ligatures
 from ingest.pdf.headings import headings_by_size
 from ingest.pdf.heads_and_feet import without_heads_and_feet
@@ -33,6 +34,7 @@ def read(given: Given) -> Reading:
     if said.bookmarks is None:
         warnings.append(f"it has more than {MAX_BOOKMARKS} bookmarks; they give no headings")
     contents, left_out = without_heads_and_feet([page.items for page in pages])
+    carry_headers(contents)
     hyphens = Hyphens(
         item.text for items in contents for item in items if isinstance(item, TextLine)
     )

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ingest.document import Box
 from ingest.pdf.columns import runs_of
 from ingest.pdf.frame import Corners
 from ingest.pdf.rows import rows_of
+from ingest.pdf.rules import NEAR, Rule, merged_rules, rule_groups
 from ingest.pdf.table_rows import NUMBER, split_row
 from ingest.pdf.words import Table, Word, cell_text, line_of
 
-_NEAR = 2.0  # points: rules that are closer are one
-_JOINT = 3.0  # points that rules may miss each other by
 _COVERED = 0.5  # of a side of a cell
 _OPEN_SIDE = 12.0  # points that rules go on beyond the last one that crosses them
 _MOST_RULES = 600  # of one direction; more are a drawing
@@ -28,23 +26,14 @@ _MOST_CUT = 0.04  # of the words inside
 Cell = tuple[int, int]  # row, column
 
 
-@dataclass(frozen=True)
-class _Rule:
-    """A straight line: where it is, and from where to where it goes."""
-
-    at: float
-    start: float
-    end: float
-
-
 def ruled_tables(words: Sequence[Word], rules: Sequence[Corners]) -> tuple[list[Table], list[Word]]:
     """Return the tables that rules make, and the words that stand in none of them."""
-    across, down = _merged(rules)
+    across, down = merged_rules(rules)
     tables: list[Table] = []
     rest = list(words)
     if len(across) < 2 or len(down) < 1 or max(len(across), len(down)) > _MOST_RULES:
         return [], rest
-    for horizontal, vertical in _groups(across, down):
+    for horizontal, vertical in rule_groups(across, down):
         table, outside = _table(horizontal, vertical, rest)
         if table:
             tables.append(table)
@@ -52,64 +41,8 @@ def ruled_tables(words: Sequence[Word], rules: Sequence[Corners]) -> tuple[list[
     return tables, rest
 
 
-def _merged(rules: Sequence[Corners]) -> tuple[list[_Rule], list[_Rule]]:
-    """Return horizontal and vertical rules, those that continue each other as one."""
-    across: list[_Rule] = []
-    down: list[_Rule] = []
-    for left, top, right, bottom in rules:
-        if right - left > bottom - top:
-            across.append(_Rule((top + bottom) / 2, left, right))
-        else:
-            down.append(_Rule((left + right) / 2, top, bottom))
-    return _joined(across), _joined(down)
-
-
-def _joined(rules: list[_Rule]) -> list[_Rule]:
-    joined: list[_Rule] = []
-    rules.sort(key=lambda rule: rule.at)
-    at = 0
-    while at < len(rules):
-        end = at + 1
-        while end < len(rules) and rules[end].at - rules[at].at <= _NEAR:
-            end += 1
-        same = sorted(rules[at:end], key=lambda rule: rule.start)
-        place = sum(rule.at for rule in same) / len(same)
-        start, stop = same[0].start, same[0].end
-        for rule in same[1:]:
-            if rule.start > stop + _JOINT:
-                joined.append(_Rule(place, start, stop))
-                start, stop = rule.start, rule.end
-            stop = max(stop, rule.end)
-        joined.append(_Rule(place, start, stop))
-        at = end
-    return joined
-
-
-def _groups(across: list[_Rule], down: list[_Rule]) -> list[tuple[list[_Rule], list[_Rule]]]:
-    """Return rules that cross or touch each other, group by group."""
-    group = list(range(len(across) + len(down)))
-
-    def root(n: int) -> int:
-        while group[n] != n:
-            group[n] = group[group[n]]
-            n = group[n]
-        return n
-
-    for n, horizontal in enumerate(across):
-        for m, vertical in enumerate(down, start=len(across)):
-            if (
-                horizontal.start - _JOINT <= vertical.at <= horizontal.end + _JOINT
-                and vertical.start - _JOINT <= horizontal.at <= vertical.end + _JOINT
-            ):
-                group[root(m)] = root(n)
-    found: dict[int, tuple[list[_Rule], list[_Rule]]] = {}
-    for n, rule in enumerate((*across, *down)):
-        found.setdefault(root(n), ([], []))[n >= len(across)].append(rule)
-    return [pair for pair in found.values() if len(pair[0]) >= 2 and pair[1]]
-
-
 def _table(
-    across: list[_Rule], down: list[_Rule], words: Sequence[Word]
+    across: list[Rule], down: list[Rule], words: Sequence[Word]
 ) -> tuple[Table | None, list[Word]]:
     xs = _places(down, min(rule.start for rule in across), max(rule.end for rule in across))
     ys = _places(across, min(rule.start for rule in down), max(rule.end for rule in down))
@@ -203,11 +136,11 @@ def _is_table(
     )
 
 
-def _places(rules: Sequence[_Rule], start: float, end: float) -> list[float]:
+def _places(rules: Sequence[Rule], start: float, end: float) -> list[float]:
     """Return where the rules are, and the ends of those that cross them, if these go farther."""
     places: list[float] = []
     for at in sorted(rule.at for rule in rules):
-        if not places or at - places[-1] > _NEAR:
+        if not places or at - places[-1] > NEAR:
             places.append(at)
     if start < places[0] - _OPEN_SIDE:
         places.insert(0, start)
@@ -217,7 +150,7 @@ def _places(rules: Sequence[_Rule], start: float, end: float) -> list[float]:
 
 
 def _cells(
-    xs: list[float], ys: list[float], across: list[_Rule], down: list[_Rule]
+    xs: list[float], ys: list[float], across: list[Rule], down: list[Rule]
 ) -> dict[Cell, Cell]:
     """Return for each place of the grid the first place of its cell: merged ones have several."""
     columns, rows = len(xs) - 1, len(ys) - 1
@@ -266,11 +199,11 @@ def _unite(owner: dict[Cell, Cell], one: Cell, other: Cell) -> None:
     owner[max(one, other)] = min(one, other)
 
 
-def _by_place(rules: Sequence[_Rule], places: Sequence[float]) -> list[list[_Rule]]:
-    return [[rule for rule in rules if abs(rule.at - place) <= _NEAR] for place in places]
+def _by_place(rules: Sequence[Rule], places: Sequence[float]) -> list[list[Rule]]:
+    return [[rule for rule in rules if abs(rule.at - place) <= NEAR] for place in places]
 
 
-def _covers(rules: Sequence[_Rule], start: float, end: float) -> bool:
+def _covers(rules: Sequence[Rule], start: float, end: float) -> bool:
     covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
     return covered >= _COVERED * (end - start)
 

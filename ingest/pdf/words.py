@@ -7,7 +7,7 @@ left to right (`ingest.pdf.frame`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.document import Box
 
@@ -98,7 +98,10 @@ class TextLine:
 
 @dataclass(slots=True)
 class Table:
-    """A table of a page: its rows of cells, and where each row stands."""
+    """A table of a page: its rows of cells, and where each row stands.
+
+    `header` are rows that stand on an earlier page.
+    """
 
     rows: list[list[str]]
     boxes: list[Box]
@@ -106,6 +109,7 @@ class Table:
     header_rows: int = 1
     caption: str = ""
     region: int = 0
+    header: list[list[str]] = field(default_factory=list)
 
 
 Item = TextLine | Table
