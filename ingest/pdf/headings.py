@@ -13,7 +13,7 @@ from ingest.text import END_MARKS, collapsed
 _LARGER = 1.12  # times the size of the text
 _LONGEST = 120  # characters
 _MOST_LINES = 3
-_MOST = 0.25  # of all paragraphs: with more of them the size says nothing
+_MOST = 0.2  # of all characters: with more of them the size says nothing
 _DEEPEST = 4
 _ENDS = re.compile(rf"[{END_MARKS},，;；:：]$")
 
@@ -38,8 +38,8 @@ def headings_by_size(
             words = collapsed(text[start:end])
             if line.size >= _LARGER * body and _is_heading(words, lines):
                 found[-1].append((_rounded(line.size), start, end, words))
-    count = sum(map(len, found))
-    if not count or count > max(2.0, _MOST * sum(map(len, pages))):
+    length = sum(end - start for page in found for _, start, end, _ in page)
+    if not length or length > _MOST * weights.total():
         return [[] for _ in pages]
     sizes = sorted({size for page in found for size, *_ in page}, reverse=True)
     levels = {size: min(n, _DEEPEST) for n, size in enumerate(sizes, start=1)}
