@@ -16,6 +16,7 @@ _LEAST_COLUMNS = 3  # two are labels and values, or a list with its page numbers
 _LONGEST_CELL = 40.0  # of the size: longer ones are lines of running text
 _SHORT = 9.0  # of the size: columns of text are wider
 _FULL = 0.6  # of the cells of a table have words
+_FULL_COLUMN = 0.5  # of its cells: in another some rows have a gap by chance
 _FULL_ACROSS = 0.9  # two tables beside each other have gaps where one has rows and the other not
 _CLOSE = 0.9  # of the usual distance of rows: what is nearer goes on with the row above
 
@@ -156,8 +157,11 @@ def _table(rows: Sequence[Row], cells: Sequence[list[Cell]]) -> Table | None:
         grid.append(line)
     boxes = [_box(row) for row in rows]
     grid, boxes = _whole(grid, boxes)
-    filled = sum(bool(cell) for line in grid for cell in line)
-    if len(grid) < _LEAST_ROWS or filled < _FULL * len(grid) * len(columns):
+    if len(grid) < _LEAST_ROWS:
+        return None
+    filled = [sum(map(bool, column)) / len(grid) for column in zip(*grid, strict=True)]
+    full = sum(share >= _FULL_COLUMN for share in filled)
+    if full < _LEAST_COLUMNS or sum(filled) < _FULL * len(columns):
         return None
     box = Box(
         min(b.left for b in boxes),

@@ -248,6 +248,8 @@ def join(text: str, following: str, hyphens: Hyphens) -> tuple[int, str]:
         return (0 if hyphens.belongs(broken[1], rest[0] if rest else "") else 1), ""
     if text[-1] == "\u00ad":
         return 1, ""
+    if text[-1] == "-" and text[-2:-1].isalnum():  # "COX-" and "2"
+        return 0, ""
     if _WIDE.match(text[-1]) or _WIDE.match(following[0]):
         return 0, ""
     return 0, " "

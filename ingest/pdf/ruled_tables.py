@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ingest.document import Box
 from ingest.pdf.columns import runs_of
@@ -11,7 +12,7 @@ from ingest.pdf.frame import Corners
 from ingest.pdf.rows import rows_of
 from ingest.pdf.rules import NEAR, Rule, merged_rules, rule_groups
 from ingest.pdf.table_rows import NUMBER, split_row
-from ingest.pdf.words import Table, Word, cell_text, line_of
+from ingest.pdf.words import Run, Table, Word, cell_text, line_of
 
 _COVERED = 0.5  # of a side of a cell
 _OPEN_SIDE = 12.0  # points that rules go on beyond the last one that crosses them
@@ -20,6 +21,8 @@ _LONGEST_CELL = 1200  # characters: with longer ones it frames the page's text
 _CELLS_OF_TEXT = 6  # a frame has fewer
 _LEAST_CELLS = 3
 _FILLED = 0.3  # of the cells
+_MOST_GAPS = 0.4  # of the lines in cells
+_GAP = 1.0  # of the size
 _OPEN_COLUMNS, _OPEN_LINES, _MOST_ACROSS = 3, 4, 0.1
 _MOST_CUT = 0.04  # of the words inside
 
@@ -67,6 +70,16 @@ def _table(
     if longest > _LONGEST_CELL and len(inside) < _CELLS_OF_TEXT:
         return None, list(words)
     return table, outside
+
+
+def _gaps(inside: Mapping[Cell, Sequence[Word]]) -> float:
+    """The share of lines in cells that have wide gaps: there a rule between columns is missing."""
+    lines = [row for words in inside.values() for row in rows_of(runs_of(words))]
+    return sum(len(row) > 1 and _is_gap(row) for row in lines) / len(lines)
+
+
+def _is_gap(row: Sequence[Run]) -> bool:
+    return any(b.left - a.right > _GAP * max(a.size, b.size) for a, b in pairwise(row))
 
 
 def _filled(
@@ -132,6 +145,7 @@ def _is_table(
     return (
         len(said) >= _LEAST_CELLS
         and len(said) >= _FILLED * len(cells)
+        and _gaps(inside) <= _MOST_GAPS
         and len({owner[row, column] for row in range(rows) for column in range(columns)}) > 2
     )
 

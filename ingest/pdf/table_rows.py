@@ -10,7 +10,7 @@ from ingest.pdf.columns import runs_of
 from ingest.pdf.rows import rows_of
 from ingest.pdf.words import Word, line_of
 
-_LEAST = 3  # rows: two lines are a cell that was broken
+_LEAST = 3  # rows: two lines are a cell that was broken, unless they are numbers
 _SHARED = 0.8  # of the lines of the column that has fewer, that stand beside those of another
 _SAME_LINE = 2.0  # points
 _WRAPPED = 0.75  # of a cell's width, that lines of a broken text have
@@ -26,18 +26,19 @@ def split_row(
     have lines beside each other, if these are numbers or end before the cell does.
     """
     lines = {column: _lines(words) for column, words in cells.items() if words}
-    single = [column for column, own in lines.items() if len(own) >= _LEAST]
+    single = [column for column, own in lines.items() if len(own) > 1]
     best: list[float] = []
     for n, one in enumerate(single):
         for other in single[n + 1 :]:
             shared = _shared(lines[one], lines[other])
             fewer = min(len(lines[one]), len(lines[other]))
-            if len(shared) < max(_LEAST, _SHARED * fewer, len(best) + 1):
-                continue
             are_numbers = _are_numbers(lines[one]) or _are_numbers(lines[other])
+            least = 2 if are_numbers else _LEAST
+            if len(shared) < max(least, _SHARED * fewer, len(best) + 1):
+                continue
             if are_numbers or not any(_is_wrapped(lines[c], widths[c]) for c in (one, other)):
                 best = shared
-    if len(best) < _LEAST:
+    if not best:
         return [(float("-inf"), float("inf"))]
     starts = [float("-inf"), *(base - 0.0 for base in best[1:])]
     # A row begins above its first line: half the height of a letter above the base line is enough.
