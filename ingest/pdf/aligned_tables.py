@@ -71,9 +71,10 @@ def with_tables(rows: Sequence[Row]) -> list[Row | Table]:
         if table:
             found.append(table)
             at = end
-        else:
-            found.append(rows[at])
-            at += 1
+        else:  # not from each of its rows anew, so that a long page takes no longer
+            tried = max(at + 1, at + (end - at) // 2)
+            found += rows[at:tried]
+            at = tried
     return found
 
 

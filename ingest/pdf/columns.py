@@ -25,6 +25,7 @@ _COLUMN = 9.0  # of the size: the narrowest column of running text
 _FULL = 0.6  # of a column's width, that most of its text has in lines at least as long
 _APART = 1.6  # of the distance between lines: what stands farther off is no part of the column
 _MOST_STRIPS = 40  # that are followed at once
+_MOST_RUNS = 6000  # of a page that is cut: more are a drawing
 _TRIED = 6
 _DEEPEST = 12
 
@@ -82,7 +83,7 @@ def _is_twice(last: Word, word: Word) -> bool:
 def regions(runs: Sequence[Run]) -> list[list[Run]]:
     """Return the runs of a page by columns, and what stands between these, in reading order."""
     texts = [run for run in runs if not run.table]
-    if not texts:
+    if not texts or len(runs) > _MOST_RUNS:
         return [list(runs)] if runs else []
     return _cut(list(runs), median(run.size for run in texts), 0)
 

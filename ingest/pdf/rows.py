@@ -13,26 +13,30 @@ _INDEX = 0.85  # of the size, that an index may have
 _FAR_RAISED = 0.8
 _TOUCH = 0.3  # of the size, from the word that it belongs to
 _SAME_LINE = 0.25
+_LOOKED_AT = 200  # runs of a row
 
 
 def rows_of(runs: Sequence[Run]) -> list[list[Run]]:
     """Return the runs by rows, from the top, each from left to right; a table is a row."""
     rows: list[list[Run]] = []
+    mains: list[Run] = []  # of each row, what is largest
     for run in sorted(runs, key=lambda run: run.top if run.table else run.base - 0.3 * run.size):
-        for row in rows[-1:-4:-1]:
-            if _belongs(run, row):
-                row.append(run)
+        for n in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+            if _belongs(run, rows[n][-_LOOKED_AT:], mains[n]):
+                rows[n].append(run)
+                if run.size > mains[n].size:
+                    mains[n] = run
                 break
         else:
             rows.append([run])
+            mains.append(run)
     for row in rows:
         if len(row) > 1:
             row.sort(key=lambda run: run.left)
     return rows
 
 
-def _belongs(run: Run, row: Sequence[Run]) -> bool:
-    main = max(row, key=lambda other: other.size)
+def _belongs(run: Run, row: Sequence[Run], main: Run) -> bool:
     if run.table or main.table:
         return False
     off = abs(run.base - main.base)

@@ -72,6 +72,18 @@ def _table(
     return table, outside
 
 
+def _are_rectangles(owner: Mapping[Cell, Cell]) -> bool:
+    """Whether all cells are rectangles, as those of a chart's grid are not."""
+    groups: dict[Cell, list[Cell]] = {}
+    for cell, first in owner.items():
+        groups.setdefault(first, []).append(cell)
+    for cells in groups.values():
+        rows, columns = {row for row, _ in cells}, {column for _, column in cells}
+        if len(cells) != (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1):
+            return False
+    return True
+
+
 def _gaps(inside: Mapping[Cell, Sequence[Word]]) -> float:
     """The share of lines in cells that have wide gaps: there a rule between columns is missing."""
     lines = [row for words in inside.values() for row in rows_of(runs_of(words))]
@@ -146,6 +158,7 @@ def _is_table(
         len(said) >= _LEAST_CELLS
         and len(said) >= _FILLED * len(cells)
         and _gaps(inside) <= _MOST_GAPS
+        and _are_rectangles(owner)
         and len({owner[row, column] for row in range(rows) for column in range(columns)}) > 2
     )
 

@@ -11,6 +11,7 @@ from ingest.pdf.rows import rows_of
 from ingest.pdf.words import Word, line_of
 
 _LEAST = 3  # rows: two lines are a cell that was broken, unless they are numbers
+_MOST_COLUMNS = 40  # that are compared with each other
 _SHARED = 0.8  # of the lines of the column that has fewer, that stand beside those of another
 _SAME_LINE = 2.0  # points
 _WRAPPED = 0.75  # of a cell's width, that lines of a broken text have
@@ -27,6 +28,7 @@ def split_row(
     """
     lines = {column: _lines(words) for column, words in cells.items() if words}
     single = [column for column, own in lines.items() if len(own) > 1]
+    single = single[:_MOST_COLUMNS]
     best: list[float] = []
     for n, one in enumerate(single):
         for other in single[n + 1 :]:
