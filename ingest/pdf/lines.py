@@ -2,9 +2,9 @@
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from ingest.pdf.hyphens import Hyphens
 from ingest.pdf.words import TextLine
 from ingest.text import CHINESE_NUMERALS, CLOSING, END_MARKS, HAN
 
@@ -30,6 +30,8 @@ _ITEM = re.compile(
 # "Deposit: 185 EUR", "价税合计（大写）：": of two such lines each says its own.
 _LABEL = re.compile(r"[^\W\d_][^:：。.,，;；]{0,24}[:：](?!//)")
 _COUNTED = re.compile(r"\d{1,3}\s")  # a list whose numbers have no mark
+_NUMBERED = re.compile(rf"[\d{CHINESE_NUMERALS}]")
+_SAME_LEFT, _TO_THE_END = 0.5, 2.1  # of the size
 _NUMBER = re.compile(r"[-+(（]?[¥$€]?\d[\d,.:/%-]*+[)）%*]*+$")
 _DIGIT = re.compile(r"[\d.,%]")
 _TWO_DIGITS = re.compile(r"\d\D*+\d")
@@ -38,78 +40,9 @@ _GAP = re.compile(r"[ \t]{3,}|\t")
 _WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uff60]")
 # From the beginning of a word only: from each of its letters, a long one takes for ever.
 _BROKEN_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]++)-$")
-_HYPHENATED = re.compile(r"(?<![A-Za-z])[A-Za-z]++-[A-Za-z]+")
-_WORDS = re.compile(r"[A-Za-z]{2,}+")
-# What stands behind the hyphen of words that have one, in English.
-_SECOND = frozenset(
-    [
-        "time",
-        "term",
-        "based",
-        "level",
-        "free",
-        "scale",
-        "quality",
-        "wide",
-        "related",
-        "specific",
-        "day",
-        "days",
-        "week",
-        "month",
-        "year",
-        "years",
-        "hour",
-        "end",
-        "to",
-        "of",
-        "up",
-        "off",
-        "date",
-        "known",
-        "defined",
-        "driven",
-        "oriented",
-        "owned",
-        "paid",
-        "profit",
-        "party",
-        "hand",
-        "house",
-    ]
-)
 _WORD_PIECE = re.compile(r"[A-Za-z]*+")
 _LONGEST_WORD = 60
 _INDENTED = re.compile(r"[\u3000\s]{2}")
-
-
-class Hyphens:
-    """The words of a document, which tell whether a hyphen at the end of a line belongs to one."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._words: Counter[str] = Counter()
-        self._hyphenated: set[str] = set()
-        is_cut = False
-        for text in texts:
-            words = list(map(str.casefold, _WORDS.findall(text)))
-            if is_cut:  # its first word is a piece of one
-                words = words[1:]
-            is_cut = text.rstrip().endswith("-")
-            if "-" in text:
-                self._hyphenated.update(map(str.casefold, _HYPHENATED.findall(text)))
-            self._words.update(words[:-1] if is_cut else words)
-
-    def belongs(self, before: str, after: str) -> bool:
-        """Whether the hyphen between two pieces of a word is written within a line, too."""
-        before, after = before.casefold(), after.casefold()
-        if f"{before}-{after}" in self._hyphenated:
-            return True
-        if before + after in self._words:
-            return False
-        if after in _SECOND:
-            return True
-        # Both are words of this text, and together they are none.
-        return self._words[before] > 0 and self._words[after] > 0 and len(after) > 2
 
 
 class Widths:
@@ -122,6 +55,7 @@ class Widths:
         by_region: dict[int, list[TextLine]] = {}
         for line in lines:
             by_region.setdefault(line.region, []).append(line)
+        self._counts = {region: len(own) for region, own in by_region.items()}
         for region, own in by_region.items():
             usual = _usual(_width(line) for line in own)
             self._columns[region] = usual if len(own) >= _FEW else max(usual, self._all)
@@ -135,6 +69,10 @@ class Widths:
         """The usual width of the lines of its column, in sizes of its letters."""
         return self._columns[line.region]
 
+    def count(self, line: TextLine) -> int:
+        """How many lines its column has."""
+        return self._counts[line.region]
+
     def steps(self, above: TextLine, line: TextLine) -> float:
         """How many lines one is below the other, 1 for the next."""
         size = max(above.size, line.size)
@@ -145,7 +83,9 @@ class Widths:
 def goes_on(above: TextLine, line: TextLine, widths: Widths) -> bool:
     """Whether the layout, and not the writer, ended the line above."""
     text, following = above.text.rstrip(), line.text.lstrip()
-    if _SENTENCE_END.search(text) or _ITEM.match(following):
+    if _SENTENCE_END.search(text):
+        return False
+    if _ITEM.match(following) and not _is_number_by_chance(above, line, widths):
         return False
     if is_row(above) or is_row(line) or (_LABEL.match(text) and _LABEL.match(following)):
         return False
@@ -176,6 +116,18 @@ def goes_on(above: TextLine, line: TextLine, widths: Widths) -> bool:
         return not above.open
     full = _FULL_BEFORE_LOWER if following[0].islower() else _FULL
     return _width(above) >= max(full * widths.of(above), _NARROWEST)
+
+
+def _is_number_by_chance(above: TextLine, line: TextLine, widths: Widths) -> bool:
+    """Whether a line that begins as an item only goes on with a full one: "in chapter" "8."."""
+    return (
+        widths.count(line) >= _FEW
+        and above.region == line.region
+        and bool(_NUMBERED.match(line.text))
+        and not _ITEM.match(above.text)
+        and abs(line.box.left - above.box.left) < _SAME_LEFT * line.size
+        and above.box.right > above.column[1] - _TO_THE_END * above.size
+    )
 
 
 def _is_other_script(one: str, other: str) -> bool:

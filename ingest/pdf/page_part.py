@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.document import Block, Box, Line, Part, PartWriter
+from ingest.pdf.hyphens import Hyphens
 from ingest.pdf.lines import (
-    Hyphens,
     Widths,
     goes_on,
     is_blank_between,

@@ -13,7 +13,7 @@ from ingest.pdf.continued_tables import carry_headers
 from ingest.pdf.glyph_names import has_odd_letters, with_ligatures
 from ingest.pdf.headings import headings_by_size
 from ingest.pdf.heads_and_feet import without_heads_and_feet
-from ingest.pdf.lines import Hyphens
+from ingest.pdf.hyphens import Hyphens
 from ingest.pdf.open_pdf import open_pdf
 from ingest.pdf.outline import MAX_BOOKMARKS, place_bookmarks
 from ingest.pdf.page_part import PagePart
