@@ -36,7 +36,8 @@ def items_of(words: Sequence[Word], rules: Sequence[Corners], frame: Frame) -> l
     runs += [Run([], table) for table in tables]
     items: list[Item] = []
     for number, region in enumerate(regions(runs)):
-        column = (min(run.left for run in region), max(run.right for run in region))
+        lines = [run for run in region if not run.table] or region
+        column = (min(run.left for run in lines), max(run.right for run in lines))
         of_region: list[Item] = []
         for row in with_tables(rows_of(region)):
             item = row if isinstance(row, Table) else (row[0].table or line_of(row))
