@@ -30,9 +30,11 @@ def tables_across(runs: Sequence[Run]) -> tuple[list[Table], list[Run]]:
     Looked for before columns are, as a gap between a table's columns may continue that between
     two columns of text. Their cells are short, so that columns of text are no table.
     """
-    rows = rows_of(runs)
     tables: list[Table] = []
     rest: list[Run] = []
+    if len(runs) - len({round(run.base) for run in runs}) < _LEAST_ROWS:  # hardly two in a row
+        return [], list(runs)
+    rows = rows_of(runs)
     for row in with_tables([row if _is_short(row) else [] for row in rows]):
         if isinstance(row, Table) and _share(row) >= _FULL_ACROSS:
             tables.append(row)

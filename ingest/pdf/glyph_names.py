@@ -20,7 +20,7 @@ _PARTS = re.compile(r"[A-Za-z](?:_[A-Za-z]){1,3}")
 _SECTION = re.compile(rb"beginbfchar(?:\s|<[0-9A-Fa-f]*+>)*+")
 _MAPPED = re.compile(rb"<([0-9A-Fa-f]{2})>\s{0,8}<([0-9A-Fa-f]{4})>")
 _ODD_WITHIN_WORD = re.compile(
-    r"[A-Za-z][\x00-\x08\ufffd\ue000-\uf8ff]|[\x00-\x08\ufffd\ue000-\uf8ff][a-z]"
+    r"[A-Za-z][\x00-\x08\ue000-\uf8ff]|[\x00-\x08\ue000-\uf8ff][a-z]|[a-z]\ufffd[a-z]"
 )
 
 

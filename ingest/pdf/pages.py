@@ -45,8 +45,8 @@ class Page:
     confidence: float | None = None
 
 
-def read_pages(document: Any, given: Given) -> Iterator[Page]:
-    """Yield the pages of a document that pdfium has opened.
+def read_pages(document: Any, given: Given, numbers: Sequence[int] | None = None) -> Iterator[Page]:
+    """Yield the pages of a document that pdfium has opened, all or those with these numbers.
 
     One that cannot be read has `is_read` False. Raises ReadError (`too-large`) and MemoryError.
     """
@@ -56,7 +56,7 @@ def read_pages(document: Any, given: Given) -> Iterator[Page]:
     fonts = Fonts()
     left = given.limits.max_bytes
     count = len(document)
-    for number in range(1, count + 1):
+    for number in numbers or range(1, count + 1):
         try:
             page = document[number - 1]
         except pypdfium2.PdfiumError:

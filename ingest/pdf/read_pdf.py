@@ -30,7 +30,7 @@ def read(given: Given) -> Reading:
 
     Raises ReadError (`encrypted`, `damaged`, `empty`, `needs-ocr`, `too-large`) and MemoryError.
     """
-    pages, warnings, said = _read_file(given, mend=True)
+    pages, warnings, said = _read_file(given)
     if said.bookmarks is None:
         warnings.append(f"it has more than {MAX_BOOKMARKS} bookmarks; they give no headings")
     contents, left_out = without_heads_and_feet([page.items for page in pages])
@@ -63,26 +63,31 @@ def read(given: Given) -> Reading:
     return reading
 
 
-def _read_file(given: Given, *, mend: bool) -> tuple[list[Page], list[str], About]:
+def _read_file(given: Given) -> tuple[list[Page], list[str], About]:
     """Return the pages, cleaned, what is missing of them, and what the file says of itself.
 
-    With `mend`, a file in whose words letters are missing is read anew if its fonts tell them.
+    A page in whose words letters are missing is read anew if its fonts tell them.
     """
     document = open_pdf(given)
+    mended: Any = None
+    may_mend = True
     try:
         pages: list[Page] = []
         lost = Lost()
         for page in read_pages(document, given):
-            if mend and has_odd_letters("\n".join(map(_text, page.items))):
-                mend = False
-                data = with_ligatures(given.data, given.password)
-                if data is not None:
-                    return _read_file(replace(given, data=data, password=None), mend=False)
+            if may_mend and has_odd_letters("\n".join(map(_text, page.items))):
+                if mended is None:
+                    mended = _mended(given)
+                may_mend = mended is not None
+                if may_mend:
+                    page = next(read_pages(mended, replace(given, report=_silent), [page.number]))
             pages.append(page)
             _clean(page, lost, document, given)
         said = about(document)
     finally:
         document.close()
+        if mended is not None:
+            mended.close()
     if not any(page.is_read for page in pages):
         raise ReadError("damaged", "none of its pages can be read; save it anew")
     blank = [p.number for p in pages if p.is_read and not (p.items or p.is_scan or p.is_garbled)]
@@ -91,6 +96,16 @@ def _read_file(given: Given, *, mend: bool) -> tuple[list[Page], list[str], Abou
     if scanned:
         warnings.append(f"text recognition is needed on {page_numbers(scanned)}")
     return pages, warnings + lost.warnings(), said
+
+
+def _mended(given: Given) -> Any:
+    """The document with fonts that tell their ligatures, None if there are no such."""
+    data = with_ligatures(given.data, given.password)
+    return None if data is None else open_pdf(replace(given, data=data, password=None))
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Tell nobody."""
 
 
 def _clean(page: Page, lost: Lost, document: Any, given: Given) -> None:

@@ -63,7 +63,8 @@ def _table(
             inside.setdefault(owner[row, column], []).append(word)
         else:
             outside.append(word)
-    if _cuts(inside, outside) or not _is_table(inside, owner, rows, columns):
+    box = Box(xs[0], ys[0], xs[-1], ys[-1])
+    if _cuts(inside, outside, box) or not _is_table(inside, owner, rows, columns):
         return None, list(words)
     table = _filled(inside, owner, xs, ys)
     longest = max(len(cell) for row in table.rows for cell in row)
@@ -130,18 +131,25 @@ def _filled(
     return table
 
 
-def _cuts(inside: Mapping[Cell, Sequence[Word]], outside: Sequence[Word]) -> bool:
+def _cuts(inside: Mapping[Cell, Sequence[Word]], outside: Sequence[Word], box: Box) -> bool:
     """Whether the outer rules go through lines of text: then they are no table's."""
-    edges = [word for words in inside.values() for word in words]
-    count = 0
-    for word in outside:
+    count = words = 0
+    for own in inside.values():
+        words += len(own)
+    near = [
+        word
+        for word in outside
+        if box.top < word.base < box.bottom + word.size
+        and (abs(word.right - box.left) < word.size or abs(word.left - box.right) < word.size)
+    ]
+    for word in near:
         count += any(
             abs(word.base - other.base) < 0.2 * word.size
-            and -0.2 * word.size < max(word.left - other.right, other.left - word.right)
-            and max(word.left - other.right, other.left - word.right) < 0.4 * word.size
-            for other in edges
+            and -0.2 < max(word.left - other.right, other.left - word.right) / word.size < 0.4
+            for own in inside.values()
+            for other in own
         )
-    return count > _MOST_CUT * len(edges)
+    return count > _MOST_CUT * words
 
 
 def _is_table(
