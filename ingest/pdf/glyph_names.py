@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
@@ -40,6 +41,8 @@ def with_ligatures(data: bytes, password: str | None) -> bytes | None:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(password or ""):
             return None
+        if not any(_new_table(font) for font in _fonts(reader)):
+            return None
         writer = PdfWriter(clone_from=reader)
         fonts = [
             item
@@ -57,27 +60,47 @@ def with_ligatures(data: bytes, password: str | None) -> bytes | None:
     return mended.getvalue()
 
 
+def _fonts(reader: PdfReader) -> Iterator[DictionaryObject]:
+    """The fonts of the pages, each once."""
+    seen: set[int] = set()
+    for page in reader.pages:
+        resources: Any = page.get("/Resources", {})
+        fonts: Any = resources.get_object().get("/Font", {}) if resources else {}
+        for reference in fonts.get_object().values() if fonts else ():
+            number = getattr(reference, "idnum", 0)
+            font = reference.get_object()
+            if (not number or number not in seen) and isinstance(font, DictionaryObject):
+                seen.add(number)
+                yield font
+
+
 def _mend(writer: PdfWriter, font: DictionaryObject) -> bool:
     """Put the ligatures of a font into its table of characters; tell whether there were any."""
-    names = _ligatures(font)
-    if not names:
+    table = _new_table(font)
+    if table is None:
         return False
-    if "/ToUnicode" not in font:
-        table = _table(names)
-    else:
-        stream: Any = font["/ToUnicode"]
-        old = stream.get_data()
-        if len(old) > _LONGEST_TABLE:
-            return False
-        table = _SECTION.sub(
-            lambda section: _MAPPED.sub(lambda found: _known(found, names), section[0]), old
-        )
-        if table == old:
-            return False
     made = DecodedStreamObject()
     made.set_data(table)
     font[NameObject("/ToUnicode")] = writer._add_object(made)
     return True
+
+
+def _new_table(font: DictionaryObject) -> bytes | None:
+    """The table of characters with the ligatures that it does not have, None if it has them."""
+    names = _ligatures(font)
+    if not names:
+        return None
+    if "/ToUnicode" not in font:  # names without "_" are known to pdfium
+        names = {code: name for code, name in names.items() if name not in _KNOWN}
+        return _table(names) if names else None
+    stream: Any = font["/ToUnicode"]
+    old: bytes = stream.get_data()
+    if len(old) > _LONGEST_TABLE:
+        return None
+    table = _SECTION.sub(
+        lambda section: _MAPPED.sub(lambda found: _known(found, names), section[0]), old
+    )
+    return None if table == old else table
 
 
 def _ligatures(font: DictionaryObject) -> dict[int, str]:
