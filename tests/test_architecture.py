@@ -29,7 +29,7 @@ MAY_IMPORT = {
     },
     "ingest": {
         "PIL", "cv2", "langchain_core", "lxml", "markdown_it", "msoffcrypto", "numpy", "olefile",
-        "omegaconf", "onnxruntime", "opencc", "pypdf", "rapidocr", "tokenizers", "xlrd",
+        "omegaconf", "onnxruntime", "opencc", "pypdf", "pypdfium2", "rapidocr", "tokenizers", "xlrd",
     },
     "retrieval": {
         "ingest", "langchain_core", "Stemmer", "chromadb", "langchain_huggingface", "numpy",
@@ -54,6 +54,7 @@ HEAVY = {
 
 # The package that brings an import, where its name is another.
 PACKAGES = {
+    "pdf_inspector": "pdf-inspector",
     "sklearn": "scikit-learn",
     "PIL": "pillow",
     "Stemmer": "pystemmer",

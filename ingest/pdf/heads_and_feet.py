@@ -1,8 +1,8 @@
 """Heads and feet: what a PDF says anew at the edge of each page is kept once, and told.
 
-pypdf gives lines and no places, so *the same place* is the same number of lines from the top or
-the bottom, with nothing but other heads or feet between the line and the edge. *The same* is every
-character but the page number. What is in doubt is kept: noise costs less than a lost line.
+*The same place* is the same number of lines from the top or the bottom, as they stand on the page,
+with nothing but other heads or feet between the line and the edge. *The same* is every character
+but the page number. What is in doubt is kept: noise costs less than a lost line.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.pdf.statements import count_words, stated
+from ingest.pdf.words import Item, Table, TextLine
 from ingest.text import collapsed
 
 _MIN_PAGES = 4
@@ -56,7 +57,7 @@ class _Line:
     keys: tuple[_Key, ...]
 
 
-def without_heads_and_feet(pages: Sequence[str]) -> tuple[list[str], list[str]]:
+def without_heads_and_feet(pages: Sequence[Sequence[Item]]) -> tuple[list[list[Item]], list[str]]:
     """Leave out heads, feet and page numbers but their first time; the second list tells of it.
 
     A line is one when it recurs on more than 60 % of the pages, or of those on the left or the
@@ -64,7 +65,7 @@ def without_heads_and_feet(pages: Sequence[str]) -> tuple[list[str], list[str]]:
     foot of an invoice is part of that invoice, and whoever asks for it should find it there.
     """
     if len(pages) < _MIN_PAGES:
-        return list(pages), []
+        return [list(page) for page in pages], []
     edges = [{side: list(_edge(page, number, side)) for side in (1, -1)}
              for number, page in enumerate(pages)]  # fmt: skip
     running = _running(edges)
@@ -83,18 +84,22 @@ def without_heads_and_feet(pages: Sequence[str]) -> tuple[list[str], list[str]]:
                     drop.add(line.at)
                     left_out.setdefault(key[0], []).append(line.text)
                 seen.add(key[0])
-        kept.append("\n".join(t for n, t in enumerate(page.split("\n")) if n not in drop))
+        kept.append([item for n, item in enumerate(page) if n not in drop])
     return kept, [_told(texts) for texts in left_out.values()]
 
 
-def _edge(page: str, number: int, side: int) -> Iterator[_Line]:
-    """The lines from an edge of the page inwards, blank ones not counted."""
-    raw = page.split("\n")
-    filled = [at for at, text in enumerate(raw) if text.strip()]
-    for depth, at in enumerate(filled[::side][:_DEPTH]):
-        if len(raw[at]) > _LONGEST:
+def _edge(page: Sequence[Item], number: int, side: int) -> Iterator[_Line]:
+    """The lines from an edge of the page inwards, up to a table."""
+    beside = [at for at, item in enumerate(page) if not (isinstance(item, TextLine) and item.note)]
+    if side == 1:
+        beside.sort(key=lambda at: page[at].box.top)
+    else:
+        beside.sort(key=lambda at: -page[at].box.bottom)
+    for depth, at in enumerate(beside[:_DEPTH]):
+        item = page[at]
+        if isinstance(item, Table) or len(item.text) > _LONGEST:
             return
-        text = collapsed(raw[at])
+        text = collapsed(item.text)
         keys = [("".join(text.split()), None), *_numbered(text, number, is_outermost=depth == 0)]
         yield _Line(at, text, tuple(keys))
 

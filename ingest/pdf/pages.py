@@ -1,99 +1,154 @@
-"""What pypdf finds in a PDF: the text of its pages, its title and its bookmarks.
+"""The pages of a PDF: their lines and tables, notes and fields, and whether they are scans.
 
 A hostile file may take all time and memory here, so it runs in a process with limits
 (`ingest.sandbox.pool`).
 """
 
+from __future__ import annotations
+
 import contextlib
-import io
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from pypdf import PdfReader, apply_configuration
-from pypdf.errors import LimitReachedError
+import pypdfium2
+import pypdfium2.raw as pdfium
 
+from ingest.document import Box, Given
 from ingest.errors import ReadError
-from ingest.limits import Limits
-from ingest.pdf.outline import MAX_BOOKMARKS, Bookmark
+from ingest.pdf.drawings import Drawings, read_drawings
+from ingest.pdf.fonts import Fonts
+from ingest.pdf.frame import Frame
+from ingest.pdf.glyphs import Words, read_words
+from ingest.pdf.marks import Mark, read_marks
+from ingest.pdf.page_items import items_of
+from ingest.pdf.scans import is_scan
+from ingest.pdf.words import Item, Table, TextLine, Word
+
+_LARGEST_FIELD = 12.0  # points: the size of a field's letters, if it has one line
+_LONGEST_FIELD = 4000  # characters
 
 
-@dataclass(frozen=True)
-class Raw:
-    """A PDF as pypdf sees it; a page that could not be read is None."""
+@dataclass
+class Page:
+    """A page: its size as it is shown, and what it says.
 
-    title: str | None
-    pages: list[str | None]
-    bookmarks: list[Bookmark] | None  # None: there are more than `MAX_BOOKMARKS`
-
-
-def extract(data: bytes, limits: Limits, report: Callable[[int, int], None]) -> Raw:
-    """Read a PDF; `report` is told after each page how many are read, and of how many.
-
-    Raises ReadError (`encrypted`, `damaged`, `too-large`) and MemoryError.
+    `is_scan` tells of a picture of text, `is_garbled` of text that cannot be decoded.
     """
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ReadError("encrypted", "it is locked with a password; save a copy without one")
-        count = len(reader.pages)
-    except (ReadError, MemoryError):
-        raise
-    except Exception as error:  # pypdf raises whatever a broken file leads it to
-        message = f"it cannot be opened as a PDF ({type(error).__name__}); save it anew"
-        raise ReadError("damaged", message) from error
-    if not count:
-        raise ReadError("damaged", "it has no pages; save it anew")
-    if count > limits.max_pages:
-        message = f"it has {count} pages, more than {limits.max_pages}; split it"
-        raise ReadError("too-large", message)
-    return Raw(_title(reader), _texts(reader, count, limits, report), _bookmarks(reader))
+
+    number: int
+    size: tuple[float, float]
+    items: list[Item] = field(default_factory=list)
+    is_scan: bool = False
+    is_garbled: bool = False
+    is_read: bool = True
+    confidence: float | None = None
 
 
-def _texts(
-    reader: PdfReader, count: int, limits: Limits, report: Callable[[int, int], None]
-) -> list[str | None]:
-    texts: list[str | None] = []
-    left = limits.max_bytes
-    for number in range(count):
+def read_pages(document: Any, given: Given, numbers: Sequence[int] | None = None) -> Iterator[Page]:
+    """Yield the pages of a document that pdfium has opened, all or those with these numbers.
+
+    One that cannot be read has `is_read` False. Raises ReadError (`too-large`) and MemoryError.
+    """
+    with contextlib.suppress(pypdfium2.PdfiumError):
+        document.init_forms()
+    form = document.formenv.raw if document.formenv else None
+    fonts = Fonts()
+    left = given.limits.max_bytes
+    count = len(document)
+    for number in numbers or range(1, count + 1):
         try:
-            text = reader.pages[number].extract_text()
-        except MemoryError:
-            raise
-        except Exception:  # one broken page does not take the others with it; it is reported
-            text = None
-        left -= len(text or "")
-        if left < 0:
-            raise ReadError("too-large", "it holds too much text; split it")
-        texts.append(text)
-        report(number + 1, count)
-    return texts
+            page = document[number - 1]
+        except pypdfium2.PdfiumError:
+            yield Page(number, (0.0, 0.0), is_read=False)
+        else:
+            read = _read(page, number, form, fonts, left)
+            left -= sum(map(_length, read.items))
+            if left < 0:
+                raise ReadError("too-large", "it holds too much text; split it")
+            yield read
+            page.close()
+        given.report(number, count)
 
 
-def _title(reader: PdfReader) -> str | None:
-    with contextlib.suppress(Exception):  # an odd title is no reason to lose the text
-        return str(reader.metadata.title) if reader.metadata and reader.metadata.title else None
-    return None
-
-
-def _bookmarks(reader: PdfReader) -> list[Bookmark] | None:
-    """The bookmarks in order; None if there are too many."""
-    found: list[Bookmark] = []
-
-    def walk(items: list[Any], level: int) -> None:
-        for item in items:
-            if isinstance(item, list):
-                walk(item, level + 1)
-            elif (number := reader.get_destination_page_number(item)) is not None and number >= 0:
-                found.append(Bookmark(level, str(item.title), number))
-
+def _read(page: Any, number: int, form: Any, fonts: Fonts, left: int) -> Page:
+    rotation = page.get_rotation()
+    box = page.get_bbox()
+    frame = Frame(box, rotation, rotation)
     try:
-        with apply_configuration(outline_maximum_entries=MAX_BOOKMARKS):
-            walk(reader.outline, 1)
-    except LimitReachedError:
-        return None
-    except MemoryError:
-        raise
-    except Exception:  # broken bookmarks are as good as none
-        return []
+        drawings = read_drawings(page.raw)
+        text_page = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return Page(number, frame.size, is_read=False)
+    if pdfium.FPDFText_CountChars(text_page.raw) > left:
+        raise ReadError("too-large", "it holds too much text; split it")
+    words = read_words(text_page.raw, box, drawings, fonts)
+    text_page.close()
+    marks = read_marks(page.raw, form)
+    characters = sum(len(word.text) for own in words.by_angle.values() for word in own)
+    found = Page(number, frame.size)
+    found.is_scan = is_scan(characters, drawings.pictures, drawings.paths, frame.size)
+    found.items = _items(words, marks, drawings, frame)
     return found
+
+
+def _items(words: Words, marks: Sequence[Mark], drawings: Drawings, shown: Frame) -> list[Item]:
+    by_angle = words.by_angle
+    main = max(by_angle, key=lambda angle: len(by_angle[angle]), default=shown.rotation)
+    frame = Frame(shown.box, shown.rotation, main)
+    fields = [word for mark in marks if not mark.is_note for word in _field(mark, frame)]
+    items = items_of([*by_angle.get(main, []), *fields], drawings.rules, frame)
+    region = max((item.region for item in items), default=-1) + 1
+    for angle, own in by_angle.items():
+        if angle != main and own:
+            beside = items_of(own, [], Frame(shown.box, shown.rotation, angle))
+            items += [_aside(item, region) for item in beside]
+    upright = Frame(shown.box, shown.rotation, shown.rotation)
+    turn = upright.reading()
+    if words.skewed:
+        text = " ".join(text for text, _ in words.skewed)
+        box = words.skewed[0][1]
+        items.append(TextLine(text, Box(*box), size=10.0, region=region, note=True))
+    for mark in marks:
+        if mark.is_note:
+            place = _inside(Box(*turn(*mark.box)), shown.size)
+            for line in mark.text.splitlines():
+                if line.strip():
+                    items.append(TextLine(line, place, size=10.0, region=region, note=True))
+    return items
+
+
+def _field(mark: Mark, frame: Frame) -> list[Word]:
+    """The value of a field as words of the page, at its place."""
+    left, top, _right, bottom = frame.reading()(*mark.box)
+    lines = mark.text[:_LONGEST_FIELD].splitlines()
+    size = max(1.0, min(_LARGEST_FIELD, (bottom - top) * 0.7 / len(lines)))
+    middle = (top + bottom) / 2 - size * 1.1 * (len(lines) - 1) / 2
+    words = []
+    for n, line in enumerate(lines):
+        at = left
+        for piece in line.split():
+            width = size * 0.5 * len(piece)
+            words.append(Word(piece, at, at + width, middle + n * 1.1 * size + 0.3 * size, size))
+            at += width + 0.3 * size
+    return words
+
+
+def _aside(item: Item, region: int) -> Item:
+    """An item that is written in another direction than the page's text."""
+    item.region = region
+    if isinstance(item, TextLine):
+        item.note = True
+    return item
+
+
+def _inside(box: Box, size: tuple[float, float]) -> Box:
+    left, right = (min(max(value, 0.0), size[0]) for value in (box.left, box.right))
+    top, bottom = (min(max(value, 0.0), size[1]) for value in (box.top, box.bottom))
+    return Box(left, top, right, bottom)
+
+
+def _length(item: Item) -> int:
+    if isinstance(item, Table):
+        return sum(len(cell) for row in item.rows for cell in row)
+    return len(item.text)

@@ -1,32 +1,137 @@
-"""PDF: the text of its pages, cleaned, with headings from the bookmarks."""
+"""PDF: the text of its pages, cleaned, with headings from the bookmarks or the size of letters."""
 
-from ingest.document import Block, Given, Part, Reading, real_title
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from ingest.document import Block, Given, Heading, Reading, real_title
 from ingest.errors import ReadError
-from ingest.pdf.clean_pages import clean_pages
+from ingest.pdf.clean_pages import Lost, clean_page, page_numbers
+from ingest.pdf.continued_tables import carry_headers
+from ingest.pdf.glyph_names import has_odd_letters, with_ligatures
+from ingest.pdf.headings import headings_by_size
+from ingest.pdf.heads_and_feet import without_heads_and_feet
+from ingest.pdf.hyphens import Hyphens
+from ingest.pdf.open_pdf import open_pdf
 from ingest.pdf.outline import MAX_BOOKMARKS, place_bookmarks
-from ingest.pdf.pages import extract
+from ingest.pdf.page_part import PagePart
+from ingest.pdf.pages import Page, read_pages
+from ingest.pdf.properties import About, about
+from ingest.pdf.scans import recognised_items, recogniser
+from ingest.pdf.words import Item, TextLine
 from ingest.text import language
 
 
 def read(given: Given) -> Reading:
     """Read a PDF by pages.
 
-    Raises ReadError (`encrypted`, `damaged`, `needs-ocr`, `too-large`) and MemoryError.
+    Raises ReadError (`encrypted`, `damaged`, `empty`, `needs-ocr`, `too-large`) and MemoryError.
     """
-    raw = extract(given.data, given.limits, given.report)
-    if all(text is None for text in raw.pages):
-        raise ReadError("damaged", "none of its pages can be read; save it anew")
-    texts, warnings = clean_pages(raw.pages)
-    if raw.bookmarks is None:
+    pages, warnings, said = _read_file(given)
+    if said.bookmarks is None:
         warnings.append(f"it has more than {MAX_BOOKMARKS} bookmarks; they give no headings")
-    title = real_title(raw.title)
-    headings = place_bookmarks(raw.bookmarks or [], texts)
-    parts = tuple(
-        Part(text, tuple(Block("heading", h.start, h.end, h.level, h.words) for h in found), number)
-        for number, (text, found) in enumerate(zip(texts, headings, strict=True), start=1)
+    contents, left_out = without_heads_and_feet([page.items for page in pages])
+    carry_headers(contents)
+    hyphens = Hyphens(
+        item.text for items in contents for item in items if isinstance(item, TextLine)
     )
-    reading = Reading(title, language("\n".join(texts)), parts, warnings, "page")
+    parts = []
+    for page, items in zip(pages, contents, strict=True):
+        part = PagePart(page.number, page.size, hyphens)
+        part.write(items)
+        parts.append(part)
+    headings = _headings(said, parts)
+    written = tuple(
+        part.part(
+            [Block("heading", h.start, h.end, h.level, h.words) for h in found], page.confidence
+        )
+        for part, page, found in zip(parts, pages, headings, strict=True)
+    )
+    title = real_title(said.title)
+    lang = language("\n".join(part.text for part in written))
+    reading = Reading(title, lang, written, [*warnings, *left_out], "page", said.properties)
     if not reading.sections:
-        message = "its pages are pictures or in a font that cannot be decoded; run OCR on it first"
-        raise ReadError("needs-ocr", message)
+        if any(page.is_scan or page.is_garbled for page in pages):
+            message = (
+                "its pages are pictures or in a font that cannot be decoded; run OCR on it first"
+            )
+            raise ReadError("needs-ocr", message)
+        raise ReadError("empty", "there is nothing on its pages; write some words or leave it out")
     return reading
+
+
+def _read_file(given: Given) -> tuple[list[Page], list[str], About]:
+    """Return the pages, cleaned, what is missing of them, and what the file says of itself.
+
+    A page in whose words letters are missing is read anew if its fonts tell them.
+    """
+    document = open_pdf(given)
+    mended: Any = None
+    may_mend = True
+    try:
+        pages: list[Page] = []
+        lost = Lost()
+        for page in read_pages(document, given):
+            if may_mend and has_odd_letters("\n".join(map(_text, page.items))):
+                if mended is None:
+                    mended = _mended(given)
+                may_mend = mended is not None
+                if may_mend:
+                    page = next(read_pages(mended, replace(given, report=_silent), [page.number]))
+            pages.append(page)
+            _clean(page, lost, document, given)
+        said = about(document)
+    finally:
+        document.close()
+        if mended is not None:
+            mended.close()
+    if not any(page.is_read for page in pages):
+        raise ReadError("damaged", "none of its pages can be read; save it anew")
+    blank = [p.number for p in pages if p.is_read and not (p.items or p.is_scan or p.is_garbled)]
+    scanned = [p.number for p in pages if p.is_scan and not p.is_garbled and p.confidence is None]
+    warnings = [f"no text on {page_numbers(blank)}"] if blank else []
+    if scanned:
+        warnings.append(f"text recognition is needed on {page_numbers(scanned)}")
+    return pages, warnings + lost.warnings(), said
+
+
+def _mended(given: Given) -> Any:
+    """The document with fonts that tell their ligatures, None if there are no such."""
+    data = with_ligatures(given.data, given.password)
+    return None if data is None else open_pdf(replace(given, data=data, password=None))
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def _clean(page: Page, lost: Lost, document: Any, given: Given) -> None:
+    """Clean a page, or recognise it, if it is a picture or says nothing that can be decoded."""
+    if not page.is_read:
+        lost.pages.append(page.number)
+        return
+    garbled = len(lost.pages)
+    page.items = clean_page(page.items, page.number, lost)
+    page.is_garbled = len(lost.pages) > garbled
+    recognise = recogniser(given)
+    if recognise and (page.is_scan or page.is_garbled):
+        picture = document[page.number - 1]
+        items, sure = recognised_items(recognise, picture, given.limits.max_pixels)
+        if items:
+            page.items, page.confidence = items, sure
+            del lost.pages[garbled:]
+
+
+def _text(item: Item) -> str:
+    if isinstance(item, TextLine):
+        return item.text
+    return "\n".join(cell for row in item.rows for cell in row)
+
+
+def _headings(said: About, parts: Sequence[PagePart]) -> list[list[Heading]]:
+    """The headings of each page: those of the bookmarks, else lines that are set as such."""
+    if said.bookmarks:
+        return place_bookmarks(said.bookmarks, [part.text() for part in parts])
+    return headings_by_size([part.paragraphs for part in parts], [part.text() for part in parts])

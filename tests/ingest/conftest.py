@@ -11,6 +11,7 @@ from pypdf.generic import (
     DecodedStreamObject,
     DictionaryObject,
     NameObject,
+    NullObject,
     NumberObject,
 )
 
@@ -38,13 +39,6 @@ def _to_unicode(text: str) -> DecodedStreamObject:
     return stream
 
 
-def _endless() -> DecodedStreamObject:
-    """A table of four billion characters, which pypdf refuses to make."""
-    stream = DecodedStreamObject()
-    stream.set_data(b"1 beginbfrange\n<0000> <FFFFFFFF> <0041>\nendbfrange")
-    return stream
-
-
 def _font(writer: PdfWriter, table: DecodedStreamObject) -> DictionaryObject:
     descendant = DictionaryObject(
         {
@@ -52,6 +46,10 @@ def _font(writer: PdfWriter, table: DecodedStreamObject) -> DictionaryObject:
             NameObject("/Subtype"): NameObject("/CIDFontType2"),
             NameObject("/BaseFont"): NameObject("/Made"),
             NameObject("/DW"): NumberObject(1000),
+            # What is no Chinese character is half as wide.
+            NameObject("/W"): ArrayObject(
+                [NumberObject(0), NumberObject(0x2DFF), NumberObject(500)]
+            ),
         }
     )
     return DictionaryObject(
@@ -66,14 +64,13 @@ def _font(writer: PdfWriter, table: DecodedStreamObject) -> DictionaryObject:
     )
 
 
-def _write(writer: PdfWriter, page: PageObject, said: Sequence[str] | None) -> None:
-    lines = ["endless"] if said is None else said
-    table = _endless() if said is None else _to_unicode("".join(lines))
+def _write(writer: PdfWriter, page: PageObject, lines: Sequence[str], top: int) -> None:
+    table = _to_unicode("".join(lines))
     fonts = DictionaryObject({NameObject("/F1"): writer._add_object(_font(writer, table))})
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
     codes = [line.encode("utf-16-be", "surrogatepass").hex() for line in lines]
     shown = "\n".join(
-        f"BT /F1 8 Tf 40 {780 - 12 * n} Td <{code}> Tj ET" for n, code in enumerate(codes)
+        f"BT /F1 8 Tf 40 {top - 12 * n} Td <{code}> Tj ET" for n, code in enumerate(codes)
     )
     stream = DecodedStreamObject()
     stream.set_data(shown.encode())
@@ -92,7 +89,14 @@ def make_pdf() -> MakePdf:
     ) -> bytes:
         writer = PdfWriter()
         for lines in pages:
-            _write(writer, writer.add_blank_page(595, 842), lines)
+            # A page is as large as its lines need, so that none is drawn beside it.
+            height = max(842, 12 * len(lines or ()) + 80)
+            width = max(595, 8 * max(map(len, lines or ("",)), default=0) + 80)
+            page = writer.add_blank_page(width, height)
+            if lines is None:
+                writer._replace_object(page.indirect_reference, NullObject())
+            else:
+                _write(writer, page, lines, height - 62)
         for words, page in bookmarks:
             writer.add_outline_item(title=words, page_number=page)
         if title:

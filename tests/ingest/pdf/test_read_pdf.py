@@ -131,7 +131,7 @@ def test_an_owner_password_does_not_lock_reading(read_bytes: ReadBytes, make_pdf
     ("pages", "options", "limits", "reason"),
     [
         ([["secret"]], {"user_password": "foo"}, {}, "encrypted"),
-        ([[], []], {}, {}, "needs-ocr"),
+        ([[], []], {}, {}, "empty"),
         ([], {}, {}, "damaged"),
         ([None, None], {}, {}, "damaged"),
         ([["a"], ["b"], ["c"]], {}, {"max_pages": 2}, "too-large"),

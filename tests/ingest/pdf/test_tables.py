@@ -1,0 +1,141 @@
+"""Tables of a PDF become tables of Markdown."""
+
+from collections.abc import Callable, Sequence
+
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest.document import Block, Part, Reading
+
+ReadDrawn = Callable[..., Reading]
+
+HEAD = ["City", "Nights", "Price"]
+ROWS = [["Basel", "3", "450.00"], ["Lyon", "12", "1,180.50"], ["Turin", "7", "690.00"]]
+
+
+def grid(
+    canvas: Canvas, rows: Sequence[Sequence[str]], top: float = 700, *, ruled: bool = True
+) -> None:
+    for r, row in enumerate(rows):
+        for c, cell in enumerate(row):
+            canvas.drawString(64 + 90 * c, top - 14 - 20 * r, cell)
+    if ruled:
+        canvas.grid([60 + 90 * c for c in range(len(rows[0]) + 1)],
+                    [top - 20 * r for r in range(len(rows) + 1)])  # fmt: skip
+
+
+def tables(part: Part) -> list[Block]:
+    return [block for block in part.blocks if block.kind == "table"]
+
+
+TABLE = """\
+| City | Nights | Price |
+|---|---|---|
+| Basel | 3 | 450.00 |
+| Lyon | 12 | 1,180.50 |
+| Turin | 7 | 690.00 |"""
+
+
+def test_a_table_with_rules(read_drawn: ReadDrawn) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 760, "Prices hold until the end of June.")
+        grid(canvas, [HEAD, *ROWS])
+
+    part = read_drawn(draw).parts[0]
+    assert part.text == f"Prices hold until the end of June.\n\n{TABLE}"
+    (table,) = tables(part)
+    assert table.header == "| City | Nights | Price |"
+    assert part.text[table.body :].startswith("| Basel")
+    rows = {part.text[line.start : line.end]: line.box for line in part.lines}
+    assert 842 - 700 + 40 - 2 <= rows["| Lyon | 12 | 1,180.50 |"].top <= 842 - 700 + 40 + 2
+
+
+def test_a_table_without_rules(read_drawn: ReadDrawn) -> None:
+    part = read_drawn(lambda canvas: grid(canvas, [HEAD, *ROWS], ruled=False)).parts[0]
+    assert part.text == TABLE
+    assert tables(part)[0].header == "| City | Nights | Price |"
+
+
+def test_two_columns_without_rules_stay_rows(read_drawn: ReadDrawn) -> None:
+    rows = [[row[0], row[2]] for row in ROWS]
+    text = read_drawn(lambda canvas: grid(canvas, rows, ruled=False)).texts[0]
+    assert text.split("\n") == ["  ".join(row) for row in rows]
+
+
+def test_the_caption_above_is_the_tables(read_drawn: ReadDrawn) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 708, "Table 3: Hotels of the fair")
+        grid(canvas, [HEAD, *ROWS])
+
+    part = read_drawn(draw).parts[0]
+    assert part.text == f"Table 3: Hotels of the fair\n\n{TABLE}"
+    assert tables(part)[0].header == "Table 3: Hotels of the fair\n| City | Nights | Price |"
+
+
+def test_a_merged_cell_stands_in_each_of_its_places(read_drawn: ReadDrawn) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(60, 620, 270, 80)
+        for y in (640, 660):
+            canvas.line(60 if y == 660 else 150, y, 330, y)
+        canvas.line(150, 680, 330, 680)
+        canvas.line(150, 620, 150, 700)
+        canvas.line(240, 620, 240, 680)
+        for x, y, said in (
+            (64, 676, "Line"), (160, 686, "Delay in minutes"), (160, 666, "2024"),
+            (250, 666, "2025"), (64, 636, "Coast"), (160, 646, "12"), (250, 646, "9"),
+            (160, 626, "15"), (250, 626, "11"),
+        ):  # fmt: skip
+            canvas.drawString(x, y, said)
+
+    assert read_drawn(draw).texts[0].split("\n") == [
+        "| Line | Delay in minutes · 2024 | Delay in minutes · 2025 |",
+        "|---|---|---|",
+        "| Coast | 12 | 9 |",
+        "| Coast | 15 | 11 |",
+    ]
+
+
+def test_rows_that_no_rule_parts_stay_apart(read_drawn: ReadDrawn) -> None:
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, [HEAD, *ROWS], ruled=False)
+        canvas.grid([60, 150, 240, 330], [700, 680, 620])
+
+    assert read_drawn(draw).texts == [TABLE]
+
+
+def test_cells_of_two_lines_stay_whole(read_drawn: ReadDrawn) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.grid([60, 260, 330], [700, 680, 640, 600])
+        for x, y, said in (
+            (64, 686, "What for"), (264, 686, "Days"),
+            (64, 666, "Moving into another flat within"), (64, 652, "the same town"),
+            (264, 666, "1"),
+            (64, 626, "A wedding of one's own, or that"), (64, 612, "of a child"),
+            (264, 626, "2"),
+        ):  # fmt: skip
+            canvas.drawString(x, y, said)
+
+    assert read_drawn(draw).texts[0].split("\n")[2:] == [
+        "| Moving into another flat within the same town | 1 |",
+        "| A wedding of one's own, or that of a child | 2 |",
+    ]
+
+
+def test_a_table_on_the_next_page_has_the_header_of_the_first(read_drawn: ReadDrawn) -> None:
+    more = [["Genoa", "2", "310.00"], ["Trieste", "5", "505.00"]]
+    reading = read_drawn(
+        lambda canvas: grid(canvas, [HEAD, *ROWS]), lambda canvas: grid(canvas, more, 780)
+    )
+    second = reading.parts[1]
+    assert second.text == "| Genoa | 2 | 310.00 |\n| Trieste | 5 | 505.00 |"
+    assert tables(second)[0].header == "| City | Nights | Price |"
+
+
+def test_a_frame_around_text_is_no_table(read_drawn: ReadDrawn) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(50, 600, 300, 120)
+        canvas.drawString(60, 700, "Read this before you begin.")
+        canvas.drawString(60, 660, "Then close the cover again.")
+
+    part = read_drawn(draw).parts[0]
+    assert tables(part) == []
+    assert part.text == "Read this before you begin.\n\nThen close the cover again."
