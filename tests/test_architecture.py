@@ -29,7 +29,8 @@ MAY_IMPORT = {
     },
     "ingest": {
         "PIL", "cv2", "langchain_core", "lxml", "markdown_it", "msoffcrypto", "numpy", "olefile",
-        "omegaconf", "onnxruntime", "opencc", "pypdf", "pypdfium2", "rapidocr", "tokenizers", "xlrd",
+        "omegaconf", "onnxruntime", "opencc", "pypdf", "pypdfium2", "rapidocr", "tokenizers",
+        "xlrd",
     },
     "retrieval": {
         "ingest", "langchain_core", "Stemmer", "chromadb", "langchain_huggingface", "numpy",

@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ingest.document import Box, Given
+from ingest.document import Box, Given, Part
 from ingest.errors import ReadError
 from ingest.pdf.drawings import Drawings, read_drawings
 from ingest.pdf.fonts import Fonts
@@ -33,7 +33,8 @@ _LONGEST_FIELD = 4000  # characters
 class Page:
     """A page: its size as it is shown, and what it says.
 
-    `is_scan` tells of a picture of text, `is_garbled` of text that cannot be decoded.
+    `is_scan` tells of a picture of text, `is_garbled` of text that cannot be decoded; `recognised`
+    is what was read of its picture.
     """
 
     number: int
@@ -42,7 +43,7 @@ class Page:
     is_scan: bool = False
     is_garbled: bool = False
     is_read: bool = True
-    confidence: float | None = None
+    recognised: Part | None = None
 
 
 def read_pages(document: Any, given: Given, numbers: Sequence[int] | None = None) -> Iterator[Page]:

@@ -19,7 +19,7 @@ from ingest.pdf.outline import MAX_BOOKMARKS, place_bookmarks
 from ingest.pdf.page_part import PagePart
 from ingest.pdf.pages import Page, read_pages
 from ingest.pdf.properties import About, about
-from ingest.pdf.scans import recognised_items, recogniser
+from ingest.pdf.scans import Scans
 from ingest.pdf.words import Item, TextLine
 from ingest.text import language
 
@@ -44,18 +44,18 @@ def read(given: Given) -> Reading:
         parts.append(part)
     headings = _headings(said, parts)
     written = tuple(
-        part.part(
-            [Block("heading", h.start, h.end, h.level, h.words) for h in found], page.confidence
-        )
+        page.recognised
+        or part.part([Block("heading", h.start, h.end, h.level, h.words) for h in found])
         for part, page, found in zip(parts, pages, headings, strict=True)
     )
     title = real_title(said.title)
     lang = language("\n".join(part.text for part in written))
     reading = Reading(title, lang, written, [*warnings, *left_out], "page", said.properties)
     if not reading.sections:
-        if any(page.is_scan or page.is_garbled for page in pages):
+        if any(page.is_scan or page.is_garbled for page in pages) and not given.ocr:
             message = (
-                "its pages are pictures or in a font that cannot be decoded; run OCR on it first"
+                "its pages are pictures or in a font that cannot be decoded; switch text"
+                " recognition on (KB_OCR)"
             )
             raise ReadError("needs-ocr", message)
         raise ReadError("empty", "there is nothing on its pages; write some words or leave it out")
@@ -73,6 +73,7 @@ def _read_file(given: Given) -> tuple[list[Page], list[str], About]:
     try:
         pages: list[Page] = []
         lost = Lost()
+        scans = Scans(given)
         for page in read_pages(document, given):
             if may_mend and has_odd_letters("\n".join(map(_text, page.items))):
                 if mended is None:
@@ -81,7 +82,7 @@ def _read_file(given: Given) -> tuple[list[Page], list[str], About]:
                 if may_mend:
                     page = next(read_pages(mended, replace(given, report=_silent), [page.number]))
             pages.append(page)
-            _clean(page, lost, document, given)
+            _clean(page, lost, document, scans)
         said = about(document)
     finally:
         document.close()
@@ -90,11 +91,12 @@ def _read_file(given: Given) -> tuple[list[Page], list[str], About]:
     if not any(page.is_read for page in pages):
         raise ReadError("damaged", "none of its pages can be read; save it anew")
     blank = [p.number for p in pages if p.is_read and not (p.items or p.is_scan or p.is_garbled)]
-    scanned = [p.number for p in pages if p.is_scan and not p.is_garbled and p.confidence is None]
+    scanned = [p.number for p in pages if p.is_scan and not p.is_garbled and not p.recognised]
     warnings = [f"no text on {page_numbers(blank)}"] if blank else []
     if scanned:
-        warnings.append(f"text recognition is needed on {page_numbers(scanned)}")
-    return pages, warnings + lost.warnings(), said
+        what = "no text was recognised" if given.ocr else "text recognition is needed"
+        warnings.append(f"{what} on {page_numbers(scanned)}")
+    return pages, warnings + lost.warnings() + scans.warnings(), said
 
 
 def _mended(given: Given) -> Any:
@@ -107,7 +109,7 @@ def _silent(_done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-def _clean(page: Page, lost: Lost, document: Any, given: Given) -> None:
+def _clean(page: Page, lost: Lost, document: Any, scans: Scans) -> None:
     """Clean a page, or recognise it, if it is a picture or says nothing that can be decoded."""
     if not page.is_read:
         lost.pages.append(page.number)
@@ -115,12 +117,10 @@ def _clean(page: Page, lost: Lost, document: Any, given: Given) -> None:
     garbled = len(lost.pages)
     page.items = clean_page(page.items, page.number, lost)
     page.is_garbled = len(lost.pages) > garbled
-    recognise = recogniser(given)
-    if recognise and (page.is_scan or page.is_garbled):
-        picture = document[page.number - 1]
-        items, sure = recognised_items(recognise, picture, given.limits.max_pixels)
-        if items:
-            page.items, page.confidence = items, sure
+    if page.is_scan or page.is_garbled:
+        page.recognised = scans.recognised(document[page.number - 1], page.number)
+        if page.recognised:
+            page.items = []
             del lost.pages[garbled:]
 
 

@@ -3,46 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from ingest.document import Box, Given
+from ingest.document import Given, Part
 from ingest.pdf.frame import Corners
-from ingest.pdf.words import Item, TextLine
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+    from ingest.ocr import Pictures
 
 DPI = 200  # of the picture that is recognised: small print needs as many
 _POINTS = 72  # an inch
 _COVERED = 0.5  # of the page, by pictures: of a scan
 _FEW = 60  # characters on a scan that its program put there: a stamp, a number
 _DRAWN = 12  # paths: words may be drawn as shapes
-
-
-class Recognised(Protocol):
-    """A line of text that was found in a picture."""
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-
-    @property
-    def box(self) -> Box:
-        """Where it stands, in points."""
-
-    @property
-    def confidence(self) -> float:
-        """How sure that is, 0 to 1."""
-
-
-Recognise = Callable[["Image", int], Sequence[Recognised]]
-"""Finds the lines of a picture of so many pixels an inch, in reading order."""
-
-
-def recogniser(given: Given) -> Recognise | None:
-    """Return what recognises text, if there is one."""
-    return getattr(given, "ocr", None)
 
 
 def is_scan(
@@ -70,24 +46,24 @@ def picture(page: Any, max_pixels: int) -> tuple[Image, int]:
     return bitmap.to_pil().convert("RGB"), dpi
 
 
-def recognised_items(recognise: Recognise, page: Any, max_pixels: int) -> tuple[list[Item], float]:
-    """Return the lines that are recognised on a page, and how sure they are as a whole."""
-    image, dpi = picture(page, max_pixels)
-    lines = [line for line in recognise(image, dpi) if line.text.strip()]
-    items: list[Item] = []
-    sure = length = 0.0
-    for line in lines:
-        height = line.box.bottom - line.box.top
-        size = height * 0.8
-        items.append(
-            TextLine(
-                text=line.text,
-                box=line.box,
-                base=line.box.bottom - 0.2 * size,
-                size=size,
-                column=(line.box.left, line.box.right),
-            )
-        )
-        sure += line.confidence * len(line.text)
-        length += len(line.text)
-    return items, sure / length if length else 0.0
+class Scans:
+    """Recognises the text of a file's scanned pages, if that is switched on."""
+
+    def __init__(self, given: Given) -> None:
+        self._given = given
+        self._pictures: Pictures | None = None
+
+    def recognised(self, page: Any, number: int) -> Part | None:
+        """Return a page as it was recognised, None if it says nothing or that is switched off."""
+        if not self._given.ocr:
+            return None
+        if self._pictures is None:
+            from ingest.ocr import Pictures  # its libraries take a second, and most files need none
+
+            self._pictures = Pictures(self._given)
+        part = self._pictures.page(*picture(page, self._given.limits.max_pixels), number)
+        return part if part.text.strip() else None
+
+    def warnings(self) -> list[str]:
+        """Return what is to be told of it."""
+        return self._pictures.warnings() if self._pictures else []
