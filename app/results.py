@@ -39,7 +39,11 @@ class IngestReport:
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage found for a question; they are ordered by `score`."""
+    """A passage found for a question; they are ordered by `score`.
+
+    `unit` is what `page` counts: page, slide or sheet; `confidence`, 0 to 1, how sure text
+    recognition was of the passage, None where its text was not recognised but read.
+    """
 
     rank: int
     score: float
@@ -49,11 +53,18 @@ class Hit:
     heading: str
     text: str
     chunk_id: str
+    unit: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)
 class DocumentRow:
-    """A document as `kb list` shows it."""
+    """A document as `kb list` shows it.
+
+    `pages` are counted in `unit`: page, slide or sheet. `author`, `made` and `changed` (days,
+    ISO 8601) are what the file says of itself. `confidence` is that of text recognition, None where
+    nothing was recognised. The warnings tell what was left out or replaced in it.
+    """
 
     document: str
     path: str
@@ -67,21 +78,54 @@ class DocumentRow:
     status: str
     error: str | None
     ingested_at: str | None
+    unit: str | None = None
+    author: str | None = None
+    made: str | None = None
+    changed: str | None = None
+    confidence: float | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A passage that a document was cut into."""
+    """A passage that a document was cut into; `unit` and `confidence` are as in `Hit`."""
 
     chunk_id: str
     page: int | None
     heading: str
     text: str
+    unit: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)
 class ShownDocument(DocumentRow):
-    """A document as `kb show` shows it; the warnings tell what was left out or replaced in it."""
+    """A document as `kb show` shows it."""
 
-    passages: tuple[Passage, ...]
-    warnings: tuple[str, ...]
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShownBlock:
+    """A block of a document as its reader understood it.
+
+    `kind` is heading, paragraph, item, table, code, caption, footnote or note; `level` that of a
+    heading, from 1, or of an item, from 0. `name` is that of a sheet. `boxes` have left, top, right
+    and bottom of its lines, in points from the upper left corner of the page, as far as they are
+    known. `confidence` is as in `Hit`.
+    """
+
+    page: int | None
+    kind: str
+    level: int
+    text: str
+    boxes: tuple[tuple[float, float, float, float], ...] = ()
+    name: str = ""
+    confidence: float | None = None
+
+
+@dataclass(frozen=True)
+class ShownWithBlocks(ShownDocument):
+    """A document as `kb show --blocks` shows it."""
+
+    blocks: tuple[ShownBlock, ...] = ()

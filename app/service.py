@@ -23,9 +23,10 @@ from app.library import (
     close_to_others,
     overview,
     require_ledger,
+    with_blocks,
 )
 from app.loaded_models import Models
-from app.results import DocumentRow, ShownDocument
+from app.results import DocumentRow, ShownDocument, ShownWithBlocks
 from app.settings import Settings
 from ingest.folders import drop_blob
 from llm.errors import ModelError
@@ -130,10 +131,6 @@ class KnowledgeBase(LibraryWriter):
         """Return the chunks of a document in order."""
         return self._library.document_chunks(document)
 
-    def warnings(self) -> dict[str, tuple[str, ...]]:
-        """Return what was left out or replaced, by the id of each document of which it was."""
-        return self._library.warnings()
-
     def shown(self, name: str, collection: str | None = None) -> ShownDocument:
         """Return the document with this id, beginning of an id, or path, its warnings and passages.
 
@@ -142,6 +139,12 @@ class KnowledgeBase(LibraryWriter):
         with self._library.snapshot():
             record = self._library.find(name, collection)
             return as_shown(record, self._library.document_chunks(record.document))
+
+    def understood(self, name: str, collection: str | None = None) -> ShownWithBlocks:
+        """Return a document as `shown` does, with what its reader understood, block by block."""
+        with self._library.snapshot():
+            shown = self.shown(name, collection)
+            return with_blocks(shown, self._library.parts(shown.document))
 
     def remove(self, names: Sequence[str], collection: str | None = None) -> list[DocumentRow]:
         """Take documents out of the library; all of them, or none if one is not there.

@@ -23,7 +23,7 @@ from app.errors import EXPECTED, UsageError, exit_code, one_line
 from app.service import DEFAULT_COLLECTION, KnowledgeBase, build
 from app.settings import PREFIX, Settings, load_settings
 from app.signals import Stops
-from app.terminal import ingest_progress, output, print_shown
+from app.terminal import ingest_progress, output, print_blocks, print_shown
 from retrieval.library import shown
 
 _STOPPED = 130  # what Typer makes of Ctrl+C, and shells
@@ -119,13 +119,25 @@ def show(
     context: typer.Context,
     doc: Annotated[str, typer.Argument(help="An id, the beginning of one, or a path.")],
     collection: Collection = None,
+    blocks: Annotated[
+        bool, typer.Option("--blocks", help="Show what was understood of it, block by block.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Show a document, what was left out or replaced in it, and the passages it was cut into.
 
     kb show 差旅与报销制度.md
+
+    kb show 差旅与报销制度.md --blocks   headings, paragraphs, tables, …, page by page
     """
     kb = open_library(context)
+    if blocks:
+        whole = kb.understood(doc, collection)
+        if as_json:
+            output.print_json([whole])
+        else:
+            print_blocks(whole, whole.blocks)
+        return
     shown = kb.shown(doc, collection)
     if as_json:
         output.print_json([shown])

@@ -9,6 +9,7 @@ from app.library.file_modes import close_to_others, require_ledger
 from app.library.mirror import IngestProgress
 from app.library.overview import as_row, as_shown, overview
 from app.library.restore import restore
+from app.library.understood import with_blocks
 from app.library.writer import LibraryWriter
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "overview",
     "require_ledger",
     "restore",
+    "with_blocks",
 ]

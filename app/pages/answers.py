@@ -26,7 +26,11 @@ def follow(answering: Answering, words: Words) -> None:
             # A summary reads all passages of a document, which would fill the page.
             for n, passage in enumerate(now.passages if now.step is None else (), 1):
                 m = passage.metadata
-                box.caption(label(f"[{n}] {place(m['path'], m['page'], m['heading'], words)}"))
+                sure = m.get("confidence")
+                where = place(
+                    m["path"], m["page"], m["heading"], words, unit=m.get("unit"), confidence=sure
+                )
+                box.caption(label(f"[{n}] {where}"))
         # Drawn even when nothing is new: only then does Streamlit notice a click or a closed tab.
         body.html(answer_html(now.text))
         time.sleep(_FRAME)

@@ -45,11 +45,9 @@ def listing(shared: Shared, words: Words, first: dict[str, int], jobs: Sequence[
         counted.caption(words("in_collection", n=len(rows), name=label(collection)))
     rows.sort(key=lambda row: first.get(row.document, len(first)))
     working, reading = any(not job.ended for job in jobs), readers(jobs)
-    warnings = shared.kb.warnings()
     with st.container(gap="xsmall"):
         for row in _page(_filtered(rows, words), words):
-            told = warnings.get(row.document, ())
-            draw_row(row, told, reading.get(row.document), shared, words, working)
+            draw_row(row, reading.get(row.document), shared, words, working)
 
 
 def _filtered(rows: list[DocumentRow], words: Words) -> list[DocumentRow]:

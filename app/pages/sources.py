@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.pages.states import recognised, unit_key
 from app.web import AnswerProgress, Words, label, passage_html
-from llm.answer import Answer
+from llm.answer import Answer, Citation, ClosestPassage
 from retrieval.library import shown
 
 
@@ -17,7 +18,7 @@ def draw_sources(result: Answer, progress: AnswerProgress, words: Words) -> None
         for part in passage.metadata.get("parts", (passage.id,))
     }
     for c in result.citations:
-        with st.expander(label(f"[{c.n}] {place(c.path, c.page, c.heading, words)}")):
+        with st.expander(label(f"[{c.n}] {_where(c, words)}")):
             text, header = around.get(c.chunk_id, (c.quote, ""))
             st.html(passage_html(c.path, text, c.quote, header))
 
@@ -27,12 +28,25 @@ def draw_closest(result: Answer, words: Words) -> None:
     if result.closest:
         st.caption(words("closest"))
     for near in result.closest:
-        with st.expander(label(place(near.path, near.page, near.heading, words))):
+        with st.expander(label(_where(near, words))):
             st.html(passage_html(near.path, near.text))
 
 
-def place(path: str, page: int | None, heading: str, words: Words) -> str:
-    """Return where a passage stands, in words."""
-    return " · ".join(
-        part for part in (shown(path), words("page", n=page) if page else "", heading) if part
-    )
+def _where(found: Citation | ClosestPassage, words: Words) -> str:
+    unit, confidence = found.unit, found.confidence
+    return place(found.path, found.page, found.heading, words, unit=unit, confidence=confidence)
+
+
+def place(
+    path: str,
+    page: int | None,
+    heading: str,
+    words: Words,
+    *,
+    unit: str | None = None,
+    confidence: float | None = None,
+) -> str:
+    """Return where a passage stands, and whether it was recognised in a picture, in words."""
+    number = words(unit_key(unit), n=page) if page else ""
+    parts = (shown(path), number, heading, recognised(confidence, words))
+    return " · ".join(part for part in parts if part)

@@ -23,12 +23,13 @@ INGEST: Shape = {
 }  # fmt: skip
 HIT: Shape = {
     "rank": WHOLE, "score": float, "document": TEXT, "path": TEXT, "page": MAYBE_WHOLE,
-    "heading": TEXT, "text": TEXT, "chunk_id": TEXT,
+    "heading": TEXT, "text": TEXT, "chunk_id": TEXT, "unit": MAYBE_TEXT,
+    "confidence": (float, None),
 }  # fmt: skip
 SEARCH: Shape = {"question": TEXT, "searched": list, "hits": list, "seconds": NUMBER}
 CITATION: Shape = {
     "n": WHOLE, "document": TEXT, "path": TEXT, "page": MAYBE_WHOLE, "heading": TEXT,
-    "quote": TEXT, "chunk_id": TEXT,
+    "quote": TEXT, "chunk_id": TEXT, "unit": MAYBE_TEXT, "confidence": (float, None),
 }  # fmt: skip
 ASK: Shape = {
     "question": TEXT, "answer": TEXT, "outcome": TEXT, "grounded": bool, "refused": bool,
@@ -37,7 +38,7 @@ ASK: Shape = {
 }  # fmt: skip
 NEAR: Shape = {
     "document": TEXT, "path": TEXT, "page": MAYBE_WHOLE, "heading": TEXT, "text": TEXT,
-    "chunk_id": TEXT,
+    "chunk_id": TEXT, "unit": MAYBE_TEXT, "confidence": (float, None),
 }  # fmt: skip
 TIMINGS: Shape = {"retrieve_s": NUMBER, "first_token_s": (int, float, None), "total_s": NUMBER}
 USAGE: Shape = {"prompt_tokens": WHOLE, "completion_tokens": WHOLE, "calls": WHOLE}
@@ -45,9 +46,18 @@ DOCUMENT: Shape = {
     "document": TEXT, "path": TEXT, "title": MAYBE_TEXT, "sha256": MAYBE_TEXT,
     "bytes": MAYBE_WHOLE, "pages": MAYBE_WHOLE, "chunks": WHOLE, "collection": TEXT,
     "lang": MAYBE_TEXT, "status": TEXT, "error": MAYBE_TEXT, "ingested_at": MAYBE_TEXT,
+    "unit": MAYBE_TEXT, "author": MAYBE_TEXT, "made": MAYBE_TEXT, "changed": MAYBE_TEXT,
+    "confidence": (float, None), "warnings": list,
 }  # fmt: skip
-SHOWN: Shape = {**DOCUMENT, "passages": list, "warnings": list}
-PASSAGE: Shape = {"chunk_id": TEXT, "page": MAYBE_WHOLE, "heading": TEXT, "text": TEXT}
+SHOWN: Shape = {**DOCUMENT, "passages": list}
+PASSAGE: Shape = {
+    "chunk_id": TEXT, "page": MAYBE_WHOLE, "heading": TEXT, "text": TEXT, "unit": MAYBE_TEXT,
+    "confidence": (float, None),
+}  # fmt: skip
+BLOCK: Shape = {
+    "page": MAYBE_WHOLE, "kind": TEXT, "level": WHOLE, "text": TEXT, "boxes": list, "name": TEXT,
+    "confidence": (float, None),
+}  # fmt: skip
 SETTING: Shape = {
     "name": TEXT, "value": (str, int, float, bool, None), "from": TEXT, "description": TEXT,
 }  # fmt: skip

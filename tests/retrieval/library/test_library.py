@@ -58,7 +58,8 @@ def test_a_published_document_has_its_chunks_in_order(library: Library, put: Put
     found = library.document_chunks(document)
     assert [c.page_content for c in found] == ["one", "two", "three"]
     assert found[1].metadata == {
-        "ordinal": 1, "page": None, "unit": None, "confidence": None, "heading": "H", "header": "", "start": 1, "end": 4,
+        "ordinal": 1, "page": None, "unit": None, "confidence": None, "heading": "H",
+        "header": "", "start": 1, "end": 4,
         "title": "Title", "lang": "en", "sha256": record.sha256, "document": document,
         "path": "a.md", "collection": "default",
     }  # fmt: skip
