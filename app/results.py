@@ -15,16 +15,29 @@ class Skipped:
 
 @dataclass
 class Failed:
-    """A file that should have been read and could not."""
+    """A file that should have been read and could not; `document` is its id in the list, if any."""
 
     path: str
     reason: str
     message: str
+    document: str | None = None
+
+
+@dataclass
+class Warned:
+    """A file that was read, but not whole: what was left out or replaced in it."""
+
+    path: str
+    warnings: list[str]
 
 
 @dataclass
 class IngestReport:
-    """What an ingestion did; `documents` and `chunks` count the whole library afterwards."""
+    """What an ingestion did; `documents` and `chunks` count the whole library afterwards.
+
+    `reread` are those of the updated ones that were read by an older reader, and whose bytes are
+    the same. `warned` are those read now of which something was left out or replaced.
+    """
 
     added: int = 0
     updated: int = 0
@@ -35,6 +48,8 @@ class IngestReport:
     documents: int = 0
     chunks: int = 0
     seconds: float = 0.0
+    reread: int = 0
+    warned: list[Warned] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

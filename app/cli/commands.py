@@ -18,6 +18,7 @@ from app.cli import jobs as jobs_cli
 from app.cli import models as models_cli
 from app.cli import questions as questions_cli
 from app.cli.options import Collection, Json, open_library
+from app.cli.passwords import PasswordFile, passwords_of, unlock
 from app.control_characters import is_valid
 from app.errors import EXPECTED, UsageError, exit_code, one_line
 from app.service import DEFAULT_COLLECTION, KnowledgeBase, build
@@ -56,7 +57,8 @@ def _main(
 def ingest(
     context: typer.Context,
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files or folders; without any, every source.")
+        list[Path] | None,
+        typer.Argument(help="Files or folders; without any, every source. Documents with --again."),
     ] = None,
     collection: Annotated[
         str, typer.Option("--collection", "-c", help="The collection to put them into.")
@@ -70,6 +72,10 @@ def ingest(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")
     ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read these documents, or all, once more.")
+    ] = False,
+    password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
     """Put files or folders into the library, or bring it up to date with them.
@@ -84,12 +90,27 @@ def ingest(
 
     kb ingest                  every folder and file ingested before
 
+    kb ingest --again          read all again, as after a limit was raised
+
+    kb ingest --again a.pdf    read one document again: an id or a path, as in `kb list`
+
+    A file that is locked with a password is asked for on a terminal, or tried with --password-file.
+
     While the web app runs it does the work, and this command shows how far it is. Ctrl+C stops it.
     """
+    passwords = passwords_of(password_file)
+    kb = open_library(context)
     with ingest_progress() as progress:
-        report = open_library(context).ingest(
-            paths or [], collection, keep=keep, yes=yes, dry_run=dry_run, progress=progress
-        )
+        if again and paths:
+            names = [str(path) for path in paths]
+            report = kb.ingest_again(names, dry_run=dry_run, progress=progress)
+        else:
+            report = kb.ingest(
+                paths or [], collection, keep=keep, yes=yes, dry_run=dry_run, again=again,
+                progress=progress,
+            )  # fmt: skip
+    if not dry_run:
+        unlock(kb, report, passwords, ask=not as_json)
     if as_json:
         output.print_json(report)
     else:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from app.library.child_environment import child_environment
 from app.library.collection_names import DEFAULT_COLLECTION, check_name
+from app.library.locked import AskPassword, Locked, nobody
+from app.library.order import Order
 from app.library.retry import retry
 from app.loaded_models import Models
 from app.results import Failed, IngestReport
@@ -61,6 +63,7 @@ class LibraryWriter:
         self._look_seconds = look_seconds
         self._making = threading.Lock()
         self._made: VectorIndex | None = None
+        self._passwords: dict[str, str] = {}  # by document, until it is read; in no other place
 
     # Imported and made when first used: `kb list` needs neither an index nor a model.
 
@@ -85,9 +88,7 @@ class LibraryWriter:
             self._library,
             self.owner,
             self._mirror,
-            lambda record, progress: self.pipeline.run(
-                record, lambda *step: progress(record.path, *step)
-            ),
+            self._read_upload,
             self._tidy,
             self._look_seconds,
         )
@@ -106,6 +107,11 @@ class LibraryWriter:
             self._look_seconds,
         )
 
+    def _read_upload(self, record: Record, progress: IngestProgress) -> ReadError | None:
+        password = self._passwords.pop(record.document, None)
+        given = () if password is None else (password,)
+        return self.pipeline.run(record, lambda *step: progress(record.path, *step), given)
+
     @property
     def read_only(self) -> bool:
         """Whether the library can be asked, but not changed by this user."""
@@ -121,10 +127,12 @@ class LibraryWriter:
         keep: bool = False,
         yes: bool = False,
         dry_run: bool = False,
+        again: bool = False,
         progress: IngestProgress = lambda *_: None,
     ) -> IngestReport:
         """Mirror files and folders into a collection; without paths, every source again.
 
+        With `again` also what needs nothing is read once more.
         More than half of a source of 20 documents or more is taken out only with `yes`. The work
         is left to the process that owns the library when there is one, and done by this one
         otherwise.
@@ -135,14 +143,52 @@ class LibraryWriter:
             counts = self._library.counts()
             report = IngestReport(documents=counts["documents"], chunks=counts["chunks"])
         elif dry_run:
-            report = self._mirror().run(named, collection, keep, yes, True, progress)
+            order = Order(tuple(named), collection, keep, yes, again)
+            report = self._mirror().run(order, True, progress)
         else:
             with self._owned_for_now():
-                report = self._runner.ingest(named, collection, keep, yes, progress)
+                order = Order(tuple(named), collection, keep, yes, again)
+                report = self._runner.ingest(order, progress)
         for path in paths:
             if path not in named:
                 report.failed.append(Failed(printable(str(path)), *_MERE_BYTES))
         return report
+
+    def ingest_again(
+        self,
+        names: Sequence[str],
+        *,
+        dry_run: bool = False,
+        progress: IngestProgress = lambda *_: None,
+    ) -> IngestReport:
+        """Read documents, found by their ids or paths, once more from the library's bytes of them.
+
+        A file of a folder of which it has none is looked for in its place. Raises LibraryError
+        when one of the documents is not there.
+        """
+        ids = tuple(dict.fromkeys(self._library.find(name).document for name in names))
+        order = Order(again=True, documents=ids)
+        if dry_run:
+            return self._mirror().run(order, True, progress)
+        with self._owned_for_now():
+            return self._runner.ingest(order, progress)
+
+    def unlock(
+        self,
+        report: IngestReport,
+        passwords: Sequence[str] = (),
+        ask: AskPassword = nobody,
+        progress: IngestProgress = lambda *_: None,
+    ) -> None:
+        """Read what an ingestion found locked with a password, in this process; see `Locked`.
+
+        `ask` is asked for the password of a path that none of the `passwords` opens. The report is
+        corrected.
+        """
+        with self._owned_for_now():
+            Locked(self._library, self.pipeline).open(report, passwords, ask, progress)
+            if self.own():
+                self._tidy()
 
     @contextmanager
     def _owned_for_now(self) -> Iterator[None]:
@@ -209,19 +255,26 @@ class LibraryWriter:
         """
         return retry(self._jobs, self._uploads, self._library, job, yes=yes)
 
-    def read_again(self, document: str) -> Job:
+    def read_again(self, document: str, password: str | None = None) -> Job:
         """Ask that a document, found by its id or path, is read once more; return the job.
 
         An upload is read from the bytes that the library has, a file of a folder from its place.
-        Raises LibraryError when there is no such document, or no bytes of it.
+        With a password it is read by this process, which keeps it in memory until then, from the
+        library's bytes. Raises LibraryError when there is no such document, or no bytes of it, or
+        another process owns the library and so would read it.
         """
         record = self._library.find(document)
+        if password is not None:
+            if not self.own():
+                raise LibraryError("another process works on the library; try again when it ended")
+            self._passwords[record.document] = password
+            return self._jobs.get(self._uploads.again(record))
         source = next(s for s in self._library.sources() if s.id == record.source)
         if source.kind == "upload":
             return self._jobs.get(self._uploads.again(record))
         place = Path(source.root)
         place = place if source.kind == "file" else place / record.path
-        return self._jobs.get(self._runner.ask([place], record.collection))
+        return self._jobs.get(self._runner.ask(Order((place,), record.collection)))
 
     def upload(self, name: str, data: bytes, collection: str = DEFAULT_COLLECTION) -> str:
         """Keep an uploaded file and leave a job that reads it; return its document id.

@@ -69,6 +69,7 @@ def print_json(value: object) -> None:
     sys.stdout.flush()
 
 
+_WARNED = 20  # files whose warnings are told after an ingestion
 _NEAR_CHARS = 300  # of a passage offered with a refusal
 
 
@@ -86,6 +87,11 @@ def print_ingest(report: IngestReport) -> None:
     """Print what an ingestion did."""
     for skipped in report.skipped:
         err.print(f"skipped {escape(shown(skipped.path))}: {skipped.reason}", soft_wrap=True)
+    for warned in report.warned[:_WARNED]:
+        told = f"{shown(warned.path)}: {'; '.join(warned.warnings)}"
+        err.print(f"ready with warnings {escape(told)}", soft_wrap=True, highlight=False)
+    if (more := len(report.warned) - _WARNED) > 0:
+        err.print(f"and {more} more with warnings; `kb show` tells them", highlight=False)
     for failed in report.failed:
         complain(f"{shown(failed.path)!r}: {failed.reason}: {failed.message}")
     done = ", ".join(
@@ -98,6 +104,10 @@ def print_ingest(report: IngestReport) -> None:
         highlight=False,
         soft_wrap=True,
     )
+
+    if n := report.reread:
+        many = "document was" if n == 1 else "documents were"
+        out.print(f"{n} {many} read again by a newer reader", highlight=False)
 
 
 def print_hits(hits: Sequence[Hit], searched: Sequence[str]) -> None:

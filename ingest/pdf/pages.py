@@ -27,14 +27,16 @@ class Raw:
     bookmarks: list[Bookmark] | None  # None: there are more than `MAX_BOOKMARKS`
 
 
-def extract(data: bytes, limits: Limits, report: Callable[[int, int], None]) -> Raw:
+def extract(
+    data: bytes, limits: Limits, report: Callable[[int, int], None], password: str | None = None
+) -> Raw:
     """Read a PDF; `report` is told after each page how many are read, and of how many.
 
     Raises ReadError (`encrypted`, `damaged`, `too-large`) and MemoryError.
     """
     try:
         reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
+        if reader.is_encrypted and not any(map(reader.decrypt, ("", password or ""))):
             raise ReadError("encrypted", "it is locked with a password; save a copy without one")
         count = len(reader.pages)
     except (ReadError, MemoryError):

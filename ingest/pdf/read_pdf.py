@@ -14,7 +14,7 @@ def read(given: Given) -> Reading:
 
     Raises ReadError (`encrypted`, `damaged`, `needs-ocr`, `too-large`) and MemoryError.
     """
-    raw = extract(given.data, given.limits, given.report)
+    raw = extract(given.data, given.limits, given.report, given.password)
     if all(text is None for text in raw.pages):
         raise ReadError("damaged", "none of its pages can be read; save it anew")
     texts, warnings = clean_pages(raw.pages)

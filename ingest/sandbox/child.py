@@ -18,7 +18,7 @@ import struct
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
@@ -26,6 +26,7 @@ from typing import BinaryIO
 from tokenizers import Tokenizer
 
 from ingest.chunks import split
+from ingest.document import Reading
 from ingest.errors import ReadError
 from ingest.limits import MIB, Limits
 from ingest.readers import read
@@ -47,7 +48,8 @@ def main() -> None:
         _forbid_files()
         while line := _next(requests):
             said = json.loads(line)
-            request = Request(**{**said, "limits": Limits(**said["limits"])})
+            limits, passwords = Limits(**said["limits"]), tuple(said["passwords"])
+            request = Request(**{**said, "limits": limits, "passwords": passwords})
             tokenizer = _tokenizer(request.tokenizer)
             _say(replies, BEGAN)
             with _limited(request.limits):
@@ -73,7 +75,7 @@ def _answer(request: Request, tokenizer: Tokenizer, replies: BinaryIO) -> bool:
             _say(replies, encode({"page": done, "of": total}))
 
     try:
-        reading = read(Path(request.path), request.name, request.limits, report)
+        reading = _reading(request, report)
         chunks = split(reading, tokenizer, request.max_tokens)
         for message in reply_messages(reading, chunks):
             _say(replies, message)
@@ -94,6 +96,22 @@ def _answer(request: Request, tokenizer: Tokenizer, replies: BinaryIO) -> bool:
         }
         _say(replies, encode(told))
     return True
+
+
+def _reading(request: Request, report: Callable[[int, int], None]) -> Reading:
+    """Read the file, without a password and then with each."""
+    path = Path(request.path)
+    locked: ReadError | None = None
+    for password in (None, *request.passwords):
+        try:
+            return read(path, request.name, request.limits, report, password)
+        except ReadError as error:
+            if error.reason != "encrypted":
+                raise
+            locked = locked or error
+    if request.passwords or locked is None:
+        raise ReadError("encrypted", "none of the passwords given opens it; try another")
+    raise locked
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ Shape = dict[str, Any]
 INGEST: Shape = {
     "added": WHOLE, "updated": WHOLE, "unchanged": WHOLE, "removed": WHOLE, "skipped": list,
     "failed": list, "documents": WHOLE, "chunks": WHOLE, "seconds": NUMBER,
+    "reread": WHOLE, "warned": list,
 }  # fmt: skip
 HIT: Shape = {
     "rank": WHOLE, "score": float, "document": TEXT, "path": TEXT, "page": MAYBE_WHOLE,
