@@ -21,8 +21,11 @@ from app.library import (
     as_row,
     as_shown,
     close_to_others,
+    order_of,
     overview,
     require_ledger,
+    require_owner,
+    retry,
     with_blocks,
 )
 from app.loaded_models import Models
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from app.library import ArchiveReport, Check
     from llm.answer import Event, Found
     from llm.question import Turn
+    from retrieval.library import Job
     from retrieval.search import Method
 
 __all__ = ["DEFAULT_COLLECTION", "KnowledgeBase", "build"]
@@ -146,6 +150,30 @@ class KnowledgeBase(LibraryWriter):
             shown = self.shown(name, collection)
             return with_blocks(shown, self._library.parts(shown.document))
 
+    def retry(self, job: int, *, yes: bool = False) -> Job:
+        """Ask again for what a job that failed or was stopped was to do; return the new job.
+
+        With `yes` also for what a job that is done held back from, as it would have emptied a
+        source. Raises LibraryError when there is none of this id, or nothing to do again.
+        """
+        return retry(self._jobs, self._uploads, self._library, job, yes=yes)
+
+    def read_again(self, document: str, password: str | None = None) -> Job:
+        """Ask that a document, found by its id or path, is read once more; return the job.
+
+        An upload is read from the bytes that the library has, a file of a folder from its place.
+        With a password it is read by this process, which keeps it in memory until then, from the
+        library's bytes. Raises LibraryError when there is no such document, or no bytes of it, or
+        another process owns the library and so would read it.
+        """
+        record = self._library.find(document)
+        if password is not None:
+            require_owner(owned=self.own())
+            self._passwords[record.document] = password
+        order = None if password is not None else order_of(self._library, record)
+        ask = self._uploads.again(record) if order is None else self._runner.ask(order)
+        return self._jobs.get(ask)
+
     def remove(self, names: Sequence[str], collection: str | None = None) -> list[DocumentRow]:
         """Take documents out of the library; all of them, or none if one is not there.
 
@@ -176,6 +204,11 @@ class KnowledgeBase(LibraryWriter):
     def status(self) -> dict[str, object]:
         """Return counts, sizes, models and the state of the index; loads no model."""
         return overview(self.settings, self._library, self._fingerprint(), self.outdated())
+
+    def index_health(self) -> tuple[str, str | None]:
+        """Return what answers now, chroma, exact or building, and what is wrong, if anything."""
+        index = self._index
+        return index.doing or ("chroma" if index.ready else "exact"), index.trouble
 
     # -- looking after it
 

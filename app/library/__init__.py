@@ -9,6 +9,7 @@ from app.library.file_modes import close_to_others, require_ledger
 from app.library.mirror import IngestProgress
 from app.library.overview import as_row, as_shown, overview
 from app.library.restore import restore
+from app.library.retry import order_of, require_owner, retry
 from app.library.understood import with_blocks
 from app.library.writer import LibraryWriter
 
@@ -30,8 +31,11 @@ __all__ = [
     "examine",
     "examine_closed",
     "is_name",
+    "order_of",
     "overview",
     "require_ledger",
+    "require_owner",
     "restore",
+    "retry",
     "with_blocks",
 ]

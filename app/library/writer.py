@@ -13,7 +13,6 @@ from app.library.child_environment import child_environment
 from app.library.collection_names import DEFAULT_COLLECTION, check_name
 from app.library.locked import AskPassword, Locked, nobody
 from app.library.order import Order
-from app.library.retry import retry
 from app.loaded_models import Models
 from app.results import Failed, IngestReport
 from app.settings import Settings
@@ -142,13 +141,9 @@ class LibraryWriter:
         if paths and not named:  # without a path every source would be meant
             counts = self._library.counts()
             report = IngestReport(documents=counts["documents"], chunks=counts["chunks"])
-        elif dry_run:
-            order = Order(tuple(named), collection, keep, yes, again)
-            report = self._mirror().run(order, True, progress)
         else:
-            with self._owned_for_now():
-                order = Order(tuple(named), collection, keep, yes, again)
-                report = self._runner.ingest(order, progress)
+            order = Order(tuple(named), collection, keep, yes, again)
+            report = self._do(order, dry_run, progress)
         for path in paths:
             if path not in named:
                 report.failed.append(Failed(printable(str(path)), *_MERE_BYTES))
@@ -167,7 +162,9 @@ class LibraryWriter:
         when one of the documents is not there.
         """
         ids = tuple(dict.fromkeys(self._library.find(name).document for name in names))
-        order = Order(again=True, documents=ids)
+        return self._do(Order(again=True, documents=ids), dry_run, progress)
+
+    def _do(self, order: Order, dry_run: bool, progress: IngestProgress) -> IngestReport:
         if dry_run:
             return self._mirror().run(order, True, progress)
         with self._owned_for_now():
@@ -247,35 +244,6 @@ class LibraryWriter:
         """Ask at once that these jobs stop; those that have ended are left alone."""
         self._uploads.cancel_all(jobs)
 
-    def retry(self, job: int, *, yes: bool = False) -> Job:
-        """Ask again for what a job that failed or was stopped was to do; return the new job.
-
-        With `yes` also for what a job that is done held back from, as it would have emptied a
-        source. Raises LibraryError when there is none of this id, or nothing to do again.
-        """
-        return retry(self._jobs, self._uploads, self._library, job, yes=yes)
-
-    def read_again(self, document: str, password: str | None = None) -> Job:
-        """Ask that a document, found by its id or path, is read once more; return the job.
-
-        An upload is read from the bytes that the library has, a file of a folder from its place.
-        With a password it is read by this process, which keeps it in memory until then, from the
-        library's bytes. Raises LibraryError when there is no such document, or no bytes of it, or
-        another process owns the library and so would read it.
-        """
-        record = self._library.find(document)
-        if password is not None:
-            if not self.own():
-                raise LibraryError("another process works on the library; try again when it ended")
-            self._passwords[record.document] = password
-            return self._jobs.get(self._uploads.again(record))
-        source = next(s for s in self._library.sources() if s.id == record.source)
-        if source.kind == "upload":
-            return self._jobs.get(self._uploads.again(record))
-        place = Path(source.root)
-        place = place if source.kind == "file" else place / record.path
-        return self._jobs.get(self._runner.ask(Order((place,), record.collection)))
-
     def upload(self, name: str, data: bytes, collection: str = DEFAULT_COLLECTION) -> str:
         """Keep an uploaded file and leave a job that reads it; return its document id.
 
@@ -302,11 +270,6 @@ class LibraryWriter:
         if self.owner.held:
             fill_keywords(self._ledger)
         self._index.sync()
-
-    def index_health(self) -> tuple[str, str | None]:
-        """Return what answers now, chroma, exact or building, and what is wrong, if anything."""
-        index = self._index
-        return index.doing or ("chroma" if index.ready else "exact"), index.trouble
 
     def _fingerprint(self) -> str | None:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.pages.delete_button import ask_to_delete
+from app.pages.password_field import LOCKED, ask_for_password
 from app.pages.states import document_state, recognised, unit_key
 from app.results import DocumentRow
 from app.service import DEFAULT_COLLECTION
@@ -51,6 +52,8 @@ def draw_row(
             on_click=_stop,
             args=(job.id, shared),
         )
+    elif row.error and row.error.startswith(LOCKED):
+        ask_for_password(act, row, shared, words)
     elif row.error:
         act.button(
             "",

@@ -26,6 +26,14 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
     "job_stop_all": ("全部停止", "Stop all"),
     "job_retry": ("重试", "Retry"),
     "again": ("“{name}”将重新读取。", "“{name}” will be read again."),
+    "password": ("输入密码", "Enter the password"),
+    "password_of": ("“{name}”的密码", "Password of “{name}”"),
+    "password_hint": (
+        "密码只在读取时使用，不会保存；以后重新读取时需要再次输入。",
+        "It is used to read the file and not kept; when it must be read again, "
+        "the password is asked for again.",
+    ),
+    "password_use": ("读取", "Read it"),
     "warnings": ("读取时的说明：", "Left out or replaced when it was read:"),
     "uploads_in_hand": (
         "{n} 个上传的文件正在处理或排队",

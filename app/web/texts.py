@@ -198,8 +198,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the file holds no text. Check that it is the right one.",
     ),
     "reason_encrypted": (
-        "文件有密码保护。请另存一份没有密码的文件。",
-        "the file is locked with a password. Save a copy without one.",
+        "文件有密码保护。请点击 :material/key: 输入密码，或另存一份没有密码的文件。",
+        "the file is locked with a password. Click :material/key: to enter it, "
+        "or save a copy without one.",
     ),
     "reason_internal": (
         "程序读取它时出错，详情见服务日志。请再上传一次，或换一种格式。",
