@@ -53,6 +53,21 @@ class IngestReport:
 
 
 @dataclass(frozen=True)
+class SourceChange:
+    """What became of a file of a source that is watched, or of the source.
+
+    `event` is added, updated, renamed, removed, skipped, failed or unreachable; `path` is as in
+    `kb list`, `source` the folder or file that is watched. `message` says why, of a renamed file
+    its old path, or what was left out when it was read.
+    """
+
+    event: str
+    path: str
+    source: str
+    message: str = ""
+
+
+@dataclass(frozen=True)
 class Hit:
     """A passage found for a question; they are ordered by `score`.
 

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from langchain_core.documents import Document
 
-from app.control_characters import is_valid
-from app.errors import UsageError
+from app.given_texts import check_texts
 from app.library import (
     DEFAULT_COLLECTION,
     LibraryWriter,
@@ -22,6 +21,7 @@ from app.library import (
     as_shown,
     close_to_others,
     order_of,
+    outdated,
     overview,
     require_ledger,
     require_owner,
@@ -29,12 +29,12 @@ from app.library import (
     with_blocks,
 )
 from app.loaded_models import Models
-from app.results import DocumentRow, ShownDocument, ShownWithBlocks
+from app.results import DocumentRow, ShownDocument, ShownWithBlocks, SourceChange
 from app.settings import Settings
 from ingest.folders import drop_blob
-from llm.errors import ModelError
 from retrieval.errors import LibraryError
 from retrieval.ledger import EVERYTHING, Filter, Ledger
+from retrieval.library import Switches
 
 if TYPE_CHECKING:
     from app.asking import Asker, Finder
@@ -68,6 +68,11 @@ class KnowledgeBase(LibraryWriter):
         return Asker(self.settings, self._library, self.finder, self.models, summariser)
 
     @cached_property
+    def switches(self) -> Switches:
+        """What somebody switched on in the app."""
+        return Switches(self._ledger)
+
+    @cached_property
     def finder(self) -> Finder:
         """What searches the library for questions."""
         from app.asking import Finder, Translator
@@ -83,7 +88,7 @@ class KnowledgeBase(LibraryWriter):
         self, question: str, k: int, within: Filter = EVERYTHING, method: Method = "fused"
     ) -> Found:
         """Return the k passages that answer a question best, of the documents allowed."""
-        _check_texts(question, within)
+        check_texts(question, within)
         return self.finder.find(question, k, within, method)
 
     def timed_search(
@@ -113,7 +118,7 @@ class KnowledgeBase(LibraryWriter):
         date from which "this week" is counted, None that of this machine. Raises UsageError when
         the question or a passage is no valid text.
         """
-        _check_texts(question, within, passages or ())
+        check_texts(question, within, passages or ())
         return self._asker.ask(question, within, passages, cancel, history, certainty, today)
 
     def warm(self) -> None:
@@ -170,9 +175,8 @@ class KnowledgeBase(LibraryWriter):
         if password is not None:
             require_owner(owned=self.own())
             self._passwords[record.document] = password
-        order = None if password is not None else order_of(self._library, record)
-        ask = self._uploads.again(record) if order is None else self._runner.ask(order)
-        return self._jobs.get(ask)
+        order = order_of(self._library, record) if password is None else None
+        return self._jobs.get(self._runner.ask(order) if order else self._uploads.again(record))
 
     def remove(self, names: Sequence[str], collection: str | None = None) -> list[DocumentRow]:
         """Take documents out of the library; all of them, or none if one is not there.
@@ -195,20 +199,34 @@ class KnowledgeBase(LibraryWriter):
 
     def outdated(self) -> int:
         """Return how many documents were embedded by another model, and so are not found."""
-        try:
-            mine = self.models.fingerprint
-        except ModelError:
-            return 0
-        return sum(1 for r in self._library.records() if r.fingerprint not in (None, mine))
+        return outdated(self._library, self._fingerprint())
 
     def status(self) -> dict[str, object]:
         """Return counts, sizes, models and the state of the index; loads no model."""
         return overview(self.settings, self._library, self._fingerprint(), self.outdated())
 
-    def index_health(self) -> tuple[str, str | None]:
-        """Return what answers now, chroma, exact or building, and what is wrong, if anything."""
-        index = self._index
-        return index.doing or ("chroma" if index.ready else "exact"), index.trouble
+    # -- folders as they change
+
+    def watch(
+        self,
+        tell: Callable[[SourceChange], None],
+        ended: threading.Event,
+        paths: Sequence[Path] = (),
+        collection: str = DEFAULT_COLLECTION,
+        *,
+        beside_worker: bool = False,
+    ) -> None:
+        """Mirror files and folders as they change, without paths every source, until `ended`.
+
+        `beside_worker` leaves the work to the thread of this process that does the jobs.
+        """
+        from app.library import Watching, left_to_worker, sources_of
+
+        named = [(path.expanduser().absolute(), collection) for path in paths]
+        beside = left_to_worker(self._runner.ask, self._jobs, ended) if beside_worker else None
+        Watching(
+            self._library, beside or self.ingest, tell, lambda: named or sources_of(self._library)
+        ).run(ended)
 
     # -- looking after it
 
@@ -267,17 +285,6 @@ class KnowledgeBase(LibraryWriter):
             self._made.close()
         self.owner.release()
         self._ledger.close()
-
-
-def _check_texts(question: str, within: Filter, passages: Sequence[str] = ()) -> None:
-    """Refuse halves of characters, which neither the ledger nor a model can take."""
-    given = {"question": [question], "collection": [within.collection or ""], "passages": passages}
-    for name, texts in given.items():
-        if not all(map(is_valid, texts)):
-            raise UsageError(
-                f"`{name}` is no valid Unicode: it holds half a character (\\ud800 to \\udfff);"
-                " correct what wrote it"
-            )
 
 
 def build(settings: Settings) -> KnowledgeBase:

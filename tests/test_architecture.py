@@ -27,7 +27,7 @@ MAY_IMPORT = {
         "markdown_it", "numpy", "platformdirs", "pydantic", "pydantic_settings", "rich",
         "starlette", "typer",
     },
-    "ingest": {"langchain_core", "markdown_it", "opencc", "pypdf", "tokenizers"},
+    "ingest": {"langchain_core", "markdown_it", "opencc", "pypdf", "tokenizers", "watchfiles"},
     "retrieval": {
         "ingest", "langchain_core", "Stemmer", "chromadb", "langchain_huggingface", "numpy",
         "rjieba", "transformers",

@@ -17,6 +17,7 @@ from app.cli import eval_retrieval as eval_cli
 from app.cli import jobs as jobs_cli
 from app.cli import models as models_cli
 from app.cli import questions as questions_cli
+from app.cli import watch as watch_cli
 from app.cli.options import Collection, Json, open_library
 from app.cli.passwords import PasswordFile, passwords_of, unlock
 from app.control_characters import is_valid
@@ -119,6 +120,7 @@ def ingest(
         raise typer.Exit(1)
 
 
+cli.command()(watch_cli.watch)
 cli.command()(questions_cli.search)
 cli.command()(questions_cli.ask)
 

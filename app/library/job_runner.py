@@ -94,7 +94,7 @@ class JobRunner:
             raise
         if ended.status != "done" or ended.result is None:
             raise KbError(ended.message or f"job {job} was {ended.status}")
-        return _report(ended.result)
+        return report_of(ended.result)
 
     def abandon(self) -> None:
         """Put right what this process has in hand, from another thread, as it ends now.
@@ -213,7 +213,8 @@ class JobRunner:
         return job
 
 
-def _report(values: dict[str, Any]) -> IngestReport:
+def report_of(values: dict[str, Any]) -> IngestReport:
+    """Return the report that was kept as the result of a job, also by an earlier release."""
     return IngestReport(
         **{
             **values,

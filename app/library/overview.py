@@ -37,6 +37,13 @@ def overview(
     }
 
 
+def outdated(library: Library, fingerprint: str | None) -> int:
+    """Return how many documents were embedded by another model; none where this one is not here."""
+    if fingerprint is None:
+        return 0
+    return sum(1 for r in library.records() if r.fingerprint not in (None, fingerprint))
+
+
 def as_row(record: Record) -> DocumentRow:
     """Return a document as `kb list` shows it."""
     return DocumentRow(

@@ -271,6 +271,11 @@ class LibraryWriter:
             fill_keywords(self._ledger)
         self._index.sync()
 
+    def index_health(self) -> tuple[str, str | None]:
+        """Return what answers now, chroma, exact or building, and what is wrong, if anything."""
+        index = self._index
+        return index.doing or ("chroma" if index.ready else "exact"), index.trouble
+
     def _fingerprint(self) -> str | None:
         try:
             return self.models.fingerprint

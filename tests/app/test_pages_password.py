@@ -52,5 +52,5 @@ def test_a_locked_document_is_read_with_its_password(
         wait(shared)
         assert bool(kb.document(document).chunks) is chunks
         at.run()
-        assert typed not in str(at.session_state.filtered_state)
+        assert typed not in str(at.session_state)
     assert not any(f.key and f.key.startswith("password-") for f in at.text_input)
