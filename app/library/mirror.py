@@ -121,24 +121,29 @@ class Mirror:
                 run.report.failed.append(Failed(source.root, error.reason, str(error)))
 
     def _read_again(self, record: Record, run: _Run) -> None:
-        """Read a document from the bytes that the library has of it, else from its source's."""
+        """Read a document from its place, or from the library's bytes where nothing is there."""
         source = next(s for s in self._library.sources() if s.id == record.source)
-        sha256 = record.staged or record.sha256
-        if sha256 is not None and not is_whole(blob_path(self._settings.blobs_dir, sha256), sha256):
-            sha256 = None
-        if sha256 is None and source.kind != "upload":
-            try:
-                if source.restored:
-                    raise ReadError("restored", _NAME_IT.format(source.root))
-                self._mirror(source, record.path if source.kind == "folder" else "", run)
-            except ReadError as error:
-                failed = Failed(record.path, error.reason, str(error), record.document)
-                run.report.failed.append(failed)
+        if source.kind == "upload" or source.restored or not self._has_file(source, record):
+            self._read_bytes_again(source, record, run)
             return
+        try:
+            self._mirror(source, record.path if source.kind == "folder" else "", run)
+        except ReadError as error:
+            failed = Failed(record.path, error.reason, str(error), record.document)
+            run.report.failed.append(failed)
+
+    def _has_file(self, source: Source, record: Record) -> bool:
+        root = Path(source.root)
+        return _found(root if source.kind == "file" else root / record.path) is not None
+
+    def _read_bytes_again(self, source: Source, record: Record, run: _Run) -> None:
         if run.dry_run:
             run.report.updated += 1
             return
-        if sha256 is not None and run.order.again:  # the attempts are counted anew, too
+        sha256 = record.staged or record.sha256
+        blobs = self._settings.blobs_dir
+        if run.order.again and sha256 is not None and is_whole(blob_path(blobs, sha256), sha256):
+            # The attempts are counted anew, too.
             self._library.stage(source, record.path, sha256, record.bytes or 0)
             record = self._library.get(record.document) or record
         if self._process(record, run):

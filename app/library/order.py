@@ -14,9 +14,8 @@ from app.library.collection_names import DEFAULT_COLLECTION
 class Order:
     """Files and folders to mirror, or every source where there are none, or documents to read.
 
-    `documents` are ids, which are read again from the bytes that the library has of them, and
-    nothing else is done then. `keep` removes nothing, `yes` also what empties a large source.
-    With `again` what needs nothing is read once more too.
+    `documents` are ids; they are read again, and nothing else is done then. `keep` removes nothing,
+    `yes` also what empties a large source. With `again` what needs nothing is read once more too.
     """
 
     paths: tuple[Path, ...] = ()

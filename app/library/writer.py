@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 from app.library.child_environment import child_environment
 from app.library.collection_names import DEFAULT_COLLECTION, check_name
+from app.library.kept_upload import kept_upload
 from app.library.locked import AskPassword, Locked, nobody
 from app.library.order import Order
 from app.loaded_models import Models
 from app.results import Failed, IngestReport
 from app.settings import Settings
 from ingest.errors import ReadError
-from ingest.folders import is_text, printable, safe_path, stage_bytes, sweep
-from ingest.readers import begins_as_text, has_suffix, is_supported
+from ingest.folders import is_text, printable, sweep
 from ingest.sandbox import ReadingPool
 from llm.errors import ModelError
 from retrieval.keywords import fill_keywords
-from retrieval.ledger import Ledger, OwnerLock, VectorTable, require_room
-from retrieval.library import Job, Jobs, Library, Record, Uploads
+from retrieval.ledger import Ledger, OwnerLock, VectorTable
+from retrieval.library import Job, Jobs, Library, Record, Source, Uploads
 
 if TYPE_CHECKING:
     from app.library.document_pipeline import DocumentPipeline
@@ -156,10 +156,10 @@ class LibraryWriter:
         dry_run: bool = False,
         progress: IngestProgress = lambda *_: None,
     ) -> IngestReport:
-        """Read documents, found by their ids or paths, once more from the library's bytes of them.
+        """Read documents, found by their ids or paths, once more.
 
-        A file of a folder of which it has none is looked for in its place. Raises LibraryError
-        when one of the documents is not there.
+        They are read from their place, or from the library's bytes where nothing is there. Raises
+        LibraryError when one of the documents is not there.
         """
         ids = tuple(dict.fromkeys(self._library.find(name).document for name in names))
         return self._do(Order(again=True, documents=ids), dry_run, progress)
@@ -244,6 +244,11 @@ class LibraryWriter:
         """Ask at once that these jobs stop; those that have ended are left alone."""
         self._uploads.cancel_all(jobs)
 
+    def read_all_again(self, documents: Sequence[str]) -> Job:
+        """Ask that documents, by their ids, are read once more, in one job; return it."""
+        order = Order(again=True, documents=tuple(documents))
+        return self._jobs.get(self._runner.ask(order))
+
     def upload(self, name: str, data: bytes, collection: str = DEFAULT_COLLECTION) -> str:
         """Keep an uploaded file and leave a job that reads it; return its document id.
 
@@ -252,18 +257,17 @@ class LibraryWriter:
         """
         check_name(collection)
         self._ledger.require_writable()
-        name = safe_path(name)
-        require_room(self.settings.data_dir, 2 * len(data))
-        if not is_supported(name) or not (has_suffix(name) or begins_as_text(data)):
-            raise ReadError("unsupported", "files of this kind are not read")
-        sha256, size = stage_bytes(data, self.settings.blobs_dir, self.pipeline.limits)
-        source = self._library.source(collection, "upload", "")
-        return self._uploads.put(source, name, sha256, size)
+        kept = kept_upload(name, data, self.settings, self.pipeline.limits)
+        return self._uploads.put(self._library.source(collection, "upload", ""), *kept)
 
     def uploaded(self, collection: str) -> dict[str, Record]:
         """Return the uploads of a collection by path."""
         source = self._library.source(collection, "upload", "")
         return {r.path: r for r in self._library.records(source=source.id)}
+
+    def sources(self) -> list[Source]:
+        """Return what is mirrored: folders, files, and the browser's uploads."""
+        return self._library.sources()
 
     def sync(self) -> None:
         """Bring the indexes up to the ledger; what Chroma has not been told is searched exactly."""

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.service import KnowledgeBase
-from app.web import IndexKeeper, Shared, WarmUp, Worker
+from app.web import FolderWatcher, IndexKeeper, Shared, WarmUp, Worker
 from retrieval.ledger import Ledger
 from retrieval.library import Jobs, Library
 
@@ -44,7 +44,7 @@ def chat_script(shared: object, locale: str) -> None:
 @pytest.fixture
 def shared(kb: KnowledgeBase) -> Shared:
     """The app without its threads: jobs are done when a test says so."""
-    return Shared(kb, Worker(kb), IndexKeeper(kb), WarmUp(kb))
+    return Shared(kb, Worker(kb), IndexKeeper(kb), WarmUp(kb), FolderWatcher(kb))
 
 
 def page(shared: Shared, locale: str = "en") -> AppTest:
