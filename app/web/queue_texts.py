@@ -65,6 +65,10 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
         "拖入或选择文件夹，子文件夹一并添加",
         "Drag in or choose a folder; its folders come with it",
     ),
+    "upload_kinds": (
+        "可以读取的文件类型：{kinds}。其他文件不会添加。",
+        "Read are files that end in: {kinds}. Others are turned away.",
+    ),
     "upload_same": (
         "“{name}”已在知识库中，内容相同。",
         "“{name}” is in the library already, with the same content.",

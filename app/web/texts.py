@@ -46,9 +46,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "empty_title": ("知识库还是空的", "The library is empty"),
     "empty_hint": (
-        "在“文档”页拖入 PDF、Markdown 或文本文件；也可以在终端运行 `kb ingest 文件夹`。",
-        "Drag PDF, Markdown or text files onto the Documents page, or run `kb ingest FOLDER` "
-        "in a terminal.",
+        "在“文档”页拖入文件；也可以在终端运行 `kb ingest 文件夹`。",
+        "Drag files onto the Documents page, or run `kb ingest FOLDER` in a terminal.",
     ),
     "not_ready": (
         "文档还在处理中，处理好一份就可以开始提问。",
@@ -99,8 +98,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "recognised": ("识别所得，把握 {n}%", "recognised, {n} % sure"),
     # documents
     "upload": (
-        "拖入或选择 PDF、Markdown、文本文件",
-        "Drag in or choose PDF, Markdown or text files",
+        "拖入或选择文件",
+        "Drag in or choose files",
     ),
     "in_library": ("知识库共有 {n} 份文档", "{n} documents in the library"),
     "in_library_one": ("", "1 document in the library"),

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -127,3 +128,46 @@ def test_the_app_says_the_same(
     said = " ".join(m.value.replace("\\", "").replace("\u2060", "") for m in at.markdown)
     for words in told:
         assert words in said
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (["--author", "ann"], True),
+        (["--author", "Bob"], False),
+        (["--made", "2026-01"], True),
+        (["--made", "..2025"], False),
+        (["--changed", "2026-03-04..2026-03-04"], True),
+        (["--changed", "2026-04.."], False),
+        (["--in-force"], True),
+    ],
+)
+def test_filters_by_what_the_file_says(deck: Any, options: list[str], found: bool) -> None:
+    assert bool(deck.json("search", "When is cake served?", *options)["hits"]) is found
+
+
+@pytest.mark.parametrize("span", ["", "..", "soon", "2026-13", "2026-02..2025", "2026-1-1"])
+def test_a_span_that_is_none_is_refused(cli: Any, span: str) -> None:
+    cli("search", "When is cake served?", "--made", span)
+    assert cli.code == 2
+    assert "--made" in cli.err
+
+
+def chat(shared: object) -> None:
+    from app.pages import show_chat
+    from app.web import Words
+
+    show_chat(shared, Words("en"))  # type: ignore[arg-type]
+
+
+def test_the_app_filters_by_them_too(open_kb: Any, begin: Any, folder: Callable[..., Path]) -> None:
+    kb = open_kb()
+    kb.ingest([folder({"tea.md": "any bytes", "cake.md": "other bytes"})])
+    at = AppTest.from_function(chat, args=(begin(kb),), default_timeout=30).run()
+    next(box for box in at.selectbox if box.key == "author-asked").set_value("Ann")
+    next(box for box in at.date_input if box.key == "changed-asked").set_value(date(2026, 3, 1))
+    next(box for box in at.toggle if box.key == "in-force-asked").set_value(True)
+    at.run()
+    assert not at.exception
+    said = " ".join(c.value for c in at.caption).replace("\\", "").replace("\u2060", "")
+    assert "by Ann · changed since 2026-03-01 · Only what is in force" in said
