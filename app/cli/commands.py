@@ -17,6 +17,7 @@ from app.cli import eval_retrieval as eval_cli
 from app.cli import jobs as jobs_cli
 from app.cli import models as models_cli
 from app.cli import questions as questions_cli
+from app.cli import show as show_cli
 from app.cli import watch as watch_cli
 from app.cli.options import Collection, Json, open_library
 from app.cli.passwords import PasswordFile, passwords_of, unlock
@@ -25,7 +26,7 @@ from app.errors import EXPECTED, UsageError, exit_code, one_line
 from app.service import DEFAULT_COLLECTION, KnowledgeBase, build
 from app.settings import PREFIX, Settings, load_settings
 from app.signals import Stops
-from app.terminal import ingest_progress, output, print_blocks, print_shown
+from app.terminal import ingest_progress, output
 from retrieval.library import shown
 
 _STOPPED = 130  # what Typer makes of Ctrl+C, and shells
@@ -137,35 +138,7 @@ def list_documents(
         output.print_documents(rows)
 
 
-@cli.command()
-def show(
-    context: typer.Context,
-    doc: Annotated[str, typer.Argument(help="An id, the beginning of one, or a path.")],
-    collection: Collection = None,
-    blocks: Annotated[
-        bool, typer.Option("--blocks", help="Show what was understood of it, block by block.")
-    ] = False,
-    as_json: Json = False,
-) -> None:
-    """Show a document, what was left out or replaced in it, and the passages it was cut into.
-
-    kb show 差旅与报销制度.md
-
-    kb show 差旅与报销制度.md --blocks   headings, paragraphs, tables, …, page by page
-    """
-    kb = open_library(context)
-    if blocks:
-        whole = kb.understood(doc, collection)
-        if as_json:
-            output.print_json([whole])
-        else:
-            print_blocks(whole, whole.blocks)
-        return
-    shown = kb.shown(doc, collection)
-    if as_json:
-        output.print_json([shown])
-    else:
-        print_shown(shown, kb.text(shown.document))
+cli.command()(show_cli.show)
 
 
 @cli.command()

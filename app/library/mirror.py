@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.library.document_pipeline import DocumentPipeline
 from app.library.order import Order
-from app.library.source_of import NEW, source_of, sources_below
+from app.library.source_of import NEW, source_of, sources_below, there
 from app.results import Failed, IngestReport, Skipped, Warned
 from app.settings import Settings
 from ingest.errors import ReadError
@@ -87,7 +87,7 @@ class Mirror:
                 self._read_again(record, run)
         for path in order.paths:
             try:
-                root = _found(path)
+                root = there(path)
                 if root is None:
                     raise ReadError("vanished", "there is no such file or folder; check the path")
                 self._mirror(*source_of(self._library, root, order.collection, dry_run), run)
@@ -112,7 +112,7 @@ class Mirror:
             try:
                 if source.restored:
                     raise ReadError("restored", _NAME_IT.format(source.root))
-                if _found(Path(source.root)) is None:
+                if there(Path(source.root)) is None:
                     raise ReadError(
                         "vanished", "the source cannot be reached; nothing of it was removed"
                     )
@@ -134,7 +134,7 @@ class Mirror:
 
     def _has_file(self, source: Source, record: Record) -> bool:
         root = Path(source.root)
-        return _found(root if source.kind == "file" else root / record.path) is not None
+        return there(root if source.kind == "file" else root / record.path) is not None
 
     def _read_bytes_again(self, source: Source, record: Record, run: _Run) -> None:
         if run.dry_run:
@@ -286,12 +286,3 @@ class Mirror:
         if there.warnings:
             run.report.warned.append(Warned(there.path, list(there.warnings)))
         return True
-
-
-def _found(path: Path) -> Path | None:
-    """Return the absolute path of what is there; None if nothing is, or it cannot be looked at."""
-    try:
-        root = path.expanduser().absolute()
-        return root if root.exists() else None
-    except (OSError, RuntimeError):  # a name too long, a closed folder above it, ~nobody
-        return None

@@ -246,8 +246,7 @@ class LibraryWriter:
 
     def read_all_again(self, documents: Sequence[str]) -> Job:
         """Ask that documents, by their ids, are read once more, in one job; return it."""
-        order = Order(again=True, documents=tuple(documents))
-        return self._jobs.get(self._runner.ask(order))
+        return self._jobs.get(self._runner.ask(Order(again=True, documents=tuple(documents))))
 
     def upload(self, name: str, data: bytes, collection: str = DEFAULT_COLLECTION) -> str:
         """Keep an uploaded file and leave a job that reads it; return its document id.

@@ -6,7 +6,8 @@ import time
 
 import streamlit as st
 
-from app.pages.sources import draw_closest, draw_sources, place
+from app.pages.places import place
+from app.pages.sources import draw_closest, draw_sources
 from app.web import Answering, AnswerProgress, Words, answer_html, label
 
 _FRAME = 0.1  # seconds between two pictures of a growing answer

@@ -6,7 +6,8 @@ import streamlit as st
 
 from app.pages.delete_button import ask_to_delete
 from app.pages.password_field import LOCKED, ask_for_password
-from app.pages.states import document_state, recognised, unit_key
+from app.pages.places import recognised, unit_key
+from app.pages.states import document_state
 from app.results import DocumentRow
 from app.service import DEFAULT_COLLECTION
 from app.web import Shared, Words, label

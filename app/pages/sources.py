@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.pages.states import recognised, unit_key
+from app.pages.places import place
 from app.web import AnswerProgress, Words, label, passage_html
 from llm.answer import Answer, Citation, ClosestPassage
-from retrieval.library import shown
 
 
 def draw_sources(result: Answer, progress: AnswerProgress, words: Words) -> None:
@@ -35,18 +34,3 @@ def draw_closest(result: Answer, words: Words) -> None:
 def _where(found: Citation | ClosestPassage, words: Words) -> str:
     unit, confidence = found.unit, found.confidence
     return place(found.path, found.page, found.heading, words, unit=unit, confidence=confidence)
-
-
-def place(
-    path: str,
-    page: int | None,
-    heading: str,
-    words: Words,
-    *,
-    unit: str | None = None,
-    confidence: float | None = None,
-) -> str:
-    """Return where a passage stands, and whether it was recognised in a picture, in words."""
-    number = words(unit_key(unit), n=page) if page else ""
-    parts = (shown(path), number, heading, recognised(confidence, words))
-    return " · ".join(part for part in parts if part)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.confidence import percent
 from app.results import DocumentRow
 from app.service import DEFAULT_COLLECTION
 from app.web import TEXTS, Words, label
@@ -34,16 +33,6 @@ def document_state(
     if row.status == "ready" and row.warnings:
         return words("ready_warned")
     return words(row.status)
-
-
-def unit_key(unit: str | None) -> str:
-    """Return the key of the words for what the parts of a document are: page, slide or sheet."""
-    return unit if unit in ("slide", "sheet") else "page"
-
-
-def recognised(confidence: float | None, words: Words) -> str:
-    """Return how sure text recognition was, "" for text that was not recognised but read."""
-    return "" if confidence is None else words("recognised", n=percent(confidence))
 
 
 def _upload_state(job: Job, problem: str | None, words: Words) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.web.filter_texts import FILTER_TEXTS
+from app.web.place_texts import PLACE_TEXTS
 from app.web.queue_texts import QUEUE_TEXTS
 
 # key: (Chinese, English). A key with `_one` is the English for exactly one `n`.
@@ -93,9 +94,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "unknown": ("检索到的段落都没有提到：{names}", "None of the passages speaks of: {names}"),
     "page": ("第 {n} 页", "page {n}"),
-    "slide": ("第 {n} 张幻灯片", "slide {n}"),
-    "sheet": ("第 {n} 个工作表", "sheet {n}"),
-    "recognised": ("识别所得，把握 {n}%", "recognised, {n} % sure"),
     # documents
     "upload": (
         "拖入或选择文件",
@@ -113,10 +111,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "none_found": ("没有符合的文档。", "No document matches."),
     "pages": ("{n} 页", "{n} pages"),
     "pages_one": ("", "1 page"),
-    "slides": ("{n} 张幻灯片", "{n} slides"),
-    "slides_one": ("", "1 slide"),
-    "sheets": ("{n} 个工作表", "{n} sheets"),
-    "sheets_one": ("", "1 sheet"),
     "chunks": ("{n} 段", "{n} passages"),
     "chunks_one": ("", "1 passage"),
     "refused": ("{name}：{reason}", "{name}: {reason}"),
@@ -126,7 +120,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "embedding_share": ("正在建立索引：{done} / {total}", "Indexing {done} of {total}"),
     "blocked": ("等待中：{problem}", "Waiting: {problem}"),
     "ready": ("可以提问", "Ready"),
-    "ready_warned": ("可以提问，有说明", "Ready with warnings"),
     "failed": ("未能读取：{reason}", "Not read: {reason}"),
     "stale": (
         "仍是旧版本，新版本未能读取：{reason}",
@@ -152,6 +145,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "all": ("全部文档集", "All collections"),
     **FILTER_TEXTS,
+    **PLACE_TEXTS,
     **QUEUE_TEXTS,
     "index_well": ("索引正常", "Index in order"),
     "index_building": (

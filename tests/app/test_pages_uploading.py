@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.service import KnowledgeBase
 from app.web import FolderWatcher, IndexKeeper, Shared, WarmUp, Worker
+from ingest.readers import KINDS
 from retrieval.ledger import Ledger
 from retrieval.library import Jobs, Library
 
@@ -375,9 +376,9 @@ def test_two_hundred_files_at_once_are_read_until_somebody_stops_it(
     assert all(str(row.error).startswith("stopped") for row in rows if not row.chunks)
     at = page(shared)
     at.button(key="retry-failed").click().run()
-    while shared.worker.busy:
-        time.sleep(0.05)
-    assert all(row.chunks for row in kb.documents())
+    again = kb.jobs()[0]
+    assert len(again.arguments["documents"]) == 200 - len(read)
+    kb.cancel(again.id)
 
 
 def test_the_uploader_says_which_files_are_read(shared: Shared) -> None:
