@@ -102,7 +102,8 @@ def test_ingest(cli: Any, folder: Folder) -> None:
     assert cli.code == 1
     assert (report["added"], report["documents"], report["chunks"]) == (1, 3, 1)
     assert report["skipped"] == [{"path": "x.jpg", "reason": "unsupported"}]
-    assert [list(f) for f in report["failed"]] == [["path", "reason", "message"]] * 2
+    fields = ["path", "reason", "message", "document"]
+    assert [list(f) for f in report["failed"]] == [fields] * 2
     assert [(f["path"], f["reason"]) for f in report["failed"]] == [
         ("empty.md", "empty"), ("加密.txt", "not-text"),
     ]  # fmt: skip
@@ -412,3 +413,12 @@ def test_a_wrong_setting_or_missing_model_is_one_line(
     assert (cli.code, cli.out) == (code, "")
     assert len(cli.err.splitlines()) == 1
     assert (name if name.startswith("KB_PA") else value) in cli.err
+
+
+def test_show_blocks(cli: Any, library: Path) -> None:
+    for name in ("guide.pdf", "手册/leave.md"):
+        (shown,) = cli.json("show", name, "--blocks")
+        check(shown, {**SHOWN, "blocks": list})
+        assert shown["blocks"]
+        for block in shown["blocks"]:
+            check(block, BLOCK)
