@@ -13,30 +13,35 @@ from typing import TYPE_CHECKING
 
 from langchain_core.documents import Document
 
-from app.control_characters import is_valid
-from app.errors import UsageError
+from app.given_texts import check_texts
 from app.library import (
     DEFAULT_COLLECTION,
     LibraryWriter,
     as_row,
     as_shown,
     close_to_others,
+    order_of,
+    outdated,
     overview,
     require_ledger,
+    require_owner,
+    retry,
+    with_blocks,
 )
 from app.loaded_models import Models
-from app.results import DocumentRow, ShownDocument
+from app.results import DocumentRow, ShownDocument, ShownWithBlocks, SourceChange
 from app.settings import Settings
 from ingest.folders import drop_blob
-from llm.errors import ModelError
 from retrieval.errors import LibraryError
 from retrieval.ledger import EVERYTHING, Filter, Ledger
+from retrieval.library import Switches
 
 if TYPE_CHECKING:
     from app.asking import Asker, Finder
     from app.library import ArchiveReport, Check
     from llm.answer import Event, Found
     from llm.question import Turn
+    from retrieval.library import Job
     from retrieval.search import Method
 
 __all__ = ["DEFAULT_COLLECTION", "KnowledgeBase", "build"]
@@ -63,6 +68,11 @@ class KnowledgeBase(LibraryWriter):
         return Asker(self.settings, self._library, self.finder, self.models, summariser)
 
     @cached_property
+    def switches(self) -> Switches:
+        """What somebody switched on in the app."""
+        return Switches(self._ledger)
+
+    @cached_property
     def finder(self) -> Finder:
         """What searches the library for questions."""
         from app.asking import Finder, Translator
@@ -78,7 +88,7 @@ class KnowledgeBase(LibraryWriter):
         self, question: str, k: int, within: Filter = EVERYTHING, method: Method = "fused"
     ) -> Found:
         """Return the k passages that answer a question best, of the documents allowed."""
-        _check_texts(question, within)
+        check_texts(question, within)
         return self.finder.find(question, k, within, method)
 
     def timed_search(
@@ -108,7 +118,7 @@ class KnowledgeBase(LibraryWriter):
         date from which "this week" is counted, None that of this machine. Raises UsageError when
         the question or a passage is no valid text.
         """
-        _check_texts(question, within, passages or ())
+        check_texts(question, within, passages or ())
         return self._asker.ask(question, within, passages, cancel, history, certainty, today)
 
     def warm(self) -> None:
@@ -130,10 +140,6 @@ class KnowledgeBase(LibraryWriter):
         """Return the chunks of a document in order."""
         return self._library.document_chunks(document)
 
-    def warnings(self) -> dict[str, tuple[str, ...]]:
-        """Return what was left out or replaced, by the id of each document of which it was."""
-        return self._library.warnings()
-
     def shown(self, name: str, collection: str | None = None) -> ShownDocument:
         """Return the document with this id, beginning of an id, or path, its warnings and passages.
 
@@ -142,6 +148,35 @@ class KnowledgeBase(LibraryWriter):
         with self._library.snapshot():
             record = self._library.find(name, collection)
             return as_shown(record, self._library.document_chunks(record.document))
+
+    def understood(self, name: str, collection: str | None = None) -> ShownWithBlocks:
+        """Return a document as `shown` does, with what its reader understood, block by block."""
+        with self._library.snapshot():
+            shown = self.shown(name, collection)
+            return with_blocks(shown, self._library.parts(shown.document))
+
+    def retry(self, job: int, *, yes: bool = False) -> Job:
+        """Ask again for what a job that failed or was stopped was to do; return the new job.
+
+        With `yes` also for what a job that is done held back from, as it would have emptied a
+        source. Raises LibraryError when there is none of this id, or nothing to do again.
+        """
+        return retry(self._jobs, self._uploads, self._library, job, yes=yes)
+
+    def read_again(self, document: str, password: str | None = None) -> Job:
+        """Ask that a document, found by its id or path, is read once more; return the job.
+
+        An upload is read from the bytes that the library has, a file of a folder from its place.
+        With a password it is read by this process, which keeps it in memory until then, from the
+        library's bytes. Raises LibraryError when there is no such document, or no bytes of it, or
+        another process owns the library and so would read it.
+        """
+        record = self._library.find(document)
+        if password is not None:
+            require_owner(owned=self.own())
+            self._passwords[record.document] = password
+        order = order_of(self._library, record) if password is None else None
+        return self._jobs.get(self._runner.ask(order) if order else self._uploads.again(record))
 
     def remove(self, names: Sequence[str], collection: str | None = None) -> list[DocumentRow]:
         """Take documents out of the library; all of them, or none if one is not there.
@@ -164,15 +199,34 @@ class KnowledgeBase(LibraryWriter):
 
     def outdated(self) -> int:
         """Return how many documents were embedded by another model, and so are not found."""
-        try:
-            mine = self.models.fingerprint
-        except ModelError:
-            return 0
-        return sum(1 for r in self._library.records() if r.fingerprint not in (None, mine))
+        return outdated(self._library, self._fingerprint())
 
     def status(self) -> dict[str, object]:
         """Return counts, sizes, models and the state of the index; loads no model."""
         return overview(self.settings, self._library, self._fingerprint(), self.outdated())
+
+    # -- folders as they change
+
+    def watch(
+        self,
+        tell: Callable[[SourceChange], None],
+        ended: threading.Event,
+        paths: Sequence[Path] = (),
+        collection: str = DEFAULT_COLLECTION,
+        *,
+        beside_worker: bool = False,
+    ) -> None:
+        """Mirror files and folders as they change, without paths every source, until `ended`.
+
+        `beside_worker` leaves the work to the thread of this process that does the jobs.
+        """
+        from app.library import Watching, left_to_worker, sources_of
+
+        named = [(path.expanduser().absolute(), collection) for path in paths]
+        beside = left_to_worker(self._runner.ask, self._jobs, ended) if beside_worker else None
+        Watching(
+            self._library, beside or self.ingest, tell, lambda: named or sources_of(self._library)
+        ).run(ended)
 
     # -- looking after it
 
@@ -231,17 +285,6 @@ class KnowledgeBase(LibraryWriter):
             self._made.close()
         self.owner.release()
         self._ledger.close()
-
-
-def _check_texts(question: str, within: Filter, passages: Sequence[str] = ()) -> None:
-    """Refuse halves of characters, which neither the ledger nor a model can take."""
-    given = {"question": [question], "collection": [within.collection or ""], "passages": passages}
-    for name, texts in given.items():
-        if not all(map(is_valid, texts)):
-            raise UsageError(
-                f"`{name}` is no valid Unicode: it holds half a character (\\ud800 to \\udfff);"
-                " correct what wrote it"
-            )
 
 
 def build(settings: Settings) -> KnowledgeBase:

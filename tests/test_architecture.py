@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "ingest": {
         "PIL", "cv2", "langchain_core", "lxml", "markdown_it", "msoffcrypto", "numpy", "olefile",
         "omegaconf", "onnxruntime", "opencc", "pypdf", "pypdfium2", "rapidocr", "tokenizers",
-        "xlrd",
+        "watchfiles", "xlrd",
     },
     "retrieval": {
         "ingest", "langchain_core", "Stemmer", "chromadb", "langchain_huggingface", "numpy",

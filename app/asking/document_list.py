@@ -158,4 +158,6 @@ def _citation(n: int, record: Record, chunk: Document) -> Citation:
         heading=chunk.metadata["heading"],
         quote=quote,
         chunk_id=chunk.id or "",
+        unit=chunk.metadata["unit"],
+        confidence=chunk.metadata["confidence"],
     )

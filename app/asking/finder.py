@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date
 
 from langchain_core.documents import Document
@@ -14,7 +15,7 @@ from ingest.text import language
 from llm.answer import Found, Question
 from retrieval.index import VectorIndex
 from retrieval.ledger import EVERYTHING, Filter, Ledger, VectorTable
-from retrieval.library import Library, fill_editions
+from retrieval.library import Library, fill_editions, standings
 from retrieval.search import WEIGHTS, Candidate, Hubs, LibraryRetriever, Method, spread, widened
 
 _OTHER = {"zh": "en", "en": "zh"}
@@ -55,6 +56,18 @@ class Finder:
     def holds(self, within: Filter) -> bool:
         """Tell whether the library has any document that a filter lets through."""
         return bool(self._library.languages(within))
+
+    def in_force(self, within: Filter) -> Filter:
+        """Return a filter that also leaves out what is not in force today, as far as that is known.
+
+        That is an edition that a newer one replaced, a draft, or one that does not hold yet.
+        """
+        fill_editions(self._ledger)
+        with self._ledger.read() as db:
+            documents = [row[0] for row in db.execute("SELECT document FROM editions")]
+            found = standings(db, documents, self._today())
+        left_out = sorted(d for d, s in found.items() if s.state not in ("in force", ""))
+        return replace(within, superseded=tuple(left_out))
 
     def find(
         self,

@@ -25,6 +25,8 @@ def hits(found: Sequence[Document]) -> list[Hit]:
             heading=d.metadata["heading"],
             text=d.page_content,
             chunk_id=d.id or "",
+            unit=d.metadata.get("unit"),
+            confidence=d.metadata.get("confidence"),
         )
         for rank, d in enumerate(found, 1)
     ]
@@ -43,6 +45,8 @@ def closest(passages: Sequence[Document]) -> tuple[ClosestPassage, ...]:
             heading=p.metadata["heading"],
             text=p.metadata.get("parts", {}).get(p.id, p.page_content),
             chunk_id=p.id or "",
+            unit=p.metadata.get("unit"),
+            confidence=p.metadata.get("confidence"),
         )
         for p in ranked[:_CLOSEST]
     )

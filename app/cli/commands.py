@@ -17,13 +17,16 @@ from app.cli import eval_retrieval as eval_cli
 from app.cli import jobs as jobs_cli
 from app.cli import models as models_cli
 from app.cli import questions as questions_cli
+from app.cli import show as show_cli
+from app.cli import watch as watch_cli
 from app.cli.options import Collection, Json, open_library
+from app.cli.passwords import PasswordFile, passwords_of, unlock
 from app.control_characters import is_valid
 from app.errors import EXPECTED, UsageError, exit_code, one_line
 from app.service import DEFAULT_COLLECTION, KnowledgeBase, build
 from app.settings import PREFIX, Settings, load_settings
 from app.signals import Stops
-from app.terminal import ingest_progress, output, print_shown
+from app.terminal import ingest_progress, output
 from retrieval.library import shown
 
 _STOPPED = 130  # what Typer makes of Ctrl+C, and shells
@@ -56,7 +59,8 @@ def _main(
 def ingest(
     context: typer.Context,
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files or folders; without any, every source.")
+        list[Path] | None,
+        typer.Argument(help="Files or folders; without any, every source. Documents with --again."),
     ] = None,
     collection: Annotated[
         str, typer.Option("--collection", "-c", help="The collection to put them into.")
@@ -70,6 +74,10 @@ def ingest(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")
     ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read these documents, or all, once more.")
+    ] = False,
+    password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
     """Put files or folders into the library, or bring it up to date with them.
@@ -84,12 +92,27 @@ def ingest(
 
     kb ingest                  every folder and file ingested before
 
+    kb ingest --again          read all again, as after a limit was raised
+
+    kb ingest --again a.pdf    read one document again: an id or a path, as in `kb list`
+
+    A file that is locked with a password is asked for on a terminal, or tried with --password-file.
+
     While the web app runs it does the work, and this command shows how far it is. Ctrl+C stops it.
     """
+    passwords = passwords_of(password_file)
+    kb = open_library(context)
     with ingest_progress() as progress:
-        report = open_library(context).ingest(
-            paths or [], collection, keep=keep, yes=yes, dry_run=dry_run, progress=progress
-        )
+        if again and paths:
+            names = [str(path) for path in paths]
+            report = kb.ingest_again(names, dry_run=dry_run, progress=progress)
+        else:
+            report = kb.ingest(
+                paths or [], collection, keep=keep, yes=yes, dry_run=dry_run, again=again,
+                progress=progress,
+            )  # fmt: skip
+    if not dry_run:
+        unlock(kb, report, passwords, ask=not as_json)
     if as_json:
         output.print_json(report)
     else:
@@ -98,6 +121,7 @@ def ingest(
         raise typer.Exit(1)
 
 
+cli.command()(watch_cli.watch)
 cli.command()(questions_cli.search)
 cli.command()(questions_cli.ask)
 
@@ -114,23 +138,7 @@ def list_documents(
         output.print_documents(rows)
 
 
-@cli.command()
-def show(
-    context: typer.Context,
-    doc: Annotated[str, typer.Argument(help="An id, the beginning of one, or a path.")],
-    collection: Collection = None,
-    as_json: Json = False,
-) -> None:
-    """Show a document, what was left out or replaced in it, and the passages it was cut into.
-
-    kb show 差旅与报销制度.md
-    """
-    kb = open_library(context)
-    shown = kb.shown(doc, collection)
-    if as_json:
-        output.print_json([shown])
-    else:
-        print_shown(shown, kb.text(shown.document))
+cli.command()(show_cli.show)
 
 
 @cli.command()

@@ -35,14 +35,32 @@ Lang = Annotated[
 Since = Annotated[
     str | None,
     typer.Option(
-        "--since", metavar="YYYY-MM-DD", help="Only what was ingested on this day (UTC) or later."
+        "--since", metavar="YYYY-MM-DD", help="Only what was ingested on this day or later."
     ),
 ]
 Until = Annotated[
     str | None,
     typer.Option(
-        "--until", metavar="YYYY-MM-DD", help="Only what was ingested on this day (UTC) or before."
+        "--until", metavar="YYYY-MM-DD", help="Only what was ingested on this day or before."
     ),
+]
+
+Author = Annotated[
+    str | None,
+    typer.Option("--author", metavar="NAME", help="Only by this author, or a part of the name."),
+]
+Made = Annotated[
+    str | None,
+    typer.Option("--made", metavar="DAY..DAY", help="Only files that say they were made then."),
+]
+Changed = Annotated[
+    str | None,
+    typer.Option(
+        "--changed", metavar="DAY..DAY", help="Only files that say they were last changed then."
+    ),
+]
+InForce = Annotated[
+    bool, typer.Option("--in-force", help="Leave out older editions, drafts and future ones.")
 ]
 
 
@@ -54,6 +72,10 @@ def chosen(
     lang: str | None,
     since: str | None,
     until: str | None,
+    author: str | None = None,
+    made: str | None = None,
+    changed: str | None = None,
+    in_force: bool = False,
 ) -> Filter:
     """Return the filter that options ask for; raises UsageError when one cannot be used."""
     if lang is not None and lang not in LANGUAGES:
@@ -66,7 +88,9 @@ def chosen(
         ids = tuple(kb.document(name, collection).document for name in documents or ())
     except LibraryError as error:
         raise UsageError(f"--document: {error}") from error
-    return Filter(collection, ids, kinds, lang, first, last)
+    spans = _span("--made", made), _span("--changed", changed)
+    asked = Filter(collection, ids, kinds, lang, first, last, author or None, *spans)
+    return kb.finder.in_force(asked) if in_force else asked
 
 
 def within(asked: Filter, question: BatchLine) -> Filter:
@@ -86,6 +110,27 @@ def _day(option: str, given: str | None) -> str | None:
     if given is not None and not _is_day(given):
         raise UsageError(f"{option} {given!r} is no day; give one as YYYY-MM-DD, as in 2026-01-31")
     return given
+
+
+def _span(option: str, given: str | None) -> tuple[str, str] | None:
+    """Return the first and the last day of "2025..2026-03", of which either may be missing."""
+    if given is None:
+        return None
+    first, dots, last = given.strip().partition("..")
+    last = last if dots else first
+    if not (first or last) or not all(_is_part(day) for day in (first, last) if day):
+        raise UsageError(
+            f"{option} {given!r} is no span of days; give one as in 2025, 2025-03.. or"
+            " 2025-12-31..2026-01-31"
+        )
+    if first and last and first[: len(last)] > last:
+        raise UsageError(f"{option}: {first} is after {last}")
+    return first, last
+
+
+def _is_part(given: str) -> bool:
+    """Whether it is a day, or the year or month of days."""
+    return len(given) in (4, 7, 10) and _is_day(f"{given}{'-01-01'[len(given) - 4 :]}")
 
 
 def _is_day(given: str) -> bool:

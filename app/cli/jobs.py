@@ -78,6 +78,8 @@ def _about(job: Job) -> str:
     """What a job is about: the file of an upload, or folders and files."""
     if job.kind == UPLOAD:
         return f"upload {job.arguments['path']}"
+    if documents := job.arguments.get("documents"):
+        return f"{len(documents)} documents" if len(documents) > 1 else f"document {documents[0]}"
     return ", ".join(job.arguments.get("paths", [])) or "every source"
 
 

@@ -9,7 +9,19 @@ import typer
 
 from app.asking import hits
 from app.cli.batch import BatchLine, run_batch
-from app.cli.filters import Documents, Lang, Since, Types, Until, chosen, within
+from app.cli.filters import (
+    Author,
+    Changed,
+    Documents,
+    InForce,
+    Lang,
+    Made,
+    Since,
+    Types,
+    Until,
+    chosen,
+    within,
+)
 from app.cli.options import Collection, Json, open_library
 from app.errors import UsageError
 from app.service import KnowledgeBase
@@ -46,6 +58,10 @@ def search(
     lang: Lang = None,
     since: Since = None,
     until: Until = None,
+    author: Author = None,
+    made: Made = None,
+    changed: Changed = None,
+    in_force: InForce = False,
     batch: Batch = None,
     as_json: Json = False,
 ) -> None:
@@ -54,9 +70,12 @@ def search(
     kb search "报销上限" -k 5
 
     kb search "报销上限" --type pdf --lang zh --since 2026-01-01
+
+    kb search "报销上限" --author 王 --changed 2025..2026-03 --in-force
     """
     kb = _asked(context)
-    asked = chosen(kb, collection, document, types, lang, since, until)
+    about = (author, made, changed, in_force)
+    asked = chosen(kb, collection, document, types, lang, since, until, *about)
     if batch is not None:
         _run_batch(batch, question, lambda q: _search(kb, q.question, k, within(asked, q)))
         return
@@ -86,6 +105,10 @@ def ask(
     lang: Lang = None,
     since: Since = None,
     until: Until = None,
+    author: Author = None,
+    made: Made = None,
+    changed: Changed = None,
+    in_force: InForce = False,
     certainty: Certainty = None,
     batch: Batch = None,
     as_json: Json = False,
@@ -106,7 +129,8 @@ def ask(
     if certainty is not None and not 0.0 <= certainty <= 1.0:
         raise UsageError(f"--certainty {certainty} is not between 0 and 1")
     kb = _asked(context)
-    asked = chosen(kb, collection, document, types, lang, since, until)
+    about = (author, made, changed, in_force)
+    asked = chosen(kb, collection, document, types, lang, since, until, *about)
     if batch is not None:
         _run_batch(batch, question, lambda q: _ask(kb, q, asked, certainty, stream=False))
         return

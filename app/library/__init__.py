@@ -7,8 +7,11 @@ from app.library.doctor import Check, Parts, Report, examine, examine_closed
 from app.library.document_pipeline import Cancelled, Stopped
 from app.library.file_modes import close_to_others, require_ledger
 from app.library.mirror import IngestProgress
-from app.library.overview import as_row, as_shown, overview
+from app.library.overview import as_row, as_shown, outdated, overview
 from app.library.restore import restore
+from app.library.retry import order_of, require_owner, retry
+from app.library.understood import with_blocks
+from app.library.watching import Watching, left_to_worker, sources_of
 from app.library.writer import LibraryWriter
 
 __all__ = [
@@ -22,6 +25,7 @@ __all__ = [
     "Parts",
     "Report",
     "Stopped",
+    "Watching",
     "as_row",
     "as_shown",
     "backup",
@@ -29,7 +33,14 @@ __all__ = [
     "examine",
     "examine_closed",
     "is_name",
+    "left_to_worker",
+    "order_of",
+    "outdated",
     "overview",
     "require_ledger",
+    "require_owner",
     "restore",
+    "retry",
+    "sources_of",
+    "with_blocks",
 ]

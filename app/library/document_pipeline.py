@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -43,6 +43,7 @@ class _Withdrawn(Exception):  # nor is this: there is nothing left to do
 # Chunks embedded between two looks whether to stop, and between two commits: what was embedded
 # before a kill is kept. Eight take 0.3 s, and 1 s where the machine is busy.
 _SLICE = 8
+_READER = f"reader {READER_VERSION}"
 _ATTEMPTS = 3  # how often a document may be in hand when the process dies
 
 
@@ -74,7 +75,7 @@ class DocumentPipeline:
         """What decides the chunks of given bytes: reader, splitter, chunk length, tokenizer."""
         tokenizer = self._models.tokenizer_file.stat().st_size
         chunks = f"splitter {SPLITTER}, {self._settings.chunk_tokens} of {tokenizer}"
-        return f"reader {READER_VERSION}, {chunks}"
+        return f"{_READER}, {chunks}"
 
     def is_current(self, record: Record) -> bool:
         """Tell whether a document needs nothing done: read, embedded with this model, no error."""
@@ -86,14 +87,20 @@ class DocumentPipeline:
             and record.fingerprint == self._models.fingerprint
         )
 
-    def run(self, record: Record, report: Report) -> ReadError | None:
-        """Read, split, embed and publish a document.
+    def is_outdated(self, record: Record) -> bool:
+        """Tell whether an older reader read a document, so that a newer one may read it better."""
+        return bool(record.pipeline) and not str(record.pipeline).startswith(f"{_READER},")
+
+    def run(
+        self, record: Record, report: Report, passwords: Sequence[str] = ()
+    ) -> ReadError | None:
+        """Read, split, embed and publish a document; one that is locked is tried with passwords.
 
         Returns why it could not be read, which is then noted in the library too. The work ends
         early when the document is removed, or other bytes are staged for it, meanwhile.
         """
         try:
-            self._publish(record, self._while_wanted(record, report))
+            self._publish(record, self._while_wanted(record, report), passwords)
         except ReadError as error:
             failure = error
         except _Withdrawn:
@@ -129,7 +136,7 @@ class DocumentPipeline:
 
         return look
 
-    def _publish(self, record: Record, report: Report) -> None:
+    def _publish(self, record: Record, report: Report, passwords: Sequence[str]) -> None:
         sha256 = record.staged or record.sha256
         if record.attempts >= _ATTEMPTS:
             raise ReadError("crashed", f"Zhiku ended {record.attempts} times while reading it")
@@ -150,6 +157,7 @@ class DocumentPipeline:
             max_tokens=self._settings.chunk_tokens,
             limits=self.limits,
             ocr=self._settings.ocr,
+            passwords=tuple(passwords),
         )
         try:
             parsed = self._readers.parse(request, lambda *pages: report("reading", *pages))

@@ -8,14 +8,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from app.errors import EXPECTED, KbError, one_line
 from app.library.document_pipeline import Cancelled, Stopped
 from app.library.job_watch import CANCELLED, Watch
 from app.library.mirror import IngestProgress, Mirror
-from app.results import Failed, IngestReport, Skipped
+from app.library.order import Order
+from app.results import Failed, IngestReport, Skipped, Warned
 from ingest.errors import ReadError
 from llm.errors import ModelError
 from retrieval.errors import DiskFullError, LibraryError
@@ -75,30 +75,17 @@ class JobRunner:
             self._lost = False
             return True
 
-    def ask(self, paths: list[Path], collection: str, keep: bool = False, yes: bool = False) -> int:
-        """Leave a job that mirrors files and folders; return its number."""
-        arguments = {
-            "paths": [str(_absolute(path)) for path in paths],
-            "collection": collection,
-            "keep": keep,
-            "yes": yes,
-        }
-        return self._jobs.ask(INGEST, arguments)
+    def ask(self, order: Order) -> int:
+        """Leave a job that does what is ordered; return its number."""
+        return self._jobs.ask(INGEST, order.arguments())
 
-    def ingest(
-        self,
-        paths: list[Path],
-        collection: str,
-        keep: bool,
-        yes: bool,
-        progress: IngestProgress,
-    ) -> IngestReport:
-        """Have files and folders mirrored, by this process or by the owner; return the report.
+    def ingest(self, order: Order, progress: IngestProgress) -> IngestReport:
+        """Have done what is ordered, by this process or by the owner; return the report.
 
         Raises KbError when the job was given up or cancelled.
         """
         self.own()
-        job = self._asked = self.ask(paths, collection, keep, yes)
+        job = self._asked = self.ask(order)
         try:
             ended = self._follow(job, progress)
         except (KeyboardInterrupt, ModelError, DiskFullError):
@@ -107,7 +94,7 @@ class JobRunner:
             raise
         if ended.status != "done" or ended.result is None:
             raise KbError(ended.message or f"job {job} was {ended.status}")
-        return _report(ended.result)
+        return report_of(ended.result)
 
     def abandon(self) -> None:
         """Put right what this process has in hand, from another thread, as it ends now.
@@ -191,12 +178,7 @@ class JobRunner:
                     pass
                 watch.look()
 
-        a = job.arguments
-        paths = [Path(path) for path in a["paths"]]
-        # A job of an earlier release has no "yes".
-        report = self._mirror().run(
-            paths, a["collection"], a["keep"], a.get("yes", False), False, show
-        )
+        report = self._mirror().run(Order.of(job.arguments), False, show)
         self._finish()
         self._end(job, "done", dataclasses.asdict(report))
 
@@ -231,18 +213,13 @@ class JobRunner:
         return job
 
 
-def _absolute(path: Path) -> Path:
-    try:
-        return path.expanduser().absolute()
-    except RuntimeError:  # ~nobody: the report says that there is no such file
-        return path.absolute()
-
-
-def _report(values: dict[str, Any]) -> IngestReport:
+def report_of(values: dict[str, Any]) -> IngestReport:
+    """Return the report that was kept as the result of a job, also by an earlier release."""
     return IngestReport(
         **{
             **values,
             "skipped": [Skipped(**s) for s in values["skipped"]],
             "failed": [Failed(**f) for f in values["failed"]],
+            "warned": [Warned(**w) for w in values.get("warned", [])],
         }
     )

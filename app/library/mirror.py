@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.library.document_pipeline import DocumentPipeline
-from app.library.source_of import NEW, source_of, sources_below
-from app.results import Failed, IngestReport, Skipped
+from app.library.order import Order
+from app.library.source_of import NEW, source_of, sources_below, there
+from app.results import Failed, IngestReport, Skipped, Warned
 from app.settings import Settings
 from ingest.errors import ReadError
 from ingest.folders import (
@@ -17,9 +18,11 @@ from ingest.folders import (
     FoundFile,
     Known,
     Scan,
+    blob_path,
     compare,
     empties,
     is_below,
+    is_whole,
     open_file,
     scan,
     stage,
@@ -41,14 +44,17 @@ _TOLD_SECONDS = 0.2  # between two steps of progress while bytes pass
 
 @dataclass
 class _Run:
-    """What one ingestion was asked for, its report so far, and who hears how far it is."""
+    """What one ingestion was asked for, its report so far, and who hears how far it is.
 
-    keep: bool
-    yes: bool
+    `outdated` are the ids of documents that an older reader read.
+    """
+
+    order: Order
     dry_run: bool
     report: IngestReport
     progress: IngestProgress
     told: float = field(default_factory=time.monotonic)
+    outdated: set[str] = field(default_factory=set)
 
     def look(self, path: str, done: int, total: int) -> None:
         """Tell how many bytes of a file have passed, unless that was told just now."""
@@ -66,32 +72,28 @@ class Mirror:
         self._library = library
         self._pipeline = pipeline
 
-    def run(
-        self,
-        paths: list[Path],
-        collection: str,
-        keep: bool,
-        yes: bool,
-        dry_run: bool,
-        progress: IngestProgress,
-    ) -> IngestReport:
-        """Mirror these files and folders, or every source and what waits of the uploads.
+    def run(self, order: Order, dry_run: bool, progress: IngestProgress) -> IngestReport:
+        """Do what is ordered: of every source, and of the uploads, where no path is named.
 
         A file or source that fails is reported and the others go on. Most of a large source is
         taken out only with `yes`.
         """
         began = time.perf_counter()
         report = IngestReport()
-        run = _Run(keep, yes, dry_run, report, progress)
-        for path in paths:
+        run = _Run(order, dry_run, report, progress)
+        for document in order.documents:
+            record = self._library.get(document)
+            if record is not None:
+                self._read_again(record, run)
+        for path in order.paths:
             try:
-                root = _found(path)
+                root = there(path)
                 if root is None:
                     raise ReadError("vanished", "there is no such file or folder; check the path")
-                self._mirror(*source_of(self._library, root, collection, dry_run), run)
+                self._mirror(*source_of(self._library, root, order.collection, dry_run), run)
             except ReadError as error:
                 report.failed.append(Failed(str(path), error.reason, str(error)))
-        if not paths:
+        if not order.paths and not order.documents:
             self._all(run)
         counts = self._library.counts()
         report.documents, report.chunks = counts["documents"], counts["chunks"]
@@ -102,21 +104,51 @@ class Mirror:
         for source in self._library.sources():
             if source.kind == "upload":
                 records = self._library.records(source=source.id)
-                stale = [r for r in records if not self._pipeline.is_current(r)]
+                stale = [r for r in records if run.order.again or not self._pipeline.is_current(r)]
                 for record in stale:
-                    run.report.updated += run.dry_run or self._process(record, run)
+                    self._read_again(record, run)
                 run.report.unchanged += len(records) - len(stale)
                 continue
             try:
                 if source.restored:
                     raise ReadError("restored", _NAME_IT.format(source.root))
-                if _found(Path(source.root)) is None:
+                if there(Path(source.root)) is None:
                     raise ReadError(
                         "vanished", "the source cannot be reached; nothing of it was removed"
                     )
                 self._mirror(source, "", run)
             except ReadError as error:
                 run.report.failed.append(Failed(source.root, error.reason, str(error)))
+
+    def _read_again(self, record: Record, run: _Run) -> None:
+        """Read a document from its place, or from the library's bytes where nothing is there."""
+        source = next(s for s in self._library.sources() if s.id == record.source)
+        if source.kind == "upload" or source.restored or not self._has_file(source, record):
+            self._read_bytes_again(source, record, run)
+            return
+        try:
+            self._mirror(source, record.path if source.kind == "folder" else "", run)
+        except ReadError as error:
+            failed = Failed(record.path, error.reason, str(error), record.document)
+            run.report.failed.append(failed)
+
+    def _has_file(self, source: Source, record: Record) -> bool:
+        root = Path(source.root)
+        return there(root if source.kind == "file" else root / record.path) is not None
+
+    def _read_bytes_again(self, source: Source, record: Record, run: _Run) -> None:
+        if run.dry_run:
+            run.report.updated += 1
+            return
+        sha256 = record.staged or record.sha256
+        blobs = self._settings.blobs_dir
+        if run.order.again and sha256 is not None and is_whole(blob_path(blobs, sha256), sha256):
+            # The attempts are counted anew, too.
+            self._library.stage(source, record.path, sha256, record.bytes or 0)
+            record = self._library.get(record.document) or record
+        if self._process(record, run):
+            run.report.updated += 1
+            run.report.reread += not run.order.again and self._pipeline.is_outdated(record)
 
     def _mirror(self, source: Source, within: str, run: _Run) -> None:
         """Bring one source, or the part of it below `within`, to what lies on the disk."""
@@ -126,11 +158,13 @@ class Mirror:
         found = scan(Path(source.root), within)
         self._check_mounted(source, Path(source.root, within), found)
         report.skipped += [Skipped(path, reason) for path, reason in found.skipped]
-        known = self._known(source, found.part)
-        compared = compare(found, known, run.keep, self._pipeline.limits, run.look)
+        known = self._known(source, found.part, run)
+        compared = compare(found, known, run.order.keep, self._pipeline.limits, run.look)
         self._tell_failed(source, found, compared, known, run)
         todo = compared.plan
-        if empties(todo, known) and not run.yes:
+        if run.order.again:
+            todo = replace(todo, update=[*todo.update, *todo.unchanged], unchanged=[])
+        if empties(todo, known) and not run.order.yes:
             place, gone = str(Path(source.root, within)), len(todo.remove)
             report.failed.append(
                 Failed(place, "emptied", _EMPTIED.format(gone=gone, known=len(known)))
@@ -148,14 +182,27 @@ class Mirror:
         report.removed += len(todo.remove)
         files = {file.path: file for file in found.files}
         add = [files[file.path] for file in todo.add]
-        update = [files[file.path] for _, file in todo.update]
-        require_room(self._settings.data_dir, _ROOM * sum(f.size for f in (*add, *update)))
+        update = [(old, files[file.path]) for old, file in todo.update]
+        sizes = [file.size for file in (*add, *(file for _, file in update))]
+        require_room(self._settings.data_dir, _ROOM * sum(sizes))
         for file in add:
             report.added += self._ingest(source, found.root, file, run)
-        for file in update:
-            report.updated += self._ingest(source, found.root, file, run)
+        for old, file in update:
+            if self._ingest(source, found.root, file, run):
+                report.updated += 1
+                report.reread += self._is_reread(old, run)
+        if run.order.again:
+            for old, _ in todo.rename:
+                if record := self._library.get(old.document):
+                    self._process(record, run)
 
-    def _known(self, source: Source, part: str) -> list[Known]:
+    def _is_reread(self, old: Known, run: _Run) -> bool:
+        """Tell whether a document was read once more only because its reader is an older one."""
+        now = self._library.get(old.document)
+        same = now is not None and now.sha256 == old.sha256
+        return same and old.document in run.outdated and not run.order.again
+
+    def _known(self, source: Source, part: str, run: _Run) -> list[Known]:
         """Return the documents of a source, or of a part of it, as the plan needs them."""
         records = [
             (r.path, r)
@@ -170,6 +217,7 @@ class Mirror:
                 )
                 for r in self._library.records(source=inner.id)
             ]
+        run.outdated.update(r.document for _, r in records if self._pipeline.is_outdated(r))
         return [
             Known(r.document, path, r.sha256, r.bytes, self._pipeline.is_current(r))
             for path, r in records
@@ -230,16 +278,11 @@ class Mirror:
     def _process(self, record: Record, run: _Run) -> bool:
         error = self._pipeline.run(record, lambda *step: run.progress(record.path, *step))
         if error is not None:
-            run.report.failed.append(Failed(record.path, error.reason, str(error)))
+            run.report.failed.append(Failed(record.path, error.reason, str(error), record.document))
             return False
         there = self._library.get(record.document)
-        return there is not None and there.staged is None  # else it was removed or replaced
-
-
-def _found(path: Path) -> Path | None:
-    """Return the absolute path of what is there; None if nothing is, or it cannot be looked at."""
-    try:
-        root = path.expanduser().absolute()
-        return root if root.exists() else None
-    except (OSError, RuntimeError):  # a name too long, a closed folder above it, ~nobody
-        return None
+        if there is None or there.staged is not None:  # it was removed or replaced
+            return False
+        if there.warnings:
+            run.report.warned.append(Warned(there.path, list(there.warnings)))
+        return True

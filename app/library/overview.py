@@ -37,6 +37,13 @@ def overview(
     }
 
 
+def outdated(library: Library, fingerprint: str | None) -> int:
+    """Return how many documents were embedded by another model; none where this one is not here."""
+    if fingerprint is None:
+        return 0
+    return sum(1 for r in library.records() if r.fingerprint not in (None, fingerprint))
+
+
 def as_row(record: Record) -> DocumentRow:
     """Return a document as `kb list` shows it."""
     return DocumentRow(
@@ -52,16 +59,29 @@ def as_row(record: Record) -> DocumentRow:
         status=record.status,
         error=record.error,
         ingested_at=record.ingested_at,
+        unit=record.unit,
+        author=record.author or None,
+        made=record.made or None,
+        changed=record.changed or None,
+        confidence=record.confidence,
+        warnings=record.warnings,
     )
 
 
 def as_shown(record: Record, chunks: Sequence[Document]) -> ShownDocument:
     """Return a document as `kb show` shows it."""
     passages = tuple(
-        Passage(str(c.id), c.metadata["page"], c.metadata["heading"], c.page_content)
+        Passage(
+            str(c.id),
+            c.metadata["page"],
+            c.metadata["heading"],
+            c.page_content,
+            c.metadata["unit"],
+            c.metadata["confidence"],
+        )
         for c in chunks
     )
-    return ShownDocument(**asdict(as_row(record)), passages=passages, warnings=record.warnings)
+    return ShownDocument(**asdict(as_row(record)), passages=passages)
 
 
 def _size(folder: Path) -> int:

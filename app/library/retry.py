@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from app.library.order import Order
 from retrieval.errors import LibraryError
-from retrieval.library import UPLOAD, Job, Jobs, Library, Uploads
+from retrieval.library import UPLOAD, Job, Jobs, Library, Record, Uploads
+
+
+def order_of(library: Library, record: Record) -> Order | None:
+    """Return what reads a document once more from its place; None for an upload, which has none."""
+    source = next(s for s in library.sources() if s.id == record.source)
+    if source.kind == "upload":
+        return None
+    place = Path(source.root)
+    return Order((place if source.kind == "file" else place / record.path,), record.collection)
+
+
+def require_owner(*, owned: bool) -> None:
+    """Raise LibraryError unless this process owns the library: another one knows no password."""
+    if not owned:
+        raise LibraryError("another process works on the library; try again when it has ended")
 
 
 def retry(jobs: Jobs, uploads: Uploads, library: Library, number: int, *, yes: bool) -> Job:

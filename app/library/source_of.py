@@ -72,3 +72,12 @@ def _place(path: Path) -> Path:
     if path.is_dir():
         return Path(os.path.realpath(path))
     return Path(os.path.realpath(path.parent), path.name)
+
+
+def there(path: Path) -> Path | None:
+    """Return the absolute path of what is there; None if nothing is, or it cannot be looked at."""
+    try:
+        root = path.expanduser().absolute()
+        return root if root.exists() else None
+    except (OSError, RuntimeError):  # a name too long, a closed folder above it, ~nobody
+        return None

@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING
 
 from app.library.child_environment import child_environment
 from app.library.collection_names import DEFAULT_COLLECTION, check_name
-from app.library.retry import retry
+from app.library.kept_upload import kept_upload
+from app.library.locked import AskPassword, Locked, nobody
+from app.library.order import Order
 from app.loaded_models import Models
 from app.results import Failed, IngestReport
 from app.settings import Settings
 from ingest.errors import ReadError
-from ingest.folders import is_text, printable, safe_path, stage_bytes, sweep
-from ingest.readers import begins_as_text, has_suffix, is_supported
+from ingest.folders import is_text, printable, sweep
 from ingest.sandbox import ReadingPool
 from llm.errors import ModelError
 from retrieval.keywords import fill_keywords
-from retrieval.ledger import Ledger, OwnerLock, VectorTable, require_room
-from retrieval.library import Job, Jobs, Library, Record, Uploads
+from retrieval.ledger import Ledger, OwnerLock, VectorTable
+from retrieval.library import Job, Jobs, Library, Record, Source, Uploads
 
 if TYPE_CHECKING:
     from app.library.document_pipeline import DocumentPipeline
@@ -61,6 +62,7 @@ class LibraryWriter:
         self._look_seconds = look_seconds
         self._making = threading.Lock()
         self._made: VectorIndex | None = None
+        self._passwords: dict[str, str] = {}  # by document, until it is read; in no other place
 
     # Imported and made when first used: `kb list` needs neither an index nor a model.
 
@@ -85,9 +87,7 @@ class LibraryWriter:
             self._library,
             self.owner,
             self._mirror,
-            lambda record, progress: self.pipeline.run(
-                record, lambda *step: progress(record.path, *step)
-            ),
+            self._read_upload,
             self._tidy,
             self._look_seconds,
         )
@@ -106,6 +106,11 @@ class LibraryWriter:
             self._look_seconds,
         )
 
+    def _read_upload(self, record: Record, progress: IngestProgress) -> ReadError | None:
+        password = self._passwords.pop(record.document, None)
+        given = () if password is None else (password,)
+        return self.pipeline.run(record, lambda *step: progress(record.path, *step), given)
+
     @property
     def read_only(self) -> bool:
         """Whether the library can be asked, but not changed by this user."""
@@ -121,10 +126,12 @@ class LibraryWriter:
         keep: bool = False,
         yes: bool = False,
         dry_run: bool = False,
+        again: bool = False,
         progress: IngestProgress = lambda *_: None,
     ) -> IngestReport:
         """Mirror files and folders into a collection; without paths, every source again.
 
+        With `again` also what needs nothing is read once more.
         More than half of a source of 20 documents or more is taken out only with `yes`. The work
         is left to the process that owns the library when there is one, and done by this one
         otherwise.
@@ -134,15 +141,51 @@ class LibraryWriter:
         if paths and not named:  # without a path every source would be meant
             counts = self._library.counts()
             report = IngestReport(documents=counts["documents"], chunks=counts["chunks"])
-        elif dry_run:
-            report = self._mirror().run(named, collection, keep, yes, True, progress)
         else:
-            with self._owned_for_now():
-                report = self._runner.ingest(named, collection, keep, yes, progress)
+            order = Order(tuple(named), collection, keep, yes, again)
+            report = self._do(order, dry_run, progress)
         for path in paths:
             if path not in named:
                 report.failed.append(Failed(printable(str(path)), *_MERE_BYTES))
         return report
+
+    def ingest_again(
+        self,
+        names: Sequence[str],
+        *,
+        dry_run: bool = False,
+        progress: IngestProgress = lambda *_: None,
+    ) -> IngestReport:
+        """Read documents, found by their ids or paths, once more.
+
+        They are read from their place, or from the library's bytes where nothing is there. Raises
+        LibraryError when one of the documents is not there.
+        """
+        ids = tuple(dict.fromkeys(self._library.find(name).document for name in names))
+        return self._do(Order(again=True, documents=ids), dry_run, progress)
+
+    def _do(self, order: Order, dry_run: bool, progress: IngestProgress) -> IngestReport:
+        if dry_run:
+            return self._mirror().run(order, True, progress)
+        with self._owned_for_now():
+            return self._runner.ingest(order, progress)
+
+    def unlock(
+        self,
+        report: IngestReport,
+        passwords: Sequence[str] = (),
+        ask: AskPassword = nobody,
+        progress: IngestProgress = lambda *_: None,
+    ) -> None:
+        """Read what an ingestion found locked with a password, in this process; see `Locked`.
+
+        `ask` is asked for the password of a path that none of the `passwords` opens. The report is
+        corrected.
+        """
+        with self._owned_for_now():
+            Locked(self._library, self.pipeline).open(report, passwords, ask, progress)
+            if self.own():
+                self._tidy()
 
     @contextmanager
     def _owned_for_now(self) -> Iterator[None]:
@@ -201,27 +244,9 @@ class LibraryWriter:
         """Ask at once that these jobs stop; those that have ended are left alone."""
         self._uploads.cancel_all(jobs)
 
-    def retry(self, job: int, *, yes: bool = False) -> Job:
-        """Ask again for what a job that failed or was stopped was to do; return the new job.
-
-        With `yes` also for what a job that is done held back from, as it would have emptied a
-        source. Raises LibraryError when there is none of this id, or nothing to do again.
-        """
-        return retry(self._jobs, self._uploads, self._library, job, yes=yes)
-
-    def read_again(self, document: str) -> Job:
-        """Ask that a document, found by its id or path, is read once more; return the job.
-
-        An upload is read from the bytes that the library has, a file of a folder from its place.
-        Raises LibraryError when there is no such document, or no bytes of it.
-        """
-        record = self._library.find(document)
-        source = next(s for s in self._library.sources() if s.id == record.source)
-        if source.kind == "upload":
-            return self._jobs.get(self._uploads.again(record))
-        place = Path(source.root)
-        place = place if source.kind == "file" else place / record.path
-        return self._jobs.get(self._runner.ask([place], record.collection))
+    def read_all_again(self, documents: Sequence[str]) -> Job:
+        """Ask that documents, by their ids, are read once more, in one job; return it."""
+        return self._jobs.get(self._runner.ask(Order(again=True, documents=tuple(documents))))
 
     def upload(self, name: str, data: bytes, collection: str = DEFAULT_COLLECTION) -> str:
         """Keep an uploaded file and leave a job that reads it; return its document id.
@@ -231,18 +256,17 @@ class LibraryWriter:
         """
         check_name(collection)
         self._ledger.require_writable()
-        name = safe_path(name)
-        require_room(self.settings.data_dir, 2 * len(data))
-        if not is_supported(name) or not (has_suffix(name) or begins_as_text(data)):
-            raise ReadError("unsupported", "files of this kind are not read")
-        sha256, size = stage_bytes(data, self.settings.blobs_dir, self.pipeline.limits)
-        source = self._library.source(collection, "upload", "")
-        return self._uploads.put(source, name, sha256, size)
+        kept = kept_upload(name, data, self.settings, self.pipeline.limits)
+        return self._uploads.put(self._library.source(collection, "upload", ""), *kept)
 
     def uploaded(self, collection: str) -> dict[str, Record]:
         """Return the uploads of a collection by path."""
         source = self._library.source(collection, "upload", "")
         return {r.path: r for r in self._library.records(source=source.id)}
+
+    def sources(self) -> list[Source]:
+        """Return what is mirrored: folders, files, and the browser's uploads."""
+        return self._library.sources()
 
     def sync(self) -> None:
         """Bring the indexes up to the ledger; what Chroma has not been told is searched exactly."""

@@ -6,7 +6,8 @@ import time
 
 import streamlit as st
 
-from app.pages.sources import draw_closest, draw_sources, place
+from app.pages.places import place
+from app.pages.sources import draw_closest, draw_sources
 from app.web import Answering, AnswerProgress, Words, answer_html, label
 
 _FRAME = 0.1  # seconds between two pictures of a growing answer
@@ -26,7 +27,11 @@ def follow(answering: Answering, words: Words) -> None:
             # A summary reads all passages of a document, which would fill the page.
             for n, passage in enumerate(now.passages if now.step is None else (), 1):
                 m = passage.metadata
-                box.caption(label(f"[{n}] {place(m['path'], m['page'], m['heading'], words)}"))
+                sure = m.get("confidence")
+                where = place(
+                    m["path"], m["page"], m["heading"], words, unit=m.get("unit"), confidence=sure
+                )
+                box.caption(label(f"[{n}] {where}"))
         # Drawn even when nothing is new: only then does Streamlit notice a click or a closed tab.
         body.html(answer_html(now.text))
         time.sleep(_FRAME)

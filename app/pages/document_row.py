@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from app.pages.delete_button import ask_to_delete
+from app.pages.password_field import LOCKED, ask_for_password
+from app.pages.places import recognised, unit_key
 from app.pages.states import document_state
 from app.results import DocumentRow
 from app.service import DEFAULT_COLLECTION
@@ -19,7 +19,6 @@ _TOLD = 8  # warnings that are shown; `kb show` has all
 
 def draw_row(
     row: DocumentRow,
-    warnings: Sequence[str],
     job: Job | None,
     shared: Shared,
     words: Words,
@@ -27,15 +26,18 @@ def draw_row(
 ) -> None:
     """Draw a document; `job` reads it as an upload, `working` tells of any job at all.
 
-    `warnings` tell what was left out or replaced when it was read; they unfold at a sign.
+    What was left out or replaced when it was read unfolds at a sign.
     """
     name, state, act, delete = st.columns(_WIDTHS, vertical_alignment="center")
     title = row.title if row.title and row.title not in row.path else ""
-    counts = [words(key, n=n) for key, n in (("pages", row.pages), ("chunks", row.chunks)) if n]
+    numbers = ((f"{unit_key(row.unit)}s", row.pages), ("chunks", row.chunks))
+    counts = [words(key, n=n) for key, n in numbers if n]
     home = row.collection if row.collection != DEFAULT_COLLECTION else ""
-    small = label(" · ".join(filter(None, (home, title, *counts))))
+    small = label(
+        " · ".join(filter(None, (home, title, *counts, recognised(row.confidence, words))))
+    )
     head = f"**{label(shown(row.path))}**" + (f"  \n:gray[:small[{small}]]" if small else "")
-    told = "\n".join(f"- {label(line)}" for line in warnings[:_TOLD])
+    told = "\n".join(f"- {label(line)}" for line in row.warnings[:_TOLD])
     name.markdown(head, help=f"{words('warnings')}\n{told}" if told else None)
     state.markdown(document_state(row, job, shared.worker.problem, words, working))
     if shared.kb.read_only:
@@ -51,6 +53,8 @@ def draw_row(
             on_click=_stop,
             args=(job.id, shared),
         )
+    elif row.error and row.error.startswith(LOCKED):
+        ask_for_password(act, row, shared, words)
     elif row.error:
         act.button(
             "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.pages.folder_switch import folder_switch
 from app.pages.health import health_line
 from app.pages.jobs import in_hand, work_in_hand
 from app.pages.listing import listing, unsettled
@@ -37,6 +38,8 @@ def show_documents(shared: Shared, words: Words) -> None:
         with st.container():  # always there, so that what is below keeps its place in the tree
             work_in_hand(shared, words, jobs)
         listing(shared, words, first, jobs)
+        with st.container():
+            folder_switch(shared, words)
         health_line(shared, words)
         place_notice(shared, words)
 

@@ -24,4 +24,10 @@ def told(within: Filter, paths: Mapping[str, str], words: Words) -> str:
         parts.append(words(f"lang_{within.lang}"))
     if within.since is not None:
         parts.append(words("since_day", day=within.since))
+    if within.author is not None:
+        parts.append(words("author_asked", name=label(within.author)))
+    if within.changed is not None:
+        parts.append(words("changed_day", day=within.changed[0]))
+    if within.superseded is not None:
+        parts.append(words("in_force"))
     return " · ".join(parts)

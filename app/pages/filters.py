@@ -11,6 +11,7 @@ import streamlit as st
 from app.control_characters import line
 from app.pages.collections import choose_some
 from app.pages.filter_words import told
+from app.pages.property_filters import choose_properties
 from app.results import DocumentRow
 from app.service import DEFAULT_COLLECTION
 from app.web import Shared, Words
@@ -26,7 +27,7 @@ def choose_filter(rows: list[DocumentRow], shared: Shared, words: Words) -> Filt
         return Filter(collection)
     inside = [row for row in readable if collection in (None, row.collection)]
     with st.popover(words("filters"), icon=":material/filter_alt:", width="stretch"):
-        chosen = _choose(inside, words)
+        chosen = choose_properties(inside, _choose(inside, words), shared, words)
     if chosen != EVERYTHING:  # to be seen when the choices are folded away
         st.caption(told(chosen, {row.document: shown(row.path) for row in inside}, words))
     return replace(chosen, collection=collection)

@@ -30,7 +30,8 @@ def work_in_hand(shared: Shared, words: Words, jobs: Sequence[Job]) -> None:
     uploads = list(readers(jobs).values())
     if len(uploads) > 1:
         about, button = st.columns(_WIDTHS, vertical_alignment="center")
-        about.markdown(words("uploads_in_hand", n=len(uploads)))
+        small = "".join(f"  \n:gray[:small[{now}]]" for now in _in_work(uploads, words))
+        about.markdown(words("uploads_in_hand", n=len(uploads)) + small)
         button.button(
             words("job_stop_all"),
             key="stop-uploads",
@@ -51,6 +52,11 @@ def work_in_hand(shared: Shared, words: Words, jobs: Sequence[Job]) -> None:
             on_click=_cancel,
             args=([job.id], shared),
         )
+
+
+def _in_work(uploads: Sequence[Job], words: Words) -> list[str]:
+    """Return how far the upload is that is being read; nothing while all wait."""
+    return [job_state(job, words) for job in uploads if job.progress and not job.cancel][:1]
 
 
 def _cancel(jobs: Sequence[int], shared: Shared) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from app.pages.collections import choose_some
 from app.pages.document_row import draw_row
+from app.pages.failed_documents import failed_documents
 from app.pages.states import readers
 from app.results import DocumentRow
 from app.web import Shared, Words, label
@@ -43,13 +44,14 @@ def listing(shared: Shared, words: Words, first: dict[str, int], jobs: Sequence[
         counted.caption(words("in_library", n=len(rows)))
     else:
         counted.caption(words("in_collection", n=len(rows), name=label(collection)))
-    rows.sort(key=lambda row: first.get(row.document, len(first)))
     working, reading = any(not job.ended for job in jobs), readers(jobs)
-    warnings = shared.kb.warnings()
+    with st.container():  # always there, so that what is below keeps its place in the tree
+        if not working:
+            failed_documents(rows, shared, words)
+    rows.sort(key=lambda row: first.get(row.document, len(first)))
     with st.container(gap="xsmall"):
         for row in _page(_filtered(rows, words), words):
-            told = warnings.get(row.document, ())
-            draw_row(row, told, reading.get(row.document), shared, words, working)
+            draw_row(row, reading.get(row.document), shared, words, working)
 
 
 def _filtered(rows: list[DocumentRow], words: Words) -> list[DocumentRow]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.pages.places import place
 from app.web import AnswerProgress, Words, label, passage_html
-from llm.answer import Answer
-from retrieval.library import shown
+from llm.answer import Answer, Citation, ClosestPassage
 
 
 def draw_sources(result: Answer, progress: AnswerProgress, words: Words) -> None:
@@ -17,7 +17,7 @@ def draw_sources(result: Answer, progress: AnswerProgress, words: Words) -> None
         for part in passage.metadata.get("parts", (passage.id,))
     }
     for c in result.citations:
-        with st.expander(label(f"[{c.n}] {place(c.path, c.page, c.heading, words)}")):
+        with st.expander(label(f"[{c.n}] {_where(c, words)}")):
             text, header = around.get(c.chunk_id, (c.quote, ""))
             st.html(passage_html(c.path, text, c.quote, header))
 
@@ -27,12 +27,10 @@ def draw_closest(result: Answer, words: Words) -> None:
     if result.closest:
         st.caption(words("closest"))
     for near in result.closest:
-        with st.expander(label(place(near.path, near.page, near.heading, words))):
+        with st.expander(label(_where(near, words))):
             st.html(passage_html(near.path, near.text))
 
 
-def place(path: str, page: int | None, heading: str, words: Words) -> str:
-    """Return where a passage stands, in words."""
-    return " · ".join(
-        part for part in (shown(path), words("page", n=page) if page else "", heading) if part
-    )
+def _where(found: Citation | ClosestPassage, words: Words) -> str:
+    unit, confidence = found.unit, found.confidence
+    return place(found.path, found.page, found.heading, words, unit=unit, confidence=confidence)

@@ -30,6 +30,8 @@ def document_state(
         return _wrong(words("stale" if row.chunks else "failed", reason=why))
     if row.status == "queued" and not working:
         return f":small[{words('left')}]"
+    if row.status == "ready" and row.warnings:
+        return words("ready_warned")
     return words(row.status)
 
 
@@ -51,6 +53,8 @@ def readers(jobs: Sequence[Job]) -> dict[str, Job]:
 
 def job_subject(job: Job, words: Words) -> str:
     """Return the names of a job's folders and files, and its collection unless that is usual."""
+    if documents := job.arguments.get("documents"):
+        return words("some_documents", n=len(documents))
     paths = [Path(path) for path in job.arguments.get("paths", [])]
     if not paths:
         return words("every_source")

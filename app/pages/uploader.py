@@ -17,7 +17,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from app.web import Words
+from ingest.readers import KINDS
 
+# All that are read, as "md, txt, pdf, …". Not given to Streamlit, which would turn away others in
+# words of its own, in English, and from a folder the files that it may hold beside.
+_ENDINGS = ", ".join(suffix.removeprefix(".") for suffix in KINDS)
 _KEPT = 4  # uploaders: a file may be under way while three more drops are taken in
 # Used ones are not seen, but while something is under way to them.
 _HIDDEN = '.st-key-{}:not(:has([data-testid="stFileChipIconSpinner"])) {{ display: none; }}'
@@ -54,6 +58,7 @@ class DropBox:
                     max_upload_size=most_mb,
                     disabled=disabled and number == last,  # it would not tell what still comes
                     key=_key(number),
+                    help=words("upload_kinds", kinds=_ENDINGS),
                 )
         return found
 

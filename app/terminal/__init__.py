@@ -10,7 +10,7 @@ from app.terminal.progress import (
     pull_progress,
     share,
 )
-from app.terminal.shown_document import print_shown
+from app.terminal.shown_document import print_blocks, print_shown
 
 __all__ = [
     "EvalProgress",
@@ -22,6 +22,7 @@ __all__ = [
     "out",
     "output",
     "plain",
+    "print_blocks",
     "print_json",
     "print_line",
     "print_shown",

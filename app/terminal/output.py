@@ -18,11 +18,12 @@ from rich.text import Text
 
 from app.control_characters import isolated, line
 from app.results import DocumentRow, Hit, IngestReport
+from app.terminal.places import counted, place, recognised
 from ingest.text import collapsed
 from retrieval.library import shown
 
 if TYPE_CHECKING:
-    from llm.answer import Answer
+    from llm.answer import Answer, Citation, ClosestPassage
     from llm.pull import Pulled
 
 # Text of documents is shown as it is: `:100:` in it is no picture.
@@ -68,6 +69,7 @@ def print_json(value: object) -> None:
     sys.stdout.flush()
 
 
+_WARNED = 20  # files whose warnings are told after an ingestion
 _NEAR_CHARS = 300  # of a passage offered with a refusal
 
 
@@ -85,6 +87,11 @@ def print_ingest(report: IngestReport) -> None:
     """Print what an ingestion did."""
     for skipped in report.skipped:
         err.print(f"skipped {escape(shown(skipped.path))}: {skipped.reason}", soft_wrap=True)
+    for warned in report.warned[:_WARNED]:
+        told = f"{shown(warned.path)}: {'; '.join(warned.warnings)}"
+        err.print(f"ready with warnings {escape(told)}", soft_wrap=True, highlight=False)
+    if (more := len(report.warned) - _WARNED) > 0:
+        err.print(f"and {more} more with warnings; `kb show` tells them", highlight=False)
     for failed in report.failed:
         complain(f"{shown(failed.path)!r}: {failed.reason}: {failed.message}")
     done = ", ".join(
@@ -98,6 +105,10 @@ def print_ingest(report: IngestReport) -> None:
         soft_wrap=True,
     )
 
+    if n := report.reread:
+        many = "document was" if n == 1 else "documents were"
+        out.print(f"{n} {many} read again by a newer reader", highlight=False)
+
 
 def print_hits(hits: Sequence[Hit], searched: Sequence[str]) -> None:
     """Print the passages found for a question, and what else than it was searched for."""
@@ -105,7 +116,7 @@ def print_hits(hits: Sequence[Hit], searched: Sequence[str]) -> None:
         out.print(f"[dim]also searched for: {escape(wording)}[/dim]", highlight=False)
     for hit in hits:
         out.print(
-            f"[bold]{hit.rank}[/bold]  {escape(place(hit.path, hit.page, hit.heading))}"
+            f"[bold]{hit.rank}[/bold]  {escape(_where(hit))}"
             f"  [dim]{hit.score:.3f}  {hit.chunk_id}[/dim]",
             highlight=False,
         )
@@ -124,14 +135,12 @@ def print_sources(result: Answer) -> None:
         if wording != result.question:
             out.print(f"[dim]also searched for: {escape(wording)}[/dim]", highlight=False)
     for c in result.citations:
-        out.print(
-            f"[bold]\\[{c.n}][/bold] {escape(place(c.path, c.page, c.heading))}", highlight=False
-        )
+        out.print(f"[bold]\\[{c.n}][/bold] {escape(_where(c))}", highlight=False)
         out.print(f"    “{escape_lines(c.quote)}”", style="dim", highlight=False)
     for n, near in enumerate(result.closest):
         if n == 0:
             out.print("the closest that was found:", style="dim", highlight=False)
-        out.print(escape(place(near.path, near.page, near.heading)), highlight=False)
+        out.print(escape(_where(near)), highlight=False)
         out.print(
             f"    “{escape(collapsed(near.text)[:_NEAR_CHARS])}”",
             style="dim",
@@ -148,9 +157,9 @@ def print_documents(rows: Sequence[DocumentRow]) -> None:
     for name in ("id", "path", "title", "pages", "chunks", "collection", "status"):
         table.add_column(name, overflow="fold", justify="right" if name in _NUMBERS else "left")
     for r in rows:
-        status = f"[red]{escape(r.error)}[/red]" if r.error else r.status
+        status = f"[red]{escape(r.error)}[/red]" if r.error else outcome(r)
         table.add_row(
-            r.document, escape(shown(r.path)), escape(r.title or ""), str(r.pages or ""),
+            r.document, escape(shown(r.path)), escape(r.title or ""), counted(r.pages, r.unit),
             str(r.chunks), escape(r.collection), status,
         )  # fmt: skip
     out.print(table if rows else "The library is empty: `kb ingest PATH` puts documents in.")
@@ -166,9 +175,14 @@ def print_pairs(pairs: Sequence[tuple[str, object, str]]) -> None:
     out.print(table)
 
 
-def place(path: str, page: int | None, heading: str) -> str:
-    """Return where a passage stands, in words."""
-    return " · ".join(part for part in (shown(path), f"p. {page}" if page else "", heading) if part)
+def outcome(row: DocumentRow) -> str:
+    """Return what came of a document that has no error, and whether text was recognised in it."""
+    word = "ready with warnings" if row.status == "ready" and row.warnings else row.status
+    return ", ".join(filter(None, (word, recognised(row.confidence))))
+
+
+def _where(found: Hit | Citation | ClosestPassage) -> str:
+    return place(found.path, found.page, found.heading, found.unit, found.confidence)
 
 
 _NUMBERS = ("pages", "chunks")

@@ -7,24 +7,50 @@ from collections.abc import Sequence
 from langchain_core.documents import Document
 
 from app.control_characters import isolated, line
-from app.results import ShownDocument
+from app.results import DocumentRow, ShownBlock, ShownDocument
 from app.terminal import output
+from app.terminal.places import place, recognised
 
 
 def print_shown(shown: ShownDocument, chunks: Sequence[Document]) -> None:
     """Print a document, what was left out or replaced in it, and its passages."""
-    output.print_documents([shown])
-    for warning in shown.warnings:
-        note = f"[yellow]note:[/yellow] {output.escape(warning)}"
-        output.out.print(note, highlight=False, soft_wrap=True)
+    _print_head(shown)
     for chunk in chunks:
         _print_chunk(chunk)
 
 
+def print_blocks(shown: DocumentRow, blocks: Sequence[ShownBlock]) -> None:
+    """Print a document, what was left out or replaced in it, and its blocks, part by part."""
+    _print_head(shown)
+    part: object = None
+    for block in blocks:
+        if part != (part := (block.page, block.name)):
+            where = place("", block.page, block.name, shown.unit, block.confidence)
+            if where:
+                output.out.print(line(where), style="bold", markup=False, highlight=False)
+        level = f" {block.level}" if block.kind == "heading" or block.level else ""
+        output.out.print(f"{block.kind}{level}", style="dim", highlight=False)
+        output.out.print(isolated(block.text), markup=False, highlight=False)
+        output.out.print()
+
+
+def _print_head(shown: DocumentRow) -> None:
+    output.print_documents([shown])
+    said = (("author", shown.author), ("made", shown.made), ("changed", shown.changed))
+    told = ", ".join(f"{name} {value}" for name, value in said if value)
+    if told:
+        output.print_line(told, style="dim")
+    for warning in shown.warnings:
+        note = f"[yellow]note:[/yellow] {output.escape(warning)}"
+        output.out.print(note, highlight=False, soft_wrap=True)
+
+
 def _print_chunk(chunk: Document) -> None:
     m = chunk.metadata
-    where = output.place("", m["page"], m["heading"]) or "text"
+    where = place("", m["page"], m["heading"], m.get("unit")) or "text"
     head = f"{m['ordinal'] + 1}. {line(where)} ({m['start']}-{m['end']})"
+    if told := recognised(m.get("confidence")):
+        head += f", {told}"
     output.out.print(head, style="bold", markup=False)
     output.out.print(isolated(chunk.page_content), markup=False, highlight=False)
     output.out.print()

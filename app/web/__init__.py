@@ -1,6 +1,7 @@
 """What all browser tabs share: the library, its worker, and the words of the pages."""
 
 from app.web.answer_thread import Answering, AnswerProgress
+from app.web.folder_watcher import FolderWatcher
 from app.web.index_keeper import IndexKeeper
 from app.web.intake import Choice, Intake, IntakeOutcome, IntakeQuestion
 from app.web.quote import passage_html
@@ -16,6 +17,7 @@ __all__ = [
     "AnswerProgress",
     "Answering",
     "Choice",
+    "FolderWatcher",
     "IndexKeeper",
     "Intake",
     "IntakeOutcome",

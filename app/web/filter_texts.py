@@ -15,6 +15,16 @@ FILTER_TEXTS: dict[str, tuple[str, str]] = {
     "lang_en": ("英文", "English"),
     "since": ("加入日期不早于", "Added since"),
     "since_day": ("{day} 起加入", "added since {day}"),
+    "author": ("作者", "Author"),
+    "all_authors": ("全部作者", "All authors"),
+    "author_asked": ("作者：{name}", "by {name}"),
+    "changed": ("文件修改日期不早于", "Changed since"),
+    "changed_day": ("{day} 起修改", "changed since {day}"),
+    "in_force": ("只看现行版本", "Only what is in force"),
+    "in_force_help": (
+        "不看已被新版本取代的旧版本、草案和尚未生效的版本。",
+        "Leaves out editions that a newer one replaced, drafts, and what does not hold yet.",
+    ),
     # how sure an answer must be
     "unsure": ("没有把握时", "When unsure"),
     "unsure_stricter": ("更严格", "Stricter"),

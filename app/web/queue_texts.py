@@ -24,8 +24,28 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
         "uploads wait for it.",
     ),
     "job_stop_all": ("全部停止", "Stop all"),
+    "some_documents": ("{n} 份文档", "{n} documents"),
+    "some_documents_one": ("", "1 document"),
     "job_retry": ("重试", "Retry"),
+    "retry_all": ("全部重试（{n}）", "Retry all {n}"),
+    "failed_count": ("{n} 份文档未能读取", "{n} documents were not read"),
+    "failed_count_one": ("", "1 document was not read"),
+    "watch": ("文件夹有变化时自动更新", "Keep folders up to date as they change"),
+    "watch_help": (
+        "文件停止写入两秒后读取；改名和删除也会同步。只对用 `kb ingest` 加入的文件夹和文件有效。",
+        "A file is read once nothing has written to it for two seconds; renames and deletions are "
+        "followed too. It is for folders and files that were put in with `kb ingest`.",
+    ),
+    "watch_problem": ("**{what}** 没有同步：{problem}", "**{what}** is not kept up: {problem}"),
     "again": ("“{name}”将重新读取。", "“{name}” will be read again."),
+    "password": ("输入密码", "Enter the password"),
+    "password_of": ("“{name}”的密码", "Password of “{name}”"),
+    "password_hint": (
+        "密码只在读取时使用，不会保存；以后重新读取时需要再次输入。",
+        "It is used to read the file and not kept; when it must be read again, "
+        "the password is asked for again.",
+    ),
+    "password_use": ("读取", "Read it"),
     "warnings": ("读取时的说明：", "Left out or replaced when it was read:"),
     "uploads_in_hand": (
         "{n} 个上传的文件正在处理或排队",
@@ -44,6 +64,10 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
     "upload_folder_label": (
         "拖入或选择文件夹，子文件夹一并添加",
         "Drag in or choose a folder; its folders come with it",
+    ),
+    "upload_kinds": (
+        "可以读取的文件类型：{kinds}。其他文件不会添加。",
+        "Read are files that end in: {kinds}. Others are turned away.",
     ),
     "upload_same": (
         "“{name}”已在知识库中，内容相同。",

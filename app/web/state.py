@@ -12,6 +12,7 @@ import streamlit as st
 from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from app.web.answer_thread import Answering
+from app.web.folder_watcher import FolderWatcher
 from app.web.index_keeper import IndexKeeper
 from app.web.warm_up import WarmUp
 from app.web.worker import Worker
@@ -27,6 +28,7 @@ class Shared:
     worker: Worker
     keeper: IndexKeeper
     warmup: WarmUp
+    watcher: FolderWatcher
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(
@@ -41,6 +43,7 @@ class Shared:
 
     def close(self) -> None:
         """End the threads and close the library; closing twice does no harm."""
+        self.watcher.stop()
         self.worker.stop()
         self.keeper.stop()
         self.warmup.wait(60)
@@ -48,6 +51,7 @@ class Shared:
 
     def leave(self) -> None:
         """Put right what is in hand, as the process ends now; waits for no model."""
+        self.watcher.stop(0)
         self.keeper.stop(0)
         self.worker.stop(0)
         self.kb.leave()
@@ -56,10 +60,11 @@ class Shared:
 def start(kb: KnowledgeBase) -> Shared:
     """Start the threads that read uploads, keep the index and load the models of a library."""
     keeper = IndexKeeper(kb)
-    shared = Shared(kb, Worker(kb, keeper.wake), keeper, WarmUp(kb))
+    shared = Shared(kb, Worker(kb, keeper.wake), keeper, WarmUp(kb), FolderWatcher(kb))
     shared.worker.start()
     shared.keeper.start()
     shared.warmup.start()
+    shared.watcher.start()
     return shared
 
 

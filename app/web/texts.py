@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.web.filter_texts import FILTER_TEXTS
+from app.web.place_texts import PLACE_TEXTS
 from app.web.queue_texts import QUEUE_TEXTS
 
 # key: (Chinese, English). A key with `_one` is the English for exactly one `n`.
@@ -46,9 +47,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "empty_title": ("知识库还是空的", "The library is empty"),
     "empty_hint": (
-        "在“文档”页拖入 PDF、Markdown 或文本文件；也可以在终端运行 `kb ingest 文件夹`。",
-        "Drag PDF, Markdown or text files onto the Documents page, or run `kb ingest FOLDER` "
-        "in a terminal.",
+        "在“文档”页拖入文件；也可以在终端运行 `kb ingest 文件夹`。",
+        "Drag files onto the Documents page, or run `kb ingest FOLDER` in a terminal.",
     ),
     "not_ready": (
         "文档还在处理中，处理好一份就可以开始提问。",
@@ -96,8 +96,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page": ("第 {n} 页", "page {n}"),
     # documents
     "upload": (
-        "拖入或选择 PDF、Markdown、文本文件",
-        "Drag in or choose PDF, Markdown or text files",
+        "拖入或选择文件",
+        "Drag in or choose files",
     ),
     "in_library": ("知识库共有 {n} 份文档", "{n} documents in the library"),
     "in_library_one": ("", "1 document in the library"),
@@ -145,6 +145,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "all": ("全部文档集", "All collections"),
     **FILTER_TEXTS,
+    **PLACE_TEXTS,
     **QUEUE_TEXTS,
     "index_well": ("索引正常", "Index in order"),
     "index_building": (
@@ -190,8 +191,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the file holds no text. Check that it is the right one.",
     ),
     "reason_encrypted": (
-        "文件有密码保护。请另存一份没有密码的文件。",
-        "the file is locked with a password. Save a copy without one.",
+        "文件有密码保护。请点击 :material/key: 输入密码，或另存一份没有密码的文件。",
+        "the file is locked with a password. Click :material/key: to enter it, "
+        "or save a copy without one.",
     ),
     "reason_internal": (
         "程序读取它时出错，详情见服务日志。请再上传一次，或换一种格式。",

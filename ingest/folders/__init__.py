@@ -5,6 +5,7 @@ from ingest.folders.names import is_hidden, is_text, nfc, printable
 from ingest.folders.open_file import open_file
 from ingest.folders.plan import Known, empties, is_below
 from ingest.folders.scan import FoundFile, Scan, locate, scan
+from ingest.folders.settling import Settling
 from ingest.folders.staging import (
     blob_path,
     drop_blob,
@@ -18,12 +19,14 @@ from ingest.folders.staging import (
     sweep,
     sync_folder,
 )
+from ingest.folders.watch import watch
 
 __all__ = [
     "Compared",
     "FoundFile",
     "Known",
     "Scan",
+    "Settling",
     "blob_path",
     "compare",
     "drop_blob",
@@ -45,4 +48,5 @@ __all__ = [
     "stage_bytes",
     "sweep",
     "sync_folder",
+    "watch",
 ]

@@ -19,7 +19,7 @@ import struct
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
@@ -27,6 +27,7 @@ from typing import BinaryIO
 from tokenizers import Tokenizer
 
 from ingest.chunks import split
+from ingest.document import Reading
 from ingest.errors import ReadError
 from ingest.limits import MIB, Limits
 from ingest.readers import read
@@ -49,7 +50,8 @@ def main() -> None:
         _forbid_files()
         while line := _next(requests):
             said = json.loads(line)
-            request = Request(**{**said, "limits": Limits(**said["limits"])})
+            limits, passwords = Limits(**said["limits"]), tuple(said["passwords"])
+            request = Request(**{**said, "limits": limits, "passwords": passwords})
             tokenizer = _tokenizer(request.tokenizer)
             _say(replies, BEGAN)
             with _limited(request.limits):
@@ -89,8 +91,7 @@ def _answer(request: Request, tokenizer: Tokenizer, replies: BinaryIO) -> bool:
             _say(replies, encode({"page": done, "of": total}))
 
     try:
-        path, name = Path(request.path), request.name
-        reading = read(path, name, request.limits, report, ocr=request.ocr, recognising=recognising)
+        reading = _reading(request, report, recognising)
         chunks = split(reading, tokenizer, request.max_tokens)
         for message in reply_messages(reading, chunks):
             _say(replies, message)
@@ -111,6 +112,32 @@ def _answer(request: Request, tokenizer: Tokenizer, replies: BinaryIO) -> bool:
         }
         _say(replies, encode(told))
     return True
+
+
+def _reading(
+    request: Request, report: Callable[[int, int], None], recognising: Callable[[], None]
+) -> Reading:
+    """Read the file, without a password and then with each."""
+    path = Path(request.path)
+    locked: ReadError | None = None
+    for password in (None, *request.passwords):
+        try:
+            return read(
+                path,
+                request.name,
+                request.limits,
+                report,
+                password,
+                ocr=request.ocr,
+                recognising=recognising,
+            )
+        except ReadError as error:
+            if error.reason != "encrypted":
+                raise
+            locked = locked or error
+    if request.passwords or locked is None:
+        raise ReadError("encrypted", "none of the passwords given opens it; try another")
+    raise locked
 
 
 @lru_cache(maxsize=1)

@@ -88,7 +88,8 @@ class ReadingPool:
             is_sound = reply.is_sound
             raise
         finally:
-            self._give_back(process, is_sound=is_sound)
+            # One that was told passwords reads no other file, which could take it over and tell.
+            self._give_back(process, is_sound=is_sound and not request.passwords)
 
     def _follow(self, process: ReadingProcess, request: Request, reply: Reply, wait: Wait) -> None:
         """Take all that the process says of the file, within the limits."""

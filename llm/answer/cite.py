@@ -214,4 +214,6 @@ def citation_of(n: int, passage: Document, quote: str) -> Citation:
         heading=m.get("heading", ""),
         quote=quote,
         chunk_id=next((i for i, text in parts.items() if quote in text), passage.id or ""),
+        unit=m.get("unit"),
+        confidence=m.get("confidence"),
     )

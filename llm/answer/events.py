@@ -37,7 +37,11 @@ class Text:
 
 @dataclass(frozen=True)
 class Citation:
-    """Where a part of the answer stands; `quote` is exact text of that page."""
+    """Where a part of the answer stands; `quote` is exact text of that page.
+
+    `unit` is what `page` counts: page, slide or sheet; `confidence`, 0 to 1, how sure text
+    recognition was of the passage, None where its text was not recognised but read.
+    """
 
     n: int
     document: str
@@ -46,11 +50,16 @@ class Citation:
     heading: str
     quote: str
     chunk_id: str
+    unit: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)
 class ClosestPassage:
-    """A passage offered where there is no sure answer, as the closest that was found."""
+    """A passage offered where there is no sure answer, as the closest that was found.
+
+    `unit` and `confidence` are as in `Citation`.
+    """
 
     document: str
     path: str
@@ -58,6 +67,8 @@ class ClosestPassage:
     heading: str
     text: str
     chunk_id: str
+    unit: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)

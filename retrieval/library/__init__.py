@@ -17,12 +17,14 @@ from retrieval.library.naming import shown
 from retrieval.library.parts import StoredPart
 from retrieval.library.records import Record, Source
 from retrieval.library.series import Standing, standings
+from retrieval.library.switches import WATCH, Switches
 from retrieval.library.uploads import Uploads
 from retrieval.library.versions import Version
 
 __all__ = [
     "INGEST",
     "UPLOAD",
+    "WATCH",
     "Contents",
     "Job",
     "Jobs",
@@ -32,6 +34,7 @@ __all__ = [
     "Source",
     "Standing",
     "StoredPart",
+    "Switches",
     "Uploads",
     "VectorState",
     "Version",

@@ -13,7 +13,7 @@ import re
 import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -22,7 +22,7 @@ from ingest.text import features, folded, in_force_from, own_dates, written_date
 from retrieval.ledger import Ledger
 from retrieval.library.edition_names import EditionName, edition_name, plain_number, stated_number
 
-_RULES = 1  # raised by one when the rules below change: all documents are then described anew
+_RULES = 2  # raised by one when the rules below change: all documents are then described anew
 _FILL = 200  # documents in one transaction
 _HEAD, _TAIL = 700, 600  # characters in which a document speaks of itself
 _LONGEST = 300_000  # characters of which the words are compared
@@ -35,6 +35,7 @@ _REPLACES = re.compile(
     r"\b(?:replac|supersed)(?:es|ing)\b[^.;\n·]{0,120}"
     r"|(?:取代|代替|替代)[^。；;\n]{0,60}|[^。；;\n，(（]{0,60}同时废止"
 )
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _VERSION = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){1,3}(?![\d.])|(?<=-)\d{1,3}(?![\d-])")
 
 # The documents of the same place and name; none where there are too many of them.
@@ -53,7 +54,8 @@ class EditionSigns:
     `name` is its title, or else its file's name. `dated` is the day from which it holds, else the
     date in its title, path or head, ISO 8601 or "". `number` is of its version, "2.1", or "".
     `standing`: it is of a kind that the next one supersedes. `replaces` has the dates and numbers
-    of what it says that it replaces.
+    of what it says that it replaces. `changed` is the day on which its file says that it was last
+    changed, or made, or "": a sign only where there is no better one.
     """
 
     name: str
@@ -63,6 +65,7 @@ class EditionSigns:
     withdrawn: bool
     standing: bool
     replaces: tuple[str, ...]
+    changed: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,8 @@ class Edition:
 def write_edition(db: sqlite3.Connection, document: str) -> None:
     """Describe a visible document, in place of what was kept of it."""
     row = db.execute(
-        "SELECT d.id, d.path, d.version, v.title, s.collection, s.kind, s.root FROM documents d"
+        "SELECT d.id, d.path, d.version, v.title, v.made, v.changed, s.collection, s.kind, s.root"
+        " FROM documents d"
         " JOIN versions v ON v.id=d.version JOIN sources s ON s.id=d.source WHERE d.id=?",
         (document,),
     ).fetchone()
@@ -96,6 +100,7 @@ def write_edition(db: sqlite3.Connection, document: str) -> None:
     parts = [edition_name(part) for part in folder.split("/")]
     place = [row["collection"], *(part.series for part in parts if part.series)]
     signs = _signs(row["title"] or file, names, parts, texts)
+    signs = replace(signs, changed=_day(row["changed"]) or _day(row["made"]))
     kind = names[0].kind or names[1].kind
     if kind == "periodic":
         # Only what tells of the same time is the same document. Without a time it is alone.
@@ -163,6 +168,11 @@ def _edition(row: sqlite3.Row) -> Edition:
         EditionSigns(**signs | {"replaces": tuple(signs["replaces"])}),
         frozenset(np.frombuffer(row["sketch"], "<u4").tolist()),
     )
+
+
+def _day(said: str) -> str:
+    """Return the day of a date that a file says of itself, "" for what is none."""
+    return said[:10] if _DAY.match(said) else ""
 
 
 def _place(kind: str, root: str, path: str) -> tuple[str, str]:

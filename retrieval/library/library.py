@@ -197,12 +197,6 @@ class Library(Sources):
             ).fetchall()
         return {str(row[0]) for row in rows}
 
-    def warnings(self) -> dict[str, tuple[str, ...]]:
-        """Return what was left out or replaced, by the id of each document of which it was."""
-        with self._ledger.read() as db:
-            rows = db.execute(RECORDS + " WHERE v.warnings<>'[]'").fetchall()
-        return {found.document: found.warnings for found in map(record, rows)}
-
     def counts(self) -> dict[str, int]:
         """Return how many documents, chunks and vectors there are, and documents by status."""
         with self._ledger.read() as db:

@@ -24,7 +24,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Record:
-    """A document as the library holds it; `sha256` and the rest are of the visible version."""
+    """A document as the library holds it; `sha256` and the rest are of the visible version.
+
+    `confidence`, 0 to 1, is how sure text recognition was of what came by it; None if nothing did.
+    """
 
     document: str
     source: int
@@ -49,6 +52,7 @@ class Record:
     author: str = ""
     made: str = ""
     changed: str = ""
+    confidence: float | None = None
 
     @property
     def error(self) -> str | None:
@@ -63,7 +67,7 @@ SELECT d.id AS document, d.source, s.collection, d.path, d.status, v.title,
        v.lang, v.pipeline, v.fingerprint, d.staged, d.reason, d.message,
        d.attempts, d.ingested_at, v.warnings, v.unit,
        coalesce(v.author, '') AS author, coalesce(v.made, '') AS made,
-       coalesce(v.changed, '') AS changed
+       coalesce(v.changed, '') AS changed, v.confidence
 FROM documents d JOIN sources s ON s.id=d.source LEFT JOIN versions v ON v.id=d.version
 """
 

@@ -105,7 +105,11 @@ def _newer(one: Edition, other: Edition) -> bool:
         return _replaces(one, other)
     if mine.dated and theirs.dated and not _prefix(mine.dated, theirs.dated):
         return mine.dated > theirs.dated
-    return bool(mine.number and theirs.number) and _parts(mine.number) > _parts(theirs.number)
+    if mine.number and theirs.number:
+        return _parts(mine.number) > _parts(theirs.number)
+    # What files say of themselves changes with every copy: it decides where nothing else is known.
+    nothing = not any((mine.dated, theirs.dated, mine.number, theirs.number))
+    return nothing and bool(mine.changed and theirs.changed) and mine.changed > theirs.changed
 
 
 def _replaces(one: Edition, other: Edition) -> bool:

@@ -62,8 +62,8 @@ def write_version(
     _delete_chunks(db, [document])
     cursor = db.execute(
         "INSERT INTO versions (document, sha256, bytes, pipeline, fingerprint, title,"
-        " lang, pages, warnings, unit, author, made, changed)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " lang, pages, warnings, unit, author, made, changed, confidence)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             document,
             version.sha256,
@@ -78,6 +78,7 @@ def write_version(
             version.author,
             version.made,
             version.changed,
+            _confidence(chunks),
         ),
     )
     ids = [chunk_id(document, version, i, text) for i, text in enumerate(embedded)]
@@ -112,6 +113,14 @@ def write_version(
     )
     db.execute("DELETE FROM versions WHERE document=? AND id<>?", (document, cursor.lastrowid))
     write_edition(db, document)
+
+
+def _confidence(chunks: Sequence[Document]) -> float | None:
+    """How sure recognition was of the characters that were recognised, None if none were."""
+    told = [(len(c.page_content), c.metadata.get("confidence")) for c in chunks]
+    sure = [(length, share) for length, share in told if share is not None]
+    total = sum(length for length, _ in sure)
+    return sum(length * share for length, share in sure) / total if total else None
 
 
 def delete_documents(db: sqlite3.Connection, documents: Sequence[str]) -> None:

@@ -20,7 +20,7 @@ def widened(library: Library, found: Sequence[Document]) -> list[Document]:
     Small chunks are found better, and larger ones understood better. Only neighbours on the same
     page and below the same heading are joined, so that both stay true of the whole passage; its
     id, `score` and other metadata are those of the best chunk in it, and `parts` has the text of
-    each chunk by its id.
+    each chunk by its id; `confidence` is that of the chunk of which recognition was least sure.
     """
     ids = [str(d.id) for d in found]
     place = {i: rank for rank, i in enumerate(ids)}
@@ -58,11 +58,13 @@ def _joined(run: Sequence[Document], best: Document) -> Document:
         between = "\n" if text and chunk.metadata["start"] > end else ""
         text += between + chunk.page_content
         end = chunk.metadata["end"]
+    sure = [s for c in run if (s := c.metadata.get("confidence")) is not None]
     first = run[0].metadata
     return Document(
         id=best.id,
         page_content=text.strip(),
         metadata=best.metadata
         | {name: first[name] for name in ("start", "ordinal", "header")}
-        | {"end": end, "parts": {str(c.id): c.page_content for c in run}},
+        | {"end": end, "parts": {str(c.id): c.page_content for c in run}}
+        | {"confidence": min(sure, default=None)},
     )

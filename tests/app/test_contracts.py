@@ -20,15 +20,17 @@ Shape = dict[str, Any]
 INGEST: Shape = {
     "added": WHOLE, "updated": WHOLE, "unchanged": WHOLE, "removed": WHOLE, "skipped": list,
     "failed": list, "documents": WHOLE, "chunks": WHOLE, "seconds": NUMBER,
+    "reread": WHOLE, "warned": list,
 }  # fmt: skip
 HIT: Shape = {
     "rank": WHOLE, "score": float, "document": TEXT, "path": TEXT, "page": MAYBE_WHOLE,
-    "heading": TEXT, "text": TEXT, "chunk_id": TEXT,
+    "heading": TEXT, "text": TEXT, "chunk_id": TEXT, "unit": MAYBE_TEXT,
+    "confidence": (float, None),
 }  # fmt: skip
 SEARCH: Shape = {"question": TEXT, "searched": list, "hits": list, "seconds": NUMBER}
 CITATION: Shape = {
     "n": WHOLE, "document": TEXT, "path": TEXT, "page": MAYBE_WHOLE, "heading": TEXT,
-    "quote": TEXT, "chunk_id": TEXT,
+    "quote": TEXT, "chunk_id": TEXT, "unit": MAYBE_TEXT, "confidence": (float, None),
 }  # fmt: skip
 ASK: Shape = {
     "question": TEXT, "answer": TEXT, "outcome": TEXT, "grounded": bool, "refused": bool,
@@ -37,7 +39,7 @@ ASK: Shape = {
 }  # fmt: skip
 NEAR: Shape = {
     "document": TEXT, "path": TEXT, "page": MAYBE_WHOLE, "heading": TEXT, "text": TEXT,
-    "chunk_id": TEXT,
+    "chunk_id": TEXT, "unit": MAYBE_TEXT, "confidence": (float, None),
 }  # fmt: skip
 TIMINGS: Shape = {"retrieve_s": NUMBER, "first_token_s": (int, float, None), "total_s": NUMBER}
 USAGE: Shape = {"prompt_tokens": WHOLE, "completion_tokens": WHOLE, "calls": WHOLE}
@@ -45,9 +47,18 @@ DOCUMENT: Shape = {
     "document": TEXT, "path": TEXT, "title": MAYBE_TEXT, "sha256": MAYBE_TEXT,
     "bytes": MAYBE_WHOLE, "pages": MAYBE_WHOLE, "chunks": WHOLE, "collection": TEXT,
     "lang": MAYBE_TEXT, "status": TEXT, "error": MAYBE_TEXT, "ingested_at": MAYBE_TEXT,
+    "unit": MAYBE_TEXT, "author": MAYBE_TEXT, "made": MAYBE_TEXT, "changed": MAYBE_TEXT,
+    "confidence": (float, None), "warnings": list,
 }  # fmt: skip
-SHOWN: Shape = {**DOCUMENT, "passages": list, "warnings": list}
-PASSAGE: Shape = {"chunk_id": TEXT, "page": MAYBE_WHOLE, "heading": TEXT, "text": TEXT}
+SHOWN: Shape = {**DOCUMENT, "passages": list}
+PASSAGE: Shape = {
+    "chunk_id": TEXT, "page": MAYBE_WHOLE, "heading": TEXT, "text": TEXT, "unit": MAYBE_TEXT,
+    "confidence": (float, None),
+}  # fmt: skip
+BLOCK: Shape = {
+    "page": MAYBE_WHOLE, "kind": TEXT, "level": WHOLE, "text": TEXT, "boxes": list, "name": TEXT,
+    "confidence": (float, None),
+}  # fmt: skip
 SETTING: Shape = {
     "name": TEXT, "value": (str, int, float, bool, None), "from": TEXT, "description": TEXT,
 }  # fmt: skip
@@ -91,7 +102,8 @@ def test_ingest(cli: Any, folder: Folder) -> None:
     assert cli.code == 1
     assert (report["added"], report["documents"], report["chunks"]) == (1, 3, 1)
     assert report["skipped"] == [{"path": "x.mp4", "reason": "unsupported"}]
-    assert [list(f) for f in report["failed"]] == [["path", "reason", "message"]] * 2
+    fields = ["path", "reason", "message", "document"]
+    assert [list(f) for f in report["failed"]] == [fields] * 2
     assert [(f["path"], f["reason"]) for f in report["failed"]] == [
         ("empty.md", "empty"), ("加密.txt", "not-text"),
     ]  # fmt: skip
@@ -401,3 +413,12 @@ def test_a_wrong_setting_or_missing_model_is_one_line(
     assert (cli.code, cli.out) == (code, "")
     assert len(cli.err.splitlines()) == 1
     assert (name if name.startswith("KB_PA") else value) in cli.err
+
+
+def test_show_blocks(cli: Any, library: Path) -> None:
+    for name in ("guide.pdf", "手册/leave.md"):
+        (shown,) = cli.json("show", name, "--blocks")
+        check(shown, {**SHOWN, "blocks": list})
+        assert shown["blocks"]
+        for block in shown["blocks"]:
+            check(block, BLOCK)

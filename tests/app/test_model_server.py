@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from app.errors import UsageError
 from app.loaded_models import Models, whereabouts
 from app.settings import Settings, load_settings
-from app.web import IndexKeeper, Shared, WarmUp, Worker
+from app.web import FolderWatcher, IndexKeeper, Shared, WarmUp, Worker
 from llm.chat import EndpointChat
 from llm.errors import ModelError
 
@@ -296,7 +296,7 @@ def test_the_pages_say_where_answers_are_written(
     open_kb: Any, url: str | None, locale: str, caption: str | None, warnings: list[str]
 ) -> None:
     kb = open_kb(llm_base_url=url)
-    shared = Shared(kb, Worker(kb), IndexKeeper(kb), WarmUp(kb))
+    shared = Shared(kb, Worker(kb), IndexKeeper(kb), WarmUp(kb), FolderWatcher(kb))
     at = AppTest.from_function(page, args=(shared, locale), default_timeout=30).run()
     assert not at.exception
     told = [plain(c.value) for c in at.caption]

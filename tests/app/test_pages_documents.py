@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.library import is_name
 from app.service import KnowledgeBase
-from app.web import IndexKeeper, Shared, WarmUp, Worker, start
+from app.web import FolderWatcher, IndexKeeper, Shared, WarmUp, Worker, start
 from retrieval.ledger import Ledger
 from retrieval.library import Jobs, Library
 
@@ -125,7 +125,10 @@ def test_an_unreadable_file_shows_why_and_holds_up_no_other(
     settle(shared)
     at.run()
     assert "Not read: the file holds no text." in shown(at)
-    assert "Not read: the file is locked with a password. Save a copy without one." in shown(at)
+    assert (
+        "Not read: the file is locked with a password. Click :material/key: to enter it"
+        in shown(at)
+    )
     assert "Ready" in shown(at)
 
 
@@ -207,7 +210,7 @@ def test_the_state_is_told_in_words(
         def problem(self) -> str | None:
             return problem
 
-    idle = Shared(kb, Waiting(kb), IndexKeeper(kb), WarmUp(kb))
+    idle = Shared(kb, Waiting(kb), IndexKeeper(kb), WarmUp(kb), FolderWatcher(kb))
     kb.upload("leave.md", LEAVE)
     if progress:
         jobs_of(kb).take()
@@ -284,7 +287,8 @@ def test_a_job_names_what_it_is_about(
 
 
 def test_what_a_stopped_job_left_is_not_said_to_wait_its_turn(kb: KnowledgeBase) -> None:
-    shared = Shared(kb, Worker(kb), IndexKeeper(kb), WarmUp(kb))  # without its threads
+    # Without its threads.
+    shared = Shared(kb, Worker(kb), IndexKeeper(kb), WarmUp(kb), FolderWatcher(kb))
     library_of(kb).stage(
         library_of(kb).source("default", "folder", "/documents"), "a.md", "0" * 64, 3
     )
@@ -426,3 +430,42 @@ def test_without_an_embedding_model_nothing_is_said_of_the_index(
         assert health(running) == []
     finally:
         running.close()
+
+
+def test_all_that_failed_are_retried_at_once(
+    shared: Shared, folder: Callable[..., Path], kb: KnowledgeBase
+) -> None:
+    root = folder({"a.md": "", "b.md": "", "c.md": "Tea is at four."})
+    kb.ingest([root])
+    at = page(shared)
+    assert "2 documents were not read" in shown(at)
+    folder({"a.md": "Tea is at five.", "b.md": "Tea is at six."})
+    next(b for b in at.button if b.label == "Retry all 2").click()
+    at.run()
+    settle(shared)
+    at.run()
+    assert "were not read" not in shown(at)
+    assert all(row.chunks for row in kb.documents())
+
+
+def test_a_switch_keeps_folders_up_to_date(
+    shared: Shared, folder: Callable[..., Path], kb: KnowledgeBase
+) -> None:
+    assert not page(shared).toggle  # nothing is mirrored yet
+    root = folder({"a.md": "Tea is at four."})
+    kb.ingest([root])
+    at = page(shared)
+    assert at.toggle[0].value is False
+    at.toggle[0].set_value(True).run()
+    try:
+        assert not at.exception
+        assert page(shared).toggle[0].value is True
+        root.rename(root.parent / "away")
+        deadline = time.monotonic() + 20
+        while "is not kept up" not in " ".join(w.value for w in page(shared).warning):
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+    finally:
+        at.toggle[0].set_value(False).run()
+        shared.watcher.stop()
+    assert page(shared).toggle[0].value is False

@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.service import KnowledgeBase
-from app.web import IndexKeeper, Shared, WarmUp, Worker
+from app.web import FolderWatcher, IndexKeeper, Shared, WarmUp, Worker
+from ingest.readers import KINDS
 from retrieval.ledger import Ledger
 from retrieval.library import Jobs, Library
 
@@ -44,7 +45,7 @@ def chat_script(shared: object, locale: str) -> None:
 @pytest.fixture
 def shared(kb: KnowledgeBase) -> Shared:
     """The app without its threads: jobs are done when a test says so."""
-    return Shared(kb, Worker(kb), IndexKeeper(kb), WarmUp(kb))
+    return Shared(kb, Worker(kb), IndexKeeper(kb), WarmUp(kb), FolderWatcher(kb))
 
 
 def page(shared: Shared, locale: str = "en") -> AppTest:
@@ -346,3 +347,40 @@ def test_a_question_that_is_too_long_is_kept_and_said(
     assert at.session_state["exchanges"] == []
     assert at.chat_input[0].proto.value == "x" * 2001, "it stands in the field"
     assert told(at.run()) == []
+
+
+def test_two_hundred_files_at_once_are_read_until_somebody_stops_it(
+    kb: KnowledgeBase, begin: Callable[[KnowledgeBase], Shared]
+) -> None:
+    shared = begin(kb)
+    drop = [(f"{n}.txt", f"Locker {n} has key {n * 7}.".encode()) for n in range(200)]
+    at = put(page(shared), *drop)
+    assert not at.exception
+
+    def waiting() -> int:
+        line = next((m.value for m in page(shared).markdown if "uploaded files" in m.value), "0")
+        return int(line.split()[0])
+
+    first = waiting()
+    while waiting() == first:  # progress moves
+        time.sleep(0.05)
+    assert page(shared).button(key="stop-uploads").click().run().exception == []
+    deadline = time.monotonic() + 30
+    while shared.worker.busy:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    rows = kb.documents()
+    assert len(rows) == 200
+    read = [row for row in rows if row.chunks]
+    assert 0 < len(read) < 200
+    assert all(str(row.error).startswith("stopped") for row in rows if not row.chunks)
+    at = page(shared)
+    at.button(key="retry-failed").click().run()
+    again = kb.jobs()[0]
+    assert len(again.arguments["documents"]) == 200 - len(read)
+    kb.cancel(again.id)
+
+
+def test_the_uploader_says_which_files_are_read(shared: Shared) -> None:
+    (said,) = {uploader.help for uploader in page(shared).get("file_uploader")}
+    assert all(suffix[1:] in said for suffix in KINDS)

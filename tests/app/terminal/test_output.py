@@ -76,7 +76,7 @@ def test_a_terminal_obeys_no_document(capsys: pytest.CaptureFixture[str]) -> Non
     citation = Citation(1, "d", odd, 3, odd, odd, "c")
     output.print_sources(Answer("q", odd, "answered", (citation,), Timings(0, 0.5, 1), Usage(1, 1)))
     place = {"page": 1, "heading": odd, "ordinal": 0, "start": 0, "end": 9}
-    whole = ShownDocument(**asdict(row(title=odd)), warnings=(odd,), passages=())
+    whole = ShownDocument(**asdict(row(title=odd, warnings=(odd,))), passages=())
     print_shown(whole, [Document(page_content=odd, metadata=place)])
     output.complain(odd)
     for shown in capsys.readouterr():

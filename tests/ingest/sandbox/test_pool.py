@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from pypdf import PdfWriter
 from tokenizers import Tokenizer
 
 from ingest.chunks import split
@@ -354,3 +355,21 @@ def test_it_ends_with_the_process_that_asked_in_the_middle_of_a_file(
         parent.kill()
     psutil.wait_procs([child], timeout=10)
     assert not child.is_running()
+
+
+def test_passwords_are_tried_in_turn_and_their_process_reads_no_other_file(
+    pool: ReadingPool, request_of: MakeRequest, make_pdf: MakePdf
+) -> None:
+    writer, data = PdfWriter(io.BytesIO(make_pdf(["Leave is twenty days."]))), io.BytesIO()
+    writer.encrypt("sesame", algorithm="AES-128")
+    writer.write(data)
+    before = processes()
+    asked = request_of(data.getvalue(), "a.pdf")
+    assert failure(pool, asked) == "encrypted"
+    assert len(processes() - before) == 1
+    assert failure(pool, replace(asked, passwords=("wrong", "Sesame"))) == "encrypted"
+    assert processes() == before
+    right = replace(asked, passwords=("wrong", "sesame"))
+    assert pool.parse(right).chunks[0].page_content == "Leave is twenty days."
+    assert processes() == before
+    assert "sesame" not in repr(right)

@@ -130,3 +130,34 @@ def test_what_is_kept_can_be_deleted_and_is_written_again(ledger: Ledger, stand:
         ids = {standing.document: path for path, standing in before.items()}
         assert {ids[i]: s for i, s in standings(db, ids, TODAY).items()} == before
     assert states(before) == {"rules-2023.md": "older", "rules-2024.md": "in force"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "states_told"),
+    [
+        ((BODY, BODY), {"kiln-rules (1).md": "older", "kiln-rules (2).md": "in force"}),
+        (  # a date or a number of its own is the better sign, whatever its file says
+            (f"Version 3.0. {BODY}", f"Version 2.0. {BODY}"),
+            {"kiln-rules (1).md": "in force", "kiln-rules (2).md": "older"},
+        ),
+        ((f"Version 3.0. {BODY}", BODY), {"kiln-rules (1).md": "", "kiln-rules (2).md": ""}),
+    ],
+)
+def test_the_day_of_the_file_tells_where_nothing_better_does(
+    ledger: Ledger, put_titled: Put, texts: tuple[str, str], states_told: dict[str, str]
+) -> None:
+    paths = ("kiln-rules (1).md", "kiln-rules (2).md")
+    ids = put_titled({p: ("Kiln rules", t) for p, t in zip(paths, texts, strict=True)})
+    for path, changed, made in ((paths[0], "2024-01-02", ""), (paths[1], "", "2025-01-02")):
+        with ledger.write() as db:
+            db.execute(
+                "UPDATE versions SET changed=?, made=? WHERE document="
+                "(SELECT id FROM documents WHERE path=?)",
+                (changed, made, path),
+            )
+    with ledger.write() as db:
+        db.execute("UPDATE documents SET described=0")
+    fill_editions(ledger)
+    with ledger.read() as db:
+        found = {ids[i]: s for i, s in standings(db, ids, TODAY).items()}
+    assert states(found) == states_told
