@@ -13,6 +13,21 @@ KINDS = {
     ".text": "text",
     ".log": "text",
     ".pdf": "pdf",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
+    ".epub": "epub",
+    ".eml": "eml",
+    ".msg": "msg",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".json": "json",
+    ".jsonl": "json",
+    ".ndjson": "json",
+    ".xml": "xml",
+    ".zip": "zip",
 }
 """The kind that a suffix promises. What the bytes are decides (`ingest.readers.signatures`)."""
 
@@ -20,6 +35,15 @@ READERS = {
     "markdown": "ingest.readers.markdown",
     "text": "ingest.readers.plain_text",
     "pdf": "ingest.pdf",
+    "html": "ingest.readers.html",
+    "mhtml": "ingest.readers.mhtml",
+    "epub": "ingest.readers.epub",
+    "eml": "ingest.readers.mail",
+    "msg": "ingest.readers.outlook",
+    "csv": "ingest.readers.csv_rows",
+    "json": "ingest.readers.json_values",
+    "xml": "ingest.readers.xml_text",
+    "zip": "ingest.readers.archive",
 }
 """The module that reads a kind: it has `read(given: Given) -> Reading`, and is imported when the
 first file of its kind comes."""
