@@ -27,7 +27,9 @@ MAY_IMPORT = {
         "markdown_it", "numpy", "platformdirs", "pydantic", "pydantic_settings", "rich",
         "starlette", "typer",
     },
-    "ingest": {"langchain_core", "markdown_it", "opencc", "pypdf", "tokenizers"},
+    "ingest": {
+        "langchain_core", "lxml", "markdown_it", "olefile", "opencc", "pypdf", "tokenizers", "yaml",
+    },
     "retrieval": {
         "ingest", "langchain_core", "Stemmer", "chromadb", "langchain_huggingface", "numpy",
         "rjieba", "transformers",
@@ -63,6 +65,7 @@ PACKAGES = {
     "markdown_it": "markdown-it-py",
     "pydantic_settings": "pydantic-settings",
     "sentence_transformers": "sentence-transformers",
+    "yaml": "pyyaml",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import PurePosixPath
+from zipfile import ZipInfo
 
 from ingest.document import Given, PartWriter, Reading
 from ingest.errors import ReadError
@@ -25,7 +26,8 @@ def read(given: Given) -> Reading:
     `unsupported`).
     """
     packed = Packed(given)
-    wanted, others = [], []
+    wanted: list[tuple[str, ZipInfo]] = []
+    others: list[tuple[str, ZipInfo]] = []
     for member in packed.members:
         name = name_of(member)
         path = PurePosixPath(name.replace("\\", "/"))

@@ -109,7 +109,7 @@ def _place(folder: str, link: str) -> str:
 
 def _said(package: Element, name: str) -> str:
     for one in package.walk():
-        if one.name == name or one.says("property") == f"dcterms:{name}":
-            if text := collapsed(one.text()):
-                return text
+        is_it = one.name == name or one.says("property") == f"dcterms:{name}"
+        if is_it and (text := collapsed(one.text())):
+            return text
     return ""

@@ -1,7 +1,6 @@
 """Mail as Outlook saves it (.msg): properties in a compound file.
 
-Read here by MS-OXMSG over olefile, and not by kreuzberg (4.10.4), which gives a mail as one text,
-without the mails attached to it.
+Read after MS-OXMSG, so that recipients, mails in mails and attachments are as in any other mail.
 """
 
 from __future__ import annotations
@@ -92,7 +91,10 @@ class _Mail:
 
     def _bodies(self, at: _Path) -> tuple[Body, ...]:
         data = self._bytes(at, _HTML)
-        html = decoded_html(data)[0] if data.strip() else self._text(at, _HTML)
+        try:
+            html = decoded_html(data)[0] if data.strip() else self._text(at, _HTML)
+        except ReadError:  # it is empty, or no text
+            html = ""
         if html.strip():
             return (Body("html", html),)
         if text := self._text(at, _TEXT):
@@ -117,7 +119,9 @@ class _Mail:
         found = []
         for storage in self._storages(at, "__attach_version1.0_"):
             here = (*at, storage)
-            name = self._text(here, _LONG_FILE) or self._text(here, _FILE) or self._text(here, _NAME)
+            name = (
+                self._text(here, _LONG_FILE) or self._text(here, _FILE) or self._text(here, _NAME)
+            )
             name = name or "attachment"
             inner = (*here, f"__substg1.0_{_DATA:04X}000D")
             if inner in self._inside:

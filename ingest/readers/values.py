@@ -116,7 +116,9 @@ def _label(value: Mapping[str, Any]) -> str:
 
 
 def _is_nested(value: Any) -> bool:
-    return isinstance(value, Mapping) or (isinstance(value, Sequence) and not isinstance(value, str))
+    return isinstance(value, Mapping) or (
+        isinstance(value, Sequence) and not isinstance(value, str)
+    )
 
 
 def _is_long(value: Any) -> bool:

@@ -12,10 +12,10 @@ from ingest.text import clean, collapsed, language
 
 _HEADINGS = frozenset(("caption", "head", "heading", "title"))
 # Elements whose names say only that they hold text.
-_PLAIN = frozenset(
-    "b div emph em i item li line p para paragraph phrase r run s seg simpara span t td text th "
-    "u v value".split()
-)
+_PLAIN = frozenset((
+    "b", "div", "emph", "em", "i", "item", "li", "line", "p", "para", "paragraph", "phrase",
+    "r", "run", "s", "seg", "simpara", "span", "t", "td", "text", "th", "u", "v", "value",
+))  # fmt: skip
 _LABELLED = 300  # characters; longer texts stand for themselves
 _MOST_COLUMNS = 40
 _DEEPEST = 6

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-
 from html.entities import name2codepoint
 
 from lxml import etree
@@ -112,7 +111,12 @@ def parsed_xml(data: bytes) -> Element:
     text = _without_types(text)
     tree = _Tree()
     parser = etree.XMLParser(
-        encoding="utf-8", load_dtd=False, no_network=True, huge_tree=False, recover=True, target=tree
+        encoding="utf-8",
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        recover=True,
+        target=tree,
     )
     try:
         etree.fromstring(_ENTITY.sub(_character, text).encode("utf-8", "replace"), parser)

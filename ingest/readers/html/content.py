@@ -27,7 +27,13 @@ def without_surroundings(root: Node) -> None:
         node = waiting.pop()
         kept: list[Node | str] = []
         for child in node.children:
-            if isinstance(child, str) or child is main or id(child) in holds or id(child) in inside or not _is_around(child):
+            if (
+                isinstance(child, str)
+                or child is main
+                or id(child) in holds
+                or id(child) in inside
+                or not _is_around(child)
+            ):
                 kept.append(child)
             elif title := child.first("h1"):
                 kept.append(title)

@@ -8,20 +8,25 @@ for 3,000 `<font>` that nobody closed.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 _DEEPEST = 100  # levels that are told apart; what lies deeper belongs to the last of them
-_UNSEEN = frozenset(
-    ["applet", "audio", "base", "canvas", "datalist", "defs", "embed", "iframe", "link", "meta", "metadata", "noembed", "noscript", "param", "rp", "rt", "rtc", "script", "style", "template", "track", "video"]
-)
+_UNSEEN = frozenset((
+    "applet", "audio", "base", "canvas", "datalist", "defs", "embed", "iframe", "link", "meta",
+    "metadata", "noembed", "noscript", "param", "rp", "rt", "rtc", "script", "style",
+    "template", "track", "video",
+))  # fmt: skip
 _HIDING = re.compile(
     r"(?:^|[;\s])(?:display\s*+:\s*+none|visibility\s*+:\s*+hidden|mso-hide\s*+:\s*+all"
     r"|(?:font-size|opacity)\s*+:\s*+0(?:\.0)?+(?:p[tx]|em|%)?+\s*+(?:;|!|$))",
     re.IGNORECASE,
 )
+_LONGEST_TITLE = 2000  # characters
 _LONGEST_STYLE = 2000  # characters that are looked at
 _KATEX = "katex-html"  # a formula drawn from pieces, beside the same as MathML
 
@@ -69,26 +74,39 @@ class Node:
         return self.attributes.get(attribute, "").strip().lower()
 
 
+@dataclass
 class Tree:
-    """What a page shows, and what its head says: `title`, and `metas` by their names."""
+    """What a page shows, and what its head says: `title`, and `metas` by their names.
+
+    `frames` counts the pages that would be shown inside of it.
+    """
+
+    root: Node = field(default_factory=lambda: Node("html", {}))
+    title: str = ""
+    metas: dict[str, str] = field(default_factory=dict)
+    frames: int = 0
+
+
+class _Builder:
+    """Hears of tags and texts in order, and makes the tree."""
 
     def __init__(self) -> None:
-        self.root = Node("html", {})
-        self.title = ""
-        self.metas: dict[str, str] = {}
-        self.frames = 0  # pages that would be shown inside of it
-        self._open = [self.root]
+        self._tree = Tree()
+        self._open = [self._tree.root]
         self._unseen: list[str] = []  # elements that are not shown, and those in them
         self._is_title = False
 
-    # What the parser calls.
-
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take the beginning of an element."""
         if tag == "meta":
             self._meta(attributes)
         if tag in ("frame", "iframe") and attributes.get("src"):
-            self.frames += 1
-        if tag == "title" and not self.title and all(node.tag != "svg" for node in self._open):
+            self._tree.frames += 1
+        if (
+            tag == "title"
+            and not self._tree.title
+            and all(node.tag != "svg" for node in self._open)
+        ):
             self._is_title = True
         if self._unseen or tag in _UNSEEN or tag == "title" or _is_hidden(tag, attributes):
             self._unseen.append(tag)
@@ -103,6 +121,7 @@ class Tree:
             self._open.append(above)
 
     def end(self, tag: str) -> None:
+        """Take the end of an element."""
         self._is_title = self._is_title and tag != "title"
         if self._unseen:
             self._unseen.pop()
@@ -110,8 +129,10 @@ class Tree:
             self._open.pop()
 
     def data(self, text: str) -> None:
+        """Take a piece of text."""
         if self._is_title:
-            self.title += text
+            if len(self._tree.title) < _LONGEST_TITLE:
+                self._tree.title += text
         elif not self._unseen:
             children = self._open[-1].children
             if children and isinstance(children[-1], str) and len(children[-1]) < 1000:
@@ -120,23 +141,24 @@ class Tree:
                 children.append(text)
 
     def close(self) -> Tree:
-        return self
+        """Return what was heard."""
+        return self._tree
 
     def _meta(self, attributes: Mapping[str, str]) -> None:
         name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
         if name and (said := attributes.get("content", "").strip()):
-            self.metas.setdefault(name.strip().lower(), said)
+            self._tree.metas.setdefault(name.strip().lower(), said)
 
 
 def parsed(html: str) -> Tree:
     """Return what a page shows. Any text is one; nothing in it is fetched."""
-    tree = Tree()
+    builder = _Builder()
     parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, recover=True, huge_tree=True, target=tree
+        encoding="utf-8", no_network=True, recover=True, huge_tree=True, target=builder
     )
-    if html.strip():
+    with contextlib.suppress(etree.LxmlError):  # there is not even one tag; what came is kept
         etree.fromstring(html.encode("utf-8", "replace"), parser)
-    return tree
+    return builder.close()
 
 
 def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
