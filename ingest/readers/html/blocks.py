@@ -121,7 +121,7 @@ class BlockWalk:
         self._lists.pop()
 
     def _item(self, node: Node) -> None:
-        self._end_paragraph()
+        self._end_item()
         marker = "-"
         if self._lists and (style := self._lists[-1].style):
             here = self._lists[-1]
@@ -155,7 +155,7 @@ class BlockWalk:
             self._terms.append(words)
 
     def _definition(self, node: Node) -> None:
-        self._end_paragraph()
+        self._end_item()
         terms, self._terms = ", ".join(self._terms), []
         item = _Item("-", max(0, len(self._lists) - 1))
         if terms:
