@@ -54,12 +54,14 @@ def read(given: Given) -> Reading:
 def _package(packed: Packed, names: set[str]) -> tuple[str, Element]:
     """Return where the list of a book's files is, and that list."""
     try:
-        roots = parsed_xml(packed.read(_CONTAINER)).all("rootfile") if _CONTAINER in names else []
+        roots = (
+            parsed_xml(packed.read(_CONTAINER))[0].all("rootfile") if _CONTAINER in names else []
+        )
         listed = [one.says("full-path") for one in roots]
         found = [name for name in (*listed, *sorted(names)) if name.endswith(".opf")]
         name = next((one for one in found if one in names), "")
         if name:
-            return posixpath.dirname(name), parsed_xml(packed.read(name))
+            return posixpath.dirname(name), parsed_xml(packed.read(name))[0]
     except ReadError as error:
         if error.reason in ("too-large", "encrypted"):
             raise
@@ -86,7 +88,7 @@ def _labels(packed: Packed, package: Element, at: str, names: set[str]) -> dict[
         if not (is_list or is_page) or name not in names:
             continue
         try:
-            contents = parsed_xml(packed.read(name))
+            contents, _ = parsed_xml(packed.read(name))
         except ReadError as error:
             if error.reason == "too-large":
                 raise

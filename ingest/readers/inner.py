@@ -15,7 +15,7 @@ _NAMES = {
     "slide": ("Slide", "第 {} 张幻灯片"),
     "sheet": ("Sheet", "工作表"),
 }
-_CLIMBS = re.compile(r"^(?:[A-Za-z]:)?+(?:\.{0,2}/)++")
+_DRIVE = re.compile(r"[A-Za-z]:")
 _LONGEST_NAME = 200
 
 
@@ -64,8 +64,8 @@ def write_reading(reading: Reading, writer: PartWriter, below: int) -> None:
 
 def shown_name(name: str) -> str:
     """Return the name of a file in another one in one line, without what leads out of it."""
-    path = collapsed(visible(name)).replace("\\", "/").replace("/../", "/")
-    path = _CLIMBS.sub("", path)
+    parts = collapsed(visible(name)).replace("\\", "/").split("/")
+    path = "/".join(part for part in parts if part.strip(". ") and not _DRIVE.fullmatch(part))
     return path if len(path) <= _LONGEST_NAME else "…" + path[1 - _LONGEST_NAME :]
 
 

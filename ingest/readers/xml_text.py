@@ -24,9 +24,8 @@ _NO_TEXT = frozenset(("schemaLocation", "noNamespaceSchemaLocation", "space", "l
 
 def read(given: Given) -> Reading:
     """Read the texts of XML. Raises ReadError (`damaged`, `too-large`, `empty`)."""
-    root = parsed_xml(given.data)
+    root, warnings = parsed_xml(given.data)
     writer = PartWriter()
-    warnings: list[str] = []
     title = ""
     if root.name == "html":
         page = write_html(decoded_html(given.data)[0], writer)

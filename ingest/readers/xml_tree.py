@@ -16,7 +16,8 @@ _ROOT = re.compile(r"<[^!?\s]")
 _XML_HEAD = re.compile(r"\A\s*+<\?xml\b[^>]{0,500}>\s*+")
 _TYPE_SIGN = re.compile(r"<!--|<\?|[\"'\[\]>]")
 _CLOSED_BY = {"<!--": "-->", "<?": "?>", '"': '"', "'": "'"}
-_ENTITY = re.compile(r"&([A-Za-z_][\w.-]{0,60});")
+_ENTITY = re.compile(r"&(?!#)(?:([A-Za-z_][\w.-]{0,60});)?")
+_CDATA = ("<![CDATA[", "]]>")
 _OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _DECLARED = re.compile(rb"\A\s*+<\?xml[^>]{0,200}?\bencoding\s*+=\s*+[\"']([\w.:-]{1,40})")
 
@@ -100,8 +101,8 @@ class _Tree:
         return self
 
 
-def parsed_xml(data: bytes) -> Element:
-    """Return the root of XML; what comes before it breaks is kept.
+def parsed_xml(data: bytes) -> tuple[Element, list[str]]:
+    """Return the root of XML, and a warning if it breaks: what can be read of it is kept.
 
     Nothing is fetched, and a document's own entities are left out. Raises ReadError (`damaged`,
     `too-large`, `not-text`, `empty`).
@@ -119,13 +120,15 @@ def parsed_xml(data: bytes) -> Element:
         target=tree,
     )
     try:
-        etree.fromstring(_ENTITY.sub(_character, text).encode("utf-8", "replace"), parser)
+        etree.fromstring(_explained(text).encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError, LookupError) as error:
         if tree.root is None:
             raise ReadError("damaged", "it is no XML, or cut short; save it anew") from error
     if tree.root is None:
         raise ReadError("damaged", "it is no XML, or cut short; save it anew")
-    return tree.root
+    faults = [fault for fault in parser.error_log if fault.level >= etree.ErrorLevels.FATAL]
+    warnings = [f"broken at line {fault.line}; text may be missing there" for fault in faults[:1]]
+    return tree.root, warnings
 
 
 def _without_types(text: str) -> str:
@@ -152,9 +155,22 @@ def _without_types(text: str) -> str:
     raise ReadError("damaged", "its declarations do not end; save it anew")
 
 
+def _explained(text: str) -> str:
+    """Return XML whose entities are characters, but for those in its pieces of plain text."""
+    pieces, at = [], 0
+    while (start := text.find(_CDATA[0], at)) >= 0:
+        end = text.find(_CDATA[1], start)
+        end = len(text) if end < 0 else end + len(_CDATA[1])
+        pieces += [_ENTITY.sub(_character, text[at:start]), text[start:end]]
+        at = end
+    return "".join((*pieces, _ENTITY.sub(_character, text[at:])))
+
+
 def _character(found: re.Match[str]) -> str:
     """A character that HTML has a name for; other names, which nothing explains, are left out."""
     name = found[1]
+    if name is None:
+        return "&amp;"
     if name in _OWN:
         return found[0]
     return chr(name2codepoint[name]) if name in name2codepoint else " "

@@ -120,7 +120,10 @@ def test_without_a_main_part_all_is_read(page: Callable[[str], str]) -> None:
 @pytest.mark.parametrize(
     ("table", "rows"),
     [
-        ("<tr><th>Room<th>Price<tr><td>Lime<td>20", ["| Room | Price |", "|---|---|", "| Lime | 20 |"]),
+        (
+            "<tr><th>Room<th>Price<tr><td>Lime<td>20",
+            ["| Room | Price |", "|---|---|", "| Lime | 20 |"],
+        ),
         (
             "<tr><th>Room<th>Size<th>Price<tr><td rowspan=2>Lime<td>small<td>20<tr><td>large<td>30",
             ["| Room | Size | Price |", "|---|---|---|", "| Lime | small | 20 |",
@@ -204,10 +207,13 @@ def test_a_page_without_words(read_bytes: ReadBytes) -> None:
 def test_a_saved_page(read_bytes: ReadBytes) -> None:
     saved = (
         "From: <Saved by Blink>\r\nSubject: Rooms\r\nDate: Mon, 30 Nov 2026 09:00:00 +0800\r\n"
-        'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="b"\r\n'
+        "MIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n'
         "\r\n--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-        '<html><head><meta charset=3D"utf-8"></head><h1>=E6=88=BF</h1><p>=E4=BB=B7=E6=A0=BC 600\r\n'
-        "--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n"
+        '<html><head><meta charset=3D"utf-8"></head><h1>=E6=88=BF</h1>'
+        "<p>=E4=BB=B7=E6=A0=BC 600\r\n"
+        "--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        "iVBORw0KGgo=\r\n"
         "--b--\r\n"
     )
     for name in ("a.mhtml", "a.mht", "a.html"):
