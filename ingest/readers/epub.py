@@ -7,9 +7,9 @@ from urllib.parse import unquote
 
 from ingest.document import Given, PartWriter, Properties, Reading
 from ingest.errors import ReadError
+from ingest.readers.data.xml_tree import Element, parsed_xml
 from ingest.readers.html import day_of, decoded_html, write_html
 from ingest.readers.packed import Packed
-from ingest.readers.xml_tree import Element, parsed_xml
 from ingest.text import collapsed, language
 
 _CONTAINER = "META-INF/container.xml"

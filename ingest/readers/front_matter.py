@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from ingest.document import Properties, shortened
-from ingest.readers.values import flattened
+from ingest.readers.data.values import flattened
 from ingest.text import collapsed
 
 _OPENED = re.compile(r"(---|\+\+\+)[ \t]*+\n")

@@ -36,13 +36,13 @@ READERS = {
     "text": "ingest.readers.plain_text",
     "pdf": "ingest.pdf",
     "html": "ingest.readers.html",
-    "mhtml": "ingest.readers.mhtml",
+    "mhtml": "ingest.readers.mail.mhtml",
     "epub": "ingest.readers.epub",
     "eml": "ingest.readers.mail",
-    "msg": "ingest.readers.outlook",
-    "csv": "ingest.readers.csv_rows",
-    "json": "ingest.readers.json_values",
-    "xml": "ingest.readers.xml_text",
+    "msg": "ingest.readers.mail.outlook",
+    "csv": "ingest.readers.data.csv_rows",
+    "json": "ingest.readers.data.json_values",
+    "xml": "ingest.readers.data.xml_text",
     "zip": "ingest.readers.archive",
 }
 """The module that reads a kind: it has `read(given: Given) -> Reading`, and is imported when the

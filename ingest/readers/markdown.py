@@ -22,7 +22,7 @@ def read(given: Given) -> Reading:
     above = front_matter(text)
     text = with_bars(text[above.end :])
     if above.lines:
-        text = f"{above.lines}\n\n{text.lstrip()}"
+        text = f"{above.lines}\n\n{text.lstrip()}".rstrip() + "\n"
     headings = find_headings(text)
     title = above.title or next((top.words for top in headings if top.level == 1), None)
     part = text_part(text, headings)

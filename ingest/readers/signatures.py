@@ -40,6 +40,10 @@ _HTML = re.compile(
 )
 _XML = re.compile(rb"\s*+<\?xml\s", re.IGNORECASE)
 _MIME = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
+_MIME_FIRST = re.compile(
+    rb"\s*+(?:[\w-]{1,60}:[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,10}+){0,20}?MIME-Version:",
+    re.IGNORECASE,
+)
 # Kinds of text that only the name tells apart.
 _TEXTS = frozenset(
     ("markdown", "text", "csv", "tsv", "html", "mhtml", "eml", "json", "jsonl", "xml")
@@ -67,6 +71,8 @@ def kind_of_bytes(data: bytes, name: str) -> str | None:
         return "image"
     if picture := next((kind for mark, kind in _PICTURES if head.startswith(mark)), None):
         return picture
+    if promised == "html" and _MIME_FIRST.match(head):
+        return "mhtml"  # a page saved with its pictures, under the name of one without
     if promised in _TEXTS or promised is None:
         return promised
     # The name promises an Office file or a picture, and the bytes are none.

@@ -59,7 +59,8 @@ def _without_html_tables(text: str) -> str:
         write_html(text[start:end], writer)
         kept += [text[done:start].rstrip(), writer.part().text]
         done = end
-    return "\n\n".join((*kept, text[done:].lstrip())) if kept else text
+    pieces = (*kept, text[done:].lstrip())
+    return "\n\n".join(piece for piece in pieces if piece) if kept else text
 
 
 def _spans(text: str, code: set[int], starts: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -40,11 +40,6 @@ class Page:
 
 def read(given: Given) -> Reading:
     """Read a page of HTML. Raises ReadError (`not-text`, `empty`)."""
-    from ingest.readers.mhtml import is_mhtml
-    from ingest.readers.mhtml import read as read_mhtml
-
-    if is_mhtml(given.data):  # a page with its pictures, under the name of one without
-        return read_mhtml(given)
     text, warnings = decoded_html(given.data)
     writer = PartWriter()
     page = write_html(text, writer)

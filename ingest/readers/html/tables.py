@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.readers.header_rows import begins_with_header
+from ingest.readers.data.header_rows import begins_with_header
 from ingest.readers.html.inline import flat
 from ingest.readers.html.nodes import Node
 

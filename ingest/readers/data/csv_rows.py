@@ -13,7 +13,7 @@ from itertools import islice
 
 from ingest.document import Given, PartWriter, Reading
 from ingest.errors import ReadError
-from ingest.readers.header_rows import begins_with_header
+from ingest.readers.data.header_rows import begins_with_header
 from ingest.readers.plain_text import decoded_text
 from ingest.text import language
 

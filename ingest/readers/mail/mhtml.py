@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.document import Given, PartWriter, Properties, Reading
 from ingest.errors import ReadError
 from ingest.readers.html import write_html
 from ingest.readers.mail.eml import head, letter_of, parsed
 from ingest.text import collapsed, language
-
-_HEAD = 2048
-_MIME = re.compile(
-    rb"\A(?:[\w-]{1,60}:[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,10}){0,20}?MIME-Version:"
-    rb"[^\n]{0,100}\n",
-    re.IGNORECASE,
-)
-
-
-def is_mhtml(data: bytes) -> bool:
-    """Tell whether bytes begin as a saved page does, or as a mail."""
-    return bool(_MIME.match(data[:_HEAD].lstrip()))
 
 
 def read(given: Given) -> Reading:

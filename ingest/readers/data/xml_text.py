@@ -6,8 +6,8 @@ from itertools import groupby
 
 from ingest.document import LONGEST_HEADING, Given, PartWriter, Reading
 from ingest.errors import ReadError
+from ingest.readers.data.xml_tree import Element, parsed_xml
 from ingest.readers.html import decoded_html, write_html
-from ingest.readers.xml_tree import Element, parsed_xml
 from ingest.text import clean, collapsed, language
 
 _HEADINGS = frozenset(("caption", "head", "heading", "title"))
