@@ -26,6 +26,7 @@ _BEGINS = re.compile(r"#|[\w-]++[ \t]*+[:=]|---|\+\+\+")
 _CLOSED = re.compile(r"^(---|\+\+\+|\.\.\.)[ \t]*+(?:\n|\Z)", re.MULTILINE)
 _EMPTY_LINE = re.compile(r"^[ \t]*+$", re.MULTILINE)
 _LONGEST = 64_000  # characters; longer ones are no properties
+_DEEPEST = 20  # levels
 _KEY = re.compile(r"[\w][\w .-]{0,60}")
 _LINE = re.compile(r"^([\w-]{1,60})[ \t]*+[:=](.*)$", re.MULTILINE)
 # They say how a page is shown, and nothing about what it is about.
@@ -35,6 +36,7 @@ _OF_PAGES = frozenset((
     "permalink", "position", "redirect_from", "sidebar", "sidebar_label", "sidebar_position",
     "slug", "tab", "template", "toc", "toc_hide", "url", "weight",
 ))  # fmt: skip
+_SWITCH = re.compile(r"(?:book|geekdoc|hide|show|no)(?:[A-Z_-]|Search\b)")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]|$)")
 _AUTHOR, _MADE, _CHANGED = (
     ("author", "authors", "作者"),
@@ -72,13 +74,16 @@ def front_matter(text: str) -> FrontMatter:
         values = {key: value.strip().strip("\"'") for key, value in _LINE.findall(written)}
     elif has_gaps and not values:
         return FrontMatter()
-    return _told(values, closed.end())
+    try:
+        return _told(values, closed.end())
+    except RecursionError:  # TOML of thousands of levels
+        return FrontMatter()
 
 
 def _told(values: Mapping[str, Any], end: int) -> FrontMatter:
     said = [(key, value) for key, value in flattened(values) if value]
     known = {key.lower(): collapsed(value) for key, value in reversed(said)}
-    lines = [f"{k}: {v}" for k, v in said if k.lower() != "title" and k.lower() not in _OF_PAGES]
+    lines = [f"{key}: {value}" for key, value in said if not _is_of_page(key, value)]
 
     def first(keys: tuple[str, ...]) -> str:
         return next((known[key] for key in keys if key in known), "")
@@ -86,6 +91,12 @@ def _told(values: Mapping[str, Any], end: int) -> FrontMatter:
     made, changed = (_DAY.match(first(keys)) for keys in (_MADE, _CHANGED))
     properties = Properties(first(_AUTHOR), made[1] if made else "", changed[1] if changed else "")
     return FrontMatter(shortened(known.get("title", "")) or None, "\n".join(lines), end, properties)
+
+
+def _is_of_page(key: str, value: str) -> bool:
+    name = key.lower()
+    is_switch = value.lower() in ("true", "false") and bool(_SWITCH.match(key))
+    return name == "title" or name in _OF_PAGES or is_switch
 
 
 def _values(written: str, mark: str) -> dict[str, Any] | None:
@@ -103,11 +114,15 @@ def _values(written: str, mark: str) -> dict[str, Any] | None:
 
 
 def _from_yaml(written: str) -> Any:
-    """Return YAML with all values as they are written. Raises YAMLError, and for aliases, too.
+    """Return YAML with all values as they are written.
 
-    A few aliases of aliases would be millions of values.
+    Raises YAMLError, also for aliases, of which a few would be millions of values, and for deep
+    nesting, which takes the parser 6 s for 5,000 brackets.
     """
+    depth = 0
     for event in yaml.parse(written, Loader=yaml.BaseLoader):
-        if isinstance(event, yaml.AliasEvent):
-            raise yaml.YAMLError("it has an alias")
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST:
+            raise yaml.YAMLError("it has aliases, or is nested too deeply")
     return yaml.load(written, Loader=yaml.BaseLoader)  # noqa: S506 - it makes texts only

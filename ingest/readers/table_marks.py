@@ -7,6 +7,7 @@ HTML tables become rows between bars, tables without outer bars get them, and `<
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
@@ -17,8 +18,11 @@ from ingest.readers.html import write_html
 from ingest.text import count_columns, is_rule
 
 _TABLE = re.compile(r"<(/?)table\b[^<>]{0,2000}>", re.IGNORECASE)
-_BREAK = re.compile(r"[ \t]*+<br\s*+/?>[ \t]*+", re.IGNORECASE)
+_BREAK = re.compile(r"[ \t]{0,8}<br\s{0,8}/?>[ \t]{0,8}", re.IGNORECASE)
+# Markdown in a cell: an empty line, or one that begins an item.
+_BLOCK_GAP = re.compile(r"\n[ \t]*+\n\s*+(?:[-*+] )?|\n[ \t]*+[-*+] ")
 _ENDS = (";", "；", ",", "，", "、", ":", "：", ".", "。", "|")
+_LOOK_BACK = 1000  # characters
 _CODE = MarkdownIt("commonmark").disable(["inline"])
 
 
@@ -55,21 +59,28 @@ def _without_html_tables(text: str) -> str:
     starts = [*accumulate((len(line) + 1 for line in text.split("\n")), initial=0)]
     kept, done = [], 0
     for start, end in _spans(text, code, starts):
+        html = text[start:end]
+        if "<tr" not in html.lower() or "```" in html:
+            continue
         writer = PartWriter()
-        write_html(text[start:end], writer)
-        kept += [text[done:start].rstrip(), writer.part().text]
+        write_html(_BLOCK_GAP.sub("<br>", html), writer)
+        kept += [text[done:start].strip("\n").rstrip(), writer.part().text]
         done = end
-    pieces = (*kept, text[done:].lstrip())
+    pieces = (*kept, text[done:].strip("\n") + "\n")
     return "\n\n".join(piece for piece in pieces if piece) if kept else text
 
 
 def _spans(text: str, code: set[int], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield where the tables of HTML stand that lie in no other one, and in no code."""
     line, depth, begun = 0, 0, 0
+    comments = [*_comments(text)]
     for found in _TABLE.finditer(text):
         while line + 1 < len(starts) and starts[line + 1] <= found.start():
             line += 1
         if depth == 0 and (found[1] or line in code or _is_quoted(text, found.start())):
+            continue
+        n = bisect_right(comments, (found.start(), 0)) - 1
+        if n >= 0 and found.start() < comments[n][1]:
             continue
         if depth == 0:
             begun = found.start()
@@ -78,10 +89,16 @@ def _spans(text: str, code: set[int], starts: Sequence[int]) -> Iterator[tuple[i
             yield begun, found.end()
 
 
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    end = 0
+    while (start := text.find("<!--", end)) >= 0 and (end := text.find("-->", start) + 3) > 2:
+        yield start, end
+
+
 def _is_quoted(text: str, at: int) -> bool:
     """Whether a place stands between backticks in its line."""
-    line = text[text.rfind("\n", 0, at) + 1 : at]
-    return line.count("`") % 2 == 1
+    before = text[max(0, at - _LOOK_BACK) : at]
+    return before[before.rfind("\n") + 1 :].count("`") % 2 == 1
 
 
 def _code_lines(text: str) -> set[int]:
