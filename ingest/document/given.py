@@ -49,11 +49,15 @@ class Given:
         return replace(self, data=data, name=name, depth=self.depth + 1, report=_silent)
 
     def take(self, size: int) -> None:
-        """Count bytes before they are unpacked, here or in a file around this one.
-
-        Raises ReadError if they are more than all of it may have.
-        """
+        """Count bytes before they are unpacked. Raises ReadError as `check` does."""
+        self.check(size)
         self.unpacked.size += size
-        if self.unpacked.size > self.limits.max_unpacked_bytes:
+
+    def check(self, size: int) -> None:
+        """Raise ReadError if so many bytes more would be too many.
+
+        What was unpacked from the files around this one counts, too.
+        """
+        if self.unpacked.size + size > self.limits.max_unpacked_bytes:
             most = f"{self.limits.max_unpacked_bytes / MIB:.0f} MiB"
             raise ReadError("too-large", f"unpacked it is larger than {most}; split it")

@@ -38,6 +38,7 @@ def read(given: Given) -> Reading:
     if not wanted:
         message = "there is no file in it that is read; unpack it and see which kinds they are"
         raise ReadError("unsupported", message)
+    given.check(sum(member.file_size for _, member in wanted))
     writer, warnings = PartWriter(), []
     failed: list[ReadError] = []
     until = time.monotonic() + _MOST_TIME * given.limits.max_seconds

@@ -31,15 +31,12 @@ def write_inner(
     """Read a file that lies in the given one and write it below its name; return the warnings.
 
     Its name is a heading of level `below`, its own headings lie below that. What cannot be read is
-    left out, and a warning says why. Raises ReadError only if all that lies in the outermost file
-    is larger than allowed, and MemoryError.
+    left out, and a warning says why.
     """
     shown = shown_name(name)
     try:
         reading = read_bytes(given.inner(data, name))
     except ReadError as error:
-        if error.reason == "too-large" and _is_over(given):
-            raise
         return [f"{shown} left out: {error}"]
     except RecursionError:
         return [f"{shown} left out: it is nested too deeply"]
@@ -67,7 +64,3 @@ def shown_name(name: str) -> str:
     parts = collapsed(visible(name)).replace("\\", "/").split("/")
     path = "/".join(part for part in parts if part.strip(". ") and not _DRIVE.fullmatch(part))
     return path if len(path) <= _LONGEST_NAME else "…" + path[1 - _LONGEST_NAME :]
-
-
-def _is_over(given: Given) -> bool:
-    return given.unpacked.size > given.limits.max_unpacked_bytes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from ingest.readers.kinds import begins_as_text, kind_of
 
@@ -34,6 +35,10 @@ _OPEN_DOCUMENT = {
     "application/vnd.oasis.opendocument.presentation": "odp",
     "application/epub+zip": "epub",
 }
+_NO_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError,
+    ValueError,
+)  # fmt: skip
 _HTML = re.compile(
     rb"\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--[^>]{0,500}-->\s*+)?<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE,
@@ -101,7 +106,7 @@ def _packed(data: bytes) -> str:
                 said = archive.read("mimetype").decode("ascii", "replace").strip()
                 if kind := _OPEN_DOCUMENT.get(said.removesuffix("-template")):
                     return kind
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+    except _NO_ARCHIVE:
         return "zip"
     if "[Content_Types].xml" in names:
         for folder, kind in _OFFICE:

@@ -34,7 +34,16 @@ _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _MOST = 2000  # recipients or attachments of one mail
 _CODE_PAGES = {65001: "utf-8", 936: "gb18030", 54936: "gb18030", 950: "big5", 932: "cp932",
                949: "cp949", 20936: "gb18030", 28591: "cp1252", 20127: "cp1252"}  # fmt: skip
-_BROKEN = (OSError, ValueError, IndexError, KeyError, struct.error, TypeError, AttributeError)
+_BROKEN = (
+    RecursionError,
+    OSError,
+    ValueError,
+    IndexError,
+    KeyError,
+    struct.error,
+    TypeError,
+    AttributeError,
+)
 
 _Path = tuple[str, ...]
 
