@@ -48,7 +48,6 @@ def outcome(pool: ReadingPool, tmp_path: Path, tokenizer: Tokenizer) -> Read:
         try:
             parsed = pool.parse(request)
         except ReadError as error:
-            assert error.reason not in ("internal", "crashed"), str(error)
             return error.reason
         return "\n".join([*(part.text for part in parsed.parts), *parsed.warnings])
 
@@ -148,7 +147,7 @@ LONG_ENTITY = f'<!DOCTYPE l [<!ENTITY x "{"A" * 100_000}">]><l><x>{"&x;" * 50_00
         ("laughs.xml", lambda: LAUGHS, "before"),
         ("long.xml", lambda: LONG_ENTITY, "before"),
         ("deep.xml", lambda: "<a>" * 100_000 + "x", "too-large"),
-        ("attributes.xml", lambda: "<a>" + "".join(f"<b n{n}='{n}'/>" for n in range(999)), "n9: 9"),
+        ("names.xml", lambda: "<a>" + "".join(f"<b n{n}='{n}'/>" for n in range(999)), "n9: 9"),
         ("types.xml", lambda: "<!DOCTYPE a [" + "<!--" * 100_000, "damaged"),
         ("laughs.epub", lambda: book(LAUGHS.encode()), "before"),
         ("out.epub", lambda: book(b"<p>inside</p>", "../../etc/passwd.xhtml"), "inside"),
