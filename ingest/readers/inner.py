@@ -43,7 +43,10 @@ def write_inner(
     if is_named:
         writer.heading(shown, below)
     write_reading(reading, writer, below)
-    return [f"{shown}: {warning}" for warning in reading.warnings]
+    warnings = [f"{shown}: {warning}" for warning in reading.warnings]
+    if any(part.confidence is not None for part in reading.parts):
+        warnings.append(f"{shown}: some of it was recognised in pictures")
+    return warnings
 
 
 def write_reading(reading: Reading, writer: PartWriter, below: int) -> None:
