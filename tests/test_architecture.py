@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "ingest": {
         "PIL", "cv2", "langchain_core", "lxml", "markdown_it", "msoffcrypto", "numpy", "olefile",
         "omegaconf", "onnxruntime", "opencc", "pypdf", "pypdfium2", "rapidocr", "tokenizers",
-        "watchfiles", "xlrd",
+        "watchfiles", "xlrd", "yaml",
     },
     "retrieval": {
         "ingest", "langchain_core", "Stemmer", "chromadb", "langchain_huggingface", "numpy",
@@ -71,6 +71,7 @@ PACKAGES = {
     "msoffcrypto": "msoffcrypto-tool",
     "pydantic_settings": "pydantic-settings",
     "sentence_transformers": "sentence-transformers",
+    "yaml": "pyyaml",
 }
 
 

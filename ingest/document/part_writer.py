@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.document.blocks import Block, BlockKind, Part
 from ingest.document.sections import shortened
@@ -92,6 +93,22 @@ class PartWriter:
         at = start + sum(len(line) + 1 for line in lines)
         known = "\n".join(part for part in (caption, header) if part)
         self._blocks.append(Block("table", start, end, header=bounded_row(known), body=at))
+
+    def embed(self, part: Part, below: int = 0) -> None:
+        """Add the blocks of another part; its headings stand `below` levels deeper."""
+        text = part.text.strip("\n").rstrip()
+        if not text:
+            return
+        before = len(part.text) - len(part.text.lstrip("\n"))
+        start, end = self._add(text)
+        by, most = start - before, end
+        for b in part.blocks:
+            moved = replace(b, start=min(b.start + by, most), end=min(b.end + by, most))
+            if b.kind == "table":
+                moved = replace(moved, body=b.body + by)
+            if b.kind == "heading":
+                moved = replace(moved, level=b.level + below)
+            self._blocks.append(moved)
 
     def part(self, confidence: float | None = None) -> Part:
         """Return what was written."""

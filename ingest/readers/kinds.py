@@ -41,6 +41,21 @@ KINDS = {
     ".webp": "image",
     ".bmp": "image",
     ".gif": "image",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
+    ".epub": "epub",
+    ".eml": "eml",
+    ".msg": "msg",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".json": "json",
+    ".jsonl": "json",
+    ".ndjson": "json",
+    ".xml": "xml",
+    ".zip": "zip",
 }
 """The kind that a suffix promises. What the bytes are decides (`ingest.readers.signatures`)."""
 
@@ -60,6 +75,15 @@ READERS = {
     "ods": "ingest.opendocument",
     "odp": "ingest.opendocument",
     "image": "ingest.readers.picture",
+    "html": "ingest.readers.html",
+    "mhtml": "ingest.readers.mail.mhtml",
+    "epub": "ingest.readers.epub",
+    "eml": "ingest.readers.mail",
+    "msg": "ingest.readers.mail.outlook",
+    "csv": "ingest.readers.data.csv_rows",
+    "json": "ingest.readers.data.json_values",
+    "xml": "ingest.readers.data.xml_text",
+    "zip": "ingest.readers.archive",
 }
 """The module that reads a kind: it has `read(given: Given) -> Reading`, and is imported when the
 first file of its kind comes."""

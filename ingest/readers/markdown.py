@@ -1,25 +1,14 @@
-"""Markdown: title and headings found by a CommonMark parser, and the front matter above them.
+"""Markdown: title and headings found by a CommonMark parser, tables and the properties above."""
 
-Of the front matter one line is wanted, the title, which needs no YAML. It is not found by
-`mdit_py_plugins.front_matter` (0.7.0): that takes all that stands between two rules, "---", at the
-beginning of a text, also paragraphs, which would be lost, and knows neither TOML nor "...". On 832
-files of handbooks and laws it found what is found here.
-"""
-
-import re
 from itertools import accumulate, pairwise
 
 from markdown_it import MarkdownIt
 
-from ingest.document import LONGEST_HEADING, Given, Heading, Reading, shortened
+from ingest.document import LONGEST_HEADING, Given, Heading, Reading
+from ingest.readers.front_matter import front_matter
 from ingest.readers.plain_text import decoded_text, text_part
+from ingest.readers.table_marks import with_bars
 from ingest.text import collapsed, language
-
-# The first line must be a key or a comment, and no line empty: a rule "---" above ordinary text,
-# or a front matter that nobody closed, must not swallow the text.
-_FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*+\n(?=#|[\w-]++[ \t]*+[:=]|\1)")
-_FRONT_END = re.compile(r"^(?:(---|\+\+\+|\.\.\.)[ \t]*+)?(?:\n|\Z)", re.MULTILINE)
-_TITLE = re.compile(r"^title[ \t]*+[:=](.*)$", re.MULTILINE)
 
 # Blocks are enough to find headings; the words inside them are parsed for headings only. Tables
 # stay off: their rows are never headings, and parsing them took four times as long.
@@ -30,26 +19,14 @@ _INLINE = MarkdownIt("commonmark")
 def read(given: Given) -> Reading:
     """Read a Markdown file. Raises ReadError (`not-text`, `empty`)."""
     text, warnings = decoded_text(given.data)
-    title, start = front_matter(text)
-    text = text[start:]
+    above = front_matter(text)
+    text = with_bars(text[above.end :])
+    if above.lines:
+        text = f"{above.lines}\n\n{text.lstrip()}".rstrip() + "\n"
     headings = find_headings(text)
-    title = title or next((top.words for top in headings if top.level == 1), None)
-    return Reading(title, language(text), (text_part(text, headings),), warnings)
-
-
-def front_matter(text: str) -> tuple[str | None, int]:
-    """The title in a YAML or TOML front matter, if any, and where the text after it begins."""
-    opened = _FRONT_MATTER.match(text)
-    if not opened:
-        return None, 0
-    marks = (opened[1], "...")
-    ends = (end for end in _FRONT_END.finditer(text, opened.end()) if end[1] in (None, *marks))
-    end = next(ends, None)
-    if end is None or end[1] is None:
-        return None, 0
-    title = _TITLE.search(text, 0, end.start())
-    words = title.group(1).strip().strip("\"'") if title else ""
-    return shortened(words) or None, end.end()
+    title = above.title or next((top.words for top in headings if top.level == 1), None)
+    part = text_part(text, headings)
+    return Reading(title, language(text), (part,), warnings, properties=above.properties)
 
 
 def find_headings(text: str) -> list[Heading]:

@@ -31,7 +31,7 @@ def text_part(text: str, headings: Sequence[Heading] = ()) -> Part:
     """Return a text as it is, its headings and Markdown tables as blocks."""
     blocks = [Block("heading", h.start, h.end, h.level, h.words) for h in headings]
     blocks += [
-        Block("table", t.start, t.end, header=bounded_row(t.header), body=t.start)
+        Block("table", t.start, min(t.end, len(text)), header=bounded_row(t.header), body=t.start)
         for t in tables(text)
         if t.rule == 1 and t.rows
     ]

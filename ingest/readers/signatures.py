@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from ingest.readers.kinds import begins_as_text, kind_of
 
@@ -36,12 +37,20 @@ _OPEN_DOCUMENT = {
     "application/vnd.oasis.opendocument.presentation": "odp",
     "application/epub+zip": "epub",
 }
+_NO_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError,
+    ValueError,
+)  # fmt: skip
 _HTML = re.compile(
     rb"\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--[^>]{0,500}-->\s*+)?<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE,
 )
 _XML = re.compile(rb"\s*+<\?xml\s", re.IGNORECASE)
 _MIME = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
+_MIME_FIRST = re.compile(
+    rb"\s*+(?:[\w-]{1,60}:[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,10}+){0,20}?MIME-Version:",
+    re.IGNORECASE,
+)
 # Kinds of text that only the name tells apart.
 _TEXTS = frozenset(
     ("markdown", "text", "csv", "tsv", "html", "mhtml", "eml", "json", "jsonl", "xml")
@@ -69,6 +78,8 @@ def kind_of_bytes(data: bytes, name: str) -> str | None:
         return "image"
     if picture := next((kind for mark, kind in _PICTURES if head.startswith(mark)), None):
         return picture
+    if promised == "html" and _MIME_FIRST.match(head):
+        return "mhtml"  # a page saved with its pictures, under the name of one without
     if promised in _TEXTS or promised is None:
         return promised
     # The name promises an Office file or a picture, and the bytes are none.
@@ -97,7 +108,7 @@ def _packed(data: bytes) -> str:
                 said = archive.read("mimetype").decode("ascii", "replace").strip()
                 if kind := _OPEN_DOCUMENT.get(said.removesuffix("-template")):
                     return kind
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+    except _NO_ARCHIVE:
         return "zip"
     if "[Content_Types].xml" in names:
         for folder, kind in _OFFICE:

@@ -138,6 +138,35 @@ def test_markdown(
             checked(reading, tokenizer)
 
 
+# What pages, mails and data files are made of.
+MARKS = [
+    "<p>", "</p>", "<div>", "</div>", "<ul>", "<li>", "<dl><dt>", "<dd>", "<table>", "</table>",
+    "<tr>", "<td>", "<th rowspan=2 colspan=3>", "<h1>", "</h1>", "<pre>", "<b>", "</b>", "<br>",
+    "<main>", "<nav>", "<p hidden>", "<script>", "</script>", "<!--", "-->", "<![CDATA[", "]]>",
+    "<a b='c'>", "</a>", "<x/>", "<!DOCTYPE a [", "&x;", "{", "}", "[", "]", '"a": ', '"b"', "1.50",
+    "null", ",", ";", "\t", '"', '""', "Subject: ", "Content-Type: multipart/mixed; boundary=b\n",
+    "Content-Type: text/html\n", "Content-Type: message/rfc822\n", "--b\n", "--b--\n", "=?utf-8?b?",
+    "Content-Transfer-Encoding: base64\n", "Content-Disposition: attachment; filename=a.csv\n",
+]  # fmt: skip
+MARKED = st.lists(st.sampled_from(MARKS) | st.sampled_from(PIECES), max_size=60).map("".join)
+
+
+@given(
+    name=st.sampled_from(["a.html", "a.csv", "a.json", "a.jsonl", "a.xml", "a.eml", "a.mhtml"]),
+    data=st.builds(encoded, MARKED, ENCODINGS) | st.builds(encoded, MARKED, st.just("utf-8")),
+)
+@example(name="a.html", data=b"<div>" * 9_000 + b"x")
+@example(name="a.xml", data=b"<a>" * 9_000 + b"x")
+@example(name="a.json", data=b"[" * 30_000)
+def test_marked_texts(
+    place: Callable[[str], Path], watch: Watch, tokenizer: Tokenizer, name: str, data: bytes
+) -> None:
+    reading = readable(place(name), data, watch)
+    if reading is not None:
+        with watch():
+            checked(reading, tokenizer)
+
+
 def pdf(stream: bytes) -> bytes:
     """One page that a content stream draws, in a font without a table of characters."""
     writer = PdfWriter()

@@ -18,6 +18,15 @@ from ingest.readers import begins_as_text, is_supported, kind_of
         ("pdf", "text"),
         ("LICENCE", "text"),
         (".md", None),
+        ("a.HTM", "html"),
+        ("a.mht", "mhtml"),
+        ("a.epub", "epub"),
+        ("a.eml", "eml"),
+        ("a.msg", "msg"),
+        ("a.tsv", "csv"),
+        ("a.jsonl", "json"),
+        ("a.xml", "xml"),
+        ("a.zip", "zip"),
     ],
 )
 def test_the_suffix_gives_the_kind_and_a_name_without_one_may_be_a_text(

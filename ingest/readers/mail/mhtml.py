@@ -1,0 +1,32 @@
+"""A web page saved with its pictures in one file, written like a mail."""
+
+from __future__ import annotations
+
+from ingest.document import Given, PartWriter, Properties, Reading
+from ingest.errors import ReadError
+from ingest.readers.html import write_html
+from ingest.readers.mail.eml import head, letter_of, parsed
+from ingest.text import collapsed, language
+
+
+def read(given: Given) -> Reading:
+    """Read a saved page: its text, without its pictures. Raises ReadError."""
+    message = parsed(given.data.lstrip())
+    letter = letter_of(message)
+    writer = PartWriter()
+    warnings = list(letter.warnings)
+    title, properties = "", Properties()
+    for body in letter.bodies[:1] if letter.bodies else ():
+        if body.kind == "html":
+            page = write_html(body.text, writer)
+            title, properties = page.title, page.properties
+            warnings += page.warnings
+        else:
+            writer.paragraph(body.text)
+    part = writer.part()
+    if not part.text:
+        raise ReadError("empty", "there is no page in it; save it again as HTML or PDF")
+    if not properties.made and letter.when:  # when it was saved
+        properties = Properties(properties.author, "", letter.when.date().isoformat())
+    title = title or collapsed(head(message, "subject"))
+    return Reading(title or None, language(part.text), (part,), warnings, properties=properties)

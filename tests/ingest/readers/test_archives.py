@@ -1,0 +1,126 @@
+"""Archives and books: what is in them, in order, and what is left out."""
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from ingest.document import Reading
+from ingest.errors import ReadError
+
+ReadBytes = Callable[..., Reading]
+MakeZip = Callable[..., bytes]
+
+
+def test_the_files_of_an_archive_stand_below_their_paths(
+    read_bytes: ReadBytes, make_zip: MakeZip, make_pdf: Callable[..., bytes]
+) -> None:
+    data = make_zip(
+        {
+            "手册/a.md": "# Leave\n\nTwenty days.\n",
+            "b.csv": "Room,EUR\nLime,20\n",
+            "c.pdf": make_pdf(["First page."], ["Second page."]),
+            "d.exe": "x",
+            "__MACOSX/._a.md": "x",
+            "e.pdf": "no pdf",
+        }
+    )
+    reading = read_bytes(data, "a.zip")
+    found = [(s.metadata["heading"], s.page_content) for s in reading.sections]
+    assert found == [
+        ("手册/a.md > Leave", "Twenty days."),
+        ("b.csv", "| Room | EUR |\n|---|---|\n| Lime | 20 |"),
+        ("c.pdf > Page 1", "First page."),
+        ("c.pdf > Page 2", "Second page."),
+    ]
+    assert (reading.unit, reading.pages, len(reading.parts)) == (None, None, 1)
+    assert [warning.partition(" left out")[0] for warning in reading.warnings] == ["e.pdf", "d.exe"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("../../etc/passwd.txt", "etc/passwd.txt"),
+        ("/etc/passwd.txt", "etc/passwd.txt"),
+        ("a/../../b.txt", "a/b.txt"),
+        ("C:\\docs\\a.txt", "docs/a.txt"),
+        ("evil\u202etxt.md", "eviltxt.md"),
+        ("a\tb.txt", "a b.txt"),
+    ],
+)
+def test_names_are_shown_without_what_leads_out(
+    read_bytes: ReadBytes, make_zip: MakeZip, name: str, shown: str
+) -> None:
+    reading = read_bytes(make_zip({name: "Words."}), "a.zip")
+    assert reading.sections[0].metadata["heading"] == shown
+
+
+def test_names_in_an_encoding_of_their_own(read_bytes: ReadBytes, make_zip: MakeZip) -> None:
+    data = make_zip({"xxxx.txt": "Words."}).replace(b"xxxx", "手册".encode("gbk"))
+    assert read_bytes(data, "a.zip").sections[0].metadata["heading"] == "手册.txt"
+
+
+def test_a_locked_archive_has_its_reason(read_bytes: ReadBytes, make_zip: MakeZip) -> None:
+    data = bytearray(make_zip({"a.txt": "Words."}))
+    data[6] |= 1  # the flag of the member, and that of the list
+    data[data.index(b"PK\1\2") + 8] |= 1
+    with pytest.raises(ReadError) as caught:
+        read_bytes(bytes(data), "a.zip")
+    assert caught.value.reason == "encrypted"
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [({}, "unsupported"), ({"a.exe": "x"}, "unsupported"), ({"a.md": " "}, "empty")],
+)
+def test_an_archive_with_nothing_to_read(
+    read_bytes: ReadBytes, make_zip: MakeZip, files: dict[str, str], reason: str
+) -> None:
+    with pytest.raises(ReadError) as caught:
+        read_bytes(make_zip(files), "a.zip")
+    assert caught.value.reason == reason
+
+
+def test_a_broken_member_is_left_out(read_bytes: ReadBytes, make_zip: MakeZip) -> None:
+    data = bytearray(make_zip({"a.txt": "Broken words. " * 50, "b.txt": "Sound."}))
+    data[45] ^= 0xFF
+    reading = read_bytes(bytes(data), "a.zip")
+    assert [s.page_content for s in reading.sections] == ["Sound."]
+    assert reading.warnings == ["a.txt left out: it is broken; pack it anew"]
+    with pytest.raises(ReadError) as caught:
+        read_bytes(bytes(data[:60]), "a.zip")
+    assert caught.value.reason == "damaged"
+
+
+def test_a_book_is_read_in_the_order_of_its_list(
+    read_bytes: ReadBytes, make_book: Callable[..., bytes]
+) -> None:
+    toc = (
+        '<ncx><navMap><navPoint><navLabel><text>Preface</text></navLabel><content src="a.xhtml"/>'
+        "</navPoint></navMap></ncx>"
+    )
+    book = make_book(
+        {
+            "z.xhtml": "<html><body><h1>One</h1><p>First.</p></body></html>",
+            "a.xhtml": "<html><body><p>Second.</p></body></html>",
+            "empty.xhtml": "",
+        },
+        {"OEBPS/toc.ncx": toc, "OEBPS/unlisted.xhtml": "<p>Not in the list.</p>"},
+    )
+    reading = read_bytes(book, "a.epub")
+    assert reading.title == "The Book"
+    properties = reading.properties
+    assert (properties.author, properties.made, properties.changed) == (
+        "Ute Brandl", "2026-01-02", "2026-03-04",
+    )  # fmt: skip
+    found = [(s.metadata["heading"], s.page_content) for s in reading.sections]
+    assert found == [("One", "First."), ("Preface", "Second.")]
+
+
+def test_a_book_without_its_list_is_damaged(read_bytes: ReadBytes, make_zip: MakeZip) -> None:
+    data = io.BytesIO(make_zip({"mimetype": "application/epub+zip", "a.xhtml": "<p>x</p>"}))
+    assert zipfile.is_zipfile(data)
+    with pytest.raises(ReadError) as caught:
+        read_bytes(data.getvalue(), "a.epub")
+    assert caught.value.reason == "damaged"

@@ -1,0 +1,146 @@
+"""CSV, JSON and XML: rows, names and values."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from ingest.document import Reading
+from ingest.errors import ReadError
+
+ReadBytes = Callable[..., Reading]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Name,EUR\nLime,20\n", ["| Name | EUR |", "|---|---|", "| Lime | 20 |"]),
+        ("Name;EUR\nLime;1,50\nOak;2,50\n", ["| Name | EUR |", "|---|---|", "| Lime | 1,50 |",
+                                            "| Oak | 2,50 |"]),
+        ("Name\tEUR\nLime, small\t20\n", ["| Name | EUR |", "|---|---|", "| Lime, small | 20 |"]),
+        ("Name|EUR\nLime|20\n", ["| Name | EUR |", "|---|---|", "| Lime | 20 |"]),
+        ("sep=;\nName;EUR\nLime;20\n", ["| Name | EUR |", "|---|---|", "| Lime | 20 |"]),
+        ('Name,Text\n"A, ""b""","two\nlines"\n', ["| Name | Text |", "|---|---|",
+                                                 '| A, "b" | two lines |']),
+        ("A,B\nx,1,more\ny\n", ["| A | B |  |", "|---|---|---|", "| x | 1 | more |",
+                                "| y |  |  |"]),
+        ("1,2.5,3\n4,5.5,6\n", ["| 1 | 2.5 | 3 |", "| 4 | 5.5 | 6 |"]),
+        ("Prices 2026,,\n\nName,EUR,USD\nLime,20,21\n",
+         ["Prices 2026", "", "| Name | EUR | USD |", "|---|---|---|", "| Lime | 20 | 21 |"]),
+        ("City,2024,2025\nBern,1,2\n", ["| City | 2024 | 2025 |", "|---|---|---|",
+                                        "| Bern | 1 | 2 |"]),
+        ("A,B\n=1+1,=cmd|'/c calc'!A1\n", ["| A | B |", "|---|---|",
+                                          "| =1+1 | =cmd\\|'/c calc'!A1 |"]),
+        ('A,B\n5" pipe,2\nx,3\n', ["| A | B |", "|---|---|", '| 5" pipe | 2 |', "| x | 3 |"]),
+        ("Only\none\ncolumn\n", ["Only", "one", "column"]),
+    ],
+)  # fmt: skip
+def test_rows_of_cells(read_bytes: ReadBytes, text: str, rows: list[str]) -> None:
+    assert read_bytes(text, "a.csv").source(None).split("\n") == rows
+
+
+def test_rows_in_chinese_and_with_long_cells(read_bytes: ReadBytes) -> None:
+    data = "问题,回答\n可以吗？,".encode("gb18030") + ("可以，" * 100).encode("gb18030")
+    reading = read_bytes(data, "a.csv")
+    assert reading.lang == "zh"
+    assert reading.source(None).startswith("- 问题: 可以吗？\n  回答: 可以，可以")
+
+
+def test_many_rows_keep_their_header(read_bytes: ReadBytes) -> None:
+    rows = "".join(f"{n},Name {n},{n * 7 % 100}\n" for n in range(20_000))
+    (part,) = read_bytes(f"no,name,score\n{rows}", "a.csv").parts
+    (table,) = part.blocks
+    assert table.header == "| no | name | score |"
+    assert part.text.count("\n") == 20_001
+
+
+def test_objects_and_lists_of_json(read_bytes: ReadBytes) -> None:
+    value = {
+        "title": "Rooms 房间",
+        "owner": {"name": "Ute", "mail": None, "open": True},
+        "rooms": [{"name": "Lime", "price": 1.10}, {"name": "Oak", "price": 20}],
+        "tags": ["small", "cheap"],
+    }
+    reading = read_bytes(json.dumps(value, ensure_ascii=False), "a.json")
+    assert reading.title == "Rooms 房间"
+    text = reading.source(None).replace("1.1 ", "1.10 ")
+    assert text == (
+        "title: Rooms 房间\nowner.name: Ute\nowner.open: true\n\n# rooms\n\n"
+        "| name | price |\n|---|---|\n| Lime | 1.10 |\n| Oak | 20 |\n\ntags: small, cheap"
+    )
+
+
+def test_figures_stay_as_written(read_bytes: ReadBytes) -> None:
+    figures = '{"version": 1.10, "big": 12345678901234567890123, "small": 1e-7}'
+    text = read_bytes(figures, "a.json").source(None)
+    assert text == "version: 1.10\nbig: 12345678901234567890123\nsmall: 1e-7"
+
+
+def test_objects_with_lists_in_them_have_headings(read_bytes: ReadBytes) -> None:
+    orders = [
+        {"order": "A7", "items": [{"sku": "x", "n": 1}, {"sku": "y", "n": 2}]},
+        {"order": "B8"},
+    ]
+    reading = read_bytes(json.dumps(orders), "a.json")
+    found = [(s.metadata["heading"], s.page_content) for s in reading.sections]
+    assert ("order: A7 > items", "| sku | n |\n|---|---|\n| x | 1 |\n| y | 2 |") in found
+    assert ("order: B8", "order: B8") in found
+
+
+def test_json_by_the_line(read_bytes: ReadBytes) -> None:
+    for name in ("a.jsonl", "a.ndjson", "a.json"):
+        reading = read_bytes('{"a": 1, "b": "x"}\n{"a": 2, "b": "y"}\n{"a": \n', name)
+        assert reading.source(None) == "| a | b |\n|---|---|\n| 1 | x |\n| 2 | y |"
+        assert reading.warnings == ["1 of 3 lines left out: they are no JSON"]
+
+
+def test_broken_json_is_read_as_text(read_bytes: ReadBytes) -> None:
+    reading = read_bytes('{"room": "Lime", "price": ', "a.json")
+    assert reading.source(None) == '{"room": "Lime", "price":'
+    assert "read as plain text" in reading.warnings[0]
+
+
+def test_xml_of_data(read_bytes: ReadBytes) -> None:
+    xml = (
+        '<?xml version="1.0"?><!DOCTYPE order SYSTEM "order.dtd"><o:order xmlns:o="urn:x" no="7">'
+        "<customer><name>Ute</name><city>Bern</city></customer>"
+        "<item><sku>x</sku><n>1</n></item><item><sku>y</sku><n>2</n></item>"
+        "<note>Ring &amp; <b>wait</b>, R&eacute;ne</note></o:order>"
+    )
+    assert read_bytes(xml, "a.xml").source(None) == (
+        "order: no: 7\n\ncustomer.name: Ute\ncustomer.city: Bern\n\nitem\n\n"
+        "| sku | n |\n|---|---|\n| x | 1 |\n| y | 2 |\n\nnote: Ring & wait, Réne"
+    )
+
+
+def test_xml_of_documents(read_bytes: ReadBytes) -> None:
+    xml = (
+        "<book><title>Guide</title><chapter><title>One</title><para>First <em>word</em>.</para>"
+        "<para>Second.</para></chapter></book>"
+    )
+    reading = read_bytes(xml, "a.xml")
+    assert reading.title == "Guide"
+    found = [(s.metadata["heading"], s.page_content) for s in reading.sections]
+    assert found == [("One", "First word.\n\nSecond.")]
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ('<?xml version="1.0" encoding="gb2312"?><a>镕基</a>'.encode("gb18030"), "a: 镕基"),
+        ('<?xml version="1.0" encoding="utf-16"?><a>镕基</a>'.encode("utf-16"), "a: 镕基"),
+        (b"<a><x>one</x><y>cut sho", "x: one\ny: cut sho"),
+        (b"<a><x>AT&T &#38; S</x><y><![CDATA[a & b <c>]]></y></a>", "x: AT&T & S\ny: a & b <c>"),
+    ],
+)
+def test_xml_in_many_writings(read_bytes: ReadBytes, data: bytes, text: str) -> None:
+    reading = read_bytes(data, "a.xml")
+    assert reading.source(None) == text
+    is_cut = b"cut" in data
+    assert bool(reading.warnings) == is_cut
+
+
+def test_what_is_no_xml_is_damaged(read_bytes: ReadBytes) -> None:
+    with pytest.raises(ReadError) as caught:
+        read_bytes("just words", "a.xml")
+    assert caught.value.reason == "damaged"
