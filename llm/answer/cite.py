@@ -21,8 +21,9 @@ from ingest.text import (
 )
 from llm.answer.events import Citation
 
-MARK = re.compile(r"\s*[\[【［]\s*(\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*)\s*[\]】］]")
-_CUT_MARK = re.compile(r"\s*[\[【［]\s*\d*\s*$")  # a model that stopped within one
+# Spaces are looked through from their first on: from each of them would take their square.
+MARK = re.compile(r"(?<!\s)\s*+[\[【［]\s*+(\d{1,3}(?:\s*+[.,，、]\s*+\d{1,3})*+)\s*+[\]】］]")
+_CUT_MARK = re.compile(r"(?<!\s)\s*+[\[【［]\s*+\d*+\s*+$")  # a model that stopped within one
 # Below this share of a statement's words and figures in a passage, the passage is not its source.
 _SUPPORTED = 0.5
 # By how much another passage must hold more of a statement than the one that the model named.

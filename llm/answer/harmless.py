@@ -19,7 +19,7 @@ _ADDRESS = re.compile(
     r"(?<![a-z0-9])"
     r"(?:[a-z][a-z0-9+.-]{1,30}://|www\.|(?:mailto|tel):|(?:java|vb)script:|data:(?=[a-z]+/|[;,]))"
     r"[\w!#$%&'()*+,./:;=?@~-]*"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE | re.ASCII,
 )
 _SCHEME = re.compile(r"^(?:mailto:|tel:|https?://)", re.IGNORECASE)
@@ -47,7 +47,7 @@ _HIDDEN = re.compile(
 # What may still become one of these when more is written, and what is one already.
 _OPEN = re.compile(
     r"(?:!?\[[^\[\]\n]{0,300}(?:\]\([^()\n]{0,2000})?|!?\[[^\[\]\n]{0,300}\]"
-    r"|<[a-z!/][^<>]{0,2000}|[!-~]+)\Z",
+    r"|<[a-z!/][^<>]{0,2000}|(?<![!-~])[!-~]+)\Z",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|<[a-z!/][^<>]*>", re.IGNORECASE)
