@@ -10,11 +10,11 @@ _MARKER = re.compile(
     r"[ \t]*(?:(?:[-*+•·]|\d{1,3}[.)、)]|[（(]\d{1,2}[)）]|#{1,6}|>)(?:[ \t]+|(?<=[、)）])))?"
 )
 # Where a sentence ends inside a line. A Latin full stop counts only before white space, and not
-# behind a number that begins, a single capital or a common abbreviation.
+# behind a single capital or a common abbreviation, nor before a small letter: "Hudson Co. is".
 _END = re.compile(
     r"[。！？…]+[”’」』）】\"')]*(?:[ \t]*[\[【［]\d[\d,，、 ]*[\]】］])*"
-    r"|(?<!\b[A-Z])(?<!\b[a-z]\.[a-z])(?<!\b(?:Mr|Ms|Dr|No|vs|St))(?<!\b(?:Mrs|Ltd|Inc|etc|Art|Sec))(?<!\b(?:Corp|Prof))"
-    r"[.!?]+[\"'”’)\]*_]*(?:[ \t]*\[\d[\d, ]*\])*(?=[ \t])"
+    r"|(?<!\b[A-Z])(?<!\b[a-z]\.[a-z])(?<!\b(?:Mr|Ms|Dr|No|vs|St|Co))(?<!\b(?:Mrs|Ltd|Inc|etc|Art|Sec))(?<!\b(?:Corp|Prof))"
+    r"[.!?]+[\"'”’)\]*_]*(?:[ \t]*\[\d[\d, ]*\])*(?=[ \t]+[^\sa-z])"
 )
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _RULE = re.compile(r"[\s|:+\-=*_]+")

@@ -61,7 +61,19 @@ def test_each_statement_is_shown_as_soon_as_it_is_whole(scripted_chat: Any) -> N
         parts.append((event.text, model.written) if isinstance(event, Text) else event)
     first, written = parts[0]
     assert first == "You have 25 days of leave a year.[1]"
-    assert written == 9  # a word behind the full stop
+    assert written == 10  # the next word tells that it ends there, and is held until it is whole
+
+
+@pytest.mark.parametrize(
+    "says",
+    ["Hudson Goods Co. is sold on one exchange.", "The desk opens at 8 a.m. on weekdays."],
+)
+def test_a_statement_does_not_end_behind_an_abbreviation(scripted_chat: Any, says: str) -> None:
+    passages = [Document(page_content=says, metadata={"document": "d"})]
+    question = Question("What of the exchange and the desk?", "en", passages)
+    *_, last = answer(question, AnswerModel(scripted_chat(texts=[says]), 4096, 200))
+    assert isinstance(last, Answer)
+    assert last.answer == f"{says}[1]"
 
 
 LISTED = """To order a badge, do this:
@@ -320,7 +332,7 @@ def test_stopping_stops_the_model_and_keeps_what_was_shown(scripted_chat: Any) -
 
 
 def test_an_answer_that_is_cut_says_so(scripted_chat: Any) -> None:
-    model = scripted_chat(texts=["You have 25 days of leave a year. " + "and leave " * 300])
+    model = scripted_chat(texts=["You have 25 days of leave a year. " + "And leave " * 300])
     *_, last = answer(Question(QUESTION["en"], "en", PASSAGES), AnswerModel(model, 4096, 50))
     assert isinstance(last, Answer)
     assert last.answer == (
