@@ -117,15 +117,17 @@ class Citer:
             return held[:1] if _bare(statement) else []
         scores = [(-len(missing(statement, t)), support(statement, t, question)) for t in texts]
         best = max(scores)
+        abroad = self._foreign or all(script(t) != script(statement) for t in texts)
+        least = 0.0 if abroad else _PART  # in another language hardly a word is the same
         if len(named) > 1:  # the statement joins several passages: each holds a part of it
             right = [n for n in named if scores[n - 1][1] >= _PART]
         else:
-            right = [n for n in named if scores[n - 1] >= (best[0], best[1] - _CLEARLY)]
+            clear = best[0], max(best[1] - _CLEARLY, least)
+            right = [n for n in named if scores[n - 1] >= clear]
         if right:
             return self._completed(statement, right)
-        abroad = self._foreign or all(script(t) != script(statement) for t in texts)
         figures = bool(numbers(statement)) and not best[0]  # “60天” of a passage that says “60日”
-        if named or abroad or figures or best[1] >= _SUPPORTED:
+        if (named and best[1] >= least) or abroad or figures or best[1] >= _SUPPORTED:
             # "80 %" may stand in several: of these the one where it stands beside what was asked.
             alike = [n for n, score in enumerate(scores) if score == best]
             most = max(alike, key=lambda n: (_most(statement, question, texts[n]), -n)) + 1

@@ -127,7 +127,10 @@ class Writer:
         self._in_table = statement.is_row
         # "No. The excerpts do not mention it." is no answer, and a table's head no row of it.
         if heads or not statement.claims or (not self.shown and is_yes_or_no(plain)):
-            self._held.append(statement)
+            # A figure or name in a heading is held against the passages as any other.
+            made_up = [one for one in self._evidence.check(plain) if one.kind != "nothing"]
+            if not (self._model.strict and made_up):
+                self._held.append(statement)
             return
         if plain.strip() in self._labels or not self._is_new(plain):
             return
@@ -138,7 +141,10 @@ class Writer:
         question = self._question
         beside = is_dictated(plain, question.text, self._blocks) or self._is_abroad(plain)
         problems = () if beside else self._evidence.check(plain)
+        total = None if beside else arithmetic(question.text, plain, self._blocks)
         sources = () if beside else self.citer.sources(statement.text)
+        if total and not sources:  # the sum itself stands in no passage, its parts do
+            sources = self.citer.sources(total.partition("=")[0])
         if name := self._subjects.lacking(sources):
             problems += (Problem("name", name),)
         if question.form == Kind.TASK:  # a letter greets and thanks in words of its own
@@ -155,7 +161,7 @@ class Writer:
         for held in self._held:  # it claims nothing, so a `[1]` in it has no source
             yield self._text(held.gap + held.marker + self._written(plain_statement(held.text)))
         self._held.clear()
-        if not problems and (total := arithmetic(plain, self._blocks)) and total not in plain:
+        if not problems and total and total not in plain:
             mark = f" ({total})"
         said = _marked(self._written(plain), mark + marks)
         yield self._text(f"{statement.gap}{self._renumbered(statement.marker)}{said}")
