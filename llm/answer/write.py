@@ -16,6 +16,7 @@ from llm.answer.statements import Statement, StatementStream
 from llm.answer.subjects import Subjects
 from llm.answer.sums import arithmetic
 from llm.answer.verify import Evidence, Problem
+from llm.answer.yes_or_no import is_at_odds
 from llm.prompts import CUT_SHORT, REFUSAL_MARKS, UNSUPPORTED, answer_messages, left_out
 from llm.question import Kind
 
@@ -159,6 +160,8 @@ class Writer:
         self.citer.note(statement.text, numbers)
         marks = "".join(f"[{n}]" for n in numbers)
         for held in self._held:  # it claims nothing, so a `[1]` in it has no source
+            if is_yes_or_no(held.text) and is_at_odds(held.text, plain, question.text):
+                continue
             yield self._text(held.gap + held.marker + self._written(plain_statement(held.text)))
         self._held.clear()
         if not problems and total and total not in plain:
