@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.text import HAN, is_foreign, is_traditional, letters, script, traditional
 from llm.answer.answer_model import AnswerModel
@@ -11,6 +12,7 @@ from llm.answer.cite import Citer, is_yes_or_no, plain_statement
 from llm.answer.dictated_words import is_dictated
 from llm.answer.events import Event, Text
 from llm.answer.harmless import HarmlessStream
+from llm.answer.loops import loop
 from llm.answer.question import Question
 from llm.answer.statements import Statement, StatementStream
 from llm.answer.subjects import Subjects
@@ -98,7 +100,7 @@ class Writer:
         chunks = self._model.chat.stream(
             prompt, cancel=question.cancel, max_tokens=self._model.reserve
         )
-        empty, endless, written = 0, False, 0
+        empty, endless, written, raw = 0, False, 0, ""
         for chunk in chunks:
             if counted := getattr(chunk, "usage_metadata", None):
                 written = counted["output_tokens"]
@@ -106,11 +108,15 @@ class Writer:
             for statement in statements.add(stream.add(text)):
                 yield from self._taken(statement)
             empty = empty + 1 if text and _BARE.fullmatch(text) else 0
-            if endless := self._repeats >= _REPEATS or empty >= _RUN:
+            raw += text
+            looped = loop(raw)
+            if endless := self._repeats >= _REPEATS or empty >= _RUN or looped is not None:
                 break
         self.completion_tokens += written
         self._cut = written >= self._model.reserve
         rest = statements.add(stream.rest()) + statements.rest()
+        if rest and (found := loop(rest[-1].text)):
+            rest[-1] = replace(rest[-1], text=rest[-1].text[: found[0]].rstrip("、，,; "))
         stopped = endless or self._cut or question.cancel.is_set()
         if stopped and self.shown:  # the last one is cut in two
             rest = rest[:-1]
