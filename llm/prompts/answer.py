@@ -55,7 +55,7 @@ _FROM_EXCERPTS = {
     "en": "Answer in English, from the excerpts alone. ",
 }
 # Told to begin with a word for yes or no in Chinese, the 1.5B model began with no and went on with
-# the sentence that says yes: 不可以。年假可以跨年使用。 In a sentence it was right in 7 of 9, before
+# the sentence that says yes: 不可以。年假可以跨年使用。 In a sentence it was right in 7 of 9, not
 # in 5; in English it was right more often with the word first.
 _IS_OR_NOT = "是不是这样"
 _YES_OR_NO = (
