@@ -20,7 +20,7 @@ from app.settings import Settings
 from ingest.text import is_foreign, language
 from llm.answer import Answer, AnswerModel, Event, Found, Question, answer
 from llm.prompts import REFUSAL
-from llm.question import FollowUp, Turn, follow_up, today_line
+from llm.question import FollowUp, Turn, follow_up, small_talk, today_line
 from retrieval.ledger import EVERYTHING, Filter
 from retrieval.library import Library
 
@@ -70,7 +70,10 @@ class Asker:
         # The prompts are English for a question in any language but Chinese.
         lang = "en" if is_foreign(asked) else language(asked)
         question = Question(asked, lang, cancel=cancel)
-        direct = self._direct.events(question, within, today) if given is None else None
+        direct = None
+        if given is None:
+            is_first = all(small_talk(turn.question) for turn in history)
+            direct = self._direct.events(question, within, today, is_first=is_first)
         if direct:
             events = direct
         elif given is None and (wanted := self._summariser.wanted(asked, within)):

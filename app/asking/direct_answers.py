@@ -8,13 +8,14 @@ from datetime import date
 from app.asking.document_list import DocumentList, name_of, said
 from ingest.text import language
 from llm.answer import Event, Question
-from llm.prompts import EXAMPLES, FOR_EXAMPLE, NO_DOCUMENTS, SMALL_TALK
+from llm.prompts import EXAMPLES, FOR_EXAMPLE, NO_DOCUMENTS, NOTHING_YET, SMALL_TALK
 from llm.question import (
     SmallTalk,
     asks_for_date,
     date_sentence,
     library_question,
     small_talk,
+    wish,
     written_in,
 )
 from retrieval.ledger import Filter
@@ -28,16 +29,21 @@ class DirectAnswers:
     def __init__(self, documents: DocumentList) -> None:
         self._documents = documents
 
-    def events(self, question: Question, within: Filter, today: date) -> Iterator[Event] | None:
+    def events(
+        self, question: Question, within: Filter, today: date, *, is_first: bool = False
+    ) -> Iterator[Event] | None:
         """Return the answer as events, or None for a question to the documents themselves.
 
         Small talk and the date are told by what was typed, a question about the library by the
-        question as it is written out. Only documents that the filter lets through are named.
+        question as it is written out. If it `is_first`, a wish for another form of the answer gets
+        told that there is none. Only documents that the filter lets through are named.
         """
         if talk := small_talk(question.asked):
             return said(question, self._reply(talk, within))
         if asks_for_date(question.asked):
             return said(question, date_sentence(today, written_in(question.asked)))
+        if is_first and wish(question.asked):
+            return said(question, NOTHING_YET[written_in(question.asked)])
         if wanted := library_question(question.text, today):
             return self._documents.events(question, wanted, within)
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
@@ -12,6 +13,8 @@ from pathlib import Path
 
 from app.errors import EXPECTED, UsageError, one_line
 from app.terminal import complain, plain, print_json
+
+log = logging.getLogger(__name__)
 
 _LONGEST = 64 << 20  # bytes of a line, as a file such as /dev/zero has no end of one
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -44,6 +47,11 @@ def run_batch(file: str, answer: Callable[[BatchLine], object]) -> bool:
             well = False
             complain(one_line(error))
             print_json({"id": id_, "error": one_line(error)})
+        except Exception:  # a defect of ours that one line brings out must not hold up the others
+            well = False
+            log.exception("line %d of the batch failed", number)
+            complain(f"Zhiku itself failed on line {number} of the batch; please report it")
+            print_json({"id": id_, "error": "Zhiku itself failed on it; please report it"})
     return well
 
 

@@ -34,7 +34,11 @@ def _label(match: re.Match[str]) -> Quantity:
     """Return a label, whose code is its first number: "4.2" of "Section 4.2", "3" of 第三条."""
     number = _LABEL_NUMBER.search(match[0])
     told = number[0] if number else ""
-    return _of(match, kind="label", code=told if told[:1].isascii() else str(chinese_number(told)))
+    if told[:1].isdecimal():  # those of other scripts, too: "٣"
+        code = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in told)
+    else:
+        code = str(chinese_number(told)) if told else ""
+    return _of(match, kind="label", code=code)
 
 
 def _row(match: re.Match[str]) -> Quantity:

@@ -12,6 +12,7 @@ from llm.errors import ModelError
 from llm.prompts import answer_messages, passage_blocks
 from llm.question import Kind
 
+_LONGEST_LABEL = 200  # tokens of what stands above a passage
 _LEAST = 32  # tokens; a shorter rest of a passage tells nothing
 
 
@@ -24,6 +25,7 @@ def fit_passages(question: Question, model: BaseChatModel, room: int) -> list[st
     """
     passages, forms = question.passages, {question.form, Kind.FACT}  # maybe written in either
     texts = [p.page_content.strip() for p in passages]
+    sizes = [model.get_num_tokens(text) for text in texts]
     while True:
         blocks = passage_blocks(passages, texts)
         over = max(_tokens(question, blocks, form, model) for form in forms) - room
@@ -34,15 +36,17 @@ def fit_passages(question: Question, model: BaseChatModel, room: int) -> list[st
                 f"the question leaves no room for a passage in the {room} tokens that the model's "
                 "context has for both; ask a shorter one or raise KB_CONTEXT_TOKENS"
             )
-        sizes = [model.get_num_tokens(t) for t in texts]
         longest = sizes.index(max(sizes))
         rest = sorted(sizes)[-2] if len(sizes) > 1 else 0
         # Down to the second longest at most, so that no passage pays for all of them.
         goal = max(sizes[longest] - over, min(rest, sizes[longest] - 8))
         if goal < _LEAST:
-            texts.pop()
+            # As many as are too many, whatever their labels take: of hundreds, one a round is slow.
+            kept = len(texts) - max(1, over // (sizes[longest] + _LONGEST_LABEL))
+            del texts[kept:], sizes[kept:]
         else:
             texts[longest] = _cut(texts[longest], goal / sizes[longest])
+            sizes[longest] = model.get_num_tokens(texts[longest])
 
 
 def _tokens(question: Question, blocks: Sequence[str], form: Kind, model: BaseChatModel) -> int:

@@ -21,8 +21,9 @@ from ingest.text import (
 )
 from llm.answer.events import Citation
 
-MARK = re.compile(r"\s*[\[【［]\s*(\d{1,3}(?:\s*[.,，、]\s*\d{1,3})*)\s*[\]】］]")
-_CUT_MARK = re.compile(r"\s*[\[【［]\s*\d*\s*$")  # a model that stopped within one
+# Spaces are looked through from their first on: from each of them would take their square.
+MARK = re.compile(r"(?<!\s)\s*+[\[【［]\s*+(\d{1,3}(?:\s*+[.,，、]\s*+\d{1,3})*+)\s*+[\]】］]")
+_CUT_MARK = re.compile(r"(?<!\s)\s*+[\[【［]\s*+\d*+\s*+$")  # a model that stopped within one
 # Below this share of a statement's words and figures in a passage, the passage is not its source.
 _SUPPORTED = 0.5
 # By how much another passage must hold more of a statement than the one that the model named.
@@ -116,15 +117,17 @@ class Citer:
             return held[:1] if _bare(statement) else []
         scores = [(-len(missing(statement, t)), support(statement, t, question)) for t in texts]
         best = max(scores)
+        abroad = self._foreign or all(script(t) != script(statement) for t in texts)
+        least = 0.0 if abroad else _PART  # in another language hardly a word is the same
         if len(named) > 1:  # the statement joins several passages: each holds a part of it
             right = [n for n in named if scores[n - 1][1] >= _PART]
         else:
-            right = [n for n in named if scores[n - 1] >= (best[0], best[1] - _CLEARLY)]
+            clear = best[0], max(best[1] - _CLEARLY, least)
+            right = [n for n in named if scores[n - 1] >= clear]
         if right:
             return self._completed(statement, right)
-        abroad = self._foreign or all(script(t) != script(statement) for t in texts)
         figures = bool(numbers(statement)) and not best[0]  # “60天” of a passage that says “60日”
-        if named or abroad or figures or best[1] >= _SUPPORTED:
+        if (named and best[1] >= least) or abroad or figures or best[1] >= _SUPPORTED:
             # "80 %" may stand in several: of these the one where it stands beside what was asked.
             alike = [n for n, score in enumerate(scores) if score == best]
             most = max(alike, key=lambda n: (_most(statement, question, texts[n]), -n)) + 1

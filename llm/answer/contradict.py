@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _TOKENS = 24  # a figure, a date, a name
 _CLOSE = Decimal("0.01")  # share: "1.41 billion" and "1,411,750,000" are one figure
 _MOST = 2  # notes
+_MOST_READ = 8  # other passages, the best first: each costs a call of the model
 _ABOUT = 1 / 3  # least share of the question's words that the passages have, in one about it
 
 
@@ -59,7 +60,7 @@ def contradictions(
         if n not in cited
         and not any(_same_document(passages[n], passages[c]) for c in cited)
         and len(held) >= _ABOUT * len(set[str]().union(*words))
-    ]
+    ][:_MOST_READ]
     drafts = {n: _stated(question, blocks, n, model) for n in (at, *others)} if others else {}
     own = drafts.get(at)
     if not own or question.cancel.is_set():

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import chain
 
 from ingest.text import Date, Quantity, agree, list_sizes, plain, quantities
-from llm.answer.sums import amounts, sums
+from llm.answer.sums import amounts, speaks_of_sum, sums
 
 # What gives its figures in thousands or 万 says so once: "(RMB million)", 单位：万元.
 _SCALED = re.compile(
@@ -35,6 +35,7 @@ class KnownFigures:
     """
 
     def __init__(self, question: str, passages: Sequence[str]) -> None:
+        self._question = question
         texts = [plain(text) for text in (question, *passages)]
         read = [quantities(text) for text in texts]
         self._code_text = _GAPS.sub("", "\n".join(texts).lower())
@@ -63,6 +64,8 @@ class KnownFigures:
             return []
         counts = self._lists | list_sizes(text)
         lacking = [one for one in lacking if not _is_count(one, counts)]
+        if not speaks_of_sum(self._question, text):
+            return [one.text for one in lacking]
         made = {total for total, _ in sums(text, amounts(text, found), self._amounts)}
         return [one.text for one in lacking if not one.values & made]
 

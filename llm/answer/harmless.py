@@ -19,7 +19,7 @@ _ADDRESS = re.compile(
     r"(?<![a-z0-9])"
     r"(?:[a-z][a-z0-9+.-]{1,30}://|www\.|(?:mailto|tel):|(?:java|vb)script:|data:(?=[a-z]+/|[;,]))"
     r"[\w!#$%&'()*+,./:;=?@~-]*"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE | re.ASCII,
 )
 _SCHEME = re.compile(r"^(?:mailto:|tel:|https?://)", re.IGNORECASE)
@@ -37,6 +37,7 @@ _LONG = (
 _HTML = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b[^>]*>.*?</\1\s*>"
     rf"|</?(?:{_SHORT}|{_LONG})\s*/?>|<(?:{_LONG})[\s/][^<>]*(?:>|\Z)"
+    r"|<[!?][a-z\[][^<>]*(?:>|\Z)|</?[a-z][a-z0-9]*-[\w-]*[^<>]*(?:>|\Z)"
     r"|<[a-z][\w:-]*[\s/][^<>]*=[^<>]*(?:>|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -44,10 +45,12 @@ _HTML = re.compile(
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
 )
+# What else makes a link or an image of what stands before it, whatever that is: `![a\]](b)`.
+_JOINT = re.compile(r"\](?=\()|^[ >]*\](?=:)", re.MULTILINE)
 # What may still become one of these when more is written, and what is one already.
 _OPEN = re.compile(
     r"(?:!?\[[^\[\]\n]{0,300}(?:\]\([^()\n]{0,2000})?|!?\[[^\[\]\n]{0,300}\]"
-    r"|<[a-z!/][^<>]{0,2000}|[!-~]+)\Z",
+    r"|<[a-z!/][^<>]{0,2000}|(?<![!-~])[!-~]+)\Z",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|<[a-z!/][^<>]*>", re.IGNORECASE)
@@ -62,7 +65,7 @@ def harmless(text: str, sources: Sequence[str]) -> str:
         text = _DEFINITION.sub(r"\1", _HTML.sub("", text))
         text = _LINK.sub(lambda link: _words(link, sources), text)
         text = _ADDRESS.sub(lambda found: _kept(found[0], sources), text)
-    return text
+    return _JOINT.sub(lambda found: f"{found[0]} ", text)
 
 
 class HarmlessStream:

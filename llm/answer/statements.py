@@ -10,11 +10,11 @@ _MARKER = re.compile(
     r"[ \t]*(?:(?:[-*+•·]|\d{1,3}[.)、)]|[（(]\d{1,2}[)）]|#{1,6}|>)(?:[ \t]+|(?<=[、)）])))?"
 )
 # Where a sentence ends inside a line. A Latin full stop counts only before white space, and not
-# behind a number that begins, a single capital or a common abbreviation.
+# behind a single capital or a common abbreviation, nor before a small letter: "Hudson Co. is".
 _END = re.compile(
     r"[。！？…]+[”’」』）】\"')]*(?:[ \t]*[\[【［]\d[\d,，、 ]*[\]】］])*"
-    r"|(?<!\b[A-Z])(?<!\b[a-z]\.[a-z])(?<!\b(?:Mr|Ms|Dr|No|vs|St))(?<!\b(?:Mrs|Ltd|Inc|etc|Art|Sec))(?<!\b(?:Corp|Prof))"
-    r"[.!?]+[\"'”’)\]*_]*(?:[ \t]*\[\d[\d, ]*\])*(?=[ \t])"
+    r"|(?<!\b[A-Z])(?<!\b[a-z]\.[a-z])(?<!\b(?:Mr|Ms|Dr|No|vs|St|Co))(?<!\b(?:Mrs|Ltd|Inc|etc|Art|Sec))(?<!\b(?:Corp|Prof))"
+    r"[.!?]+[\"'”’)\]*_]*(?:[ \t]*\[\d[\d, ]*\])*(?=[ \t]+[^\sa-z])"
 )
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _RULE = re.compile(r"[\s|:+\-=*_]+")
@@ -26,7 +26,8 @@ _LEAD = re.compile(
     r"specif(?:y|ies)|shows?) that )"
     r"|(?:根据|按照|依据)(?:上面|上述|以上|所给|提供|给出)?的?资料(?:中|里|内容)?"
     r"(?:的(?:内容|规定|信息|描述|说明))?[，,：:]"
-    r"|(?:上面|上述|以上)?的?资料(?:中|里)(?:的(?:条件|规定|内容|限制|例外)(?:是(?!否)|为)[：:]?"
+    r"|(?:上面|上述|以上)?的?资料(?:中|里)(?:的(?:条件|规定|内容|限制|例外)"
+    r"(?:[、和与及](?:条件|规定|限制|例外)){0,3}(?:(?:是(?!否)|为)[：:]?|[：:])"
     r"|(?:明确)?(?:提到|写明|指出|显示|说明|规定)(?:了|，|,|：|:)?)",
     re.IGNORECASE,
 )

@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from ingest.text import Quantity, agree, plain, quantities
+from ingest.text import Quantity, agree, folded, plain, quantities
 
 _COUNTED = re.compile(r"\s?([^\W\d_]+)")
 _STEM = 6  # letters of the word for what is counted
 _FEWEST, _MOST = 2, 3  # parts of a sum
 _NO_SIGN = re.compile(r"[^+\-−–=]+")
 _YEARS = (1900, 2100)
+_SUM = re.compile(
+    r"\b(?:sums?|totals?|altogether|together|overall|combined|in all|add(?:s|ed|ing)? up|plus|minus"
+    r"|differ(?:s|ence|ences)?|more|less|fewer|longer|shorter|higher|lower|cheaper|dearer|older"
+    r"|younger|left|remain(?:s|ing)?|extra|both|each|between|apart)\b|[+=]"
+    r"|共|总|合计|加起来|加上|一起|相差|差[多额距了]|[多少高低长短贵便]了?多少|比|还[剩有]|剩|减去|多出|两[个项者]"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,16 +58,26 @@ def amounts(text: str, found: Iterable[Quantity]) -> list[Amount]:
     return given
 
 
-def arithmetic(statement: str, passages: Sequence[str]) -> str | None:
+def arithmetic(question: str, statement: str, passages: Sequence[str]) -> str | None:
     """Return the sum by which a statement has a figure from the passages: "42 + 18 = 60".
 
     None where there is none, or where the figure itself stands there. It is to be shown behind the
     statement, unless this shows it already.
     """
+    if not speaks_of_sum(question, statement):
+        return None
     text, sources = plain(statement), [plain(passage) for passage in passages]
     stated = amounts(text, quantities(text))
     given = [amounts(source, quantities(source)) for source in sources]
     return next((written for _, written in sums(text, stated, given)), None)
+
+
+def speaks_of_sum(question: str, statement: str) -> bool:
+    """Tell whether a sum or difference is asked for or told; English and Chinese.
+
+    Where none is, a figure that some of the passages' figures happen to add up to is made up.
+    """
+    return bool(_SUM.search(folded(f"{question}\n{statement}")))
 
 
 def sums(

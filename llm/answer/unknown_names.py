@@ -18,7 +18,7 @@ from ingest.text import (
 # English: words with a capital that do not begin a sentence; those of capitals alone may stand
 # spelled out in a passage. Chinese, which marks no names: titles in 《》, Latin words, and what
 # stands before a word for a company or an institution.
-_EN = re.compile(r"(?<![.?!:;]\s)(?<!^)\b[A-Z][\w&\-]*[a-z][\w&\-]*")
+_EN = re.compile(r"(?<![.?!:;]\s)(?<!^)\b[A-Z](?=[\w&\-]{0,60}[a-z])[\w&\-]{1,80}")
 _TITLED = re.compile(r"《([^》]{2,})》")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z&\-]{2,}", re.ASCII)
 _BODY = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +12,7 @@ from llm.answer.cite import MARK, YES_OR_NO
 from llm.answer.figures import KnownFigures
 from llm.answer.unknown_names import KnownNames
 
+_DIGITS = re.compile(r"\d{1,30}")
 _FEWEST_NEW = 3  # words of a statement that the question has not, below which nothing is told
 _STEM = 4  # letters by which they are compared: "head", "headed"
 _LEAST_KNOWN = 0.1  # share of them that must stand in the passages: paraphrase is no invention
@@ -28,6 +30,10 @@ class Problem:
     text: str
 
 
+def _runs(text: str) -> set[str]:
+    return {str(int(run)) for run in _DIGITS.findall(text)}
+
+
 class Evidence:
     """A question and the passages of its answer, to hold statements against.
 
@@ -38,6 +44,7 @@ class Evidence:
         self._foreign = is_foreign(question)
         self._figures = KnownFigures(question, passages)
         self._names = KnownNames(question, passages)
+        self._digits = _runs("\n".join([question, *passages]))
         self._asked = features(question)
         self._words = {word[:_STEM] for word in features("\n".join(passages))}
         self._writings = {writing(passage) for passage in passages} - {""}
@@ -50,9 +57,10 @@ class Evidence:
         passages' a statement is held against their figures only.
         """
         said = MARK.sub("", statement)
-        problems = [Problem("figure", figure) for figure in self._figures.unknown(said)]
-        if self._foreign:  # what is told in another language has other words and names
-            return tuple(problems)
+        figures = self._figures.unknown(said)
+        if self._foreign:  # what is told in another language has other words, names and months
+            return tuple(Problem("figure", f) for f in figures if not _runs(f) <= self._digits)
+        problems = [Problem("figure", figure) for figure in figures]
         problems += [Problem("name", name) for name in self._names.unknown(said)]
         if not problems and self._is_foreign(said):
             problems.append(Problem("nothing", said.strip()))

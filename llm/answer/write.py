@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.text import HAN, is_foreign, is_traditional, letters, script, traditional
 from llm.answer.answer_model import AnswerModel
@@ -11,11 +12,13 @@ from llm.answer.cite import Citer, is_yes_or_no, plain_statement
 from llm.answer.dictated_words import is_dictated
 from llm.answer.events import Event, Text
 from llm.answer.harmless import HarmlessStream
+from llm.answer.loops import loop
 from llm.answer.question import Question
 from llm.answer.statements import Statement, StatementStream
 from llm.answer.subjects import Subjects
 from llm.answer.sums import arithmetic
 from llm.answer.verify import Evidence, Problem
+from llm.answer.yes_or_no import is_at_odds
 from llm.prompts import CUT_SHORT, REFUSAL_MARKS, UNSUPPORTED, answer_messages, left_out
 from llm.question import Kind
 
@@ -97,7 +100,7 @@ class Writer:
         chunks = self._model.chat.stream(
             prompt, cancel=question.cancel, max_tokens=self._model.reserve
         )
-        empty, endless, written = 0, False, 0
+        empty, endless, written, raw = 0, False, 0, ""
         for chunk in chunks:
             if counted := getattr(chunk, "usage_metadata", None):
                 written = counted["output_tokens"]
@@ -105,11 +108,15 @@ class Writer:
             for statement in statements.add(stream.add(text)):
                 yield from self._taken(statement)
             empty = empty + 1 if text and _BARE.fullmatch(text) else 0
-            if endless := self._repeats >= _REPEATS or empty >= _RUN:
+            raw += text
+            looped = loop(raw)
+            if endless := self._repeats >= _REPEATS or empty >= _RUN or looped is not None:
                 break
         self.completion_tokens += written
         self._cut = written >= self._model.reserve
         rest = statements.add(stream.rest()) + statements.rest()
+        if rest and (found := loop(rest[-1].text)):
+            rest[-1] = replace(rest[-1], text=rest[-1].text[: found[0]].rstrip("、，,; "))
         stopped = endless or self._cut or question.cancel.is_set()
         if stopped and self.shown:  # the last one is cut in two
             rest = rest[:-1]
@@ -127,7 +134,10 @@ class Writer:
         self._in_table = statement.is_row
         # "No. The excerpts do not mention it." is no answer, and a table's head no row of it.
         if heads or not statement.claims or (not self.shown and is_yes_or_no(plain)):
-            self._held.append(statement)
+            # A figure or name in a heading is held against the passages as any other.
+            made_up = [one for one in self._evidence.check(plain) if one.kind != "nothing"]
+            if not (self._model.strict and made_up):
+                self._held.append(statement)
             return
         if plain.strip() in self._labels or not self._is_new(plain):
             return
@@ -138,7 +148,10 @@ class Writer:
         question = self._question
         beside = is_dictated(plain, question.text, self._blocks) or self._is_abroad(plain)
         problems = () if beside else self._evidence.check(plain)
+        total = None if beside else arithmetic(question.text, plain, self._blocks)
         sources = () if beside else self.citer.sources(statement.text)
+        if total and not sources:  # the sum itself stands in no passage, its parts do
+            sources = self.citer.sources(total.partition("=")[0])
         if name := self._subjects.lacking(sources):
             problems += (Problem("name", name),)
         if question.form == Kind.TASK:  # a letter greets and thanks in words of its own
@@ -153,9 +166,11 @@ class Writer:
         self.citer.note(statement.text, numbers)
         marks = "".join(f"[{n}]" for n in numbers)
         for held in self._held:  # it claims nothing, so a `[1]` in it has no source
+            if is_yes_or_no(held.text) and is_at_odds(held.text, plain, question.text):
+                continue
             yield self._text(held.gap + held.marker + self._written(plain_statement(held.text)))
         self._held.clear()
-        if not problems and (total := arithmetic(plain, self._blocks)) and total not in plain:
+        if not problems and total and total not in plain:
             mark = f" ({total})"
         said = _marked(self._written(plain), mark + marks)
         yield self._text(f"{statement.gap}{self._renumbered(statement.marker)}{said}")

@@ -19,6 +19,7 @@ from llm.prompts.conversation import (
     NO_COLLECTION,
     NO_DOCUMENTS,
     NONE_LISTED,
+    NOTHING_YET,
     SMALL_TALK,
 )
 from llm.prompts.passages import edition_label, passage_blocks
@@ -69,6 +70,7 @@ __all__ = [
     "NONE_WORDS",
     "NOTE_COUNT",
     "NOTHING_PROVEN",
+    "NOTHING_YET",
     "NO_COLLECTION",
     "NO_DOCUMENTS",
     "NO_SUMMARY",

@@ -93,6 +93,11 @@ EXAMPLES = {
     "ja": ("「{}」はどのような内容ですか？", "「{}」では何が定められていますか？"),
     "ru": ("О чём документ «{}»?", "Что установлено в «{}»?"),
 }
+NOTHING_YET = {
+    "zh": "还没有可以改写的回答。请先提一个问题。",
+    "zh-Hant": "還沒有可以改寫的回答。請先提一個問題。",
+    "en": "There is no answer yet that could be given in another form. Ask a question first.",
+}
 NO_DOCUMENTS = {
     "zh": "库里还没有文档。",
     "zh-Hant": "庫裡還沒有文件。",

@@ -7,6 +7,7 @@ from llm.question.library_question import LibraryQuestion, library_question
 from llm.question.small_talk import SmallTalk, small_talk, written_in
 from llm.question.today import asks_for_date, date_sentence, today_line
 from llm.question.translate import translated_question
+from llm.question.wish import wish
 
 __all__ = [
     "Correction",
@@ -26,5 +27,6 @@ __all__ = [
     "standalone",
     "today_line",
     "translated_question",
+    "wish",
     "written_in",
 ]

@@ -22,7 +22,7 @@ _QUESTION = 160  # characters of an earlier question, _ANSWER of its answer: the
 _ANSWER = 80
 _LONGEST = 200
 _TOKENS = 64
-_MARK = re.compile(r"\s*\[\d+\]")
+_MARK = re.compile(r"(?<!\s)\s*+\[\d+\]")
 _NAME = re.compile(r"[A-Za-z]*\d[\w.,\-]*|(?<!^)\b[A-Z][\w\-]*", re.ASCII)
 # What is a word of a question.
 _NEW = re.compile(rf"[A-Za-z\d][\w\-]{{2,}}|[{HAN_BMP}]", re.ASCII)

@@ -64,9 +64,10 @@ _FORMS_EN = (
             rf"| are)?(?: the)? new(?: {_DOCUMENTS_EN})?{_HERE_EN}{_TIME_EN}{_HERE_EN}"),
     ("new", rf"what(?:'s| is| has| have| was| were)? (?:been )?(?:changed|added|updated"
             rf"|uploaded){_HERE_EN}{_TIME_EN}{_HERE_EN}"),
-    ("new", rf"(?:which|what) {_ANY_EN}{_HERE_EN} (?:are|is|were|was|have been|has been|came in"
-            rf"|arrived)"
-            rf"(?: new| added| updated| changed| uploaded| modified| or)*{_TIME_EN}{_HERE_EN}"),
+    ("new", rf"(?:which|what) {_ANY_EN}{_HERE_EN} (?:are|is|were|was|have been|has been)"
+            rf"(?:(?: or| and|,)?(?: new| added| updated| changed| uploaded| modified))+"
+            rf"{_TIME_EN}{_HERE_EN}"),
+    ("new", rf"(?:which|what) {_ANY_EN}{_HERE_EN} (?:came in|arrived){_TIME_EN}{_HERE_EN}"),
     ("new", rf"(?:(?:list|show|give)(?: me)?|what are|which are|are there any|any|is there any"
             rf"|do we have any)(?: all)?(?: the)?"
             rf" (?:new|newest|latest|recent|recently (?:added|updated"

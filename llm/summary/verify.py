@@ -22,7 +22,7 @@ _FIGURE = 3.0  # how much more a figure counts than a word
 # Where one statement ends and the next begins; not inside "1,200".
 _CLAUSE = re.compile(r"[，；：]|[,;:](?!\d)")
 _BULLET = re.compile(r"^(?:[-*•·#]+|\d{1,2}[.、)）]|[（(]\d{1,2}[)）])\s*")
-_MARK = re.compile(r"\s*[\[【［]\d{1,3}[\]】］]")
+_MARK = re.compile(r"(?<!\s)\s*+[\[【［]\d{1,3}[\]】］]")
 _ENDED = re.compile(rf"[{END_MARKS}…][{CLOSING}】]*$")
 
 

@@ -86,7 +86,7 @@ def test_figures_of_any_text(watch: Callable[[], AbstractContextManager[None]], 
             assert 0 <= one.start < one.end <= len(read)
         list_sizes(text)
         Evidence(text[:200], [text]).check(text[:2000])
-        arithmetic(text[:2000], [text])
+        arithmetic("total", text[:2000], [text])
 
 
 @pytest.mark.parametrize("piece", [p for p in PIECES if p.strip()])

@@ -61,7 +61,32 @@ def test_each_statement_is_shown_as_soon_as_it_is_whole(scripted_chat: Any) -> N
         parts.append((event.text, model.written) if isinstance(event, Text) else event)
     first, written = parts[0]
     assert first == "You have 25 days of leave a year.[1]"
-    assert written == 9  # a word behind the full stop
+    assert written == 10  # the next word tells that it ends there, and is held until it is whole
+
+
+@pytest.mark.parametrize(
+    "says",
+    ["Hudson Goods Co. is sold on one exchange.", "The desk opens at 8 a.m. on weekdays."],
+)
+def test_a_statement_does_not_end_behind_an_abbreviation(scripted_chat: Any, says: str) -> None:
+    passages = [Document(page_content=says, metadata={"document": "d"})]
+    question = Question("What of the exchange and the desk?", "en", passages)
+    *_, last = answer(question, AnswerModel(scripted_chat(texts=[says]), 4096, 200))
+    assert isinstance(last, Answer)
+    assert last.answer == f"{says}[1]"
+
+
+def test_a_sentence_that_goes_round_in_circles_is_told_once(scripted_chat: Any) -> None:
+    kinds = "annual leave, sick leave, special leave and study leave, "
+    says = "There are " + kinds * 40
+    passages = [Document(page_content=f"There are {kinds}no others.", metadata={"document": "d"})]
+    model = scripted_chat(texts=[says])
+    *_, last = answer(
+        Question("Which leave is there?", "en", passages), AnswerModel(model, 4096, 900)
+    )
+    assert isinstance(last, Answer)
+    assert last.answer == f"There are {kinds[:-2]}[1]"
+    assert model.written < 60  # it is not written to its end
 
 
 LISTED = """To order a badge, do this:
@@ -320,7 +345,9 @@ def test_stopping_stops_the_model_and_keeps_what_was_shown(scripted_chat: Any) -
 
 
 def test_an_answer_that_is_cut_says_so(scripted_chat: Any) -> None:
-    model = scripted_chat(texts=["You have 25 days of leave a year. " + "and leave " * 300])
+    model = scripted_chat(
+        texts=["You have 25 days of leave a year. " + " ".join(f"And {n}" for n in range(300))]
+    )
     *_, last = answer(Question(QUESTION["en"], "en", PASSAGES), AnswerModel(model, 4096, 50))
     assert isinstance(last, Answer)
     assert last.answer == (
@@ -332,7 +359,7 @@ def test_an_answer_that_is_cut_says_so(scripted_chat: Any) -> None:
 def test_the_answer_leaves_most_of_the_context_to_the_passages(
     scripted_chat: Any, context: int, asked: int, given: int
 ) -> None:
-    model = scripted_chat(texts=["word " * 1000], context=context)
+    model = scripted_chat(texts=[" ".join(map(str, range(1000)))], context=context)
     long = [Document(page_content="You have 25 days of leave. " * 500)]
     *_, last = answer(Question(QUESTION["en"], "en", long), AnswerModel(model, context, asked))
     assert isinstance(last, Answer)
