@@ -173,6 +173,25 @@ def test_a_line_nested_without_end(cli: Any, library: None, write: Write) -> Non
     assert second["hits"]
 
 
+def test_digits_of_other_scripts_are_digits(cli: Any, library: None, write: Write) -> None:
+    cli.texts = ["The fee is 5 euros [1]."]
+    passage = "๓. The fee is 5 euros.\nSection ٣ is about fees."
+    [answer] = cli.lines(
+        "ask", "--batch", write({"question": "What is the fee?", "passages": [passage]})
+    )
+    assert answer["answer"].startswith("The fee is 5 euros.")
+
+
+def test_hundreds_of_passages(cli: Any, library: None, write: Write) -> None:
+    cli.texts = ["The fee is 5 euros [1]."]
+    passages = [f"The fee is {n} euros." for n in range(5, 605)]
+    [answer] = cli.lines(
+        "ask", "--batch", write({"question": "What is the fee?", "passages": passages})
+    )
+    assert answer["answer"].startswith("The fee is 5 euros.")
+    assert answer["usage"]["calls"] < 20
+
+
 def test_a_file_in_utf_16_is_one_line(cli: Any, tmp_path: Path) -> None:
     file = tmp_path / "questions.jsonl"
     file.write_text('{"question": "dogs"}\n', "utf-16")

@@ -49,6 +49,11 @@ HOSTILE = [
     "https://it.example.com@evil.example/help?id=3",
     "https://it.example.com/help?id=3&d=SECRET",
     "notit@example.com",
+    "![logo\\]](//evil.example/p.png?q=deposit)",
+    "![logo\nhere](https://evil.example/p.png)",
+    "![a [b [c]]](//evil.example/p.png)",
+    "see [b\n]: //evil.example\n\n[b ]",
+    "<custom-el>text</custom-el>",
     "![unfinished](https://evil.example/?d=60",
     "<img src=https://evil.example",
 ]

@@ -61,6 +61,7 @@ def test_what_is_new_since_a_day(question: str, since: str) -> None:
     ("question", "kind", "collection"),
     [
         ("How many documents are there?", "count", None), ("库里有多少份文件？", "count", None),
+        ("Which documents are there?", "all", None), ("What documents are available?", "all", None),
         ("What documents do you have?", "all", None), ("What is in the library?", "all", None),
         ("List the documents in collection HR", "all", "hr"), ("有哪些文件？", "all", None),
         ("库里有什么", "all", None), ("庫裡有哪些文件？", "all", None),
