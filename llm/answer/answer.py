@@ -43,6 +43,12 @@ def answer(question: Question, model: AnswerModel) -> Iterator[Event]:
         return
     writer = Writer(question, blocks, model)
     yield from writer.written(may_refuse=model.odds is None)
+    # Where no odds tell whether the answer is there, a small model refuses half of what is. Asked
+    # once more without that way out it answers, for a person to judge, or says so again.
+    hesitant = model.odds is None and writer.refused and not writer.shown
+    if hesitant and not cancel.is_set():
+        writer = Writer(question, blocks, model)
+        yield from writer.written(may_refuse=False)
     if writer.shown and model.odds and not cancel.is_set():
         for note in contradictions(question, blocks, writer, model):
             yield writer.add(note)
@@ -50,10 +56,12 @@ def answer(question: Question, model: AnswerModel) -> Iterator[Event]:
     outcome: Outcome = "answered"
     text = writer.text
     if not writer.shown and not cancel.is_set():
-        outcome = "unsure" if writer.left_out else "not_found"
-        text = NOTHING_PROVEN[lang] if writer.left_out else REFUSAL[lang]
+        is_doubtful = writer.left_out and not hesitant
+        outcome = "unsure" if is_doubtful else "not_found"
+        text = NOTHING_PROVEN[lang] if is_doubtful else REFUSAL[lang]
     elif (
         (sure is not None and sure < model.least_certainty)
+        or hesitant
         or writer.main_lost
         or writer.refused
         or (not citations and not cancel.is_set())

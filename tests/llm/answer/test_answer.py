@@ -236,9 +236,19 @@ def test_a_bare_yes_is_of_the_passage_about_what_was_asked(reply: Any) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_refusal_of_the_model_becomes_the_fixed_sentence(reply: Any, lang: str) -> None:
-    last = reply(QUESTION[lang], PASSAGES, f" {REFUSAL[lang]} [1]\n", likely=None)
-    assert (last.answer, last.outcome, last.citations) == (REFUSAL[lang], "not_found", ())
+def test_a_model_without_odds_that_refuses_twice_is_believed(scripted_chat: Any, lang: str) -> None:
+    model = scripted_chat(texts=[f" {REFUSAL[lang]} [1]\n"] * 2)
+    shown, last = run(model, lang)
+    assert (shown, last.answer, last.outcome) == ("", REFUSAL[lang], "not_found")
+    assert last.citations == ()
+
+
+def test_what_a_model_without_odds_first_refuses_is_told_as_not_sure(scripted_chat: Any) -> None:
+    says = "You have 25 days of leave a year."
+    shown, last = run(scripted_chat(texts=[REFUSAL["en"], says]))
+    assert (shown, last.outcome, last.grounded) == (f"{says}[1]", "unsure", False)
+    shown, last = run(scripted_chat(texts=[REFUSAL["en"], "You have 99 days of leave a year."]))
+    assert (last.answer, last.outcome) == (REFUSAL["en"], "not_found")
 
 
 def test_that_something_is_not_specified_turns_no_answer_into_a_refusal(reply: Any) -> None:
