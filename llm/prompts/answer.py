@@ -162,7 +162,7 @@ def answer_messages(
 
 
 def _yes_or_no(question: str) -> str:
-    """Return the two words with which a Chinese question for a yes or no may be answered."""
+    """Return which yes or no a Chinese question asks for, in its own words."""
     text = folded(question)
     return next((said for asked, said in _YES_OR_NO if asked.search(text)), _IS_OR_NOT)
 
