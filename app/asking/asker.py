@@ -20,7 +20,7 @@ from app.settings import Settings
 from ingest.text import is_foreign, language
 from llm.answer import Answer, AnswerModel, Event, Found, Question, answer
 from llm.prompts import REFUSAL
-from llm.question import FollowUp, Turn, follow_up, small_talk, today_line
+from llm.question import FollowUp, Turn, follow_up, questions_of, today_line
 from retrieval.ledger import EVERYTHING, Filter
 from retrieval.library import Library
 
@@ -72,8 +72,9 @@ class Asker:
         question = Question(asked, lang, cancel=cancel)
         direct = None
         if given is None:
-            is_first = all(small_talk(turn.question) for turn in history)
-            direct = self._direct.events(question, within, today, is_first=is_first)
+            direct = self._direct.events(
+                question, within, today, is_first=not questions_of(history)
+            )
         if direct:
             events = direct
         elif given is None and (wanted := self._summariser.wanted(asked, within)):

@@ -47,7 +47,9 @@ def answer(question: Question, model: AnswerModel) -> Iterator[Event]:
     # once more without that way out it answers, for a person to judge, or says so again.
     hesitant = model.odds is None and writer.refused and not writer.shown
     if hesitant and not cancel.is_set():
+        tokens = writer.completion_tokens
         writer = Writer(question, blocks, model)
+        writer.completion_tokens = tokens
         yield from writer.written(may_refuse=False)
     if writer.shown and model.odds and not cancel.is_set():
         for note in contradictions(question, blocks, writer, model):

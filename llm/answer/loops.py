@@ -7,8 +7,8 @@ _ROUNDS = 4
 _WINDOW = 1200  # characters that are looked through
 
 
-def loop(text: str) -> tuple[int, int] | None:
-    """Return where the second round of a text's last words begins, and how long a round is.
+def second_round(text: str) -> int | None:
+    """Return where the second round of a text's last words begins.
 
     None unless the text ends in several rounds of the same words: a small model that lists things
     in one sentence may not find its end.
@@ -23,4 +23,4 @@ def loop(text: str) -> tuple[int, int] | None:
         start -= 1
     if len(text) - start < (_ROUNDS - 1) * period:
         return None  # the words come again, but not one round behind the other
-    return start + period, period
+    return start + period

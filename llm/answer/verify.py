@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.text import features, is_foreign, writing
+from ingest.text import digit_runs, features, is_foreign, writing
 from llm.answer.cite import MARK, YES_OR_NO
 from llm.answer.figures import KnownFigures
 from llm.answer.unknown_names import KnownNames
 
-_DIGITS = re.compile(r"\d{1,30}")
+_LONGEST_RUN = 30  # digits that are told apart
 _FEWEST_NEW = 3  # words of a statement that the question has not, below which nothing is told
 _STEM = 4  # letters by which they are compared: "head", "headed"
 _LEAST_KNOWN = 0.1  # share of them that must stand in the passages: paraphrase is no invention
@@ -31,7 +30,7 @@ class Problem:
 
 
 def _runs(text: str) -> set[str]:
-    return {str(int(run)) for run in _DIGITS.findall(text)}
+    return {str(int(run[:_LONGEST_RUN])) for run in digit_runs(text)}
 
 
 class Evidence:

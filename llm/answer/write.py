@@ -12,7 +12,7 @@ from llm.answer.cite import Citer, is_yes_or_no, plain_statement
 from llm.answer.dictated_words import is_dictated
 from llm.answer.events import Event, Text
 from llm.answer.harmless import HarmlessStream
-from llm.answer.loops import loop
+from llm.answer.loops import second_round
 from llm.answer.question import Question
 from llm.answer.statements import Statement, StatementStream
 from llm.answer.subjects import Subjects
@@ -109,14 +109,14 @@ class Writer:
                 yield from self._taken(statement)
             empty = empty + 1 if text and _BARE.fullmatch(text) else 0
             raw += text
-            looped = loop(raw)
-            if endless := self._repeats >= _REPEATS or empty >= _RUN or looped is not None:
+            in_circles = second_round(raw) is not None
+            if endless := self._repeats >= _REPEATS or empty >= _RUN or in_circles:
                 break
         self.completion_tokens += written
         self._cut = written >= self._model.reserve
         rest = statements.add(stream.rest()) + statements.rest()
-        if rest and (found := loop(rest[-1].text)):
-            rest[-1] = replace(rest[-1], text=rest[-1].text[: found[0]].rstrip("、，,; "))
+        if rest and (again := second_round(rest[-1].text)):
+            rest[-1] = replace(rest[-1], text=rest[-1].text[:again].rstrip("、，,; "))
         stopped = endless or self._cut or question.cancel.is_set()
         if stopped and self.shown:  # the last one is cut in two
             rest = rest[:-1]

@@ -8,7 +8,7 @@ from ingest.text import folded, support
 
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|neither|nor|cannot|without|\w{2,12}n['’]t)\b"
-    r"|不|没|無|无|未|非|禁止|严禁|勿"
+    r"|不|没|无|未|非|禁止|严禁|勿"
 )
 _NO = re.compile(r"\s*(?:no\b|not\b|never\b|false\b|不|没|否|非|无|未)")
 _ASKED_FOR = re.compile(r"[^\s]不[^\s]|没有|\b(?:or not|whether)\b")  # 能不能, 有没有

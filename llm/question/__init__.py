@@ -1,7 +1,15 @@
 """What is asked: its kind, small talk, the library, the date, a follow-up, its other language."""
 
 from llm.question.correction import Correction
-from llm.question.followup import FollowUp, Turn, combined, follow_up, is_follow_up, standalone
+from llm.question.followup import (
+    FollowUp,
+    Turn,
+    combined,
+    follow_up,
+    is_follow_up,
+    questions_of,
+    standalone,
+)
 from llm.question.kind import Kind, kind_of
 from llm.question.library_question import LibraryQuestion, library_question
 from llm.question.small_talk import SmallTalk, small_talk, written_in
@@ -23,6 +31,7 @@ __all__ = [
     "is_follow_up",
     "kind_of",
     "library_question",
+    "questions_of",
     "small_talk",
     "standalone",
     "today_line",

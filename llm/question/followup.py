@@ -69,7 +69,7 @@ def follow_up(
 
     The model is called only to write out one that leans on what was said.
     """
-    asked = _asking(history)
+    asked = questions_of(history)
     if not asked:
         return FollowUp("alone", question)
     wished, meant = wish(question), correction(question)
@@ -89,7 +89,7 @@ def follow_up(
     return FollowUp("alone" if whole == question else "written", whole)
 
 
-def _asking(history: Sequence[Turn]) -> list[Turn]:
+def questions_of(history: Sequence[Turn]) -> list[Turn]:
     """Return the turns that asked something themselves, not for another form of an answer."""
     return [
         turn

@@ -71,7 +71,8 @@ CONVERSATIONS = {
         ("Do we have any documents on submarines?",), says=("no document about “submarines”",)
     ),
     "a wish before any answer": Conversation(("Translate that.",), says=("no answer yet",)),
-    "a wish before any answer zh-Hant": Conversation(("你好", "用表格"), says=("还没有",)),
+    "a wish twice before any answer": Conversation(("shorter", "As a table"), says=("no answer",)),
+    "a wish behind a greeting": Conversation(("你好", "用表格"), says=("还没有",)),
     "all of them": Conversation(
         ("库里有什么？",),
         cited=("leave.md", "menu.md", "travel-2024.md", "travel.md", "休假制度.md"),
