@@ -3,10 +3,10 @@
     python bench/office_made.py FOLDER [--show NAME]
 
 Needs `soffice` on the path. Writes rich documents (headings, lists, merged cells, notes, changes,
-boxes, formats, hidden sheets and slides) into FOLDER in every form that LibreOffice writes, old and
-new, and compares what is read with what went in. *found* is the share of texts that are read, *order*
-that of neighbours that follow each other, *cells* that of values below the head of their column in
-the row that is theirs, *left out* that of deleted and hidden texts that are not read.
+boxes, formats, hidden sheets and slides) into FOLDER in every form that LibreOffice writes, old
+and new, and compares what is read with what went in. *found* is the share of texts that are read,
+*order* that of neighbours that follow each other, *cells* that of values below the head of their
+column in the row that is theirs, *left out* that of deleted and hidden texts that are not read.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def make(folder: Path) -> dict[str, Made]:
                 made[f"{path.stem}.{form}"] = document
         paths = sorted(str(path) for path in folder.glob(f"*.{source}"))
         for form in _FORMS[source]:
-            subprocess.run(  # noqa: S603
+            subprocess.run(
                 ["soffice", "--headless", "--convert-to", form, "--outdir", str(folder), *paths],  # noqa: S607
                 check=True,
                 capture_output=True,

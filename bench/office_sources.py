@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 _PARTS = {
     "office": "office", "text": "text", "table": "table", "draw": "drawing", "style": "style",
@@ -12,60 +15,17 @@ _PARTS = {
 _NAMES = " ".join(
     (
         *(f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for p, n in _PARTS.items()),
+        'xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2"',
         'xmlns:dc="http://purl.org/dc/elements/1.1/"',
         'xmlns:xlink="http://www.w3.org/1999/xlink"',
     )
 )
 
-WORDS = {
-    "en": dict(
-        title="Warehouse handbook", head="Egretholm internal", foot="Second edition", page="Page",
-        scope="Scope", para="This handbook holds for all stores of the company", before="since",
-        new="March 2026", old="January 2019", hidden="whisper nothing", note="Without the depot",
-        end="Decided by the board", link="order portal", after="lists what can be ordered",
-        area="The hall measures 1,250", comment="Check this figure again", who="Ann",
-        steps="Receiving goods", one="Count the parcels", two="Compare the delivery note",
-        inner="Weigh samples", three="Sign the receipt", bullets=("Gloves", "Helmet", "Boots"),
-        caption="Storage limits", item="Goods", limit="Limit in kg", low="Shelf", high="Floor",
-        rows=(("Batteries", "120", "480"), ("Sensors", "75", "310")), shared="Cables", both="900",
-        box="Keep the emergency exit clear", cell=("First line", "Second line"),
-        last="Questions go to the store manager", sub="Cold rooms", cold="Four degrees at most",
-        quote="Do not stack more than five boxes", price="Price list", product="Product",
-        net="Net", share="Discount", day="Valid from", total="Total", ready="Delivered",
-        secret="Margin sheet", margin="Margin", tip="Includes freight", region="Region",
-        north="North", south="South", wrapped="Line one", wrapped2="line two", yes="TRUE",
-        talk="Kick-off meeting", goal="Goals", goals=("Open in August", "Two shifts"),
-        deeper="From six to ten", plan="First hire|Then train|Finally open", left="Left column",
-        right="Right column", speaker="Thank the team first", extra="Backup slide",
-        more="Figures of last year", table="Staff", city="City", staff="Heads",
-        people=(("Basel", "14", "3"), ("Turku", "9", "2")), full="Full time", part="Part time",
-        group="Inside a group",
-    ),
-    "zh": dict(
-        title="仓库管理手册", head="鹭沚内部资料", foot="第二版", page="第",
-        scope="适用范围", para="本手册适用于公司全部仓库", before="自",
-        new="二〇二六年三月", old="二〇一九年一月", hidden="悄悄不说", note="不含中转站",
-        end="董事会决定", link="订货平台", after="列出可以订购的物品",
-        area="库房面积为1,250", comment="请再核对此数", who="王敏",
-        steps="收货步骤", one="清点件数", two="核对送货单",
-        inner="抽样称重", three="签收回执", bullets=("手套", "安全帽", "工作鞋"),
-        caption="存放上限", item="货物", limit="上限（公斤）", low="货架", high="地面",
-        rows=(("电池", "120", "480"), ("传感器", "75", "310")), shared="电缆", both="900",
-        box="保持应急出口畅通", cell=("第一行", "第二行"),
-        last="有疑问请联系库管主任", sub="冷藏间", cold="不得高于四度",
-        quote="堆放不得超过五箱", price="价目表", product="产品",
-        net="净价", share="折扣", day="生效日期", total="合计", ready="已交付",
-        secret="毛利表", margin="毛利", tip="含运费", region="地区",
-        north="北方", south="南方", wrapped="甲行", wrapped2="乙行", yes="TRUE",
-        talk="项目启动会", goal="目标", goals=("八月开业", "两班制"),
-        deeper="六点到十点", plan="先招人|再培训|最后开业", left="左边一栏",
-        right="右边一栏", speaker="先感谢团队", extra="备用页",
-        more="去年的数字", table="人员", city="城市", staff="人数",
-        people=(("芜湖", "14", "3"), ("鹿特丹", "9", "2")), full="全职", part="兼职",
-        group="组合里的字",
-    ),
-}  # fmt: skip
-Words = dict  # of texts by their part in the documents
+Words = dict[str, Any]  # texts, and lists of them, by their place in the documents
+
+WORDS: dict[str, Words] = tomllib.loads(
+    Path(__file__).with_name("office_texts.toml").read_text("utf-8")
+)
 
 
 @dataclass
@@ -253,9 +213,11 @@ def workbook(lang: str) -> Made:
         '<number:date-style style:name="ND"><number:year number:style="long"/><number:text>-'
         '</number:text><number:month number:style="long"/><number:text>-</number:text>'
         '<number:day number:style="long"/></number:date-style>'
+        '<number:boolean-style style:name="NB"><number:boolean/></number:boolean-style>'
         + "".join(
-            f'<style:style style:name="{n}" style:family="table-cell" style:data-style-name="N{n}"/>'
-            for n in "EPD"
+            f'<style:style style:name="{n}" style:family="table-cell" '
+            f'style:data-style-name="N{n}"/>'
+            for n in "EPDB"
         )
         + '<style:style style:name="X" style:family="table"><style:table-properties '
         'table:display="false"/></style:style>'
@@ -276,7 +238,9 @@ def workbook(lang: str) -> Made:
         )
 
     empty = "<table:table-cell/>"
-    tip = f"<office:annotation><dc:creator>{w['who']}</dc:creator>{_p(w['tip'])}</office:annotation>"
+    tip = (
+        f"<office:annotation><dc:creator>{w['who']}</dc:creator>{_p(w['tip'])}</office:annotation>"
+    )
     names = ("Alpha", "Beta")
     rows = (
         _row(text(w["price"]))
@@ -285,7 +249,8 @@ def workbook(lang: str) -> Made:
                empty, empty, text(w["region"]), text(w["margin"]))
         + _row(text(names[0]), number("1200.5", "E"), number("0.15", "P", "percentage"),
                day("2026-11-30"),
-               _cell("", 'office:value-type="boolean" office:boolean-value="true"'),
+               _cell("", 'table:style-name="B" office:value-type="boolean" '
+                     'office:boolean-value="true"'),
                empty, empty, text(w["north"]), number("41"))
         + _row(_cell(f"{tip}{_p(names[1])}", 'office:value-type="string"'), number("88", "E"),
                number("0.025", "P", "percentage"), day("2027-01-02"),
@@ -345,9 +310,7 @@ def presentation(lang: str) -> Made:
         '<text:list-style style:name="N"><text:list-level-style-number text:level="1" '
         'style:num-format="1" style:num-suffix="."/></text:list-style>'
     )
-    master = (
-        '<style:master-page style:name="M" style:page-layout-name="L" draw:style-name="D"/>'
-    )
+    master = '<style:master-page style:name="M" style:page-layout-name="L" draw:style-name="D"/>'
 
     def frame(content: str, at: tuple[int, int, int, int], more: str = "") -> str:
         x, y, width, height = at
@@ -369,8 +332,10 @@ def presentation(lang: str) -> Made:
         + listed(_p(w["goals"][1]))
         + "</text:list>"
     )
-    plan = w["plan"].split("|")
-    numbers = '<text:list text:style-name="N">' + "".join(listed(_p(t)) for t in plan) + "</text:list>"
+    plan = w["plan"]
+    numbers = (
+        '<text:list text:style-name="N">' + "".join(listed(_p(t)) for t in plan) + "</text:list>"
+    )
     table = (
         '<table:table><table:table-column table:number-columns-repeated="3"/>'
         + _row(
@@ -380,7 +345,8 @@ def presentation(lang: str) -> Made:
         + "".join(_row(*(_cell(_p(t)) for t in row)) for row in w["people"])
         + "</table:table>"
     )  # fmt: skip
-    notes = f"<presentation:notes>{box(_p(w['speaker']), (2, 14, 16, 10), 'notes')}</presentation:notes>"
+    notes = box(_p(w["speaker"]), (2, 14, 16, 10), "notes")
+    notes = f"<presentation:notes>{notes}</presentation:notes>"
 
     def page(name: str, content: str, style: str = "D") -> str:
         return f'<draw:page draw:name="{name}" draw:style-name="{style}" draw:master-page-name="M">{content}</draw:page>'  # noqa: E501

@@ -3,7 +3,7 @@
 from ingest.office.captions import is_caption
 from ingest.office.charts import Chart, diagram_words, read_chart
 from ingest.office.compound import Compound
-from ingest.office.counting import written
+from ingest.office.counting import slide_number, written
 from ingest.office.drawings import Drawings
 from ingest.office.equations import latex
 from ingest.office.figures import is_figure
@@ -64,6 +64,7 @@ __all__ = [
     "qualified",
     "read_chart",
     "reading_order",
+    "slide_number",
     "stream",
     "subscript",
     "superscript",

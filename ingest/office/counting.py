@@ -16,6 +16,11 @@ _CYCLES = {
     "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
     "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
 }
+_ON_SLIDES = {  # how the names of PowerPoint's forms begin
+    "alphaLc": "lowerLetter", "alphaUc": "upperLetter", "romanLc": "lowerRoman",
+    "romanUc": "upperRoman", "circleNum": "decimalEnclosedCircle", "ea1Chs": "chineseCounting",
+    "ea1Cht": "taiwaneseCounting", "ea1Jpn": "japaneseCounting",
+}  # fmt: skip
 
 
 def written(count: int, form: str) -> str:
@@ -41,6 +46,19 @@ def written(count: int, form: str) -> str:
         "bullet": lambda _: "",
     }
     return simple.get(form, str)(count)
+
+
+def slide_number(count: int, form: str) -> str:
+    """Return what stands before an item in one of PowerPoint's forms, as "alphaLcParenR"."""
+    forms = (f for begin, f in _ON_SLIDES.items() if form.startswith(begin))
+    shown = written(count, next(forms, "decimal"))
+    if form.startswith("circleNum"):
+        return shown
+    if form.endswith("ParenBoth"):
+        return f"({shown})"
+    if form.endswith("ParenR"):
+        return f"{shown})"
+    return shown if form.endswith("Plain") else f"{shown}."
 
 
 def _roman(count: int) -> str:

@@ -41,6 +41,7 @@ _PREFIXES = {
     "http://schemas.microsoft.com/office/powerpoint/2018/8/main": "p188",
     "http://www.w3.org/1998/Math/MathML": "mml",
     "http://www.w3.org/1999/xlink": "xlink",
+    "http://openoffice.org/2009/office": "officeooo",
     f"{_ODF}office:1.0": "office",
     f"{_ODF}text:1.0": "text",
     f"{_ODF}table:1.0": "table",

@@ -21,6 +21,7 @@ TEXT_HEADER, TEXT_WIDE, TEXT_NARROW, TEXT_STYLE, OUTLINE_TEXT = (
     0x0FA1,
     0x0F9E,
 )
+TAGS, TAG_DATA, NUMBERS = 0x1388, 0x138B, 0x0FAC  # what PowerPoint 2000 and later add
 PLACEHOLDER, COMMENT, CSTRING = 0x0BC3, 0x2EE0, 0x0FBA
 GROUP, SHAPE, TEXT_BOX, CLIENT_ANCHOR, CHILD_ANCHOR = 0xF003, 0xF004, 0xF00D, 0xF010, 0xF00F
 MORE_OPTIONS, PICTURE_OPTIONS = 0xF122, 0xF00B
@@ -38,7 +39,7 @@ class Record:
 
     def inner(self) -> Iterator[Record]:
         """Give the records in a container."""
-        yield from records(self.data) if self.is_container else ()
+        yield from records(self.data) if self.is_container or self.kind == TAG_DATA else ()
 
     def first(self, *path: int) -> Record | None:
         """Return the first record by a path of kinds."""

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.document import PartWriter
-from ingest.office import Cell, Place, place, reading_order
+from ingest.office import Cell, Place, place, reading_order, slide_number
+from ingest.old_office.ppt_numbers import Numbering, numberings
 from ingest.old_office.ppt_records import (
     CHILD_ANCHOR,
     CLIENT_ANCHOR,
@@ -36,6 +37,7 @@ class Shape:
     text: Text | None = None
     inner: list[Shape] | None = None
     is_table: bool = False
+    numberings: Sequence[Numbering | None] = ()
 
 
 def shapes_of(container: Record, outline: Sequence[Text], depth: int = 0) -> list[Shape]:
@@ -51,7 +53,7 @@ def shapes_of(container: Record, outline: Sequence[Text], depth: int = 0) -> lis
         elif one.kind == SHAPE and (n or depth == 0):
             text = _text(one, outline)
             if text is not None:
-                found.append(Shape(_place(one), text))
+                found.append(Shape(_place(one), text, numberings=numberings(one)))
     return found
 
 
@@ -65,17 +67,27 @@ def write_shapes(shapes: Sequence[Shape], writer: PartWriter) -> None:
             else:
                 write_shapes(shape.inner, writer)
         elif shape.text is not None and shape.text.kind not in TITLES:
-            write_text(shape.text, writer)
+            _write_text(shape.text, shape.numberings, writer)
 
 
-def write_text(text: Text, writer: PartWriter) -> None:
-    """Write the paragraphs of a text."""
+def _write_text(text: Text, numberings: Sequence[Numbering | None], writer: PartWriter) -> None:
+    """Write the paragraphs of a text, items of its lists with their numbers."""
+    counts: dict[int, int] = {}
     for line in text.lines:
         has_bullet = text.kind in BODIES if line.has_bullet is None else line.has_bullet
-        if has_bullet:
-            writer.item(line.text, line.level)
-        else:
+        counts = {level: n for level, n in counts.items() if level <= line.level}
+        if not has_bullet:
+            counts.clear()
             writer.paragraph(line.text)
+            continue
+        numbering = numberings[line.numbering] if line.numbering < len(numberings) else None
+        marker = "-"
+        if numbering is None:
+            counts.pop(line.level, None)
+        else:
+            counts[line.level] = counts.get(line.level, numbering.first - 1) + 1
+            marker = slide_number(counts[line.level], numbering.form)
+        writer.item(line.text, line.level, marker)
 
 
 def title_of(shapes: Sequence[Shape]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from ingest.old_office.ppt_numbers import entries_of_characters
 from ingest.old_office.ppt_records import (
     TEXT_HEADER,
     TEXT_NARROW,
@@ -32,6 +34,7 @@ class Line:
     text: str
     level: int = 0
     has_bullet: bool | None = None
+    numbering: int = 0  # the entry of its shape's list of numbers
 
 
 @dataclass(frozen=True)
@@ -63,16 +66,27 @@ def texts(found: Iterable[Record]) -> Iterator[Text]:
 
 def _lines(text: str, style: bytes) -> Iterator[Line]:
     runs = list(_runs(style, len(text) + 1))
+    entries = list(entries_of_characters(style, runs[-1].after, len(text) + 1)) if runs else []
     at = 0
     for paragraph in text.split("\r"):
-        level, has_bullet = next(((lv, b) for end, lv, b in runs if at < end), (0, None))
+        run = next((run for run in runs if at < run.end), _Run(0, 0, None, 0))
+        entry = next((entry for end, entry in entries if at < end), 0)
         at += len(paragraph) + 1
         if said := paragraph.translate(_BREAKS).strip():
-            yield Line(said, level, has_bullet)
+            yield Line(said, run.level, run.has_bullet, entry)
 
 
-def _runs(style: bytes, characters: int) -> Iterator[tuple[int, int, bool | None]]:
-    """The end, level and bullet of runs of paragraphs, as far as they are whole."""
+class _Run(NamedTuple):
+    """Paragraphs of one look: where they end in the text, and where what says so ends."""
+
+    end: int
+    level: int
+    has_bullet: bool | None
+    after: int
+
+
+def _runs(style: bytes, characters: int) -> Iterator[_Run]:
+    """The runs of paragraphs, as far as they are whole."""
     at = end = 0
     while end < characters and at + 10 <= len(style):
         count, level, mask = struct.unpack_from("<IHI", style, at)
@@ -87,4 +101,4 @@ def _runs(style: bytes, characters: int) -> Iterator[tuple[int, int, bool | None
         if mask & 0x100000:
             at += 2 + 4 * int.from_bytes(style[at : at + 2], "little")
         at += sum(size for bit, size in _LATER if mask & bit)
-        yield end, min(level, 8), has_bullet
+        yield _Run(end, min(level, 8), has_bullet, at)

@@ -8,7 +8,6 @@ from ingest.office import (
     Package,
     Place,
     child,
-    children,
     every,
     kind,
     reading_order,
@@ -21,6 +20,7 @@ from ingest.opendocument.styles import Styles
 from ingest.text import collapsed
 
 _LEFT_OUT = frozenset(("page-number", "date-time", "header", "footer", "notes", "page"))
+_COMMENTS = ("office:annotation", "officeooo:annotation")  # the latter by LibreOffice
 _UNITS = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72, "px": 2.54 / 96, "pc": 2.54 / 6}
 _SHAPES = frozenset((
     "draw:frame", "draw:custom-shape", "draw:g", "draw:rect", "draw:ellipse", "draw:line",
@@ -45,7 +45,7 @@ def read_slide(
         if at not in titles:
             body.frame(shapes[at])
             body.finish()
-    for comment in children(page, "office:annotation"):
+    for comment in (one for one in page if kind(one) in _COMMENTS):
         writer.paragraph(annotation(comment, styles), kind="note")
     for box in every(child(page, "presentation:notes"), "draw:text-box"):
         if _role(box.getparent()) not in _LEFT_OUT - {"notes"}:

@@ -13,6 +13,7 @@ from ingest.office import (
     latex,
     number,
     place,
+    slide_number,
     subscript,
     superscript,
     value,
@@ -45,7 +46,7 @@ def write_text(shape: Shape, writer: PartWriter) -> None:
         else:
             first = max(1, number(value(numbered, "startAt"), 1, 32767))
             counts[level] = counts.get(level, first - 1) + 1
-            marker = _marker(counts[level], value(numbered, "type"))
+            marker = slide_number(counts[level], value(numbered, "type"))
         writer.item(text, level, marker)
     _paragraphs(lines, writer)
 
@@ -99,18 +100,3 @@ def _run(run: Element) -> str:
 def _paragraphs(lines: list[str], writer: PartWriter) -> None:
     for line in lines:
         writer.paragraph(line)
-
-
-def _marker(count: int, form: str) -> str:
-    """What stands before a numbered item, as "b)"."""
-    if form.startswith(("alphaLc", "alphaUc")) and count <= 26:
-        shown = chr((97 if form.startswith("alphaLc") else 65) + count - 1)
-    elif form.startswith("circleNum") and count <= 20:
-        return chr(0x2460 + count - 1)
-    else:
-        shown = str(count)
-    if form.endswith("ParenBoth"):
-        return f"({shown})"
-    return (
-        f"{shown})" if form.endswith("ParenR") else shown if form.endswith("Plain") else f"{shown}."
-    )
