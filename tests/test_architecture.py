@@ -246,6 +246,7 @@ def test_what_the_tests_import_is_installed_with_dev() -> None:
         "rig",
         "injection_documents",
         "ocr_pages",
+        "office_sources",
         "packages",
         "vector_index",
     ):

@@ -2,7 +2,7 @@
 
 from ingest.office.captions import is_caption
 from ingest.office.charts import Chart, diagram_words, read_chart
-from ingest.office.compound import Compound
+from ingest.office.compound import Compound, refused_old
 from ingest.office.counting import slide_number, written
 from ingest.office.drawings import Drawings
 from ingest.office.equations import latex
@@ -64,6 +64,7 @@ __all__ = [
     "qualified",
     "read_chart",
     "reading_order",
+    "refused_old",
     "slide_number",
     "stream",
     "subscript",

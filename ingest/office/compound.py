@@ -49,6 +49,11 @@ class Compound:
         return _decoded(said.title, encoding), Properties(author, made, changed)
 
 
+def refused_old() -> ReadError:
+    """Return the error for a file from before 2007 that is locked."""
+    return ReadError("encrypted", "it is locked with a password; save a copy without one")
+
+
 def _encoding(page: int | None) -> str:
     number = (page or 1252) & 0xFFFF
     return _CODE_PAGES.get(number, f"cp{number}")

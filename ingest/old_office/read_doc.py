@@ -7,13 +7,12 @@ import struct
 
 from ingest.document import Given, Part, Reading, real_title
 from ingest.errors import ReadError
-from ingest.office import Compound, counts_pages_only, first_heading
+from ingest.office import Compound, counts_pages_only, first_heading, refused_old
 from ingest.old_office.blocks import Blocks, Look
 from ingest.old_office.doc_file import DocFile, Properties, is_locked
 from ingest.old_office.doc_rows import row_of
 from ingest.old_office.doc_styles import DocLists, DocStyle, read_styles
 from ingest.old_office.edge_tables import Row
-from ingest.old_office.locked import refused_old
 from ingest.text import collapsed, language
 
 _IN_TABLE, _ROW_END, _DEPTH, _INNER_ROW = 0x2416, 0x2417, 0x6649, 0x244C

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from ingest.document import Given, Part, PartWriter, Reading, real_title
 from ingest.errors import ReadError
-from ingest.office import Compound, Place
-from ingest.old_office.locked import refused_old
+from ingest.office import Compound, Place, refused_old
 from ingest.old_office.ppt_records import (
     COMMENT,
     CSTRING,

@@ -70,7 +70,7 @@ READERS = {
     "xlsx": "ingest.sheets",
     "xls": "ingest.sheets.read_xls",
     "rtf": "ingest.rtf",
-    "encrypted": "ingest.old_office.locked",
+    "encrypted": "ingest.readers.locked",
     "odt": "ingest.opendocument",
     "ods": "ingest.opendocument",
     "odp": "ingest.opendocument",

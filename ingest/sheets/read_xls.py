@@ -9,8 +9,7 @@ import xlrd
 
 from ingest.document import Given, PartWriter, Reading, real_title
 from ingest.errors import ReadError
-from ingest.office import Compound, Span
-from ingest.old_office import refused_old
+from ingest.office import Compound, Span, refused_old
 from ingest.sheets.empty import refuse_if_empty
 from ingest.sheets.number_formats import general, shown
 from ingest.sheets.sheet import Sheet, cell_name

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from ingest.document import LONGEST_HEADING, BlockKind, PartWriter
 from ingest.readers.html.inline import PREFORMATTED, flat, is_block, lines, said_by
 from ingest.readers.html.nodes import Node
-from ingest.readers.html.tables import short_cells, table_of
+from ingest.readers.html.tables import sheet_of, short_cells, table_of
+from ingest.sheets import write_sheet
 
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -163,9 +164,12 @@ class BlockWalk:
         self._open_item(node, item)
 
     def _table(self, node: Node) -> None:
-        table = table_of(node)
+        sheet = sheet_of(node)
+        table = None if sheet else table_of(node)
         self._end_item()
-        if table:
+        if sheet:
+            write_sheet(sheet, self._writer)
+        elif table:
             self._writer.table(table.rows, table.header_rows, table.caption)
         else:
             self._placed(node)

@@ -17,9 +17,9 @@ from lxml import etree
 
 _DEEPEST = 100  # levels that are told apart; what lies deeper belongs to the last of them
 _UNSEEN = frozenset((
-    "applet", "audio", "base", "canvas", "datalist", "defs", "embed", "iframe", "link", "meta",
-    "metadata", "noembed", "noscript", "param", "rp", "rt", "rtc", "script", "style",
-    "template", "track", "video",
+    "applet", "audio", "base", "canvas", "comment", "datalist", "defs", "embed", "iframe",
+    "link", "meta", "metadata", "noembed", "noscript", "param", "rp", "rt", "rtc", "script",
+    "style", "template", "track", "video",
 ))  # fmt: skip
 _HIDING = re.compile(
     r"(?:^|[;\s])(?:display\s*+:\s*+none|visibility\s*+:\s*+hidden|mso-hide\s*+:\s*+all"

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.office import Span
+from ingest.office import header_rows as office_header_rows
 from ingest.readers.data.header_rows import begins_with_header
 from ingest.readers.html.inline import flat
 from ingest.readers.html.nodes import Node
+from ingest.sheets import Sheet
 
 _MOST_CELLS = 2_000_000  # of a table with its merged cells; beyond it each stands once
 _WIDEST = 1000  # columns that one cell may span, as browsers have it
@@ -50,9 +53,37 @@ def table_of(node: Node) -> Table | None:
     filled = _filled(cells, repeat=width * len(cells) <= _MOST_CELLS)
     whole = [n for n, row in enumerate(filled) if not _is_rest(row, cells[n], width)]
     header_rows = sum(n < header_rows for n in whole)
+    rows_ = [filled[n] for n in whole]
     if not any(heads) and header_rows == 0 and _has_header(cells, filled):
-        header_rows = 1
-    return Table([filled[n] for n in whole], header_rows, caption)
+        header_rows = max(1, office_header_rows(rows_, _spans(cells)))
+    return Table(rows_, header_rows, caption)
+
+
+def sheet_of(node: Node) -> Sheet | None:
+    """Return the cells of a table that is a sheet of a spreadsheet, saved as a page, or None.
+
+    Nothing in it says what is a header, and empty rows part what stands on it.
+    """
+    rows = [row for _, row in _rows(node)]
+    if _is_marked(node) or len(rows) < 4:
+        return None
+    if any(inner.tag in _STRUCTURE for row in rows for cell in row for inner in cell.walk()):
+        return None
+    cells = [[_cell(one) for one in row] for row in rows]
+    filled = [any(cell.text for cell in row) for row in cells]
+    first = filled.index(True) if any(filled) else 0
+    last = len(filled) - filled[::-1].index(True) if any(filled) else 0
+    is_parted = any(
+        len(row) > 1 and not filled[n] for n, row in enumerate(cells[first:last], first)
+    )
+    width = max((sum(cell.across for cell in row) for row in cells), default=0)
+    if not is_parted or width < 2 or width * len(cells) > _MOST_CELLS:
+        return None
+    sheet = Sheet("", spans=_spans(cells))
+    for y, line in enumerate(_filled(cells, repeat=True)):
+        if texts := {x: text for x, text in enumerate(line) if text}:
+            sheet.cells[y] = texts
+    return sheet
 
 
 def short_cells(row: Node) -> list[str]:
@@ -90,10 +121,7 @@ def _only_places(table: Node, rows: Sequence[tuple[bool, list[Node]]]) -> bool:
         return True
     if max((len(row) for _, row in rows), default=0) <= 1:
         return True
-    is_marked = any(is_head for is_head, _ in rows) or any(
-        cell.tag == "th" for _, row in rows for cell in row
-    )
-    if is_marked:
+    if _is_marked(table):
         return False
     cells = [cell for _, row in rows for cell in row]
     inside = [node for cell in cells for node in cell.walk()]
@@ -103,6 +131,13 @@ def _only_places(table: Node, rows: Sequence[tuple[bool, list[Node]]]) -> bool:
     if any(node.tag == "table" for node in inside):
         return 2 * sum(_length(node) for cell in cells for node in _outermost(cell)) > length
     return len(rows) <= 3 and length > _LONG_CELL * len(cells)
+
+
+def _is_marked(table: Node) -> bool:
+    """Whether a table says which of its cells are headers, or has a caption."""
+    return any(child.tag in ("thead", "caption") for child in table.elements()) or any(
+        cell.tag == "th" for _, row in _rows(table) for cell in row
+    )
 
 
 def _length(node: Node) -> int:
@@ -185,4 +220,22 @@ def _header_rows(cells: Sequence[Sequence[_Cell]], heads: Sequence[bool]) -> int
 def _has_header(cells: Sequence[Sequence[_Cell]], filled: Sequence[Sequence[str]]) -> bool:
     """Whether the first row of a table without marks is its header."""
     labels = all(row[0].is_header for row in cells if row)
-    return not labels and begins_with_header(filled)
+    first = [cell.text for cell in cells[0]] if cells else []
+    return not labels and begins_with_header([first, *filled[1:]])
+
+
+def _spans(cells: Sequence[Sequence[_Cell]]) -> list[Span]:
+    """Return the merged cells by their places."""
+    spans: list[Span] = []
+    below: dict[int, int] = {}  # by column: the last row that a cell from above reaches
+    for y, row in enumerate(cells):
+        x = 0
+        for cell in row:
+            while below.get(x, -1) >= y:
+                x += 1
+            bottom = min(y + cell.down, len(cells)) - 1
+            if cell.across > 1 or cell.down > 1:
+                spans.append(Span(y, bottom, x, x + cell.across - 1))
+            below |= dict.fromkeys(range(x, x + cell.across), bottom)
+            x += cell.across
+    return spans

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ingest.document import Given, Reading
 from ingest.errors import ReadError
-from ingest.readers import read_bytes
+from ingest.readers.read import read_bytes
 
 # Excel locks a file that may be read, but not changed, with this one, so that it can open it.
 _READ_ONLY = "VelvetSweatshop"
@@ -37,11 +37,6 @@ def unlocked(given: Given) -> bytes:
     except Exception as error:  # of many kinds, as of the cryptography below it
         raise _refused(given) from error
     return opened.getvalue()
-
-
-def refused_old() -> ReadError:
-    """Return the error for a file from before 2007 that is locked."""
-    return ReadError("encrypted", "it is locked with a password; save a copy without one")
 
 
 def _refused(given: Given) -> ReadError:
