@@ -42,7 +42,7 @@ _NO_ARCHIVE = (
     ValueError,
 )  # fmt: skip
 _HTML = re.compile(
-    rb"\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--[^>]{0,500}-->\s*+)?<(?:!doctype\s+html|html|head|body)\b",
+    rb"\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--[^>]{0,500}-->\s*+)?<(?:!doctype\s+html|html|head|body|meta|style|table)\b",
     re.IGNORECASE,
 )
 _XML = re.compile(rb"\s*+<\?xml\s", re.IGNORECASE)
@@ -53,7 +53,7 @@ _MIME_FIRST = re.compile(
 )
 # Kinds of text that only the name tells apart.
 _TEXTS = frozenset(
-    ("markdown", "text", "csv", "tsv", "html", "mhtml", "eml", "json", "jsonl", "xml")
+    ("markdown", "text", "csv", "tsv", "html", "mhtml", "eml", "calendar", "json", "jsonl", "xml")
 )
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 from ingest.document import LONGEST_HEADING, Given, PartWriter, Reading
 from ingest.errors import ReadError
+from ingest.office import first_heading
+from ingest.readers.data.office_xml import is_workbook, text_body, workbook_parts, write_text
 from ingest.readers.data.xml_tree import Element, parsed_xml
 from ingest.readers.html import decoded_html, write_html
+from ingest.sheets import refuse_if_empty
 from ingest.text import clean, collapsed, language
 
 _HEADINGS = frozenset(("caption", "head", "heading", "title"))
@@ -16,6 +20,9 @@ _PLAIN = frozenset((
     "b", "div", "emph", "em", "i", "item", "li", "line", "p", "para", "paragraph", "phrase",
     "r", "run", "s", "seg", "simpara", "span", "t", "td", "text", "th", "u", "v", "value",
 ))  # fmt: skip
+_MARKED = re.compile(
+    r"</(?:p|div|a|b|strong|em|i|ul|li|span|table|h[1-6])>|<br ?/?>", re.IGNORECASE
+)  # what a piece of a page has
 _LABELLED = 300  # characters; longer texts stand for themselves
 _MOST_COLUMNS = 40
 _DEEPEST = 6
@@ -25,11 +32,20 @@ _NO_TEXT = frozenset(("schemaLocation", "noNamespaceSchemaLocation", "space", "l
 def read(given: Given) -> Reading:
     """Read the texts of XML. Raises ReadError (`damaged`, `too-large`, `empty`)."""
     root, warnings = parsed_xml(given.data)
+    if is_workbook(root):
+        parts = tuple(workbook_parts(root, given, warnings))
+        refuse_if_empty(parts)
+        lang = language("\n".join(part.text[:100_000] for part in parts))
+        return Reading(None, lang, parts, warnings, "sheet")
     writer = PartWriter()
     title = ""
+    body = text_body(root)
     if root.name == "html":
         page = write_html(decoded_html(given.data)[0], writer)
         title, warnings = page.title, list(page.warnings)
+    elif body is not None:
+        write_text(body, writer)
+        title = first_heading(writer.part())
     else:
         _Writing(writer).write(root, "", 1)
         named = (one.text() for one in root.elements() if one.name in _HEADINGS)
@@ -79,7 +95,7 @@ class _Writing:
         self._end_lines()
 
     def _text(self, element: Element, path: str, said: str) -> None:
-        text = clean(collapsed(element.text()))
+        text = clean(collapsed(_without_marks(element.text())))
         if not text and not said:
             return
         name = _joined(path, element.name)
@@ -96,6 +112,15 @@ class _Writing:
         if self._lines:
             self._writer.paragraph("\n".join(self._lines))
             self._lines = []
+
+
+def _without_marks(text: str) -> str:
+    """Text that is a piece of a page, as in the entries of a feed, without its marks."""
+    if not _MARKED.search(text):
+        return text
+    writer = PartWriter()
+    write_html(text, writer)
+    return writer.part().text
 
 
 def _path(path: str, above: Element, element: Element) -> str:
@@ -126,7 +151,8 @@ def _rows(elements: list[Element]) -> list[list[str]]:
             return []
         row = {n: collapsed(v) for n, v in element.attributes.items() if n not in _NO_TEXT}
         for one in inner:
-            text = " ".join(filter(None, (collapsed(one.text()), _attributes(one))))
+            text = collapsed(_without_marks(one.text()))
+            text = " ".join(filter(None, (text, _attributes(one))))
             row[one.name] = f"{row[one.name]}; {text}" if row.get(one.name) else text
         rows.append(row)
     columns = list(dict.fromkeys(name for row in rows for name in row))

@@ -15,7 +15,9 @@ from email.message import Message
 from ingest.document import Given, Reading
 from ingest.errors import ReadError
 from ingest.readers.charsets import text_or_nothing
+from ingest.readers.mail.flowed import joined
 from ingest.readers.mail.letter import Attachment, Body, Letter, day_and_time
+from ingest.readers.mail.winmail import SIGNATURE, unpacked
 from ingest.readers.mail.writing import reading_of
 from ingest.readers.plain_text import read as read_text
 
@@ -29,6 +31,8 @@ _SUFFIXES = {
     "application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg", "text/xml": ".xml",
     "application/zip": ".zip", "application/xml": ".xml", "message/rfc822": ".eml",
 }  # fmt: skip
+_SEVEN_BIT = ("iso-2022", "hz", "utf-7")  # encodings that write other letters in ASCII
+_PACKED = ("application/ms-tnef", "application/vnd.ms-tnef")
 _FOLD = re.compile(r"[\r\n]+[ \t]*+")
 
 
@@ -39,7 +43,7 @@ def read(given: Given) -> Reading:
         reading = read_text(given)
         reading.warnings.append("it is no mail; read as plain text")
         return reading
-    return reading_of(letter_of(message), given)
+    return reading_of(letter_of(message, given.limits.max_bytes), given)
 
 
 def parsed(data: bytes) -> Message:
@@ -50,9 +54,12 @@ def parsed(data: bytes) -> Message:
         raise ReadError("damaged", "it is nested too deeply or broken; save it anew") from error
 
 
-def letter_of(message: Message) -> Letter:
-    """Return what a mail holds. Raises ReadError (`encrypted`)."""
-    found = _Found()
+def letter_of(message: Message, most: int) -> Letter:
+    """Return what a mail holds; what is packed in it has at most so many bytes.
+
+    Raises ReadError (`encrypted`).
+    """
+    found = _Found(most)
     found.take(message)
     if found.is_sealed and not found.bodies and not found.attachments:
         raise ReadError("encrypted", "it is encrypted (S/MIME or PGP); save a copy without that")
@@ -65,7 +72,7 @@ def letter_of(message: Message) -> Letter:
         date=date,
         when=day_and_time(date),
         bodies=tuple(found.bodies),
-        attachments=tuple(found.attachments),
+        attachments=tuple(_once(found.attachments)),
         warnings=tuple(found.warnings),
     )
 
@@ -89,24 +96,26 @@ def readable(written: str) -> str:
     except (HeaderParseError, ValueError):
         return written.strip()
     said: list[str] = []
-    joined: list[tuple[bytes, str]] = []  # neighbours in one encoding may share a character
+    runs: list[tuple[bytes, str]] = []  # neighbours in one encoding may share a character
     for piece, charset in pieces:
         data = piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace")
         name = charset or ("utf-8" if isinstance(piece, str) else "")
-        if joined and joined[-1][1] == name:
-            joined[-1] = (joined[-1][0] + data, name)
+        if runs and runs[-1][1] == name:
+            runs[-1] = (runs[-1][0] + data, name)
         else:
-            joined.append((data, name))
-    for data, name in joined:
+            runs.append((data, name))
+    for data, name in runs:
         plain = data.decode("utf-8", "replace")
-        said.append(text_or_nothing(data, name) if name and not data.isascii() else plain)
+        is_plain = data.isascii() and not name.lower().startswith(_SEVEN_BIT)
+        said.append(text_or_nothing(data, name) if name and not is_plain else plain)
     return " ".join("".join(said).split())
 
 
 class _Found:
     """The texts and files of a mail, each once, in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self.bodies: list[Body] = []
         self.attachments: list[Attachment] = []
         self.warnings: list[str] = []
@@ -138,7 +147,7 @@ class _Found:
         """Take one of several writings of the same text, the one with most structure."""
         trials = []
         for part in parts:
-            trial = _Found()
+            trial = _Found(self._most)
             trial._parts = self._parts
             trial.take(part)
             trials.append(trial)
@@ -149,7 +158,7 @@ class _Found:
         for trial in trials:
             if trial in best:
                 self.bodies += trial.bodies
-            # An invitation is there once more for the calendar.
+            # What is named is a file that lies beside the text, as an invitation does.
             self.attachments += (a for a in trial.attachments if trial in best or a.is_named)
             self.is_sealed = self.is_sealed or trial.is_sealed
 
@@ -175,14 +184,39 @@ class _Found:
         if kind in ("text/plain", "text/html", "text/enriched") and not is_attached:
             is_body = not name or (not self.bodies and not is_related)
             if is_body and (text := text_or_nothing(data, _charset(part))):
+                if kind == "text/plain" and str(part.get_param("format", "")).lower() == "flowed":
+                    spaceless = str(part.get_param("delsp", "")).lower() == "yes"
+                    text = joined(text, without_space=spaceless)
                 self.bodies.append(Body("html" if kind == "text/html" else "plain", text))
                 return
             if is_body:
                 return
-        if data:
+        if data.startswith(SIGNATURE) and (kind in _PACKED or name.lower() == "winmail.dat"):
+            bodies, files = unpacked(data, self._most)
+            if not any(body.text.strip() for body in self.bodies):
+                self.bodies += bodies
+            self.attachments += files
+        elif kind == "text/calendar":
+            known = name if name.lower().endswith(".ics") else "invitation.ics"
+            self.attachments.append(Attachment(known, data))
+        elif data:
             shown = kind.startswith("image/") and not is_attached
             known = name or f"attachment{_SUFFIXES.get(kind, '')}"
             self.attachments.append(Attachment(known, data, is_shown=shown, is_named=bool(name)))
+
+
+def _once(attachments: list[Attachment]) -> list[Attachment]:
+    """Attachments, invitations once: many mails have them as a part and as a file."""
+    kept: list[Attachment] = []
+    known: set[bytes] = set()
+    for one in attachments:
+        if one.name.lower().endswith(".ics"):
+            said = b"".join(one.data.split())
+            if said in known:
+                continue
+            known.add(said)
+        kept.append(one)
+    return kept
 
 
 def _parts(part: Message) -> list[Message]:

@@ -12,7 +12,7 @@ from ingest.text import collapsed, language
 def read(given: Given) -> Reading:
     """Read a saved page: its text, without its pictures. Raises ReadError."""
     message = parsed(given.data.lstrip())
-    letter = letter_of(message)
+    letter = letter_of(message, given.limits.max_bytes)
     writer = PartWriter()
     warnings = list(letter.warnings)
     title, properties = "", Properties()

@@ -1,4 +1,4 @@
-"""Files from before 2007. These three were made with LibreOffice from texts of our own."""
+"""Files from before 2007. These four were made with LibreOffice from texts of our own."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -35,7 +35,16 @@ def test_powerpoint(read_bytes: ReadBytes) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["travel.doc", "deck.ppt", "price-list.xls"])
+def test_numbers_and_comments_on_slides(read_bytes: ReadBytes) -> None:
+    """PowerPoint 2000 and later keep them in lists beside what PowerPoint 97 knew."""
+    reading = read_bytes((HERE / "plan.ppt").read_bytes(), "启动.ppt")
+    assert reading.warnings == ["slide 4 is hidden in the show; it was read all the same"]
+    second = reading.parts[1].text
+    assert "1. 先招人\n2. 再培训\n3. 最后开业" in second
+    assert second.endswith("王敏: 请再核对此数")
+
+
+@pytest.mark.parametrize("name", ["travel.doc", "deck.ppt", "plan.ppt", "price-list.xls"])
 def test_what_is_cut_short_is_read_in_part_or_refused(read_bytes: ReadBytes, name: str) -> None:
     data = (HERE / name).read_bytes()
     for part in range(1, 10):

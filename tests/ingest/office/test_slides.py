@@ -47,6 +47,15 @@ def test_title_lists_and_reading_order(read_bytes: ReadBytes, pptx: Archive) -> 
     ]  # fmt: skip
 
 
+def test_numbers_of_items(read_bytes: ReadBytes, pptx: Archive) -> None:
+    forms = {"romanUcPeriod": "II.", "alphaLcParenR": "b)", "ea1ChsPlain": "二",
+             "circleNumDbPlain": "②", "arabicParenBoth": "(2)"}  # fmt: skip
+    for form, second in forms.items():
+        numbered = f'<a:pPr><a:buAutoNum type="{form}"/></a:pPr>'
+        slide = shape(a("First", numbered), a("Second", numbered), role="body")
+        assert f"\n{second} Second" in read_bytes(pptx(slide), "a.pptx").parts[0].text
+
+
 def test_tables_notes_and_hidden_slides(
     read_bytes: ReadBytes, pptx: Archive, rels: Callable[..., str], xml: Callable[[str, str], str]
 ) -> None:

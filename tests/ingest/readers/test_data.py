@@ -144,3 +144,60 @@ def test_what_is_no_xml_is_damaged(read_bytes: ReadBytes) -> None:
     with pytest.raises(ReadError) as caught:
         read_bytes("just words", "a.xml")
     assert caught.value.reason == "damaged"
+
+
+def test_a_workbook_as_one_file_of_xml(read_bytes: ReadBytes) -> None:
+    """Many programs give their lists out like this, and call it XLS."""
+
+    def cell(value: str, kind: str = "String", more: str = "") -> str:
+        return f'<Cell {more}><Data ss:Type="{kind}">{value}</Data></Cell>'
+
+    name, styled = "urn:schemas-microsoft-com:office:spreadsheet", "ss:StyleID='s1'"
+    data = (
+        f'<?xml version="1.0"?><Workbook xmlns="{name}" xmlns:ss="{name}"><Styles>'
+        '<Style ss:ID="s1"><NumberFormat ss:Format="0%"/></Style></Styles>'
+        '<Worksheet ss:Name="价目"><Table><Row>'
+        f"{cell('产品')}{cell('单价')}{cell('折扣')}{cell('日期')}</Row><Row>{cell('HL-200')}"
+        f"{cell('268', 'Number')}{cell('0.15', 'Number', styled)}"
+        f"{cell('2026-11-30T00:00:00.000', 'DateTime')}</Row><Row>{cell('HL-300')}"
+        + cell("0.2", "Number", f"ss:Index='3' {styled}")
+        + "</Row></Table></Worksheet>"
+        "</Workbook>"
+    )
+    reading = read_bytes(data, "a.xls")
+    assert (reading.unit, reading.parts[0].name) == ("sheet", "价目")
+    assert reading.parts[0].text.split("\n")[2:] == [
+        "| 产品 | 单价 | 折扣 | 日期 |", "|---|---|---|---|",
+        "| HL-200 | 268 | 15% | 2026-11-30 |", "| HL-300 |  | 20% |  |",
+    ]  # fmt: skip
+
+
+def test_a_text_of_word_as_one_file_of_xml(read_bytes: ReadBytes) -> None:
+    def p(*runs: str, style: str = "") -> str:
+        kind = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+        return f"<w:p>{kind}{''.join(f'<w:r><w:t>{run}</w:t></w:r>' for run in runs)}</w:p>"
+
+    def row(*cells: str) -> str:
+        return f"<w:tr>{''.join(f'<w:tc>{p(cell)}</w:tc>' for cell in cells)}</w:tr>"
+
+    data = (
+        '<?xml version="1.0"?><w:wordDocument '
+        'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body>'
+        f"{p('差旅', '制度', style='Heading1')}{p('每晚', '600', '元。')}"
+        f"<w:tbl>{row('城市', '上限')}{row('北京', '600')}</w:tbl></w:body></w:wordDocument>"
+    )
+    reading = read_bytes(data, "a.doc")
+    assert reading.title == "差旅制度"
+    assert reading.source(None) == (
+        "# 差旅制度\n\n每晚600元。\n\n| 城市 | 上限 |\n|---|---|\n| 北京 | 600 |"
+    )
+
+
+def test_entries_of_a_feed_are_read_without_their_marks(read_bytes: ReadBytes) -> None:
+    entries = "".join(
+        f"<item><title>{n}</title><description>&lt;p&gt;We &lt;b&gt;moved&lt;/b&gt; {n} times"
+        "&lt;/p&gt;</description></item>"
+        for n in ("Two", "Ten")
+    )
+    text = read_bytes(f"<rss><channel>{entries}</channel></rss>", "a.xml").source(None)
+    assert "| Two | We moved Two times |" in text

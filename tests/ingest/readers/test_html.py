@@ -220,3 +220,34 @@ def test_a_saved_page(read_bytes: ReadBytes) -> None:
         reading = read_bytes(saved, name)
         assert (reading.title, reading.source(None)) == ("房", "# 房\n\n价格 600")
         assert reading.properties.changed == "2026-11-30"
+
+
+def test_a_sheet_that_was_saved_as_a_page(read_bytes: ReadBytes) -> None:
+    """Spreadsheets write no headers; tables stand on them with empty rows between."""
+
+    def row(*cells: str) -> str:
+        return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+    gap = row(*["<br>"] * 3)
+    page = (
+        f"<table>{row('Prices', '', '')}{gap}{row('Room', 'EUR', 'From')}"
+        f"{row('Lime', '20', '2026-11-30')}{row('Oak', '30', '2027-01-02')}{gap}"
+        f"{row('City', 'Heads', '')}{row('Bern', '4', '')}</table>"
+    )
+    assert read_bytes(page, "a.xls").parts[0].text.split("\n\n") == [
+        "Prices",
+        "| Room | EUR | From |\n|---|---|---|\n"
+        "| Lime | 20 | 2026-11-30 |\n| Oak | 30 | 2027-01-02 |",
+        "| City | Heads |\n|---|---|\n| Bern | 4 |",
+    ]
+
+
+def test_a_header_of_two_rows_that_nothing_marks(read_bytes: ReadBytes) -> None:
+    page = (
+        "<table><tr><td rowspan=2>Goods<td colspan=2>Limit<tr><td>Shelf<td>Floor"
+        "<tr><td>Cable<td>12<td>48<tr><td>Probe<td>7<td>31</table>"
+    )
+    assert read_bytes(page, "a.html").parts[0].text == (
+        "| Goods | Limit · Shelf | Limit · Floor |\n|---|---|---|\n"
+        "| Cable | 12 | 48 |\n| Probe | 7 | 31 |"
+    )

@@ -1,6 +1,7 @@
 """Mail: its head, its text once, and what is attached, also mails."""
 
 import base64
+import struct
 from collections.abc import Callable
 from email.message import EmailMessage
 
@@ -119,3 +120,96 @@ def test_mail_in_mail_is_read_as_deep_as_allowed(read_bytes: ReadBytes) -> None:
     text = reading.source(None)
     assert [f"Text {n}." in text for n in range(4)] == [False, True, True, True]
     assert any("over 2 deep" in warning for warning in reading.warnings)
+
+
+def test_a_head_in_an_encoding_of_seven_bits(read_bytes: ReadBytes) -> None:
+    said = base64.b64encode("出張旅費".encode("iso-2022-jp"))
+    data = b"Subject: =?ISO-2022-JP?B?" + said + b"?=\n\nx"
+    assert read_bytes(data, "a.eml").title == "出張旅費"
+
+
+def test_lines_that_a_program_broke_are_joined(read_bytes: ReadBytes) -> None:
+    head = b"Subject: A\nContent-Type: text/plain; charset=utf-8; format=flowed"
+    text = "One line \nof three \nparts.\n\n> Who \n> asks?\n>> Ann.\n-- \nUte\n"
+    assert read_bytes(head + b"\n\n" + text.encode(), "a.eml").source(None) == (
+        "# A\n\nOne line of three parts.\n\n> Who asks?\n>> Ann.\n--\nUte"
+    )
+    text = "会议 \n改期。\n"
+    data = head + b"; delsp=yes\n\n" + text.encode()
+    assert read_bytes(data, "a.eml").source(None) == "# A\n\n会议改期。"
+
+
+MEETING = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+SUMMARY:Budget review
+ , spring
+DTSTART;TZID="Asia/Shanghai":20261202T093000
+DTEND:20261202T023000Z
+LOCATION:Room Heron\\, floor 3
+ORGANIZER;CN="Lee: Ann":mailto:ann@example.org
+ATTENDEE;CN=Bob;ROLE=REQ-PARTICIPANT:MAILTO:bob@example.org
+DESCRIPTION:Bring the figures.\\n\\nBring coffee.
+BEGIN:VALARM
+DESCRIPTION:Reminder
+END:VALARM
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_an_invitation_is_read_once(read_bytes: ReadBytes) -> None:
+    message = mail()
+    message.add_alternative(MEETING, subtype="calendar")
+    message.add_attachment(MEETING.encode(), maintype="text", subtype="calendar",
+                           filename="invite.ics")  # fmt: skip
+    text = read_bytes(bytes(message), "a.eml").source(None)
+    assert text.count("Budget review, spring") == 1
+    assert "Reminder" not in text
+    assert text.endswith(
+        "Starts: 2026-12-02 09:30 (Asia/Shanghai)\nEnds: 2026-12-02 02:30 (UTC)\n"
+        "Place: Room Heron, floor 3\nOrganiser: Lee: Ann <ann@example.org>\n"
+        "Participants: Bob <bob@example.org>\n\nBring the figures.\n\nBring coffee."
+    )
+
+
+def test_a_calendar_alone(read_bytes: ReadBytes) -> None:
+    text = "BEGIN:VEVENT\nSUMMARY:预算评审\nDTSTART;VALUE=DATE:20261202\nLOCATION:鹭厅\nEND:VEVENT"
+    reading = read_bytes(text, "a.ics")
+    assert (reading.title, reading.lang) == ("预算评审", "zh")
+    assert reading.source(None) == "# 预算评审\n\n开始：2026-12-02\n地点：鹭厅"
+    with pytest.raises(ReadError) as caught:
+        read_bytes("BEGIN:VCALENDAR\nEND:VCALENDAR", "a.ics")
+    assert caught.value.reason == "empty"
+
+
+def packed(*attributes: tuple[int, bytes]) -> bytes:
+    """What Outlook calls winmail.dat."""
+    data = struct.pack("<IH", 0x223E9F78, 1)
+    for number, held in attributes:
+        data += struct.pack("<BII", 1, number, len(held)) + held
+        data += struct.pack("<H", sum(held) & 0xFFFF)
+    return data
+
+
+def test_what_outlook_packs_into_a_mail(read_bytes: ReadBytes) -> None:
+    html = "<p>合同见附件。</p>".encode()
+    body = struct.pack("<IHHII", 1, 0x0102, 0x1013, 1, len(html)) + html + bytes(-len(html) % 4)
+    data = packed(
+        (0x00069007, struct.pack("<II", 936, 0)),
+        (0x00069003, body),
+        (0x00069002, bytes(14)),
+        (0x00018010, "价目.csv".encode("gbk") + b"\0"),
+        (0x0006800F, "﻿品名,价\n电池,12\n".encode()),
+    )
+    message = mail("Contract", "\n")
+    message.add_attachment(data, maintype="application", subtype="ms-tnef", filename="winmail.dat")
+    for end in (len(data), len(data) - 20, 40, 5):
+        cut = mail("Contract", "\n")
+        cut.add_attachment(data[:end], maintype="application", subtype="ms-tnef",
+                           filename="winmail.dat")  # fmt: skip
+        assert read_bytes(bytes(cut), "a.eml").title == "Contract"
+    reading = read_bytes(bytes(message), "a.eml")
+    assert reading.warnings == []
+    text = reading.source(None)
+    assert "合同见附件。" in text
+    assert text.endswith("## 价目.csv\n\n| 品名 | 价 |\n|---|---|\n| 电池 | 12 |")
