@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 
 from ingest.errors import ReadError
 from ingest.office import Compound, subscript, superscript
+from ingest.text import collapsed
 
 _MAGIC, _OLD_MAGIC = 0xA5EC, 0xA5DC
 _PAGE = 512  # bytes of a page of properties
 _GONE = "\0"  # stands for a character that is hidden or deleted
 _MARKS = "\r\x07\x0c"  # ends of paragraphs and cells, which stay
 _HIDDEN, _DELETED, _SHIFTED = 0x083C, 0x0800, 0x2A48  # properties of characters
+_COMMENTS, _AUTHORS, _ANCHORS, _BOXES = 0xBA, 0x1BA, 0x1DA, 0x25A  # of the header's entries
+_MOST_AUTHORS = 10_000
 _STORIES = ("text", "footnotes", "heads", "macros", "comments", "endnotes", "boxes", "head_boxes")
 
 
@@ -109,6 +112,37 @@ class DocFile:
         """Return the places of a list that has nothing but places."""
         data = self.table(place)
         return [_i32(data, n) for n in range(0, len(data) - 3, 4)]
+
+    def authors(self) -> dict[int, str]:
+        """Return who wrote the comments, by the place of each comment's mark."""
+        data, at = self.table(_AUTHORS), 0
+        names: list[str] = []
+        while at + 2 <= len(data) and len(names) < _MOST_AUTHORS:
+            size = 2 * _u16(data, at)
+            names.append(collapsed(data[at + 2 : at + 2 + size].decode("utf-16-le", "replace")))
+            at += 2 + size
+        said = ((place, _u16(held, 20)) for place, held in self.places(_COMMENTS, 30))
+        return {place: names[number] for place, number in said if number < len(names)}
+
+    def boxes(self) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+        """Give the anchors of text boxes, each with where the texts of its boxes begin and end."""
+        begin, end = self.span("boxes")
+        texts: dict[bytes, list[tuple[int, int]]] = {}
+        starts = self.ends_of(_BOXES, 22)
+        for n, (start, held) in enumerate(self.places(_BOXES, 22)):
+            stop = starts[n + 1] if n + 1 < len(starts) else start
+            span = begin + max(0, start), min(begin + max(0, stop), end)
+            if span[0] < span[1]:
+                texts.setdefault(held[14:18], []).append(span)
+        for place, held in self.places(_ANCHORS, 26):
+            if found := texts.pop(held[:4], None):
+                yield place, found
+
+    def ends_of(self, place: int, size: int) -> list[int]:
+        """Return the places of a list, with the end of the last."""
+        data = self.table(place)
+        count = (len(data) - 4) // (4 + size) if len(data) > 4 else -1
+        return [_i32(data, 4 * n) for n in range(count + 1)]
 
     def _read_text(self) -> str:
         clx = self.table(0x1A2)

@@ -80,6 +80,8 @@ class _Document:
             **self._beside("endnotes", 0x20A, 0x212, 2, "e"),
         }
         self._comments = self._beside("comments", 0xBA, 0xC2, 30, "")
+        self._authors = file.authors()
+        self._boxes = dict(file.boxes())  # by the place of their anchor
         self._cells: list[str] = []
         self._cell: list[str] = []
 
@@ -96,8 +98,10 @@ class _Document:
             self._paragraph(begin, end)
         self._end_row()
         self._blocks.end_table()
+        placed = {span for spans in self._boxes.values() for span in spans}
         for begin, end in self._paragraphs("boxes"):
-            self._blocks.paragraph(plain(self.file.text[begin:end].rstrip("\r"))[0], Look())
+            if not any(first <= begin < last for first, last in placed):
+                self._blocks.paragraph(plain(self.file.text[begin:end].rstrip("\r"))[0], Look())
         return self._blocks.part()
 
     def _paragraphs(self, story: str) -> list[tuple[int, int]]:
@@ -154,16 +158,25 @@ class _Document:
         """The text of a paragraph; its notes wait until it is written."""
         pieces, last = [], begin
         for at in range(begin, end):
-            if self.file.text[at] in "\x02\x05":
+            if self.file.text[at] == "\x08":
+                for start, stop in self._boxes.get(at, ()):
+                    for line in self.file.text[start:stop].split("\r"):
+                        self._blocks.beside(collapsed(plain(line)[0]), "paragraph")
+            elif self.file.text[at] in "\x02\x05":
                 if at in self._notes:
                     mark, said = self._notes[at]
                     pieces += [self.file.text[last:at], f"[^{mark}]"]
                     last = at + 1
                     self._blocks.beside(f"[^{mark}]: {said}", "footnote")
                 elif at in self._comments:
-                    self._blocks.beside(self._comments[at][1], "note")
+                    self._blocks.beside(self._comment(at), "note")
         pieces.append(self.file.text[last:end])
         return plain("".join(pieces).rstrip("\r\x07\x0c"))[0].strip()
+
+    def _comment(self, at: int) -> str:
+        said = self._comments[at][1]
+        author = self._authors.get(at, "")
+        return f"{author}: {said}" if author else said
 
     def _beside(
         self, story: str, marks: int, texts: int, size: int, prefix: str

@@ -1,4 +1,4 @@
-"""Files from before 2007. These four were made with LibreOffice from texts of our own."""
+"""Files from before 2007. These five were made with LibreOffice from texts of our own."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -35,6 +35,14 @@ def test_powerpoint(read_bytes: ReadBytes) -> None:
     ]  # fmt: skip
 
 
+def test_boxes_comments_and_changes(read_bytes: ReadBytes) -> None:
+    text = read_bytes((HERE / "handbook.doc").read_bytes(), "手册.doc").parts[0].text
+    assert "m²\n\n王敏: 请再核对此数\n\n# 收货步骤" in text
+    assert "\n\n堆放不得超过五箱\n\n保持应急出口畅通\n\n## 冷藏间" in text  # a box in its place
+    assert "自 二〇二六年三月" in text
+    assert not any(gone in text for gone in ("二〇一九年", "悄悄不说"))  # deleted, hidden
+
+
 def test_numbers_and_comments_on_slides(read_bytes: ReadBytes) -> None:
     """PowerPoint 2000 and later keep them in lists beside what PowerPoint 97 knew."""
     reading = read_bytes((HERE / "plan.ppt").read_bytes(), "启动.ppt")
@@ -44,7 +52,9 @@ def test_numbers_and_comments_on_slides(read_bytes: ReadBytes) -> None:
     assert second.endswith("王敏: 请再核对此数")
 
 
-@pytest.mark.parametrize("name", ["travel.doc", "deck.ppt", "plan.ppt", "price-list.xls"])
+@pytest.mark.parametrize(
+    "name", ["travel.doc", "handbook.doc", "deck.ppt", "plan.ppt", "price-list.xls"]
+)
 def test_what_is_cut_short_is_read_in_part_or_refused(read_bytes: ReadBytes, name: str) -> None:
     data = (HERE / name).read_bytes()
     for part in range(1, 10):
