@@ -15,13 +15,13 @@ import app.environment  # isort: skip  # noqa: F401
 
 import argparse
 import json
-import subprocess
 import tempfile
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from libreoffice import convert
 from other_forms import as_docx, as_pdf
 
 from app.service import KnowledgeBase, build
@@ -77,18 +77,9 @@ def make(folder: Path, more: bool) -> list[str]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(maker(text))
     for form in MORE if more else ():
-        for path in sorted((folder / "docx").rglob("*.docx")):
-            out = folder / form / path.relative_to(folder / "docx").parent
-            command = [
-                "soffice",
-                "--headless",
-                "--convert-to",
-                form,
-                "--outdir",
-                str(out),
-                str(path),
-            ]
-            subprocess.run(command, check=True, capture_output=True)
+        for below in sorted({path.parent for path in (folder / "docx").rglob("*.docx")}):
+            out = folder / form / below.relative_to(folder / "docx")
+            convert(sorted(below.glob("*.docx")), form, out)
     return [*FORMS, *(MORE if more else ())]
 
 

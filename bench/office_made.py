@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import argparse
 import re
-import subprocess
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from libreoffice import convert
 from office_sources import Made, presentation, text_document, workbook
 
 from ingest.errors import ReadError
@@ -44,13 +44,8 @@ def make(folder: Path) -> dict[str, Made]:
             path.write_text(document.xml, "utf-8")
             for form in _FORMS[source]:
                 made[f"{path.stem}.{form}"] = document
-        paths = sorted(str(path) for path in folder.glob(f"*.{source}"))
         for form in _FORMS[source]:
-            subprocess.run(
-                ["soffice", "--headless", "--convert-to", form, "--outdir", str(folder), *paths],  # noqa: S607
-                check=True,
-                capture_output=True,
-            )
+            convert(sorted(folder.glob(f"*.{source}")), form, folder)
     return made
 
 

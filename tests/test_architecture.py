@@ -247,6 +247,8 @@ def test_what_the_tests_import_is_installed_with_dev() -> None:
         "injection_documents",
         "ocr_pages",
         "office_sources",
+        "libreoffice",
+        "other_forms",
         "packages",
         "vector_index",
     ):
