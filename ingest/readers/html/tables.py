@@ -55,7 +55,8 @@ def table_of(node: Node) -> Table | None:
     header_rows = sum(n < header_rows for n in whole)
     rows_ = [filled[n] for n in whole]
     if not any(heads) and header_rows == 0 and _has_header(cells, filled):
-        header_rows = max(1, office_header_rows(rows_, _spans(cells)))
+        spans = _spans(cells) if width * len(cells) <= _MOST_CELLS else []
+        header_rows = max(1, office_header_rows(rows_, spans))
     return Table(rows_, header_rows, caption)
 
 

@@ -14,18 +14,17 @@ def joined(text: str, *, without_space: bool) -> str:
     A line that ends with a space goes on in the next of the same depth of quotes. `without_space`:
     the space only marks this (`DelSp=yes`), as in Chinese.
     """
-    lines: list[str] = []
+    lines: list[list[str]] = []  # by the pieces that each is joined from
     open_at = -1  # the depth of the line that goes on, -1 if none does
     for line in text.splitlines():
         found = _QUOTES.match(line)
         depth = found.end() if found else 0
         said = line[depth:].removeprefix(" ")
-        is_signature = said == _SIGNATURE
-        if open_at == depth and not is_signature:
-            lines[-1] += said
+        goes_on = said.endswith(" ") and said != _SIGNATURE
+        piece = said[:-1] if goes_on and without_space else said
+        if open_at == depth and said != _SIGNATURE:
+            lines[-1].append(piece)
         else:
-            lines.append(f"{'>' * depth} {said}" if depth else said)
-        open_at = depth if said.endswith(" ") and not is_signature else -1
-        if open_at >= 0 and without_space:
-            lines[-1] = lines[-1][:-1]
-    return "\n".join(line.rstrip() for line in lines)
+            lines.append([f"{'>' * depth} " if depth else "", piece])
+        open_at = depth if goes_on else -1
+    return "\n".join("".join(pieces).rstrip() for pieces in lines)

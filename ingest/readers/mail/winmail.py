@@ -106,7 +106,9 @@ def _properties(data: bytes) -> Iterator[tuple[int, bytes]]:
                 values = struct.unpack_from("<I", data, at)[0]
                 at += 4
             first = None
-            for _ in range(min(values, _MOST)):
+            for _ in range(values):
+                if at >= len(data):
+                    return
                 if kind & ~_MANY in _VARIABLE:
                     size = struct.unpack_from("<I", data, at)[0]
                     value = data[at + 4 : at + 4 + size]

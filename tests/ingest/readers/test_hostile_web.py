@@ -24,6 +24,8 @@ from ingest.limits import MIB, Limits
 from ingest.readers import read
 from ingest.sandbox import ReadingPool, Request
 
+ReadBytes = Callable[..., Reading]
+
 LIMITS = Limits(max_seconds=20, max_memory_bytes=900 * MIB, max_unpacked_bytes=4 * MIB)
 ELSEWHERE = "http://127.0.0.1:{port}/secret"
 Read = Callable[[str | bytes, str], str]
@@ -266,3 +268,29 @@ def test_nothing_is_fetched(outcome: Read, tmp_path: Path, monkeypatch: pytest.M
         path.write_bytes(data)
         reading: Reading = read(path, name, LIMITS)
         assert "Shown words." in reading.source(None), name
+
+
+def test_counts_in_a_packed_mail_are_not_believed(read_bytes: ReadBytes) -> None:
+    """winmail.dat may say that a property has four thousand million values."""
+    held = struct.pack("<IHHI", 0xFFFFFFFF, 0x1003, 0x1000, 0xFFFFFFFF) + bytes(64)
+    held += struct.pack("<HHII", 0x0102, 0x1013, 1, 0xFFFFFFF0)
+    data = struct.pack("<IHBII", 0x223E9F78, 1, 1, 0x00069003, len(held)) + held + b"\0\0"
+    head = b"Subject: A\nContent-Type: application/ms-tnef; name=winmail.dat\n\n"
+    assert read_bytes(head + data, "a.eml").title == "A"
+
+
+def test_many_broken_lines_are_joined(read_bytes: ReadBytes) -> None:
+    head = b"Subject: A\nContent-Type: text/plain; format=flowed\n\n"
+    assert read_bytes(head + b"word \n" * 200_000, "a.eml").title == "A"
+
+
+def test_a_sheet_of_xml_may_claim_any_place(read_bytes: ReadBytes) -> None:
+    cells = '<Cell ss:Index="99999999" ss:MergeAcross="99999999"><Data>far</Data></Cell>'
+    data = (
+        '<?xml version="1.0"?><Workbook xmlns:ss="s"><Worksheet ss:Name="A"><Table>'
+        f'<Row><Cell><Data>near</Data></Cell></Row><Row ss:Index="99999999">{cells}</Row>'
+        "</Table></Worksheet></Workbook>"
+    )
+    text = read_bytes(data, "a.xls").source(None)
+    assert "near" in text
+    assert "far" in text
