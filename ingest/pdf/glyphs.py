@@ -7,7 +7,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ from ingest.pdf.frame import Corners, Frame
 from ingest.pdf.words import Word
 
 _TOUCHES = 0.12  # of the size: characters that are farther from each other are of two words
-_SPACE = 0.1  # of the size, at least, if it is a piece of text of its own
+_SPACE = 0.05  # of the size, at least, if it is a piece of text of its own
 _BACK = 0.3  # of the size: a character so far before the last one is drawn anew
 _TINY = 1.0  # points: what is smaller nobody reads
 _ONE_LINE = 0.5  # of the size, that a character may be raised
@@ -34,6 +34,7 @@ _WORD = re.compile(
 )
 _TRAILING = re.compile(r" (?=\r|\n|\Z)")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_LOOKED_AT = frozenset("\x02\ufffeil")  # what a word ends with that is no word as it is
 _PIECE = 256  # characters that are asked for at once
 _LIGATURES = {"fi": "\ufb01", "fl": "\ufb02"}
 
@@ -61,14 +62,12 @@ def read_words(text_page: Any, box: Corners, drawings: Drawings, fonts: Fonts) -
 
 
 class _Manner(NamedTuple):
-    """How a text object is written."""
+    """How text is written."""
 
     angle: int
     is_skewed: bool
     size: float
-    base: float
     bold: bool
-    goes_down: bool  # the characters of a line stand below each other
 
 
 class _Reader:
@@ -86,11 +85,10 @@ class _Reader:
         self._string = self._text(text_page)
         self._trailing = {found.start() for found in _TRAILING.finditer(self._string)}
         self._frames: dict[int, tuple[Callable[..., Corners], float, float]] = {}
-        self._manners: dict[int | None, _Manner] = {}  # by pdfium's pointer to the text object
+        self._manners: dict[int | None, tuple[_Manner, float]] = {}  # by pointer to text object
+        self._known: dict[tuple[Any, ...], _Manner] = {}  # by font, size, and matrix
         self._rect = (ctypes.c_float * 4)()  # left, top, right, bottom
         self._rect_at = ctypes.addressof(self._rect)
-        self._origin = (ctypes.c_double * 2)()
-        self._matrix = (ctypes.c_float * 6)()
 
     def read(self) -> None:
         """Read the words: this is where reading a PDF spends its time."""
@@ -106,14 +104,13 @@ class _Reader:
         deque(map(calls.box_of, repeat(page), lasts, range(start + 16, end, 32)), 0)
         flat = boxes[:]
         sides = [flat[n::8] for n in range(8)]
-        manners, hidden = self._manners, self._hidden
+        manners = self._manners_of(objects, firsts)
+        hidden, text = self._hidden, self._string
         done = 0
         for (begin, end), key, is_unknown, left, top, right, low, x0, y1, x1, y0 in zip(
             spans, objects, unknown, *sides, strict=True
         ):
-            manner = manners.get(key)
-            if manner is None:
-                manner = self._begin(begin, end, key)
+            manner, base = manners[key]
             if end - begin > 1:
                 if hidden or (
                     manner.angle == 0
@@ -123,14 +120,53 @@ class _Reader:
                     self._by_characters(begin, end, done)
                     done = end
                     continue
-                left = left if left < x0 else x0
                 low = low if low < y0 else y0
+                left = left if left < x0 else x0
                 right = right if right > x1 else x1
                 top = top if top > y1 else y1
             elif key in hidden:
                 continue
-            self._add(begin, end, (left, low, right, top), done, manner, is_unknown == 1)
+            if is_unknown == 1 or text[end - 1] in _LOOKED_AT or self._has_surrogates:
+                self._add(begin, end, (left, low, right, top), base, done, manner)
+            else:
+                self._keep(text[begin:end], begin, end, (left, low, right, top), base, done, manner)
             done = end
+
+    def _manners_of(
+        self, objects: Sequence[int | None], firsts: Sequence[int]
+    ) -> dict[int | None, tuple[_Manner, float]]:
+        """Return how each text object is written, and its base line, by pdfium's pointers."""
+        page = self._page
+        first = dict(zip(reversed(objects), reversed(firsts), strict=True))
+        count = len(first)
+        matrices = (ctypes.c_float * (6 * count))()
+        start = ctypes.addressof(matrices)
+        deque(
+            map(
+                calls.matrix_of, repeat(page), first.values(), range(start, start + 24 * count, 24)
+            ),
+            0,
+        )
+        flat = matrices[:]
+        points = (ctypes.c_double * (2 * count))()
+        start = ctypes.addressof(points)
+        ends = range(start, start + 16 * count, 16), range(start + 8, start + 16 * count, 16)
+        deque(map(calls.origin_of, repeat(page), first.values(), *ends), 0)
+        places = points[:]
+        sizes = map(calls.font_size, repeat(page), first.values())
+        fonts = map(calls.font_of, first)
+        known = self._known
+        up = self._box[3]
+        for key, x, y, *told in zip(
+            first, places[::2], places[1::2], fonts, sizes,
+            flat[::6], flat[1::6], flat[2::6], flat[3::6], strict=True,
+        ):  # fmt: skip
+            manner = known.get(kind := tuple(told))
+            if manner is None:
+                manner = known[kind] = self._begin(key, *told[1:])
+            base = self._frames[manner.angle][0](x, y, x, y)[1] if manner.angle else up - y
+            self._manners[key] = manner, base
+        return self._manners
 
     def _is_odd(
         self, size: float, length: int, left: float, low: float, top: float,
@@ -155,43 +191,35 @@ class _Reader:
         """Read a word that may be several, character by character."""
         page, rect = self._page, self._rect
         start = -1
-        left = bottom = right = top = 0.0
-        before: int | None = None
-        manner: _Manner | None = None
+        left = bottom = right = top = base = 0.0
+        main: _Manner | None = None  # of the word: that of its largest character
         for at in range(begin, end):
             key = calls.object_of(page, at)
             if key in self._hidden:
-                if start >= 0 and manner:
-                    self._add(start, at, (left, bottom, right, top), done, manner)
+                if start >= 0 and main:
+                    self._add(start, at, (left, bottom, right, top), base, done, main)
                     start, done = -1, at
                 continue
             calls.box_of(page, at, self._rect_at)
             from_left, high, to_right, low = rect[:]
-            if manner is None or key != before:
-                last, before = manner, key
-                manner = self._manners.get(key) or self._begin(at, end, key)
-                if (
-                    start >= 0
-                    and last is not None
-                    and (
-                        last.angle != manner.angle
-                        or abs(last.base - manner.base) > _ONE_LINE * last.size
-                    )
-                ):
-                    self._add(start, at, (left, bottom, right, top), done, last)
-                    start, done = -1, at
+            manner, own = self._manners.get(key) or self._manners_of([key], [at])[key]
             size = manner.size
-            is_apart = from_left - right > _TOUCHES * size or from_left < left - _BACK * size
-            if start >= 0 and manner.angle == 0 and is_apart:
-                self._add(start, at, (left, bottom, right, top), done, manner)
-                start, done = -1, at
-            if start < 0:
+            if start >= 0 and main:
+                is_other = manner.angle != main.angle or abs(own - base) > _ONE_LINE * main.size
+                is_apart = from_left - right > _TOUCHES * size or from_left < left - _BACK * size
+                if is_other or (manner.angle == 0 and is_apart):
+                    self._add(start, at, (left, bottom, right, top), base, done, main)
+                    start, done = -1, at
+            if start < 0 or not main:
                 start, left, bottom, right, top = at, from_left, low, to_right, high
-            else:
-                left, bottom = min(left, from_left), min(bottom, low)
-                right, top = max(right, to_right), max(top, high)
-        if start >= 0 and manner:
-            self._add(start, end, (left, bottom, right, top), done, manner)
+                main, base = manner, own
+                continue
+            if size > main.size:
+                main, base = manner, own
+            left, bottom = min(left, from_left), min(bottom, low)
+            right, top = max(right, to_right), max(top, high)
+        if start >= 0 and main:
+            self._add(start, end, (left, bottom, right, top), base, done, main)
 
     def _text(self, text_page: Any) -> str:
         """The characters of the page, by their numbers."""
@@ -221,11 +249,10 @@ class _Reader:
         codes = map(calls.unicode_of, repeat(self._page), range(start, start + count))
         return "".join([chr(code) if code < 0x110000 else "\ufffd" for code in codes])
 
-    def _begin(self, at: int, end: int, key: int | None) -> _Manner:
-        """Look at how a text object is written, of which a character is the first that is read."""
-        page, matrix = self._page, self._matrix
-        calls.matrix_of(page, at, ctypes.addressof(matrix))
-        a, b, c, d, _, _ = matrix
+    def _begin(
+        self, key: int | None, font_size: float, a: float, b: float, c: float, d: float
+    ) -> _Manner:
+        """Find out how a text object is written."""
         is_skewed = False
         if b == 0 and a > 0:
             nearest, scale = 0, abs(d)
@@ -240,24 +267,29 @@ class _Reader:
             width, height = (y1 - y0, x1 - x0) if nearest % 180 else (x1 - x0, y1 - y0)
             self._frames[nearest] = (frame.reading(), width, height)
             self.words.by_angle.setdefault(nearest, [])
-        size = calls.font_size(page, at) * scale
-        origin = ctypes.addressof(self._origin)
-        calls.origin_of(page, at, origin, origin + 8)
-        x, y = self._origin
-        base = self._frames[nearest][0](x, y, x, y)[1]
         bold = key is not None and self._fonts.is_bold(key)
-        manner = self._manners[key] = _Manner(nearest, is_skewed, size, base, bold, False)
-        return manner
+        return _Manner(nearest, is_skewed, font_size * scale, bold)
 
     def _add(
-        self, begin: int, end: int, box: Corners, done: int, manner: _Manner,
-        is_unknown: bool | None = None,
-    ) -> None:  # fmt: skip
-        """Keep the word that has these characters, if it stands on the page.
+        self, begin: int, end: int, box: Corners, base: float, done: int, manner: _Manner
+    ) -> None:
+        """Keep the word that has these characters, with what they are."""
+        said = self._string[begin:end]
+        if said[-1] in _HYPHENS:
+            said = f"{said[:-1]}-"
+        elif said[-2:] in _LIGATURES and self._is_one(end - 2, end - 1):
+            said = said[:-2] + _LIGATURES[said[-2:]]
+        if calls.has_no_letter(self._page, begin) == 1:
+            said = self._decoded(said, begin)
+        if self._has_surrogates:
+            said = said.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+        self._keep(said, begin, end, box, base, done, manner)
 
-        `is_unknown` tells that the first is no letter that pdfium knows; None that it is not asked.
-        """
-        angle, is_skewed, size, base, bold, _ = manner
+    def _keep(
+        self, said: str, begin: int, end: int, box: Corners, base: float, done: int, manner: _Manner
+    ) -> None:
+        """Keep a word, if it stands on the page."""
+        angle, is_skewed, size, bold = manner
         turn, width, height = self._frames[angle]
         if angle:
             left, _, right, _ = turn(*box)
@@ -265,16 +297,6 @@ class _Reader:
             left, right = box[0] - self._box[0], box[2] - self._box[0]
         if size < _TINY or right <= 0 or left >= width or base <= 0 or base - size >= height:
             return
-        text = self._string
-        said = text[begin:end]
-        if said[-1] in _HYPHENS:
-            said = f"{said[:-1]}-"
-        elif said[-2:] in _LIGATURES and self._is_one(end - 2, end - 1):
-            said = said[:-2] + _LIGATURES[said[-2:]]
-        if is_unknown or (is_unknown is None and calls.has_no_letter(self._page, begin) == 1):
-            said = self._decoded(said, begin)
-        if self._has_surrogates:
-            said = said.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
         if is_skewed:
             self.words.skewed.append((said, (left, base - size, right, base)))
             return
@@ -283,7 +305,7 @@ class _Reader:
             before = self.words.by_angle[angle]
             spaces = int(bool(before) and left - before[-1].right > _SPACE * size)
         elif spaces > 1:
-            spaces = sum(map(_SPACES.get, text[done:begin], repeat(0)))
+            spaces = sum(map(_SPACES.get, self._string[done:begin], repeat(0)))
         word = Word(said, left, right, base, size, bold, spaces)
         if end in self._trailing:
             calls.box_of(self._page, end, self._rect_at)
