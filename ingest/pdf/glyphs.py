@@ -7,16 +7,16 @@ import math
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Sequence
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from ingest.pdf import calls
 from ingest.pdf.drawings import Drawings
 from ingest.pdf.fonts import Fonts
-from ingest.pdf.frame import Corners, Frame
+from ingest.pdf.frame import Corners
+from ingest.pdf.manners import Manner, Manners
 from ingest.pdf.words import Word
 
 _TOUCHES = 0.12  # of the size: characters that are farther from each other are of two words
@@ -25,7 +25,6 @@ _BACK = 0.3  # of the size: a character so far before the last one is drawn anew
 _TINY = 1.0  # points: what is smaller nobody reads
 _ONE_LINE = 0.5  # of the size, that a character may be raised
 _WIDEST = 1.1  # of the size, a character on average
-_SKEWED = 8.0  # degrees off the directions of a page, as watermarks are
 _SPACES = {" ": 1, "\xa0": 1, "\u2002": 1, "\u2003": 2, "\u3000": 2, "\t": 3}
 _HYPHENS = {"\x02": "-", "\ufffe": "-"}  # as pdfium marks those at the end of a line
 # Behind a hyphen at the end of a line, pdfium goes on with the next one.
@@ -61,21 +60,11 @@ def read_words(text_page: Any, box: Corners, drawings: Drawings, fonts: Fonts) -
     return reader.words
 
 
-class _Manner(NamedTuple):
-    """How text is written."""
-
-    angle: int
-    is_skewed: bool
-    size: float
-    bold: bool
-
-
 class _Reader:
     def __init__(self, text_page: Any, box: Corners, drawings: Drawings, fonts: Fonts) -> None:
         self.words = Words()
         self._page = calls.address(text_page)
         self._box = box
-        self._fonts = fonts
         self._hidden = drawings.hidden
         self._widened = drawings.widened
         # Rules between columns, by their places: a word that goes across one is looked at.
@@ -84,9 +73,7 @@ class _Reader:
         self._has_surrogates = False
         self._string = self._text(text_page)
         self._trailing = {found.start() for found in _TRAILING.finditer(self._string)}
-        self._frames: dict[int, tuple[Callable[..., Corners], float, float]] = {}
-        self._manners: dict[int | None, tuple[_Manner, float]] = {}  # by pointer to text object
-        self._known: dict[tuple[Any, ...], _Manner] = {}  # by font, size, and matrix
+        self._manners = Manners(self._page, box, fonts)
         self._rect = (ctypes.c_float * 4)()  # left, top, right, bottom
         self._rect_at = ctypes.addressof(self._rect)
 
@@ -104,7 +91,8 @@ class _Reader:
         deque(map(calls.box_of, repeat(page), lasts, range(start + 16, end, 32)), 0)
         flat = boxes[:]
         sides = [flat[n::8] for n in range(8)]
-        manners = self._manners_of(objects, firsts)
+        self._manners.look(objects, firsts)
+        manners = self._manners.of
         hidden, text = self._hidden, self._string
         done = 0
         for (begin, end), key, is_unknown, left, top, right, low, x0, y1, x1, y0 in zip(
@@ -132,42 +120,6 @@ class _Reader:
                 self._keep(text[begin:end], begin, end, (left, low, right, top), base, done, manner)
             done = end
 
-    def _manners_of(
-        self, objects: Sequence[int | None], firsts: Sequence[int]
-    ) -> dict[int | None, tuple[_Manner, float]]:
-        """Return how each text object is written, and its base line, by pdfium's pointers."""
-        page = self._page
-        first = dict(zip(reversed(objects), reversed(firsts), strict=True))
-        count = len(first)
-        matrices = (ctypes.c_float * (6 * count))()
-        start = ctypes.addressof(matrices)
-        deque(
-            map(
-                calls.matrix_of, repeat(page), first.values(), range(start, start + 24 * count, 24)
-            ),
-            0,
-        )
-        flat = matrices[:]
-        points = (ctypes.c_double * (2 * count))()
-        start = ctypes.addressof(points)
-        ends = range(start, start + 16 * count, 16), range(start + 8, start + 16 * count, 16)
-        deque(map(calls.origin_of, repeat(page), first.values(), *ends), 0)
-        places = points[:]
-        sizes = map(calls.font_size, repeat(page), first.values())
-        fonts = map(calls.font_of, first)
-        known = self._known
-        up = self._box[3]
-        for key, x, y, *told in zip(
-            first, places[::2], places[1::2], fonts, sizes,
-            flat[::6], flat[1::6], flat[2::6], flat[3::6], strict=True,
-        ):  # fmt: skip
-            manner = known.get(kind := tuple(told))
-            if manner is None:
-                manner = known[kind] = self._begin(key, *told[1:])
-            base = self._frames[manner.angle][0](x, y, x, y)[1] if manner.angle else up - y
-            self._manners[key] = manner, base
-        return self._manners
-
     def _is_odd(
         self, size: float, length: int, left: float, low: float, top: float,
         last_low: float, right: float, last_top: float,
@@ -192,7 +144,7 @@ class _Reader:
         page, rect = self._page, self._rect
         start = -1
         left = bottom = right = top = base = 0.0
-        main: _Manner | None = None  # of the word: that of its largest character
+        main: Manner | None = None  # of the word: that of its largest character
         for at in range(begin, end):
             key = calls.object_of(page, at)
             if key in self._hidden:
@@ -202,7 +154,7 @@ class _Reader:
                 continue
             calls.box_of(page, at, self._rect_at)
             from_left, high, to_right, low = rect[:]
-            manner, own = self._manners.get(key) or self._manners_of([key], [at])[key]
+            manner, own = self._manners.of_one(key, at)
             size = manner.size
             if start >= 0 and main:
                 is_other = manner.angle != main.angle or abs(own - base) > _ONE_LINE * main.size
@@ -249,29 +201,8 @@ class _Reader:
         codes = map(calls.unicode_of, repeat(self._page), range(start, start + count))
         return "".join([chr(code) if code < 0x110000 else "\ufffd" for code in codes])
 
-    def _begin(
-        self, key: int | None, font_size: float, a: float, b: float, c: float, d: float
-    ) -> _Manner:
-        """Find out how a text object is written."""
-        is_skewed = False
-        if b == 0 and a > 0:
-            nearest, scale = 0, abs(d)
-        else:
-            degrees = math.degrees(math.atan2(b, a)) % 360
-            nearest = round(degrees / 90) % 4 * 90
-            is_skewed = abs((degrees - nearest + 180) % 360 - 180) > _SKEWED
-            scale = math.hypot(c, d)
-        if nearest not in self._frames:
-            frame = Frame(self._box, 0, nearest)
-            x0, y0, x1, y1 = self._box
-            width, height = (y1 - y0, x1 - x0) if nearest % 180 else (x1 - x0, y1 - y0)
-            self._frames[nearest] = (frame.reading(), width, height)
-            self.words.by_angle.setdefault(nearest, [])
-        bold = key is not None and self._fonts.is_bold(key)
-        return _Manner(nearest, is_skewed, font_size * scale, bold)
-
     def _add(
-        self, begin: int, end: int, box: Corners, base: float, done: int, manner: _Manner
+        self, begin: int, end: int, box: Corners, base: float, done: int, manner: Manner
     ) -> None:
         """Keep the word that has these characters, with what they are."""
         said = self._string[begin:end]
@@ -286,11 +217,11 @@ class _Reader:
         self._keep(said, begin, end, box, base, done, manner)
 
     def _keep(
-        self, said: str, begin: int, end: int, box: Corners, base: float, done: int, manner: _Manner
+        self, said: str, begin: int, end: int, box: Corners, base: float, done: int, manner: Manner
     ) -> None:
         """Keep a word, if it stands on the page."""
         angle, is_skewed, size, bold = manner
-        turn, width, height = self._frames[angle]
+        turn, width, height = self._manners.frames[angle]
         if angle:
             left, _, right, _ = turn(*box)
         else:
@@ -302,8 +233,8 @@ class _Reader:
             return
         spaces = begin - done if done else 0
         if spaces and self._widened and self._are_widened(done, begin):
-            before = self.words.by_angle[angle]
-            spaces = int(bool(before) and left - before[-1].right > _SPACE * size)
+            before = self.words.by_angle.get(angle)
+            spaces = int(before is not None and left - before[-1].right > _SPACE * size)
         elif spaces > 1:
             spaces = sum(map(_SPACES.get, self._string[done:begin], repeat(0)))
         word = Word(said, left, right, base, size, bold, spaces)
@@ -311,7 +242,7 @@ class _Reader:
             calls.box_of(self._page, end, self._rect_at)
             is_drawn = self._rect[1] != self._rect[3]
             word.trails = is_drawn and calls.object_of(self._page, end) not in self._widened
-        self.words.by_angle[angle].append(word)
+        self.words.by_angle.setdefault(angle, []).append(word)
 
     def _are_widened(self, begin: int, end: int) -> bool:
         """Whether spaces are nothing but pieces of text of their own, of whatever width."""
