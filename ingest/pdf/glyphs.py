@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from ingest.pdf import calls
+from ingest.pdf import calls, vertical
 from ingest.pdf.drawings import Drawings
 from ingest.pdf.fonts import Fonts
 from ingest.pdf.frame import Corners
@@ -33,6 +33,7 @@ _WORD = re.compile(
 )
 _TRAILING = re.compile(r" (?=\r|\n|\Z)")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_WIDE = "\u2e80"  # Chinese and Japanese from there on
 _LOOKED_AT = frozenset("\x02\ufffeil")  # what a word ends with that is no word as it is
 _PIECE = 256  # characters that are asked for at once
 _LIGATURES = {"fi": "\ufb01", "fl": "\ufb02"}
@@ -57,7 +58,14 @@ def read_words(text_page: Any, box: Corners, drawings: Drawings, fonts: Fonts) -
     """
     reader = _Reader(text_page, box, drawings, fonts)
     reader.read()
-    return reader.words
+    words = reader.words
+    if 0 in words.by_angle:
+        down = words.by_angle.pop(vertical.DOWN, [])
+        across, down = vertical.turned(words.by_angle[0], down, box[2] - box[0])
+        words.by_angle[0] = across
+        if down:
+            words.by_angle[vertical.DOWN] = down
+    return words
 
 
 class _Reader:
@@ -221,7 +229,12 @@ class _Reader:
     ) -> None:
         """Keep a word, if it stands on the page."""
         angle, is_skewed, size, bold = manner
-        turn, width, height = self._manners.frames[angle]
+        if angle == 0 and end - begin > 1:
+            wide, high = box[2] - box[0], box[3] - box[1]
+            if high > size and said[0] >= _WIDE and vertical.goes_down(wide, high, size):
+                angle = vertical.DOWN
+                base = vertical.base_line(self._manners.frame(angle)[0](*box)[3], size)
+        turn, width, height = self._manners.frame(angle)
         if angle:
             left, _, right, _ = turn(*box)
         else:

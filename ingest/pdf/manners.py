@@ -26,14 +26,11 @@ class Manner(NamedTuple):
 
 
 class Manners:
-    """How each text object is written, and its base line, in `of` by pdfium's pointers.
-
-    `frames` tell by each angle how a box is turned, and the width and height of the page then.
-    """
+    """How each text object is written, and its base line, in `of` by pdfium's pointers."""
 
     def __init__(self, page: int, box: Corners, fonts: Fonts) -> None:
         self.of: dict[int | None, tuple[Manner, float]] = {}
-        self.frames: dict[int, tuple[Callable[..., Corners], float, float]] = {}
+        self._frames: dict[int, tuple[Callable[..., Corners], float, float]] = {}
         self._page = page
         self._box = box
         self._fonts = fonts
@@ -44,6 +41,14 @@ class Manners:
         if key not in self.of:
             self.look([key], [at])
         return self.of[key]
+
+    def frame(self, angle: int) -> tuple[Callable[..., Corners], float, float]:
+        """Return how a box is turned for text of an angle, and the page's width and height then."""
+        if angle not in self._frames:
+            x0, y0, x1, y1 = self._box
+            size = (y1 - y0, x1 - x0) if angle % 180 else (x1 - x0, y1 - y0)
+            self._frames[angle] = (Frame(self._box, 0, angle).reading(), *size)
+        return self._frames[angle]
 
     def look(self, objects: Sequence[int | None], firsts: Sequence[int]) -> None:
         """Look at text objects, of each of which a character is told."""
@@ -75,7 +80,7 @@ class Manners:
             manner = known.get(kind := tuple(told))
             if manner is None:
                 manner = known[kind] = self._begin(key, *told[1:])
-            base = self.frames[manner.angle][0](x, y, x, y)[1] if manner.angle else up - y
+            base = self.frame(manner.angle)[0](x, y, x, y)[1] if manner.angle else up - y
             self.of[key] = manner, base
 
     def _begin(
@@ -90,10 +95,5 @@ class Manners:
             nearest = round(degrees / 90) % 4 * 90
             is_skewed = abs((degrees - nearest + 180) % 360 - 180) > _SKEWED
             scale = math.hypot(c, d)
-        if nearest not in self.frames:
-            frame = Frame(self._box, 0, nearest)
-            x0, y0, x1, y1 = self._box
-            width, height = (y1 - y0, x1 - x0) if nearest % 180 else (x1 - x0, y1 - y0)
-            self.frames[nearest] = (frame.reading(), width, height)
         bold = key is not None and self._fonts.is_bold(key)
         return Manner(nearest, is_skewed, font_size * scale, bold)
