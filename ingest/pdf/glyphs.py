@@ -33,7 +33,6 @@ _WORD = re.compile(
 )
 _TRAILING = re.compile(r" (?=\r|\n|\Z)")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_WIDE = "\u2e80"  # Chinese and Japanese from there on
 _LOOKED_AT = frozenset("\x02\ufffeil")  # what a word ends with that is no word as it is
 _PIECE = 256  # characters that are asked for at once
 _LIGATURES = {"fi": "\ufb01", "fl": "\ufb02"}
@@ -231,7 +230,7 @@ class _Reader:
         angle, is_skewed, size, bold = manner
         if angle == 0 and end - begin > 1:
             wide, high = box[2] - box[0], box[3] - box[1]
-            if high > size and said[0] >= _WIDE and vertical.goes_down(wide, high, size):
+            if high > size and vertical.goes_down(said, wide, high, size):
                 angle = vertical.DOWN
                 base = vertical.base_line(self._manners.frame(angle)[0](*box)[3], size)
         turn, width, height = self._manners.frame(angle)

@@ -13,7 +13,6 @@ DOWN = 270
 """The angle of text that reads from top to bottom, with its lines from right to left."""
 _TALL, _NARROW = 1.5, 1.6  # of the size: the height at least and the width at most
 _BELOW_BASE = 0.14  # of the size, that a wide character goes below the base line
-_WIDE = "\u2e80"
 _LEAST = 8  # characters
 _MOSTLY = 0.6
 _SAME = 0.3  # of the size
@@ -21,9 +20,14 @@ _FAR_DOWN, _FAR_ASIDE = 2.0, 4.0  # of the size
 _NEARER = 0.85  # of the distance to the next character aside
 
 
-def goes_down(width: float, height: float, size: float) -> bool:
+def is_wide(char: str) -> bool:
+    """Whether a character is one of those that are written below each other; symbols are not."""
+    return "\u2e80" <= char < "\ud800" or "\uf900" <= char <= "\uff60"
+
+
+def goes_down(text: str, width: float, height: float, size: float) -> bool:
     """Whether the characters of a word stand below each other, by its box."""
-    return height > _TALL * size and width < _NARROW * size
+    return height > _TALL * size and width < _NARROW * size and is_wide(text[0])
 
 
 def base_line(bottom: float, size: float) -> float:
@@ -39,8 +43,8 @@ def turned(words: Sequence[Word], down: Sequence[Word], width: float) -> tuple[
     Characters that are drawn one by one go down if the next one below is nearer than that aside;
     or if most of the page goes down (`down`).
     """
-    single = [word for word in words if len(word.text) == 1 and word.text >= _WIDE]
-    wide = sum(char >= _WIDE for word in words for char in word.text)
+    single = [word for word in words if len(word.text) == 1 and is_wide(word.text)]
+    wide = sum(is_wide(char) for word in words for char in word.text)
     lengths = sum(len(word.text) for word in down)
     if not (lengths > wide or (_LEAST <= len(single) >= _MOSTLY * wide and _are_stacked(single))):
         return list(words), list(down)
