@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ingest.pdf import calls
 from ingest.pdf.frame import Corners
 
 _MOST_OBJECTS = 30_000  # of a page that are looked at: a map has more, and its text stands anyway
@@ -19,7 +21,10 @@ _SMALLEST = 8.0  # points: a smaller box is no table's
 _SHORTEST_RULE = 4.0  # points
 _STRAIGHT = 0.6  # points that a rule may be off
 _WHITE = 250  # of 255
-_INVISIBLE_MODE, _CLIP_MODE = 3, 7
+_STROKED_MODE, _INVISIBLE_MODE, _CLIP_MODE = 1, 3, 7
+_STAYS = (ctypes.c_float * 6)(1, 0, 0, 1, 0, 0)
+
+Matrix = tuple[float, ...]
 
 
 @dataclass
@@ -27,22 +32,27 @@ class Drawings:
     """Boxes and rules in the coordinates of PDF: left, bottom, right, top.
 
     `rules` are (x0, y0, x1, y1) of straight lines, horizontal or vertical, also those around areas.
-    `hidden` are text objects that nobody sees, by pdfium's pointer; `is_text_hidden` tells that
-    text lies unseen over a picture, as text recognition leaves it.
+    `hidden` are text objects that nobody sees, by pdfium's pointer, `widened` those that had no
+    width, most of them spaces; `is_text_hidden` tells that text lies unseen over a picture, as
+    text recognition leaves it.
     """
 
     pictures: list[Corners] = field(default_factory=list)
     areas: list[Corners] = field(default_factory=list)
     rules: list[Corners] = field(default_factory=list)
-    hidden: set[bytes] = field(default_factory=set)
+    hidden: set[int] = field(default_factory=set)
+    widened: set[int] = field(default_factory=set)
     paths: int = 0
     is_text_hidden: bool = False
 
 
 def read_drawings(page: Any) -> Drawings:
-    """Return what is drawn on a page, given by pdfium's pointer."""
+    """Return what is drawn on a page, given by pdfium's pointer.
+
+    Letters without a shape, which pdfium's text would lack, get a width.
+    """
     looker = _Looker()
-    looker.look(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, None, 0)
+    looker.look(calls.address(page), calls.count_objects, calls.object_at, None, 0)
     return looker.found
 
 
@@ -51,14 +61,22 @@ class _Looker:
         self.found = Drawings()
         self._objects = _MOST_OBJECTS
         self._points = _MOST_POINTS
-        self._floats = [ctypes.c_float() for _ in range(4)]
-        self._ints = [ctypes.c_uint() for _ in range(4)]
-        self._pointers = [ctypes.byref(value) for value in self._floats]
-        self._colours = [ctypes.byref(value) for value in self._ints]
+        self._floats = (ctypes.c_float * 4)()
+        self._ints = (ctypes.c_uint * 4)()
+        self._modes = (ctypes.c_int * 2)()
+        self._float_at, self._int_at, self._mode_at = (
+            tuple(ctypes.addressof(values) + 4 * n for n in range(len(values)))
+            for values in (self._floats, self._ints, self._modes)
+        )
+        self._matrix = (ctypes.c_float * 6)()
+        self._matrix_at = ctypes.addressof(self._matrix)
 
-    def look(self, of: Any, count: Any, get: Any, matrix: Any, depth: int) -> None:
+    def look(
+        self, of: int, count: Callable[..., int], get: Callable[..., int], matrix: Matrix | None,
+        depth: int,
+    ) -> None:  # fmt: skip
         """Look at the objects of a page, or of a form whose place on the page `matrix` tells."""
-        kind_of = pdfium.FPDFPageObj_GetType
+        kind_of = calls.kind_of
         for n in range(count(of)):
             self._objects -= 1
             if self._objects < 0:
@@ -74,79 +92,88 @@ class _Looker:
                 if (box := self._bounds(item, matrix)) is not None:
                     self.found.pictures.append(box)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-                inner = _product(_matrix(item), matrix)
-                counted, got = pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject
-                self.look(item, counted, got, inner, depth + 1)
+                inner = _product(self._matrix_of(item), matrix)
+                self.look(item, calls.count_form_objects, calls.form_object_at, inner, depth + 1)
 
-    def _text(self, item: Any, matrix: Any) -> None:
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+    def _text(self, item: int, matrix: Matrix | None) -> None:
+        mode = calls.render_mode(item)
+        if calls.bounds_of(item, *self._float_at) and self._floats[0] == self._floats[2]:
+            self._widen(item, mode)
         if mode == _INVISIBLE_MODE:
             if self._is_covered(item, matrix, self.found.pictures):
                 self.found.is_text_hidden = True
             else:
-                self.found.hidden.add(bytes(item))
+                self.found.hidden.add(item)
         elif mode != _CLIP_MODE:
-            pdfium.FPDFPageObj_GetFillColor(item, *self._colours)
+            calls.fill_colour(item, *self._int_at)
             red, green, blue, alpha = self._ints
-            if alpha.value == 0:
-                self.found.hidden.add(bytes(item))
-            elif (
-                red.value >= _WHITE
-                and green.value >= _WHITE
-                and blue.value >= _WHITE
-                and mode in (0, 4)
-            ):
+            if alpha == 0:
+                self.found.hidden.add(item)
+            elif red >= _WHITE and green >= _WHITE and blue >= _WHITE and mode in (0, 4):
                 found = self.found
                 if not self._is_covered(item, matrix, [*found.pictures, *found.areas]):
-                    found.hidden.add(bytes(item))
+                    found.hidden.add(item)
 
-    def _path(self, item: Any, matrix: Any) -> None:
+    def _widen(self, item: int, mode: int) -> None:
+        """Give a text object without width one, as pdfium leaves it out of the text else.
+
+        One letter has none if its font has no shape for it, as fonts have that are not embedded
+        and not installed, and those whose letters are drawings (Type 3) without a box.
+        """
+        calls.set_render_mode(item, _STROKED_MODE)  # then it is as wide as its line at least
+        calls.set_stroke_width(item, 1.0)
+        calls.move(item, ctypes.addressof(_STAYS))
+        calls.set_render_mode(item, mode)
+        self.found.widened.add(item)
+
+    def _path(self, item: int, matrix: Matrix | None) -> None:
         box = self._bounds(item, matrix)
         if box is None:
             return
         left, bottom, right, top = box
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-        if fill.value:
-            pdfium.FPDFPageObj_GetFillColor(item, *self._colours)
-            *colour, alpha = (value.value for value in self._ints)
-            is_seen = alpha > 0 and min(colour) < _WHITE
+        calls.draw_mode(item, *self._mode_at)
+        fill, stroke = self._modes
+        if fill:
+            calls.fill_colour(item, *self._int_at)
+            red, green, blue, alpha = self._ints
+            is_seen = alpha > 0 and (red < _WHITE or green < _WHITE or blue < _WHITE)
             if right - left <= _THIN or top - bottom <= _THIN:
                 if is_seen:
                     self._rule(*_middle(box))
                 return
             if is_seen:
                 self.found.areas.append(box)
-            if not stroke.value and not is_seen:
+            elif not stroke:
                 return
-        elif not stroke.value:
+        elif not stroke:
             return
-        if max(right - left, top - bottom) < _SMALLEST:
+        if right - left < _SMALLEST and top - bottom < _SMALLEST:
             return
-        count = pdfium.FPDFPath_CountSegments(item)
+        count = calls.count_segments(item)
         if not 2 <= count <= _LONGEST_PATH or self._points < 0:
             return
         self._points -= count
         self._segments(item, count, matrix)
 
-    def _segments(self, item: Any, count: int, matrix: Any) -> None:
+    def _segments(self, item: int, count: int, matrix: Matrix | None) -> None:
         """Take the straight lines out of a path."""
-        inner = _product(_matrix(item), matrix)
+        inner = _product(self._matrix_of(item), matrix)
         start = last = (0.0, 0.0)
-        x, y = self._pointers[:2]
+        x, y = self._float_at[:2]
+        segment_at, point_of, kind_of = calls.segment_at, calls.point_of, calls.kind_of_segment
         for n in range(count):
-            segment = pdfium.FPDFPath_GetPathSegment(item, n)
-            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            point = _moved(self._floats[0].value, self._floats[1].value, inner)
-            kind = pdfium.FPDFPathSegment_GetType(segment)
+            segment = segment_at(item, n)
+            kind = kind_of(segment)
+            if kind == pdfium.FPDF_SEGMENT_BEZIERTO:  # it is no table
+                return
+            point_of(segment, x, y)
+            point = _moved(self._floats[0], self._floats[1], inner)
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
                 start = point
-            elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            else:
                 self._rule(*last, *point)
-            else:  # a curve: it is no table
-                return
             last = point
-            if pdfium.FPDFPathSegment_GetClose(segment):
+            if calls.closes(segment):
                 self._rule(*last, *start)
                 last = start
 
@@ -155,17 +182,21 @@ class _Looker:
         if (width <= _STRAIGHT) != (height <= _STRAIGHT) and width + height >= _SHORTEST_RULE:
             self.found.rules.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
-    def _bounds(self, item: Any, matrix: Any) -> Corners | None:
-        if not pdfium.FPDFPageObj_GetBounds(item, *self._pointers):
+    def _matrix_of(self, item: int) -> Matrix:
+        calls.matrix_of_object(item, self._matrix_at)
+        return tuple(self._matrix)
+
+    def _bounds(self, item: int, matrix: Matrix | None) -> Corners | None:
+        if not calls.bounds_of(item, *self._float_at):
             return None
-        left, bottom, right, top = (value.value for value in self._floats)
+        left, bottom, right, top = self._floats
         if matrix is None:
             return left, bottom, right, top
         corners = [_moved(x, y, matrix) for x in (left, right) for y in (bottom, top)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return min(xs), min(ys), max(xs), max(ys)
 
-    def _is_covered(self, item: Any, matrix: Any, boxes: list[Corners]) -> bool:
+    def _is_covered(self, item: int, matrix: Matrix | None, boxes: list[Corners]) -> bool:
         """Whether the middle of a text object lies over one of the boxes."""
         box = self._bounds(item, matrix)
         if box is None:
@@ -182,13 +213,7 @@ def _middle(box: Corners) -> Corners:
     return (left + right) / 2, bottom, (left + right) / 2, top
 
 
-def _matrix(item: Any) -> Any:
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _product(one: Any, other: Any) -> Any:
+def _product(one: Matrix, other: Matrix | None) -> Matrix:
     """One matrix after the other; None is none."""
     if other is None:
         return one
@@ -200,6 +225,6 @@ def _product(one: Any, other: Any) -> Any:
     )  # fmt: skip
 
 
-def _moved(x: float, y: float, matrix: Any) -> tuple[float, float]:
+def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f

@@ -6,30 +6,35 @@ import ctypes
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections import deque
 from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ingest.pdf import calls, vertical
 from ingest.pdf.drawings import Drawings
 from ingest.pdf.fonts import Fonts
-from ingest.pdf.frame import Corners, Frame
+from ingest.pdf.frame import Corners
+from ingest.pdf.manners import Manner, Manners
 from ingest.pdf.words import Word
 
 _TOUCHES = 0.12  # of the size: characters that are farther from each other are of two words
+_SPACE = 0.05  # of the size, at least, if it is a piece of text of its own
 _BACK = 0.3  # of the size: a character so far before the last one is drawn anew
 _TINY = 1.0  # points: what is smaller nobody reads
 _ONE_LINE = 0.5  # of the size, that a character may be raised
 _WIDEST = 1.1  # of the size, a character on average
-_SKEWED = 8.0  # degrees off the directions of a page, as watermarks are
 _SPACES = {" ": 1, "\xa0": 1, "\u2002": 1, "\u2003": 2, "\u3000": 2, "\t": 3}
 _HYPHENS = {"\x02": "-", "\ufffe": "-"}  # as pdfium marks those at the end of a line
 # Behind a hyphen at the end of a line, pdfium goes on with the next one.
 _WORD = re.compile(
     "[^ \\t\\r\\n\\xa0\\u2002\\u2003\\u3000\\x02\\ufffe]++[\\x02\\ufffe]?|[\\x02\\ufffe]"
 )
+_TRAILING = re.compile(r" (?=\r|\n|\Z)")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_LOOKED_AT = frozenset("\x02\ufffeil")  # what a word ends with that is no word as it is
+_PIECE = 256  # characters that are asked for at once
 _LIGATURES = {"fi": "\ufb01", "fl": "\ufb02"}
 
 
@@ -52,217 +57,220 @@ def read_words(text_page: Any, box: Corners, drawings: Drawings, fonts: Fonts) -
     """
     reader = _Reader(text_page, box, drawings, fonts)
     reader.read()
-    return reader.words
+    words = reader.words
+    if 0 in words.by_angle:
+        down = words.by_angle.pop(vertical.DOWN, [])
+        across, down = vertical.turned(words.by_angle[0], down, box[2] - box[0])
+        words.by_angle[0] = across
+        if down:
+            words.by_angle[vertical.DOWN] = down
+    return words
 
 
 class _Reader:
     def __init__(self, text_page: Any, box: Corners, drawings: Drawings, fonts: Fonts) -> None:
         self.words = Words()
-        self._page = text_page
+        self._page = calls.address(text_page)
         self._box = box
-        self._fonts = fonts
         self._hidden = drawings.hidden
+        self._widened = drawings.widened
         # Rules between columns, by their places: a word that goes across one is looked at.
         self._down = sorted((x0, y0, y1) for x0, y0, x1, y1 in drawings.rules if x1 - x0 < y1 - y0)
         self._count = max(0, pdfium.FPDFText_CountChars(text_page))
         self._has_surrogates = False
-        self._string = self._text()
-        self._frames: dict[int, tuple[Callable[..., Corners], float, float]] = {}
-        self._rect = pdfium.FS_RECTF()
-        self._pointer = ctypes.byref(self._rect)
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._origin = ctypes.byref(self._x), ctypes.byref(self._y)
-        self._matrix = pdfium.FS_MATRIX()
-        # of the characters that are read now
-        self._object = b""
-        self._angle = 0
-        self._is_skewed = False
-        self._size = self._base = 0.0
-        self._bold = False
+        self._string = self._text(text_page)
+        self._trailing = {found.start() for found in _TRAILING.finditer(self._string)}
+        self._manners = Manners(self._page, box, fonts)
+        self._rect = (ctypes.c_float * 4)()  # left, top, right, bottom
+        self._rect_at = ctypes.addressof(self._rect)
 
     def read(self) -> None:
         """Read the words: this is where reading a PDF spends its time."""
-        text, page, rect = self._string, self._page, self._rect
-        get_box, get_object = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetTextObject
-        pointer = self._pointer
+        page = self._page
+        spans = [found.span() for found in _WORD.finditer(self._string)]
+        firsts, lasts = [begin for begin, _ in spans], [end - 1 for _, end in spans]
+        objects = list(map(calls.object_of, repeat(page), firsts))
+        unknown = list(map(calls.has_no_letter, repeat(page), firsts))
+        boxes = (ctypes.c_float * (8 * len(spans)))()  # of the first and the last character
+        start = ctypes.addressof(boxes)
+        end = start + 32 * len(spans)
+        deque(map(calls.box_of, repeat(page), firsts, range(start, end, 32)), 0)
+        deque(map(calls.box_of, repeat(page), lasts, range(start + 16, end, 32)), 0)
+        flat = boxes[:]
+        sides = [flat[n::8] for n in range(8)]
+        self._manners.look(objects, firsts)
+        manners = self._manners.of
+        hidden, text = self._hidden, self._string
         done = 0
-        for found in _WORD.finditer(text):
-            begin, end = found.span()
-            item = get_object(page, begin)
-            key = bytes(item)
-            get_box(page, begin, pointer)
-            box = (rect.left, rect.bottom, rect.right, rect.top)
-            if key != self._object:
-                self._object = key
-                self._begin(begin, item)
+        for (begin, end), key, is_unknown, left, top, right, low, x0, y1, x1, y0 in zip(
+            spans, objects, unknown, *sides, strict=True
+        ):
+            manner, base = manners[key]
             if end - begin > 1:
-                get_box(page, end - 1, pointer)
-                last = (rect.left, rect.bottom, rect.right, rect.top)
-                if self._hidden or self._is_odd(box, last, end - begin):
+                if hidden or (
+                    manner.angle == 0
+                    and not manner.is_skewed
+                    and self._is_odd(manner.size, end - begin, left, low, top, y0, x1, y1)
+                ):
                     self._by_characters(begin, end, done)
                     done = end
                     continue
-                box = (
-                    box[0] if box[0] < last[0] else last[0],
-                    box[1] if box[1] < last[1] else last[1],
-                    box[2] if box[2] > last[2] else last[2],
-                    box[3] if box[3] > last[3] else last[3],
-                )
-            elif key in self._hidden:
+                low = low if low < y0 else y0
+                left = left if left < x0 else x0
+                right = right if right > x1 else x1
+                top = top if top > y1 else y1
+            elif key in hidden:
                 continue
-            self._add(begin, end, box, done)
+            if is_unknown == 1 or text[end - 1] in _LOOKED_AT or self._has_surrogates:
+                self._add(begin, end, (left, low, right, top), base, done, manner)
+            else:
+                self._keep(text[begin:end], begin, end, (left, low, right, top), base, done, manner)
             done = end
 
-    def _is_odd(self, first: Corners, last: Corners, length: int) -> bool:
+    def _is_odd(
+        self, size: float, length: int, left: float, low: float, top: float,
+        last_low: float, right: float, last_top: float,
+    ) -> bool:  # fmt: skip
         """Whether the characters of a word may belong to several, or to two lines."""
-        if self._angle == 0 and not self._is_skewed:
-            size = self._size
-            if abs(first[1] - last[1]) > _ONE_LINE * size and first[3] != last[3]:
-                return True
-            width = last[2] - first[0]
-            if not 0 < width <= (_WIDEST * length + 0.5) * size:
-                return True
-            if self._down:
-                at = bisect_right(self._down, (first[0] + 1, math.inf))
-                y = first[1]
-                for x, low, high in self._down[at:]:
-                    if x >= last[2] - 1:
-                        return False
-                    if low <= y + size / 2 <= high:
-                        return True
+        off = low - last_low
+        if (off if off > 0 else -off) > _ONE_LINE * size and top != last_top:
+            return True
+        if not 0 < right - left <= (_WIDEST * length + 0.5) * size:
+            return True
+        if self._down:
+            at = bisect_right(self._down, (left + 1, math.inf))
+            for x, under, over in self._down[at:]:
+                if x >= right - 1:
+                    return False
+                if under <= low + size / 2 <= over:
+                    return True
         return False
 
     def _by_characters(self, begin: int, end: int, done: int) -> None:
         """Read a word that may be several, character by character."""
         page, rect = self._page, self._rect
         start = -1
-        left = bottom = right = top = 0.0
+        left = bottom = right = top = base = 0.0
+        main: Manner | None = None  # of the word: that of its largest character
         for at in range(begin, end):
-            item = pdfium.FPDFText_GetTextObject(page, at)
-            key = bytes(item)
+            key = calls.object_of(page, at)
             if key in self._hidden:
-                if start >= 0:
-                    self._add(start, at, (left, bottom, right, top), done)
+                if start >= 0 and main:
+                    self._add(start, at, (left, bottom, right, top), base, done, main)
                     start, done = -1, at
                 continue
-            pdfium.FPDFText_GetLooseCharBox(page, at, self._pointer)
-            from_left, low, to_right, high = rect.left, rect.bottom, rect.right, rect.top
-            base, size = self._base, self._size
-            if key != self._object:
-                self._object = key
-                angle, _bold = self._angle, self._bold
-                now = (self._angle, self._is_skewed, self._size, self._base, self._bold)
-                self._begin(at, item)
-                if start >= 0 and (
-                    angle != self._angle or abs(base - self._base) > _ONE_LINE * size
-                ):
-                    after = (self._angle, self._is_skewed, self._size, self._base, self._bold)
-                    self._angle, self._is_skewed, self._size, self._base, self._bold = now
-                    self._add(start, at, (left, bottom, right, top), done)
-                    self._angle, self._is_skewed, self._size, self._base, self._bold = after
+            calls.box_of(page, at, self._rect_at)
+            from_left, high, to_right, low = rect[:]
+            manner, own = self._manners.of_one(key, at)
+            size = manner.size
+            if start >= 0 and main:
+                is_other = manner.angle != main.angle or abs(own - base) > _ONE_LINE * main.size
+                is_apart = from_left - right > _TOUCHES * size or from_left < left - _BACK * size
+                if is_other or (manner.angle == 0 and is_apart):
+                    self._add(start, at, (left, bottom, right, top), base, done, main)
                     start, done = -1, at
-            is_apart = (
-                from_left - right > _TOUCHES * self._size or from_left < left - _BACK * self._size
-            )
-            if start >= 0 and self._angle == 0 and is_apart:
-                self._add(start, at, (left, bottom, right, top), done)
-                start, done = -1, at
-            if start < 0:
+            if start < 0 or not main:
                 start, left, bottom, right, top = at, from_left, low, to_right, high
-            else:
-                left, bottom = min(left, from_left), min(bottom, low)
-                right, top = max(right, to_right), max(top, high)
-        if start >= 0:
-            self._add(start, end, (left, bottom, right, top), done)
+                main, base = manner, own
+                continue
+            if size > main.size:
+                main, base = manner, own
+            left, bottom = min(left, from_left), min(bottom, low)
+            right, top = max(right, to_right), max(top, high)
+        if start >= 0 and main:
+            self._add(start, end, (left, bottom, right, top), base, done, main)
 
-    def _text(self) -> str:
+    def _text(self, text_page: Any) -> str:
         """The characters of the page, by their numbers."""
-        buffer = (ctypes.c_ushort * (self._count + 1))()
-        written = pdfium.FPDFText_GetText(self._page, 0, self._count, buffer)
-        text = bytes(buffer)[: 2 * self._count].decode("utf-16-le", "surrogatepass")
-        if written != self._count + 1 or len(text) != self._count:
-            # Some are left out there, or take two units.
-            codes = (pdfium.FPDFText_GetUnicode(self._page, n) for n in range(self._count))
-            text = "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
-            self._has_surrogates = bool(_SURROGATE.search(text))
-        elif "\ufffe" in text:  # a hyphen at the end of a line, or a character that is NUL
+        text = "".join(
+            [
+                self._piece(text_page, start, min(_PIECE, self._count - start))
+                for start in range(0, self._count, _PIECE)
+            ]
+        )
+        self._has_surrogates = not text.isascii() and bool(_SURROGATE.search(text))
+        if "\ufffe" in text:  # a hyphen at the end of a line, or a character that is NUL
             letters = list(text)
             for at, letter in enumerate(letters):
                 if letter == "\ufffe":
-                    letters[at] = chr(pdfium.FPDFText_GetUnicode(self._page, at))
+                    letters[at] = chr(calls.unicode_of(self._page, at))
             text = "".join(letters)
         return text
 
-    def _begin(self, at: int, item: Any) -> None:
-        """Look at how a text object is written, of which a character is the first that is read."""
-        page, matrix = self._page, self._matrix
-        pdfium.FPDFText_GetMatrix(page, at, ctypes.byref(matrix))
-        if matrix.b == 0 and matrix.a > 0:
-            nearest, self._is_skewed, scale = 0, False, abs(matrix.d)
-        else:
-            degrees = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
-            nearest = round(degrees / 90) % 4 * 90
-            self._is_skewed = abs((degrees - nearest + 180) % 360 - 180) > _SKEWED
-            scale = math.hypot(matrix.c, matrix.d)
-        self._angle = nearest
-        if nearest not in self._frames:
-            frame = Frame(self._box, 0, nearest)
-            x0, y0, x1, y1 = self._box
-            size = (y1 - y0, x1 - x0) if nearest % 180 else (x1 - x0, y1 - y0)
-            self._frames[nearest] = (frame.reading(), *size)
-            self.words.by_angle.setdefault(nearest, [])
-        self._size = pdfium.FPDFText_GetFontSize(page, at) * scale
-        pdfium.FPDFText_GetCharOrigin(page, at, *self._origin)
-        x, y = self._x.value, self._y.value
-        self._base = self._frames[nearest][0](x, y, x, y)[1]
-        self._bold = self._fonts.is_bold(item)
+    def _piece(self, text_page: Any, start: int, count: int) -> str:
+        """So many characters, each of one unit."""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(text_page, start, count, buffer)
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+        if written == count + 1 and len(text) == count:
+            return text
+        # Some are left out there, or take two units.
+        codes = map(calls.unicode_of, repeat(self._page), range(start, start + count))
+        return "".join([chr(code) if code < 0x110000 else "\ufffd" for code in codes])
 
-    def _add(self, begin: int, end: int, box: Corners, done: int) -> None:
-        """Keep the word that has these characters, if it stands on the page."""
-        turn, width, height = self._frames[self._angle]
-        if self._angle:
-            left, _, right, _ = turn(*box)
-        else:
-            left, right = box[0] - self._box[0], box[2] - self._box[0]
-        base, size = self._base, self._size
-        if size < _TINY or right <= 0 or left >= width or base <= 0 or base - size >= height:
-            return
-        text = self._string
-        said = text[begin:end]
+    def _add(
+        self, begin: int, end: int, box: Corners, base: float, done: int, manner: Manner
+    ) -> None:
+        """Keep the word that has these characters, with what they are."""
+        said = self._string[begin:end]
         if said[-1] in _HYPHENS:
             said = f"{said[:-1]}-"
         elif said[-2:] in _LIGATURES and self._is_one(end - 2, end - 1):
             said = said[:-2] + _LIGATURES[said[-2:]]
-        if pdfium.FPDFText_HasUnicodeMapError(self._page, begin) == 1:
+        if calls.has_no_letter(self._page, begin) == 1:
             said = self._decoded(said, begin)
         if self._has_surrogates:
             said = said.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
-        if self._is_skewed:
+        self._keep(said, begin, end, box, base, done, manner)
+
+    def _keep(
+        self, said: str, begin: int, end: int, box: Corners, base: float, done: int, manner: Manner
+    ) -> None:
+        """Keep a word, if it stands on the page."""
+        angle, is_skewed, size, bold = manner
+        if angle == 0 and end - begin > 1:
+            wide, high = box[2] - box[0], box[3] - box[1]
+            if high > size and vertical.goes_down(said, wide, high, size):
+                angle = vertical.DOWN
+                base = vertical.base_line(self._manners.frame(angle)[0](*box)[3], size)
+        turn, width, height = self._manners.frame(angle)
+        if angle:
+            left, _, right, _ = turn(*box)
+        else:
+            left, right = box[0] - self._box[0], box[2] - self._box[0]
+        if size < _TINY or right <= 0 or left >= width or base <= 0 or base - size >= height:
+            return
+        if is_skewed:
             self.words.skewed.append((said, (left, base - size, right, base)))
             return
         spaces = begin - done if done else 0
-        if spaces > 1:
-            spaces = sum(map(_SPACES.get, text[done:begin], repeat(0)))
-        word = Word(said, left, right, base, size, self._bold, spaces)
-        after = text[end : end + 2]
-        if after[:1] == " " and after[1:] in ("", "\r", "\n"):
-            pdfium.FPDFText_GetLooseCharBox(self._page, end, self._pointer)
-            word.trails = self._rect.top != self._rect.bottom
-        self.words.by_angle[self._angle].append(word)
+        if spaces and self._widened and self._are_widened(done, begin):
+            before = self.words.by_angle.get(angle)
+            spaces = int(before is not None and left - before[-1].right > _SPACE * size)
+        elif spaces > 1:
+            spaces = sum(map(_SPACES.get, self._string[done:begin], repeat(0)))
+        word = Word(said, left, right, base, size, bold, spaces)
+        if end in self._trailing:
+            calls.box_of(self._page, end, self._rect_at)
+            is_drawn = self._rect[1] != self._rect[3]
+            word.trails = is_drawn and calls.object_of(self._page, end) not in self._widened
+        self.words.by_angle.setdefault(angle, []).append(word)
+
+    def _are_widened(self, begin: int, end: int) -> bool:
+        """Whether spaces are nothing but pieces of text of their own, of whatever width."""
+        return all(calls.object_of(self._page, at) in self._widened for at in range(begin, end))
 
     def _is_one(self, *places: int) -> bool:
         """Whether characters have one box: pdfium gives those of a ligature one by one."""
-        boxes = []
+        boxes = set()
         for at in places:
-            rect = pdfium.FS_RECTF()
-            pdfium.FPDFText_GetLooseCharBox(self._page, at, ctypes.byref(rect))
-            boxes.append((rect.left, rect.right))
-        return len(set(boxes)) == 1
+            calls.box_of(self._page, at, self._rect_at)
+            boxes.add((self._rect[0], self._rect[2]))
+        return len(boxes) == 1
 
     def _decoded(self, said: str, begin: int) -> str:
         """The word with U+FFFD for what pdfium only knows the code of."""
-        unknown = pdfium.FPDFText_HasUnicodeMapError
         return "".join(
-            "\ufffd" if unknown(self._page, at) == 1 else char
+            "\ufffd" if calls.has_no_letter(self._page, at) == 1 else char
             for at, char in enumerate(said, start=begin)
         )

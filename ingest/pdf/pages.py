@@ -86,7 +86,7 @@ def _read(page: Any, number: int, form: Any, fonts: Fonts, left: int) -> Page:
     words = read_words(text_page.raw, box, drawings, fonts)
     text_page.close()
     marks = read_marks(page.raw, form)
-    characters = sum(len(word.text) for own in words.by_angle.values() for word in own)
+    characters = sum(map(_characters, words.by_angle.values()))
     found = Page(number, frame.size)
     found.is_scan = is_scan(characters, drawings.pictures, drawings.paths, frame.size)
     found.items = _items(words, marks, drawings, frame)
@@ -95,7 +95,7 @@ def _read(page: Any, number: int, form: Any, fonts: Fonts, left: int) -> Page:
 
 def _items(words: Words, marks: Sequence[Mark], drawings: Drawings, shown: Frame) -> list[Item]:
     by_angle = words.by_angle
-    main = max(by_angle, key=lambda angle: len(by_angle[angle]), default=shown.rotation)
+    main = max(by_angle, key=lambda angle: _characters(by_angle[angle]), default=shown.rotation)
     frame = Frame(shown.box, shown.rotation, main)
     fields = [word for mark in marks if not mark.is_note for word in _field(mark, frame)]
     items = items_of([*by_angle.get(main, []), *fields], drawings.rules, frame)
@@ -117,6 +117,10 @@ def _items(words: Words, marks: Sequence[Mark], drawings: Drawings, shown: Frame
                 if line.strip():
                     items.append(TextLine(line, place, size=10.0, region=region, note=True))
     return items
+
+
+def _characters(words: Sequence[Word]) -> int:
+    return sum(len(word.text) for word in words)
 
 
 def _field(mark: Mark, frame: Frame) -> list[Word]:
