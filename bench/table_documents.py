@@ -18,7 +18,8 @@ def _rows(text: str) -> list[list[str]]:
 
 def _rooms() -> bytes:
     """Ruled, over two pages, the header only on the first; cells of several lines."""
-    names = _words("""Acacia Alder Almond Apple Ash Aspen Bamboo Beech Birch Cedar Cherry Chestnut Cypress
+    names = _words("""Acacia Alder Almond Apple Ash Aspen Bamboo Beech Birch Cedar Cherry Chestnut
+    Cypress
     Elder Elm Fir Hazel Hemlock Hickory Holly Hornbeam Juniper Larch Laurel Lime Linden Maple
     Mulberry Myrtle Oak Olive Palm Pear Pine Plane Plum Poplar Rowan Spruce Willow Yew""")
     things = [
