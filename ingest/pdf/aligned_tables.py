@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from ingest.document import Box
+from ingest.pdf.aligned_rows import CLOSE, around, head_rows, is_lone, parted, whole
 from ingest.pdf.header_spans import Cell, Span, is_figure, spread
 from ingest.pdf.rows import rows_of
 from ingest.pdf.words import Run, Table, cell_text, line_of
@@ -18,10 +19,9 @@ _SHORT = 9.0  # of the size: columns of text are wider
 _FULL = 0.6  # of the cells of a table have words
 _FULL_COLUMN = 0.5  # of its cells: in another some rows have a gap by chance
 _FULL_ACROSS = 0.9  # two tables beside each other have gaps where one has rows and the other not
-_CLOSE = 0.9  # of the usual distance of rows: what is nearer goes on with the row above
-_SAME_STEP = 1.1
 _HEADER_NEAR = 1.8  # times the usual distance, that a header row is above the next
 _HEADER_ROWS = 3  # above the one that names each column
+_NO_GROUPS = 0.6  # of the rows; where more have one cell only, two columns of text met
 _GROUP = 30  # characters of a lone label above the rows of a group
 _INDENT = 4.0  # of the size, that the rows of a group are set in
 
@@ -55,14 +55,9 @@ def tables_across(runs: Sequence[Run]) -> tuple[list[Table], list[Run]]:
 
 def _share(table: Table) -> float:
     """How many of its cells say something; labels of groups and upper header rows do not count."""
-    rows = [row for row in table.rows[max(0, table.header_rows - 1) :] if not _is_lone(row)]
+    rows = [row for row in table.rows[max(0, table.header_rows - 1) :] if not is_lone(row)]
     cells = [cell for row in rows for cell in row]
     return sum(map(bool, cells)) / len(cells) if cells else 0.0
-
-
-def _is_lone(row: Sequence[str]) -> bool:
-    """Whether a row only has the label of the rows below it."""
-    return bool(row[0]) and not any(row[1:])
 
 
 def _is_label(row: Row) -> bool:
@@ -86,13 +81,13 @@ def with_tables(rows: Sequence[Row]) -> list[Row | Table]:
     found: list[Row | Table] = []
     at = free = 0  # from `free` on no row is of a table
     while at < len(rows):
-        end = at + 1 if _names_groups(cells[at : at + 3]) else _end(cells, rows, at)
+        end = at + 1 if _names_groups(cells[at : at + 5]) else _end(cells, rows, at)
         made = _table(rows[at:end], cells[at:end]) if end - at >= _LEAST_ROWS else None
         if made:
             table, columns = made
             above = _add_headers(table, columns, rows[free:at], cells[free:at])
             del found[len(found) - above :]
-            found.append(table)
+            found += parted(table, columns)
             at = free = end
         else:  # not from each of its rows anew, so that a long page takes no longer
             tried = max(at + 1, at + (end - at) // 2)
@@ -102,11 +97,11 @@ def with_tables(rows: Sequence[Row]) -> list[Row | Table]:
 
 
 def _names_groups(cells: Sequence[Sequence[Cell]]) -> bool:
-    """Whether the first of three rows has words over the names of columns, which are more."""
+    """Whether the first row has words over the names of columns, which are more."""
     if len(cells) < _LEAST_ROWS or not _LEAST_COLUMNS <= len(cells[0]) < len(cells[1]):
         return False
     figures = [sum(is_figure(text) for *_, text in row) for row in cells]
-    return not figures[0] and not figures[1] and figures[2] > 1
+    return not figures[0] and not figures[1] and max(figures[2:]) > 1
 
 
 def _add_headers(
@@ -137,7 +132,7 @@ def _add_headers(
         table.rows[:0] = heads[:wanted][::-1]
         table.boxes[:0] = boxes[:wanted][::-1]
         table.header_rows = wanted + 1
-        table.box = _around(table.boxes)
+        table.box = around(table.boxes)
     return wanted
 
 
@@ -177,7 +172,17 @@ def _end(cells: Sequence[list[Cell]], rows: Sequence[Row], at: int) -> int:
             break
         columns = merged
         end += 1
+    while end - at > 1 and len(cells[end - 1]) == 1 and not _is_wrapped(cells, rows, end - 1, at):
+        end -= 1  # what stands below it
     return end
+
+
+def _is_wrapped(cells: Sequence[list[Cell]], rows: Sequence[Row], at: int, first: int) -> bool:
+    """Whether a lone cell goes on with the row above: by its place, or as it is near."""
+    if cells[at][0][0] > cells[first][0][1]:
+        return True
+    usual = rows[first + 1][0].base - rows[first][0].base
+    return rows[at][0].base - rows[at - 1][0].base < CLOSE * usual
 
 
 def _is_group(cells: Sequence[Cell], columns: Sequence[Span], size: float) -> bool:
@@ -241,62 +246,20 @@ def _table(rows: Sequence[Row], cells: Sequence[list[Cell]]) -> tuple[Table, lis
             c = next(c for c, (a, b) in enumerate(columns) if a <= left and right <= b)
             line[c] = cell_text([line[c], text]) if line[c] else text
         grid.append(line)
-    grid, boxes = _whole(grid, [_box(row) for row in rows])
+    grid, boxes = whole(grid, [_box(row) for row in rows])
     if len(grid) < _LEAST_ROWS:
         return None
-    full = [row for row in grid if not _is_lone(row)] or grid
+    full = [row for row in grid if not is_lone(row)] or grid
     filled = [sum(map(bool, column)) / len(full) for column in zip(*full, strict=True)]
     enough = sum(share >= _FULL_COLUMN for share in filled)
-    if len(full) < _LEAST_ROWS or enough < _LEAST_COLUMNS or sum(filled) < _FULL * len(columns):
+    if (
+        len(full) < max(_LEAST_ROWS, _NO_GROUPS * len(grid))
+        or enough < _LEAST_COLUMNS
+        or sum(filled) < _FULL * len(columns)
+    ):
         return None
-    return Table(grid, boxes, _around(boxes), header_rows=_head(grid)), columns
-
-
-def _whole(grid: list[list[str]], boxes: list[Box]) -> tuple[list[list[str]], list[Box]]:
-    """Put lines that go on with the row above them into that row.
-
-    They stand closer to it, or say less than half of a row, without a label and without figures.
-    """
-    steps = sorted(b.top - a.top for a, b in itertools.pairwise(boxes))
-    usual = steps[len(steps) // 2]
-    rows, places = [grid[0]], [boxes[0]]
-    above = boxes[0]
-    for line, box in zip(grid[1:], boxes[1:], strict=True):
-        step = box.top - above.top
-        is_close = step < _CLOSE * usual and not line[0] and sum(map(bool, line)) < 3
-        if is_close or (step <= _SAME_STEP * usual and _continues(rows[-1], line)):
-            rows[-1] = [cell_text([a, b]) if b else a for a, b in zip(rows[-1], line, strict=True)]
-            places[-1] = _around([places[-1], box])
-        else:
-            rows.append(line)
-            places.append(box)
-        above = box
-    return rows, places
-
-
-def _continues(row: Sequence[str], line: Sequence[str]) -> bool:
-    """Whether a line only goes on with words of the row above it."""
-    cells = [(one, other) for one, other in zip(row, line, strict=True) if other]
-    if line[0] or _is_lone(row) or 2 * len(cells) >= len(line):
-        return False
-    return all(one and one[-1] not in "。." and not is_figure(other) for one, other in cells)
-
-
-def _head(grid: Sequence[Sequence[str]]) -> int:
-    """Return 1 if the first row names the columns: it has words where others have numbers."""
-    first = sum(is_figure(cell) for cell in grid[0] if cell)
-    others = [sum(is_figure(cell) for cell in row if cell) for row in grid[1:]]
-    return int(not first or first < sum(others) / len(others) - 1)
+    return Table(grid, boxes, around(boxes), header_rows=head_rows(grid)), columns
 
 
 def _box(row: Row) -> Box:
-    return _around([Box(run.left, run.top, run.right, run.bottom) for run in row])
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return Box(
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    )
+    return around([Box(run.left, run.top, run.right, run.bottom) for run in row])

@@ -32,6 +32,8 @@ def spread(
     """
     if any(len(text) > _LONGEST or is_figure(text) for *_, text in cells):
         return None
+    if not any(map(str.isalnum, "".join(text for *_, text in cells))):
+        return None
     repeats = len(set(filter(None, names))) < sum(map(bool, names))
     said = [""] * len(columns)
     done = 0
