@@ -247,6 +247,8 @@ def test_what_the_tests_import_is_installed_with_dev() -> None:
         "injection_documents",
         "ocr_pages",
         "packages",
+        "table_documents",
+        "table_files",
         "vector_index",
     ):
         used.pop(ours, None)

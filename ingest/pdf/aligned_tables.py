@@ -21,7 +21,7 @@ _FULL_COLUMN = 0.5  # of its cells: in another some rows have a gap by chance
 _FULL_ACROSS = 0.9  # two tables beside each other have gaps where one has rows and the other not
 _HEADER_NEAR = 1.8  # times the usual distance, that a header row is above the next
 _HEADER_ROWS = 3  # above the one that names each column
-_NO_GROUPS = 0.6  # of the rows; where more have one cell only, two columns of text met
+_NO_GROUPS = 0.65  # of the rows; where more have one cell only, two columns of text met
 _GROUP = 30  # characters of a lone label above the rows of a group
 _INDENT = 4.0  # of the size, that the rows of a group are set in
 

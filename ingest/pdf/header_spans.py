@@ -36,6 +36,11 @@ def spread(
         return None
     repeats = len(set(filter(None, names))) < sum(map(bool, names))
     said = [""] * len(columns)
+    if first := _period(cells, columns, names):
+        each = (len(columns) - first) // len(cells)
+        for n, (*_, text) in enumerate(cells):
+            said[first + n * each : first + (n + 1) * each] = [text] * each
+        return said
     done = 0
     for n, (left, right, text) in enumerate(cells):
         until = cells[n + 1][0] if n + 1 < len(cells) else columns[-1][1] + size
@@ -46,6 +51,25 @@ def spread(
             said[column] = text
         done = over[1]
     return said
+
+
+def _period(cells: Sequence[Cell], columns: Sequence[Span], names: Sequence[str]) -> int:
+    """Return from which column on the names repeat below each of the cells, 0 if they do not."""
+    for first in range(1, len(columns)):
+        each, rest = divmod(len(columns) - first, len(cells))
+        if len(cells) < 2 or rest or each < 2:
+            continue
+        if list(names[first:]) != list(names[first : first + each]) * len(cells):
+            continue
+        spans = [
+            (columns[n][0], columns[n + each - 1][1]) for n in range(first, len(columns), each)
+        ]
+        if all(
+            left < span[1] and right > span[0]
+            for (left, right, _), span in zip(cells, spans, strict=True)
+        ):
+            return first
+    return 0
 
 
 def _over(
@@ -65,7 +89,7 @@ def _over(
     if at is not None and repeats and len(hit) < 2:  # it begins where its columns do
         return at, free[-1] + 1
     middle = (left + right) / 2
-    best: tuple[float, tuple[int, int]] | None = None
+    best: tuple[float, tuple[int, int]] | None = None  # how far its middle is off, and from where
     for first, last in itertools.combinations_with_replacement(free[:40], 2):
         if hit and not (first <= hit[0] and hit[-1] <= last):
             continue
