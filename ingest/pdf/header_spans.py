@@ -40,6 +40,14 @@ def spread(
         each = (len(columns) - first) // len(cells)
         for n, (*_, text) in enumerate(cells):
             said[first + n * each : first + (n + 1) * each] = [text] * each
+        left, right, text = cells[0]
+
+        def off(start: int) -> float:
+            return abs(columns[start][0] + columns[first + each - 1][1] - left - right)
+
+        # Below the first one may be names more: "train" of "train, test, test".
+        for column in range(min(range(first, 0, -1), key=off), first):
+            said[column] = text
         return said
     done = 0
     for n, (left, right, text) in enumerate(cells):
