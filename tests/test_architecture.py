@@ -250,6 +250,8 @@ def test_what_the_tests_import_is_installed_with_dev() -> None:
         "libreoffice",
         "other_forms",
         "packages",
+        "table_documents",
+        "table_files",
         "vector_index",
     ):
         used.pop(ours, None)

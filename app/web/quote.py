@@ -24,10 +24,10 @@ _TRAIL = " \t\n|#*_`"
 def passage_html(path: str, text: str, quote: str = "", header: str = "") -> str:
     """Return a passage as HTML without links, images or its own HTML, its quote marked.
 
-    Of a Markdown file lists, tables and headings are shown as such. `header` is the row above
-    those of a table that the passage begins with.
+    Of a Markdown file lists, tables and headings are shown as such. `header` is what stands above
+    the rows of a table that the passage begins with.
     """
-    text, quote, header = lines(text), lines(quote), line(header)
+    text, quote, header = lines(text), lines(quote), lines(header)
     if kind_of(path) != "markdown":
         return text_html(text, quote)
     bounded = _bounded(text, quote)
@@ -54,8 +54,11 @@ def _headed(text: str, header: str) -> str:
     first, second, *_ = [*text.split("\n", 2), ""]
     if not first.startswith("|") or is_rule(second):
         return text
-    columns = count_columns(header or first)
-    return f"{header or '|' * (columns + 1)}\n{'|---' * columns}|\n{text}"
+    # Above it a header may have the table's caption, and below it the label of a group of rows.
+    rows = [line(row) for row in header.split("\n") if row.startswith("|")]
+    columns = count_columns(rows[0] if rows else first)
+    head = rows[0] if rows else "|" * (columns + 1)
+    return "\n".join((head, "|---" * columns + "|", *rows[1:], text))
 
 
 def _marked(pieces: list[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -11,10 +10,11 @@ from langchain_core.documents import Document
 from tokenizers import Tokenizer
 
 from ingest.chunks.cutting import Cutter
+from ingest.chunks.table_headers import TableHeaders
 from ingest.chunks.tokens import TokenMap, counting_copy
 from ingest.document import SEPARATOR, Part, Reading, has_words
 
-SPLITTER = "4"
+SPLITTER = "5"
 """Raised by one when the same reading would be split differently, so that it is split again."""
 
 
@@ -37,9 +37,9 @@ def split(
 
     Each chunk is a slice of its part, `text[start:end]`, and never crosses one; its metadata are
     `page` (the part's number), `heading`, `start`, `end`, `ordinal`, `confidence` (None unless the
-    part was recognised in a picture), and `header`: caption and header row of the table that it
-    begins in the middle of, or "". Small neighbouring sections below one heading share a chunk,
-    with their heading lines in it.
+    part was recognised in a picture), and `header`: what stands above the row of a table that it
+    begins with (caption, header row, label of a group of rows), or "". Small neighbouring sections
+    below one heading share a chunk, with their heading lines in it.
     """
     if max_tokens < 1 or not 0 <= overlap_tokens <= max_tokens // 2:
         raise ValueError(f"max_tokens={max_tokens}, overlap_tokens={overlap_tokens}: at most half")
@@ -48,7 +48,7 @@ def split(
     for page, sections in groupby(reading.sections, key=lambda section: section.metadata["page"]):
         part = reading.part(page)
         text = part.text
-        tokens, headers = TokenMap(text, counting), _TableHeaders(part)
+        tokens, headers = TokenMap(text, counting), TableHeaders(part)
         cutter = Cutter(text, tokens, max_tokens, overlap_tokens)
         for group in _grouped(text, sections, tokens, max_tokens):
             heading = SEPARATOR.join(group.path)
@@ -103,7 +103,7 @@ def _joined(group: _Group, following: _Group) -> _Group | None:
 
 
 def _chunk(
-    part: Part, start: int, end: int, heading: str, ordinal: int, headers: _TableHeaders
+    part: Part, start: int, end: int, heading: str, ordinal: int, headers: TableHeaders
 ) -> list[Document]:
     """The slice as a chunk, without white space around it; none if it has no words."""
     text = part.text
@@ -121,16 +121,3 @@ def _chunk(
         "confidence": part.confidence,
     }
     return [Document(page_content=content, metadata=metadata)]
-
-
-class _TableHeaders:
-    """What stands above the rows of a part's tables."""
-
-    def __init__(self, part: Part) -> None:
-        self._tables = [block for block in part.blocks if block.kind == "table" and block.header]
-        self._bodies = [table.body for table in self._tables]
-
-    def above(self, place: int) -> str:
-        """Return the header of the table that a place in the text is a later row of, or ""."""
-        i = bisect_right(self._bodies, place) - 1
-        return self._tables[i].header if i >= 0 and place < self._tables[i].end else ""

@@ -6,8 +6,9 @@ import itertools
 from collections.abc import Sequence
 
 from ingest.document import Box
+from ingest.pdf.aligned_rows import CLOSE, around, head_rows, is_lone, parted, whole
+from ingest.pdf.header_spans import Cell, Span, is_figure, spread
 from ingest.pdf.rows import rows_of
-from ingest.pdf.table_rows import NUMBER
 from ingest.pdf.words import Run, Table, cell_text, line_of
 
 _CELL_GAP = 1.0  # of the size: what is closer is of one cell
@@ -18,10 +19,13 @@ _SHORT = 9.0  # of the size: columns of text are wider
 _FULL = 0.6  # of the cells of a table have words
 _FULL_COLUMN = 0.5  # of its cells: in another some rows have a gap by chance
 _FULL_ACROSS = 0.9  # two tables beside each other have gaps where one has rows and the other not
-_CLOSE = 0.9  # of the usual distance of rows: what is nearer goes on with the row above
+_HEADER_NEAR = 1.8  # times the usual distance, that a header row is above the next
+_HEADER_ROWS = 3  # above the one that names each column
+_NO_GROUPS = 0.65  # of the rows; where more have one cell only, two columns of text met
+_GROUP = 30  # characters of a lone label above the rows of a group
+_INDENT = 4.0  # of the size, that the rows of a group are set in
 
 Row = list[Run]
-Cell = tuple[float, float, str]  # left, right, text
 
 
 def tables_across(runs: Sequence[Run]) -> tuple[list[Table], list[Run]]:
@@ -35,21 +39,30 @@ def tables_across(runs: Sequence[Run]) -> tuple[list[Table], list[Run]]:
     if len(runs) - len({round(run.base) for run in runs}) < _LEAST_ROWS:  # hardly two in a row
         return [], list(runs)
     rows = rows_of(runs)
-    for row in with_tables([row if _is_short(row) else [] for row in rows]):
+    short = [_is_short(row) for row in rows]
+    near = [any(short[max(0, n - 2) : n + 3]) for n in range(len(rows))]
+    kept = [own or (by and _is_label(row)) for own, by, row in zip(short, near, rows, strict=True)]
+    for row in with_tables([row if keep else [] for row, keep in zip(rows, kept, strict=True)]):
         if isinstance(row, Table) and _share(row) >= _FULL_ACROSS:
             tables.append(row)
     taken = [(table.box.top, table.box.bottom) for table in tables]
-    for row in rows:
+    for row, keep in zip(rows, kept, strict=True):
         y = row[0].base - 0.3 * row[0].size
-        if not (_is_short(row) and any(top <= y <= bottom for top, bottom in taken)):
+        if not (keep and any(top <= y <= bottom for top, bottom in taken)):
             rest += row
     return tables, rest
 
 
 def _share(table: Table) -> float:
-    """How many of its cells say something."""
-    cells = [cell for row in table.rows for cell in row]
-    return sum(map(bool, cells)) / len(cells)
+    """How many of its cells say something; labels of groups and upper header rows do not count."""
+    rows = [row for row in table.rows[max(0, table.header_rows - 1) :] if not is_lone(row)]
+    cells = [cell for row in rows for cell in row]
+    return sum(map(bool, cells)) / len(cells) if cells else 0.0
+
+
+def _is_label(row: Row) -> bool:
+    """Whether a row has a few short pieces, as one that names a group or several columns."""
+    return all(not run.table and run.width <= 2 * _SHORT * run.size for run in row)
 
 
 def _is_short(row: Row) -> bool:
@@ -66,18 +79,61 @@ def with_tables(rows: Sequence[Row]) -> list[Row | Table]:
     """Return the rows of a column, those that are a table as one."""
     cells = [_cells(row) for row in rows]
     found: list[Row | Table] = []
-    at = 0
+    at = free = 0  # from `free` on no row is of a table
     while at < len(rows):
-        end = _end(cells, rows, at)
-        table = _table(rows[at:end], cells[at:end]) if end - at >= _LEAST_ROWS else None
-        if table:
-            found.append(table)
-            at = end
+        end = at + 1 if _names_groups(cells[at : at + 5]) else _end(cells, rows, at)
+        made = _table(rows[at:end], cells[at:end]) if end - at >= _LEAST_ROWS else None
+        if made:
+            table, columns = made
+            above = _add_headers(table, columns, rows[free:at], cells[free:at])
+            del found[len(found) - above :]
+            found += parted(table, columns)
+            at = free = end
         else:  # not from each of its rows anew, so that a long page takes no longer
             tried = max(at + 1, at + (end - at) // 2)
             found += rows[at:tried]
             at = tried
     return found
+
+
+def _names_groups(cells: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the first row has words over the names of columns, which are more."""
+    if len(cells) < _LEAST_ROWS or not _LEAST_COLUMNS <= len(cells[0]) < len(cells[1]):
+        return False
+    figures = [sum(is_figure(text) for *_, text in row) for row in cells]
+    return not figures[0] and not figures[1] and max(figures[2:]) > 1
+
+
+def _add_headers(
+    table: Table, columns: Sequence[Span], rows: Sequence[Row], cells: Sequence[list[Cell]]
+) -> int:
+    """Put header rows that stand above a table into it; return how many of the rows these are."""
+    if not columns or (not table.header_rows and any(map(is_figure, table.rows[0]))):
+        return 0
+    tops = [box.top for box in table.boxes]
+    usual = sorted(b - a for a, b in itertools.pairwise(tops))[(len(tops) - 1) // 2]
+    heads: list[list[str]] = []
+    boxes: list[Box] = []
+    wanted = 0
+    for row, own in zip(
+        reversed(rows[-_HEADER_ROWS:]), reversed(cells[-_HEADER_ROWS:]), strict=True
+    ):
+        if not own or tops[0] - _box(row).top > _HEADER_NEAR * usual:
+            break
+        said = spread(own, columns, table.rows[0], row[0].size)
+        if said is None:
+            break
+        heads.append(said)
+        boxes.append(_box(row))
+        tops.insert(0, boxes[-1].top)
+        if len(own) > 1 or (sum(map(bool, said)) > 1 and not said[0]):
+            wanted = len(heads)
+    if wanted:
+        table.rows[:0] = heads[:wanted][::-1]
+        table.boxes[:0] = boxes[:wanted][::-1]
+        table.header_rows = wanted + 1
+        table.box = around(table.boxes)
+    return wanted
 
 
 def _cells(row: Row) -> list[Cell]:
@@ -102,19 +158,44 @@ def _end(cells: Sequence[list[Cell]], rows: Sequence[Row], at: int) -> int:
     columns = [(left, right) for left, right, _ in cells[at]]
     end = at + 1
     while end < len(rows) and cells[end]:
+        if _is_far(rows, end, at):
+            break
+        if _is_group(cells[end], columns, rows[end][0].size):
+            if end + 1 == len(rows) or len(cells[end + 1]) < 2:
+                break
+            end += 1
+            continue
         merged = _merged(columns, cells[end])
-        if merged is None or len(merged) < len(columns) or _is_far(rows, end, at):
+        if merged is None or len(merged) < len(columns):
             break
         if len(cells[end]) < 2 and len(cells[end]) * 3 < len(merged) and _is_text(cells[end]):
             break
         columns = merged
         end += 1
+    while end - at > 1 and len(cells[end - 1]) == 1 and not _is_wrapped(cells, rows, end - 1, at):
+        end -= 1  # what stands below it
     return end
+
+
+def _is_wrapped(cells: Sequence[list[Cell]], rows: Sequence[Row], at: int, first: int) -> bool:
+    """Whether a lone cell goes on with the row above: by its place, or as it is near."""
+    if cells[at][0][0] > cells[first][0][1]:
+        return True
+    usual = rows[first + 1][0].base - rows[first][0].base
+    return rows[at][0].base - rows[at - 1][0].base < CLOSE * usual
+
+
+def _is_group(cells: Sequence[Cell], columns: Sequence[Span], size: float) -> bool:
+    """Whether a row is only the label of the rows below it, which may be set in."""
+    (left, _, text), first = cells[0], columns[0]
+    if len(cells) > 1 or len(text) > _GROUP or text[-1] in ".。:：;；,，":
+        return False
+    return first[0] - _INDENT * size < left < first[0] + 0.6 * size
 
 
 def _is_text(cells: Sequence[Cell]) -> bool:
     """Whether a lone cell is a line of text that happens to stand in one column."""
-    return len(cells[0][2]) > 30
+    return len(cells[0][2]) > _GROUP
 
 
 def _is_far(rows: Sequence[Row], at: int, first: int) -> bool:
@@ -124,9 +205,7 @@ def _is_far(rows: Sequence[Row], at: int, first: int) -> bool:
     return step > 2.2 * max(usual, rows[at][0].size) + 2
 
 
-def _merged(
-    columns: list[tuple[float, float]], cells: Sequence[Cell]
-) -> list[tuple[float, float]] | None:
+def _merged(columns: list[Span], cells: Sequence[Cell]) -> list[Span] | None:
     """Return the columns, widened by the cells of a row; None if a cell stands in two of them."""
     merged = list(columns)
     for left, right, _ in cells:
@@ -142,9 +221,14 @@ def _merged(
     return merged
 
 
-def _table(rows: Sequence[Row], cells: Sequence[list[Cell]]) -> Table | None:
-    columns: list[tuple[float, float]] = []
-    for row in cells:
+def _table(rows: Sequence[Row], cells: Sequence[list[Cell]]) -> tuple[Table, list[Span]] | None:
+    """Return the table that rows are, and where its columns are."""
+    columns: list[Span] = []
+    groups: set[int] = set()
+    for n, row in enumerate(cells):
+        if n and _is_group(row, columns, rows[n][0].size):
+            groups.add(n)
+            continue
         merged = _merged(columns, row)
         if merged is None:
             return None
@@ -152,60 +236,30 @@ def _table(rows: Sequence[Row], cells: Sequence[list[Cell]]) -> Table | None:
     if any(b[0] < a[1] for a, b in itertools.pairwise(columns)):
         return None
     grid: list[list[str]] = []
-    for row in cells:
+    for n, row in enumerate(cells):
         line = [""] * len(columns)
+        if n in groups:
+            line[0] = row[0][2]
+            grid.append(line)
+            continue
         for left, right, text in row:
-            n = next(n for n, (a, b) in enumerate(columns) if a <= left and right <= b)
-            line[n] = cell_text([line[n], text]) if line[n] else text
+            c = next(c for c, (a, b) in enumerate(columns) if a <= left and right <= b)
+            line[c] = cell_text([line[c], text]) if line[c] else text
         grid.append(line)
-    boxes = [_box(row) for row in rows]
-    grid, boxes = _whole(grid, boxes)
+    grid, boxes = whole(grid, [_box(row) for row in rows])
     if len(grid) < _LEAST_ROWS:
         return None
-    filled = [sum(map(bool, column)) / len(grid) for column in zip(*grid, strict=True)]
-    full = sum(share >= _FULL_COLUMN for share in filled)
-    if full < _LEAST_COLUMNS or sum(filled) < _FULL * len(columns):
+    full = [row for row in grid if not is_lone(row)] or grid
+    filled = [sum(map(bool, column)) / len(full) for column in zip(*full, strict=True)]
+    enough = sum(share >= _FULL_COLUMN for share in filled)
+    if (
+        len(full) < max(_LEAST_ROWS, _NO_GROUPS * len(grid))
+        or enough < _LEAST_COLUMNS
+        or sum(filled) < _FULL * len(columns)
+    ):
         return None
-    box = Box(
-        min(b.left for b in boxes),
-        boxes[0].top,
-        max(b.right for b in boxes),
-        boxes[-1].bottom,
-    )
-    return Table(grid, boxes, box, header_rows=_head(grid))
-
-
-def _whole(grid: list[list[str]], boxes: list[Box]) -> tuple[list[list[str]], list[Box]]:
-    """Put lines that go on with the row above them into that row: they stand closer to it."""
-    steps = sorted(b.top - a.top for a, b in itertools.pairwise(boxes))
-    usual = steps[len(steps) // 2]
-    rows, places = [grid[0]], [boxes[0]]
-    above = boxes[0]
-    for line, box in zip(grid[1:], boxes[1:], strict=True):
-        if box.top - above.top < _CLOSE * usual and not line[0] and sum(map(bool, line)) < 3:
-            rows[-1] = [cell_text([a, b]) if b else a for a, b in zip(rows[-1], line, strict=True)]
-            last = places[-1]
-            places[-1] = Box(
-                min(last.left, box.left), last.top, max(last.right, box.right), box.bottom
-            )
-        else:
-            rows.append(line)
-            places.append(box)
-        above = box
-    return rows, places
-
-
-def _head(grid: Sequence[Sequence[str]]) -> int:
-    """Return 1 if the first row names the columns: it has words where others have numbers."""
-    first = sum(bool(NUMBER.fullmatch(cell)) for cell in grid[0] if cell)
-    others = [sum(bool(NUMBER.fullmatch(cell)) for cell in row if cell) for row in grid[1:]]
-    return int(not first or first < sum(others) / len(others) - 1)
+    return Table(grid, boxes, around(boxes), header_rows=head_rows(grid)), columns
 
 
 def _box(row: Row) -> Box:
-    return Box(
-        min(run.left for run in row),
-        min(run.top for run in row),
-        max(run.right for run in row),
-        max(run.bottom for run in row),
-    )
+    return around([Box(run.left, run.top, run.right, run.bottom) for run in row])

@@ -40,6 +40,8 @@ class Body:
         self._code: list[str] = []
         self._caption = ""  # that may be a table's which follows
         self._in_cells: list[Paragraph] = []  # whose notes and pictures come after the table
+        self._inner: list[tuple[Element, str]] = []  # tables in cells, and what introduces each
+        self._in_table = False
         self._depth = 0
 
     def write(self, container: Element) -> None:
@@ -79,6 +81,9 @@ class Body:
                 for inner in (*found.boxes, *found.tables):
                     lines += self.lines(inner)
             elif kind(element) == "w:tbl":
+                if self._in_table and not is_frame(element):
+                    self._inner.append((element, " ".join(said for said, _ in lines)))
+                    continue
                 for row in rows_of(element):
                     cells = (collapsed(self.text(cell)) for cell in cells_of(row))
                     lines.append((" ".join(filter(None, cells)), False))
@@ -160,14 +165,41 @@ class Body:
                     self.write(cell)
             return
         caption, self._caption = self._caption, ""
+        self._grid(table, caption)
+
+    def _grid(self, table: Element, caption: str) -> None:
+        """Write a table, then what hangs on its cells, and the tables in them."""
         kept, self._in_cells = self._in_cells, []
-        grid_of(table, self.text).write(self.writer, caption)
+        outer, self._inner = self._inner, []
+        is_in, self._in_table = self._in_table, True
+        grid = grid_of(table, self._cell)
+        inner, self._inner = self._inner, outer
+        self._in_table = is_in
+        grid.write(self.writer, caption)
         waiting, self._in_cells = self._in_cells, kept
         for found in waiting:
             for drawing in found.drawings:
                 if self._drawings:
                     self._drawings.write(drawing, self._relations, self.writer)
             self._notes(found)
+        self._depth += 1
+        for element, introduced in inner:
+            if self._depth <= _DEEPEST:
+                self._grid(element, introduced)
+        self._depth -= 1
+
+    def _cell(self, cell: Element) -> str:
+        """Return what stands in a cell but for the tables in it, which are told what row it is."""
+        before = len(self._inner)
+        said = self.text(cell)
+        if new := self._inner[before:]:
+            row = cell.getparent()
+            first = next(cells_of(row), None) if row is not None else None
+            label = "" if first is None or first is cell else collapsed(self.text(first))
+            self._inner[before:] = [
+                (table, " ".join(part for part in (label, intro) if part)) for table, intro in new
+            ]
+        return said
 
     def _marker(self, element: Element, style: Style) -> str | None:
         listed = child(element, "w:pPr", "w:numPr")

@@ -93,3 +93,23 @@ def test_a_header_of_many_columns_is_kept_in_part(read_bytes: Callable[..., Read
     assert header.startswith("|column 0|column 1|")
     assert header.endswith("|…")
     assert len(header) <= 1000
+
+
+def test_a_chunk_within_a_group_of_rows_carries_its_label(tokenizer: Tokenizer) -> None:
+    rows = [["country", "orders", "returns"]]
+    for group in ("North", "South"):
+        rows += [[group, "", ""], *([f"{group} {n}", f"{n}", f"{n + 1}"] for n in range(20))]
+    page = PartWriter(1)
+    page.table(rows)
+    chunks = split(Reading(None, "en", (page.part(),), [], "page"), tokenizer, 40)
+    for chunk in chunks[1:]:
+        header, begins = chunk.metadata["header"], chunk.page_content.split("\n")[0]
+        group = "" if begins.endswith("|  |  |") else f"\n| {begins.split()[1]} |  |  |"
+        assert header == "| country | orders | returns |" + group
+
+
+def test_rows_of_one_cell_are_no_labels_where_most_are(tokenizer: Tokenizer) -> None:
+    page = PartWriter(1)
+    page.table([["a", "b", "c"], *([f"only {n}", "", ""] for n in range(40)), ["x", "y", "z"]])
+    chunks = split(Reading(None, "en", (page.part(),), [], "page"), tokenizer, 40)
+    assert {chunk.metadata["header"] for chunk in chunks[1:]} == {"| a | b | c |"}

@@ -252,3 +252,19 @@ def test_the_strict_form_is_read(read_bytes: ReadBytes, archive: Archive) -> Non
         }
     )
     assert text_of(read_bytes(data, "a.docx")) == "Text"
+
+
+def test_a_table_in_a_cell_stands_below_and_says_its_row(
+    read_bytes: ReadBytes, docx: Archive
+) -> None:
+    inner = table(cell(p("Shift")) + cell(p("Extra")), cell(p("Night")) + cell(p("3.85")))
+    body = table(
+        cell(p("Subject")) + cell(p("Rule")),
+        cell(p("Allowances")) + cell(p("On top of wages:") + inner + p("")),
+        cell(p("Breaks")) + cell(p("Forty minutes")),
+    )
+    assert text_of(read_bytes(docx(body), "a.docx")) == (
+        "| Subject | Rule |\n|---|---|\n| Allowances | On top of wages: |\n"
+        "| Breaks | Forty minutes |\n\nAllowances On top of wages:\n\n"
+        "| Shift | Extra |\n|---|---|\n| Night | 3.85 |"
+    )

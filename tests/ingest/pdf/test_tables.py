@@ -139,3 +139,81 @@ def test_a_frame_around_text_is_no_table(read_drawn: ReadDrawn) -> None:
     part = read_drawn(draw).parts[0]
     assert tables(part) == []
     assert part.text == "Read this before you begin.\n\nThen close the cover again."
+
+
+def rows_at(canvas: Canvas, rows: Sequence[Sequence[str]], places: Sequence[float]) -> None:
+    for r, row in enumerate(rows):
+        for x, cell in zip(places, row, strict=False):
+            canvas.drawString(x, 700 - 17 * r, cell)
+
+
+def test_header_cells_over_several_columns_stand_above_each(read_drawn: ReadDrawn) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(205, 717, "2024")
+        canvas.drawString(325, 717, "2025")
+        names = ["Team", "Plan", "Spent", "Plan", "Spent"]
+        body = [["Paint", "10", "12", "11", "9"], ["Wood", "25", "21", "28", "30"]]
+        rows_at(canvas, [names, *body], [60, 185, 240, 305, 360])
+
+    assert read_drawn(draw).texts[0].split("\n")[0] == (
+        "| Team | 2024 · Plan | 2024 · Spent | 2025 · Plan | 2025 · Spent |"
+    )
+
+
+def test_more_groups_of_columns_than_two_are_no_columns(read_drawn: ReadDrawn) -> None:
+    def draw(canvas: Canvas) -> None:
+        rows_at(canvas, [["First", "Second", "Third"]], [160, 260, 360])
+        canvas.translate(0, -17)
+        names = ["Team", "low", "high", "low", "high", "low", "high"]
+        body = [["Paint", *"102130"], ["Wood", *"425161"], ["Glass", *"713290"]]
+        rows_at(canvas, [names, *body], [60, 150, 190, 250, 290, 350, 390])
+
+    assert read_drawn(draw).texts[0].split("\n")[0] == (
+        "| Team | First · low | First · high | Second · low | Second · high | Third · low "
+        "| Third · high |"
+    )
+
+
+def test_labels_of_groups_do_not_part_a_table(read_drawn: ReadDrawn) -> None:
+    rows = [HEAD, ["Near by"], *ROWS, ["Farther away"], *ROWS, ["What is booked counts."]]
+    text = read_drawn(lambda canvas: rows_at(canvas, rows, [60, 150, 240])).texts[0]
+    assert text.split("\n")[:4] == [
+        *TABLE.split("\n")[:2],
+        "| Near by |  |  |",
+        "| Basel | 3 | 450.00 |",
+    ]
+    assert "\n| Farther away |  |  |\n| Basel | 3" in text
+    assert text.endswith("| Turin | 7 | 690.00 |\n\nWhat is booked counts.")
+
+
+def test_a_line_without_label_goes_on_with_the_row_above(read_drawn: ReadDrawn) -> None:
+    rows = [["Trip", "Rule", "Most"], ["Hotel", "With the consent of", "130"], ["", "a manager"]]
+    rows += [["Taxi", "After ten at night", "40"], ["Train", "Second class", "90"]]
+    text = read_drawn(lambda canvas: rows_at(canvas, rows, [60, 150, 300])).texts[0]
+    assert "| Hotel | With the consent of a manager | 130 |\n| Taxi |" in text
+
+
+def test_years_name_columns(read_drawn: ReadDrawn) -> None:
+    rows = [["", "2023", "2024", "2025"], ["North", "10", "12", "15"], ["South", "20", "22", "25"]]
+    part = read_drawn(lambda canvas: rows_at(canvas, rows, [60, 150, 240, 330])).parts[0]
+    assert tables(part)[0].header == "|  | 2023 | 2024 | 2025 |"
+
+
+def test_tables_beside_each_other_are_two(read_drawn: ReadDrawn) -> None:
+    def draw(canvas: Canvas) -> None:
+        rows_at(canvas, [["Fruit", "Price"], ["Apple", "1.20"], ["Pear", "1.40"]], [60, 130])
+        rows = [["Root", "Price"], ["Beet", "0.70"], ["Carrot", "0.60"], ["Radish", "0.95"]]
+        rows_at(canvas, rows, [300, 370])
+
+    assert read_drawn(draw).texts == [
+        "| Fruit | Price |\n|---|---|\n| Apple | 1.20 |\n| Pear | 1.40 |\n\n"
+        "| Root | Price |\n|---|---|\n| Beet | 0.70 |\n| Carrot | 0.60 |\n| Radish | 0.95 |"
+    ]
+
+
+def test_two_columns_of_terms_are_no_table(read_drawn: ReadDrawn) -> None:
+    left = [["A", "closure of A"], ["P(A) power set"], ["B", "edge of B"], ["Q(B) its parts"]]
+    left += [["C", "inside of C"]]
+    right = ["Ways", "", "Be w a way.", "", "[w] class of w"]
+    rows = [[*row, *[""] * (2 - len(row)), more] for row, more in zip(left, right, strict=True)]
+    assert tables(read_drawn(lambda canvas: rows_at(canvas, rows, [60, 100, 320])).parts[0]) == []
