@@ -280,6 +280,6 @@ def vertical_font() -> str:
     """Fonts of that name, in which Chinese goes across, and one in which it goes down."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     font = UnicodeCIDFont("STSong-Light", isVertical=True)
-    font.fontName = font._multiName = "Down"
+    font.fontName = font.name = "Down"
     pdfmetrics.registerFont(font)
     return "Down"
