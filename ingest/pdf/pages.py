@@ -26,6 +26,7 @@ from ingest.pdf.scans import is_scan
 from ingest.pdf.words import Item, Table, TextLine, Word
 
 _LARGEST_FIELD = 12.0  # points: the size of a field's letters, if it has one line
+_BELOW = 1.0  # points below a field, that its label may stand
 _LONGEST_FIELD = 4000  # characters
 
 
@@ -97,7 +98,8 @@ def _items(words: Words, marks: Sequence[Mark], drawings: Drawings, shown: Frame
     by_angle = words.by_angle
     main = max(by_angle, key=lambda angle: _characters(by_angle[angle]), default=shown.rotation)
     frame = Frame(shown.box, shown.rotation, main)
-    fields = [word for mark in marks if not mark.is_note for word in _field(mark, frame)]
+    said = by_angle.get(main, [])
+    fields = [word for mark in marks if not mark.is_note for word in _field(mark, frame, said)]
     items = items_of([*by_angle.get(main, []), *fields], drawings.rules, frame)
     region = max((item.region for item in items), default=-1) + 1
     for angle, own in by_angle.items():
@@ -123,18 +125,22 @@ def _characters(words: Sequence[Word]) -> int:
     return sum(len(word.text) for word in words)
 
 
-def _field(mark: Mark, frame: Frame) -> list[Word]:
-    """The value of a field as words of the page, at its place."""
-    left, top, _right, bottom = frame.reading()(*mark.box)
+def _field(mark: Mark, frame: Frame, said: Sequence[Word]) -> list[Word]:
+    """The value of a field as words of the page, at its place, on the line of its label."""
+    left, top, right, bottom = frame.reading()(*mark.box)
     lines = mark.text[:_LONGEST_FIELD].splitlines()
     size = max(1.0, min(_LARGEST_FIELD, (bottom - top) * 0.7 / len(lines)))
-    middle = (top + bottom) / 2 - size * 1.1 * (len(lines) - 1) / 2
+    base = (top + bottom) / 2 - size * 1.1 * (len(lines) - 1) / 2 + 0.3 * size
+    if len(lines) == 1:
+        beside = [word for word in said if top < word.base <= bottom + _BELOW]
+        if beside:
+            base = min(beside, key=lambda word: max(left - word.right, word.left - right)).base
     words = []
     for n, line in enumerate(lines):
         at = left
         for piece in line.split():
             width = size * 0.5 * len(piece)
-            words.append(Word(piece, at, at + width, middle + n * 1.1 * size + 0.3 * size, size))
+            words.append(Word(piece, at, at + width, base + n * 1.1 * size, size))
             at += width + 0.3 * size
     return words
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import RectangleObject
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.document import Given, Part, Reading
@@ -245,3 +247,39 @@ def test_hyphens_at_the_end_of_a_line(
 ) -> None:
     text = read_drawn(lambda canvas: lines(canvas, 60, 700, [above, below])).texts[0]
     assert joined in text
+
+
+def test_letters_without_a_shape_are_read(read_pages: Callable[..., Reading]) -> None:
+    assert read_pages("甲\n✅ 乙").texts == ["甲\n✅ 乙"]
+
+
+VERTICAL = [
+    "各部门，各分公司：为规范差旅费",
+    "管理，厉行节约，现印发本办法。",
+    "出差人员应当事先填写申请单，经",
+]
+
+
+@pytest.mark.parametrize("by_font", [True, False])
+def test_vertical_chinese_is_read_from_the_right(
+    read_drawn: ReadDrawn, by_font: bool, vertical_font: str
+) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(290, 30, "- 3 -")
+        canvas.setFont(vertical_font if by_font else "STSong-Light", 14)
+        for n, line in enumerate(VERTICAL):
+            for k, char in enumerate([line] if by_font else line):
+                canvas.drawString(500 - 20 * n, 780 - 15 * k, char)
+
+    first, second = "".join(VERTICAL[:2]), VERTICAL[2]
+    assert read_drawn(page).texts == [f"{first}\n{second}\n\n- 3 -"]
+
+
+@pytest.fixture
+def vertical_font() -> str:
+    """Fonts of that name, in which Chinese goes across, and one in which it goes down."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    font = UnicodeCIDFont("STSong-Light", isVertical=True)
+    font.fontName = font.name = "Down"
+    pdfmetrics.registerFont(font)
+    return "Down"
