@@ -61,8 +61,10 @@ def _share(table: Table) -> float:
 
 
 def _is_label(row: Row) -> bool:
-    """Whether a row has a few short pieces, as one that names a group or several columns."""
-    return all(not run.table and run.width <= 2 * _SHORT * run.size for run in row)
+    """Whether a row has one or two short pieces, as one that names a group or several columns."""
+    return len(row) < _LEAST_COLUMNS and all(
+        not run.table and run.width <= 2 * _SHORT * run.size for run in row
+    )
 
 
 def _is_short(row: Row) -> bool:
