@@ -150,7 +150,10 @@ def test_icons_and_broken_pictures_are_left_out(pictures: Callable[..., Pictures
     assert found.within(saved(drawn(WORDS).crop((0, 0, 500, 30)))) is None
     assert found.within(b"\xd7\xcd\xc6\x9a no picture of ours") is None
     assert found.within(saved(drawn(WORDS))[:300]) is None
-    assert found.warnings() == ["2 pictures could not be opened"]
+    assert found.warnings() == [
+        "1 picture could not be opened",
+        "1 drawing (EMF, WMF, SVG) not read",
+    ]
     off = pictures(ocr=False)
     assert off.within(saved(drawn(WORDS))) is None
     assert not off.is_on
