@@ -182,7 +182,16 @@ class _Found:
         if data:
             shown = kind.startswith("image/") and not is_attached
             known = name or f"attachment{_SUFFIXES.get(kind, '')}"
-            self.attachments.append(Attachment(known, data, is_shown=shown, is_named=bool(name)))
+            self.attachments.append(
+                Attachment(
+                    known,
+                    data,
+                    is_shown=shown,
+                    is_named=bool(name),
+                    label=head(part, "content-id").strip("<> "),
+                    place=head(part, "content-location"),
+                )
+            )
 
 
 def _parts(part: Message) -> list[Message]:
