@@ -10,7 +10,7 @@ from langchain_core.documents import Document
 from ingest.document.blocks import Part, Unit
 from ingest.document.sections import Heading, Outline, cut_parts
 
-READER_VERSION = "4"
+READER_VERSION = "5"
 """Raised by one when the same bytes would be read differently, so that they are read again."""
 
 
@@ -28,7 +28,8 @@ class Reading:
     """One file as text.
 
     `title` comes from the content, never from the file's name. `lang` is "zh" or "en". `unit` is
-    what its parts are, None where it has but one, without a number.
+    what its parts are, None where it has but one, without a number. `unread` counts the pictures
+    and scanned pages that were passed over because text recognition is switched off.
     """
 
     title: str | None
@@ -37,6 +38,7 @@ class Reading:
     warnings: list[str]
     unit: Unit | None = None
     properties: Properties = field(default_factory=Properties)
+    unread: int = 0
 
     @property
     def pages(self) -> int | None:

@@ -6,8 +6,10 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ingest.document import Given, Part
+from ingest import pictures as within
+from ingest.document import Box, Given, Part
 from ingest.pdf.frame import Corners
+from ingest.pdf.shown_pictures import Shown
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -46,16 +48,25 @@ def picture(page: Any, max_pixels: int) -> tuple[Image, int]:
     return bitmap.to_pil().convert("RGB"), dpi
 
 
+def _cut(page: Any, box: Box) -> Image:
+    """Return a piece of a page as it is shown, as a picture."""
+    width, height = page.get_size()
+    around = (box.left, height - box.bottom, width - box.right, box.top)
+    return page.render(scale=DPI / _POINTS, crop=around).to_pil().convert("RGB")  # type: ignore[no-any-return]
+
+
 class Scans:
     """Recognises the text of a file's scanned pages, if that is switched on."""
 
     def __init__(self, given: Given) -> None:
         self._given = given
         self._pictures: Pictures | None = None
+        self._within = within.Pictures(given)
 
     def recognised(self, page: Any, number: int) -> Part | None:
         """Return a page as it was recognised, None if it says nothing or that is switched off."""
         if not self._given.ocr:
+            self._given.unpacked.unread += 1
             return None
         if self._pictures is None:
             from ingest.ocr import Pictures  # its libraries take a second, and most files need none
@@ -64,6 +75,18 @@ class Scans:
         part = self._pictures.page(*picture(page, self._given.limits.max_pixels), number)
         return part if part.text.strip() else None
 
+    def shown(self, page: Any, boxes: Sequence[Box]) -> list[Shown]:
+        """Return what pictures on a page say, each with its place."""
+        most = self._given.limits.max_pixels * (_POINTS / DPI) ** 2
+        found = []
+        for box in boxes:
+            if (box.right - box.left) * (box.bottom - box.top) <= most:
+                picture_ = _cut(page, box) if self._within.is_on else None
+                part = self._within.said(picture_, DPI)
+                if part:
+                    found.append(Shown(part, box))
+        return found
+
     def warnings(self) -> list[str]:
         """Return what is to be told of it."""
-        return self._pictures.warnings() if self._pictures else []
+        return self._within.warnings()

@@ -41,14 +41,17 @@ class Pictures:
         None is a picture whose bytes are missing or not wanted. Raises ReadError (`internal`) and
         MemoryError.
         """
-        self.count += 1
+        self._meet()
         if data and self.is_on and (part := self._ready().within(data)):
             writer.picture(part)
 
-    def said(self, picture: Image, dpi: float) -> Part | None:
-        """Return what a part of a page says, as a part with boxes, None if it says nothing."""
-        self.count += 1
-        return self._ready().within_page(picture, dpi) if self.is_on else None
+    def said(self, picture: Image | None, dpi: float) -> Part | None:
+        """Return what a piece of a page says, as a part with boxes, None if it says nothing.
+
+        None is one that is not to be recognised. Raises as `write`.
+        """
+        self._meet()
+        return self._ready().within_page(picture, dpi) if picture and self.is_on else None
 
     def refuse_if_alone(self, has_words: bool) -> None:
         """Raise ReadError (`needs-ocr`, `empty`) for a file of pictures that say nothing."""
@@ -63,6 +66,10 @@ class Pictures:
     def warnings(self) -> list[str]:
         """Return a line for each sort of picture that was left out."""
         return self._recogniser.warnings() if self._recogniser else []
+
+    def _meet(self) -> None:
+        self.count += 1
+        self._given.unpacked.unread += not self.is_on
 
     def _ready(self) -> ocr.Pictures:
         if self._recogniser is None:
