@@ -27,8 +27,9 @@ class Drawings:
     """Boxes and rules in the coordinates of PDF: left, bottom, right, top.
 
     `rules` are (x0, y0, x1, y1) of straight lines, horizontal or vertical, also those around areas.
-    `pictures` hold shades, too, `images` do not. `hidden` are text objects that nobody sees, by pdfium's pointer; `is_text_hidden` tells that
-    text lies unseen over a picture, as text recognition leaves it.
+    `pictures` hold shades, too, `images` do not. `hidden` are text objects that nobody sees, by
+    pdfium's pointer; `is_text_hidden` tells that text lies unseen over a picture, as text
+    recognition leaves it.
     """
 
     pictures: list[Corners] = field(default_factory=list)

@@ -22,7 +22,7 @@ from ingest.pdf.frame import Frame
 from ingest.pdf.glyphs import Words, read_words
 from ingest.pdf.marks import Mark, read_marks
 from ingest.pdf.page_items import items_of
-from ingest.pdf.scans import is_scan
+from ingest.pdf.scans import is_covered, is_scan
 from ingest.pdf.shown_pictures import Shown, pictures_with_text
 from ingest.pdf.words import Item, Table, TextLine, Word
 
@@ -35,7 +35,8 @@ class Page:
     """A page: its size as it is shown, and what it says.
 
     `is_scan` tells of a picture of text, `is_garbled` of text that cannot be decoded; `recognised`
-    is what was read of its picture. `pictures` are places of such as may hold text beside that of
+    is what was read of its picture. `is_layered` tells of
+    unseen text over a scan. `pictures` are places of such as may hold text beside that of
     the page; `shown` is what they say.
     """
 
@@ -46,6 +47,7 @@ class Page:
     is_garbled: bool = False
     is_read: bool = True
     recognised: Part | None = None
+    is_layered: bool = False
     pictures: list[Box] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
 
@@ -93,6 +95,7 @@ def _read(page: Any, number: int, form: Any, fonts: Fonts, left: int) -> Page:
     characters = sum(len(word.text) for own in words.by_angle.values() for word in own)
     found = Page(number, frame.size)
     found.is_scan = is_scan(characters, drawings.pictures, drawings.paths, frame.size)
+    found.is_layered = drawings.is_text_hidden and is_covered(drawings.pictures, frame.size)
     if not found.is_scan:
         found.pictures = pictures_with_text(drawings.images, words.by_angle, frame)
     found.items = _items(words, marks, drawings, frame)

@@ -122,7 +122,10 @@ def _clean(page: Page, lost: Lost, document: Any, scans: Scans) -> None:
     garbled = len(lost.pages)
     page.items = clean_page(page.items, page.number, lost)
     page.is_garbled = len(lost.pages) > garbled
-    if page.is_scan or page.is_garbled:
+    is_bad = page.is_scan or page.is_garbled
+    if is_bad or (
+        page.is_layered and scans.disagrees(document[page.number - 1], page.number, page.items)
+    ):
         page.recognised = scans.recognised(document[page.number - 1], page.number)
         if page.recognised:
             page.items = []
