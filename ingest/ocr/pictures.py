@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PIL import Image
 
@@ -22,6 +23,7 @@ _LEAST_SIDE = 40  # pixels: icons and rules have less
 _LEAST_PIXELS = 12_000
 # Of a file and the files in it, beside its pages: then it has cost enough.
 _MOST, _MOST_SECONDS = 300, 600.0
+_REPEATED = 2.0  # times that a table with merged cells says what it says
 _NO_MEMORY = re.compile(r"bad_?\s?alloc|Failed to allocate|Insufficient memory", re.IGNORECASE)
 
 
@@ -40,6 +42,7 @@ class Pictures:
         self._given = given
         self._clock = clock
         self._seen: set[bytes] = set()
+        self._said: set[str] = set()
         self._over = 0
         self._broken = 0
         self._drawings = 0
@@ -113,7 +116,10 @@ class Pictures:
         began = self._clock()
         lines = sensible(self._lines(picture, dpi))
         cost.seconds += self._clock() - began
-        return ocr_part(lines, None, _points(picture, dpi)) if lines else None
+        part = _without_grids(lines, _points(picture, dpi))
+        is_new = part.text not in self._said  # a logo, of another size or cut out of another page
+        self._said.add(part.text)
+        return part if lines and is_new else None
 
     def _lines(self, picture: Image.Image, dpi: float) -> list[RecognisedLine]:
         self._given.recognising()
@@ -123,6 +129,19 @@ class Pictures:
             if _NO_MEMORY.search(str(error)):  # as onnxruntime and OpenCV say it, in their words
                 raise MemoryError from error
             raise
+
+
+def _without_grids(lines: Sequence[RecognisedLine], size: tuple[float, float]) -> Part:
+    """Return the lines as a part; a chart's grid is no table, whose labels would fill its cells."""
+    part = ocr_part(lines, None, size)
+    told, written = (sum(map(str.isalnum, text)) for text in (_joined(lines), part.text))
+    if written <= _REPEATED * told:
+        return part
+    return ocr_part([replace(line, cell=None) for line in lines], None, size)
+
+
+def _joined(lines: Sequence[RecognisedLine]) -> str:
+    return "".join(line.text for line in lines)
 
 
 def _is_large(picture: Image.Image) -> bool:

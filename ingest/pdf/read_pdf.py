@@ -92,10 +92,12 @@ def _read_file(given: Given) -> tuple[list[Page], list[str], About]:
     if not any(page.is_read for page in pages):
         raise ReadError("damaged", "none of its pages can be read; save it anew")
     blank = [
-        p.number
-        for p in pages
-        if p.is_read and not (p.items or p.shown or p.is_scan or p.is_garbled)
+        page.number
+        for page in pages
+        if page.is_read
+        and not (page.items or page.shown or page.recognised or page.is_scan or page.is_garbled)
     ]
+
     scanned = [p.number for p in pages if p.is_scan and not p.is_garbled and not p.recognised]
     warnings = [f"no text on {page_numbers(blank)}"] if blank else []
     if scanned:
