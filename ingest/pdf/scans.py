@@ -6,18 +6,18 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ingest import pictures as within
 from ingest.document import Box, Given, Part
 from ingest.pdf.clean_pages import page_numbers
 from ingest.pdf.frame import Corners
 from ingest.pdf.hidden_layers import HiddenLayers
 from ingest.pdf.shown_pictures import Shown
 from ingest.pdf.words import Item
+from ingest.pictures import Pictures
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from ingest.ocr import Pictures
+    from ingest import ocr
 
 DPI = 200  # of the picture that is recognised: small print needs as many
 _POINTS = 72  # an inch
@@ -73,8 +73,8 @@ class Scans:
 
     def __init__(self, given: Given) -> None:
         self._given = given
-        self._pictures: Pictures | None = None
-        self._within = within.Pictures(given)
+        self._pictures: ocr.Pictures | None = None
+        self._within = Pictures(given)
         self._layers = HiddenLayers()
         self._wrong: list[int] = []
 
@@ -123,9 +123,9 @@ class Scans:
             said.append(f"unseen text on {pages} was another than one sees; recognised anew")
         return said
 
-    def _recogniser(self) -> Pictures:
+    def _recogniser(self) -> ocr.Pictures:
         if self._pictures is None:
-            from ingest.ocr import Pictures  # its libraries take a second, and most files need none
+            from ingest.ocr import Pictures as Recogniser  # it takes a second to import
 
-            self._pictures = Pictures(self._given)
+            self._pictures = Recogniser(self._given)
         return self._pictures
