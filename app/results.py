@@ -35,8 +35,9 @@ class Warned:
 class IngestReport:
     """What an ingestion did; `documents` and `chunks` count the whole library afterwards.
 
-    `reread` are those of the updated ones that were read by an older reader, and whose bytes are
-    the same. `warned` are those read now of which something was left out or replaced.
+    `reread` are those of the updated ones whose bytes are the same, and that were read by an older
+    reader, or without text recognition. `warned` are those read now of which something was left
+    out or replaced.
     """
 
     added: int = 0

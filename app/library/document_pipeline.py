@@ -44,6 +44,7 @@ class _Withdrawn(Exception):  # nor is this: there is nothing left to do
 # before a kill is kept. Eight take 0.3 s, and 1 s where the machine is busy.
 _SLICE = 8
 _READER = f"reader {READER_VERSION}"
+_WITHOUT_OCR = ", without OCR"  # behind the pipeline of a document with pictures
 _ATTEMPTS = 3  # how often a document may be in hand when the process dies
 
 
@@ -78,18 +79,28 @@ class DocumentPipeline:
         return f"{_READER}, {chunks}"
 
     def is_current(self, record: Record) -> bool:
-        """Tell whether a document needs nothing done: read, embedded with this model, no error."""
+        """Tell whether a document needs nothing done: read, embedded with this model, no error.
+
+        What was recognised in pictures stays when that is switched off.
+        """
+        without = () if self._settings.ocr else (self.pipeline + _WITHOUT_OCR,)
         return (
             record.status == "ready"
             and record.error is None
             and record.staged is None
-            and record.pipeline == self.pipeline
+            and record.pipeline in (self.pipeline, *without)
             and record.fingerprint == self._models.fingerprint
         )
 
     def is_outdated(self, record: Record) -> bool:
-        """Tell whether an older reader read a document, so that a newer one may read it better."""
-        return bool(record.pipeline) and not str(record.pipeline).startswith(f"{_READER},")
+        """Tell whether a document is worth reading again, though its bytes are the same.
+
+        An older reader read it, or its pictures were passed over and no longer are.
+        """
+        how = record.pipeline or ""
+        passed_over = how.endswith(_WITHOUT_OCR) or record.reason == "needs-ocr"
+        is_older = bool(how) and not how.startswith(f"{_READER},")
+        return is_older or (passed_over and self._settings.ocr)
 
     def run(
         self, record: Record, report: Report, passwords: Sequence[str] = ()
@@ -168,7 +179,7 @@ class DocumentPipeline:
         version = Version(
             sha256=sha256,
             bytes=path.stat().st_size,
-            pipeline=self.pipeline,
+            pipeline=self.pipeline + (_WITHOUT_OCR if parsed.unread else ""),
             fingerprint=self._models.fingerprint,
             title=parsed.title,
             lang=parsed.lang,

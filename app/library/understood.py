@@ -30,7 +30,8 @@ def _blocks(part: Part) -> Iterator[ShownBlock]:
         text = part.text[max(at, block.start) : block.end]
         if text.strip():
             start = max(at, block.start)
-            yield _shown(part, block.kind, block.level, start, block.end, lines)
+            sure = block.confidence
+            yield _shown(part, block.kind, block.level, start, block.end, lines, sure)
         at = max(at, block.end)
     yield from _between(part, at, len(part.text), lines)
 
@@ -46,7 +47,15 @@ def _between(part: Part, start: int, end: int, lines: _Lines) -> Iterator[ShownB
         at += len(line)
 
 
-def _shown(part: Part, kind: str, level: int, start: int, end: int, lines: _Lines) -> ShownBlock:
+def _shown(
+    part: Part,
+    kind: str,
+    level: int,
+    start: int,
+    end: int,
+    lines: _Lines,
+    confidence: float | None = None,
+) -> ShownBlock:
     boxes = tuple(line.box for line in lines.of(start, end))
     return ShownBlock(
         page=part.number,
@@ -55,7 +64,7 @@ def _shown(part: Part, kind: str, level: int, start: int, end: int, lines: _Line
         text=part.text[start:end].strip("\n").rstrip(),
         boxes=boxes,
         name=part.name,
-        confidence=part.confidence,
+        confidence=part.confidence if confidence is None else confidence,
     )
 
 

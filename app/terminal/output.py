@@ -107,7 +107,9 @@ def print_ingest(report: IngestReport) -> None:
 
     if n := report.reread:
         many = "document was" if n == 1 else "documents were"
-        out.print(f"{n} {many} read again by a newer reader", highlight=False)
+        out.print(
+            f"{n} {many} read again: by a newer reader, or with text recognition", highlight=False
+        )
 
 
 def print_hits(hits: Sequence[Hit], searched: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from langchain_core.documents import Document
 
@@ -22,16 +23,23 @@ def print_shown(shown: ShownDocument, chunks: Sequence[Document]) -> None:
 def print_blocks(shown: DocumentRow, blocks: Sequence[ShownBlock]) -> None:
     """Print a document, what was left out or replaced in it, and its blocks, part by part."""
     _print_head(shown)
-    part: object = None
-    for block in blocks:
-        if part != (part := (block.page, block.name)):
-            where = place("", block.page, block.name, shown.unit, block.confidence)
-            if where:
-                output.out.print(line(where), style="bold", markup=False, highlight=False)
-        level = f" {block.level}" if block.kind == "heading" or block.level else ""
-        output.out.print(f"{block.kind}{level}", style="dim", highlight=False)
-        output.out.print(isolated(block.text), markup=False, highlight=False)
-        output.out.print()
+    for (page, name), found in groupby(blocks, key=lambda block: (block.page, block.name)):
+        part = list(found)
+        sure = {block.confidence for block in part}
+        whole = sure.pop() if len(sure) == 1 else None  # else what stands in pictures says it
+        if where := place("", page, name, shown.unit, whole):
+            output.out.print(line(where), style="bold", markup=False, highlight=False)
+        for block in part:
+            _print_block(block, recognised(None if whole is not None else block.confidence))
+
+
+def _print_block(block: ShownBlock, told: str) -> None:
+    level = f" {block.level}" if block.kind == "heading" or block.level else ""
+    output.out.print(
+        " · ".join(filter(None, (f"{block.kind}{level}", told))), style="dim", highlight=False
+    )
+    output.out.print(isolated(block.text), markup=False, highlight=False)
+    output.out.print()
 
 
 def _print_head(shown: DocumentRow) -> None:

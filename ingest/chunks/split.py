@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from langchain_core.documents import Document
 from tokenizers import Tokenizer
@@ -36,10 +37,10 @@ def split(
     """Split a reading into chunks of at most `max_tokens` tokens, special tokens not counted.
 
     Each chunk is a slice of its part, `text[start:end]`, and never crosses one; its metadata are
-    `page` (the part's number), `heading`, `start`, `end`, `ordinal`, `confidence` (None unless the
-    part was recognised in a picture), and `header`: what stands above the row of a table that it
-    begins with (caption, header row, label of a group of rows), or "". Small neighbouring sections
-    below one heading share a chunk, with their heading lines in it.
+    `page` (the part's number), `heading`, `start`, `end`, `ordinal`, `confidence` (the lowest of
+    what in it was recognised in a picture, else None), and `header`: what stands above the row of a
+    table that it begins with (caption, header row, label of a group of rows), or "". Small
+    neighbouring sections below one heading share a chunk, with their heading lines in it.
     """
     if max_tokens < 1 or not 0 <= overlap_tokens <= max_tokens // 2:
         raise ValueError(f"max_tokens={max_tokens}, overlap_tokens={overlap_tokens}: at most half")
@@ -48,12 +49,12 @@ def split(
     for page, sections in groupby(reading.sections, key=lambda section: section.metadata["page"]):
         part = reading.part(page)
         text = part.text
-        tokens, headers = TokenMap(text, counting), TableHeaders(part)
+        tokens, beside = TokenMap(text, counting), _Beside(part)
         cutter = Cutter(text, tokens, max_tokens, overlap_tokens)
         for group in _grouped(text, sections, tokens, max_tokens):
             heading = SEPARATOR.join(group.path)
             for start, end in cutter.cut(group.start, group.end):
-                chunks += _chunk(part, start, end, heading, len(chunks), headers)
+                chunks += _chunk(part, start, end, heading, len(chunks), beside)
     return chunks
 
 
@@ -103,7 +104,7 @@ def _joined(group: _Group, following: _Group) -> _Group | None:
 
 
 def _chunk(
-    part: Part, start: int, end: int, heading: str, ordinal: int, headers: TableHeaders
+    part: Part, start: int, end: int, heading: str, ordinal: int, beside: _Beside
 ) -> list[Document]:
     """The slice as a chunk, without white space around it; none if it has no words."""
     text = part.text
@@ -117,7 +118,25 @@ def _chunk(
         "start": start,
         "end": start + len(content),
         "ordinal": ordinal,
-        "header": headers.above(start),
-        "confidence": part.confidence,
+        "header": beside.header(start),
+        "confidence": beside.confidence(start, start + len(content)),
     }
     return [Document(page_content=content, metadata=metadata)]
+
+
+class _Beside:
+    """What the blocks of a part tell of its chunks: headers of tables, confidence."""
+
+    def __init__(self, part: Part) -> None:
+        self.header = TableHeaders(part).above
+        self._whole = part.confidence
+        self._recognised = [b for b in part.blocks if b.confidence is not None]
+        self._ends = [block.end for block in self._recognised]
+
+    def confidence(self, start: int, end: int) -> float | None:
+        """Return the lowest confidence of what was recognised in a span, None if nothing was."""
+        if self._whole is not None:
+            return self._whole
+        found = self._recognised[bisect_right(self._ends, start) :]
+        within = takewhile(lambda block: block.start < end, found)
+        return min((b.confidence for b in within if b.confidence is not None), default=None)

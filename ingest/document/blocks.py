@@ -28,6 +28,7 @@ class Block:
     `level` is that of a heading, from 1, or of a list item, from 0. `words` are those of a heading
     as one reads them, without marks. A table stands as Markdown; `body` is where its rows begin,
     `header` what a row further down needs to be understood: its caption and its header row.
+    `confidence`, 0 to 1, is that of text which was recognised in a picture, else None.
     """
 
     kind: BlockKind
@@ -37,6 +38,7 @@ class Block:
     words: str = ""
     header: str = ""
     body: int = 0
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Part:
 
     `number` counts from 1, None where the document has no parts. `name` is a sheet's. Pages have
     their size in points and their lines with boxes, as far as the reader knows them.
-    `confidence`, 0 to 1, is that of text which was recognised in a picture, else None.
+    `confidence`, 0 to 1, is that of a part all of which was recognised in a picture, else None.
     """
 
     text: str

@@ -13,10 +13,17 @@ _MOST_FILES = 5000  # that are read of those in one file
 
 @dataclass
 class Unpacked:
-    """What was taken out of a file and out of the files in it: how many files and bytes."""
+    """What was taken out of a file and out of the files in it: how many files and bytes.
+
+    `pictures` are those whose text was looked for, `seconds` what that took, `unread` those that
+    were passed over as nothing is to be recognised.
+    """
 
     files: int = 0
     size: int = 0
+    pictures: int = 0
+    seconds: float = 0.0
+    unread: int = 0
 
 
 def _silent(*_numbers: int) -> None:

@@ -108,7 +108,25 @@ class PartWriter:
                 moved = replace(moved, body=b.body + by)
             if b.kind == "heading":
                 moved = replace(moved, level=b.level + below)
+            if b.confidence is None:
+                moved = replace(moved, confidence=part.confidence)
             self._blocks.append(moved)
+
+    def picture(self, part: Part) -> None:
+        """Add what a picture says, as `ingest.ocr` reads it; its headings are none of the text's.
+
+        A large line in a screenshot begins no section of the document.
+        """
+        for b in part.blocks:
+            text = part.text[b.start : b.end]
+            if b.kind == "heading":
+                text = text.lstrip("#").strip()
+            start, end = self._add(text)
+            kind = "paragraph" if b.kind == "heading" else b.kind
+            body = start + (b.body - b.start) if b.kind == "table" else 0
+            self._blocks.append(
+                Block(kind, start, end, 0, "", b.header, body, confidence=part.confidence)
+            )
 
     def part(self, confidence: float | None = None) -> Part:
         """Return what was written."""

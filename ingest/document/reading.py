@@ -28,7 +28,8 @@ class Reading:
     """One file as text.
 
     `title` comes from the content, never from the file's name. `lang` is "zh" or "en". `unit` is
-    what its parts are, None where it has but one, without a number.
+    what its parts are, None where it has but one, without a number. `unread` counts the pictures
+    and scanned pages that were passed over because text recognition is switched off.
     """
 
     title: str | None
@@ -37,6 +38,7 @@ class Reading:
     warnings: list[str]
     unit: Unit | None = None
     properties: Properties = field(default_factory=Properties)
+    unread: int = 0
 
     @property
     def pages(self) -> int | None:

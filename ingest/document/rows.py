@@ -27,7 +27,7 @@ def head_row(part: Part) -> Row:
 def block_row(block: Block) -> Row:
     """Return a block."""
     b = block
-    return [b.kind, b.start, b.end, b.level, b.words, b.header, b.body]
+    return [b.kind, b.start, b.end, b.level, b.words, b.header, b.body, b.confidence]
 
 
 def line_row(line: Line) -> Row:
@@ -44,8 +44,6 @@ def part_of(head: Any, text: str, blocks: Sequence[Any] = (), lines: Sequence[An
             raise ValueError("no part")
     if number is not None:
         _offset(number)
-    if confidence is not None and not 0 <= _real(confidence) <= 1:
-        raise ValueError(f"{confidence!r} is no confidence")
     match size:
         case None:
             page = None
@@ -60,18 +58,21 @@ def part_of(head: Any, text: str, blocks: Sequence[Any] = (), lines: Sequence[An
         name=_words(name),
         size=page,
         lines=tuple(_line(row, len(text)) for row in lines),
-        confidence=None if confidence is None else float(confidence),
+        confidence=_confidence(confidence),
     )
 
 
 def _block(row: Any, length: int) -> Block:
     match row:
-        case [kind, start, end, level, str(words), str(header), body] if kind in _KINDS:
+        case [kind, start, end, level, str(words), str(header), body, *sure] if kind in _KINDS:
             _span(start, end, length)
             _offset(body)
             if not 0 <= _offset(level) <= 99:
                 raise ValueError("no level")
-            return Block(kind, start, end, level, _words(words), _words(header), body)
+            if len(sure) > 1:
+                raise ValueError("no block")
+            confidence = _confidence(sure[0]) if sure else None  # older ledgers have none
+            return Block(kind, start, end, level, _words(words), _words(header), body, confidence)
     raise ValueError("no block")
 
 
@@ -98,6 +99,12 @@ def _real(value: Any) -> float:
     if type(value) not in (int, float) or not math.isfinite(value) or abs(value) > _LARGEST:
         raise ValueError(f"{value!r} is no length")
     return float(value)
+
+
+def _confidence(value: Any) -> float | None:
+    if value is not None and not 0 <= _real(value) <= 1:
+        raise ValueError(f"{value!r} is no confidence")
+    return None if value is None else float(value)
 
 
 def _words(text: str) -> str:

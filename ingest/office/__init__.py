@@ -11,7 +11,7 @@ from ingest.office.grid import Cell, Grid, place
 from ingest.office.headers import Span, header_rows
 from ingest.office.package import Package, Relation
 from ingest.office.page_words import counts_pages_only
-from ingest.office.pictures import Picture, Pictures
+from ingest.office.pictures import NamedPictures
 from ingest.office.properties import core_properties, day
 from ingest.office.raised import subscript, superscript
 from ingest.office.reading_order import Place, reading_order
@@ -39,9 +39,8 @@ __all__ = [
     "Drawings",
     "Element",
     "Grid",
+    "NamedPictures",
     "Package",
-    "Picture",
-    "Pictures",
     "Place",
     "Relation",
     "Span",

@@ -7,21 +7,21 @@ from collections.abc import Mapping
 from ingest.document import PartWriter
 from ingest.office.charts import diagram_words, read_chart
 from ingest.office.package import Package, Relation
-from ingest.office.pictures import Pictures
+from ingest.office.pictures import NamedPictures
 from ingest.office.xml import Element, every, kind, value
 
 
 class Drawings:
     """Writes what the drawings of a file say."""
 
-    def __init__(self, package: Package, pictures: Pictures) -> None:
+    def __init__(self, package: Package, pictures: NamedPictures) -> None:
         self._package = package
         self._pictures = pictures
 
     def write(
         self, drawing: Element, relations: Mapping[str, Relation], writer: PartWriter
     ) -> None:
-        """Write charts as tables and diagrams as items; pictures are taken note of.
+        """Write charts as tables and diagrams as items; pictures say what is recognised in them.
 
         `relations` are those of the member that the drawing stands in.
         """

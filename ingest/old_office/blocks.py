@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.document import LONGEST_HEADING, BlockKind, Part, PartWriter
 from ingest.office import is_caption
 from ingest.old_office.edge_tables import Row, grid_of
+from ingest.pictures import Pictures
 from ingest.text import collapsed
+
+_Write = Callable[[PartWriter], None]
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,8 @@ class Blocks:
         self.title = ""  # of the first paragraph that has the style of one
         self.writer = PartWriter()
         self._rows: list[Row] = []
-        self._waiting: list[tuple[str, BlockKind]] = []  # notes of what is written next
-        self._of_table: list[tuple[str, BlockKind]] = []  # those of the rows
+        self._waiting: list[_Write] = []  # notes and pictures of what is written next
+        self._of_table: list[_Write] = []  # those of the rows
         self._caption = ""
 
     def paragraph(self, text: str, look: Look) -> None:
@@ -49,7 +53,11 @@ class Blocks:
     def beside(self, text: str, kind: BlockKind) -> None:
         """Keep a note that belongs to what is written next."""
         if text:
-            self._waiting.append((text, kind))
+            self._waiting.append(lambda writer: writer.paragraph(text, kind=kind))
+
+    def picture(self, data: bytes | None, pictures: Pictures) -> None:
+        """Keep a picture that belongs to what is written next."""
+        self._waiting.append(lambda writer: pictures.write(data, writer))
 
     def end_table(self) -> None:
         """Write the table whose rows were added."""
@@ -85,7 +93,7 @@ class Blocks:
         self.writer.paragraph(self._caption, kind="caption")
         self._caption = ""
 
-    def _write_notes(self, notes: list[tuple[str, BlockKind]]) -> None:
-        for text, kind in notes:
-            self.writer.paragraph(text, kind=kind)
+    def _write_notes(self, notes: list[_Write]) -> None:
+        for write in notes:
+            write(self.writer)
         notes.clear()

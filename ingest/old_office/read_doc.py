@@ -42,7 +42,7 @@ def read(given: Given) -> Reading:
         message = "its text cannot be read; open it in Word and save it as DOCX"
         raise ReadError("damaged", message) from error
     if not part.text.strip() and "\x01" in document.file.text:
-        message = "it holds pictures only; run text recognition (OCR) on them first"
+        message = "it holds pictures only; save it as DOCX, whose pictures are recognised"
         raise ReadError("needs-ocr", message)
     said_title, properties = compound.properties()
     title = real_title(said_title) or document.title or first_heading(part)

@@ -69,7 +69,7 @@ def _read(given: Given) -> Reading:
         given.report(n, len(slides))
     whole = "\n".join(part.text for part in parts)
     if not whole.strip() and compound.stream("Pictures"):
-        message = "its slides hold pictures only; run text recognition (OCR) on them first"
+        message = "its slides hold pictures only; save it as PPTX, whose pictures are recognised"
         raise ReadError("needs-ocr", message)
     said_title, properties = compound.properties()
     title_ = real_title(said_title) or first or None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ingest.document import PartWriter
 from ingest.office import (
     Element,
+    NamedPictures,
     Package,
-    Pictures,
     child,
     every,
     kind,
@@ -25,13 +25,13 @@ _WIDEST, _LONGEST = 50, 2000  # columns and rows of a chart
 class Drawn:
     """Writes what is in a frame."""
 
-    def __init__(self, package: Package, styles: Styles, pictures: Pictures) -> None:
+    def __init__(self, package: Package, styles: Styles, pictures: NamedPictures) -> None:
         self._package = package
         self._styles = styles
         self._pictures = pictures
 
     def write(self, element: Element, writer: PartWriter) -> None:
-        """Write a chart as a table and an equation as LaTeX; pictures are taken note of."""
+        """Write a chart as a table, an equation as LaTeX, and what pictures say."""
         target = value(element, "xlink:href").removeprefix("./")
         if kind(element) == "draw:image":
             if self._package.has(target):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ingest.document import Given, Part, PartWriter, Properties, Reading, real_title
 from ingest.errors import ReadError
-from ingest.office import Element, Package, Pictures, child, day, every, first_heading, kind
+from ingest.office import Element, NamedPictures, Package, child, day, every, first_heading, kind
 from ingest.opendocument.body import Body
 from ingest.opendocument.drawn import Drawn
 from ingest.opendocument.inline import read_inline
@@ -26,7 +26,7 @@ def read(given: Given) -> Reading:
     if b"encryption-data" in (package.data("META-INF/manifest.xml") or b""):
         message = "it is locked with a password; save a copy without one"
         raise ReadError("encrypted", message)
-    pictures = Pictures(given, package.data)
+    pictures = NamedPictures(given, package.data)
     named = package.xml("styles.xml")
     said_title, properties = _properties(package)
     mime = (package.data("mimetype") or b"").decode("ascii", "replace")
@@ -54,7 +54,7 @@ def read(given: Given) -> Reading:
         real_title(said_title) or title or None,
         lang,
         tuple(parts),
-        package.warnings,
+        [*package.warnings, *pictures.warnings()],
         "sheet" if unit == "sheet" else "slide" if unit == "slide" else None,
         properties,
     )

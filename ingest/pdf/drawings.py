@@ -32,12 +32,13 @@ class Drawings:
     """Boxes and rules in the coordinates of PDF: left, bottom, right, top.
 
     `rules` are (x0, y0, x1, y1) of straight lines, horizontal or vertical, also those around areas.
-    `hidden` are text objects that nobody sees, by pdfium's pointer, `widened` those that had no
-    width, most of them spaces; `is_text_hidden` tells that text lies unseen over a picture, as
-    text recognition leaves it.
+    `pictures` hold shades, too, `images` do not. `hidden` are text objects that nobody sees, by
+    pdfium's pointer, `widened` those that had no width, most of them spaces; `is_text_hidden` tells
+    that text lies unseen over a picture, as text recognition leaves it.
     """
 
     pictures: list[Corners] = field(default_factory=list)
+    images: list[Corners] = field(default_factory=list)
     areas: list[Corners] = field(default_factory=list)
     rules: list[Corners] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
@@ -91,6 +92,8 @@ class _Looker:
             elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
                 if (box := self._bounds(item, matrix)) is not None:
                     self.found.pictures.append(box)
+                    if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                        self.found.images.append(box)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 inner = _product(self._matrix_of(item), matrix)
                 self.look(item, calls.count_form_objects, calls.form_object_at, inner, depth + 1)

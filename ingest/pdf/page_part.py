@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.document import Block, Box, Line, Part, PartWriter
 from ingest.pdf.hyphens import Hyphens
@@ -15,6 +16,7 @@ from ingest.pdf.lines import (
     shrunk,
     starts_item,
 )
+from ingest.pdf.shown_pictures import Shown
 from ingest.pdf.words import Item, Table, TextLine
 
 _LEAST_ROW = 2  # characters of a table's line that are looked for
@@ -37,10 +39,14 @@ class PagePart:
         self._blocks: list[Block] = []
         self._before: Item | None = None
 
-    def write(self, items: Sequence[Item]) -> None:
+    def write(self, items: Sequence[Item | Shown]) -> None:
         """Write what a page holds, in order."""
         widths = Widths([item for item in items if isinstance(item, TextLine)])
         for item in items:
+            if isinstance(item, Shown):
+                self._picture(item)
+                self._before = None
+                continue
             if isinstance(item, Table):
                 self._table(item)
             elif item.text.strip():
@@ -115,6 +121,25 @@ class PagePart:
             )
             self._blocks.append(moved)
         self._lines += _row_lines(part, table, start, end)
+
+    def _picture(self, shown: Shown) -> None:
+        """Write what a picture says, with the places of its lines."""
+        writer = PartWriter()
+        writer.picture(shown.part)
+        part = writer.part()
+        start, _ = self._add(part.text, "\n\n")
+        left, top = shown.box.left, shown.box.top
+        for old, new in zip(shown.part.blocks, part.blocks, strict=True):
+            body = new.body + start if new.kind == "table" else 0
+            self._blocks.append(
+                replace(new, start=new.start + start, end=new.end + start, body=body)
+            )
+            by = new.end + start - old.end
+            for line in shown.part.lines:
+                if old.start <= line.start and line.end <= old.end:
+                    b = line.box
+                    box = Box(b.left + left, b.top + top, b.right + left, b.bottom + top)
+                    self._lines.append(Line(line.start + by, line.end + by, box))
 
     def _tail(self) -> str:
         return self._pieces[-1]

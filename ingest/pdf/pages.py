@@ -22,7 +22,8 @@ from ingest.pdf.frame import Frame
 from ingest.pdf.glyphs import Words, read_words
 from ingest.pdf.marks import Mark, read_marks
 from ingest.pdf.page_items import items_of
-from ingest.pdf.scans import is_scan
+from ingest.pdf.scans import is_covered, is_scan
+from ingest.pdf.shown_pictures import Shown, pictures_with_text
 from ingest.pdf.words import Item, Table, TextLine, Word
 
 _LARGEST_FIELD = 12.0  # points: the size of a field's letters, if it has one line
@@ -35,7 +36,9 @@ class Page:
     """A page: its size as it is shown, and what it says.
 
     `is_scan` tells of a picture of text, `is_garbled` of text that cannot be decoded; `recognised`
-    is what was read of its picture.
+    is what was read of its picture. `is_layered` tells of
+    unseen text over a scan. `pictures` are places of such as may hold text beside that of
+    the page; `shown` is what they say.
     """
 
     number: int
@@ -45,6 +48,9 @@ class Page:
     is_garbled: bool = False
     is_read: bool = True
     recognised: Part | None = None
+    is_layered: bool = False
+    pictures: list[Box] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
 
 
 def read_pages(document: Any, given: Given, numbers: Sequence[int] | None = None) -> Iterator[Page]:
@@ -90,6 +96,9 @@ def _read(page: Any, number: int, form: Any, fonts: Fonts, left: int) -> Page:
     characters = sum(map(_characters, words.by_angle.values()))
     found = Page(number, frame.size)
     found.is_scan = is_scan(characters, drawings.pictures, drawings.paths, frame.size)
+    found.is_layered = drawings.is_text_hidden and is_covered(drawings.pictures, frame.size)
+    if not found.is_scan:
+        found.pictures = pictures_with_text(drawings.images, words.by_angle, frame)
     found.items = _items(words, marks, drawings, frame)
     return found
 

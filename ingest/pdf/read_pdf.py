@@ -20,6 +20,7 @@ from ingest.pdf.page_part import PagePart
 from ingest.pdf.pages import Page, read_pages
 from ingest.pdf.properties import About, about
 from ingest.pdf.scans import Scans
+from ingest.pdf.shown_pictures import with_pictures
 from ingest.pdf.words import Item, TextLine
 from ingest.text import language
 
@@ -40,7 +41,7 @@ def read(given: Given) -> Reading:
     parts = []
     for page, items in zip(pages, contents, strict=True):
         part = PagePart(page.number, page.size, hyphens)
-        part.write(items)
+        part.write(with_pictures(items, page.shown))
         parts.append(part)
     headings = _headings(said, parts)
     written = tuple(
@@ -90,7 +91,13 @@ def _read_file(given: Given) -> tuple[list[Page], list[str], About]:
             mended.close()
     if not any(page.is_read for page in pages):
         raise ReadError("damaged", "none of its pages can be read; save it anew")
-    blank = [p.number for p in pages if p.is_read and not (p.items or p.is_scan or p.is_garbled)]
+    blank = [
+        page.number
+        for page in pages
+        if page.is_read
+        and not (page.items or page.shown or page.recognised or page.is_scan or page.is_garbled)
+    ]
+
     scanned = [p.number for p in pages if p.is_scan and not p.is_garbled and not p.recognised]
     warnings = [f"no text on {page_numbers(blank)}"] if blank else []
     if scanned:
@@ -117,11 +124,17 @@ def _clean(page: Page, lost: Lost, document: Any, scans: Scans) -> None:
     garbled = len(lost.pages)
     page.items = clean_page(page.items, page.number, lost)
     page.is_garbled = len(lost.pages) > garbled
-    if page.is_scan or page.is_garbled:
+    is_bad = page.is_scan or page.is_garbled
+    if is_bad or (
+        page.is_layered and scans.disagrees(document[page.number - 1], page.number, page.items)
+    ):
         page.recognised = scans.recognised(document[page.number - 1], page.number)
         if page.recognised:
             page.items = []
             del lost.pages[garbled:]
+            return
+    if page.pictures:
+        page.shown = scans.shown(document[page.number - 1], page.pictures)
 
 
 def _text(item: Item) -> str:

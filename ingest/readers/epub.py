@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from ingest.document import Given, PartWriter, Properties, Reading
 from ingest.errors import ReadError
 from ingest.readers.data.xml_tree import Element, parsed_xml
-from ingest.readers.html import day_of, decoded_html, write_html
+from ingest.readers.html import PagePictures, day_of, decoded_html, write_html
 from ingest.readers.packed import Packed
 from ingest.text import collapsed, language
 
@@ -18,7 +18,10 @@ _MOST_TOLD = 10  # chapters that could not be read
 
 
 def read(given: Given) -> Reading:
-    """Read a book as one text. Raises ReadError (`damaged`, `encrypted`, `too-large`, `empty`)."""
+    """Read a book as one text. Raises ReadError (`damaged`, `encrypted`, `too-large`, `empty`).
+
+    Raises ReadError (`needs-ocr`), too, where its pages are pictures and nothing is recognised.
+    """
     packed = Packed(given)
     names = set(packed.names())
     at, package = _package(packed, names)
@@ -28,6 +31,8 @@ def read(given: Given) -> Reading:
     chapters = _chapters(package, at, names)
     labels = _labels(packed, package, at, names)
     writer = PartWriter()
+    shown = _Shown(packed, names)
+    pictures = PagePictures(given, shown.find)
     for n, name in enumerate(chapters):
         try:
             html, _ = decoded_html(packed.read(name))
@@ -38,17 +43,41 @@ def read(given: Given) -> Reading:
                 warnings.append(f"chapter {n + 1} of {len(chapters)} left out: {error}")
             continue
         chapter = PartWriter()
-        write_html(html, chapter)
+        shown.folder = posixpath.dirname(name)
+        write_html(html, chapter, pictures=pictures)
         part = chapter.part()
         if name in labels and not any(block.kind == "heading" for block in part.blocks):
             writer.heading(labels[name], 1)
         writer.embed(part)
     part = writer.part()
+    pictures.refuse_if_alone(bool(part.text))
+    warnings += pictures.warnings()
     if not part.text:
         raise ReadError("empty", "no chapter in it could be read; save it anew")
     said = {name: _said(package, name) for name in ("title", "creator", "date", "modified")}
     properties = Properties(said["creator"], day_of(said["date"]), day_of(said["modified"]))
     return Reading(said["title"] or None, language(part.text), (part,), warnings, None, properties)
+
+
+class _Shown:
+    """The pictures of a book, as its chapters name them; `folder` is that of the chapter."""
+
+    def __init__(self, packed: Packed, names: set[str]) -> None:
+        self.folder = ""
+        self._packed = packed
+        self._names = names
+        self._known: set[str] = set()
+
+    def find(self, source: str) -> bytes | None:
+        """Return the bytes of a picture when it is met first, else None."""
+        name = _place(self.folder, source)
+        if name not in self._names or name in self._known:
+            return None
+        self._known.add(name)
+        try:
+            return self._packed.read(name)
+        except ReadError:  # broken, or too large: the book is read all the same
+            return None
 
 
 def _package(packed: Packed, names: set[str]) -> tuple[str, Element]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -35,7 +36,8 @@ def read(
         data = path.read_bytes()
     except OSError as error:
         raise os_error(error) from error
-    return read_bytes(Given(data, name, limits, report, password, 0, ocr, recognising))
+    given = Given(data, name, limits, report, password, 0, ocr, recognising)
+    return replace(read_bytes(given), unread=given.unpacked.unread)
 
 
 def read_bytes(given: Given) -> Reading:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ingest.document import Part
 from ingest.office import counts_pages_only
 from ingest.old_office import ACROSS, DOWN, FIRST_DOWN, Blocks, Look, Row
+from ingest.pictures import Pictures
 from ingest.text import collapsed
 
 _HEADING = re.compile(r"(?:heading|标题|標題|überschrift|titre)\s?(\d)", re.IGNORECASE)
@@ -113,6 +114,10 @@ class RtfBlocks:
             self._names[self._naming] = (self._names.get(self._naming, "") + text)[:200]
             if text.rstrip().endswith(";"):
                 self._naming = -1 if len(self._names) > 10_000 else 0
+
+    def picture(self, data: bytes, pictures: Pictures) -> None:
+        """Keep a picture, which stands behind its paragraph or table."""
+        self._blocks.picture(data, pictures)
 
     def enter(self, destination: str) -> None:
         """Begin a note, a box or a header."""

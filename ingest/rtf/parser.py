@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 
 from ingest.document import Part
 from ingest.office import subscript, superscript
+from ingest.pictures import Pictures
 from ingest.rtf.blocks_of_rtf import RtfBlocks
 from ingest.rtf.state import CHARSETS, DOUBLE_BYTES, State, encoding_of
 from ingest.rtf.tokens import Token
@@ -47,8 +49,8 @@ _PAGES = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 class Parser:
     """Takes tokens one by one."""
 
+    pictures: Pictures
     info: dict[str, str] = field(default_factory=dict)
-    pictures: int = 0
 
     def __post_init__(self) -> None:
         self._blocks = RtfBlocks()
@@ -64,6 +66,7 @@ class Parser:
         self._dates: dict[str, list[int]] = {}
         self._field = ""  # the code of the field that was read last
         self._high = ""  # the first half of a sign of two
+        self._picture = bytearray()  # that is read, in hexadecimal digits
 
     @property
     def title(self) -> str:
@@ -79,6 +82,10 @@ class Parser:
     def take(self, token: Token) -> None:
         """Take the next token."""
         kind = token.kind
+        if kind == "bin":
+            if self._state.destination == "pict":
+                self._picture += token.data.hex().encode()
+            return
         if kind in ("text", "byte"):
             data = token.data
             if self._skip:
@@ -126,6 +133,11 @@ class Parser:
     def _leave(self, destination: str) -> None:
         if destination in _HEADS or destination in ("footnote", "annotation", "shptxt"):
             self._blocks.leave(destination)
+        elif destination == "pict":
+            digits = bytes(self._picture)
+            self._picture.clear()
+            with contextlib.suppress(ValueError):  # else it is cut off
+                self._blocks.picture(bytes.fromhex(digits.decode("ascii")), self.pictures)
 
     def _word(self, word: str, number: int | None, starred: bool) -> None:
         state = self._state
@@ -155,9 +167,7 @@ class Parser:
     def _enter(self, word: str) -> None:
         is_known = word in self.info or word in self._dates
         self._state.destination = None if is_known else word
-        if word == "pict":
-            self.pictures += 1
-        elif word == "fldinst":
+        if word == "fldinst":
             self._field = ""
         elif word in _HEADS or word in ("footnote", "annotation", "shptxt"):
             self._blocks.enter(word)
@@ -219,7 +229,10 @@ class Parser:
 
     def _flush(self) -> None:
         """Decode the bytes that came: signs of two bytes may have come as two tokens."""
-        if self._raw:
+        if self._raw and self._state.destination == "pict":
+            self._picture += self._raw
+            self._raw.clear()
+        elif self._raw:
             raw = bytes(self._raw)
             self._raw.clear()
             self._put(self._decoded(raw))

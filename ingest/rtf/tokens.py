@@ -18,7 +18,10 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """A control word with its number, or "{", "}", "text", "byte" with bytes, or a sign."""
+    """A control word with its number, or "{", "}", "text", "byte" with bytes, or a sign.
+
+    "bin" has the bytes of a picture or another file.
+    """
 
     kind: str
     number: int | None = None
@@ -26,7 +29,7 @@ class Token(NamedTuple):
 
 
 def tokens(data: bytes) -> Iterator[Token]:
-    """Give the tokens of a file; the bytes behind \\bin are left out."""
+    """Give the tokens of a file."""
     at = 0
     while at < len(data):
         found = _TOKEN.match(data, at)
@@ -37,7 +40,9 @@ def tokens(data: bytes) -> Iterator[Token]:
         if word is not None:
             count = int(number) if number else None
             if word == b"bin":
-                at += max(0, count or 0)
+                end = at + max(0, count or 0)
+                yield Token("bin", data=data[at:end])
+                at = end
             else:
                 yield Token(word.decode("ascii"), count)
         elif byte is not None:

@@ -41,6 +41,7 @@ _LONGEST_CHUNK = 40_000  # characters; 448 tokens, the longest setting, of at mo
 _LONGEST_PATH = 5000  # characters of headings; 12 levels of 200 are 2,433
 _LONGEST_HEADER = 2000  # characters; a header row of at most 1,000, and a caption
 _MOST_WARNINGS, _LONGEST_LINE = 100, 1000  # characters of a warning, message or title
+_MOST_UNREAD = 1_000_000  # pictures
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")  # which no text of the ledger may hold
 _MOST_CHARACTERS = 4  # for each byte: a ligature may become three letters
@@ -63,6 +64,7 @@ class Parsed:
     chunks: list[Document]
     unit: Unit | None
     properties: Properties
+    unread: int = 0
 
     @property
     def pages(self) -> int | None:
@@ -92,6 +94,7 @@ def reply_messages(reading: Reading, chunks: Sequence[Document]) -> Iterator[byt
             "lang": reading.lang,
             "warnings": [w[:_LONGEST_LINE] for w in reading.warnings[:_MOST_WARNINGS]],
             "properties": [p.author[:_LONGEST_LINE], p.made, p.changed],
+            "unread": min(reading.unread, _MOST_UNREAD),
         }
     )
 
@@ -234,6 +237,7 @@ class Reply:
             properties=Properties(*(_one_line(_text(p, _LONGEST_LINE)) for p in told or ())),
             warnings=[_one_line(_text(w, _LONGEST_LINE)) for w in warnings or []],
             chunks=self._chunks,
+            unread=_number(said.get("unread", 0), _MOST_UNREAD),
         )
 
 

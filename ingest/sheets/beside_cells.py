@@ -5,8 +5,8 @@ from __future__ import annotations
 from ingest.document import PartWriter
 from ingest.office import (
     Drawings,
+    NamedPictures,
     Package,
-    Pictures,
     child,
     children,
     day,
@@ -54,7 +54,9 @@ def people_of(package: Package, main: str) -> dict[str, str]:
     }
 
 
-def write_drawings(package: Package, name: str, pictures: Pictures, writer: PartWriter) -> None:
+def write_drawings(
+    package: Package, name: str, pictures: NamedPictures, writer: PartWriter
+) -> None:
     """Write what is drawn on a sheet."""
     drawings = Drawings(package, pictures)
     for member in package.related(name, "drawing"):

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from ingest.document import Part
 from ingest.errors import ReadError
-from ingest.office import Pictures
+from ingest.office import NamedPictures
 
 
-def refuse_if_empty(parts: Sequence[Part], pictures: Pictures | None = None) -> None:
+def refuse_if_empty(parts: Sequence[Part], pictures: NamedPictures | None = None) -> None:
     """Raise ReadError (`empty`, `needs-ocr`) where no sheet holds anything."""
     if any(block.kind != "heading" for part in parts for block in part.blocks):
         return

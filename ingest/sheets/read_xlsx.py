@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ingest.document import Given, Part, PartWriter, Reading, real_title
 from ingest.errors import ReadError
-from ingest.office import Package, Pictures, core_properties
+from ingest.office import NamedPictures, Package, core_properties
 from ingest.sheets.beside_cells import comments_of, people_of, write_drawings
 from ingest.sheets.empty import refuse_if_empty
 from ingest.sheets.sheet import Sheet
@@ -25,7 +25,7 @@ def read(given: Given) -> Reading:
     if len(workbook.entries) > given.limits.max_pages:
         most = given.limits.max_pages
         raise ReadError("too-large", f"it has more than {most} sheets; split it")
-    pictures = Pictures(given, package.data)
+    pictures = NamedPictures(given, package.data)
     people = people_of(package, main)
     parts: list[Part] = []
     for n, entry in enumerate(workbook.entries, start=1):
@@ -42,4 +42,5 @@ def read(given: Given) -> Reading:
     refuse_if_empty(parts, pictures)
     title, properties = core_properties(package)
     lang = language("\n".join(part.text[:100_000] for part in parts))
-    return Reading(real_title(title), lang, tuple(parts), package.warnings, "sheet", properties)
+    warnings = [*package.warnings, *pictures.warnings()]
+    return Reading(real_title(title), lang, tuple(parts), warnings, "sheet", properties)

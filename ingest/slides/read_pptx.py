@@ -6,8 +6,8 @@ from ingest.document import Given, Part, PartWriter, Reading, real_title
 from ingest.errors import ReadError
 from ingest.office import (
     Drawings,
+    NamedPictures,
     Package,
-    Pictures,
     Relation,
     child,
     children,
@@ -37,7 +37,7 @@ def read(given: Given) -> Reading:
     if len(names) > given.limits.max_pages:
         most = given.limits.max_pages
         raise ReadError("too-large", f"it has more than {most} slides; split it")
-    slides = _Slides(package, Pictures(given, package.data))
+    slides = _Slides(package, NamedPictures(given, package.data))
     parts = []
     for n, name in enumerate(names, start=1):
         parts.append(slides.read(name, n))
@@ -47,13 +47,14 @@ def read(given: Given) -> Reading:
     slides.pictures.refuse_if_alone(bool(whole.strip()))
     said_title, properties = core_properties(package)
     title = real_title(said_title) or slides.title or None
-    return Reading(title, language(whole), tuple(parts), package.warnings, "slide", properties)
+    warnings = [*package.warnings, *slides.pictures.warnings()]
+    return Reading(title, language(whole), tuple(parts), warnings, "slide", properties)
 
 
 class _Slides:
     """Reads one slide after the other."""
 
-    def __init__(self, package: Package, pictures: Pictures) -> None:
+    def __init__(self, package: Package, pictures: NamedPictures) -> None:
         self.title = ""  # of the first slide that has one
         self.pictures = pictures
         self._drawings = Drawings(package, pictures)

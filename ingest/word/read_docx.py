@@ -7,8 +7,8 @@ from ingest.errors import ReadError
 from ingest.office import (
     Drawings,
     Element,
+    NamedPictures,
     Package,
-    Pictures,
     child,
     core_properties,
     first_heading,
@@ -30,7 +30,7 @@ def read(given: Given) -> Reading:
         raise ReadError("damaged", "its text cannot be read; open it in Word and save it anew")
     styles = Styles(_first(package, main, "styles"))
     numbering = _first(package, main, "numbering")
-    pictures = Pictures(given, package.data)
+    pictures = NamedPictures(given, package.data)
     writer = PartWriter()
     plain = Body(PartWriter(), styles, Numbering(numbering))
     body = Body(
@@ -54,9 +54,8 @@ def read(given: Given) -> Reading:
     pictures.refuse_if_alone(bool(part.text))
     said_title, properties = core_properties(package)
     title = real_title(said_title) or body.title or first_heading(part)
-    return Reading(
-        title or None, language(part.text), (part,), package.warnings, properties=properties
-    )
+    warnings = [*package.warnings, *pictures.warnings()]
+    return Reading(title or None, language(part.text), (part,), warnings, properties=properties)
 
 
 def _first(package: Package, main: str, what: str) -> Element | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 from pypdf import PageObject, PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -110,14 +111,32 @@ def make_pdf() -> MakePdf:
     return make
 
 
+@pytest.fixture(scope="session")
+def screenshot() -> Callable[..., bytes]:
+    """A picture (PNG) of these lines."""
+
+    def make(*lines: str, size: float = 26) -> bytes:
+        face = ImageFont.load_default(size)
+        picture = Image.new("RGB", (620, 40 + round(2 * size) * len(lines)), "white")
+        for n, line in enumerate(lines):
+            ImageDraw.Draw(picture).text((20, 20 + 2 * size * n), line, "black", face)
+        data = io.BytesIO()
+        picture.save(data, "PNG")
+        return data.getvalue()
+
+    return make
+
+
 @pytest.fixture
 def read_bytes(tmp_path: Path) -> Callable[..., Reading]:
     """Read text or bytes as a file of a name; `limits` as keywords."""
 
-    def make(content: str | bytes, name: str = "a.md", **limits: float) -> Reading:
+    def make(
+        content: str | bytes, name: str = "a.md", ocr: bool = True, **limits: float
+    ) -> Reading:
         blob = tmp_path / "blob"
         blob.write_bytes(content.encode() if isinstance(content, str) else content)
-        return read(blob, name, Limits(**limits))  # type: ignore[arg-type]
+        return read(blob, name, Limits(**limits), ocr=ocr)  # type: ignore[arg-type]
 
     return make
 

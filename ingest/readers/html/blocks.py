@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ingest.document import LONGEST_HEADING, BlockKind, PartWriter
-from ingest.readers.html.inline import PREFORMATTED, flat, is_block, lines, said_by
+from ingest.readers.html.inline import PICTURES, PREFORMATTED, flat, is_block, lines, said_by
 from ingest.readers.html.nodes import Node
+from ingest.readers.html.pictures import PagePictures
 from ingest.readers.html.tables import sheet_of, short_cells, table_of
 from ingest.sheets import write_sheet
 
@@ -38,9 +39,13 @@ class _Item:
 class BlockWalk:
     """Goes through a page and writes its blocks; headings stand `below` levels deeper."""
 
-    def __init__(self, writer: PartWriter, below: int = 0) -> None:
+    def __init__(
+        self, writer: PartWriter, below: int = 0, pictures: PagePictures | None = None
+    ) -> None:
         self._writer = writer
         self._below = below
+        self._pictures = pictures
+        self._waiting: list[Node] = []  # pictures of the block that is being read
         self._pieces: list[str] = []  # of the paragraph that is being read
         self._lists: list[_List] = []
         self._items: list[_Item] = []
@@ -52,6 +57,7 @@ class BlockWalk:
         """Write all that is in an element."""
         self._children(node)
         self._end_paragraph()
+        self._write_pictures()
 
     def _children(self, node: Node) -> None:
         for child in node.children:
@@ -64,6 +70,7 @@ class BlockWalk:
         tag = node.tag
         if (said := said_by(node)) is not None:
             self._pieces.append(said)
+            self._wait(node)
         elif tag in _HEADINGS or node.says("role") == "heading":
             self._heading(node)
         elif tag in _LISTS:
@@ -106,6 +113,7 @@ class BlockWalk:
         words = flat(node)
         if 0 < len(words) <= LONGEST_HEADING:
             self._writer.heading(words, min(level, 6) + self._below)
+            self._wait(node)
             self.first_heading = self.first_heading or words
         else:  # it holds pictures without words, or is a paragraph marked as a heading
             self._children(node)
@@ -171,6 +179,7 @@ class BlockWalk:
             write_sheet(sheet, self._writer)
         elif table:
             self._writer.table(table.rows, table.header_rows, table.caption)
+            self._wait(node)
         else:
             self._placed(node)
 
@@ -184,6 +193,7 @@ class BlockWalk:
             elif child.tag == "tr" and (cells := short_cells(child)):
                 self._end_paragraph()
                 self._writer.table([cells], header_rows=0)
+                self._wait(child)
             else:
                 self._element(child)
 
@@ -191,12 +201,13 @@ class BlockWalk:
         """Write what was read since the last block, or keep it for its item."""
         text = lines(self._pieces) if self._pieces else ""
         self._pieces = []
-        if not text:
-            return
         if self._items and not self._items[-1].is_written:
-            self._items[-1].lines.append(text)
-        else:
+            if text:
+                self._items[-1].lines.append(text)
+            return
+        if text:
             self._writer.paragraph(text, self._kinds[-1])
+        self._write_pictures()
 
     def _end_item(self) -> None:
         """Write the lines of the open item, too."""
@@ -211,6 +222,17 @@ class BlockWalk:
                 bare = text.lstrip("•·▪■◦●○*- ") if item.marker == "-" else ""
                 self._writer.item(bare or text, item.level, item.marker)
             item.is_written = True
+            self._write_pictures()
+
+    def _wait(self, node: Node) -> None:
+        """Have the pictures in an element say their text behind the block it stands in."""
+        if self._pictures:
+            self._waiting += (one for one in node.walk() if one.tag in PICTURES)
+
+    def _write_pictures(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting and self._pictures:
+            self._pictures.write(waiting, self._writer)
 
 
 def _number(said: str, otherwise: int) -> int:

@@ -17,6 +17,7 @@ BLOCKS = frozenset((
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "xmp",
 ))  # fmt: skip
 """Elements that begin a new line."""
+PICTURES = frozenset(("img", "image"))
 PREFORMATTED = frozenset(("listing", "plaintext", "pre", "xmp"))
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")

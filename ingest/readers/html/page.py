@@ -11,6 +11,7 @@ from ingest.readers.embedded_files import without_embedded
 from ingest.readers.html.blocks import BlockWalk
 from ingest.readers.html.content import without_surroundings
 from ingest.readers.html.nodes import Tree, parsed
+from ingest.readers.html.pictures import PagePictures
 from ingest.text import collapsed, language
 
 _HEAD = 4096  # bytes in which a page tells its encoding
@@ -39,29 +40,36 @@ class Page:
 
 
 def read(given: Given) -> Reading:
-    """Read a page of HTML. Raises ReadError (`not-text`, `empty`)."""
+    """Read a page of HTML. Raises ReadError (`not-text`, `empty`, `needs-ocr`)."""
     text, warnings = decoded_html(given.data)
     writer = PartWriter()
-    page = write_html(text, writer)
+    pictures = PagePictures(given)
+    page = write_html(text, writer, pictures=pictures)
     part = writer.part()
+    pictures.refuse_if_alone(bool(part.text))
     return Reading(
         page.title or None,
         language(part.text),
         (part,),
-        [*warnings, *page.warnings],
+        [*warnings, *page.warnings, *pictures.warnings()],
         properties=page.properties,
     )
 
 
-def write_html(html: str, writer: PartWriter, below: int = 0) -> Page:
+def write_html(
+    html: str, writer: PartWriter, below: int = 0, pictures: PagePictures | None = None
+) -> Page:
     """Write a page's blocks, its headings `below` levels deeper; tell what it says of itself.
 
-    Nothing is run and nothing is fetched: of pictures the text that stands for them is written.
+    Nothing is run and nothing is fetched: of pictures the text that stands for them is written, and
+    what `pictures` finds of them says its text.
     """
+    if pictures:
+        html = pictures.take_out(html)
     html, _ = without_embedded(html)
     tree = parsed(html)
     without_surroundings(tree.root)
-    walk = BlockWalk(writer, below)
+    walk = BlockWalk(writer, below, pictures)
     walk.write(tree.root)
     warnings = []
     if tree.frames:

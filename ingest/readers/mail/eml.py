@@ -202,7 +202,16 @@ class _Found:
         elif data:
             shown = kind.startswith("image/") and not is_attached
             known = name or f"attachment{_SUFFIXES.get(kind, '')}"
-            self.attachments.append(Attachment(known, data, is_shown=shown, is_named=bool(name)))
+            self.attachments.append(
+                Attachment(
+                    known,
+                    data,
+                    is_shown=shown,
+                    is_named=bool(name),
+                    label=head(part, "content-id").strip("<> "),
+                    place=head(part, "content-location"),
+                )
+            )
 
 
 def _once(attachments: list[Attachment]) -> list[Attachment]:

@@ -19,13 +19,19 @@ class Body:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file in a mail, or a mail in it. `is_shown` are pictures in the text."""
+    """A file in a mail, or a mail in it.
+
+    `is_shown` are pictures in the text, which names them by their `label` (Content-ID) or `place`
+    (Content-Location).
+    """
 
     name: str
     data: bytes = b""
     letter: Letter | None = None
     is_shown: bool = False
     is_named: bool = True
+    label: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)

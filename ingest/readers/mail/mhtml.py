@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from ingest.document import Given, PartWriter, Properties, Reading
 from ingest.errors import ReadError
-from ingest.readers.html import write_html
+from ingest.readers.html import PagePictures, write_html
 from ingest.readers.mail.eml import head, letter_of, parsed
+from ingest.readers.mail.shown import Shown
 from ingest.text import collapsed, language
 
 
 def read(given: Given) -> Reading:
-    """Read a saved page: its text, without its pictures. Raises ReadError."""
+    """Read a saved page: its text and what its pictures say. Raises ReadError."""
     message = parsed(given.data.lstrip())
     letter = letter_of(message, given.limits.max_bytes)
     writer = PartWriter()
     warnings = list(letter.warnings)
     title, properties = "", Properties()
+    pictures = PagePictures(given, Shown(letter.attachments, least=0).find)
     for body in letter.bodies[:1] if letter.bodies else ():
         if body.kind == "html":
-            page = write_html(body.text, writer)
+            page = write_html(body.text, writer, pictures=pictures)
             title, properties = page.title, page.properties
             warnings += page.warnings
         else:
             writer.paragraph(body.text)
     part = writer.part()
+    pictures.refuse_if_alone(bool(part.text))
+    warnings += pictures.warnings()
     if not part.text:
         raise ReadError("empty", "there is no page in it; save it again as HTML or PDF")
     if not properties.made and letter.when:  # when it was saved

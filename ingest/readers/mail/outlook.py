@@ -144,8 +144,8 @@ class _Mail:
                 else:
                     warnings.append(f"{name} left out: it lies too deep")
             elif data := self._bytes(here, _DATA):
-                is_shown = bool(self._text(here, _CONTENT_ID))
-                found.append(Attachment(name, data, is_shown=is_shown))
+                label = self._text(here, _CONTENT_ID).strip("<> ")
+                found.append(Attachment(name, data, is_shown=bool(label), label=label))
         return found
 
     def _storages(self, at: _Path, prefix: str) -> list[str]:

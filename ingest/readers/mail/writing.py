@@ -6,10 +6,11 @@ import re
 
 from ingest.document import Given, PartWriter, Properties, Reading
 from ingest.errors import ReadError
-from ingest.readers.html import write_html
+from ingest.readers.html import PagePictures, write_html
 from ingest.readers.inner import shown_name, write_inner
 from ingest.readers.kinds import READERS
 from ingest.readers.mail.letter import Attachment, Body, Letter
+from ingest.readers.mail.shown import Shown
 from ingest.text import collapsed, language
 
 _LABELS = {"en": ("From", "To", "Cc", "Date"), "zh": ("发件人", "收件人", "抄送", "日期")}
@@ -40,9 +41,14 @@ def write_letter(letter: Letter, given: Given, writer: PartWriter, below: int) -
     writer.heading(letter.subject, below + 1)
     writer.paragraph(_head(letter))
     warnings = [*letter.warnings]
+    shown = Shown(letter.attachments)
+    pictures = PagePictures(given, shown.find)
     for body in letter.bodies:
-        warnings += _write_body(body, given, writer, below + 1)
+        warnings += _write_body(body, given, writer, below + 1, pictures)
+    warnings += pictures.warnings()
     for attachment in letter.attachments:
+        if id(attachment) in shown.used:
+            continue
         warnings += _write_attachment(attachment, given, writer, below + 2)
     return warnings
 
@@ -69,9 +75,11 @@ def _bounded(line: str) -> str:
     return line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE] + "…"
 
 
-def _write_body(body: Body, given: Given, writer: PartWriter, below: int) -> list[str]:
+def _write_body(
+    body: Body, given: Given, writer: PartWriter, below: int, pictures: PagePictures
+) -> list[str]:
     if body.kind == "html":
-        return [*write_html(body.text, writer, below).warnings]
+        return [*write_html(body.text, writer, below, pictures).warnings]
     if body.kind == "rtf":
         if "rtf" not in READERS:
             return ["the text (RTF) left out: files of this kind are not read"]

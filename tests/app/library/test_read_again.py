@@ -1,11 +1,14 @@
 """`kb ingest --again`, and documents that an older reader read."""
 
+import base64
+import io
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from app.service import KnowledgeBase
 from retrieval.errors import LibraryError
@@ -91,10 +94,46 @@ def test_the_next_ingest_reads_what_an_older_reader_read_and_says_so(
     assert (report.updated, report.reread) == (1, 0)  # it was the file that changed
 
 
+def picture(words: str) -> str:
+    drawn = Image.new("RGB", (620, 90), "white")
+    ImageDraw.Draw(drawn).text((20, 20), words, "black", ImageFont.load_default(26))
+    data = io.BytesIO()
+    drawn.save(data, "PNG")
+    return f"<img src='data:image/png;base64,{base64.b64encode(data.getvalue()).decode()}'>"
+
+
+def test_pictures_that_were_passed_over_are_read_when_recognition_is_switched_on(
+    open_kb: Any, folder: Folder
+) -> None:
+    said = "The gate opens at nine"
+    root = folder(
+        {
+            **FILES,
+            "both.html": f"<html><body><p>Words.</p>{picture(said)}</body></html>",
+            "only.html": f"<html><body>{picture(said + ' sharp')}</body></html>",
+        }
+    )
+    off = open_kb(ocr=False)
+    report = off.ingest([root])
+    assert [(f.path, f.reason) for f in report.failed] == [("only.html", "needs-ocr")]
+    assert off.ingest().unchanged == 3
+    off.close()
+    on = open_kb()
+    report = on.ingest()
+    assert (report.updated, report.reread, report.unchanged, report.failed) == (2, 2, 2, [])
+    confidence = {row.path: row.confidence for row in on.documents()}
+    assert confidence["leave.md"] is None
+    assert (confidence["both.html"] or 0) > 0.9
+    on.close()
+    again = open_kb(ocr=False)
+    assert again.ingest().unchanged == 4  # what was recognised stays
+    assert again.documents()
+
+
 def test_the_terminal_says_so(cli: Any, open_kb: Any, folder: Folder) -> None:
     cli("ingest", folder(FILES))
     read_by_an_older_reader(open_kb(), "dogs.md")
-    assert "1 document was read again by a newer reader" in cli("ingest")
+    assert "1 document was read again: by a newer reader, or with text recognition" in cli("ingest")
     assert cli("ingest", "--again", "dogs.md").startswith("0 added, 1 updated, 0 unchanged")
     assert cli("ingest", "--again").startswith("0 added, 2 updated, 0 unchanged")
     cli("ingest", "--again", "nothing.md")

@@ -86,8 +86,21 @@ def test_pictures_and_unknown_groups_are_left_out(read_bytes: ReadBytes) -> None
     body = "{\\pict\\pngblip 89504e47}{\\*\\unknown words}{\\object{\\objdata 00}}Text\\bin4 abcd!"
     assert text_of(read_bytes(rtf(body), "a.rtf")) == "Text!"
     with pytest.raises(ReadError) as caught:
-        read_bytes(rtf("{\\pict\\pngblip 89504e47}"), "a.rtf")
+        read_bytes(rtf("{\\pict\\pngblip 89504e47}"), "a.rtf", ocr=False)
     assert caught.value.reason == "needs-ocr"
+
+
+def test_a_picture_says_its_text_behind_its_paragraph(
+    read_bytes: ReadBytes, screenshot: Callable[..., bytes]
+) -> None:
+    said = "The gate opens at nine"
+    picture = screenshot(said)
+    digits = picture.hex()
+    body = f"Above{{\\*\\shppict{{\\pict{{\\*\\blipuid 00ff}}\\pngblip {digits}}}}}\\par Below"
+    assert text_of(read_bytes(rtf(body), "a.rtf")) == f"Above\n\n{said}\n\nBelow"
+    raw = rtf("Above{\\pict\\pngblip\\bin%d %s}\\par Below").encode()
+    held = raw.replace(b"%d", b"%d" % len(picture)).replace(b"%s", picture)
+    assert text_of(read_bytes(held, "a.rtf")) == f"Above\n\n{said}\n\nBelow"
 
 
 def test_groups_without_end(read_bytes: ReadBytes) -> None:

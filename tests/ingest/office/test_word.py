@@ -230,9 +230,11 @@ def test_a_document_of_pictures_needs_text_recognition(
     read_bytes: ReadBytes, docx: Archive
 ) -> None:
     body = '<w:p><w:r><w:drawing><a:blip r:embed="i"/></w:drawing></w:r></w:p>'
-    with pytest.raises(ReadError) as caught:
-        read_bytes(docx(body, {"i": ("image", "media/i.png")}), "a.docx")
-    assert caught.value.reason == "needs-ocr"
+    data = docx(body, {"i": ("image", "media/i.png")})
+    for ocr, reason in ((False, "needs-ocr"), (True, "empty")):
+        with pytest.raises(ReadError) as caught:
+            read_bytes(data, "a.docx", ocr=ocr)
+        assert caught.value.reason == reason
 
 
 def test_what_is_broken_is_left_out_with_a_warning(read_bytes: ReadBytes, docx: Archive) -> None:

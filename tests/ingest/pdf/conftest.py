@@ -35,8 +35,11 @@ def drawn() -> Callable[..., bytes]:
 def read_drawn(drawn: Callable[..., bytes]) -> Callable[..., Reading]:
     """What is read of pages that functions draw."""
 
-    def make(*pages: Draw, password: str | None = None, **options: Any) -> Reading:
-        return read(Given(drawn(*pages, **options), "a.pdf", Limits(), password=password))
+    def make(
+        *pages: Draw, password: str | None = None, ocr: bool = False, **options: Any
+    ) -> Reading:
+        data = drawn(*pages, **options)
+        return read(Given(data, "a.pdf", Limits(), password=password, ocr=ocr))
 
     return make
 

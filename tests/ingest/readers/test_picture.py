@@ -2,6 +2,7 @@
 
 import io
 import struct
+import time
 import zlib
 from collections.abc import Callable
 
@@ -132,7 +133,10 @@ def test_a_tiff_of_too_many_pages_is_refused() -> None:
 
 @pytest.fixture
 def pictures() -> Callable[..., Pictures]:
-    return lambda **options: Pictures(Given(b"", "a.docx", Limits(), **options))
+    def make(clock: Callable[[], float] = time.monotonic, **options: bool) -> Pictures:
+        return Pictures(Given(b"", "a.docx", Limits(), **options), clock)
+
+    return make
 
 
 def test_pictures_within_a_document_are_read_once(pictures: Callable[..., Pictures]) -> None:
@@ -145,12 +149,29 @@ def test_pictures_within_a_document_are_read_once(pictures: Callable[..., Pictur
     assert found.warnings() == []
 
 
+def test_pictures_cost_only_so_much(pictures: Callable[..., Pictures]) -> None:
+    times = iter((0.0, 599.0, 599.0, 601.0))
+    found = pictures(clock=lambda: next(times))
+    said = [found.within(saved(drawn(f"{word} is served"))) for word in ("Tea", "Cake", "Soup")]
+    assert [part and part.text for part in said] == ["Tea is served", "Cake is served", None]
+    assert found.warnings() == ["1 more picture not read: there are too many"]
+
+
+def test_a_logo_in_two_sizes_is_said_once(pictures: Callable[..., Pictures]) -> None:
+    found, logo = pictures(), drawn(WORDS)
+    assert found.within(saved(logo)) is not None
+    assert found.within(saved(logo.resize((logo.width * 3 // 2, logo.height * 3 // 2)))) is None
+
+
 def test_icons_and_broken_pictures_are_left_out(pictures: Callable[..., Pictures]) -> None:
     found = pictures()
     assert found.within(saved(drawn(WORDS).crop((0, 0, 500, 30)))) is None
     assert found.within(b"\xd7\xcd\xc6\x9a no picture of ours") is None
     assert found.within(saved(drawn(WORDS))[:300]) is None
-    assert found.warnings() == ["2 pictures could not be opened"]
+    assert found.warnings() == [
+        "1 picture could not be opened",
+        "1 drawing (EMF, WMF, SVG) not read",
+    ]
     off = pictures(ocr=False)
     assert off.within(saved(drawn(WORDS))) is None
     assert not off.is_on
