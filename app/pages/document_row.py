@@ -39,7 +39,10 @@ def draw_row(
     head = f"**{label(shown(row.path))}**" + (f"  \n:gray[:small[{small}]]" if small else "")
     told = "\n".join(f"- {label(line)}" for line in row.warnings[:_TOLD])
     name.markdown(head, help=f"{words('warnings')}\n{told}" if told else None)
-    state.markdown(document_state(row, job, shared.worker.problem, words, working))
+    why = label(row.error.partition(": ")[2]) if row.error and job is None else ""
+    state.markdown(
+        document_state(row, job, shared.worker.problem, words, working), help=why or None
+    )
     if shared.kb.read_only:
         return
     if job is not None:

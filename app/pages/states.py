@@ -78,7 +78,7 @@ def job_state(job: Job, words: Words) -> str:
 
 
 def _step(name: str, done: int, total: int, words: Words) -> str:
-    key = "embedding_share" if name == "embedding" and total else name
+    key = f"{name}_share" if total and f"{name}_share" in TEXTS else name
     return words(key, done=done, total=total)
 
 

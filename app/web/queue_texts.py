@@ -66,8 +66,12 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
         "Drag in or choose a folder; its folders come with it",
     ),
     "upload_kinds": (
-        "可以读取的文件类型：{kinds}。其他文件不会添加。",
-        "Read are files that end in: {kinds}. Others are turned away.",
+        "可以读取 PDF、Word、Excel、PowerPoint、OpenDocument、RTF、网页、邮件、电子书、Markdown、"
+        "文本、CSV、JSON、XML、图片和扫描件，以及装有这些文件的 ZIP。\n\n"
+        "扩展名：{kinds}。其他文件不会添加。",
+        "PDF, Word, Excel, PowerPoint, OpenDocument, RTF, web pages, mail, books (EPUB), Markdown, "
+        "text, CSV, JSON, XML, pictures and scans, and ZIP archives of these.\n\n"
+        "Endings: {kinds}. Others are turned away.",
     ),
     "upload_same": (
         "“{name}”已在知识库中，内容相同。",
@@ -101,6 +105,7 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
     "upload_replace": ("替换", "Replace"),
     "upload_both": ("两份都保留", "Keep both"),
     "upload_skip": ("不添加", "Skip"),
+    "and_more": ("等，另有 {n} 个", " and {n} more"),
     "upload_more": ("还有 {n} 个文件也是如此。", "And {n} more files."),
     "upload_more_one": ("", "And one more file."),
 }

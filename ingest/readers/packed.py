@@ -46,7 +46,9 @@ class Packed:
         except KeyError as error:
             raise ReadError("vanished", f"there is no {member!r} in it") from error
         if info.flag_bits & _ENCRYPTED and self._given.password is None:
-            raise ReadError("encrypted", "it is locked with a password; pack it without one")
+            raise ReadError(
+                "encrypted", "it is locked with a password; give it, or pack it without one"
+            )
         self._given.take(info.file_size)
         try:
             password = (self._given.password or "").encode() or None

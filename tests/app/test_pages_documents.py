@@ -112,7 +112,7 @@ def test_a_file_is_uploaded_once_however_often_the_page_is_drawn(shared: Shared)
 def test_what_cannot_be_taken_in_is_one_line_with_name_reason_and_remedy(shared: Shared) -> None:
     at = put(page(shared), ("a_b.dwg", b"PK"), ("leave.md", LEAVE))
     assert len(at.error) == 1
-    assert "a_b.dwg: files of this kind are not read. Save it as PDF" in shown(at)
+    assert "a_b.dwg: files of this kind are not read. Save as PDF" in shown(at)
     settle(shared)
     assert [row.path for row in shared.kb.documents()] == ["leave.md"]
 
@@ -176,9 +176,7 @@ def test_many_documents_come_in_pages_and_can_be_filtered(shared: Shared) -> Non
     assert "No document matches." in shown(at)
 
 
-def test_a_full_disk_is_one_line_for_each_file(
-    kb: KnowledgeBase, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_full_disk_is_one_line(kb: KnowledgeBase, caplog: pytest.LogCaptureFixture) -> None:
     class Full(KnowledgeBase):
         def upload(self, name: str, data: bytes, collection: str = "default") -> str:
             raise OSError(28, "No space left on device")
@@ -187,7 +185,7 @@ def test_a_full_disk_is_one_line_for_each_file(
     running = start(full)
     at = put(page(running), ("a.txt", LEAVE), ("b.txt", LEAVE))
     assert not at.exception
-    assert [e.value.split(":")[0].replace("\\", "") for e in at.error] == ["a.txt", "b.txt"]
+    assert [e.value.split(":")[0].replace("\\", "") for e in at.error] == ["a.txt, b.txt"]
     assert "free space" in shown(at)
     running.close()
 
