@@ -15,6 +15,8 @@ from retrieval.library import Job, shown
 
 _WIDTHS = (14, 10, 1.5, 1.5)  # name, state, stop or retry, delete
 _TOLD = 8  # warnings that are shown; `kb show` has all
+# Reasons of several causes, of which the message names the one.
+_DETAILED = ("damaged", "needs-ocr", "not-text", "too-large", "vanished")
 
 
 def draw_row(
@@ -39,10 +41,9 @@ def draw_row(
     head = f"**{label(shown(row.path))}**" + (f"  \n:gray[:small[{small}]]" if small else "")
     told = "\n".join(f"- {label(line)}" for line in row.warnings[:_TOLD])
     name.markdown(head, help=f"{words('warnings')}\n{told}" if told else None)
-    why = label(row.error.partition(": ")[2]) if row.error and job is None else ""
-    state.markdown(
-        document_state(row, job, shared.worker.problem, words, working), help=why or None
-    )
+    reason, _, more = (row.error or "").partition(": ")
+    detail = label(more) if job is None and reason in _DETAILED else None
+    state.markdown(document_state(row, job, shared.worker.problem, words, working), help=detail)
     if shared.kb.read_only:
         return
     if job is not None:

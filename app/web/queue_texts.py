@@ -46,6 +46,11 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
         "the password is asked for again.",
     ),
     "password_use": ("读取", "Read it"),
+    "wrong_password": (
+        "密码不对。请点击 :material/key: 再试一次，或另存一份没有密码的文件。",
+        "that password does not open it. Click :material/key: to try another, "
+        "or save a copy without one.",
+    ),
     "warnings": ("读取时的说明：", "Left out or replaced when it was read:"),
     "uploads_in_hand": (
         "{n} 个上传的文件正在处理或排队",
