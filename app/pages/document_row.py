@@ -39,10 +39,8 @@ def draw_row(
         " · ".join(filter(None, (home, title, *counts, recognised(row.confidence, words))))
     )
     head = f"**{label(shown(row.path))}**" + (f"  \n:gray[:small[{small}]]" if small else "")
-    told = "\n".join(f"- {label(line)}" for line in row.warnings[:_TOLD])
-    name.markdown(head, help=f"{words('warnings')}\n{told}" if told else None)
-    reason, _, more = (row.error or "").partition(": ")
-    detail = label(more) if job is None and reason in _DETAILED else None
+    name.markdown(head)
+    detail = _detail(row, words) if job is None else None
     state.markdown(document_state(row, job, shared.worker.problem, words, working), help=detail)
     if shared.kb.read_only:
         return
@@ -70,6 +68,15 @@ def draw_row(
             args=(row, shared, words),
         )
     ask_to_delete(delete, row, shared, words)
+
+
+def _detail(row: DocumentRow, words: Words) -> str | None:
+    """Return what unfolds at the sign beside a state: what went wrong, or was left out."""
+    reason, _, more = (row.error or "").partition(": ")
+    if reason in _DETAILED:
+        return label(more)
+    told = "\n".join(f"- {label(line)}" for line in row.warnings[:_TOLD])
+    return f"{words('warnings')}\n{told}" if told else None
 
 
 def _stop(job: int, shared: Shared) -> None:

@@ -51,7 +51,7 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
         "that password does not open it. Click :material/key: to try another, "
         "or save a copy without one.",
     ),
-    "warnings": ("读取时的说明：", "Left out or replaced when it was read:"),
+    "warnings": ("读取时的提示：", "Left out or replaced when it was read:"),
     "uploads_in_hand": (
         "{n} 个上传的文件正在处理或排队",
         "{n} uploaded files are being read or wait their turn",

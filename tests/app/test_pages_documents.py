@@ -88,14 +88,23 @@ def test_uploaded_files_become_ready(shared: Shared) -> None:
         assert words in shown(at)
 
 
-def test_what_was_left_out_of_a_document_is_told_beside_its_name(shared: Shared) -> None:
+def test_what_was_left_out_of_a_document_is_told_beside_its_state(shared: Shared) -> None:
     at = put(page(shared), ("app.log", b"\0" * 64 + b"The job has ended.\n" * 9), ("b.md", LEAVE))
     settle(shared)
     at.run()
-    drawn = [m for m in at.markdown if m.value.startswith("**")]
-    told = {m.value.replace("\\", "").split("**")[1]: m.help for m in drawn}
-    assert "64 NUL characters left out" in told["app.log"]
-    assert not told["b.md"]
+    told = {m.value: m.help for m in at.markdown if m.value.startswith("Ready")}
+    assert "64 NUL characters left out" in told["Ready with warnings"]
+    assert not told["Ready"]
+
+
+def test_a_reason_of_several_causes_unfolds_which_it_was(shared: Shared) -> None:
+    at = put(page(shared), ("a.docx", b"PK\x03\x04 cut"), ("b.txt", b""))
+    settle(shared)
+    at.run()
+    told = {m.value: m.help for m in at.markdown if "Not read" in m.value}
+    damaged = next(help for text, help in told.items() if "broken" in text)
+    assert damaged == shared.kb.document("a.docx").error.partition(": ")[2]
+    assert not next(help for text, help in told.items() if "no text" in text)
 
 
 def test_a_file_is_uploaded_once_however_often_the_page_is_drawn(shared: Shared) -> None:
