@@ -29,7 +29,9 @@ class Packed:
             self._archive = zipfile.ZipFile(io.BytesIO(given.data))
             self.members = [one for one in self._archive.infolist() if not one.is_dir()]
         except _BROKEN as error:
-            raise ReadError("damaged", "it is cut short or broken; pack it anew") from error
+            raise ReadError(
+                "damaged", "it is cut short or broken; save it anew, or get a sound copy"
+            ) from error
         if len(self.members) > _MOST_MEMBERS:
             message = f"more than {_MOST_MEMBERS} files lie in it; split it"
             raise ReadError("too-large", message)
