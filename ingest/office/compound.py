@@ -64,5 +64,6 @@ def _decoded(raw: object, encoding: str) -> str:
 
 
 def _day(stamp: object) -> str:
-    is_real = isinstance(stamp, datetime) and stamp.year >= 1980
-    return day_here(stamp, is_utc=True) if is_real else ""
+    if isinstance(stamp, datetime) and stamp.year >= 1980:
+        return day_here(stamp, is_utc=True)
+    return ""
