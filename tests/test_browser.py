@@ -174,8 +174,10 @@ def test_files_of_every_kind_are_dropped_at_once(
     expect(page.get_by_text(f"{wrong} 份文档未能读取")).to_be_visible(timeout=20 * MINUTES)
     for said in ("文件有密码保护", "文件已损坏", "文件里没有文字"):
         expect(page.get_by_text(said).first).to_be_visible()
-    page.get_by_label("按文件名或标题筛选").fill("with-locked")
-    page.get_by_label("按文件名或标题筛选").press("Enter")
+    find = page.get_by_label("按文件名或标题筛选")
+    if find.is_visible():  # as with more than a page of documents
+        find.fill("with-locked")
+        find.press("Enter")
     expect(page.get_by_text("可以提问，有提示").first).to_be_visible()
 
 
