@@ -1,6 +1,6 @@
 # run    the web app, with everything it needs installed and the sample documents in the library
 # test   all tests, the real models and a real browser among them
-# faults the long run of the fault suite: kills, full disks, damaged files
+# faults the long run of the fault suite: kills, full disks, damaged files; 200 files dropped at once
 # fuzz   the long run of the fuzz tests: files, backups, model headers, settings made at random
 # check  format, lint, types
 # bench  speed, as ratios
@@ -20,9 +20,11 @@ test: .venv/installed .venv/browser
 		sh -c '$(BIN)/kb models pull && $(BIN)/kb models pull qwen2.5-coder-0.5b smollm2-135m'
 	@$(STEP) "tests: about a quarter of an hour" $(BIN)/python -m pytest
 
-faults: .venv/installed
+faults: .venv/installed .venv/browser
 	@$(STEP) "faults: 50 kills at each stage, two minutes of asking; about 25 minutes" \
 		$(BIN)/python -m pytest tests/faults --rounds 50 --crowd-seconds 120
+	@$(STEP) "200 files dropped into the app at once: ten minutes" \
+		$(BIN)/python -m pytest tests/test_browser.py -k dropped_at_once --dropped 200
 
 fuzz: .venv/installed
 	@$(STEP) "fuzz: 3,000 examples of each kind; about half an hour" \

@@ -2,6 +2,9 @@
 
 from ingest.reasons import REASONS
 
+# Of a file that stays `encrypted` although passwords were given.
+WRONG_PASSWORD = "none of the passwords given opens it; try another"  # noqa: S105
+
 
 class ReadError(Exception):
     """A file could not be read; `reason` is a key of `REASONS`, the message one line.

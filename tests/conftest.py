@@ -42,6 +42,10 @@ TRANSLATED = {
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--dropped", type=int, default=26, help="files dropped into the app at once")
+
+
 class WordEmbedding(DeterministicFakeEmbedding):
     """The sum of random vectors of a text's words (Chinese: characters), of unit length.
 

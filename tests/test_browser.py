@@ -2,6 +2,7 @@
 
 import os
 import re
+import runpy
 import shutil
 import socket
 import subprocess
@@ -31,6 +32,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+MIXED = runpy.run_path(str(ROOT / "bench" / "mixed_files.py"))
+WRONG = ("locked.pdf", "broken.docx", "empty.txt")  # how the names of its files end that fail
 MINUTES = 60_000  # milliseconds, as Playwright counts
 
 
@@ -140,6 +143,42 @@ def test_a_pdf_is_uploaded_read_asked_about_and_opened_at_its_source(
     expect(quote).to_be_visible()
     assert "离职证明" in quote.inner_text()
     assert quote.inner_text() in source.locator(".kb-text").inner_text()
+
+
+def test_files_of_every_kind_are_dropped_at_once(
+    address: str, page: Page, request: pytest.FixtureRequest
+) -> None:
+    files = MIXED["files"](request.config.getoption("--dropped"))
+    wrong = sum(name.endswith(WRONG) for name in files)
+    page.goto(f"{address}/documents")
+    given = [{"name": n, "mimeType": "", "buffer": data} for n, data in files.items()]
+    page.locator("input[type=file]").set_input_files(given)  # type: ignore[arg-type]
+    expect(page.get_by_text("film.mp4：不支持这种文件")).to_be_visible(timeout=3 * MINUTES)
+    waiting = page.get_by_text(re.compile(r"\d+ 个上传的文件正在处理或排队"))
+    expect(waiting).to_be_visible(timeout=MINUTES)
+    begun = waiting.inner_text()
+    chat = page.context.new_page()
+    chat.goto(address)
+    expect(waiting).not_to_contain_text(begun.partition(" ")[0] + " ", timeout=10 * MINUTES)
+    question = chat.get_by_placeholder("输入问题")
+    expect(question).to_be_enabled(timeout=10 * MINUTES)
+    question.fill("物料0号的价格是多少？")
+    question.press("Enter")
+    watch_the_answer_grow(chat)
+    assert str(MIXED["price"](0)) in chat.locator(".kb-answer").inner_text()
+    chat.close()
+    if waiting.is_visible():  # as with 200 files
+        page.get_by_role("button", name="全部停止").click()
+        expect(waiting).to_be_hidden(timeout=MINUTES)
+        page.get_by_role("button", name=re.compile("全部重试")).click()
+    expect(page.get_by_text(f"{wrong} 份文档未能读取")).to_be_visible(timeout=20 * MINUTES)
+    for said in ("文件有密码保护", "文件已损坏", "文件里没有文字"):
+        expect(page.get_by_text(said).first).to_be_visible()
+    find = page.get_by_label("按文件名或标题筛选")
+    if find.is_visible():  # as with more than a page of documents
+        find.fill("with-locked")
+        find.press("Enter")
+    expect(page.get_by_text("可以提问，有提示").first).to_be_visible()
 
 
 def test_an_open_question_whether_to_delete_belongs_to_its_document(

@@ -96,7 +96,7 @@ def ingest(
 
     kb ingest --again a.pdf    read one document again: an id or a path, as in `kb list`
 
-    A file that is locked with a password is asked for on a terminal, or tried with --password-file.
+    The password of a locked file is asked for on a terminal, or taken from --password-file.
 
     While the web app runs it does the work, and this command shows how far it is. Ctrl+C stops it.
     """

@@ -12,7 +12,7 @@ from app.control_characters import line
 from app.errors import UsageError
 from app.results import IngestReport
 from app.service import KnowledgeBase
-from app.terminal import ingest_progress
+from app.terminal import ingest_progress, output
 from retrieval.library import shown
 
 _MOST = 100  # passwords, each of which is tried
@@ -49,15 +49,27 @@ def unlock(kb: KnowledgeBase, report: IngestReport, passwords: list[str], *, ask
     """Read the locked files of a report with passwords, then with those typed in."""
     locked = [f for f in report.failed if f.reason == "encrypted" and f.document]
     ask = ask and sys.stdin.isatty()
+    if locked and not (passwords or ask):
+        output.complain("locked files: kb ingest asks on a terminal, or takes --password-file FILE")
     if not locked or not (passwords or ask):
         return
     if passwords:
         with ingest_progress() as progress:
             kb.unlock(report, passwords, progress=progress)
     if ask:
-        kb.unlock(report, ask=_typed)
+        kb.unlock(report, ask=_Prompt())
 
 
-def _typed(path: str) -> str:
-    question = f"{line(shown(path))} is locked; password (empty leaves it)"
-    return str(typer.prompt(question, default="", hide_input=True, show_default=False, err=True))
+class _Prompt:
+    """Asks for the password of a file, and says so when the last one did not open it."""
+
+    def __init__(self) -> None:
+        self._asked = ""
+
+    def __call__(self, path: str) -> str:
+        wrong = "that did not open it; " if path == self._asked else ""
+        self._asked = path
+        question = f"{wrong}{line(shown(path))} is locked; password (empty leaves it)"
+        return str(
+            typer.prompt(question, default="", hide_input=True, show_default=False, err=True)
+        )

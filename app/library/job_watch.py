@@ -30,8 +30,10 @@ class Watch:
     def __call__(self, path: str, step: str, done: int, total: int) -> None:
         """Note a step of the job's own work."""
         self._progress(path, step, done, total)
+        # A new step may last for long before the next word, as while a model is loaded.
+        is_new = [path, step] != self._step[:2]
         self._step = [path, step, done, total]
-        if self._due():
+        if self._due() or is_new:
             self.look()
 
     def look(self) -> None:

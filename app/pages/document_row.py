@@ -15,6 +15,8 @@ from retrieval.library import Job, shown
 
 _WIDTHS = (14, 10, 1.5, 1.5)  # name, state, stop or retry, delete
 _TOLD = 8  # warnings that are shown; `kb show` has all
+# Reasons of several causes, of which the message names the one.
+_DETAILED = ("damaged", "needs-ocr", "not-text", "too-large", "vanished")
 
 
 def draw_row(
@@ -37,9 +39,9 @@ def draw_row(
         " · ".join(filter(None, (home, title, *counts, recognised(row.confidence, words))))
     )
     head = f"**{label(shown(row.path))}**" + (f"  \n:gray[:small[{small}]]" if small else "")
-    told = "\n".join(f"- {label(line)}" for line in row.warnings[:_TOLD])
-    name.markdown(head, help=f"{words('warnings')}\n{told}" if told else None)
-    state.markdown(document_state(row, job, shared.worker.problem, words, working))
+    name.markdown(head)
+    detail = _detail(row, words) if job is None else None
+    state.markdown(document_state(row, job, shared.worker.problem, words, working), help=detail)
     if shared.kb.read_only:
         return
     if job is not None:
@@ -66,6 +68,15 @@ def draw_row(
             args=(row, shared, words),
         )
     ask_to_delete(delete, row, shared, words)
+
+
+def _detail(row: DocumentRow, words: Words) -> str | None:
+    """Return what unfolds at the sign beside a state: what went wrong, or was left out."""
+    reason, _, more = (row.error or "").partition(": ")
+    if reason in _DETAILED:
+        return label(more)
+    told = "\n".join(f"- {label(line)}" for line in row.warnings[:_TOLD])
+    return f"{words('warnings')}\n{told}" if told else None
 
 
 def _stop(job: int, shared: Shared) -> None:

@@ -8,34 +8,39 @@ import streamlit as st
 
 from app.web import IntakeOutcome, Words, label
 
-_TOLD = 8  # lines of a kind; a folder may hold hundreds of files that are not read
-_NAMED = 3  # files that are named of those that were left out
+_TOLD = 8  # lines of a kind
+_NAMED = 3  # files that are named in one line; a folder may hold hundreds that are not read
 
 
 def tell(told: Sequence[IntakeOutcome], words: Words) -> None:
-    """Say what became of files: first what was refused, each in a line.
+    """Say what became of files: first what was refused, a line for each reason.
 
     Those that a folder holds beside what is read are no error: one line is for all.
     """
-    beside = [one for one in told if _is_beside(one)]
+    beside = [one.path for one in told if _is_beside(one)]
     others = [one for one in told if not _is_beside(one)]
-    for kind, draw in (
-        ("refused", st.error),
-        ("renamed", st.info),
-        ("waiting", st.info),
-        ("same", st.info),
-    ):
+    refused: dict[str, list[str]] = {}
+    for one in others:
+        if one.kind == "refused":
+            refused.setdefault(one.more, []).append(one.path)
+    for reason, paths in refused.items():
+        text = words("refused", name=_names(paths, words), reason=words(f"reason_{reason}"))
+        st.error(text, icon=":material/error:")
+    for kind in ("renamed", "waiting", "same"):
         lines = [one for one in others if one.kind == kind]
         for one in lines[:_TOLD]:
-            sign = ":material/error:" if kind == "refused" else ":material/info:"
-            draw(_line(one, words), icon=sign)
+            st.info(_line(one, words), icon=":material/info:")
         if len(lines) > _TOLD:
-            draw(words("upload_more", n=len(lines) - _TOLD))
+            st.info(words("upload_more", n=len(lines) - _TOLD))
     if beside:
-        names = label(", ".join(one.path for one in beside[:_NAMED]))
-        names += "…" if len(beside) > _NAMED else ""
-        text = words("upload_left_out", n=len(beside), names=names)
+        text = words("upload_left_out", n=len(beside), names=_names(beside, words))
         st.info(text, icon=":material/info:")
+
+
+def _names(paths: Sequence[str], words: Words) -> str:
+    """Return the first names of files, and how many more there are."""
+    names = label(", ".join(paths[:_NAMED]))
+    return names + (words("and_more", n=len(paths) - _NAMED) if len(paths) > _NAMED else "")
 
 
 def _is_beside(one: IntakeOutcome) -> bool:
@@ -43,8 +48,6 @@ def _is_beside(one: IntakeOutcome) -> bool:
 
 
 def _line(one: IntakeOutcome, words: Words) -> str:
-    if one.kind == "refused":
-        return words("refused", name=label(one.path), reason=words(f"reason_{one.more}"))
     key = f"upload_{one.kind}"
     if one.kind == "same" and one.more != one.path:
         key = "upload_same_as"

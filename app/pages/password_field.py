@@ -23,23 +23,27 @@ def ask_for_password(place: DeltaGenerator, row: DocumentRow, shared: Shared, wo
         place.popover("", icon=":material/key:", help=words("password"), type="tertiary", key=key),
         st.form(f"{key}-form", clear_on_submit=True, border=False),
     ):
-        typed = st.text_input(
+        st.text_input(
             words("password_of", name=label(shown(row.path))),
             type="password",
             autocomplete="off",
             key=f"{key}-typed",
         )
         st.caption(words("password_hint"))
-        if st.form_submit_button(words("password_use")) and typed:
-            _use(row, typed, shared, words)
+        # Called before the page is drawn: a run that a job's end cuts short would lose the click.
+        st.form_submit_button(
+            words("password_use"), on_click=_use, args=(row, f"{key}-typed", shared, words)
+        )
 
 
-def _use(row: DocumentRow, password: str, shared: Shared, words: Words) -> None:
+def _use(row: DocumentRow, key: str, shared: Shared, words: Words) -> None:
+    password, st.session_state[key] = str(st.session_state.get(key) or ""), ""
+    if not password:
+        return
     try:
         shared.kb.read_again(row.document, password)
     except LibraryError as error:  # it was removed in another tab, or `kb ingest` is at work
-        st.error(label(str(error)), icon=":material/error:")
+        st.toast(label(str(error)), icon=":material/error:")
         return
     shared.worker.wake()
     st.toast(words("again", name=label(shown(row.path))), icon=":material/key:")
-    st.rerun()

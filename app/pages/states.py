@@ -8,6 +8,7 @@ from pathlib import Path
 from app.results import DocumentRow
 from app.service import DEFAULT_COLLECTION
 from app.web import TEXTS, Words, label
+from ingest.errors import WRONG_PASSWORD
 from retrieval.library import UPLOAD, Job
 
 _NAMED = 3  # paths of a job that are named
@@ -25,7 +26,7 @@ def document_state(
         return _upload_state(job, problem, words)
     if row.error:
         reason, _, message = row.error.partition(": ")
-        key = f"reason_{reason}"
+        key = "wrong_password" if message == WRONG_PASSWORD else f"reason_{reason}"
         why = words(key) if key in TEXTS else label(message)
         return _wrong(words("stale" if row.chunks else "failed", reason=why))
     if row.status == "queued" and not working:
@@ -78,7 +79,7 @@ def job_state(job: Job, words: Words) -> str:
 
 
 def _step(name: str, done: int, total: int, words: Words) -> str:
-    key = "embedding_share" if name == "embedding" and total else name
+    key = f"{name}_share" if total and f"{name}_share" in TEXTS else name
     return words(key, done=done, total=total)
 
 

@@ -23,7 +23,8 @@ def serve(settings: Settings, port: int) -> int:
     KbError when the port is taken.
     """
     _require_free(port)
-    screen = sys.platform != "linux" or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
+    screens = (os.environ.get("DISPLAY"), os.environ.get("WAYLAND_DISPLAY"))
+    screen = sys.platform != "linux" or any(screens)
     options = {
         "server.address": _ADDRESS,
         "server.port": port,

@@ -10,5 +10,5 @@ PLACE_TEXTS: dict[str, tuple[str, str]] = {
     "slides_one": ("", "1 slide"),
     "sheets": ("{n} 个工作表", "{n} sheets"),
     "sheets_one": ("", "1 sheet"),
-    "ready_warned": ("可以提问，有说明", "Ready with warnings"),
+    "ready_warned": ("可以提问，有提示", "Ready with warnings"),
 }

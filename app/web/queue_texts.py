@@ -46,7 +46,12 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
         "the password is asked for again.",
     ),
     "password_use": ("读取", "Read it"),
-    "warnings": ("读取时的说明：", "Left out or replaced when it was read:"),
+    "wrong_password": (
+        "密码不对。请点击 :material/key: 再试一次，或另存一份没有密码的文件。",
+        "that password does not open it. Click :material/key: to try another, "
+        "or save a copy without one.",
+    ),
+    "warnings": ("读取时的提示：", "Left out or replaced when it was read:"),
     "uploads_in_hand": (
         "{n} 个上传的文件正在处理或排队",
         "{n} uploaded files are being read or wait their turn",
@@ -66,8 +71,12 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
         "Drag in or choose a folder; its folders come with it",
     ),
     "upload_kinds": (
-        "可以读取的文件类型：{kinds}。其他文件不会添加。",
-        "Read are files that end in: {kinds}. Others are turned away.",
+        "可以读取 PDF、Word、Excel、PowerPoint、OpenDocument、RTF、网页、邮件、电子书、Markdown、"
+        "文本、CSV、JSON、XML、图片和扫描件，以及装有这些文件的 ZIP。\n\n"
+        "扩展名：{kinds}。其他文件不会添加。",
+        "PDF, Word, Excel, PowerPoint, OpenDocument, RTF, web pages, mail, books (EPUB), Markdown, "
+        "text, CSV, JSON, XML, pictures and scans, and ZIP archives of these.\n\n"
+        "Endings: {kinds}. Others are turned away.",
     ),
     "upload_same": (
         "“{name}”已在知识库中，内容相同。",
@@ -101,6 +110,7 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
     "upload_replace": ("替换", "Replace"),
     "upload_both": ("两份都保留", "Keep both"),
     "upload_skip": ("不添加", "Skip"),
+    "and_more": ("等，另有 {n} 个", " and {n} more"),
     "upload_more": ("还有 {n} 个文件也是如此。", "And {n} more files."),
     "upload_more_one": ("", "And one more file."),
 }

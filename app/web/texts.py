@@ -116,6 +116,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "refused": ("{name}：{reason}", "{name}: {reason}"),
     "queued": ("排队中", "Waiting its turn"),
     "reading": ("正在读取", "Reading"),
+    "reading_share": ("正在读取：{done} / {total}", "Reading {done} of {total}"),
     "embedding": ("正在建立索引", "Indexing"),
     "embedding_share": ("正在建立索引：{done} / {total}", "Indexing {done} of {total}"),
     "blocked": ("等待中：{problem}", "Waiting: {problem}"),
@@ -167,7 +168,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # why a file is not in the library, and what to do; the keys of ingest.reasons and `disk`
     "reason_disk": (
         "文件无法保存到磁盘。请检查剩余空间后再上传。",
-        "it could not be saved on the disk. Check the free space and add it again.",
+        "could not be saved on the disk. Check the free space and add again.",
     ),
     "reason_changed": (
         "读取时文件正在被修改。请在写入结束后再试。",
@@ -200,8 +201,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the program failed on it; see the server's log. Try again, or another format.",
     ),
     "reason_needs-ocr": (
-        "页面是图片，没有可读的文字。请先做文字识别（OCR）。",
-        "its pages are pictures without text. Run text recognition (OCR) on it first.",
+        "内容是图片，而文字识别没有开启或不适用。请设置 KB_OCR=true 后重试，或另存为 PDF。",
+        "its pages are pictures, and text recognition is off or not done for this kind. "
+        "Set KB_OCR=true and retry, or save it as PDF.",
     ),
     "reason_no-permission": (
         "没有读取权限。请修改文件权限。",
@@ -228,16 +230,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "reading it took too long. Split it, or raise KB_READ_SECONDS.",
     ),
     "reason_too-large": (
-        "文件超过大小上限。请拆分文件，或调大 KB_MAX_FILE_MB。",
-        "it is larger than allowed. Split it, or raise KB_MAX_FILE_MB.",
+        "文件过大，或内容过多。请拆分文件；如果是文件大小超限，可调大 KB_MAX_FILE_MB。",
+        "larger than allowed, or too much is in it. Split it; for size, raise KB_MAX_FILE_MB.",
     ),
     "reason_unsafe-name": (
         "文件名不能使用：为空、过长、含路径或特殊字符。请改名后再试。",
         "its name cannot be used (a path, odd characters, empty or too long). Rename it.",
     ),
     "reason_unsupported": (
-        "不支持这种文件。请另存为 PDF、Markdown 或文本文件。",
-        "files of this kind are not read. Save it as PDF, Markdown or text.",
+        "不支持这种文件。请另存为 PDF、Word 或文本文件。",
+        "files of this kind are not read. Save as PDF, Word or text.",
     ),
     "reason_vanished": (
         "文件已经不在了。请检查它是否还在原处；上传的文件请再上传一次。",

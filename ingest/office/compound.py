@@ -9,7 +9,7 @@ import olefile
 
 from ingest.document import Given, Properties
 from ingest.errors import ReadError
-from ingest.text import collapsed
+from ingest.text import collapsed, day_here
 
 _CODE_PAGES = {65001: "utf-8", 1200: "utf-16-le", 10000: "mac-roman", 10008: "gb2312"}
 _LONGEST = 200  # characters of an author
@@ -69,5 +69,6 @@ def _decoded(raw: object, encoding: str) -> str:
 
 
 def _day(stamp: object) -> str:
-    is_real = isinstance(stamp, datetime) and stamp.year >= 1980
-    return f"{stamp:%Y-%m-%d}" if is_real else ""
+    if isinstance(stamp, datetime) and stamp.year >= 1980:
+        return day_here(stamp, is_utc=True)
+    return ""

@@ -7,7 +7,7 @@ import re
 from ingest.document import Properties
 from ingest.office.package import Package
 from ingest.office.xml import child
-from ingest.text import collapsed
+from ingest.text import collapsed, local_day
 
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=T|$)")
 # Programs that write their name, or leave what stood in their template, where an author is meant.
@@ -36,5 +36,4 @@ def core_properties(package: Package) -> tuple[str, Properties]:
 
 def day(stamp: str) -> str:
     """Return the day of a time as a file writes it (2026-11-30T08:15:00Z), or ""."""
-    found = _DAY.match(stamp.strip())
-    return found[0] if found else ""
+    return local_day(stamp) if _DAY.match(stamp.strip()) else ""

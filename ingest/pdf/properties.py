@@ -11,14 +11,14 @@ import pypdfium2
 
 from ingest.document import Properties
 from ingest.pdf.outline import MAX_BOOKMARKS, Bookmark
-from ingest.text import collapsed, visible
+from ingest.text import collapsed, day_here, visible
 
 _LONGEST_AUTHOR = 200  # characters
 _DEEPEST = 30  # levels of bookmarks
 # D:20261130093000+01'00', of which all behind the day may be missing.
 _MOMENT = re.compile(
     r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)(?:T?(\d\d):?(\d\d)(?::?(\d\d))?"
-    r"(?:([+-])(\d\d)'?:?(\d\d)?|Z)?)?"
+    r"(?:([+-]|Z)(?:(\d\d)'?:?(\d\d)?)?)?)?"
 )
 
 
@@ -53,12 +53,12 @@ def _day(moment: str) -> str:
     year, month, day, hour, minute, second, sign, hours, minutes = found.groups(default="0")
     try:
         told = datetime(*map(int, (year, month, day, hour, minute, second)))  # type: ignore[arg-type]
-        if sign in "+-":
+        if sign != "0":
             off = timedelta(hours=int(hours), minutes=int(minutes))
-            told = told.replace(tzinfo=timezone(off if sign == "+" else -off)).astimezone()
+            told = told.replace(tzinfo=timezone(-off if sign == "-" else off))
     except (ValueError, OverflowError):
         return ""
-    return told.date().isoformat()
+    return day_here(told)
 
 
 def _bookmarks(document: Any) -> list[Bookmark] | None:

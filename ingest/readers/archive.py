@@ -8,7 +8,7 @@ from zipfile import ZipInfo
 
 from ingest.document import Given, PartWriter, Reading
 from ingest.errors import ReadError
-from ingest.readers.inner import shown_name, write_inner
+from ingest.readers.inner import LOCKED_INSIDE, shown_name, write_inner
 from ingest.readers.kinds import has_suffix, is_supported
 from ingest.readers.packed import Packed, name_of
 from ingest.text import language
@@ -53,7 +53,8 @@ def read(given: Given) -> Reading:
             if error.reason == "too-large":
                 raise
             failed.append(error)
-            warnings.append(f"{shown_name(name)} left out: {error}")
+            why = LOCKED_INSIDE if error.reason == "encrypted" else error
+            warnings.append(f"{shown_name(name)} left out: {why}")
             continue
         warnings += write_inner(given, data, name, writer, 1)
         given.report(min(n + 1, given.limits.max_pages), min(len(wanted), given.limits.max_pages))

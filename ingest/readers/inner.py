@@ -17,6 +17,8 @@ _NAMES = {
 }
 _DRIVE = re.compile(r"[A-Za-z]:")
 _LONGEST_NAME = 200
+# A password is asked for of a file that gives nothing; the one around this file gave the rest.
+LOCKED_INSIDE = "it is locked with a password; save it as a file of its own, and ingest that"
 
 
 def write_inner(
@@ -37,7 +39,8 @@ def write_inner(
     try:
         reading = read_bytes(given.inner(data, name))
     except ReadError as error:
-        return [f"{shown} left out: {error}"]
+        why = LOCKED_INSIDE if error.reason == "encrypted" else error
+        return [f"{shown} left out: {why}"]
     except RecursionError:
         return [f"{shown} left out: it is nested too deeply"]
     if is_named:

@@ -29,7 +29,9 @@ class Packed:
             self._archive = zipfile.ZipFile(io.BytesIO(given.data))
             self.members = [one for one in self._archive.infolist() if not one.is_dir()]
         except _BROKEN as error:
-            raise ReadError("damaged", "it is cut short or broken; pack it anew") from error
+            raise ReadError(
+                "damaged", "it is cut short or broken; save it anew, or get a sound copy"
+            ) from error
         if len(self.members) > _MOST_MEMBERS:
             message = f"more than {_MOST_MEMBERS} files lie in it; split it"
             raise ReadError("too-large", message)
@@ -46,7 +48,9 @@ class Packed:
         except KeyError as error:
             raise ReadError("vanished", f"there is no {member!r} in it") from error
         if info.flag_bits & _ENCRYPTED and self._given.password is None:
-            raise ReadError("encrypted", "it is locked with a password; pack it without one")
+            raise ReadError(
+                "encrypted", "it is locked with a password; give it, or pack it without one"
+            )
         self._given.take(info.file_size)
         try:
             password = (self._given.password or "").encode() or None

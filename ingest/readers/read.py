@@ -46,7 +46,7 @@ def read_bytes(given: Given) -> Reading:
         raise ReadError("empty", "the file is empty; put text into it or leave it out")
     kind = kind_of_bytes(given.data, given.name)
     if kind not in READERS:
-        message = "files of this kind are not read; save it as PDF, Markdown or text"
+        message = "files of this kind are not read; save it as PDF, Word or text"
         raise ReadError("unsupported", message)
     reading: Reading = import_module(READERS[kind]).read(given)
     if not reading.sections:

@@ -28,7 +28,7 @@ from tokenizers import Tokenizer
 
 from ingest.chunks import split
 from ingest.document import Reading
-from ingest.errors import ReadError
+from ingest.errors import WRONG_PASSWORD, ReadError
 from ingest.limits import MIB, Limits
 from ingest.readers import read
 from ingest.sandbox.reply import BEGAN, LONGEST_TRACE, encode, reply_messages
@@ -136,7 +136,7 @@ def _reading(
                 raise
             locked = locked or error
     if request.passwords or locked is None:
-        raise ReadError("encrypted", "none of the passwords given opens it; try another")
+        raise ReadError("encrypted", WRONG_PASSWORD)
     raise locked
 
 

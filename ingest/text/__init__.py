@@ -21,6 +21,7 @@ from ingest.text.folding import (
 )
 from ingest.text.language import HAN, HAN_BMP, HAN_UNIFIED, is_foreign, language, script
 from ingest.text.list_sizes import list_sizes
+from ingest.text.local_days import day_here, local_day
 from ingest.text.markdown_tables import bounded_row, cells, count_columns, is_rule, tables
 from ingest.text.numbers import (
     CHINESE_NUMERALS,
@@ -76,6 +77,7 @@ __all__ = [
     "count_columns",
     "count_of",
     "dated",
+    "day_here",
     "digit_runs",
     "features",
     "figures",
@@ -88,6 +90,7 @@ __all__ = [
     "language",
     "letters",
     "list_sizes",
+    "local_day",
     "missing",
     "month_words",
     "months",

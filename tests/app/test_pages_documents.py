@@ -88,14 +88,23 @@ def test_uploaded_files_become_ready(shared: Shared) -> None:
         assert words in shown(at)
 
 
-def test_what_was_left_out_of_a_document_is_told_beside_its_name(shared: Shared) -> None:
+def test_what_was_left_out_of_a_document_is_told_beside_its_state(shared: Shared) -> None:
     at = put(page(shared), ("app.log", b"\0" * 64 + b"The job has ended.\n" * 9), ("b.md", LEAVE))
     settle(shared)
     at.run()
-    drawn = [m for m in at.markdown if m.value.startswith("**")]
-    told = {m.value.replace("\\", "").split("**")[1]: m.help for m in drawn}
-    assert "64 NUL characters left out" in told["app.log"]
-    assert not told["b.md"]
+    told = {m.value: m.help for m in at.markdown if m.value.startswith("Ready")}
+    assert "64 NUL characters left out" in told["Ready with warnings"]
+    assert not told["Ready"]
+
+
+def test_a_reason_of_several_causes_unfolds_which_it_was(shared: Shared) -> None:
+    at = put(page(shared), ("a.docx", b"PK\x03\x04 cut"), ("b.txt", b""))
+    settle(shared)
+    at.run()
+    told = {m.value: m.help for m in at.markdown if "Not read" in m.value}
+    damaged = next(more for text, more in told.items() if "broken" in text)
+    assert "sound copy" in str(damaged)
+    assert not next(more for text, more in told.items() if "no text" in text)
 
 
 def test_a_file_is_uploaded_once_however_often_the_page_is_drawn(shared: Shared) -> None:
@@ -112,7 +121,7 @@ def test_a_file_is_uploaded_once_however_often_the_page_is_drawn(shared: Shared)
 def test_what_cannot_be_taken_in_is_one_line_with_name_reason_and_remedy(shared: Shared) -> None:
     at = put(page(shared), ("a_b.dwg", b"PK"), ("leave.md", LEAVE))
     assert len(at.error) == 1
-    assert "a_b.dwg: files of this kind are not read. Save it as PDF" in shown(at)
+    assert "a_b.dwg: files of this kind are not read. Save as PDF" in shown(at)
     settle(shared)
     assert [row.path for row in shared.kb.documents()] == ["leave.md"]
 
@@ -176,9 +185,7 @@ def test_many_documents_come_in_pages_and_can_be_filtered(shared: Shared) -> Non
     assert "No document matches." in shown(at)
 
 
-def test_a_full_disk_is_one_line_for_each_file(
-    kb: KnowledgeBase, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_full_disk_is_one_line(kb: KnowledgeBase, caplog: pytest.LogCaptureFixture) -> None:
     class Full(KnowledgeBase):
         def upload(self, name: str, data: bytes, collection: str = "default") -> str:
             raise OSError(28, "No space left on device")
@@ -187,7 +194,7 @@ def test_a_full_disk_is_one_line_for_each_file(
     running = start(full)
     at = put(page(running), ("a.txt", LEAVE), ("b.txt", LEAVE))
     assert not at.exception
-    assert [e.value.split(":")[0].replace("\\", "") for e in at.error] == ["a.txt", "b.txt"]
+    assert [e.value.split(":")[0].replace("\\", "") for e in at.error] == ["a.txt, b.txt"]
     assert "free space" in shown(at)
     running.close()
 

@@ -114,7 +114,7 @@ def test_a_citation_says_slide_and_how_sure(deck: Any) -> None:
     ("locale", "told"),
     [
         ("en", ["2 slides", "recognised, 93 % sure", "Ready with warnings"]),
-        ("zh-CN", ["2 张幻灯片", "识别所得，把握 93%", "可以提问，有说明"]),
+        ("zh-CN", ["2 张幻灯片", "识别所得，把握 93%", "可以提问，有提示"]),
     ],
 )
 def test_the_app_says_the_same(

@@ -12,7 +12,7 @@ from ingest.readers.html.blocks import BlockWalk
 from ingest.readers.html.content import without_surroundings
 from ingest.readers.html.nodes import Tree, parsed
 from ingest.readers.html.pictures import PagePictures
-from ingest.text import collapsed, language
+from ingest.text import collapsed, language, local_day
 
 _HEAD = 4096  # bytes in which a page tells its encoding
 _CHARSET = re.compile(
@@ -89,11 +89,10 @@ def decoded_html(data: bytes) -> tuple[str, list[str]]:
 
 def day_of(said: str) -> str:
     """Return the day of a date that a file says of itself, as 2026-11-30, or "" without one."""
+    if day := local_day(said):
+        return day
     found = _DAY.search(said[:100])
-    if not found:
-        return ""
-    year, month, day = map(int, found.groups())
-    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
+    return local_day("-".join(found.groups())) if found else ""
 
 
 def _title(tree: Tree, heading: str) -> str:

@@ -7,7 +7,7 @@ from ingest.errors import ReadError
 from ingest.readers.html import PagePictures, write_html
 from ingest.readers.mail.eml import head, letter_of, parsed
 from ingest.readers.mail.shown import Shown
-from ingest.text import collapsed, language
+from ingest.text import collapsed, day_here, language
 
 
 def read(given: Given) -> Reading:
@@ -31,6 +31,6 @@ def read(given: Given) -> Reading:
     if not part.text:
         raise ReadError("empty", "there is no page in it; save it again as HTML or PDF")
     if not properties.made and letter.when:  # when it was saved
-        properties = Properties(properties.author, "", letter.when.date().isoformat())
+        properties = Properties(properties.author, "", day_here(letter.when))
     title = title or collapsed(head(message, "subject"))
     return Reading(title or None, language(part.text), (part,), warnings, properties=properties)

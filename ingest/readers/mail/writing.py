@@ -11,7 +11,7 @@ from ingest.readers.inner import shown_name, write_inner
 from ingest.readers.kinds import READERS
 from ingest.readers.mail.letter import Attachment, Body, Letter
 from ingest.readers.mail.shown import Shown
-from ingest.text import collapsed, language
+from ingest.text import collapsed, day_here, language
 
 _LABELS = {"en": ("From", "To", "Cc", "Date"), "zh": ("发件人", "收件人", "抄送", "日期")}
 _COLONS = {"en": ": ", "zh": "："}
@@ -26,7 +26,7 @@ def reading_of(letter: Letter, given: Given) -> Reading:
     writer = PartWriter()
     warnings = write_letter(letter, given, writer, 0)
     part = writer.part()
-    day = letter.when.date().isoformat() if letter.when else ""
+    day = day_here(letter.when) if letter.when else ""
     return Reading(
         collapsed(letter.subject) or None,
         language(part.text),

@@ -152,3 +152,11 @@ def test_the_terminal_asks(
     assert cli.code == 0
     assert out.startswith("1 added")
     assert SECRET not in out + cli.err
+
+
+def test_where_nobody_can_be_asked_it_is_said_how_to_tell(
+    cli: Any, folder: Folder, guide: bytes
+) -> None:
+    cli("ingest", folder({"guide.pdf": guide}))
+    assert cli.code == 1
+    assert "locked files: kb ingest asks on a terminal, or takes --password-file FILE" in cli.err

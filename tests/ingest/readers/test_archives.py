@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+from pypdf import PdfWriter
 
 from ingest.document import Reading
 from ingest.errors import ReadError
@@ -124,3 +125,17 @@ def test_a_book_without_its_list_is_damaged(read_bytes: ReadBytes, make_zip: Mak
     with pytest.raises(ReadError) as caught:
         read_bytes(data.getvalue(), "a.epub")
     assert caught.value.reason == "damaged"
+
+
+def test_a_locked_file_in_an_archive_is_left_out_and_it_is_said_what_to_do(
+    read_bytes: ReadBytes, make_zip: MakeZip
+) -> None:
+    writer, data = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(100, 100)
+    writer.encrypt("sesame", algorithm="AES-256")
+    writer.write(data)
+    reading = read_bytes(make_zip({"a.md": "Hello.", "offer.pdf": data.getvalue()}), "a.zip")
+    assert reading.warnings == [
+        "offer.pdf left out: it is locked with a password; "
+        "save it as a file of its own, and ingest that"
+    ]
