@@ -1,0 +1,133 @@
+"""A file is read in a watched process; what becomes of it, and what it cost."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from ingest.errors import ReadError
+from ingest.limits import MIB, Limits
+from ingest.sandbox import Parsed, ReadingPool, Request
+from made.watched import command
+
+_LOOK_SECONDS = 0.02
+_TOLD_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a file: a reason or "read", and what was told or read.
+
+    `memory` is what the process had at its peak, `grown` how much of it came with the file, both
+    in MiB and 0 where that is not known; `told` is what the process did beside reading.
+    """
+
+    word: str
+    said: str
+    parsed: Parsed | None
+    memory: int
+    grown: int
+    seconds: float
+    told: str
+
+
+class Watched:
+    """Reads files in processes that are watched. Close it."""
+
+    def __init__(self, folder: Path, tokenizer: Path, also: str = "") -> None:
+        self._folder = folder
+        self._tokenizer = tokenizer
+        told = folder / "told"
+        os.mkfifo(told)
+        self._told = os.open(told, os.O_RDONLY | os.O_NONBLOCK)
+        self._before = {child.pid for child in psutil.Process().children()}
+        environment = {"PATH": os.environ["PATH"]}
+        self._pool = ReadingPool(environment, command=command(told, folder, also))
+
+    def close(self) -> None:
+        """End the processes."""
+        self._pool.close()
+        os.close(self._told)
+
+    def read(
+        self,
+        data: bytes,
+        name: str,
+        limits: Limits = Limits(),  # noqa: B008, it is frozen
+        wait: Callable[[int, int], None] = lambda *_: None,
+    ) -> Outcome:
+        """Read a file of these bytes and this name."""
+        path = self._folder / "blob"
+        path.write_bytes(data)
+        request = Request(str(path), name, str(self._tokenizer), 64, limits)
+        base = self._reset()
+        parsed: Parsed | None = None
+        began = time.monotonic()
+        with self._peak() as peak:
+            try:
+                parsed = self._pool.parse(request, wait)
+                word = "read"
+                said = "\n".join((*(part.text for part in parsed.parts), *parsed.warnings))
+            except ReadError as error:
+                word, said = error.reason, str(error)
+            seconds = time.monotonic() - began
+        return Outcome(
+            word, said, parsed, peak[0] // MIB, max(0, peak[0] - base) // MIB, seconds, self._heard()
+        )
+
+    def _processes(self) -> list[psutil.Process]:
+        children = psutil.Process().children()
+        return [child for child in children if child.pid not in self._before]
+
+    def _reset(self) -> int:
+        """Forget the peaks that there were; return how many bytes the largest process has."""
+        base = 0
+        for process in self._processes():
+            with contextlib.suppress(OSError):
+                Path(f"/proc/{process.pid}/clear_refs").write_text("5")
+            base = max(base, _peak_of(process.pid))
+        return base
+
+    @contextlib.contextmanager
+    def _peak(self) -> Any:
+        """The most bytes that a process had meanwhile."""
+        most, ended = [0], threading.Event()
+
+        def look() -> None:
+            for process in self._processes():
+                most[0] = max(most[0], _peak_of(process.pid))
+
+        def watch() -> None:
+            while not ended.wait(_LOOK_SECONDS):
+                look()
+
+        thread = threading.Thread(target=watch)
+        thread.start()
+        try:
+            yield most
+        finally:
+            ended.set()
+            thread.join()
+            look()
+
+    def _heard(self) -> str:
+        try:
+            return os.read(self._told, _TOLD_BYTES).decode("utf-8", "replace")
+        except BlockingIOError:
+            return ""
+
+
+def _peak_of(pid: int) -> int:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text("ascii", "replace")
+        return int(status.partition("VmHWM:")[2].split(maxsplit=1)[0]) * 1024
+    except (OSError, IndexError, ValueError):
+        return 0
