@@ -122,9 +122,9 @@ def msg_many() -> bytes:
         f"__attach_version1.0_#{n:08X}": {
             "__properties_version1.0": b"\0" * 8, "__substg1.0_37010102": b""
         }
-        for n in range(800)
+        for n in range(400)
     }  # fmt: skip
-    text = {"text": b"many words " * 400_000}
+    text = {"text": b"many words " * 150_000}
     file = Compound({**_message("Many"), **attached, **text})
     long = file.named("text")
     for entry in file.entries:
