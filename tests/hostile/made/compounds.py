@@ -162,7 +162,9 @@ def ole_table_loop() -> bytes:
 def doc_lying() -> bytes:
     """A Word document whose head tells of sizes and places that there are not."""
     head = struct.pack("<HHHHH", 0xA5EC, 193, 0, 0, 0) + b"\0\2" + b"\xff" * 4000
-    return Compound({"WordDocument": head, "0Table": b"\xff" * 8192, "1Table": b"\xff" * 8192}).written()
+    return Compound(
+        {"WordDocument": head, "0Table": b"\xff" * 8192, "1Table": b"\xff" * 8192}
+    ).written()
 
 
 def ppt_lying() -> bytes:
@@ -190,7 +192,9 @@ def xls_lying() -> bytes:
             _record(0x809, struct.pack("<HHHHII", 0x600, 0x05, 0, 0, 0, 6))
             + _record(0x42, struct.pack("<H", 1200))
             + _record(0x85, struct.pack("<IHBB", at, 0, len(name), 0) + name)
-            + _record(0xFC, struct.pack("<II", 0x7FFF_FFFF, 0x7FFF_FFFF) + b"\xff\x7f\0" + b"x" * 99)
+            + _record(
+                0xFC, struct.pack("<II", 0x7FFF_FFFF, 0x7FFF_FFFF) + b"\xff\x7f\0" + b"x" * 99
+            )
             + _record(0x0A, b"")
         )
 

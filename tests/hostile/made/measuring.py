@@ -5,11 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import psutil
 
@@ -26,17 +24,22 @@ _TOLD_BYTES = 1 << 20
 class Outcome:
     """What became of a file: a reason or "read", and what was told or read.
 
-    `memory` is what the process had at its peak, `grown` how much of it came with the file, both
-    in MiB and 0 where that is not known; `told` is what the process did beside reading.
+    `memory` is what the process had at its peak, in MiB; `seconds` are those of the CPU that it
+    took. `told` is what the process did beside reading.
     """
 
     word: str
     said: str
     parsed: Parsed | None
     memory: int
-    grown: int
     seconds: float
     told: str
+
+
+@dataclass
+class _Most:
+    memory: int = 0
+    seconds: float = 0.0
 
 
 class Watched:
@@ -68,42 +71,40 @@ class Watched:
         path = self._folder / "blob"
         path.write_bytes(data)
         request = Request(str(path), name, str(self._tokenizer), 64, limits)
-        base = self._reset()
+        before = self._reset()
         parsed: Parsed | None = None
-        began = time.monotonic()
-        with self._peak() as peak:
+        with self._looked_at(before) as most:
             try:
                 parsed = self._pool.parse(request, wait)
                 word = "read"
                 said = "\n".join((*(part.text for part in parsed.parts), *parsed.warnings))
             except ReadError as error:
                 word, said = error.reason, str(error)
-            seconds = time.monotonic() - began
-        return Outcome(
-            word, said, parsed, peak[0] // MIB, max(0, peak[0] - base) // MIB, seconds, self._heard()
-        )
+        return Outcome(word, said, parsed, most.memory // MIB, most.seconds, self._heard())
 
     def _processes(self) -> list[psutil.Process]:
         children = psutil.Process().children()
         return [child for child in children if child.pid not in self._before]
 
-    def _reset(self) -> int:
-        """Forget the peaks that there were; return how many bytes the largest process has."""
-        base = 0
+    def _reset(self) -> dict[int, float]:
+        """Forget the peaks of memory that there were; return the CPU seconds by process."""
+        spent = {}
         for process in self._processes():
             with contextlib.suppress(OSError):
                 Path(f"/proc/{process.pid}/clear_refs").write_text("5")
-            base = max(base, _peak_of(process.pid))
-        return base
+            spent[process.pid] = _seconds_of(process)
+        return spent
 
     @contextlib.contextmanager
-    def _peak(self) -> Any:
-        """The most bytes that a process had meanwhile."""
-        most, ended = [0], threading.Event()
+    def _looked_at(self, before: dict[int, float]) -> Iterator[_Most]:
+        """What the processes had at most meanwhile."""
+        most, ended = _Most(), threading.Event()
 
         def look() -> None:
             for process in self._processes():
-                most[0] = max(most[0], _peak_of(process.pid))
+                most.memory = max(most.memory, _peak_of(process.pid))
+                spent = _seconds_of(process) - before.get(process.pid, 0.0)
+                most.seconds = max(most.seconds, spent)
 
         def watch() -> None:
             while not ended.wait(_LOOK_SECONDS):
@@ -123,6 +124,13 @@ class Watched:
             return os.read(self._told, _TOLD_BYTES).decode("utf-8", "replace")
         except BlockingIOError:
             return ""
+
+
+def _seconds_of(process: psutil.Process) -> float:
+    try:
+        return float(sum(process.cpu_times()[:2]))
+    except psutil.Error:
+        return 0.0
 
 
 def _peak_of(pid: int) -> int:

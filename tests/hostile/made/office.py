@@ -33,7 +33,9 @@ def paragraph(words: str) -> str:
 
 def _document(body: str, types: str = "") -> Member:
     names = f'xmlns:w="{_WORD}" xmlns:r="{_RELATION}"'
-    return plain("word/document.xml", f"{types}<w:document {names}><w:body>{body}</w:body></w:document>")
+    return plain(
+        "word/document.xml", f"{types}<w:document {names}><w:body>{body}</w:body></w:document>"
+    )
 
 
 def _relations(name: str, *targets: tuple[str, str, str]) -> Member:
@@ -106,9 +108,7 @@ def docm() -> bytes:
 
 def docx_nested() -> bytes:
     """Tables in tables, 5,000 deep."""
-    return zipped(
-        _TYPES, _document(paragraph(GOOD) + "<w:tbl><w:tr><w:tc>" * 5_000)
-    )
+    return zipped(_TYPES, _document(paragraph(GOOD) + "<w:tbl><w:tr><w:tc>" * 5_000))
 
 
 def _workbook(sheet: Member, *more: Member) -> bytes:
@@ -168,7 +168,9 @@ def xlsx_corners() -> bytes:
 def xlsx_diagonal() -> bytes:
     """16,000 cells in as many rows and columns."""
     letters = [_column(n) for n in range(16_000)]
-    rows = "".join(f'<row r="{n + 2}"><c r="{c}{n + 2}"><v>1</v></c></row>' for n, c in enumerate(letters))
+    rows = "".join(
+        f'<row r="{n + 2}"><c r="{c}{n + 2}"><v>1</v></c></row>' for n, c in enumerate(letters)
+    )
     return _workbook(_sheet(_HEADER + rows))
 
 
@@ -230,7 +232,8 @@ def odt_repeated() -> bytes:
     cell = f'<table:table-cell table:number-columns-repeated="1000000"><text:p>{GOOD}</text:p></table:table-cell>'
     row = f'<table:table-row table:number-rows-repeated="1000000">{cell}</table:table-row>'
     return _open_document(
-        "text", f'<text:p>{GOOD}<text:s text:c="2000000000"/>x</text:p><table:table>{row * 3}</table:table>'
+        "text",
+        f'<text:p>{GOOD}<text:s text:c="2000000000"/>x</text:p><table:table>{row * 3}</table:table>',
     )
 
 

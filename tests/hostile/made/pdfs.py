@@ -102,7 +102,10 @@ def object_bomb() -> bytes:
 
 def huge_page() -> bytes:
     """A page of a thousand million points, which a picture fills."""
-    picture = stream(b"\0", b"/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray")
+    picture = stream(
+        b"\0",
+        b"/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray",
+    )
     box = b"/MediaBox[0 0 1000000000 1000000000]/UserUnit 1000/Resources<</XObject<</I 6 0 R>>>>"
     return page(stream(b"1000000000 0 0 1000000000 0 0 cm /I Do"), box, picture)
 
@@ -157,7 +160,8 @@ def lying_font() -> bytes:
     )
     font = (
         b"<</Type/Font/Subtype/Type0/BaseFont/Made/Encoding/Identity-H/ToUnicode 6 0 R/DescendantFonts"
-        b"[<</Type/Font/Subtype/CIDFontType2/BaseFont/Made/DW 1000/W[" + b"0 65535 500 " * 5000
+        b"[<</Type/Font/Subtype/CIDFontType2/BaseFont/Made/DW 1000/W["
+        + b"0 65535 500 " * 5000
         + b"]/CIDToGIDMap/Identity>>]>>"
     )
     keys = b"/MediaBox[0 0 595 842]/Resources<</Font<</F 5 0 R/G 7 0 R>>>>"

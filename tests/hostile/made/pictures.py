@@ -16,9 +16,16 @@ def png(width: int, height: int) -> bytes:
     row = b"\0" + b"\xff" * -(-width // 8)
     blocks, rest = divmod(height, 1000)
     stream = b"\x78\x9c" + flushed(row * 1000) * blocks + ended(row * rest)
+    check = 1
+    for piece in (*[row * 1000] * blocks, row * rest):
+        check = zlib.adler32(piece, check)
     head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        (_piece(b"IHDR", head), _piece(b"IDAT", stream + b"\0\0\0\0"), _piece(b"IEND", b""))
+        (
+            _piece(b"IHDR", head),
+            _piece(b"IDAT", stream + struct.pack(">I", check)),
+            _piece(b"IEND", b""),
+        )
     )
 
 
@@ -74,7 +81,13 @@ def jpeg() -> bytes:
 def gif() -> bytes:
     """A GIF of 65,535 by 65,535 pixels with 10,000 frames."""
     frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, 65_535, 65_535, 0) + b"\2\2\x44\1\0"
-    return b"GIF89a" + struct.pack("<HHBBB", 65_535, 65_535, 0x80, 0, 0) + b"\xff" * 6 + frame * 10_000 + b";"
+    return (
+        b"GIF89a"
+        + struct.pack("<HHBBB", 65_535, 65_535, 0x80, 0, 0)
+        + b"\xff" * 6
+        + frame * 10_000
+        + b";"
+    )
 
 
 def bmp() -> bytes:

@@ -65,7 +65,10 @@ def rtf_remote(url: str) -> str:
         r"{\rtf1\ansi{\*\template " + url + r"}" + GOOD + r"\par"
         r'{\field{\*\fldinst INCLUDEPICTURE "' + url + r'" \\d}{\fldrslt x}}'
         r"{\field{\*\fldinst DDEAUTO cmd calc}{\fldrslt x}}"
-        r"{\object\objautlink\objupdate{\*\objclass Package}{\*\objdata " + "0105000002" * 5000 + "}}"
+        r"{\object\objautlink\objupdate{\*\objclass Package}{\*\objdata "
+        + "0105000002"
+        * 5000
+        + "}}"
         r"{\pict\pngblip\bin1000000000 x}}"
     )
 
