@@ -56,9 +56,11 @@ class Watched:
         self._pool = ReadingPool(environment, command=command(told, folder, also))
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes; closing twice does no harm."""
         self._pool.close()
-        os.close(self._told)
+        if self._told >= 0:
+            os.close(self._told)
+        self._told = -1
 
     def read(
         self,
@@ -81,6 +83,10 @@ class Watched:
             except ReadError as error:
                 word, said = error.reason, str(error)
         return Outcome(word, said, parsed, most.memory // MIB, most.seconds, self._heard())
+
+    def busy(self) -> float:
+        """The CPU seconds that its processes have taken, 0 where there are none."""
+        return sum(_seconds_of(process) for process in self._processes())
 
     def _processes(self) -> list[psutil.Process]:
         children = psutil.Process().children()

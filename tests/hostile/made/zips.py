@@ -1,4 +1,4 @@
-"""ZIP archives written by hand: members that are never there unpacked, that lie, or that overlap."""
+"""ZIP archives written by hand: with members that are never unpacked here, lie, or overlap."""
 
 from __future__ import annotations
 
