@@ -1,6 +1,7 @@
 # run    the web app, with everything it needs installed and the sample documents in the library
 # test   all tests, the real models and a real browser among them
 # faults the long run of the fault suite: kills, full disks, damaged files; 200 files dropped at once
+# hostile the long run of the files made to hurt, and what each of them costs
 # fuzz   the long run of the fuzz tests: files, backups, model headers, settings made at random
 # check  format, lint, types
 # bench  speed, as ratios
@@ -8,7 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STEP := .ci/step
 
-.PHONY: run test faults fuzz check bench clean
+.PHONY: run test faults hostile fuzz check bench clean
 
 run: .venv/installed
 	@$(STEP) "models: 1.6 GB the first time, minutes; then nothing" $(BIN)/kb models pull
@@ -25,6 +26,10 @@ faults: .venv/installed .venv/browser
 		$(BIN)/python -m pytest tests/faults --rounds 50 --crowd-seconds 120
 	@$(STEP) "200 files dropped into the app at once: ten minutes" \
 		$(BIN)/python -m pytest tests/test_browser.py -k dropped_at_once --dropped 200
+
+hostile: .venv/installed
+	@$(STEP) "files made to hurt: some are read until the clock ends it; about a quarter of an hour" \
+		$(BIN)/python -m pytest tests/hostile --all-hostile
 
 fuzz: .venv/installed
 	@$(STEP) "fuzz: 3,000 examples of each kind; about half an hour" \

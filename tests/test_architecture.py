@@ -240,11 +240,12 @@ def test_what_the_tests_import_is_installed_with_dev() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = packages(project["dependencies"] + project["optional-dependencies"]["dev"])
     used = third_parties(files("tests", "bench"))
-    # "_pytest" comes with pytest; the others are parts of the fault suite and of bench.
+    # "_pytest" comes with pytest; the others are of faults, hostile and bench.
     for ours in (
         "_pytest",
         "rig",
         "injection_documents",
+        "made",
         "ocr_pages",
         "office_sources",
         "libreoffice",

@@ -27,6 +27,8 @@ class Engine:
 
     def __init__(self) -> None:
         """Raises ReadError (`internal`) if a model is missing or not the known one."""
+        # Before it is imported: it tells Microsoft how it is used, from the first moment on.
+        os.putenv("ORT_DISABLE_TELEMETRY", "1")
         from omegaconf import flag_override
         from rapidocr import RapidOCR
 

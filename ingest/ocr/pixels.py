@@ -10,6 +10,7 @@ from ingest.limits import Limits
 from ingest.ocr.engine import Pixels
 
 _MOST = 16_000_000  # pixels that are worked on: a page of A4 at 400 dpi
+_LONGEST_SIDE = 100_000  # pixels: OpenCV fell over a picture of 2 x 20,000,000
 _DEEP = ("I", "F")
 
 
@@ -45,7 +46,13 @@ def pixels(picture: Image.Image, limits: Limits) -> tuple[Pixels, float]:
 
 
 def check_size(size: tuple[int, int], limits: Limits) -> None:
-    """Raises ReadError (`too-large`) for a picture of more than `limits.max_pixels`."""
+    """Raises ReadError (`too-large`) for a picture of more than `limits.max_pixels`.
+
+    One that is very long or very high is refused, too.
+    """
+    if max(size) > _LONGEST_SIDE:
+        message = f"a picture of it has {size[0]} x {size[1]} pixels"
+        raise ReadError("too-large", f"{message}, over {_LONGEST_SIDE:,} along a side; cut it up")
     if size[0] * size[1] > limits.max_pixels:
         most = limits.max_pixels / 1_000_000
         message = f"a picture of it has {size[0]} x {size[1]} pixels, over {most:g} million"

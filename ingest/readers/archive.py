@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import time
 from pathlib import PurePosixPath
 from zipfile import ZipInfo
@@ -14,6 +15,7 @@ from ingest.readers.packed import Packed, name_of
 from ingest.text import language
 
 _MOST_TIME = 0.7  # of what a file may take, after which no further one is begun
+_UNIX = 3  # of the systems that make archives
 _TOLD = 5  # names in one warning
 _NO_FILES = ("__MACOSX", ".git", ".svn")
 _NO_NAMES = ("Thumbs.db", "desktop.ini", ".DS_Store")
@@ -28,10 +30,14 @@ def read(given: Given) -> Reading:
     packed = Packed(given)
     wanted: list[tuple[str, ZipInfo]] = []
     others: list[tuple[str, ZipInfo]] = []
+    links: list[str] = []
     for member in packed.members:
         name = name_of(member)
         path = PurePosixPath(name.replace("\\", "/"))
         if set(path.parts) & set(_NO_FILES) or path.name in _NO_NAMES:
+            continue
+        if _is_no_file(member):
+            links.append(name)
             continue
         is_read = is_supported(path.name) and (has_suffix(path.name) or member.file_size > 0)
         (wanted if is_read else others).append((name, member))
@@ -60,12 +66,20 @@ def read(given: Given) -> Reading:
         given.report(min(n + 1, given.limits.max_pages), min(len(wanted), given.limits.max_pages))
     if others:
         warnings.append(_left_out([name for name, _ in others], "such kinds are not read"))
+    if links:
+        warnings.append(_left_out(links, "links and devices are not followed"))
     part = writer.part()
     if not part.text:
         if failed and len(failed) == len(wanted):
             raise failed[0]
         raise ReadError("empty", f"no file in it could be read: {warnings[0]}")
     return Reading(None, language(part.text), (part,), warnings)
+
+
+def _is_no_file(member: ZipInfo) -> bool:
+    """Whether a member is a link, a pipe or a device, as archives made on Unix tell."""
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    return member.create_system == _UNIX and kind not in (0, stat.S_IFREG)
 
 
 def _left_out(names: list[str], why: str) -> str:

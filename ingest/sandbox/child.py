@@ -31,6 +31,7 @@ from ingest.document import Reading
 from ingest.errors import WRONG_PASSWORD, ReadError
 from ingest.limits import MIB, Limits
 from ingest.readers import read
+from ingest.sandbox.no_network import shut_off
 from ingest.sandbox.reply import BEGAN, LONGEST_TRACE, encode, reply_messages
 from ingest.sandbox.request import Request
 
@@ -48,6 +49,7 @@ def main() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asked
         logging.disable(logging.CRITICAL)  # pypdf tells of every odd font
         _forbid_files()
+        shut_off()
         while line := _next(requests):
             said = json.loads(line)
             limits, passwords = Limits(**said["limits"]), tuple(said["passwords"])

@@ -64,6 +64,7 @@ class _Mail:
     def __init__(self, file: Any, given: Given) -> None:
         self._file = file
         self._given = given
+        self._sizes: dict[_Path, int] = {}
         self._inside: dict[_Path, list[str]] = {}
         for path in file.listdir(streams=True, storages=True):
             self._inside.setdefault(tuple(path[:-1]), []).append(path[-1])
@@ -174,8 +175,12 @@ class _Mail:
         if name not in self._inside.get(at, ()):
             return b""
         path = [*at, name]
-        if self._file.get_size(path) > len(self._given.data):  # what it says of itself is wrong
+        size = self._file.get_size(path)
+        if size > len(self._given.data):  # what it says of itself is wrong
             return b""
+        self._sizes[(*at, name)] = size
+        if sum(self._sizes.values()) > len(self._given.data):
+            raise ReadError("too-large", "its parts overlap, as in a bomb; save the mail anew")
         data = self._file.openstream(path).read()
         return data if isinstance(data, bytes) else b""
 

@@ -1,0 +1,1 @@
+"""Files made to hurt, each the same whenever it is made."""
