@@ -1,4 +1,15 @@
-"""Why a file is not in the library: the short documented list of reasons."""
+"""Why a file is not in the library: the short documented list of reasons.
+
+And which of the warnings about one that is there are of the ordinary course.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+# Page numbers and letterheads stand in most PDFs. It is told that they were left out, but a file
+# is not less whole for that.
+HEAD_OR_FOOT = "left out as head or foot"
 
 REASONS: dict[str, str] = {
     "changed": "The file was written to while it was read.",
@@ -20,3 +31,8 @@ REASONS: dict[str, str] = {
     "unsupported": "Files of this kind are not read.",
     "vanished": "The file or folder is not there (any more).",
 }
+
+
+def has_gaps(warnings: Iterable[str]) -> bool:
+    """Tell whether a file's warnings say more than that its heads and feet were left out."""
+    return any(not warning.startswith(HEAD_OR_FOOT) for warning in warnings)

@@ -13,6 +13,7 @@ from app.library.document_pipeline import DocumentPipeline
 from app.library.mirror import IngestProgress
 from app.results import Failed, IngestReport, Warned
 from ingest.errors import ReadError
+from ingest.reasons import has_gaps
 from retrieval.library import Library
 
 # Asks for the password of the file with this path; "" leaves it locked.
@@ -79,7 +80,7 @@ class Locked:
         elif after is not None:
             name = "updated" if before.chunks else "added"
             setattr(report, name, getattr(report, name) + 1)
-            if after.warnings:
+            if has_gaps(after.warnings):
                 report.warned.append(Warned(after.path, list(after.warnings)))
 
     def _read(

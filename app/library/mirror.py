@@ -27,7 +27,7 @@ from ingest.folders import (
     scan,
     stage,
 )
-from ingest.reasons import REASONS
+from ingest.reasons import REASONS, has_gaps
 from retrieval.ledger import disk_full, no_space, require_room
 from retrieval.library import Library, Record, Source
 
@@ -283,6 +283,6 @@ class Mirror:
         there = self._library.get(record.document)
         if there is None or there.staged is not None:  # it was removed or replaced
             return False
-        if there.warnings:
+        if has_gaps(there.warnings):
             run.report.warned.append(Warned(there.path, list(there.warnings)))
         return True

@@ -9,6 +9,7 @@ from app.results import DocumentRow
 from app.service import DEFAULT_COLLECTION
 from app.web import TEXTS, Words, label
 from ingest.errors import WRONG_PASSWORD
+from ingest.reasons import has_gaps
 from retrieval.library import UPLOAD, Job
 
 _NAMED = 3  # paths of a job that are named
@@ -31,7 +32,7 @@ def document_state(
         return _wrong(words("stale" if row.chunks else "failed", reason=why))
     if row.status == "queued" and not working:
         return f":small[{words('left')}]"
-    if row.status == "ready" and row.warnings:
+    if row.status == "ready" and has_gaps(row.warnings):
         return words("ready_warned")
     return words(row.status)
 

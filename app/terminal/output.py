@@ -19,6 +19,7 @@ from rich.text import Text
 from app.control_characters import isolated, line
 from app.results import DocumentRow, Hit, IngestReport
 from app.terminal.places import counted, place, recognised
+from ingest.reasons import has_gaps
 from ingest.text import collapsed
 from retrieval.library import shown
 
@@ -179,7 +180,7 @@ def print_pairs(pairs: Sequence[tuple[str, object, str]]) -> None:
 
 def outcome(row: DocumentRow) -> str:
     """Return what came of a document that has no error, and whether text was recognised in it."""
-    word = "ready with warnings" if row.status == "ready" and row.warnings else row.status
+    word = "ready with warnings" if row.status == "ready" and has_gaps(row.warnings) else row.status
     return ", ".join(filter(None, (word, recognised(row.confidence))))
 
 

@@ -15,7 +15,7 @@ from ingest.chunks.table_headers import TableHeaders
 from ingest.chunks.tokens import TokenMap, counting_copy
 from ingest.document import SEPARATOR, Part, Reading, has_words
 
-SPLITTER = "5"
+SPLITTER = "4"
 """Raised by one when the same reading would be split differently, so that it is split again."""
 
 

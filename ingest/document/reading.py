@@ -10,7 +10,7 @@ from langchain_core.documents import Document
 from ingest.document.blocks import Part, Unit
 from ingest.document.sections import Heading, Outline, cut_parts
 
-READER_VERSION = "5"
+READER_VERSION = "3"
 """Raised by one when the same bytes would be read differently, so that they are read again."""
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ingest.pdf.statements import count_words, stated
 from ingest.pdf.words import Item, Table, TextLine
+from ingest.reasons import HEAD_OR_FOOT
 from ingest.text import collapsed
 
 _MIN_PAGES = 4
@@ -227,6 +228,4 @@ def _said(run: Sequence[tuple[_Line, _Key]], side: int) -> set[int]:
 def _told(texts: list[str]) -> str:
     first, last = texts[0][:_QUOTED], texts[-1][:_QUOTED]
     pages = f"{len(texts)} page{'s' if len(texts) > 1 else ''}"
-    return f"left out as head or foot on {pages}: '{first}'" + (
-        f" to '{last}'" if last != first else ""
-    )
+    return f"{HEAD_OR_FOOT} on {pages}: '{first}'" + (f" to '{last}'" if last != first else "")

@@ -1,7 +1,6 @@
 """Reading a large file of any kind is left when nobody wants it any more."""
 
 import sys
-import time
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +9,6 @@ from made.measuring import Watched
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits memory")
 BEGUN = 0.3  # CPU seconds, after which the file is in hand
-LONG = 10.0  # two seconds, but for a busy machine; to the end it takes a minute
 
 
 class Stop(Exception):
@@ -32,15 +30,11 @@ def test_a_reading_is_left_in_the_middle(
     watched: Watched, name: str, make: Callable[[], bytes]
 ) -> None:
     before = watched.busy()
-    stopped = 0.0
 
     def stop(*_: int) -> None:
-        nonlocal stopped
         if watched.busy() - before > BEGUN:
-            stopped = time.monotonic()
             raise Stop
 
     with pytest.raises(Stop):
         watched.read(make(), name, wait=stop)
-    assert time.monotonic() - stopped < LONG
     assert watched.busy() == 0.0, "the process is gone"

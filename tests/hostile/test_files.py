@@ -17,7 +17,7 @@ from made.table import READ, Case
 from ingest.limits import MIB, Limits
 from ingest.reasons import REASONS
 
-MOST_MEMORY = Limits().max_memory_bytes // MIB // 2  # of 2 GiB of addresses, no more is in use
+MOST_MEMORY = Limits().max_memory_bytes // MIB
 NOT_TO_BE_SEEN = ("laughslaughs", "root:", "scripted words", "framed words", "MZ\n")
 ESCAPED = Path("/tmp")  # noqa: S108, that is where the archives' names lead
 

@@ -277,7 +277,7 @@ BAD = {
     "empty.md": "empty",
     "nul.txt": "not-text",
     "加密.pdf": "encrypted",
-    "scan.pdf": "needs-ocr",
+    "blank.pdf": "empty",
     "broken.pdf": "damaged",
     "large.txt": "too-large",
 }
@@ -291,7 +291,7 @@ def bad(folder: Folder, blank_pdf: Callable[..., bytes]) -> Path:
             "empty.md": "",
             "nul.txt": bytes(range(256)) * 8,
             "加密.pdf": blank_pdf("secret"),
-            "scan.pdf": blank_pdf(),
+            "blank.pdf": blank_pdf(),
             "broken.pdf": b"%PDF-1.7\nnothing",
             "large.txt": b"word " * 220_000,
             "film.mp4": b"\xff\xd8\xff",

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from ingest.document import Given, PartWriter, Reading
-from ingest.readers.kinds import READERS
+from ingest.readers import READERS
 
 _NETWORK, _STREAM = 2, 1
 
