@@ -54,8 +54,8 @@ def refused_old() -> ReadError:
     return ReadError("encrypted", "it is locked with a password; save a copy without one")
 
 
-def _encoding(page: int | None) -> str:
-    number = (page or 1252) & 0xFFFF
+def _encoding(page: object) -> str:
+    number = page & 0xFFFF if isinstance(page, int) and page else 1252
     return _CODE_PAGES.get(number, f"cp{number}")
 
 
