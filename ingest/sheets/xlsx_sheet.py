@@ -101,7 +101,8 @@ class _Rows:
             if inner.tag == _VALUE:
                 said = inner.text
         if not said:
-            if cell.find(_FORMULA) is not None and cell.find(_VALUE) is None:
+            # Excel marks a formula whose value is an empty text; others write `<v/>` for none.
+            if cell.find(_FORMULA) is not None and kind != "str":
                 self.without_value += 1
             return ""
         if kind == "s":
