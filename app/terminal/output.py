@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 # Text of documents is shown as it is: `:100:` in it is no picture.
 out = Console(emoji=False)
+_ENDLESS = 10_000  # columns of a table that no terminal shows
 err = Console(stderr=True, emoji=False)
 
 
@@ -165,7 +167,15 @@ def print_documents(rows: Sequence[DocumentRow]) -> None:
             r.document, escape(shown(r.path)), escape(r.title or ""), counted(r.pages, r.unit),
             str(r.chunks), escape(r.collection), status,
         )  # fmt: skip
-    out.print(table if rows else "The library is empty: `kb ingest PATH` puts documents in.")
+    _print_table(table if rows else "The library is empty: `kb ingest PATH` puts documents in.")
+
+
+def _print_table(table: Table | str) -> None:
+    """Print a table as wide as a terminal; elsewhere a line a row, so that `grep` finds names."""
+    if out.is_terminal or "COLUMNS" in os.environ:
+        out.print(table)
+    else:
+        Console(emoji=False, width=_ENDLESS).print(table)
 
 
 def print_pairs(pairs: Sequence[tuple[str, object, str]]) -> None:

@@ -29,6 +29,7 @@ class _Group:
     heading_start: int
     is_named: bool  # whether the first section's heading line stands above it
     deepest: int  # the length of the longest path among them
+    inner_page: str  # of a file in the document, which chunks do not cross either
 
 
 def split(
@@ -82,7 +83,8 @@ def _group_of(text: str, section: Document) -> _Group:
     path = heading.split(SEPARATOR) if heading else []
     is_named = bool(text[heading_start:start].strip())
     end = start + len(section.page_content)
-    return _Group(path, start, end, heading_start, is_named, len(path))
+    inner_page = section.metadata["inner_page"]
+    return _Group(path, start, end, heading_start, is_named, len(path), inner_page)
 
 
 def _joined(group: _Group, following: _Group) -> _Group | None:
@@ -90,6 +92,8 @@ def _joined(group: _Group, following: _Group) -> _Group | None:
 
     A section below the common path brings its heading line, so that the chunk still names it.
     """
+    if group.inner_page != following.inner_page:
+        return None
     same = [one == other for one, other in zip(group.path, following.path, strict=False)]
     common = group.path[: [*same, False].index(False)]
     deepest = max(group.deepest, following.deepest)

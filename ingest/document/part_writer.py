@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.document.blocks import Block, BlockKind, Part
-from ingest.document.sections import shortened
+from ingest.document.sections import PAGE_LEVEL, shortened
 from ingest.text import HAN, bounded_row, collapsed
 
 _DEEPEST = 6  # levels of headings in Markdown
@@ -42,9 +42,12 @@ class PartWriter:
     def heading(self, text: str, level: int = 1) -> None:
         """Add a heading; an empty one is left out."""
         if words := collapsed(text):
-            marks = "#" * max(1, min(level, _DEEPEST))
-            start, end = self._add(f"{marks} {words}")
-            self._blocks.append(Block("heading", start, end, level, shortened(words)))
+            self._heading(words, min(level, PAGE_LEVEL - 1))
+
+    def page_name(self, text: str) -> None:
+        """Add what a page of a file in this one is called; it holds until the next one."""
+        if words := collapsed(text):
+            self._heading(words, PAGE_LEVEL)
 
     def paragraph(self, text: str, kind: BlockKind = "paragraph") -> None:
         """Add a paragraph, or what is like one; its line ends are kept."""
@@ -107,7 +110,10 @@ class PartWriter:
             if b.kind == "table":
                 moved = replace(moved, body=b.body + by)
             if b.kind == "heading":
-                moved = replace(moved, level=b.level + below)
+                level = b.level + below
+                if b.level < PAGE_LEVEL:
+                    level = min(level, PAGE_LEVEL - 1)
+                moved = replace(moved, level=level)
             if b.confidence is None:
                 moved = replace(moved, confidence=part.confidence)
             self._blocks.append(moved)
@@ -133,6 +139,11 @@ class PartWriter:
         text = "".join(self._pieces)
         blocks = tuple(self._blocks)
         return Part(text, blocks, self._number, self._name, confidence=confidence)
+
+    def _heading(self, words: str, level: int) -> None:
+        marks = "#" * max(1, min(level, _DEEPEST))
+        start, end = self._add(f"{marks} {words}")
+        self._blocks.append(Block("heading", start, end, level, shortened(words)))
 
     def _records(self, head: Sequence[str], body: Rows, caption: str) -> None:
         """Add the rows of a wide table, each cell behind the words of its column."""

@@ -10,7 +10,10 @@ SEPARATOR = " > "
 LONGEST_HEADING = 200
 """Characters of a heading or title that are kept: a longer one is a paragraph marked as one, and
 would stand with every chunk below it. The longest of 3,100 headings in the benchmarks has 153."""
-_DEEPEST = 12  # levels of headings that are told apart; Markdown has 6
+PAGE_LEVEL = 12
+"""From this level on a heading names a page of a file in a file. It lies below all others in the
+text, but stays open over them until the next page begins or the file ends."""
+_DEEPEST = PAGE_LEVEL  # levels of headings that are told apart; Markdown has 6
 _END, _TEXT = 0, _DEEPEST + 1  # what follows a heading, beside the levels of other headings
 # Stars, ticks, arrows and emoji say something by themselves; lines, bars and bullets do not.
 _SYMBOL = re.compile(r"[\u2190-\u24ff\u25a0-\u2bff\U0001f000-\U0001faff]")
@@ -37,19 +40,31 @@ class Outline:
     def __init__(self, title: str | None) -> None:
         self._title = None if title is None else shortened(title)
         self._open: list[tuple[int, str]] = []  # level and words
+        self._around = 0  # the level of the file whose pages are told
+        self.page = ""
+        """What the page of a file in the document is called, "" outside of such."""
 
     def enter(self, heading: Heading) -> None:
         """A new heading closes those of its own and lower levels."""
+        if heading.level >= PAGE_LEVEL:
+            if not self.page:
+                self._around = self._open[-1][0] if self._open else 0
+            self.page = shortened(heading.words)
+            return
         self.leave(heading.level)
-        self._open.append((min(heading.level, _DEEPEST), shortened(heading.words)))
+        self._open.append((heading.level, shortened(heading.words)))
 
     def leave(self, level: int) -> None:
         """Close the headings of a level and those below it."""
-        self._open = [above for above in self._open if above[0] < min(level, _DEEPEST)]
+        self._open = [above for above in self._open if above[0] < level]
+        if level <= self._around:
+            self.page, self._around = "", 0
 
     def path(self) -> str:
         """The open headings, joined; the document's title is left out."""
-        words = [words for _, words in self._open]
+        words = [words for level, words in self._open if not self.page or level <= self._around]
+        if self.page:
+            words += [self.page, *(said for level, said in self._open if level > self._around)]
         return SEPARATOR.join(words[1:] if words[:1] == [self._title] else words)
 
 
@@ -111,6 +126,10 @@ def _lone(text: str, headings: Sequence[Heading], start: int, after: int) -> tup
         level = min(heading.level, _DEEPEST)
         if has_words(text[heading.end : end]):
             after = _TEXT
+        if level == PAGE_LEVEL:
+            lone.append(False)
+            end = heading.start
+            continue
         lone.append(after <= level and has_words(text[heading.start : heading.end]))
         after, end = (level if lone[-1] else min(level, after)), heading.start
     if has_words(text[start:end]):
@@ -130,5 +149,6 @@ def _section(
         "heading": outline.path(),
         "start": start,
         "heading_start": heading_start,
+        "inner_page": outline.page,
     }
     return [Document(page_content=body, metadata=metadata)]

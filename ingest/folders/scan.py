@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.errors import ReadError, os_error
 from ingest.folders.names import is_hidden, is_text, kept_names, nfc, printable
 from ingest.folders.open_file import Entry, list_folder, open_file
-from ingest.readers import HEAD_BYTES, begins_as_text, has_suffix, is_supported
+from ingest.readers import HEAD_BYTES, begins_as_known, has_suffix, is_supported
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ def _add(result: Scan, found: FoundFile) -> None:
         result.files.append(found)
         return
     with open_file(result.root, found.file) as source:
-        wanted = begins_as_text(source.read(HEAD_BYTES))
+        wanted = begins_as_known(source.read(HEAD_BYTES))
     if wanted:
         result.files.append(found)
     else:

@@ -31,7 +31,7 @@ def open_picture(data: bytes, limits: Limits) -> Image.Image:
     except MemoryError:
         raise
     except Exception as error:  # Pillow raises whatever a broken file leads it to
-        raise _damaged(error) from error
+        raise _damaged() from error
     check_size(picture.size, limits)
     return picture
 
@@ -47,8 +47,8 @@ def frames(picture: Image.Image, limits: Limits) -> Iterator[Image.Image | ReadE
             picture.seek(number)
         except EOFError:
             return
-        except Exception as error:  # the list of pages is broken from here on
-            yield _damaged(error)
+        except Exception:  # the list of pages is broken from here on
+            yield _damaged()
             return
         if number >= limits.max_pages:
             raise ReadError("too-large", f"it has more than {limits.max_pages} pages; split it")
@@ -58,8 +58,8 @@ def frames(picture: Image.Image, limits: Limits) -> Iterator[Image.Image | ReadE
             yield _even(ImageOps.exif_transpose(picture))
         except MemoryError:
             raise
-        except Exception as error:
-            yield _damaged(error)
+        except Exception:
+            yield _damaged()
         number += 1
         if picture.format != "TIFF":
             return
@@ -106,6 +106,6 @@ def _even(picture: Image.Image) -> Image.Image:
     return grey.resize(size, Image.Resampling.BICUBIC)
 
 
-def _damaged(error: Exception) -> ReadError:
-    message = f"it cannot be opened as a picture ({type(error).__name__}); save it anew"
+def _damaged() -> ReadError:
+    message = "it cannot be opened as a picture; save it anew, or get a sound copy"
     return ReadError("damaged", message)

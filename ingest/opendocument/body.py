@@ -71,6 +71,7 @@ class Body:
                     self.write(inner)
                 case "table:table":
                     self._table(inner)
+                    break  # what follows is the same as a picture
                 case "draw:object" | "draw:image" | "draw:object-ole":
                     self._draw(inner, self.writer)
                     break  # what follows is the same as a picture

@@ -31,7 +31,7 @@ def open_pdf(given: Given) -> Any:
         # pdfium may tell of the error of another file, which it opened before.
         if error.err_code == pdfium.FPDF_ERR_PASSWORD and b"/Encrypt" in data:
             raise ReadError("encrypted", _WRONG if given.password else _LOCKED) from error
-        document = _with_tail(given.data) or pypdfium2.PdfDocument(_mended(given, error))
+        document = _with_tail(given.data) or pypdfium2.PdfDocument(_mended(given))
     count = len(document)
     if not count:
         raise ReadError("damaged", "it has no pages; save it anew")
@@ -60,7 +60,7 @@ def _with_tail(data: bytes) -> Any:
     return None
 
 
-def _mended(given: Given, cause: Exception) -> bytes:
+def _mended(given: Given) -> bytes:
     """The file as pypdf writes it, which opens some that pdfium does not."""
     try:
         reader = PdfReader(io.BytesIO(given.data))
@@ -78,6 +78,6 @@ def _mended(given: Given, cause: Exception) -> bytes:
     except (ReadError, MemoryError):
         raise
     except Exception as error:
-        message = f"it cannot be opened as a PDF ({cause}); save it anew"
+        message = "it cannot be opened as a PDF; save it anew, or get a sound copy"
         raise ReadError("damaged", message) from error
     return data

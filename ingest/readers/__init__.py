@@ -4,18 +4,18 @@ from ingest.readers.kinds import (
     HEAD_BYTES,
     KINDS,
     READERS,
-    begins_as_text,
     has_suffix,
     is_supported,
     kind_of,
 )
 from ingest.readers.read import read, read_bytes
+from ingest.readers.signatures import begins_as_known
 
 __all__ = [
     "HEAD_BYTES",
     "KINDS",
     "READERS",
-    "begins_as_text",
+    "begins_as_known",
     "has_suffix",
     "is_supported",
     "kind_of",

@@ -9,7 +9,6 @@ from ingest.errors import ReadError
 from ingest.readers.read import read_bytes
 from ingest.text import collapsed, visible
 
-_PAGE_LEVEL = 12  # below all headings, so that a section goes on over pages
 _NAMES = {
     "page": ("Page", "第 {} 页"),
     "slide": ("Slide", "第 {} 张幻灯片"),
@@ -61,7 +60,7 @@ def write_reading(reading: Reading, writer: PartWriter, below: int) -> None:
             english, chinese = _NAMES[reading.unit]
             form = chinese if reading.lang == "zh" else f"{english} {{}}"
             words = part.name or form.format(part.number)
-            writer.heading(words, _PAGE_LEVEL)
+            writer.page_name(words)
         writer.embed(part, below)
 
 

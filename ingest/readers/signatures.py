@@ -46,11 +46,16 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _XML = re.compile(rb"\s*+<\?xml\s", re.IGNORECASE)
+_WHOLE_PAGE = re.compile(rb"\s*+<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _MIME = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _MIME_FIRST = re.compile(
     rb"\s*+(?:[\w-]{1,60}:[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,10}+){0,20}?MIME-Version:",
     re.IGNORECASE,
 )
+_HEADS = 16_384  # bytes of a mail's head that are looked at
+_HEAD_NAME = re.compile(rb"([A-Za-z][\w-]{0,60}):")
+_SENT = frozenset((b"mime-version", b"message-id", b"received"))  # only programs write these
+_SHEETS = frozenset(("xls", "xlsx", "ods"))
 # Kinds of text that only the name tells apart.
 _TEXTS = frozenset(
     ("markdown", "text", "csv", "tsv", "html", "mhtml", "eml", "calendar", "json", "jsonl", "xml")
@@ -60,26 +65,24 @@ _TEXTS = frozenset(
 def kind_of_bytes(data: bytes, name: str) -> str | None:
     """Return the kind that bytes are, or "encrypted" for an Office file behind a password.
 
-    Texts have no signature, so of them the name tells the kind. None for what is not read.
+    Texts have no signature, so of them the name tells the kind, but for pages and mails that are
+    called `.txt` or the like. None for what is not read.
     """
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
     promised = kind_of(name)
-    if head.startswith(b"%PDF-") or (promised == "pdf" and b"%PDF-" in head):
-        return "pdf"
-    if head.lstrip().startswith(b"{\\rtf"):
-        return "rtf"
-    if head.startswith(_OLE):
+    signed = _signed(head)
+    if signed == "compound":
         return _compound(data)
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if signed == "packed":
         return _packed(data)
-    if (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or (
-        head[:2] == b"BM" and head[6:10] == b"\0\0\0\0"
-    ):
-        return "image"
-    if picture := next((kind for mark, kind in _PICTURES if head.startswith(mark)), None):
-        return picture
+    if signed or (promised == "pdf" and b"%PDF-" in head):
+        return signed or "pdf"
     if promised == "html" and _MIME_FIRST.match(head):
         return "mhtml"  # a page saved with its pictures, under the name of one without
+    if promised in ("text", "csv") and _WHOLE_PAGE.match(head):
+        return "html"
+    if promised in ("text", "msg") and _is_mail(data):
+        return "eml"
     if promised in _TEXTS or promised is None:
         return promised
     # The name promises an Office file or a picture, and the bytes are none.
@@ -89,7 +92,46 @@ def kind_of_bytes(data: bytes, name: str) -> str | None:
         return "html"
     if _XML.match(head):
         return "xml"
-    return "text" if promised != "pdf" and begins_as_text(data) else promised
+    if promised == "pdf" or not begins_as_text(data):
+        return promised
+    return "csv" if promised in _SHEETS else "text"  # rows of cells, as many programs give out
+
+
+def begins_as_known(head: bytes) -> bool:
+    """Whether a file whose name has no suffix begins like a kind that is read, or like a text."""
+    return bool(_signed(head)) or begins_as_text(head)
+
+
+def _signed(head: bytes) -> str | None:
+    """What the first bytes say: a kind, or "compound" or "packed" for one of several."""
+    if head.startswith(b"%PDF-"):
+        return "pdf"
+    if head.lstrip().startswith(b"{\\rtf"):
+        return "rtf"
+    if head.startswith(_OLE):
+        return "compound"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "packed"
+    if (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or (
+        head[:2] == b"BM" and head[6:10] == b"\0\0\0\0"
+    ):
+        return "image"
+    return next((kind for mark, kind in _PICTURES if head.startswith(mark)), None)
+
+
+def _is_mail(data: bytes) -> bool:
+    """Whether a text begins with nothing but the head of a mail as programs send it."""
+    names: set[bytes] = set()
+    for line in data[:_HEADS].lstrip().split(b"\n"):
+        if not line.strip():
+            break
+        if line[:1] in b" \t":
+            continue
+        found = _HEAD_NAME.match(line)
+        if not found:
+            return False
+        names.add(found[1].lower())
+    return b"from" in names and bool(names & _SENT)
 
 
 def _compound(data: bytes) -> str | None:

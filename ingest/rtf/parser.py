@@ -192,6 +192,8 @@ class Parser:
                 self._font = number or 0
             case "f":
                 state.encoding = self._fonts.get(number or 0, "")
+            case "fcharset" if number == 0 and self._encoding == "mac-roman":
+                self._fonts[self._font] = ""  # a Mac's own letters, as the document says
             case "fcharset" if number in CHARSETS:
                 self._fonts[self._font] = CHARSETS[number]
             case "cpg" if number:

@@ -47,6 +47,8 @@ def tokens(data: bytes) -> Iterator[Token]:
                 yield Token(word.decode("ascii"), count)
         elif byte is not None:
             yield Token("byte", data=bytes([int(byte, 16)]))
+        elif sign in (b"\n", b"\r"):  # Macs end paragraphs so
+            yield Token("par")
         elif sign is not None:
             yield Token(sign.decode("latin-1"))
         elif brace is not None:

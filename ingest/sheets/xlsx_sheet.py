@@ -32,10 +32,11 @@ def read_sheet(package: Package, name: str, sheet: Sheet, workbook: Workbook) ->
                 sheet.spans.append(span)
     except BrokenXML:
         package.warn(f"sheet {sheet.name!r} is broken; read up to row {reader.at + 1}")
-    if reader.without_value:
+    if count := reader.without_value:
+        said = "1 formula" if count == 1 else f"{count} formulas"
+        has = "has" if count == 1 else "have"
         package.warn(
-            f"{reader.without_value} formulas of sheet {sheet.name!r} have no value stored; "
-            "open and save it in its program"
+            f"{said} of sheet {sheet.name!r} {has} no value stored; open and save it in its program"
         )
 
 
@@ -101,7 +102,8 @@ class _Rows:
             if inner.tag == _VALUE:
                 said = inner.text
         if not said:
-            if cell.find(_FORMULA) is not None and cell.find(_VALUE) is None:
+            # Excel marks a formula whose value is an empty text; others write `<v/>` for none.
+            if cell.find(_FORMULA) is not None and kind != "str":
                 self.without_value += 1
             return ""
         if kind == "s":

@@ -26,6 +26,7 @@ _HIDING = re.compile(
     r"|(?:font-size|opacity)\s*+:\s*+0(?:\.0)?+(?:p[tx]|em|%)?+\s*+(?:;|!|$))",
     re.IGNORECASE,
 )
+_FRAMELESS = re.compile(r"<(/?)noframes\b[^<>]{0,200}>", re.IGNORECASE)
 _LONGEST_TITLE = 2000  # characters
 _LONGEST_STYLE = 2000  # characters that are looked at
 _KATEX = "katex-html"  # a formula drawn from pieces, beside the same as MathML
@@ -152,6 +153,8 @@ class _Builder:
 
 def parsed(html: str) -> Tree:
     """Return what a page shows. Any text is one; nothing in it is fetched."""
+    # The parser takes what stands for frames, which are never fetched, as text with its marks.
+    html = _FRAMELESS.sub(r"<\1div>", html)
     builder = _Builder()
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, recover=True, huge_tree=True, target=builder

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.document import Given, PartWriter, Properties, Reading
+from ingest.errors import ReadError
 from ingest.readers.charsets import decoded_as
 from ingest.readers.embedded_files import without_embedded
 from ingest.readers.html.blocks import BlockWalk
@@ -37,6 +38,7 @@ class Page:
     title: str = ""
     properties: Properties = field(default_factory=Properties)
     warnings: tuple[str, ...] = ()
+    frames: int = 0  # pages that would be shown inside of it
 
 
 def read(given: Given) -> Reading:
@@ -47,6 +49,9 @@ def read(given: Given) -> Reading:
     page = write_html(text, writer, pictures=pictures)
     part = writer.part()
     pictures.refuse_if_alone(bool(part.text))
+    if not part.text and page.frames:
+        message = "it only shows other pages in frames, which are not fetched; save those"
+        raise ReadError("empty", message)
     return Reading(
         page.title or None,
         language(part.text),
@@ -74,7 +79,8 @@ def write_html(
     warnings = []
     if tree.frames:
         warnings.append(f"{tree.frames} {'frame' if tree.frames == 1 else 'frames'} left out")
-    return Page(_title(tree, walk.first_heading), _properties(tree), tuple(warnings))
+    title = _title(tree, walk.first_heading)
+    return Page(title, _properties(tree), tuple(warnings), tree.frames)
 
 
 def decoded_html(data: bytes) -> tuple[str, list[str]]:

@@ -33,6 +33,7 @@ _SUFFIXES = {
 }  # fmt: skip
 _SEVEN_BIT = ("iso-2022", "hz", "utf-7")  # encodings that write other letters in ASCII
 _PACKED = ("application/ms-tnef", "application/vnd.ms-tnef")
+_QUOTED = re.compile(r'"([^",;<>\\]{1,200})"(?=\s{0,5}<)')
 _FOLD = re.compile(r"[\r\n]+[ \t]*+")
 
 
@@ -66,9 +67,9 @@ def letter_of(message: Message, most: int) -> Letter:
     date = head(message, "date")
     return Letter(
         subject=head(message, "subject"),
-        sender=head(message, "from") or head(message, "sender"),
-        to=head(message, "to"),
-        copies=head(message, "cc"),
+        sender=_unquoted(head(message, "from") or head(message, "sender")),
+        to=_unquoted(head(message, "to")),
+        copies=_unquoted(head(message, "cc")),
         date=date,
         when=day_and_time(date),
         bodies=tuple(found.bodies),
@@ -83,6 +84,11 @@ def head(message: Message, name: str) -> str:
         if key.lower() == name:
             return readable(str(value)[:_LONGEST_HEAD])
     return ""
+
+
+def _unquoted(addresses: str) -> str:
+    """Return addresses without the quotes around names that need none to be told apart."""
+    return _QUOTED.sub(r"\1", addresses)
 
 
 def readable(written: str) -> str:

@@ -122,3 +122,14 @@ def test_places(page: int | None, heading: str, words: str) -> None:
 )
 def test_settings_are_text_numbers_or_null(value: object, shown: object) -> None:
     assert output.setting(value) == shown
+
+
+def test_a_table_that_no_terminal_shows_has_one_line_a_document(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    path = "规章/" + "a long name of a file " * 9 + ".md"
+    output.print_documents([row(path=path, title="A title " * 9)])
+    head, only = capsys.readouterr().out.splitlines()
+    assert head.startswith("id")
+    assert path in only

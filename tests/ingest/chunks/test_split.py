@@ -7,7 +7,7 @@ from langchain_core.documents import Document
 from tokenizers import Tokenizer
 
 from ingest.chunks import split
-from ingest.document import Reading
+from ingest.document import PartWriter, Reading
 
 HANDBOOK = """# 手册
 
@@ -157,3 +157,14 @@ def test_lengths_that_make_no_sense_are_refused(
 ) -> None:
     with pytest.raises(ValueError, match="max_tokens"):
         split(read_pages("text"), tokenizer, most, overlap)
+
+
+def test_pages_of_an_inner_file_share_no_chunk(tokenizer: Tokenizer) -> None:
+    writer = PartWriter()
+    writer.heading("report.pdf", 2)
+    for n in (1, 2):
+        writer.page_name(f"Page {n}")
+        writer.paragraph(f"Words of page {n}.")
+    reading = Reading(None, "en", (writer.part(),), [])
+    found = [chunk.metadata["heading"] for chunk in split(reading, tokenizer, 128)]
+    assert found == ["report.pdf > Page 1", "report.pdf > Page 2"]

@@ -34,3 +34,18 @@ def test_an_outline_goes_on_over_pages() -> None:
 
 def test_a_section_without_words_is_left_out() -> None:
     assert cut_parts(["***\n---\n"], [[]], Outline(None), [None]) == []
+
+
+def test_the_page_of_an_inner_file_stays_in_the_path_until_the_file_ends() -> None:
+    text = "F\nP1\nA\naaa\nP2\nbbb\nB\nccc\nG\nddd"
+    headings = []
+    for words, level in (("F", 2), ("P1", 12), ("A", 3), ("P2", 12), ("B", 3), ("G", 2)):
+        start = text.index(words)
+        headings.append(Heading(level, words, start, start + len(words)))
+    found = [
+        (section.metadata["heading"], section.page_content)
+        for section in cut_parts([text], [headings], Outline(None), [None])
+    ]
+    assert found == [
+        ("F > P1 > A", "aaa"), ("F > P2 > A", "bbb"), ("F > P2 > B", "ccc"), ("G", "ddd"),
+    ]  # fmt: skip

@@ -141,16 +141,16 @@ def test_a_file_is_located_by_its_path(tmp_path: Path) -> None:
             locate(tmp_path, path)
 
 
-def test_a_file_without_a_suffix_is_read_if_it_begins_as_text(tmp_path: Path) -> None:
+def test_a_file_without_a_suffix_is_read_if_it_begins_as_a_known_kind(tmp_path: Path) -> None:
     make(tmp_path, "LICENCE", "说明", "ends in dot.txt.", "ends in space.md ", "program", "nothing")
     (tmp_path / "program").write_bytes(b"\x7fELF\x02\x01\x01\x00")
     (tmp_path / "page").write_bytes(b"%PDF-1.7\n")
     (tmp_path / "nothing").write_bytes(b"")
     result = scan(tmp_path)
     assert {file.path for file in result.files} == {
-        "LICENCE", "说明", "ends in dot.txt.", "ends in space.md ",
+        "LICENCE", "说明", "ends in dot.txt.", "ends in space.md ", "page",
     }  # fmt: skip
-    assert result.skipped == [(name, "unsupported") for name in ("nothing", "page", "program")]
+    assert result.skipped == [(name, "unsupported") for name in ("nothing", "program")]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")

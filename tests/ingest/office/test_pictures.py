@@ -99,3 +99,17 @@ def test_pictures_of_slides_and_texts_of_opendocument(
     frame = '<text:p><draw:frame><draw:image xlink:href="Pictures/i.png"/></draw:frame></text:p>'
     data = with_member(odf("text", frame), "Pictures/i.png", picture)
     assert read_bytes(data, "a.odt").texts == ["The lift is for staff only"]
+
+
+def test_the_picture_of_a_table_beside_the_table_is_passed_over(
+    read_bytes: ReadBytes, odf: Archive
+) -> None:
+    frame = (
+        "<draw:frame><table:table><table:table-row><table:table-cell><text:p>Room</text:p>"
+        "</table:table-cell><table:table-cell><text:p>EUR</text:p></table:table-cell>"
+        '</table:table-row></table:table><draw:image xlink:href="Pictures/i.svm"/></draw:frame>'
+    )
+    data = with_member(odf("text", f"<text:p>{frame}</text:p>"), "Pictures/i.svm", b"VCLMTF x")
+    reading = read_bytes(data, "a.odt")
+    assert "| Room | EUR |" in reading.texts[0]
+    assert reading.warnings == []

@@ -106,3 +106,12 @@ def test_a_picture_says_its_text_behind_its_paragraph(
 def test_groups_without_end(read_bytes: ReadBytes) -> None:
     assert text_of(read_bytes("{\\rtf1 " + "{" * 50_000 + "deep", "a.rtf")) == "deep"
     assert text_of(read_bytes("{\\rtf1 a}}}} b", "a.rtf")) == "a b"
+
+
+def test_what_a_mac_writes(read_bytes: ReadBytes) -> None:
+    """Its paragraphs end with a backslash at the end of the line; font charset 0 is its own."""
+    data = (
+        b"{\\rtf1\\mac\\ansicpg10000\\cocoartf102{\\fonttbl\\f0\\fswiss\\fcharset0 Helvetica;}\n"
+        b"\\f0\\fs24 \\cf0 Caf\\'8e list\\\nSecond paragraph\\\n}"
+    )
+    assert text_of(read_bytes(data, "a.rtf")) == "Café list\n\nSecond paragraph"

@@ -150,7 +150,20 @@ def test_strings_formulas_and_errors(read_bytes: ReadBytes, xlsx: Archive) -> No
     reading = read_bytes(xlsx({"S": sheet}, strings=strings), "a.xlsx")
     assert blocks(reading)[1] == "| Two parts | kept | #N/A | TRUE |"
     assert reading.warnings == [
-        "1 formulas of sheet 'S' have no value stored; open and save it in its program"
+        "1 formula of sheet 'S' has no value stored; open and save it in its program"
+    ]
+
+
+def test_a_formula_with_an_empty_value_is_told_unless_its_value_is_an_empty_text(
+    read_bytes: ReadBytes, xlsx: Archive
+) -> None:
+    sheet = (
+        "<x:sheetData><x:row><x:c><x:v>7</x:v></x:c><x:c><x:f>1+1</x:f><x:v/></x:c>"
+        "<x:c><x:f>1+2</x:f><x:v></x:v></x:c>"
+        '<x:c t="str"><x:f>IF(A1,"")</x:f><x:v></x:v></x:c></x:row></x:sheetData>'
+    )
+    assert read_bytes(xlsx({"S": sheet}), "a.xlsx").warnings == [
+        "2 formulas of sheet 'S' have no value stored; open and save it in its program"
     ]
 
 

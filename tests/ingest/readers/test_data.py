@@ -201,3 +201,10 @@ def test_entries_of_a_feed_are_read_without_their_marks(read_bytes: ReadBytes) -
     )
     text = read_bytes(f"<rss><channel>{entries}</channel></rss>", "a.xml").source(None)
     assert "| Two | We moved Two times |" in text
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.xlsx"])
+def test_rows_under_the_name_of_a_workbook(read_bytes: ReadBytes, name: str) -> None:
+    for rows in ("房间,价格\n青柠,20\n", "房间\t价格\n青柠\t20\n"):
+        reading = read_bytes(rows, name)
+        assert reading.texts == ["| 房间 | 价格 |\n|---|---|\n| 青柠 | 20 |"]

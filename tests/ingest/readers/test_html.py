@@ -251,3 +251,30 @@ def test_a_header_of_two_rows_that_nothing_marks(read_bytes: ReadBytes) -> None:
         "| Goods | Limit · Shelf | Limit · Floor |\n|---|---|---|\n"
         "| Cable | 12 | 48 |\n| Probe | 7 | 31 |"
     )
+
+
+def test_what_stands_for_frames_is_read_as_a_page(read_bytes: ReadBytes) -> None:
+    html = (
+        "<html><frameset cols='20%,80%'><frame src=a.html><frame src=b.html>"
+        "<noframes><body><h1>Rooms</h1><p>Twenty euros.</p></body></noframes></frameset></html>"
+    )
+    reading = read_bytes(html, "a.html")
+    assert reading.texts == ["# Rooms\n\nTwenty euros."]
+    assert reading.warnings == ["2 frames left out"]
+
+
+def test_a_page_of_frames_alone_says_what_to_do(read_bytes: ReadBytes) -> None:
+    with pytest.raises(ReadError, match="frames, which are not fetched; save those"):
+        read_bytes("<frameset><frame src=a.html></frameset>", "a.html")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "page"])
+def test_a_page_under_the_name_of_a_text(read_bytes: ReadBytes, name: str) -> None:
+    html = "<!DOCTYPE html><html><head><title>Rooms</title></head><body><p>Lime</p></body></html>"
+    reading = read_bytes(html, name)
+    assert (reading.title, reading.texts) == ("Rooms", ["Lime"])
+
+
+def test_a_text_that_shows_html_stays_text(read_bytes: ReadBytes) -> None:
+    text = "Write\n<html><body>\nto begin a page."
+    assert read_bytes(text, "a.txt").texts == [text]

@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.readers import begins_as_text, is_supported, kind_of
+from ingest.readers import begins_as_known, is_supported, kind_of
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,10 @@ from ingest.readers import begins_as_text, is_supported, kind_of
         ("a.jsonl", "json"),
         ("a.xml", "xml"),
         ("a.zip", "zip"),
+        ("报价.et", "xls"),
+        ("汇报.dps", "ppt"),
+        ("a.potx", "pptx"),
+        ("a.tab", "csv"),
     ],
 )
 def test_the_suffix_gives_the_kind_and_a_name_without_one_may_be_a_text(
@@ -53,8 +57,15 @@ LINE = "10:04 泵停止运行，值班员已经到场。\n"
         b" \n",
     ],
 )
-def test_what_is_read_with_a_suffix_begins_as_text_without_one(data: bytes) -> None:
-    assert begins_as_text(data)
+def test_what_is_read_with_a_suffix_begins_as_known_without_one(data: bytes) -> None:
+    assert begins_as_known(data)
+
+
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.7\n1 0 obj\n", b"PK\x03\x04\x14\x00", b"\x89PNG\r\n\x1a\n\x00"]
+)
+def test_known_kinds_are_known_without_a_suffix(data: bytes) -> None:
+    assert begins_as_known(data)
 
 
 @pytest.mark.parametrize(
@@ -64,9 +75,8 @@ def test_what_is_read_with_a_suffix_begins_as_text_without_one(data: bytes) -> N
         bytes(5000),
         b"\x7fELF\x02\x01\x01" + b"\x00\x3e\x81\xfe" * 300,
         b"a.txt".ljust(100, b"\x00") + b"0000644".ljust(8, b"\x00") + b"ustar  words in it" * 9,
-        b"%PDF-1.7\n1 0 obj\n",
         bytes(range(256)) * 16,
     ],
 )
-def test_what_is_no_text_does_not_begin_as_one(data: bytes) -> None:
-    assert not begins_as_text(data)
+def test_what_is_neither_text_nor_of_a_known_kind_does_not_begin_as_one(data: bytes) -> None:
+    assert not begins_as_known(data)

@@ -213,3 +213,47 @@ def test_what_outlook_packs_into_a_mail(read_bytes: ReadBytes) -> None:
     text = reading.source(None)
     assert "合同见附件。" in text
     assert text.endswith("## 价目.csv\n\n| 品名 | 价 |\n|---|---|\n| 电池 | 12 |")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.msg", "letter"])
+def test_a_mail_under_another_name(read_bytes: ReadBytes, name: str) -> None:
+    reading = read_bytes(bytes(mail()), name)
+    assert reading.title == "Rooms"
+    assert "Please book early." in reading.texts[0]
+
+
+def test_a_text_with_lines_like_a_head_is_no_mail(read_bytes: ReadBytes) -> None:
+    text = "From: the board\nSubject: rooms\n\nMessage-ID: none"
+    assert read_bytes(text, "a.txt").texts == [text]
+
+
+def test_names_stand_without_their_quotes(read_bytes: ReadBytes) -> None:
+    data = (
+        b'From: "Ute Brandl" <ute@example.org>\r\n'
+        b'To: "Koskinen, Anneli" <a@example.org>, "Bo Li" <b@example.org>\r\n'
+        b"Subject: Rooms\r\n\r\nText\r\n"
+    )
+    reading = read_bytes(data, "a.eml")
+    assert reading.properties.author == "Ute Brandl <ute@example.org>"
+    assert 'To: "Koskinen, Anneli" <a@example.org>, Bo Li <b@example.org>' in reading.texts[0]
+
+
+def test_a_page_of_an_attachment_is_told_below_its_headings_too(
+    read_bytes: ReadBytes, make_pdf: Callable[..., bytes]
+) -> None:
+    """The page stands in the path over headings on it, and no section goes on without it."""
+    message = mail()
+    pages = (["Words before."], ["More words."], ["Last words."])
+    message.add_attachment(
+        make_pdf(*pages, bookmarks=[("More words.", 2)]),
+        maintype="application", subtype="pdf", filename="report.pdf",
+    )  # fmt: skip
+    message.add_attachment("Behind it.", filename="note.txt")
+    found = [
+        (section.metadata["heading"], section.page_content)
+        for section in read_bytes(bytes(message), "a.eml").sections
+    ]
+    paths = [path for path, _ in found]
+    assert any(path.startswith("report.pdf > Page 1") for path in paths)
+    assert any(path.startswith("report.pdf > Page 3") for path in paths)
+    assert paths[-1] == "note.txt"
