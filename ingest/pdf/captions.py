@@ -18,7 +18,7 @@ _LONG_CAPTION = re.compile(
 )
 _LONGEST = 200  # characters of a line
 _NEAR = 2.5  # times the height of a caption, that its table is off
-_MOST_LINES = 6
+_MOST_LINES = 8
 _CLOSE = 0.6  # of its height, between its lines
 _SAME_SIZE = 0.4  # points
 _SHORT = 3.0  # of the size, that a line ends before the others: it is the last

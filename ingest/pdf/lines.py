@@ -21,6 +21,7 @@ _INDENT = (1.2, 4.5)  # of the size: the first line of a paragraph
 _SENTENCE_END = re.compile(rf"[{END_MARKS}：:…][{CLOSING}》】]*$")
 _ITEM = re.compile(
     rf"""[•·●○■□◆◇▪▶➢✓*–—-]\s?
+    | \[[ x]\]\s
     | [(（]?([\d{CHINESE_NUMERALS}]{{1,3}})[)）.、．](?!\d)
     | \d+(\.\d+){{2,}}
     | [(（]?[a-zA-Z][)）.]\s
@@ -51,6 +52,7 @@ class Widths:
     def __init__(self, lines: Sequence[TextLine]) -> None:
         self._all = _usual(_width(line) for line in lines)
         self._columns: dict[int, float] = {}
+        self._sized: dict[tuple[int, int], float] = {}  # by column and size: notes are small print
         self._pitch: dict[int, float] = {}
         by_region: dict[int, list[TextLine]] = {}
         for line in lines:
@@ -59,6 +61,13 @@ class Widths:
         for region, own in by_region.items():
             usual = _usual(_width(line) for line in own)
             self._columns[region] = usual if len(own) >= _FEW else max(usual, self._all)
+            sized: dict[int, list[float]] = {}
+            for line in own:
+                sized.setdefault(round(line.size), []).append(_width(line))
+            if len(sized) > 1:
+                for size, widths in sized.items():
+                    if len(widths) >= _FEW:
+                        self._sized[region, size] = _usual(widths)
             steps = sorted(
                 b.base - a.base for a, b in itertools.pairwise(own) if b.base - a.base > 1
             )
@@ -67,7 +76,8 @@ class Widths:
 
     def of(self, line: TextLine) -> float:
         """The usual width of the lines of its column, in sizes of its letters."""
-        return self._columns[line.region]
+        usual = self._sized.get((line.region, round(line.size)))
+        return self._columns[line.region] if usual is None else usual
 
     def count(self, line: TextLine) -> int:
         """How many lines its column has."""
