@@ -203,7 +203,11 @@ def _parts(runs: Sequence[Run], strip: _Strip, size: float) -> list[list[Run]] |
             right.append(run)
         else:  # it reaches into the strip from a line that the strip passes by
             (left if run.left + run.right < 2 * middle else right).append(run)
-    if not (_is_text(left, size) and _is_text(right, size)):
+    texts = [_is_text(side, size) for side in (left, right)]
+    if not any(texts) or not all(
+        is_text or all(run.table for run in side)
+        for is_text, side in zip(texts, (left, right), strict=True)
+    ):
         return None
     _trim(left, right, above, below)
     return [above, left, right, below]
