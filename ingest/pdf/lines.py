@@ -32,6 +32,7 @@ _ITEM = re.compile(
 _LABEL = re.compile(r"[^\W\d_][^:：。.,，;；]{0,24}[:：](?!//)")
 _COUNTED = re.compile(r"\d{1,3}\s")  # a list whose numbers have no mark
 _NUMBERED = re.compile(rf"[\d{CHINESE_NUMERALS}]")
+_LEADERS = re.compile(r"[.…·‥․]{4}[.…·‥․ ]*+\w{1,5}$|(?:\. ){4}[. ]*+\w{1,5}$")  # "Scope ..... 12"
 _SAME_LEFT, _TO_THE_END = 0.5, 2.4  # of the size
 _NUMBER = re.compile(r"[-+(（]?[¥$€]?\d[\d,.:/%-]*+[)）%*]*+$")
 _DIGIT = re.compile(r"[\d.,%]")
@@ -43,6 +44,7 @@ _WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uff60]")
 _BROKEN_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]++)-$")
 _WORD_PIECE = re.compile(r"[A-Za-z]*+")
 _LONGEST_WORD = 60
+_LONGEST_LEADERS = 40
 _INDENTED = re.compile(r"[\u3000\s]{2}")
 
 
@@ -93,7 +95,7 @@ class Widths:
 def goes_on(above: TextLine, line: TextLine, widths: Widths) -> bool:
     """Whether the layout, and not the writer, ended the line above."""
     text, following = above.text.rstrip(), line.text.lstrip()
-    if _SENTENCE_END.search(text):
+    if _SENTENCE_END.search(text) or _LEADERS.search(text[-_LONGEST_LEADERS:]):
         return False
     if _ITEM.match(following) and not _is_number_by_chance(above, line, widths):
         return False
