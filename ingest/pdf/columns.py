@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from statistics import median
 
+from ingest.pdf.indices import with_indices
 from ingest.pdf.words import Run, Word
 
 _SAME_LINE = 0.25  # of the size, that base lines may differ
@@ -67,7 +68,7 @@ def runs_of(words: Sequence[Word]) -> list[Run]:
             last = word
         runs.append(Run(run))
         at = end
-    return runs
+    return with_indices(runs)
 
 
 def _is_twice(last: Word, word: Word) -> bool:

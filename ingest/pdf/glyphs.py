@@ -61,8 +61,7 @@ def read_words(text_page: Any, box: Corners, drawings: Drawings, fonts: Fonts) -
     words = reader.words
     if 0 in words.by_angle:
         down = words.by_angle.pop(vertical.DOWN, [])
-        across, down = vertical.turned(words.by_angle[0], down, box[2] - box[0])
-        words.by_angle[0] = across
+        words.by_angle[0], down = vertical.turned(words.by_angle[0], down, box[2] - box[0])
         if down:
             words.by_angle[vertical.DOWN] = down
     return words
@@ -110,7 +109,10 @@ class _Reader:
                 if hidden or (
                     manner.angle == 0
                     and not manner.is_skewed
-                    and self._is_odd(manner.size, end - begin, left, low, top, y0, x1, y1)
+                    and (
+                        self._is_odd(manner.size, end - begin, left, low, top, y0, x1, y1)
+                        or (y1 - y0 < _LOWER * (top - low) and text[end - 1].isdigit())
+                    )
                 ):
                     self._by_characters(begin, end, done)
                     done = end
@@ -134,8 +136,6 @@ class _Reader:
         """Whether the characters of a word may belong to several, or to two lines."""
         off = low - last_low
         if (off if off > 0 else -off) > _ONE_LINE * size and top != last_top:
-            return True
-        if last_top - last_low < _LOWER * (top - low):
             return True
         if not 0 < right - left <= (_WIDEST * length + 0.5) * size:
             return True
@@ -265,7 +265,7 @@ class _Reader:
         return all(calls.object_of(self._page, at) in self._widened for at in range(begin, end))
 
     def _is_one(self, *places: int) -> bool:
-        """Whether characters have one box: pdfium gives those of a ligature one by one."""
+        """Whether characters have one box, as those of a ligature."""
         boxes = set()
         for at in places:
             calls.box_of(self._page, at, self._rect_at)
