@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.pdf import calls
@@ -13,15 +14,10 @@ _SLACK = 1.0  # points that a letter may stick out of what covers it
 _LOWEST = 4.0  # points: lower areas are rules
 _RECTANGLE = 6  # points of its path at most
 _MOST_POINTS = 200  # of a clip
-_NEAR = 3  # of 255, that colours differ by and look the same
 _OPAQUE = 255
 
 Colour = tuple[int, int, int]
-
-
-class _Text(NamedTuple):
-    item: int
-    box: Corners
+_Text = tuple[int, float, float, float, float]  # and its box
 
 
 class _Cover(NamedTuple):
@@ -35,22 +31,19 @@ class _Cover(NamedTuple):
 class Covers:
     """What is drawn on a page, in this order, as far as it hides text.
 
-    `are_opaque` is whether what is told of hides what is below it, as far as it does so itself.
+    `texts` are those that one can see so far, `colours` those of plain areas. `are_opaque` is
+    whether what is told of hides what is below it, as far as it does so itself.
     """
 
     def __init__(self) -> None:
         self.are_opaque = True
         self.hidden: set[int] = set()
-        self._texts: list[_Text] = []
+        self.texts: list[_Text] = []
         self._covers: list[_Cover] = []
-        self._colours: set[Colour] = set()
+        self.colours: set[Colour] = set()
         self._compared = 0
         self._floats = (ctypes.c_float * 2)()
         self._x = ctypes.addressof(self._floats)
-
-    def add_text(self, item: int, box: Corners) -> None:
-        """Tell of a text that one can see so far."""
-        self._texts.append(_Text(item, box))
 
     def add_picture(self, box: Corners) -> None:
         """Tell of a picture: text over it is seen."""
@@ -65,18 +58,16 @@ class Covers:
         self._covers.append(_Cover(item, box, colour))
         if colour is None:
             return
-        self._colours.add(colour)
+        self.colours.add(colour)
         if box[3] - box[1] < _LOWEST or self._compared > _MOST_COMPARED:
             return
-        self._compared += len(self._texts)
-        below = [text for text in self._texts if _holds(box, text.box)]
+        self._compared += len(self.texts)
+        below = _within(self.texts, box)
         if below and (seen := self._seen(self._covers[-1])):
-            self.hidden.update(text.item for text in below if _holds(seen, text.box))
+            self.hidden.update(text[0] for text in _within(below, seen))
 
-    def has_colour_of_ground(self, box: Corners, colour: Colour, *, is_paper: bool) -> bool:
-        """Whether a text has the colour of what is below it; `is_paper`, whether that is white."""
-        if not is_paper and not any(_are_near(colour, other) for other in self._colours):
-            return False
+    def is_below(self, box: Corners, colour: Colour, *, is_paper: bool) -> bool:
+        """Whether what is below a text has its colour; `is_paper`, whether that is white."""
         if self._compared > _MOST_COMPARED:
             return False
         self._compared += len(self._covers)
@@ -88,7 +79,7 @@ class Covers:
                     return False
                 seen = self._seen(cover)
                 if seen and seen[0] <= x <= seen[2] and seen[1] <= y <= seen[3]:
-                    return _are_near(colour, cover.colour)
+                    return colour == cover.colour
         return is_paper
 
     def _seen(self, cover: _Cover) -> Corners | None:
@@ -115,14 +106,11 @@ class Covers:
         return xs, ys
 
 
-def _are_near(one: Colour, other: Colour) -> bool:
-    return all(abs(a - b) <= _NEAR for a, b in zip(one, other, strict=True))
-
-
-def _holds(box: Corners, inner: Corners) -> bool:
-    return (
-        box[0] - _SLACK <= inner[0]
-        and inner[2] <= box[2] + _SLACK
-        and box[1] - _SLACK <= inner[1]
-        and inner[3] <= box[3] + _SLACK
-    )
+def _within(texts: Sequence[_Text], box: Corners) -> list[_Text]:
+    """The texts that lie in a box."""
+    left, low, right, high = box[0] - _SLACK, box[1] - _SLACK, box[2] + _SLACK, box[3] + _SLACK
+    return [
+        text
+        for text in texts
+        if left <= text[1] and text[3] <= right and low <= text[2] and text[4] <= high
+    ]

@@ -122,14 +122,16 @@ class _Looker:
                 return
             if box is None:
                 return
-            if mode in (0, 4) and self._covers.has_colour_of_ground(
-                box,
-                (red, green, blue),
-                is_paper=red >= _WHITE and green >= _WHITE and blue >= _WHITE,
+            is_white = red >= _WHITE and green >= _WHITE and blue >= _WHITE
+            colour = (red, green, blue)
+            if (
+                (is_white or colour in self._covers.colours)
+                and mode in (0, 4)
+                and self._covers.is_below(box, colour, is_paper=is_white)
             ):
                 self.found.hidden.add(item)
             else:
-                self._covers.add_text(item, box)
+                self._covers.texts.append((item, *box))
 
     def _widen(self, item: int, mode: int) -> None:
         """Give a text object without width one, as pdfium leaves it out of the text else.

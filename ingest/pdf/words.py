@@ -138,16 +138,16 @@ def line_of(runs: list[Run]) -> TextLine:
             max([run.bottom for run in runs]),
         )
     before = words[0]
-    raised = _raised(words, main.size, main.base)
-    pieces = [raised.get(0, before.text)]
+    small = _INDEX * main.size
+    pieces = [before.text if before.size >= small else _raised(before, main)]
     cells: list[tuple[str, float, float]] = []
     begin, left, bold = 0, before.left, before.bold
-    for n, word in enumerate(words[1:], start=1):
+    for word in words[1:]:
         gap = between(before, word)
         if gap == "   ":
             cells.append(("".join(pieces[begin:]), left, before.right))
             begin, left = len(pieces) + 1, word.left
-        pieces += (gap, raised.get(n, word.text))
+        pieces += (gap, word.text if word.size >= small else _raised(word, main))
         bold = bold and word.bold
         before = word
     text = "".join(pieces)
@@ -155,15 +155,12 @@ def line_of(runs: list[Run]) -> TextLine:
     return TextLine(text, box, main.base, main.size, bold, tuple(cells), open=before.trails)
 
 
-def _raised(words: Sequence[Word], size: float, base: float) -> dict[int, str]:
-    """Return the figures that stand raised, as signs that are: 10³, and the number of a note."""
-    return {
-        n: superscript(word.text)
-        for n, word in enumerate(words)
-        if word.text.isascii()
-        and word.text.isdigit()
-        and is_raised(word.size, word.base, size, base)
-    }
+def _raised(word: Word, main: Run) -> str:
+    """Return figures that stand raised as signs that are: 10³, and the number of a note."""
+    is_figure = word.text.isascii() and word.text.isdigit()
+    if is_figure and is_raised(word.size, word.base, main.size, main.base):
+        return superscript(word.text)
+    return word.text
 
 
 def is_raised(size: float, base: float, main_size: float, main_base: float) -> bool:
