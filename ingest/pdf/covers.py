@@ -59,7 +59,7 @@ class Covers:
         if colour is None:
             return
         self.colours.add(colour)
-        if box[3] - box[1] < _LOWEST or self._compared > _MOST_COMPARED:
+        if self._compared > _MOST_COMPARED:
             return
         self._compared += len(self.texts)
         below = _within(self.texts, box)

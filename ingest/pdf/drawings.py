@@ -106,8 +106,11 @@ class _Looker:
 
     def _text(self, item: int, matrix: Matrix | None) -> None:
         mode = calls.render_mode(item)
-        box = self._bounds(item, matrix)
-        if box and self._floats[0] == self._floats[2]:
+        if not calls.bounds_of(item, *self._float_at):
+            return
+        left, low, right, high = self._floats
+        box = (left, low, right, high) if matrix is None else self._bounds(item, matrix)
+        if left == right:
             self._widen(item, mode)
         if mode == _INVISIBLE_MODE:
             if self._is_covered(item, matrix, self.found.pictures):

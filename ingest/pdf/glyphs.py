@@ -111,7 +111,7 @@ class _Reader:
                     and not manner.is_skewed
                     and (
                         self._is_odd(manner.size, end - begin, left, low, top, y0, x1, y1)
-                        or (y1 - y0 < _LOWER * (top - low) and text[end - 1].isdigit())
+                        or (y1 - y0 < _LOWER * (top - low) and y0 > low and text[end - 1].isdigit())
                     )
                 ):
                     self._by_characters(begin, end, done)

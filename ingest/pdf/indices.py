@@ -19,9 +19,9 @@ def with_indices(runs: Sequence[Run]) -> list[Run]:
     """Return runs, from the top, with those that are a raised figure put into the ones below."""
     kept: list[Run] = []
     for n, run in enumerate(runs):
-        text = run.words[0].text
-        is_figure = len(run.words) == 1 and len(text) <= _LONGEST and text.isdigit()
-        owner = _owner(run, runs[n + 1 : n + 1 + _LOOKED_AT]) if is_figure else None
+        owner = None
+        if len(run.words) == 1 and len(text := run.words[0].text) <= _LONGEST and text.isdigit():
+            owner = _owner(run, runs[n + 1 : n + 1 + _LOOKED_AT])
         if owner is None:
             kept.append(run)
         else:
