@@ -13,7 +13,6 @@ from ingest.office.package import Package, Relation
 from ingest.office.page_words import counts_pages_only
 from ingest.office.pictures import NamedPictures
 from ingest.office.properties import core_properties, day
-from ingest.office.raised import subscript, superscript
 from ingest.office.reading_order import Place, reading_order
 from ingest.office.titles import first_heading
 from ingest.office.xml import (
@@ -30,6 +29,7 @@ from ingest.office.xml import (
     value,
     words,
 )
+from ingest.text import subscript, superscript
 
 __all__ = [
     "BrokenXML",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from ingest.document import Box
@@ -11,12 +12,20 @@ from ingest.pdf.words import Table, cell_text
 
 CLOSE = 0.9  # of the usual distance of rows: what is nearer goes on with the row above
 _SAME_STEP = 1.1
+_MATHS = re.compile(r"[⇒⇔∈∉∑∏∫∀∃⊂⊆∪∩∂∇]")
+_FORMULA = 0.2  # of the cells
 _LEAST_ROWS = 2  # of one of two tables beside each other, with its header
 
 
 def is_lone(row: Sequence[str]) -> bool:
     """Whether a row only has the label of the rows below it."""
     return bool(row[0]) and not any(row[1:])
+
+
+def is_formula(grid: Sequence[Sequence[str]]) -> bool:
+    """Whether cells are the pieces of formulas, whose fractions and powers stand in rows, too."""
+    cells = [cell for row in grid for cell in row if cell]
+    return sum(bool(_MATHS.search(cell)) for cell in cells) >= _FORMULA * len(cells)
 
 
 def whole(grid: list[list[str]], boxes: list[Box]) -> tuple[list[list[str]], list[Box]]:

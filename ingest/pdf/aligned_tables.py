@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from ingest.document import Box
-from ingest.pdf.aligned_rows import CLOSE, around, head_rows, is_lone, parted, whole
+from ingest.pdf.aligned_rows import CLOSE, around, head_rows, is_formula, is_lone, parted, whole
 from ingest.pdf.header_spans import Cell, Span, is_figure, spread
 from ingest.pdf.rows import rows_of
 from ingest.pdf.words import Run, Table, cell_text, line_of
@@ -249,7 +249,7 @@ def _table(rows: Sequence[Row], cells: Sequence[list[Cell]]) -> tuple[Table, lis
             line[c] = cell_text([line[c], text]) if line[c] else text
         grid.append(line)
     grid, boxes = whole(grid, [_box(row) for row in rows])
-    if len(grid) < _LEAST_ROWS:
+    if len(grid) < _LEAST_ROWS or is_formula(grid):
         return None
     full = [row for row in grid if not is_lone(row)] or grid
     filled = [sum(map(bool, column)) / len(full) for column in zip(*full, strict=True)]

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from statistics import median
 
+from ingest.pdf.indices import with_indices
 from ingest.pdf.words import Run, Word
 
 _SAME_LINE = 0.25  # of the size, that base lines may differ
@@ -67,7 +68,7 @@ def runs_of(words: Sequence[Word]) -> list[Run]:
             last = word
         runs.append(Run(run))
         at = end
-    return runs
+    return with_indices(runs)
 
 
 def _is_twice(last: Word, word: Word) -> bool:
@@ -203,7 +204,11 @@ def _parts(runs: Sequence[Run], strip: _Strip, size: float) -> list[list[Run]] |
             right.append(run)
         else:  # it reaches into the strip from a line that the strip passes by
             (left if run.left + run.right < 2 * middle else right).append(run)
-    if not (_is_text(left, size) and _is_text(right, size)):
+    texts = [_is_text(side, size) for side in (left, right)]
+    if not any(texts) or not all(
+        is_text or all(run.table for run in side)
+        for is_text, side in zip(texts, (left, right), strict=True)
+    ):
         return None
     _trim(left, right, above, below)
     return [above, left, right, below]

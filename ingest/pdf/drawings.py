@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from ingest.pdf import calls
+from ingest.pdf.covers import Covers
 from ingest.pdf.frame import Corners
 
 _MOST_OBJECTS = 30_000  # of a page that are looked at: a map has more, and its text stands anyway
@@ -39,7 +40,6 @@ class Drawings:
 
     pictures: list[Corners] = field(default_factory=list)
     images: list[Corners] = field(default_factory=list)
-    areas: list[Corners] = field(default_factory=list)
     rules: list[Corners] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     widened: set[int] = field(default_factory=set)
@@ -60,6 +60,8 @@ def read_drawings(page: Any) -> Drawings:
 class _Looker:
     def __init__(self) -> None:
         self.found = Drawings()
+        self._covers = Covers()
+        self.found.hidden = self._covers.hidden
         self._objects = _MOST_OBJECTS
         self._points = _MOST_POINTS
         self._floats = (ctypes.c_float * 4)()
@@ -92,15 +94,23 @@ class _Looker:
             elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
                 if (box := self._bounds(item, matrix)) is not None:
                     self.found.pictures.append(box)
+                    self._covers.add_picture(box)
                     if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                         self.found.images.append(box)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 inner = _product(self._matrix_of(item), matrix)
+                is_opaque = self._covers.are_opaque
+                self._covers.are_opaque = is_opaque and not calls.has_transparency(item)
                 self.look(item, calls.count_form_objects, calls.form_object_at, inner, depth + 1)
+                self._covers.are_opaque = is_opaque
 
     def _text(self, item: int, matrix: Matrix | None) -> None:
         mode = calls.render_mode(item)
-        if calls.bounds_of(item, *self._float_at) and self._floats[0] == self._floats[2]:
+        if not calls.bounds_of(item, *self._float_at):
+            return
+        left, low, right, high = self._floats
+        box = (left, low, right, high) if matrix is None else self._bounds(item, matrix)
+        if left == right:
             self._widen(item, mode)
         if mode == _INVISIBLE_MODE:
             if self._is_covered(item, matrix, self.found.pictures):
@@ -112,10 +122,19 @@ class _Looker:
             red, green, blue, alpha = self._ints
             if alpha == 0:
                 self.found.hidden.add(item)
-            elif red >= _WHITE and green >= _WHITE and blue >= _WHITE and mode in (0, 4):
-                found = self.found
-                if not self._is_covered(item, matrix, [*found.pictures, *found.areas]):
-                    found.hidden.add(item)
+                return
+            if box is None:
+                return
+            is_white = red >= _WHITE and green >= _WHITE and blue >= _WHITE
+            colour = (red, green, blue)
+            if (
+                (is_white or colour in self._covers.colours)
+                and mode in (0, 4)
+                and self._covers.is_below(box, colour, is_paper=is_white)
+            ):
+                self.found.hidden.add(item)
+            else:
+                self._covers.texts.append((item, *box))
 
     def _widen(self, item: int, mode: int) -> None:
         """Give a text object without width one, as pdfium leaves it out of the text else.
@@ -144,9 +163,8 @@ class _Looker:
                 if is_seen:
                     self._rule(*_middle(box))
                 return
-            if is_seen:
-                self.found.areas.append(box)
-            elif not stroke:
+            self._covers.add_area(item, box, (red, green, blue, alpha))
+            if not is_seen and not stroke:
                 return
         elif not stroke:
             return

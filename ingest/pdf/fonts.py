@@ -7,7 +7,7 @@ import re
 
 from ingest.pdf import calls
 
-_BOLD = re.compile(r"bold|black|heavy|semib|demi|simhei|heiti", re.IGNORECASE)
+_BOLD = re.compile(r"bold|black|heavy|semib|demi|simhei|heiti|cmbx|medi(?:ital)?$", re.IGNORECASE)
 _BOLD_WEIGHT = 600
 
 

@@ -17,13 +17,14 @@ from ingest.pdf.drawings import Drawings
 from ingest.pdf.fonts import Fonts
 from ingest.pdf.frame import Corners
 from ingest.pdf.manners import Manner, Manners
-from ingest.pdf.words import Word
+from ingest.pdf.words import Word, is_raised
 
 _TOUCHES = 0.12  # of the size: characters that are farther from each other are of two words
 _SPACE = 0.05  # of the size, at least, if it is a piece of text of its own
 _BACK = 0.3  # of the size: a character so far before the last one is drawn anew
 _TINY = 1.0  # points: what is smaller nobody reads
 _ONE_LINE = 0.5  # of the size, that a character may be raised
+_LOWER = 0.85  # of the height of a word's first character, that the last has: an index
 _WIDEST = 1.1  # of the size, a character on average
 _SPACES = {" ": 1, "\xa0": 1, "\u2002": 1, "\u2003": 2, "\u3000": 2, "\t": 3}
 _HYPHENS = {"\x02": "-", "\ufffe": "-"}  # as pdfium marks those at the end of a line
@@ -60,8 +61,7 @@ def read_words(text_page: Any, box: Corners, drawings: Drawings, fonts: Fonts) -
     words = reader.words
     if 0 in words.by_angle:
         down = words.by_angle.pop(vertical.DOWN, [])
-        across, down = vertical.turned(words.by_angle[0], down, box[2] - box[0])
-        words.by_angle[0] = across
+        words.by_angle[0], down = vertical.turned(words.by_angle[0], down, box[2] - box[0])
         if down:
             words.by_angle[vertical.DOWN] = down
     return words
@@ -99,8 +99,7 @@ class _Reader:
         flat = boxes[:]
         sides = [flat[n::8] for n in range(8)]
         self._manners.look(objects, firsts)
-        manners = self._manners.of
-        hidden, text = self._hidden, self._string
+        manners, hidden, text = self._manners.of, self._hidden, self._string
         done = 0
         for (begin, end), key, is_unknown, left, top, right, low, x0, y1, x1, y0 in zip(
             spans, objects, unknown, *sides, strict=True
@@ -110,7 +109,10 @@ class _Reader:
                 if hidden or (
                     manner.angle == 0
                     and not manner.is_skewed
-                    and self._is_odd(manner.size, end - begin, left, low, top, y0, x1, y1)
+                    and (
+                        self._is_odd(manner.size, end - begin, left, low, top, y0, x1, y1)
+                        or (y1 - y0 < _LOWER * (top - low) and y0 > low and text[end - 1].isdigit())
+                    )
                 ):
                     self._by_characters(begin, end, done)
                     done = end
@@ -165,6 +167,8 @@ class _Reader:
             size = manner.size
             if start >= 0 and main:
                 is_other = manner.angle != main.angle or abs(own - base) > _ONE_LINE * main.size
+                if self._string[at].isdigit():
+                    is_other = is_other or is_raised(size, own, main.size, base)
                 is_apart = from_left - right > _TOUCHES * size or from_left < left - _BACK * size
                 if is_other or (manner.angle == 0 and is_apart):
                     self._add(start, at, (left, bottom, right, top), base, done, main)
@@ -257,11 +261,11 @@ class _Reader:
         self.words.by_angle.setdefault(angle, []).append(word)
 
     def _are_widened(self, begin: int, end: int) -> bool:
-        """Whether spaces are nothing but pieces of text of their own, of whatever width."""
+        """Whether spaces are pieces of text of their own, of whatever width."""
         return all(calls.object_of(self._page, at) in self._widened for at in range(begin, end))
 
     def _is_one(self, *places: int) -> bool:
-        """Whether characters have one box: pdfium gives those of a ligature one by one."""
+        """Whether characters have one box, as those of a ligature."""
         boxes = set()
         for at in places:
             calls.box_of(self._page, at, self._rect_at)

@@ -21,6 +21,7 @@ _INDENT = (1.2, 4.5)  # of the size: the first line of a paragraph
 _SENTENCE_END = re.compile(rf"[{END_MARKS}：:…][{CLOSING}》】]*$")
 _ITEM = re.compile(
     rf"""[•·●○■□◆◇▪▶➢✓*–—-]\s?
+    | \[[ x]\]\s
     | [(（]?([\d{CHINESE_NUMERALS}]{{1,3}})[)）.、．](?!\d)
     | \d+(\.\d+){{2,}}
     | [(（]?[a-zA-Z][)）.]\s
@@ -31,6 +32,7 @@ _ITEM = re.compile(
 _LABEL = re.compile(r"[^\W\d_][^:：。.,，;；]{0,24}[:：](?!//)")
 _COUNTED = re.compile(r"\d{1,3}\s")  # a list whose numbers have no mark
 _NUMBERED = re.compile(rf"[\d{CHINESE_NUMERALS}]")
+_LEADERS = re.compile(r"[.…·‥․]{4}[.…·‥․ ]*+\w{1,5}$|(?:\. ){4}[. ]*+\w{1,5}$")  # "Scope ..... 12"
 _SAME_LEFT, _TO_THE_END = 0.5, 2.4  # of the size
 _NUMBER = re.compile(r"[-+(（]?[¥$€]?\d[\d,.:/%-]*+[)）%*]*+$")
 _DIGIT = re.compile(r"[\d.,%]")
@@ -42,6 +44,7 @@ _WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uff60]")
 _BROKEN_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]++)-$")
 _WORD_PIECE = re.compile(r"[A-Za-z]*+")
 _LONGEST_WORD = 60
+_LONGEST_LEADERS = 40
 _INDENTED = re.compile(r"[\u3000\s]{2}")
 
 
@@ -51,6 +54,7 @@ class Widths:
     def __init__(self, lines: Sequence[TextLine]) -> None:
         self._all = _usual(_width(line) for line in lines)
         self._columns: dict[int, float] = {}
+        self._sized: dict[tuple[int, int], float] = {}  # by column and size: notes are small print
         self._pitch: dict[int, float] = {}
         by_region: dict[int, list[TextLine]] = {}
         for line in lines:
@@ -59,6 +63,13 @@ class Widths:
         for region, own in by_region.items():
             usual = _usual(_width(line) for line in own)
             self._columns[region] = usual if len(own) >= _FEW else max(usual, self._all)
+            sized: dict[int, list[float]] = {}
+            for line in own:
+                sized.setdefault(round(line.size), []).append(_width(line))
+            if len(sized) > 1:
+                for size, widths in sized.items():
+                    if len(widths) >= _FEW:
+                        self._sized[region, size] = _usual(widths)
             steps = sorted(
                 b.base - a.base for a, b in itertools.pairwise(own) if b.base - a.base > 1
             )
@@ -67,7 +78,8 @@ class Widths:
 
     def of(self, line: TextLine) -> float:
         """The usual width of the lines of its column, in sizes of its letters."""
-        return self._columns[line.region]
+        usual = self._sized.get((line.region, round(line.size)))
+        return self._columns[line.region] if usual is None else usual
 
     def count(self, line: TextLine) -> int:
         """How many lines its column has."""
@@ -83,7 +95,7 @@ class Widths:
 def goes_on(above: TextLine, line: TextLine, widths: Widths) -> bool:
     """Whether the layout, and not the writer, ended the line above."""
     text, following = above.text.rstrip(), line.text.lstrip()
-    if _SENTENCE_END.search(text):
+    if _SENTENCE_END.search(text) or _LEADERS.search(text[-_LONGEST_LEADERS:]):
         return False
     if _ITEM.match(following) and not _is_number_by_chance(above, line, widths):
         return False

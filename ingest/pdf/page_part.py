@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -61,7 +62,12 @@ class PagePart:
 
     def part(self, headings: Sequence[Block], confidence: float | None = None) -> Part:
         """Return the page; `headings` take the place of the paragraphs that they are."""
-        taken = {block.start for block in headings if block.end > block.start}
+        taken = {
+            at
+            for block in headings
+            if block.end > block.start
+            for at in _starts(self._blocks, block)
+        }
         blocks = [b for b in self._blocks if b.kind == "table" or b.start not in taken]
         blocks = sorted([*blocks, *headings], key=lambda block: (block.start, block.end))
         return Part(
@@ -152,6 +158,13 @@ class PagePart:
         self._pieces.append(text)
         self._length += len(text)
         return start, self._length
+
+
+def _starts(blocks: Sequence[Block], heading: Block) -> list[int]:
+    """Where the paragraphs begin that a heading is made of."""
+    first = bisect_left(blocks, heading.start, key=lambda block: block.start)
+    last = bisect_left(blocks, heading.end, key=lambda block: block.start)
+    return [block.start for block in blocks[first:last]]
 
 
 def _header(table: Table) -> str:

@@ -145,6 +145,9 @@ def _text(item: Item) -> str:
 
 def _headings(said: About, parts: Sequence[PagePart]) -> list[list[Heading]]:
     """The headings of each page: those of the bookmarks, else lines that are set as such."""
-    if said.bookmarks:
-        return place_bookmarks(said.bookmarks, [part.text() for part in parts])
-    return headings_by_size([part.paragraphs for part in parts], [part.text() for part in parts])
+    texts = [part.text() for part in parts]
+    placed = place_bookmarks(said.bookmarks or [], texts)
+    if any(heading.end > heading.start for page in placed for heading in page):
+        return placed
+    by_size = headings_by_size([part.paragraphs for part in parts], texts)
+    return by_size if any(by_size) else placed

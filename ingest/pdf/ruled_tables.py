@@ -9,8 +9,9 @@ from itertools import pairwise
 from ingest.document import Box
 from ingest.pdf.columns import runs_of
 from ingest.pdf.frame import Corners
+from ingest.pdf.open_cells import Cell, is_text_beside, open_rows
 from ingest.pdf.rows import rows_of
-from ingest.pdf.rules import NEAR, Rule, merged_rules, rule_groups
+from ingest.pdf.rules import NEAR, Rule, between, merged_rules, rule_groups, within
 from ingest.pdf.table_rows import NUMBER, split_row
 from ingest.pdf.words import Run, Table, Word, cell_text, line_of
 
@@ -23,10 +24,8 @@ _LEAST_CELLS = 3
 _FILLED = 0.3  # of the cells
 _MOST_GAPS = 0.4  # of the lines in cells
 _GAP = 1.0  # of the size
-_OPEN_COLUMNS, _OPEN_LINES, _MOST_ACROSS = 3, 4, 0.1
+_BESIDE = 10.0  # points
 _MOST_CUT = 0.04  # of the words inside
-
-Cell = tuple[int, int]  # row, column
 
 
 def ruled_tables(words: Sequence[Word], rules: Sequence[Corners]) -> tuple[list[Table], list[Word]]:
@@ -55,15 +54,23 @@ def _table(
     inside: dict[Cell, list[Word]] = {}
     outside: list[Word] = []
     owner = _cells(xs, ys, across, down)
-    _open_rows(owner, words, xs, ys)
+    columns_of = open_rows(owner, words, xs, ys)
     for word in words:
-        column = bisect_right(xs, (word.left + word.right) / 2) - 1
+        column = columns_of.get(id(word), bisect_right(xs, (word.left + word.right) / 2) - 1)
         row = bisect_right(ys, word.base - 0.3 * word.size) - 1
         if 0 <= column < columns and 0 <= row < rows:
             inside.setdefault(owner[row, column], []).append(word)
         else:
             outside.append(word)
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
+    for edge in (0, columns - 1):
+        if is_text_beside(inside, owner, rows, edge):
+            left, right = (xs[1], xs[-1]) if not edge else (xs[0], xs[-2])
+            table, outside = _table(within(across, left, right), between(down, left, right), words)
+            if table:  # with a gap, so that the text beside it is a column
+                by = (_BESIDE, 0.0) if not edge else (0.0, _BESIDE)
+                table.box = table.box._replace(left=left + by[0], right=right - by[1])
+            return table, outside
     if _cuts(inside, outside, box) or not _is_table(inside, owner, rows, columns):
         return None, list(words)
     table = _filled(inside, owner, xs, ys)
@@ -204,30 +211,6 @@ def _cells(
             if row + 1 < rows and not _covers(sides[1][row + 1], xs[column], xs[column + 1]):
                 _unite(owner, root((row, column)), root((row + 1, column)))
     return {cell: root(cell) for cell in owner}
-
-
-def _open_rows(
-    owner: dict[Cell, Cell], words: Sequence[Word], xs: Sequence[float], ys: Sequence[float]
-) -> None:
-    """Part a row without rules in it as those that have them, if no text goes across."""
-    columns = len(xs) - 1
-    cells = [{owner[row, column] for column in range(columns)} for row in range(len(ys) - 1)]
-    if max(map(len, cells)) < _OPEN_COLUMNS:
-        return
-    alone = [row for row, own in enumerate(cells) if own == {(row, 0)}]
-    for row in alone:
-        if row + 1 < len(cells) and (row, 0) in cells[row + 1]:
-            continue
-        inside = [
-            word
-            for word in words
-            if ys[row] < word.base - 0.3 * word.size < ys[row + 1] and xs[0] < word.left < xs[-1]
-        ]
-        runs = runs_of(inside)
-        across = sum(any(run.left < x - 1 and run.right > x + 1 for x in xs[1:-1]) for run in runs)
-        if len(rows_of(runs)) >= _OPEN_LINES and across <= _MOST_ACROSS * len(runs):
-            for column in range(columns):
-                owner[row, column] = (row, column)
 
 
 def _unite(owner: dict[Cell, Cell], one: Cell, other: Cell) -> None:

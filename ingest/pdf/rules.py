@@ -75,3 +75,14 @@ def rule_groups(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], 
     for n, rule in enumerate((*across, *down)):
         found.setdefault(root(n), ([], []))[n >= len(across)].append(rule)
     return [pair for pair in found.values() if len(pair[0]) >= 2 and pair[1]]
+
+
+def within(rules: Sequence[Rule], start: float, end: float) -> list[Rule]:
+    """Return what lies between two places of the rules that cross these."""
+    cut = (Rule(rule.at, max(rule.start, start), min(rule.end, end)) for rule in rules)
+    return [rule for rule in cut if rule.end - rule.start > NEAR]
+
+
+def between(rules: Sequence[Rule], start: float, end: float) -> list[Rule]:
+    """Return the rules that stand between two places."""
+    return [rule for rule in rules if start - NEAR <= rule.at <= end + NEAR]

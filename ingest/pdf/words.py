@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from ingest.document import Box
+from ingest.text import superscript
 
 _ASCENT, _DESCENT = 0.86, 0.2  # of the size, above and below the base line: what a reader marks
+_INDEX, _RAISED = 0.85, 0.2  # of the size, of figures that stand raised; most have 0.6 to 0.75
 _CELL_GAP = 1.5  # of the size: wider gaps stand between cells, no word is so far from the next
 
 
@@ -42,6 +45,9 @@ class Word:
         self.bold = bold
         self.spaces = spaces
         self.trails = False
+
+
+_LEFT = attrgetter("left")
 
 
 def _width(word: Word) -> float:
@@ -123,6 +129,7 @@ def line_of(runs: list[Run]) -> TextLine:
         box = Box(main.left, main.top, main.right, main.bottom)
     else:
         words = [word for run in runs for word in run.words]
+        words.sort(key=_LEFT)  # indices stand between the words of a run
         main = max(runs, key=lambda run: run.size * len(run.words))
         box = Box(
             runs[0].left,
@@ -131,7 +138,8 @@ def line_of(runs: list[Run]) -> TextLine:
             max([run.bottom for run in runs]),
         )
     before = words[0]
-    pieces = [before.text]
+    small = _INDEX * main.size
+    pieces = [before.text if before.size >= small else _raised(before, main)]
     cells: list[tuple[str, float, float]] = []
     begin, left, bold = 0, before.left, before.bold
     for word in words[1:]:
@@ -139,12 +147,25 @@ def line_of(runs: list[Run]) -> TextLine:
         if gap == "   ":
             cells.append(("".join(pieces[begin:]), left, before.right))
             begin, left = len(pieces) + 1, word.left
-        pieces += (gap, word.text)
+        pieces += (gap, word.text if word.size >= small else _raised(word, main))
         bold = bold and word.bold
         before = word
     text = "".join(pieces)
     cells.append(("".join(pieces[begin:]) if begin else text, left, before.right))
     return TextLine(text, box, main.base, main.size, bold, tuple(cells), open=before.trails)
+
+
+def _raised(word: Word, main: Run) -> str:
+    """Return figures that stand raised as signs that are: 10³, and the number of a note."""
+    is_figure = word.text.isascii() and word.text.isdigit()
+    if is_figure and is_raised(word.size, word.base, main.size, main.base):
+        return superscript(word.text)
+    return word.text
+
+
+def is_raised(size: float, base: float, main_size: float, main_base: float) -> bool:
+    """Whether what has this size and base line is an index of what is written on the main line."""
+    return size < _INDEX * main_size and base < main_base - _RAISED * main_size
 
 
 def between(before: Word, after: Word) -> str:

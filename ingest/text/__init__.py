@@ -36,6 +36,7 @@ from ingest.text.overlap import features, support
 from ingest.text.plausibility import FREQUENT, PUNCTUATION, plausibility
 from ingest.text.quantities import plain, quantities
 from ingest.text.quantity import Date, Quantity
+from ingest.text.raised import subscript, superscript
 from ingest.text.sentences import CLOSING, END_MARKS, Span, sentence_ends, sentences
 from ingest.text.stop_words import (
     ARTICLES,
@@ -103,6 +104,8 @@ __all__ = [
     "script",
     "sentence_ends",
     "sentences",
+    "subscript",
+    "superscript",
     "support",
     "tables",
     "traditional",

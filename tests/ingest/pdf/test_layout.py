@@ -283,3 +283,30 @@ def vertical_font() -> str:
     font.fontName = font.name = "Down"
     pdfmetrics.registerFont(font)
     return "Down"
+
+
+def test_raised_figures_are_not_glued_to_a_number(read_drawn: ReadDrawn) -> None:
+    def raised(canvas: Canvas, x: float, y: float, text: str) -> None:
+        canvas.setFont("Helvetica", 6)
+        canvas.drawString(x, y + 4, text)
+        canvas.setFont("Helvetica", 10)
+
+    def draw(canvas: Canvas) -> None:
+        said = "The town has 83,190,556"
+        canvas.drawString(60, 700, said)
+        raised(canvas, 60 + canvas.stringWidth(said, "Helvetica", 10), 700, "2")
+        for n in (1, 2, 3):
+            raised(canvas, 60, 600 - 11 * n, str(n))
+            canvas.drawString(64, 600 - 11 * n, f"estimate of 202{n}")
+
+    text = words(read_drawn(draw).texts[0]).replace("¹ ", "¹").replace("² e", "²e")
+    text = text.replace("³ ", "³")
+    assert text == (
+        "The town has 83,190,556² ¹estimate of 2021 ²estimate of 2022 ³estimate of 2023"
+    )
+
+
+def test_lines_of_a_table_of_contents_stay_apart(read_drawn: ReadDrawn) -> None:
+    contents = [f"{words} {'.' * 60} {n}" for n, words in enumerate(["Scope", "rules", "fees"], 3)]
+    text = read_drawn(lambda canvas: lines(canvas, 60, 700, contents)).texts[0]
+    assert text.splitlines() == contents

@@ -217,3 +217,106 @@ def test_two_columns_of_terms_are_no_table(read_drawn: ReadDrawn) -> None:
     right = ["Ways", "", "Be w a way.", "", "[w] class of w"]
     rows = [[*row, *[""] * (2 - len(row)), more] for row, more in zip(left, right, strict=True)]
     assert tables(read_drawn(lambda canvas: rows_at(canvas, rows, [60, 100, 320])).parts[0]) == []
+
+
+def test_tables_beside_each_other_with_rules_of_their_own_are_two(read_drawn: ReadDrawn) -> None:
+    """Rows at other heights, and no rule goes over the gap between the tables."""
+    left = ["Costs 2023 2024", "Rent 110 120", "Wages 840 910", "Tax 7 9"]
+    right = ["Sales 2023 2024", "Bread 701 733", "Cake 310 404", "Tea 55 61"]
+
+    def draw(canvas: Canvas) -> None:
+        for x, step, rows in ((60, 18, left), (300, 16, right)):
+            for r, row in enumerate(rows):
+                canvas.line(x, 700 - step * r, x + 220, 700 - step * r)
+                for c, cell in enumerate(row.split()):
+                    canvas.drawString(x + 4 + 80 * c, 700 - step * r - 12, cell)
+            canvas.line(x, 700 - step * len(rows), x + 220, 700 - step * len(rows))
+
+    part = read_drawn(draw).parts[0]
+    found = [part.text[block.start : block.end].splitlines() for block in tables(part)]
+    assert [table[0] for table in found] == ["| Costs | 2023 | 2024 |", "| Sales | 2023 | 2024 |"]
+    assert [table[-1] for table in found] == ["| Tax | 7 | 9 |", "| Tea | 55 | 61 |"]
+
+
+def test_a_caption_below_a_table_has_all_its_lines(read_drawn: ReadDrawn) -> None:
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, [HEAD, *ROWS])
+        canvas.drawString(
+            60, 608, "Table 2: Nights and prices of all journeys of the company to cities of"
+        )
+        canvas.drawString(60, 596, "three countries in spring.")
+        canvas.drawString(
+            60, 540, "Whoever travels books early, as prices rise before the holidays of June."
+        )
+
+    part = read_drawn(draw).parts[0]
+    caption = next(block for block in part.blocks if block.kind == "caption")
+    said = part.text[caption.start : caption.end]
+    assert said.startswith("Table 2: Nights")
+    assert said.endswith("cities of three countries in spring.")
+    assert part.text.endswith("holidays of June.")
+
+
+def test_the_number_of_a_caption_may_stand_at_the_end_of_its_line(read_drawn: ReadDrawn) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(120, 706, "Journeys in spring")
+        canvas.drawString(280, 706, "Table 1.4")
+        grid(canvas, [HEAD, *ROWS])
+
+    part = read_drawn(draw).parts[0]
+    assert any(block.kind == "caption" for block in part.blocks)
+
+
+def test_text_over_a_border_without_a_rule_stays_in_its_cell(read_drawn: ReadDrawn) -> None:
+    def draw(canvas: Canvas) -> None:
+        xs, head = [60, 140, 280, 340], ["Number", "Journey", "Price"]
+        for x in xs:
+            canvas.line(x, 560 if x in (60, 340) else 680, x, 700)
+        for y in (700, 680, 560):
+            canvas.line(60, y, 340, y)
+        for x, cell in zip(xs, head, strict=False):
+            canvas.drawString(x + 4, 686, cell)
+        for n in range(5):
+            y = 664 - 22 * n
+            canvas.drawString(64, y, f"D{n}")
+            canvas.drawString(300, y, f"{n}40.00")
+            canvas.drawString(144, y, "By train to Basel")
+        canvas.drawString(144, 565, "and by ship to the south of Norway")
+
+    text = read_drawn(draw).texts[0]
+    assert "and by ship to the south of Norway | 440.00 |" in text
+
+
+def test_text_in_a_frame_beside_a_table_is_no_column(read_drawn: ReadDrawn) -> None:
+    beside = [
+        "Ratings compare the price",
+        "of a share six months",
+        "after a report with the",
+        "index",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        for x in (60, 220):
+            canvas.line(x, 620, x, 700)
+        canvas.line(60, 700, 220, 700)
+        canvas.line(60, 620, 220, 620)
+        for n, line in enumerate(beside):
+            canvas.drawString(64, 686 - 12 * n, line)
+        canvas.grid([220, 310, 400, 490], [700 - 20 * r for r in range(5)])
+        for r, row in enumerate([HEAD, *ROWS]):
+            for c, cell in enumerate(row):
+                canvas.drawString(224 + 90 * c, 686 - 20 * r, cell)
+
+    part = read_drawn(draw).parts[0]
+    assert [part.text[b.start : b.end] for b in tables(part)] == [TABLE]
+    assert " ".join(beside) in " ".join(part.text.split())
+
+
+def test_pieces_of_formulas_are_no_table(read_drawn: ReadDrawn) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Symbol", 10)
+        for n in range(4):
+            for c, cell in enumerate(["\u21d2 a", "b \u2208 c", "d"]):
+                canvas.drawString(60 + 90 * c, 700 - 14 * n, cell)
+
+    assert not tables(read_drawn(draw).parts[0])
