@@ -34,7 +34,7 @@ def byte_parts(data: bytes, codec: str, *, is_wide: bool) -> list[tuple[bool, by
         if not found or found[-1][0] != is_wide:
             found.append((is_wide, at))
         at = _wide_end(data, at, newline) if is_wide else end
-    ends = [start for _, start in found[1:]] + [len(data)]
+    ends = [start for _, start in found[1:]] + [len(data)] * bool(found)
     return [(wide, data[start:end]) for (wide, start), end in zip(found, ends, strict=True)]
 
 

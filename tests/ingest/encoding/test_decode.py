@@ -66,7 +66,9 @@ def test_one_bad_byte_does_not_lose_the_text() -> None:
     assert warnings == ["1 character could not be read as utf-8"]
 
 
-@pytest.mark.parametrize("data", [b"", b" \r\n\t", b"\x00\x00", "\ufeff".encode(), "　\n".encode()])
+@pytest.mark.parametrize(
+    "data", [b"", b" \r\n\t", b"\x00\x00", "\ufeff".encode(), b"\xff\xfe", "　\n".encode()]
+)
 def test_nothing_but_white_space_is_empty(data: bytes) -> None:
     with pytest.raises(ReadError) as caught:
         decode(data)
