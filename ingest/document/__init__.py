@@ -15,6 +15,7 @@ from ingest.document.sections import (
     shortened,
 )
 from ingest.document.title import real_title
+from ingest.document.valid_text import with_valid_text
 
 __all__ = [
     "LONGEST_HEADING",
@@ -41,4 +42,5 @@ __all__ = [
     "part_of",
     "real_title",
     "shortened",
+    "with_valid_text",
 ]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from ingest.document import Given, Reading
+from ingest.document import Given, Reading, with_valid_text
 from ingest.errors import ReadError, os_error
 from ingest.limits import Limits, too_large
 from ingest.readers.kinds import READERS
@@ -48,7 +48,7 @@ def read_bytes(given: Given) -> Reading:
     if kind not in READERS:
         message = "files of this kind are not read; save it as PDF, Word or text"
         raise ReadError("unsupported", message)
-    reading: Reading = import_module(READERS[kind]).read(given)
+    reading: Reading = with_valid_text(import_module(READERS[kind]).read(given))
     if not reading.sections:
         raise ReadError("empty", "there are no words in it; write some or leave it out")
     return reading

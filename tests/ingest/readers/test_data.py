@@ -208,3 +208,11 @@ def test_rows_under_the_name_of_a_workbook(read_bytes: ReadBytes, name: str) -> 
     for rows in ("房间,价格\n青柠,20\n", "房间\t价格\n青柠\t20\n"):
         reading = read_bytes(rows, name)
         assert reading.texts == ["| 房间 | 价格 |\n|---|---|\n| 青柠 | 20 |"]
+
+
+def test_half_a_character_is_no_text(read_bytes: ReadBytes) -> None:
+    reading = read_bytes(
+        r'{"name \ud83d": "half of a face: \ud83d, a whole one: \ud83d\ude00"}', "a.json"
+    )
+    assert "half of a face: �, a whole one: 😀" in reading.source(None)
+    assert reading.source(None).encode()
