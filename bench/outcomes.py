@@ -14,6 +14,7 @@ from ingest.document import Given
 from ingest.errors import ReadError
 from ingest.limits import Limits
 from ingest.readers import read_bytes
+from ingest.reasons import has_gaps
 
 
 def main() -> None:
@@ -49,7 +50,7 @@ def read(given: Given) -> tuple[str, int, int, str]:
         reading = read_bytes(given)
     except ReadError as error:
         return f"failed: {error.reason}", 0, 0, str(error)
-    outcome = "ready with warnings" if reading.warnings else "ready"
+    outcome = "ready with warnings" if has_gaps(reading.warnings) else "ready"
     return outcome, len(reading.parts), sum(map(len, reading.texts)), "; ".join(reading.warnings)
 
 
