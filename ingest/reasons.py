@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-# Page numbers and letterheads stand in most PDFs. It is told that they were left out, but a file
-# is not less whole for that.
+# Page numbers and letterheads stand in most PDFs, and some have a blank page. It is told, but a
+# file is not less whole for that.
 HEAD_OR_FOOT = "left out as head or foot"
+BLANK = "no text on"
 
 REASONS: dict[str, str] = {
     "changed": "The file was written to while it was read.",
@@ -34,5 +35,5 @@ REASONS: dict[str, str] = {
 
 
 def has_gaps(warnings: Iterable[str]) -> bool:
-    """Tell whether a file's warnings say more than that its heads and feet were left out."""
-    return any(not warning.startswith(HEAD_OR_FOOT) for warning in warnings)
+    """Tell whether a file's warnings say more than of heads and feet, and of blank pages."""
+    return any(not warning.startswith((HEAD_OR_FOOT, BLANK)) for warning in warnings)

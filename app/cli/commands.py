@@ -116,7 +116,7 @@ def ingest(
     if as_json:
         output.print_json(report)
     else:
-        output.print_ingest(report)
+        output.print_ingest(report, dry_run=dry_run)
     if report.failed:
         raise typer.Exit(1)
 

@@ -50,6 +50,9 @@ def watch(
             output.print_line(_told(change), style=_STYLES.get(change.event, ""))
             output.out.file.flush()
 
+    if not as_json:
+        roots = list(map(str, paths or ())) or [s.root for s in kb.sources() if s.kind != "upload"]
+        output.say(f"watching {', '.join(map(shown, roots))}; Ctrl+C ends it")
     kb.watch(tell, threading.Event(), paths or (), collection)
 
 

@@ -86,8 +86,8 @@ def say(message: str) -> None:
     err.print(escape(message), soft_wrap=True, highlight=False)
 
 
-def print_ingest(report: IngestReport) -> None:
-    """Print what an ingestion did."""
+def print_ingest(report: IngestReport, *, dry_run: bool = False) -> None:
+    """Print what an ingestion did, or would do."""
     for skipped in report.skipped:
         err.print(f"skipped {escape(shown(skipped.path))}: {skipped.reason}", soft_wrap=True)
     for warned in report.warned[:_WARNED]:
@@ -100,6 +100,10 @@ def print_ingest(report: IngestReport) -> None:
     done = ", ".join(
         f"{getattr(report, name)} {name}" for name in ("added", "updated", "unchanged", "removed")
     )
+    if report.warned:
+        done += f", {len(report.warned)} of them with warnings"
+    if dry_run:
+        done = f"would be done: {done}"
     out.print(
         f"{done}, {len(report.skipped)} skipped, {len(report.failed)} failed; "
         f"{report.documents} documents, {report.chunks} chunks in the library "
@@ -119,6 +123,8 @@ def print_hits(hits: Sequence[Hit], searched: Sequence[str]) -> None:
     """Print the passages found for a question, and what else than it was searched for."""
     for wording in searched[1:]:
         out.print(f"[dim]also searched for: {escape(wording)}[/dim]", highlight=False)
+    if not hits:
+        say("nothing was found: no document is there, or none is within the filters")
     for hit in hits:
         out.print(
             f"[bold]{hit.rank}[/bold]  {escape(_where(hit))}"

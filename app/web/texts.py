@@ -239,7 +239,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "reason_unsupported": (
         "不支持这种文件。请另存为 PDF、Word 或文本文件。",
-        "files of this kind are not read. Save as PDF, Word or text.",
+        "files of this kind are not read. If it is a document, save it as PDF, Word or text.",
     ),
     "reason_vanished": (
         "文件已经不在了。请检查它是否还在原处；上传的文件请再上传一次。",

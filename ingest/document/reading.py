@@ -63,7 +63,8 @@ class Reading:
             for part in self.parts
         ]
         numbers = [part.number for part in self.parts]
-        return cut_parts(self.texts, headings, Outline(self.title), numbers)
+        goes_on = self.unit not in ("slide", "sheet")
+        return cut_parts(self.texts, headings, Outline(self.title), numbers, goes_on=goes_on)
 
     def part(self, number: int | None) -> Part:
         """The part with a number, or the only one for None."""

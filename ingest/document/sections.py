@@ -78,18 +78,23 @@ def cut_parts(
     headings: Sequence[Sequence[Heading]],
     outline: Outline,
     numbers: Sequence[int | None],
+    *,
+    goes_on: bool = True,
 ) -> list[Document]:
-    """Cut the parts of a document, which have these numbers; a section may go on over parts.
+    """Cut the parts of a document, which have these numbers.
 
     Headings are in order; sections without words are left out. A heading that leads to no text,
-    neither of its own nor below it, is text itself.
+    neither of its own nor below it, is text itself. A section may go on over parts if `goes_on`,
+    as over pages; slides and sheets each begin anew.
     """
     after = [_END]  # each part, from the last to the first
     for text, found in zip(reversed(texts), reversed(headings), strict=True):
-        after.append(_lone(text, found, 0, after[-1])[1])
+        after.append(_lone(text, found, 0, after[-1])[1] if goes_on else _END)
     after.reverse()
     sections = []
     for n, (text, found) in enumerate(zip(texts, headings, strict=True)):
+        if not goes_on:
+            outline.leave(1)
         sections += _cut(text, found, outline, numbers[n], 0, after[n + 1])
     return sections
 

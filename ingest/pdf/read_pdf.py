@@ -22,6 +22,7 @@ from ingest.pdf.properties import About, about
 from ingest.pdf.scans import Scans
 from ingest.pdf.shown_pictures import with_pictures
 from ingest.pdf.words import Item, TextLine
+from ingest.reasons import BLANK
 from ingest.text import language
 
 
@@ -53,7 +54,7 @@ def read(given: Given) -> Reading:
     lang = language("\n".join(part.text for part in written))
     reading = Reading(title, lang, written, [*warnings, *left_out], "page", said.properties)
     if not reading.sections:
-        if any(page.is_scan or page.is_garbled for page in pages) and not given.ocr:
+        if any(p.is_scan or p.is_garbled or p.pictures for p in pages) and not given.ocr:
             message = (
                 "its pages are pictures or in a font that cannot be decoded; switch text"
                 " recognition on (KB_OCR)"
@@ -91,15 +92,10 @@ def _read_file(given: Given) -> tuple[list[Page], list[str], About]:
             mended.close()
     if not any(page.is_read for page in pages):
         raise ReadError("damaged", "none of its pages can be read; save it anew")
-    blank = [
-        page.number
-        for page in pages
-        if page.is_read
-        and not (page.items or page.shown or page.recognised or page.is_scan or page.is_garbled)
-    ]
-
-    scanned = [p.number for p in pages if p.is_scan and not p.is_garbled and not p.recognised]
-    warnings = [f"no text on {page_numbers(blank)}"] if blank else []
+    unseen = [p for p in pages if p.is_read and not (p.is_garbled or p.recognised)]
+    scanned = [p.number for p in unseen if p.is_scan or (p.pictures and _is_silent(p))]
+    blank = [p.number for p in unseen if _is_silent(p) and not (p.is_scan or p.pictures)]
+    warnings = [f"{BLANK} {page_numbers(blank)}"] if blank else []
     if scanned:
         what = "no text was recognised" if given.ocr else "text recognition is needed"
         warnings.append(f"{what} on {page_numbers(scanned)}")
@@ -135,6 +131,10 @@ def _clean(page: Page, lost: Lost, document: Any, scans: Scans) -> None:
             return
     if page.pictures:
         page.shown = scans.shown(document[page.number - 1], page.pictures)
+
+
+def _is_silent(page: Page) -> bool:
+    return not (page.items or page.shown)
 
 
 def _text(item: Item) -> str:

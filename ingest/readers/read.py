@@ -46,7 +46,9 @@ def read_bytes(given: Given) -> Reading:
         raise ReadError("empty", "the file is empty; put text into it or leave it out")
     kind = kind_of_bytes(given.data, given.name)
     if kind not in READERS:
-        message = "files of this kind are not read; save it as PDF, Word or text"
+        message = (
+            "files of this kind are not read; if it is a document, save it as PDF, Word or text"
+        )
         raise ReadError("unsupported", message)
     reading: Reading = with_valid_text(import_module(READERS[kind]).read(given))
     if not reading.sections:

@@ -121,7 +121,9 @@ def test_a_file_is_uploaded_once_however_often_the_page_is_drawn(shared: Shared)
 def test_what_cannot_be_taken_in_is_one_line_with_name_reason_and_remedy(shared: Shared) -> None:
     at = put(page(shared), ("a_b.dwg", b"PK"), ("leave.md", LEAVE))
     assert len(at.error) == 1
-    assert "a_b.dwg: files of this kind are not read. Save as PDF" in shown(at)
+    assert "a_b.dwg: files of this kind are not read. If it is a document, save it as PDF" in shown(
+        at
+    )
     settle(shared)
     assert [row.path for row in shared.kb.documents()] == ["leave.md"]
 

@@ -233,7 +233,7 @@ def test_many_files_that_are_not_read_do_not_fill_the_page(shared: Shared) -> No
     at = put(page(shared), *((f"{n:02}.xyz", OLD) for n in range(40)))
     assert told(at) == [
         "00.xyz, 01.xyz, 02.xyz and 37 more: files of this kind are not read. "
-        "Save as PDF, Word or text."
+        "If it is a document, save it as PDF, Word or text."
     ]
 
 

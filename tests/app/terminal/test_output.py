@@ -14,6 +14,7 @@ from app.results import (
     IngestReport,
     ShownDocument,
     Skipped,
+    Warned,
 )
 from app.terminal import output, print_shown
 from llm.answer import Answer, Citation, Timings, Usage
@@ -97,6 +98,21 @@ def test_a_report_names_what_was_skipped_and_what_failed(
     assert err.splitlines() == [
         "skipped x.mp4: unsupported", f"kb: {ODD!r}: encrypted: it has a password",
     ]  # fmt: skip
+
+
+def test_a_report_counts_warnings_and_says_what_is_only_planned(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    output.print_ingest(IngestReport(added=2, warned=[Warned("a.pdf", ["2 lines left out"])]))
+    output.print_ingest(IngestReport(added=2), dry_run=True)
+    done, planned = capsys.readouterr().out.splitlines()
+    assert ", 0 removed, 1 of them with warnings, 0 skipped" in done
+    assert planned.startswith("would be done: 2 added, ")
+
+
+def test_no_hits_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    output.print_hits([], ["q"])
+    assert capsys.readouterr().err.startswith("nothing was found")
 
 
 def test_documents_show_why_they_failed(capsys: pytest.CaptureFixture[str]) -> None:

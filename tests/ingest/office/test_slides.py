@@ -124,3 +124,13 @@ def test_words_of_diagrams(
         "ppt/d.xml": xml("dgm:dataModel", f"<dgm:ptLst>{points}</dgm:ptLst>"),
     }
     assert read_bytes(pptx(frame, members=members), "a.pptx").parts[0].text == "- Plan\n- Do"
+
+
+def test_a_slide_without_a_title_has_not_that_of_the_one_before(
+    read_bytes: ReadBytes, pptx: Archive
+) -> None:
+    titled = shape(a("Prices"), role="title") + shape(a("They rise in May."), role="body")
+    opening = shape(a("Plan 2026"), role="title") + shape(a("For everybody"), role="body")
+    untitled = shape(a("Thank you"), role="body")
+    reading = read_bytes(pptx(opening, titled, untitled), "a.pptx")
+    assert [s.metadata["heading"] for s in reading.sections][1:] == ["Prices", ""]
