@@ -7,6 +7,8 @@ import re
 import zipfile
 import zlib
 
+import olefile
+
 from ingest.readers.kinds import begins_as_text, kind_of
 
 _HEAD = 1024
@@ -21,7 +23,8 @@ _PICTURES = (
     (b"MM\x00+", "image"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# The streams by which the kinds in Microsoft's compound files are told apart, in UTF-16.
+# The streams at the root of Microsoft's compound files by which their kinds are told apart. Deeper
+# ones are of files within: a mail has attachments, a workbook a letter.
 _STREAMS = (
     ("EncryptedPackage", "encrypted"),
     ("WordDocument", "doc"),
@@ -30,6 +33,7 @@ _STREAMS = (
     ("Book", "xls"),
     ("__properties_version1.0", "msg"),
 )
+_BEFORE_2007 = frozenset(("doc", "ppt", "xls", "msg"))
 _OFFICE = (("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx"))
 _OPEN_DOCUMENT = {
     "application/vnd.oasis.opendocument.text": "odt",
@@ -72,7 +76,7 @@ def kind_of_bytes(data: bytes, name: str) -> str | None:
     promised = kind_of(name)
     signed = _signed(head)
     if signed == "compound":
-        return _compound(data)
+        return _compound(data, promised)
     if signed == "packed":
         return _packed(data)
     if signed or (promised == "pdf" and b"%PDF-" in head):
@@ -134,11 +138,17 @@ def _is_mail(data: bytes) -> bool:
     return b"from" in names and bool(names & _SENT)
 
 
-def _compound(data: bytes) -> str | None:
-    for stream, kind in _STREAMS:
-        if stream.encode("utf-16-le") in data:
-            return kind
-    return None
+def _compound(data: bytes, promised: str | None) -> str | None:
+    """The kind of a compound file; of a broken one what its name says, whose reader refuses it."""
+    broken = promised if promised in _BEFORE_2007 else "doc"
+    try:
+        file = olefile.OleFileIO(io.BytesIO(data))
+        found = next((kind for stream, kind in _STREAMS if file.exists(stream)), None)
+    except MemoryError:
+        raise
+    except Exception:  # olefile has no errors of its own for many a broken file
+        return broken
+    return broken if found is None and file.parsing_issues else found
 
 
 def _packed(data: bytes) -> str:
