@@ -16,6 +16,7 @@ from ingest.document import Given, Reading
 from ingest.errors import ReadError
 from ingest.readers.charsets import text_or_nothing
 from ingest.readers.mail.flowed import joined
+from ingest.readers.mail.fuller import says_less
 from ingest.readers.mail.letter import Attachment, Body, Letter, day_and_time
 from ingest.readers.mail.winmail import SIGNATURE, unpacked
 from ingest.readers.mail.writing import reading_of
@@ -150,7 +151,10 @@ class _Found:
             self._take_leaf(part, kind, is_related=is_related)
 
     def _take_best(self, parts: list[Message]) -> None:
-        """Take one of several writings of the same text, the one with most structure."""
+        """Take one of several writings of the same text, the one with most structure.
+
+        Of a page that says far less than the plain text only the pictures are taken.
+        """
         trials = []
         for part in parts:
             trial = _Found(self._most)
@@ -160,12 +164,17 @@ class _Found:
             self._parts = trial._parts
         told = [t for t in trials if any(b.text.strip() for b in t.bodies)]
         rich = [t for t in told if any(b.kind == "html" for b in t.bodies)]
-        best = (rich or told or trials)[-1:]
+        plain = [t for t in told if t not in rich]
+        if rich and plain and says_less(_said(rich[-1]), _said(plain[-1])):
+            rich = []
+        best = (rich or plain or told or trials)[-1:]
         for trial in trials:
             if trial in best:
                 self.bodies += trial.bodies
             # What is named is a file that lies beside the text, as an invitation does.
-            self.attachments += (a for a in trial.attachments if trial in best or a.is_named)
+            self.attachments += (
+                a for a in trial.attachments if trial in best or a.is_named or a.is_shown
+            )
             self.is_sealed = self.is_sealed or trial.is_sealed
 
     def _take_letters(self, part: Message, kind: str) -> None:
@@ -218,6 +227,10 @@ class _Found:
                     place=head(part, "content-location"),
                 )
             )
+
+
+def _said(found: _Found) -> str:
+    return "\n".join(body.text for body in found.bodies)
 
 
 def _once(attachments: list[Attachment]) -> list[Attachment]:

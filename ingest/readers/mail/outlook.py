@@ -20,6 +20,7 @@ from ingest.readers.html import decoded_html
 from ingest.readers.mail import Attachment, Body, Letter, address_line, day_and_time, reading_of
 from ingest.readers.mail.compressed_rtf import unpacked_rtf
 from ingest.readers.mail.eml import head
+from ingest.readers.mail.fuller import says_less
 
 _SUBJECT, _TEXT, _HTML, _RTF = 0x0037, 0x1000, 0x1013, 0x1009
 _HEADERS, _SENT, _DELIVERED, _MADE = 0x007D, 0x0039, 0x0E06, 0x3007
@@ -105,9 +106,10 @@ class _Mail:
             html = decoded_html(data)[0] if data.strip() else self._text(at, _HTML)
         except ReadError:  # it is empty, or no text
             html = ""
-        if html.strip():
+        text = self._text(at, _TEXT)
+        if html.strip() and not says_less(html, text):
             return (Body("html", html),)
-        if text := self._text(at, _TEXT):
+        if text:
             return (Body("plain", text.replace("\r\n", "\n")),)
         if rtf := unpacked_rtf(self._bytes(at, _RTF), self._given.limits.max_bytes):
             return (Body("rtf", "", rtf),)

@@ -47,6 +47,27 @@ def test_a_text_in_two_writings_is_read_once(read_bytes: ReadBytes) -> None:
     assert "costs" not in text
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="https://example.org"><img src="https://example.org/sale.png"></a>',
+        "<style>p { color: red; font-family: serif }</style><!-- " + "hidden words " * 40 + "-->"
+        "<p>See it in your browser.",
+    ],
+)
+def test_a_page_that_says_nothing_leaves_the_plain_text(read_bytes: ReadBytes, html: str) -> None:
+    plain = "Mending a pump will cost 12 percent less from Tuesday on, also at the weekend.\n"
+    message = mail(body=plain)
+    message.add_alternative(f"<html><body>{html}</body></html>", subtype="html")
+    assert read_bytes(bytes(message), "a.eml").source(None).endswith(plain.strip())
+
+
+def test_addresses_in_a_plain_text_do_not_count(read_bytes: ReadBytes) -> None:
+    message = mail(body=f"Lime costs 20 EUR <https://example.org/{'x' * 300}>.\n")
+    message.add_alternative("<h2>Lime</h2>It costs 20 EUR.", subtype="html")
+    assert "## Lime" in read_bytes(bytes(message), "a.eml").source(None)
+
+
 def test_attachments_are_read_below_their_names(read_bytes: ReadBytes) -> None:
     message = mail()
     rows = "房间,价格\n梧桐厅,600\n".encode("gb18030")

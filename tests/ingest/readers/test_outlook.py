@@ -142,6 +142,12 @@ def test_the_text_as_html_comes_first(read_bytes: ReadBytes) -> None:
     assert "plain" not in text
 
 
+def test_a_page_of_one_picture_leaves_the_plain_text(read_bytes: ReadBytes) -> None:
+    html = b'<html><body><img src="cid:sale.png"></body></html>'
+    data = compound(message("Sale", "Lime costs 20 EUR.", **{"__substg1.0_10130102": html}))
+    assert read_bytes(data, "a.msg").source(None).endswith("Lime costs 20 EUR.")
+
+
 def test_mails_in_mails_are_bounded(read_bytes: ReadBytes) -> None:
     inner = message("Level 0", "Text 0.", head=24)
     for level in range(1, 4):
