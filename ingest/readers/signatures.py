@@ -9,6 +9,7 @@ import zlib
 
 import olefile
 
+from ingest import zip_files
 from ingest.readers.kinds import begins_as_text, kind_of
 
 _HEAD = 1024
@@ -154,7 +155,7 @@ def _compound(data: bytes, promised: str | None) -> str | None:
 def _packed(data: bytes) -> str:
     """The kind of a ZIP archive: an Office file, a book, or just an archive."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zip_files.opened(data) as archive:
             names = set(archive.namelist())
             if "mimetype" in names and archive.getinfo("mimetype").file_size < _HEAD:
                 said = archive.read("mimetype").decode("ascii", "replace").strip()
