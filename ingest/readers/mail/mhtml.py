@@ -5,7 +5,8 @@ from __future__ import annotations
 from ingest.document import Given, PartWriter, Properties, Reading
 from ingest.errors import ReadError
 from ingest.readers.html import PagePictures, write_html
-from ingest.readers.mail.eml import head, letter_of, parsed
+from ingest.readers.mail.eml import letter_of, parsed
+from ingest.readers.mail.parts import head
 from ingest.readers.mail.shown import Shown
 from ingest.text import collapsed, day_here, language
 

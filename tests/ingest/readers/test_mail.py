@@ -131,6 +131,74 @@ def test_an_encrypted_mail_has_its_reason(read_bytes: ReadBytes) -> None:
     assert caught.value.reason == "encrypted"
 
 
+def ber(tag: int, *held: bytes, endless: bool = False) -> bytes:
+    """An element, with its length or an end."""
+    inside = b"".join(held)
+    if endless:
+        return bytes((tag, 0x80)) + inside + b"\0\0"
+    return bytes((tag, 0x82)) + struct.pack(">H", len(inside)) + inside
+
+
+def signed(content: bytes | None, *, in_pieces: bool = False, kind: int = 2) -> bytes:
+    """A CMS file without signers; of another `kind` than 2 it is not signed."""
+    oid = bytes.fromhex("2a864886f70d0107")
+    held = b""
+    if content is not None:
+        pieces = [ber(0x04, content[n : n + 20]) for n in range(0, len(content), 20)]
+        string = ber(0x24, *pieces, endless=True) if in_pieces else ber(0x04, content)
+        held = ber(0xA0, string, endless=in_pieces)
+    inner = ber(0x30, ber(0x06, oid + b"\1"), held, endless=in_pieces)
+    body = ber(0x30, ber(0x02, b"\1"), ber(0x31, endless=in_pieces), inner, ber(0x31))
+    return ber(0x30, ber(0x06, oid + bytes((kind,))), ber(0xA0, body), endless=in_pieces)
+
+
+def sealed(data: bytes, more: str = "") -> bytes:
+    head = f"Subject: Code\nContent-Type: application/pkcs7-mime{more}\n"
+    return (head + "Content-Transfer-Encoding: base64\n\n").encode() + base64.encodebytes(data)
+
+
+@pytest.mark.parametrize("in_pieces", [False, True])
+def test_a_mail_that_is_only_signed_is_read(read_bytes: ReadBytes, in_pieces: bool) -> None:
+    content = b"Content-Type: text/plain\r\n\r\nThe gate code is 4471.\r\n"
+    twice = signed(sealed(signed(content, in_pieces=in_pieces)))
+    for data in (signed(content, in_pieces=in_pieces), twice):
+        reading = read_bytes(sealed(data, "; smime-type=signed-data"), "a.eml")
+        assert reading.texts == ["# Code\n\nThe gate code is 4471."]
+        assert reading.warnings == []
+
+
+def test_a_signed_file_is_read_as_what_it_holds(read_bytes: ReadBytes) -> None:
+    message = mail()
+    message.add_attachment(signed("房间,价格\n梧桐厅,600\n".encode()), maintype="application",
+                           subtype="pkcs7-mime", filename="价目.csv.p7m")  # fmt: skip
+    assert "## 价目.csv\n\n| 房间 | 价格 |" in read_bytes(bytes(message), "a.eml").source(None)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (signed(b"\n\nwords")[:-30], "damaged"),
+        (signed(b"x", kind=3), "encrypted"),
+        (signed(sealed(signed(b"x", kind=3))), "encrypted"),
+    ],
+)
+def test_what_is_signed_and_not_read_has_its_reason(
+    read_bytes: ReadBytes, data: bytes, reason: str
+) -> None:
+    with pytest.raises(ReadError) as caught:
+        read_bytes(sealed(data, "; smime-type=signed-data"), "a.eml")
+    assert caught.value.reason == reason
+
+
+def test_an_encrypted_part_is_told(read_bytes: ReadBytes) -> None:
+    message = mail()
+    message.add_attachment(signed(b"x", kind=3), maintype="application", subtype="pkcs7-mime",
+                           filename="smime.p7m")  # fmt: skip
+    reading = read_bytes(bytes(message), "a.eml")
+    assert "Please book early." in reading.texts[0]
+    assert reading.warnings == ["a part left out: it is encrypted (S/MIME or PGP)"]
+
+
 def test_mail_in_mail_is_read_as_deep_as_allowed(read_bytes: ReadBytes) -> None:
     message = mail("Level 0", "Text 0.\n")
     for level in range(1, 4):

@@ -148,6 +148,17 @@ def test_a_page_of_one_picture_leaves_the_plain_text(read_bytes: ReadBytes) -> N
     assert read_bytes(data, "a.msg").source(None).endswith("Lime costs 20 EUR.")
 
 
+def test_a_signed_mail_is_read_from_the_file_that_was_sent(read_bytes: ReadBytes) -> None:
+    sent = b'Content-Type: multipart/signed; boundary="b"\n\n--b\n\nThe gate code is 4471.\n--b--'
+    parts = {
+        **words({0x001A: "IPM.Note.SMIME.MultipartSigned"}),
+        "__attach_version1.0_#00000000": attached("smime.p7m", sent),
+    }
+    reading = read_bytes(compound(message("Code", "", **parts)), "a.msg")
+    assert reading.source(None).endswith("The gate code is 4471.")
+    assert reading.warnings == []
+
+
 def test_mails_in_mails_are_bounded(read_bytes: ReadBytes) -> None:
     inner = message("Level 0", "Text 0.", head=24)
     for level in range(1, 4):
