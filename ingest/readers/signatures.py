@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from codecs import BOM_UTF8
 
 import olefile
 
@@ -73,7 +74,7 @@ def kind_of_bytes(data: bytes, name: str) -> str | None:
     Texts have no signature, so of them the name tells the kind, but for pages and mails that are
     called `.txt` or the like. None for what is not read.
     """
-    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    head = data[:_HEAD].removeprefix(BOM_UTF8)
     promised = kind_of(name)
     signed = _signed(head)
     if signed == "compound":
@@ -127,7 +128,7 @@ def _signed(head: bytes) -> str | None:
 def _is_mail(data: bytes) -> bool:
     """Whether a text begins with nothing but the head of a mail as programs send it."""
     names: set[bytes] = set()
-    for line in data[:_HEADS].lstrip().split(b"\n"):
+    for line in data[:_HEADS].removeprefix(BOM_UTF8).lstrip().split(b"\n"):
         if not line.strip():
             break
         if line[:1] in b" \t":

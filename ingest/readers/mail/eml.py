@@ -7,6 +7,7 @@ that many brackets in an address end it, and loses what is not written in ASCII.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from email import message_from_bytes
 from email.errors import MessageError
 from email.message import Message
@@ -61,7 +62,7 @@ def read(given: Given) -> Reading:
 def parsed(data: bytes) -> Message:
     """Return the parts of a mail. Raises ReadError (`damaged`)."""
     try:
-        return message_from_bytes(data)
+        return message_from_bytes(data.removeprefix(BOM_UTF8))
     except (RecursionError, MessageError, ValueError, IndexError, LookupError) as error:
         raise ReadError("damaged", "it is nested too deeply or broken; save it anew") from error
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
+
 from ingest.document import Given, PartWriter, Properties, Reading
 from ingest.errors import ReadError
 from ingest.readers.html import PagePictures, write_html
@@ -13,7 +15,7 @@ from ingest.text import collapsed, day_here, language
 
 def read(given: Given) -> Reading:
     """Read a saved page: its text and what its pictures say. Raises ReadError."""
-    message = parsed(given.data.lstrip())
+    message = parsed(given.data.removeprefix(BOM_UTF8).lstrip())
     letter = letter_of(message, given.limits.max_bytes)
     writer = PartWriter()
     warnings = list(letter.warnings)

@@ -304,6 +304,13 @@ def test_what_outlook_packs_into_a_mail(read_bytes: ReadBytes) -> None:
     assert text.endswith("## 价目.csv\n\n| 品名 | 价 |\n|---|---|\n| 电池 | 12 |")
 
 
+@pytest.mark.parametrize("name", ["a.eml", "a.txt"])
+def test_a_mail_may_begin_with_a_mark_of_its_encoding(read_bytes: ReadBytes, name: str) -> None:
+    reading = read_bytes(b"\xef\xbb\xbf" + bytes(mail()), name)
+    assert (reading.title, reading.warnings) == ("Rooms", [])
+    assert reading.properties.author == "Ute Brandl <ute@example.org>"
+
+
 @pytest.mark.parametrize("name", ["a.txt", "a.msg", "letter"])
 def test_a_mail_under_another_name(read_bytes: ReadBytes, name: str) -> None:
     reading = read_bytes(bytes(mail()), name)
