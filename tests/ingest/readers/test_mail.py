@@ -271,6 +271,35 @@ def test_a_calendar_alone(read_bytes: ReadBytes) -> None:
     assert caught.value.reason == "empty"
 
 
+def test_what_else_a_meeting_says(read_bytes: ReadBytes) -> None:
+    text = (
+        "BEGIN:VEVENT\nSUMMARY:Stand-up\nDTSTART:20261201T090000Z\nDURATION:PT1H30M\n"
+        "RRULE:FREQ=DAILY\nEXDATE;VALUE=DATE:20261224,20261225\nSTATUS:CANCELLED\n"
+        "COMMENT:Bring a laptop.\nCOMMENT:It is cold.\nEND:VEVENT"
+    )
+    assert read_bytes(text, "a.ics").source(None) == (
+        "# Stand-up\n\nStatus: cancelled\nStarts: 2026-12-01 09:00 (UTC)\nLasts: 1 h 30 min\n"
+        "Repeats: FREQ=DAILY\nNot on: 2026-12-24; 2026-12-25\n\nBring a laptop.\n\nIt is cold."
+    )
+
+
+def test_a_mail_that_calls_a_meeting_off_says_so(read_bytes: ReadBytes) -> None:
+    text = "BEGIN:VCALENDAR\nMETHOD:CANCEL\nBEGIN:VEVENT\nSUMMARY:预算评审\nEND:VEVENT"
+    assert read_bytes(text, "a.ics").source(None) == "# 预算评审\n\n状态：已取消"
+
+
+def test_people_and_meetings_that_are_too_many_are_told(read_bytes: ReadBytes) -> None:
+    people = "".join(f"ATTENDEE:mailto:p{n}@example.org\n" for n in range(230))
+    one = "BEGIN:VEVENT\nSUMMARY:All hands\n{}END:VEVENT\n"
+    reading = read_bytes(one.format(people), "a.ics")
+    assert reading.warnings == ["30 participants of All hands left out: more than 200"]
+    assert "p199@example.org" in reading.source(None)
+    assert "p200@" not in reading.source(None)
+    reading = read_bytes(one.format("") * 10_000 + one.format(people), "a.ics")
+    assert reading.warnings == ["1 event left out: more than 10,000; split it"]
+    assert "p1@" not in reading.source(None)
+
+
 def packed(*attributes: tuple[int, bytes]) -> bytes:
     """What Outlook calls winmail.dat."""
     data = struct.pack("<IH", 0x223E9F78, 1)
