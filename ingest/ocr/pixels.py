@@ -12,10 +12,17 @@ from ingest.ocr.engine import Pixels
 _MOST = 16_000_000  # pixels that are worked on: a page of A4 at 400 dpi
 _LONGEST_SIDE = 100_000  # pixels: OpenCV fell over a picture of 2 x 20,000,000
 _DEEP = ("I", "F")
+_PAPERS = (255, 0, 160)  # greys that may stand behind a picture, the first that will do
+_NEAR = 64  # greys that are no contrast
+_FEW = 0.02  # of the pixels drawn that may be lost
+_SEEN = 64  # of 255: what is drawn thinner does not count
 
 
 def flat(picture: Image.Image) -> Image.Image:
-    """Return a picture in eight bits, grey or in colours, with white behind what is transparent."""
+    """Return a picture in eight bits, grey or in colours, with paper behind what is transparent.
+
+    The paper is white, but where that would hide what is drawn, as it does white letters.
+    """
     if picture.mode.startswith(_DEEP):  # 16 or 32 bits a pixel
         values = np.asarray(picture, dtype=np.float32)
         low, high = float(np.nanmin(values)), float(np.nanmax(values))
@@ -25,10 +32,21 @@ def flat(picture: Image.Image) -> Image.Image:
         return Image.fromarray(scaled.clip(0, 255).astype(np.uint8))
     if picture.has_transparency_data:
         layer = picture.convert("RGBA")
-        behind = Image.new("RGBA", picture.size, "white")
+        paper = _paper(layer)
+        behind = Image.new("RGBA", picture.size, (paper, paper, paper, 255))
         behind.alpha_composite(layer)
         return behind.convert("RGB")
     return picture if picture.mode in ("L", "RGB") else picture.convert("RGB")
+
+
+def _paper(layer: Image.Image) -> int:
+    """The grey of the paper on which the fewest pixels of a picture are lost; white if it can."""
+    drawn = layer.getchannel("A").point(lambda alpha: 255 * (alpha >= _SEEN))
+    greys = np.array(layer.convert("L").histogram(drawn))
+    lost = {paper: int(greys[max(0, paper - _NEAR) : paper + _NEAR + 1].sum()) for paper in _PAPERS}
+    if lost[_PAPERS[0]] <= _FEW * greys.sum():
+        return _PAPERS[0]
+    return min(_PAPERS, key=lambda paper: lost[paper])
 
 
 def pixels(picture: Image.Image, limits: Limits) -> tuple[Pixels, float]:

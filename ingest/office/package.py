@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import zipfile
 import zlib
@@ -10,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ingest import zip_files
 from ingest.document import Given
 from ingest.errors import ReadError
 from ingest.limits import MIB
@@ -43,13 +43,12 @@ class Package:
         self._left = given.limits.max_unpacked_bytes
         self.warnings: list[str] = []
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(given.data))
+            self._zip = zip_files.opened(given.data)
             infos = self._zip.infolist()
         except (*_BROKEN, NotImplementedError) as error:
-            message = "it is cut short or broken; open it in its program and save it anew"
-            raise ReadError("damaged", message) from error
+            raise _damaged() from error
         if len(infos) > _MOST_MEMBERS or sum(info.file_size for info in infos) > self._left:
-            raise self._too_large()
+            raise _damaged() if any(map(zip_files.is_impossible, infos)) else self._too_large()
         self._infos = {info.filename.replace("\\", "/").lstrip("/"): info for info in infos}
 
     @cached_property
@@ -87,7 +86,8 @@ class Package:
         """Return the root of a member of XML, None if it is missing or broken (a warning)."""
         found = self._by_folded.get(name.casefold())
         if found and self._infos[found].file_size > _MOST_XML:
-            raise self._too_large()
+            wrong = zip_files.is_impossible(self._infos[found])
+            raise _damaged() if wrong else self._too_large()
         data = self.data(name)
         if not data:
             return None
@@ -142,6 +142,11 @@ class Package:
     def _too_large(self) -> ReadError:
         size = f"{self._limits.max_unpacked_bytes / MIB:.0f} MiB"
         return ReadError("too-large", f"what is packed in it is larger than {size}; split it")
+
+
+def _damaged() -> ReadError:
+    message = "it is cut short or broken; open it in its program and save it anew"
+    return ReadError("damaged", message)
 
 
 def _joined(folder: str, target: str) -> str:

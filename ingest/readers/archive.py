@@ -13,6 +13,7 @@ from ingest.readers.inner import LOCKED_INSIDE, shown_name, write_inner
 from ingest.readers.kinds import has_suffix, is_supported
 from ingest.readers.packed import Packed, name_of
 from ingest.text import language
+from ingest.zip_files import is_impossible
 
 _MOST_TIME = 0.7  # of what a file may take, after which no further one is begun
 _UNIX = 3  # of the systems that make archives
@@ -44,7 +45,7 @@ def read(given: Given) -> Reading:
     if not wanted:
         message = "there is no file in it that is read; unpack it and see which kinds they are"
         raise ReadError("unsupported", message)
-    given.check(sum(member.file_size for _, member in wanted))
+    given.check(sum(one.file_size for _, one in wanted if not is_impossible(one)))
     writer, warnings = PartWriter(), []
     failed: list[ReadError] = []
     until = time.monotonic() + _MOST_TIME * given.limits.max_seconds

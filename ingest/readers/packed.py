@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 import zlib
 
+from ingest import zip_files
 from ingest.document import Given
 from ingest.errors import ReadError
 
@@ -26,7 +26,7 @@ class Packed:
         """Raises ReadError (`damaged`, `too-large`)."""
         self._given = given
         try:
-            self._archive = zipfile.ZipFile(io.BytesIO(given.data))
+            self._archive = zip_files.opened(given.data)
             self.members = [one for one in self._archive.infolist() if not one.is_dir()]
         except _BROKEN as error:
             raise ReadError(
@@ -51,6 +51,8 @@ class Packed:
             raise ReadError(
                 "encrypted", "it is locked with a password; give it, or pack it without one"
             )
+        if zip_files.is_impossible(info):
+            raise ReadError("damaged", "its size is wrong in the archive; pack it anew")
         self._given.take(info.file_size)
         try:
             password = (self._given.password or "").encode() or None
@@ -63,13 +65,18 @@ class Packed:
             raise ReadError("damaged", "it is broken; pack it anew") from error
 
     def _check_places(self) -> None:
-        """Refuse an archive whose members share bytes, as only bombs do."""
+        """Refuse an archive whose members share bytes, as only bombs do.
+
+        And one with members that reach into the directory, which stands behind them all.
+        """
         places = sorted(
             (one.header_offset, one.header_offset + _LOCAL_HEAD + one.compress_size)
             for one in self._archive.infolist()
         )
         last = 0
         for start, end in places:
+            if end > self._archive.start_dir:
+                raise ReadError("damaged", "sizes in it are wrong; pack it anew")
             if start < last:
                 raise ReadError("too-large", "its members overlap, as in a bomb; pack it anew")
             last = end

@@ -6,7 +6,11 @@ import io
 import re
 import zipfile
 import zlib
+from codecs import BOM_UTF8
 
+import olefile
+
+from ingest import zip_files
 from ingest.readers.kinds import begins_as_text, kind_of
 
 _HEAD = 1024
@@ -21,7 +25,8 @@ _PICTURES = (
     (b"MM\x00+", "image"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# The streams by which the kinds in Microsoft's compound files are told apart, in UTF-16.
+# The streams at the root of Microsoft's compound files by which their kinds are told apart. Deeper
+# ones are of files within: a mail has attachments, a workbook a letter.
 _STREAMS = (
     ("EncryptedPackage", "encrypted"),
     ("WordDocument", "doc"),
@@ -30,6 +35,7 @@ _STREAMS = (
     ("Book", "xls"),
     ("__properties_version1.0", "msg"),
 )
+_BEFORE_2007 = frozenset(("doc", "ppt", "xls", "msg"))
 _OFFICE = (("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx"))
 _OPEN_DOCUMENT = {
     "application/vnd.oasis.opendocument.text": "odt",
@@ -68,11 +74,11 @@ def kind_of_bytes(data: bytes, name: str) -> str | None:
     Texts have no signature, so of them the name tells the kind, but for pages and mails that are
     called `.txt` or the like. None for what is not read.
     """
-    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    head = data[:_HEAD].removeprefix(BOM_UTF8)
     promised = kind_of(name)
     signed = _signed(head)
     if signed == "compound":
-        return _compound(data)
+        return _compound(data, promised)
     if signed == "packed":
         return _packed(data)
     if signed or (promised == "pdf" and b"%PDF-" in head):
@@ -122,7 +128,7 @@ def _signed(head: bytes) -> str | None:
 def _is_mail(data: bytes) -> bool:
     """Whether a text begins with nothing but the head of a mail as programs send it."""
     names: set[bytes] = set()
-    for line in data[:_HEADS].lstrip().split(b"\n"):
+    for line in data[:_HEADS].removeprefix(BOM_UTF8).lstrip().split(b"\n"):
         if not line.strip():
             break
         if line[:1] in b" \t":
@@ -134,17 +140,23 @@ def _is_mail(data: bytes) -> bool:
     return b"from" in names and bool(names & _SENT)
 
 
-def _compound(data: bytes) -> str | None:
-    for stream, kind in _STREAMS:
-        if stream.encode("utf-16-le") in data:
-            return kind
-    return None
+def _compound(data: bytes, promised: str | None) -> str | None:
+    """The kind of a compound file; of a broken one what its name says, whose reader refuses it."""
+    broken = promised if promised in _BEFORE_2007 else "doc"
+    try:
+        file = olefile.OleFileIO(io.BytesIO(data))
+        found = next((kind for stream, kind in _STREAMS if file.exists(stream)), None)
+    except MemoryError:
+        raise
+    except Exception:  # olefile has no errors of its own for many a broken file
+        return broken
+    return broken if found is None and file.parsing_issues else found
 
 
 def _packed(data: bytes) -> str:
     """The kind of a ZIP archive: an Office file, a book, or just an archive."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zip_files.opened(data) as archive:
             names = set(archive.namelist())
             if "mimetype" in names and archive.getinfo("mimetype").file_size < _HEAD:
                 said = archive.read("mimetype").decode("ascii", "replace").strip()

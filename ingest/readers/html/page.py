@@ -83,6 +83,11 @@ def write_html(
     return Page(title, _properties(tree), tuple(warnings), tree.frames)
 
 
+def shown_text(html: str) -> str:
+    """Return all words that a page shows, with those of its menus, as they stand there."""
+    return parsed(html).root.text()
+
+
 def decoded_html(data: bytes) -> tuple[str, list[str]]:
     """Return a page as text, in the encoding it tells if that fits; the list has warnings.
 

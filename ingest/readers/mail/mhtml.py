@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
+
 from ingest.document import Given, PartWriter, Properties, Reading
 from ingest.errors import ReadError
 from ingest.readers.html import PagePictures, write_html
-from ingest.readers.mail.eml import head, letter_of, parsed
+from ingest.readers.mail.eml import letter_of, parsed
+from ingest.readers.mail.parts import head
 from ingest.readers.mail.shown import Shown
 from ingest.text import collapsed, day_here, language
 
 
 def read(given: Given) -> Reading:
     """Read a saved page: its text and what its pictures say. Raises ReadError."""
-    message = parsed(given.data.lstrip())
+    message = parsed(given.data.removeprefix(BOM_UTF8).lstrip())
     letter = letter_of(message, given.limits.max_bytes)
     writer = PartWriter()
     warnings = list(letter.warnings)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import struct
+from base64 import b64encode
 from datetime import UTC, datetime, timedelta
+from email.message import Message
 from email.parser import HeaderParser
 from typing import Any
 
@@ -19,8 +21,11 @@ from ingest.readers.charsets import text_or_nothing
 from ingest.readers.html import decoded_html
 from ingest.readers.mail import Attachment, Body, Letter, address_line, day_and_time, reading_of
 from ingest.readers.mail.compressed_rtf import unpacked_rtf
-from ingest.readers.mail.eml import head
+from ingest.readers.mail.eml import letter_of, parsed
+from ingest.readers.mail.fuller import says_less
+from ingest.readers.mail.parts import head
 
+_CLASS = 0x001A
 _SUBJECT, _TEXT, _HTML, _RTF = 0x0037, 0x1000, 0x1013, 0x1009
 _HEADERS, _SENT, _DELIVERED, _MADE = 0x007D, 0x0039, 0x0E06, 0x3007
 _SENDER_NAME, _SENDER_MAIL, _SENDER_SMTP = 0x0C1A, 0x0C1F, 0x5D01
@@ -49,7 +54,10 @@ _Path = tuple[str, ...]
 
 
 def read(given: Given) -> Reading:
-    """Read a mail of Outlook with what is attached. Raises ReadError (`damaged`, `too-large`)."""
+    """Read a mail of Outlook with what is attached.
+
+    Raises ReadError (`damaged`, `encrypted`, `too-large`).
+    """
     try:
         file = olefile.OleFileIO(io.BytesIO(given.data))
         letter = _Mail(file, given).letter((), _ROOT_HEAD, 0)
@@ -87,6 +95,22 @@ class _Mail:
             or _smtp(self._text(at, _FOR_MAIL)),
         )
         warnings: list[str] = []
+        bodies = self._bodies(at)
+        attachments = self._attachments(at, depth, warnings)
+        if self._text(at, _CLASS).upper().startswith("IPM.NOTE.SMIME"):
+            # All of it lies in one file, as it was sent.
+            for file in [one for one in attachments if one.data]:
+                attachments.remove(file)
+                try:
+                    signed = letter_of(_as_sent(file.data), self._given.limits.max_bytes)
+                except ReadError as error:
+                    if not depth and not bodies:
+                        raise
+                    warnings.append(f"{file.name} left out: {error}")
+                    continue
+                bodies = (*bodies, *signed.bodies)
+                attachments += signed.attachments
+                warnings += signed.warnings
         return Letter(
             subject=self._text(at, _SUBJECT),
             sender=sender or head(headers, "from"),
@@ -94,8 +118,8 @@ class _Mail:
             copies=copies or self._text(at, _CC) or head(headers, "cc"),
             date=date,
             when=when,
-            bodies=self._bodies(at),
-            attachments=tuple(self._attachments(at, depth, warnings)),
+            bodies=bodies,
+            attachments=tuple(attachments),
             warnings=tuple(warnings),
         )
 
@@ -105,9 +129,10 @@ class _Mail:
             html = decoded_html(data)[0] if data.strip() else self._text(at, _HTML)
         except ReadError:  # it is empty, or no text
             html = ""
-        if html.strip():
+        text = self._text(at, _TEXT)
+        if html.strip() and not says_less(html, text):
             return (Body("html", html),)
-        if text := self._text(at, _TEXT):
+        if text:
             return (Body("plain", text.replace("\r\n", "\n")),)
         if rtf := unpacked_rtf(self._bytes(at, _RTF), self._given.limits.max_bytes):
             return (Body("rtf", "", rtf),)
@@ -183,6 +208,17 @@ class _Mail:
             raise ReadError("too-large", "its parts overlap, as in a bomb; save the mail anew")
         data = self._file.openstream(path).read()
         return data if isinstance(data, bytes) else b""
+
+
+def _as_sent(data: bytes) -> Message:
+    """Return what is signed or encrypted as a mail; of a mail that is signed openly, that."""
+    if not data.startswith(b"0"):  # the first byte of every other one
+        return parsed(data)
+    sealed = Message()
+    sealed["Content-Type"] = "application/pkcs7-mime"
+    sealed["Content-Transfer-Encoding"] = "base64"
+    sealed.set_payload(b64encode(data).decode())
+    return sealed
 
 
 def _smtp(address: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ingest.readers.charsets import text_or_nothing
 from ingest.readers.mail.compressed_rtf import unpacked_rtf
+from ingest.readers.mail.fuller import says_less
 from ingest.readers.mail.letter import Attachment, Body
 
 SIGNATURE = b"\x78\x9f\x3e\x22"
@@ -57,7 +58,7 @@ def unpacked(data: bytes, most: int) -> tuple[list[Body], list[Attachment]]:
 
 def _bodies(properties: dict[int, bytes], plain: str, page: str, most: int) -> Iterator[Body]:
     html = text_or_nothing(properties.get(_HTML, b"").rstrip(b"\0"), page)
-    if html.strip():
+    if html.strip() and not says_less(html, plain):
         yield Body("html", html)
     elif rtf := unpacked_rtf(properties.get(_RTF, b""), most):
         yield Body("rtf", "", rtf)

@@ -139,3 +139,50 @@ def test_a_locked_file_in_an_archive_is_left_out_and_it_is_said_what_to_do(
         "offer.pdf left out: it is locked with a password; "
         "save it as a file of its own, and ingest that"
     ]
+
+
+def stored(files: dict[str, bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.docx", "a.epub"])
+def test_of_a_cut_archive_no_other_one_in_it_is_read(read_bytes: ReadBytes, name: str) -> None:
+    inner = stored({"note.txt": b"Words within. " * 20})
+    data = stored({"a.txt": b"Words.", "b.zip": inner, "c.txt": b"More words. " * 200})
+    for end in (data.index(b"More") - 20, data.index(b"More") + 500):
+        with pytest.raises(ReadError) as caught:
+            read_bytes(data[:end], name)
+        assert caught.value.reason == "damaged"
+
+
+def test_an_archive_behind_a_program_is_read(read_bytes: ReadBytes) -> None:
+    data = b"MZ" + bytes(3000) + stored({"a.txt": b"Words."})
+    assert "Words." in read_bytes(data, "a.zip").source(None)
+
+
+def boasting(data: bytes, name: bytes) -> bytes:
+    """An archive whose directory tells of 2 GB in a member."""
+    at = data.rindex(name) - 46 + 24
+    return data[: at + 3] + b"\x7f" + data[at + 4 :]
+
+
+def test_a_member_whose_size_cannot_be_is_left_out(
+    read_bytes: ReadBytes, make_zip: MakeZip
+) -> None:
+    data = boasting(make_zip({"a.md": "many words " * 90, "b.md": "Good."}), b"a.md")
+    reading = read_bytes(data, "a.zip")
+    assert reading.texts == ["# b.md\n\nGood."]
+    assert [w.partition(" left out")[0] for w in reading.warnings] == ["a.md"]
+
+
+def test_an_office_file_with_a_size_that_cannot_be_is_damaged(
+    read_bytes: ReadBytes, make_zip: MakeZip
+) -> None:
+    sound = make_zip({"[Content_Types].xml": "", "word/document.xml": "<x>many words</x>"})
+    with pytest.raises(ReadError) as caught:
+        read_bytes(boasting(sound, b"word/document.xml"), "a.docx")
+    assert caught.value.reason == "damaged"

@@ -47,6 +47,27 @@ def test_a_text_in_two_writings_is_read_once(read_bytes: ReadBytes) -> None:
     assert "costs" not in text
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="https://example.org"><img src="https://example.org/sale.png"></a>',
+        "<style>p { color: red; font-family: serif }</style><!-- " + "hidden words " * 40 + "-->"
+        "<p>See it in your browser.",
+    ],
+)
+def test_a_page_that_says_nothing_leaves_the_plain_text(read_bytes: ReadBytes, html: str) -> None:
+    plain = "Mending a pump will cost 12 percent less from Tuesday on, also at the weekend.\n"
+    message = mail(body=plain)
+    message.add_alternative(f"<html><body>{html}</body></html>", subtype="html")
+    assert read_bytes(bytes(message), "a.eml").source(None).endswith(plain.strip())
+
+
+def test_addresses_in_a_plain_text_do_not_count(read_bytes: ReadBytes) -> None:
+    message = mail(body=f"Lime costs 20 EUR <https://example.org/{'x' * 300}>.\n")
+    message.add_alternative("<h2>Lime</h2>It costs 20 EUR.", subtype="html")
+    assert "## Lime" in read_bytes(bytes(message), "a.eml").source(None)
+
+
 def test_attachments_are_read_below_their_names(read_bytes: ReadBytes) -> None:
     message = mail()
     rows = "房间,价格\n梧桐厅,600\n".encode("gb18030")
@@ -108,6 +129,74 @@ def test_an_encrypted_mail_has_its_reason(read_bytes: ReadBytes) -> None:
     with pytest.raises(ReadError) as caught:
         read_bytes(data, "a.eml")
     assert caught.value.reason == "encrypted"
+
+
+def ber(tag: int, *held: bytes, endless: bool = False) -> bytes:
+    """An element, with its length or an end."""
+    inside = b"".join(held)
+    if endless:
+        return bytes((tag, 0x80)) + inside + b"\0\0"
+    return bytes((tag, 0x82)) + struct.pack(">H", len(inside)) + inside
+
+
+def signed(content: bytes | None, *, in_pieces: bool = False, kind: int = 2) -> bytes:
+    """A CMS file without signers; of another `kind` than 2 it is not signed."""
+    oid = bytes.fromhex("2a864886f70d0107")
+    held = b""
+    if content is not None:
+        pieces = [ber(0x04, content[n : n + 20]) for n in range(0, len(content), 20)]
+        string = ber(0x24, *pieces, endless=True) if in_pieces else ber(0x04, content)
+        held = ber(0xA0, string, endless=in_pieces)
+    inner = ber(0x30, ber(0x06, oid + b"\1"), held, endless=in_pieces)
+    body = ber(0x30, ber(0x02, b"\1"), ber(0x31, endless=in_pieces), inner, ber(0x31))
+    return ber(0x30, ber(0x06, oid + bytes((kind,))), ber(0xA0, body), endless=in_pieces)
+
+
+def sealed(data: bytes, more: str = "") -> bytes:
+    head = f"Subject: Code\nContent-Type: application/pkcs7-mime{more}\n"
+    return (head + "Content-Transfer-Encoding: base64\n\n").encode() + base64.encodebytes(data)
+
+
+@pytest.mark.parametrize("in_pieces", [False, True])
+def test_a_mail_that_is_only_signed_is_read(read_bytes: ReadBytes, in_pieces: bool) -> None:
+    content = b"Content-Type: text/plain\r\n\r\nThe gate code is 4471.\r\n"
+    twice = signed(sealed(signed(content, in_pieces=in_pieces)))
+    for data in (signed(content, in_pieces=in_pieces), twice):
+        reading = read_bytes(sealed(data, "; smime-type=signed-data"), "a.eml")
+        assert reading.texts == ["# Code\n\nThe gate code is 4471."]
+        assert reading.warnings == []
+
+
+def test_a_signed_file_is_read_as_what_it_holds(read_bytes: ReadBytes) -> None:
+    message = mail()
+    message.add_attachment(signed("房间,价格\n梧桐厅,600\n".encode()), maintype="application",
+                           subtype="pkcs7-mime", filename="价目.csv.p7m")  # fmt: skip
+    assert "## 价目.csv\n\n| 房间 | 价格 |" in read_bytes(bytes(message), "a.eml").source(None)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (signed(b"\n\nwords")[:-30], "damaged"),
+        (signed(b"x", kind=3), "encrypted"),
+        (signed(sealed(signed(b"x", kind=3))), "encrypted"),
+    ],
+)
+def test_what_is_signed_and_not_read_has_its_reason(
+    read_bytes: ReadBytes, data: bytes, reason: str
+) -> None:
+    with pytest.raises(ReadError) as caught:
+        read_bytes(sealed(data, "; smime-type=signed-data"), "a.eml")
+    assert caught.value.reason == reason
+
+
+def test_an_encrypted_part_is_told(read_bytes: ReadBytes) -> None:
+    message = mail()
+    message.add_attachment(signed(b"x", kind=3), maintype="application", subtype="pkcs7-mime",
+                           filename="smime.p7m")  # fmt: skip
+    reading = read_bytes(bytes(message), "a.eml")
+    assert "Please book early." in reading.texts[0]
+    assert reading.warnings == ["a part left out: it is encrypted (S/MIME or PGP)"]
 
 
 def test_mail_in_mail_is_read_as_deep_as_allowed(read_bytes: ReadBytes) -> None:
@@ -182,6 +271,35 @@ def test_a_calendar_alone(read_bytes: ReadBytes) -> None:
     assert caught.value.reason == "empty"
 
 
+def test_what_else_a_meeting_says(read_bytes: ReadBytes) -> None:
+    text = (
+        "BEGIN:VEVENT\nSUMMARY:Stand-up\nDTSTART:20261201T090000Z\nDURATION:PT1H30M\n"
+        "RRULE:FREQ=DAILY\nEXDATE;VALUE=DATE:20261224,20261225\nSTATUS:CANCELLED\n"
+        "COMMENT:Bring a laptop.\nCOMMENT:It is cold.\nEND:VEVENT"
+    )
+    assert read_bytes(text, "a.ics").source(None) == (
+        "# Stand-up\n\nStatus: cancelled\nStarts: 2026-12-01 09:00 (UTC)\nLasts: 1 h 30 min\n"
+        "Repeats: FREQ=DAILY\nNot on: 2026-12-24; 2026-12-25\n\nBring a laptop.\n\nIt is cold."
+    )
+
+
+def test_a_mail_that_calls_a_meeting_off_says_so(read_bytes: ReadBytes) -> None:
+    text = "BEGIN:VCALENDAR\nMETHOD:CANCEL\nBEGIN:VEVENT\nSUMMARY:预算评审\nEND:VEVENT"
+    assert read_bytes(text, "a.ics").source(None) == "# 预算评审\n\n状态：已取消"
+
+
+def test_people_and_meetings_that_are_too_many_are_told(read_bytes: ReadBytes) -> None:
+    people = "".join(f"ATTENDEE:mailto:p{n}@example.org\n" for n in range(230))
+    one = "BEGIN:VEVENT\nSUMMARY:All hands\n{}END:VEVENT\n"
+    reading = read_bytes(one.format(people), "a.ics")
+    assert reading.warnings == ["30 participants of All hands left out: more than 200"]
+    assert "p199@example.org" in reading.source(None)
+    assert "p200@" not in reading.source(None)
+    reading = read_bytes(one.format("") * 10_000 + one.format(people), "a.ics")
+    assert reading.warnings == ["1 event left out: more than 10,000; split it"]
+    assert "p1@" not in reading.source(None)
+
+
 def packed(*attributes: tuple[int, bytes]) -> bytes:
     """What Outlook calls winmail.dat."""
     data = struct.pack("<IH", 0x223E9F78, 1)
@@ -213,6 +331,13 @@ def test_what_outlook_packs_into_a_mail(read_bytes: ReadBytes) -> None:
     text = reading.source(None)
     assert "合同见附件。" in text
     assert text.endswith("## 价目.csv\n\n| 品名 | 价 |\n|---|---|\n| 电池 | 12 |")
+
+
+@pytest.mark.parametrize("name", ["a.eml", "a.txt"])
+def test_a_mail_may_begin_with_a_mark_of_its_encoding(read_bytes: ReadBytes, name: str) -> None:
+    reading = read_bytes(b"\xef\xbb\xbf" + bytes(mail()), name)
+    assert (reading.title, reading.warnings) == ("Rooms", [])
+    assert reading.properties.author == "Ute Brandl <ute@example.org>"
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.msg", "letter"])

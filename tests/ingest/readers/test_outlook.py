@@ -5,8 +5,10 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TypeAlias
 
+import olefile
 import pytest
 
 from ingest.document import Reading
@@ -16,6 +18,7 @@ ReadBytes = Callable[..., Reading]
 Storage: TypeAlias = "Mapping[str, bytes | Storage]"
 
 SECTOR = 512
+OLD = Path(__file__).parents[1] / "office"  # files from before 2007
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 SENT = datetime(2026, 11, 30, 1, 12, tzinfo=UTC)
 
@@ -139,6 +142,23 @@ def test_the_text_as_html_comes_first(read_bytes: ReadBytes) -> None:
     assert "plain" not in text
 
 
+def test_a_page_of_one_picture_leaves_the_plain_text(read_bytes: ReadBytes) -> None:
+    html = b'<html><body><img src="cid:sale.png"></body></html>'
+    data = compound(message("Sale", "Lime costs 20 EUR.", **{"__substg1.0_10130102": html}))
+    assert read_bytes(data, "a.msg").source(None).endswith("Lime costs 20 EUR.")
+
+
+def test_a_signed_mail_is_read_from_the_file_that_was_sent(read_bytes: ReadBytes) -> None:
+    sent = b'Content-Type: multipart/signed; boundary="b"\n\n--b\n\nThe gate code is 4471.\n--b--'
+    parts = {
+        **words({0x001A: "IPM.Note.SMIME.MultipartSigned"}),
+        "__attach_version1.0_#00000000": attached("smime.p7m", sent),
+    }
+    reading = read_bytes(compound(message("Code", "", **parts)), "a.msg")
+    assert reading.source(None).endswith("The gate code is 4471.")
+    assert reading.warnings == []
+
+
 def test_mails_in_mails_are_bounded(read_bytes: ReadBytes) -> None:
     inner = message("Level 0", "Text 0.", head=24)
     for level in range(1, 4):
@@ -156,3 +176,48 @@ def test_a_mail_that_is_cut_short_is_damaged_or_empty(read_bytes: ReadBytes, cut
     with pytest.raises(ReadError) as caught:
         read_bytes(data[:cut] + "__properties_version1.0".encode("utf-16-le"), "a.msg")
     assert caught.value.reason in ("damaged", "empty")
+
+
+def streams_of(name: str) -> dict[str, bytes]:
+    with olefile.OleFileIO(OLD / name) as file:
+        return {path[0]: file.openstream(path).read() for path in file.listdir() if len(path) == 1}
+
+
+@pytest.mark.parametrize(("name", "word"), [("travel.doc", "北京"), ("price-list.xls", "|")])
+def test_an_old_file_attached_leaves_a_mail_a_mail(
+    read_bytes: ReadBytes, name: str, word: str
+) -> None:
+    parts = {"__attach_version1.0_#00000000": attached(name, (OLD / name).read_bytes())}
+    reading = read_bytes(compound(message("Workbook", "See WordDocument.", **parts)), "a.msg")
+    assert (reading.title, reading.warnings) == ("Workbook", [])
+    assert "See WordDocument." in reading.source(None)
+    assert word in reading.source(None)
+
+
+def test_a_locked_attachment_is_left_out_of_its_mail(read_bytes: ReadBytes) -> None:
+    locked = compound({"EncryptedPackage": b"x", "EncryptionInfo": b"y"})
+    parts = {"__attach_version1.0_#00000000": attached("offer.xlsx", locked)}
+    reading = read_bytes(compound(message("Offer", "It is attached.", **parts)), "a.msg")
+    assert "It is attached." in reading.source(None)
+    assert [w.partition(" with a ")[0] for w in reading.warnings] == [
+        "offer.xlsx left out: it is locked"
+    ]
+    with pytest.raises(ReadError) as caught:
+        read_bytes(locked, "offer.xlsx")
+    assert caught.value.reason == "encrypted"
+
+
+def test_a_letter_within_a_workbook_leaves_it_a_workbook(read_bytes: ReadBytes) -> None:
+    book = streams_of("price-list.xls")
+    whole = read_bytes((OLD / "price-list.xls").read_bytes(), "a.xls")
+    data = compound({**book, "MBD0001": streams_of("travel.doc")})
+    assert read_bytes(data, "a.xls").texts == whole.texts
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.xls", "a.msg", "a.docx"])
+def test_a_compound_file_that_is_cut_short_is_damaged(read_bytes: ReadBytes, name: str) -> None:
+    data = compound(message("Rooms", "Please book."))
+    for end in (20, 1000, len(data) // 2, len(data) - 600):
+        with pytest.raises(ReadError) as caught:
+            read_bytes(data[:end], name)
+        assert caught.value.reason == "damaged"

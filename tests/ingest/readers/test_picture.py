@@ -101,6 +101,18 @@ def test_a_fax_with_uneven_pixels_is_read() -> None:
     assert part.text == WORDS
 
 
+@pytest.mark.parametrize(
+    "inks", [["white"], ["black"], ["#ffe066"], ["black", "white"], ["#1040c0", "white"]]
+)
+def test_letters_on_nothing_are_read_in_any_colour(inks: list[str]) -> None:
+    picture = Image.new("RGBA", (520, 160), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(picture)
+    for n, ink in enumerate(inks):
+        pen.text((30, 30 + 60 * n), WORDS, ink, ImageFont.load_default(24))
+    (part,) = opened(saved(picture)).parts
+    assert part.text.count(WORDS) == len(inks)
+
+
 def test_pictures_without_text_and_broken_ones_have_a_reason() -> None:
     whole = saved(drawn(WORDS))
     assert failure(saved(drawn())).reason == "empty"
