@@ -32,6 +32,11 @@ ReadBytes = Callable[..., Reading]
         ("A,B\n=1+1,=cmd|'/c calc'!A1\n", ["| A | B |", "|---|---|",
                                           "| =1+1 | =cmd\\|'/c calc'!A1 |"]),
         ('A,B\n5" pipe,2\nx,3\n', ["| A | B |", "|---|---|", '| 5" pipe | 2 |', "| x | 3 |"]),
+        ('no,tags\n1,"a;b"\n2,"c;d"\n3,"e;f"\n', ["| no | tags |", "|---|---|", "| 1 | a;b |",
+                                                "| 2 | c;d |", "| 3 | e;f |"]),
+        ('"A|B","C|D"\n"a|b","c|d"\n', ["| A\\|B | C\\|D |", "|---|---|", "| a\\|b | c\\|d |"]),
+        ("no,name,tags\n" + "1,Lime,a;b\n" * 20, ["| no | name | tags |", "|---|---|---|",
+                                                 *["| 1 | Lime | a;b |"] * 20]),
         ("Only\none\ncolumn\n", ["Only", "one", "column"]),
     ],
 )  # fmt: skip
