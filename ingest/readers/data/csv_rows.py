@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ingest.document import Given, PartWriter, Reading
 from ingest.errors import ReadError
 from ingest.readers.data.header_rows import begins_with_header
-from ingest.readers.plain_text import decoded_text
+from ingest.readers.decoded_text import decoded_text
 from ingest.text import language
 
 _DELIMITERS = "\t;|,"  # by preference: a comma may be that of a number
@@ -40,7 +40,11 @@ class _Parting(NamedTuple):
 def read(given: Given) -> Reading:
     """Read rows of cells as one table. Raises ReadError (`not-text`, `empty`, `too-large`)."""
     text, warnings = decoded_text(given.data)
-    rows = rows_of(text)
+    return reading_of(rows_of(text), warnings)
+
+
+def reading_of(rows: list[list[str]], warnings: list[str]) -> Reading:
+    """Return rows of cells as one table. Raises ReadError (`too-large`)."""
     writer = PartWriter()
     if max(map(len, rows), default=0) < 2:
         writer.paragraph("\n".join(row[0] for row in rows if row))

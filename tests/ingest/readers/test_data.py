@@ -51,6 +51,30 @@ def test_rows_in_chinese_and_with_long_cells(read_bytes: ReadBytes) -> None:
     assert reading.source(None).startswith("- 问题: 可以吗？\n  回答: 可以，可以")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_text_of_rows_that_tabs_part_is_a_table(read_bytes: ReadBytes, encoding: str) -> None:
+    rows = "".join(f'Room {n}\t"{n * 3}, of oak"\t{n * 7}\r\n' for n in range(200))
+    (part,) = read_bytes(f"Room\tDesks\tEUR\r\n{rows}".encode(encoding), "a.txt").parts
+    (table,) = part.blocks
+    assert table.header == "| Room | Desks | EUR |"
+    assert "| Room 9 | 27, of oak | 63 |" in part.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name:\tUte\nRoom:\tLime\nFloor:\t3\n",
+        "one\ttwo\nthree\tfour\nfive\tsix\n",
+        "\tbegun with\ta tab\n\tand\tagain\n\tand\tagain\n",
+        "Room\tDesks\tEUR\nLime\t3\t20\nOak\t4\t30\n\nThe prices are of May.\nAll of them.\n",
+    ],
+)
+def test_other_texts_with_tabs_stay_texts(read_bytes: ReadBytes, text: str) -> None:
+    (part,) = read_bytes(text, "a.txt").parts
+    assert part.text.split() == text.split()
+    assert not part.blocks
+
+
 def test_many_rows_keep_their_header(read_bytes: ReadBytes) -> None:
     rows = "".join(f"{n},Name {n},{n * 7 % 100}\n" for n in range(20_000))
     (part,) = read_bytes(f"no,name,score\n{rows}", "a.csv").parts
