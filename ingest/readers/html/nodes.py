@@ -93,7 +93,7 @@ class _Builder:
         """Take the beginning of an element."""
         if tag == "meta":
             self._meta(attributes)
-        if tag in ("frame", "iframe") and attributes.get("src"):
+        if tag in ("frame", "iframe") and (attributes.get("src") or attributes.get("srcdoc")):
             self._tree.frames += 1
         if (
             tag == "title"

@@ -245,3 +245,12 @@ def test_half_a_character_is_no_text(read_bytes: ReadBytes) -> None:
     )
     assert "half of a face: �, a whole one: 😀" in reading.source(None)
     assert reading.source(None).encode()
+
+
+def test_entities_of_its_own_are_told(read_bytes: ReadBytes) -> None:
+    data = (
+        '<!DOCTYPE a [<!ENTITY firm "Brandl">]><a><b>Of &firm; &amp; &firm;</b><![CDATA[&x;]]></a>'
+    )
+    reading = read_bytes(data, "a.xml")
+    assert reading.warnings == ["2 entities of its own are left out"]
+    assert read_bytes("<a>Cost &amp; price</a>", "a.xml").warnings == []

@@ -304,3 +304,8 @@ def test_a_page_under_the_name_of_a_text(read_bytes: ReadBytes, name: str) -> No
 def test_a_text_that_shows_html_stays_text(read_bytes: ReadBytes) -> None:
     text = "Write\n<html><body>\nto begin a page."
     assert read_bytes(text, "a.txt").texts == [text]
+
+
+def test_a_page_written_into_a_frame_is_told(read_bytes: ReadBytes) -> None:
+    reading = read_bytes('<p>Words.</p><iframe srcdoc="<p>More.</p>"></iframe>', "a.html")
+    assert reading.warnings == ["1 frame left out"]
