@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ingest.readers.html.depth import without_unclosed
 from ingest.readers.html.hiding import Seen, seen_in
 
 _DEEPEST = 100  # levels that are told apart; what lies deeper belongs to the last of them
@@ -149,7 +150,7 @@ class _Builder:
 def parsed(html: str) -> Tree:
     """Return what a page shows. Any text is one; nothing in it is fetched."""
     # The parser takes what stands for frames, which are never fetched, as text with its marks.
-    html = _FRAMELESS.sub(r"<\1div>", html)
+    html = without_unclosed(_FRAMELESS.sub(r"<\1div>", html))
     builder = _Builder()
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, recover=True, huge_tree=True, target=builder

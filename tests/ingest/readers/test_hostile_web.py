@@ -162,6 +162,7 @@ LONG_ENTITY = f'<!DOCTYPE l [<!ENTITY x "{"A" * 100_000}">]><l><x>{"&x;" * 50_00
         ("raised.html", lambda: "<p>" + "<sup>x " * 60 + "end", "end"),
         ("unheard.html", lambda: '<div aria-hidden="true">x ' * 60 + "end", "end"),
         ("struck.html", lambda: "<sup><s>x " * 40 + "end", "end"),
+        ("unclosed.html", lambda: "<b></p>" * 40_000 + "end", "end"),
         ("styles.html", lambda: f'<p style="{"display:" * 9999}">x', "x"),
         ("entities.html", lambda: "&amp;&#0;&#x110000;&nonsense;" * 2000 + "end", "end"),
         ("deep.json", lambda: "[" * 200_000, "too-large"),
