@@ -13,7 +13,16 @@ from ingest.readers.packed import Packed
 from ingest.text import collapsed, language
 
 _CONTAINER = "META-INF/container.xml"
-_PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
+_PAGES = (
+    "application/xhtml+xml",
+    "text/html",
+    "application/x-dtbook+xml",
+    "text/x-oeb1-document",
+    "image/svg+xml",
+)
+_PAGE_NAMES = (".xhtml", ".html", ".htm", ".svg", ".xml")
+_MOST_NAMED = 3  # pages that are left out
+_LONGEST_NAME = 60
 _MOST_TOLD = 10  # chapters that could not be read
 
 
@@ -28,7 +37,7 @@ def read(given: Given) -> Reading:
     if "META-INF/encryption.xml" in names and "META-INF/rights.xml" in names:
         raise ReadError("encrypted", "it is locked (DRM); save a copy without that")
     warnings: list[str] = []
-    chapters = _chapters(package, at, names)
+    chapters, missing = _chapters(package, at, names)
     labels = _labels(packed, package, at, names)
     writer = PartWriter()
     shown = _Shown(packed, names)
@@ -49,6 +58,11 @@ def read(given: Given) -> Reading:
         if name in labels and not any(block.kind == "heading" for block in part.blocks):
             writer.heading(labels[name], 1)
         writer.embed(part)
+    if missing:
+        told = ", ".join(posixpath.basename(name)[:_LONGEST_NAME] for name in missing[:_MOST_NAMED])
+        more = ", …" if len(missing) > _MOST_NAMED else ""
+        what = "page of it is" if len(missing) == 1 else "pages of it are"
+        warnings.append(f"{len(missing)} {what} missing or of a kind not read: {told}{more}")
     part = writer.part()
     pictures.refuse_if_alone(bool(part.text))
     warnings += pictures.warnings()
@@ -97,14 +111,23 @@ def _package(packed: Packed, names: set[str]) -> tuple[str, Element]:
     raise ReadError("damaged", "the list of its chapters is missing or broken; save it anew")
 
 
-def _chapters(package: Element, at: str, names: set[str]) -> list[str]:
-    """Return the names of the chapters as the book orders them, else of all its pages."""
+def _chapters(package: Element, at: str, names: set[str]) -> tuple[list[str], list[str]]:
+    """Return the names of the chapters as the book orders them, else of all its pages.
+
+    Then of those that are not there, or of a kind that is not read. Programs write names in other
+    letters than the archive has, and tell wrong kinds.
+    """
     items = {one.says("id"): one for one in package.all("item")}
     kinds = {_place(at, one.says("href")): one.says("media-type") for one in items.values()}
+    alike = {name.lower(): name for name in sorted(names)}
     spine = [items.get(one.says("idref")) for one in package.all("itemref")]
-    order = [_place(at, one.says("href")) for one in spine if one is not None]
-    order = [name for name in dict.fromkeys(order) if name in names and kinds[name] in _PAGES]
-    return order or sorted(name for name in names if name.endswith((".xhtml", ".html", ".htm")))
+    order: dict[str, None] = {}
+    missing: dict[str, None] = {}
+    for listed in dict.fromkeys(_place(at, one.says("href")) for one in spine if one is not None):
+        name = listed if listed in names else alike.get(listed.lower(), "")
+        is_page = kinds[listed].lower() in _PAGES or listed.lower().endswith(_PAGE_NAMES)
+        (order if name and is_page else missing).setdefault(name if name and is_page else listed)
+    return [*order] or sorted(name for name in names if name.endswith(_PAGE_NAMES[:3])), [*missing]
 
 
 def _labels(packed: Packed, package: Element, at: str, names: set[str]) -> dict[str, str]:

@@ -5,8 +5,9 @@ from itertools import accumulate, pairwise
 from markdown_it import MarkdownIt
 
 from ingest.document import LONGEST_HEADING, Given, Heading, Reading
+from ingest.readers.decoded_text import decoded_text
 from ingest.readers.front_matter import front_matter
-from ingest.readers.plain_text import decoded_text, text_part
+from ingest.readers.plain_text import text_part
 from ingest.readers.table_marks import with_bars
 from ingest.text import collapsed, language
 

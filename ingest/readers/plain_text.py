@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.document import Block, Given, Heading, Part, Reading
-from ingest.encoding import decode
-from ingest.readers.embedded_files import without_embedded
+from ingest.readers.data.csv_rows import reading_of
+from ingest.readers.data.tabbed import tabbed_rows
+from ingest.readers.decoded_text import decoded_text
 from ingest.text import bounded_row, language, tables
 
 
 def read(given: Given) -> Reading:
-    """Read a text file. Raises ReadError (`not-text`, `empty`)."""
+    """Read a text file; one of rows that tabs part is a table.
+
+    Raises ReadError (`not-text`, `empty`, `too-large`).
+    """
     text, warnings = decoded_text(given.data)
+    if rows := tabbed_rows(text):
+        return reading_of(rows, warnings)
     return Reading(None, language(text), (text_part(text),), warnings)
-
-
-def decoded_text(data: bytes) -> tuple[str, list[str]]:
-    """Return bytes as text, without files that are written into it; the list has warnings."""
-    decoded = decode(data)
-    text, files = without_embedded(decoded.text)
-    warnings = list(decoded.warnings)
-    if files:
-        what = "file" if files == 1 else "files"
-        warnings.append(f"{files} embedded {what} (base64) left out")
-    return text, warnings
 
 
 def text_part(text: str, headings: Sequence[Heading] = ()) -> Part:

@@ -11,6 +11,7 @@ from codecs import BOM_UTF8
 import olefile
 
 from ingest import zip_files
+from ingest.encoding import is_pdf
 from ingest.readers.kinds import begins_as_text, kind_of
 
 _HEAD = 1024
@@ -58,6 +59,7 @@ _MIME_FIRST = re.compile(
     rb"\s*+(?:[\w-]{1,60}:[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,10}+){0,20}?MIME-Version:",
     re.IGNORECASE,
 )
+_RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s*+\{\\rtf\d?+\s*+[\\{]")
 _HEADS = 16_384  # bytes of a mail's head that are looked at
 _HEAD_NAME = re.compile(rb"([A-Za-z][\w-]{0,60}):")
 _SENT = frozenset((b"mime-version", b"message-id", b"received"))  # only programs write these
@@ -81,6 +83,8 @@ def kind_of_bytes(data: bytes, name: str) -> str | None:
         return _compound(data, promised)
     if signed == "packed":
         return _packed(data)
+    if signed and promised in _TEXTS and _only_tells_of(signed, data):
+        signed = None
     if signed or (promised == "pdf" and b"%PDF-" in head):
         return signed or "pdf"
     if promised == "html" and _MIME_FIRST.match(head):
@@ -123,6 +127,15 @@ def _signed(head: bytes) -> str | None:
     ):
         return "image"
     return next((kind for mark, kind in _PICTURES if head.startswith(mark)), None)
+
+
+def _only_tells_of(kind: str, data: bytes) -> bool:
+    """Whether a text begins with the mark of a kind, and does not go on as one."""
+    if kind == "pdf":
+        return not is_pdf(data.removeprefix(b"\xef\xbb\xbf"))
+    if kind == "rtf":
+        return not (_RTF.match(data) and data.rstrip(b"\x00 \r\n\t").endswith(b"}"))
+    return begins_as_text(data)
 
 
 def _is_mail(data: bytes) -> bool:

@@ -10,11 +10,12 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from ingest.document import Given, PartWriter, Reading
 from ingest.errors import ReadError
 from ingest.readers.data.header_rows import begins_with_header
-from ingest.readers.plain_text import decoded_text
+from ingest.readers.decoded_text import decoded_text
 from ingest.text import language
 
 _DELIMITERS = "\t;|,"  # by preference: a comma may be that of a number
@@ -22,14 +23,28 @@ _SAMPLE_ROWS = 200
 _SAMPLE = 200_000  # characters
 _EVEN = 0.9  # of the rows have as many cells as most have
 _LEAST_EVEN = 0.5
+_MOST_BROKEN = 0.1  # of the rows have a quote that does not close in its cell, as in 5" pipe
 _MOST_TITLES = 10  # lines above the header
 _LONGEST_ROW = 5_000_000  # cells of all rows, with those that fill them up to the widest
+
+
+class _Parting(NamedTuple):
+    """What a delimiter makes of the rows."""
+
+    is_whole: bool  # it parts no quoted cells
+    parts_first: bool
+    share: float  # of the rows that are as wide as most
+    width: int
 
 
 def read(given: Given) -> Reading:
     """Read rows of cells as one table. Raises ReadError (`not-text`, `empty`, `too-large`)."""
     text, warnings = decoded_text(given.data)
-    rows = rows_of(text)
+    return reading_of(rows_of(text), warnings)
+
+
+def reading_of(rows: list[list[str]], warnings: list[str]) -> Reading:
+    """Return rows of cells as one table. Raises ReadError (`too-large`)."""
     writer = PartWriter()
     if max(map(len, rows), default=0) < 2:
         writer.paragraph("\n".join(row[0] for row in rows if row))
@@ -75,26 +90,35 @@ def _write(rows: list[list[str]], writer: PartWriter) -> None:
 
 
 def _delimiter(text: str) -> str:
-    """Return what parts the cells: what gives rows of two or more cells, most evenly."""
+    """Return what parts the cells: what gives rows of two or more cells, most evenly.
+
+    What parts no quoted cell goes before what does, and then what parts the first row, too.
+    """
     sample = text[:_SAMPLE]
-    even: dict[str, tuple[float, int]] = {}
+    found: dict[str, _Parting] = {}
     for delimiter in _DELIMITERS:
         if delimiter not in sample:
             continue
         try:
-            widths = [len(row) for row in islice(_parsed(sample, delimiter), _SAMPLE_ROWS) if row]
+            rows = [row for row in islice(_parsed(sample, delimiter), _SAMPLE_ROWS) if row]
         except csv.Error:
             continue
-        many = Counter(width for width in widths if width > 1)
+        many = Counter(len(row) for row in rows if len(row) > 1)
         if many:
             width, count = many.most_common(1)[0]
-            even[delimiter] = (count / len(widths), width)
-    sure = {d: width for d, (share, width) in even.items() if share >= _EVEN}
+            broken = sum(any(cell.count('"') % 2 for cell in row) for row in rows)
+            is_whole = broken <= _MOST_BROKEN * len(rows)
+            found[delimiter] = _Parting(is_whole, len(rows[0]) > 1, count / len(rows), width)
+    sure = {d: one for d, one in found.items() if one.share >= _EVEN}
     if sure:
-        widest = max(sure.values())
-        return next(d for d in _DELIMITERS if d in sure and 2 * sure[d] >= widest)
-    likely = max(even.items(), key=lambda one: one[1], default=("", (0.0, 0)))
-    return likely[0] if likely[1][0] >= _LEAST_EVEN else ","
+        best = max(one[:2] for one in sure.values())
+        sure = {d: one for d, one in sure.items() if one[:2] == best}
+        widest = max(one.width for one in sure.values())
+        return next(d for d in _DELIMITERS if d in sure and 2 * sure[d].width >= widest)
+    likely = max(
+        found, key=lambda d: (found[d].is_whole, found[d].share, found[d].width), default=""
+    )
+    return likely if likely and found[likely].share >= _LEAST_EVEN else ","
 
 
 def _parsed(text: str, delimiter: str) -> Iterator[list[str]]:

@@ -37,3 +37,8 @@ def begins_with_header(rows: Sequence[Sequence[str]]) -> bool:
     # All are figures, as 1, 2, 3: names only if no row below looks so.
     below = rows[1:_LOOK]
     return not any(_VALUE.fullmatch(cell.strip()) for row in below for cell in row)
+
+
+def is_value(cell: str) -> bool:
+    """Tell whether a cell is a figure, a date or an address, which name no column."""
+    return bool(_VALUE.fullmatch(cell.strip()))

@@ -8,7 +8,7 @@ from typing import Any
 from ingest.document import Given, PartWriter, Reading, shortened
 from ingest.errors import ReadError
 from ingest.readers.data.values import write_value
-from ingest.readers.plain_text import decoded_text
+from ingest.readers.decoded_text import decoded_text
 from ingest.text import collapsed, language
 
 _MOST_BROKEN = 0.5  # of the lines: with more it is no JSON

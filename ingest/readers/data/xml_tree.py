@@ -102,14 +102,14 @@ class _Tree:
 
 
 def parsed_xml(data: bytes) -> tuple[Element, list[str]]:
-    """Return the root of XML, and a warning if it breaks: what can be read of it is kept.
+    """Return the root of XML, and warnings if it breaks: what can be read of it is kept.
 
-    Nothing is fetched, and a document's own entities are left out. Raises ReadError (`damaged`,
-    `too-large`, `not-text`, `empty`).
+    Nothing is fetched, and a document's own entities are left out with a warning. Raises ReadError
+    (`damaged`, `too-large`, `not-text`, `empty`).
     """
     declared = _DECLARED.match(data[:300])
     text, _ = decoded_as(data, declared[1].decode("ascii") if declared else "utf-8")
-    text = _without_types(text)
+    whole, text = text, _without_types(text)
     tree = _Tree()
     parser = etree.XMLParser(
         encoding="utf-8",
@@ -128,6 +128,9 @@ def parsed_xml(data: bytes) -> tuple[Element, list[str]]:
         raise ReadError("damaged", "it is no XML, or cut short; save it anew")
     faults = [fault for fault in parser.error_log if fault.level >= etree.ErrorLevels.FATAL]
     warnings = [f"broken at line {fault.line}; text may be missing there" for fault in faults[:1]]
+    if len(whole) > len(text) and (unread := _own_entities(text)):
+        what = "entity of its own is" if unread == 1 else "entities of its own are"
+        warnings.append(f"{unread} {what} left out")
     return tree.root, warnings
 
 
@@ -157,13 +160,33 @@ def _without_types(text: str) -> str:
 
 def _explained(text: str) -> str:
     """Return XML whose entities are characters, but for those in its pieces of plain text."""
-    pieces, at = [], 0
+    return "".join(
+        piece if piece.startswith(_CDATA[0]) else _ENTITY.sub(_character, piece)
+        for piece in _pieces(text)
+    )
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield XML piece by piece, its pieces of plain text by themselves."""
+    at = 0
     while (start := text.find(_CDATA[0], at)) >= 0:
         end = text.find(_CDATA[1], start)
         end = len(text) if end < 0 else end + len(_CDATA[1])
-        pieces += [_ENTITY.sub(_character, text[at:start]), text[start:end]]
+        yield text[at:start]
+        yield text[start:end]
         at = end
-    return "".join((*pieces, _ENTITY.sub(_character, text[at:])))
+    yield text[at:]
+
+
+def _own_entities(text: str) -> int:
+    """How many places of XML stand for what only its declarations explain."""
+    known = _OWN | name2codepoint.keys()
+    return sum(
+        found[1] is not None and found[1] not in known
+        for piece in _pieces(text)
+        if not piece.startswith(_CDATA[0])
+        for found in _ENTITY.finditer(piece)
+    )
 
 
 def _character(found: re.Match[str]) -> str:

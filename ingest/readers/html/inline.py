@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from ingest.document import has_words
 from ingest.readers.html.nodes import Node
@@ -58,17 +59,15 @@ def said_by(node: Node) -> str | None:
         case "math":
             return f" {_formula(node)} "
         case "sup":
-            text = flat(node)
-            is_raised = bool(_RAISED.fullmatch(text))
-            return text.translate(_HIGH) if is_raised else None
+            return _unless_text(node, _raised)
         case "del" | "s" | "strike":
             text = flat(node)
             return f"~~{text}~~" if text else ""
         case "q":
-            return f"“{flat(node)}”"
+            text = flat(node)
+            return f"“{text}”" if text else ""
     if node.says("aria-hidden") == "true":
-        text = flat(node)
-        return "" if len(text) <= _DECORATION or not has_words(text) else None
+        return _unless_text(node, _decorating)
     return None
 
 
@@ -116,6 +115,26 @@ def _flatten(node: Node, pieces: list[str], *, is_root: bool = False) -> None:
             _flatten(child, pieces)
     if breaks:
         pieces.append(" " if node.tag in ("td", "th") else "\n")
+
+
+def _unless_text(node: Node, say: Callable[[str], str | None]) -> str | None:
+    """Return what `say` makes of the text in an element; that it is None is kept.
+
+    Else each of many that stand in one another would be read again for all that are around it.
+    """
+    if node.is_text:
+        return None
+    said = say(flat(node))
+    node.is_text = said is None
+    return said
+
+
+def _raised(text: str) -> str | None:
+    return text.translate(_HIGH) if _RAISED.fullmatch(text) else None
+
+
+def _decorating(text: str) -> str | None:
+    return "" if len(text) <= _DECORATION or not has_words(text) else None
 
 
 def _alternative(node: Node) -> str:

@@ -15,32 +15,24 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ingest.readers.html.depth import without_unclosed
+from ingest.readers.html.hiding import Seen, seen_in
+
 _DEEPEST = 100  # levels that are told apart; what lies deeper belongs to the last of them
-_UNSEEN = frozenset((
-    "applet", "audio", "base", "canvas", "comment", "datalist", "defs", "embed", "iframe",
-    "link", "meta", "metadata", "noembed", "noscript", "param", "rp", "rt", "rtc", "script",
-    "style", "template", "track", "video",
-))  # fmt: skip
-_HIDING = re.compile(
-    r"(?:^|[;\s])(?:display\s*+:\s*+none|visibility\s*+:\s*+hidden|mso-hide\s*+:\s*+all"
-    r"|(?:font-size|opacity)\s*+:\s*+0(?:\.0)?+(?:p[tx]|em|%)?+\s*+(?:;|!|$))",
-    re.IGNORECASE,
-)
 _FRAMELESS = re.compile(r"<(/?)noframes\b[^<>]{0,200}>", re.IGNORECASE)
 _LONGEST_TITLE = 2000  # characters
-_LONGEST_STYLE = 2000  # characters that are looked at
-_KATEX = "katex-html"  # a formula drawn from pieces, beside the same as MathML
 
 
 class Node:
     """An element: its name, what it says of itself, and what stands in it, in order."""
 
-    __slots__ = ("attributes", "children", "tag")
+    __slots__ = ("attributes", "children", "is_text", "tag")
 
     def __init__(self, tag: str, attributes: Mapping[str, str]) -> None:
         self.tag = tag
         self.attributes = attributes
         self.children: list[Node | str] = []
+        self.is_text = False  # whether it is known to say no more than what is in it
 
     def elements(self) -> Iterator[Node]:
         """Yield the elements that stand in it directly."""
@@ -94,6 +86,7 @@ class _Builder:
     def __init__(self) -> None:
         self._tree = Tree()
         self._open = [self._tree.root]
+        self._seen = [Seen()]  # of each that is open
         self._unseen: list[str] = []  # elements that are not shown, and those in them
         self._is_title = False
 
@@ -101,7 +94,7 @@ class _Builder:
         """Take the beginning of an element."""
         if tag == "meta":
             self._meta(attributes)
-        if tag in ("frame", "iframe") and attributes.get("src"):
+        if tag in ("frame", "iframe") and (attributes.get("src") or attributes.get("srcdoc")):
             self._tree.frames += 1
         if (
             tag == "title"
@@ -109,9 +102,11 @@ class _Builder:
             and all(node.tag != "svg" for node in self._open)
         ):
             self._is_title = True
-        if self._unseen or tag in _UNSEEN or tag == "title" or _is_hidden(tag, attributes):
+        seen = None if self._unseen else seen_in(tag, attributes, self._seen[-1])
+        if seen is None:
             self._unseen.append(tag)
             return
+        self._seen.append(seen)
         above = self._open[-1]
         if len(self._open) <= _DEEPEST:
             node = Node(tag, dict(attributes))
@@ -128,13 +123,14 @@ class _Builder:
             self._unseen.pop()
         elif len(self._open) > 1:
             self._open.pop()
+            self._seen.pop()
 
     def data(self, text: str) -> None:
         """Take a piece of text."""
         if self._is_title:
             if len(self._tree.title) < _LONGEST_TITLE:
                 self._tree.title += text
-        elif not self._unseen:
+        elif not self._unseen and self._seen[-1].is_text_seen:
             children = self._open[-1].children
             if children and isinstance(children[-1], str) and len(children[-1]) < 1000:
                 children[-1] += text
@@ -154,7 +150,7 @@ class _Builder:
 def parsed(html: str) -> Tree:
     """Return what a page shows. Any text is one; nothing in it is fetched."""
     # The parser takes what stands for frames, which are never fetched, as text with its marks.
-    html = _FRAMELESS.sub(r"<\1div>", html)
+    html = without_unclosed(_FRAMELESS.sub(r"<\1div>", html))
     builder = _Builder()
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, recover=True, huge_tree=True, target=builder
@@ -162,15 +158,3 @@ def parsed(html: str) -> Tree:
     with contextlib.suppress(etree.LxmlError):  # there is not even one tag; what came is kept
         etree.fromstring(html.encode("utf-8", "replace"), parser)
     return builder.close()
-
-
-def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
-    if tag in ("html", "body"):  # pages that a script shows once they are loaded
-        return False
-    if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
-        return True
-    if tag == "input" and attributes.get("type", "").lower() in ("hidden", "password"):
-        return True
-    if _KATEX in attributes.get("class", "").split():
-        return True
-    return bool(_HIDING.search(attributes.get("style", "")[:_LONGEST_STYLE]))

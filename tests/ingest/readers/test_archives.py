@@ -119,6 +119,30 @@ def test_a_book_is_read_in_the_order_of_its_list(
     assert found == [("One", "First."), ("Preface", "Second.")]
 
 
+def test_pages_of_a_book_that_are_not_there_are_told(
+    read_bytes: ReadBytes, make_zip: MakeZip
+) -> None:
+    items = (
+        '<item id="a" href="One.xhtml" media-type="application/xhtml+xml"/>'
+        '<item id="b" href="gone.xhtml" media-type="application/xhtml+xml"/>'
+        '<item id="c" href="cover.svg" media-type="image/svg+xml"/>'
+        '<item id="d" href="plan.dwg" media-type="image/vnd.dwg"/>'
+    )
+    spine = "".join(f'<itemref idref="{name}"/>' for name in "abcd")
+    files = {
+        "mimetype": "application/epub+zip",
+        "a.opf": f"<package><manifest>{items}</manifest><spine>{spine}</spine></package>",
+        "one.xhtml": "<p>In other letters.</p>",
+        "cover.svg": "<svg><text>On the cover.</text></svg>",
+        "plan.dwg": "x",
+    }
+    reading = read_bytes(make_zip(files), "a.epub")
+    assert reading.source(None) == "In other letters.\n\nOn the cover."
+    assert reading.warnings == [
+        "2 pages of it are missing or of a kind not read: gone.xhtml, plan.dwg"
+    ]
+
+
 def test_a_book_without_its_list_is_damaged(read_bytes: ReadBytes, make_zip: MakeZip) -> None:
     data = io.BytesIO(make_zip({"mimetype": "application/epub+zip", "a.xhtml": "<p>x</p>"}))
     assert zipfile.is_zipfile(data)

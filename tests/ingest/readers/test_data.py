@@ -32,6 +32,11 @@ ReadBytes = Callable[..., Reading]
         ("A,B\n=1+1,=cmd|'/c calc'!A1\n", ["| A | B |", "|---|---|",
                                           "| =1+1 | =cmd\\|'/c calc'!A1 |"]),
         ('A,B\n5" pipe,2\nx,3\n', ["| A | B |", "|---|---|", '| 5" pipe | 2 |', "| x | 3 |"]),
+        ('no,tags\n1,"a;b"\n2,"c;d"\n3,"e;f"\n', ["| no | tags |", "|---|---|", "| 1 | a;b |",
+                                                "| 2 | c;d |", "| 3 | e;f |"]),
+        ('"A|B","C|D"\n"a|b","c|d"\n', ["| A\\|B | C\\|D |", "|---|---|", "| a\\|b | c\\|d |"]),
+        ("no,name,tags\n" + "1,Lime,a;b\n" * 20, ["| no | name | tags |", "|---|---|---|",
+                                                 *["| 1 | Lime | a;b |"] * 20]),
         ("Only\none\ncolumn\n", ["Only", "one", "column"]),
     ],
 )  # fmt: skip
@@ -44,6 +49,30 @@ def test_rows_in_chinese_and_with_long_cells(read_bytes: ReadBytes) -> None:
     reading = read_bytes(data, "a.csv")
     assert reading.lang == "zh"
     assert reading.source(None).startswith("- 问题: 可以吗？\n  回答: 可以，可以")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_text_of_rows_that_tabs_part_is_a_table(read_bytes: ReadBytes, encoding: str) -> None:
+    rows = "".join(f'Room {n}\t"{n * 3}, of oak"\t{n * 7}\r\n' for n in range(200))
+    (part,) = read_bytes(f"Room\tDesks\tEUR\r\n{rows}".encode(encoding), "a.txt").parts
+    (table,) = part.blocks
+    assert table.header == "| Room | Desks | EUR |"
+    assert "| Room 9 | 27, of oak | 63 |" in part.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name:\tUte\nRoom:\tLime\nFloor:\t3\n",
+        "one\ttwo\nthree\tfour\nfive\tsix\n",
+        "\tbegun with\ta tab\n\tand\tagain\n\tand\tagain\n",
+        "Room\tDesks\tEUR\nLime\t3\t20\nOak\t4\t30\n\nThe prices are of May.\nAll of them.\n",
+    ],
+)
+def test_other_texts_with_tabs_stay_texts(read_bytes: ReadBytes, text: str) -> None:
+    (part,) = read_bytes(text, "a.txt").parts
+    assert part.text.split() == text.split()
+    assert not part.blocks
 
 
 def test_many_rows_keep_their_header(read_bytes: ReadBytes) -> None:
@@ -216,3 +245,12 @@ def test_half_a_character_is_no_text(read_bytes: ReadBytes) -> None:
     )
     assert "half of a face: �, a whole one: 😀" in reading.source(None)
     assert reading.source(None).encode()
+
+
+def test_entities_of_its_own_are_told(read_bytes: ReadBytes) -> None:
+    data = (
+        '<!DOCTYPE a [<!ENTITY firm "Brandl">]><a><b>Of &firm; &amp; &firm;</b><![CDATA[&x;]]></a>'
+    )
+    reading = read_bytes(data, "a.xml")
+    assert reading.warnings == ["2 entities of its own are left out"]
+    assert read_bytes("<a>Cost &amp; price</a>", "a.xml").warnings == []

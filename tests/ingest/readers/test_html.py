@@ -89,6 +89,10 @@ def test_marks_become_text(page: Callable[[str], str], body: str, text: str) -> 
         '<div style="color:red; display : none">gone</div>',
         '<span style="visibility:hidden">gone</span>',
         '<span style="font-size:0">gone</span>',
+        '<div style="font-size: 0px !important; font-size: 12px"><b>gone</b></div>',
+        '<div style="font-size:0"><i style="font-size:1.2em">gone</i></div>',
+        '<p style="visibility:hidden">gone <img src="a.png" alt="gone"><input value="gone"></p>',
+        '<ul style="visibility:hidden"><li>gone<li style="color:red">gone</ul>',
         '<input type="hidden" name="t" value="gone">',
         '<input type="password" value="gone">',
         "<!-- gone -->",
@@ -97,6 +101,28 @@ def test_marks_become_text(page: Callable[[str], str], body: str, text: str) -> 
 )
 def test_what_one_does_not_see_is_not_read(page: Callable[[str], str], hidden: str) -> None:
     assert page(f"<p>before</p>{hidden}<p>after</p>") == "before\n\nafter"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<table><tr><td style="font-size:0px"><div style="font-size:13px">here</div></table>',
+        '<ul style="font-size:0"><li style="font: bold 14px/1.5 Arial">here</ul>',
+        '<div style="font-size:0">gone<span class="size-2">here</span></div>',
+        '<div style="font-size:0">gone<font size="2">here</font></div>',
+        '<div style="font-size:0"><img src="a.png" alt="here"></div>',
+        '<div style="visibility:hidden">gone<p style="visibility:visible">here</p></div>',
+        '<p style="opacity:0">here</p>',
+        '<p style="font-size:0.8em">here</p>',
+        '<p style="display:none;display:block">here</p>',
+    ],
+)
+def test_what_shows_itself_in_hidden_elements_is_read(
+    page: Callable[[str], str], shown: str
+) -> None:
+    assert page(f"<p>before</p>{shown}<p>after</p>").replace("- ", "").split() == [
+        "before", "here", "after",
+    ]  # fmt: skip
 
 
 def test_menus_heads_and_feet_around_the_main_part_are_left_out(page: Callable[[str], str]) -> None:
@@ -278,3 +304,8 @@ def test_a_page_under_the_name_of_a_text(read_bytes: ReadBytes, name: str) -> No
 def test_a_text_that_shows_html_stays_text(read_bytes: ReadBytes) -> None:
     text = "Write\n<html><body>\nto begin a page."
     assert read_bytes(text, "a.txt").texts == [text]
+
+
+def test_a_page_written_into_a_frame_is_told(read_bytes: ReadBytes) -> None:
+    reading = read_bytes('<p>Words.</p><iframe srcdoc="<p>More.</p>"></iframe>', "a.html")
+    assert reading.warnings == ["1 frame left out"]

@@ -104,6 +104,25 @@ def test_a_heading_that_leads_to_no_text_is_text(
     assert found == sections
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "README", "a.log"])
+@pytest.mark.parametrize(
+    "mark", ["%PDF-", "%PDF-1.4", "GIF89a", "GIF87a", "{\\rtf", "{\\rtf1", "{\\rtf1\\ansi", "BM"]
+)
+def test_a_text_may_begin_with_the_mark_of_another_kind(
+    read_bytes: ReadBytes, name: str, mark: str
+) -> None:
+    note = f"{mark} is how such a file begins.\nMore of it stands below.\n"
+    assert read_bytes(note, name).source(None).strip() == note.strip()
+
+
+def test_other_kinds_are_known_under_the_name_of_a_text(read_bytes: ReadBytes) -> None:
+    rtf = r"{\rtf1\ansi The words of it.\par}"
+    assert read_bytes(rtf, "a.txt").source(None).strip() == "The words of it."
+    with pytest.raises(ReadError, match="opened as a PDF") as caught:
+        read_bytes("%PDF-1.7\n1 0 obj\n<< cut sh", "a.txt")
+    assert caught.value.reason == "damaged"
+
+
 @pytest.mark.parametrize(
     ("data", "name", "reason"),
     [
