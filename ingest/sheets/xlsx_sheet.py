@@ -14,6 +14,8 @@ _LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383  # that Excel has
 _CELL, _VALUE, _INLINE, _FORMULA = map(qualified, ("x:c", "x:v", "x:is", "x:f"))
 _SHORT = 11  # signs of a number that a cell without a format shows
 _AS_SHOWN = re.compile(r"-?+(?:0|[1-9]\d*+)(?:\.\d*[1-9])?")
+_WHOLE = ("General", "0", "@")  # codes that show a whole number as it is
+_LONG_WHOLE = re.compile(r"-?[1-9]\d{14,39}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -125,6 +127,8 @@ class _Rows:
             code = self._codes[style] = self._code(style)
         if code == "General" and len(said) <= _SHORT and _AS_SHOWN.fullmatch(said):
             return str(said)
+        if code in _WHOLE and _LONG_WHOLE.fullmatch(said):
+            return str(said)  # as it stands there: a float has 15 to 17 digits
         try:
             figure = float(said)
         except ValueError:
