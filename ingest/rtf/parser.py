@@ -73,6 +73,11 @@ class Parser:
         """The text of the first paragraph that has the style of a title."""
         return self._blocks.title
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether groups are open: at the end, more text should follow."""
+        return bool(self._stack)
+
     def day(self, which: str) -> str:
         """Return a day of the document's properties, or ""."""
         year, month, day = [*self._dates.get(which, []), 0, 0, 0][:3]

@@ -6,6 +6,7 @@ import re
 
 from ingest.office import BrokenXML, Element, Package, Span, qualified, stream, value
 from ingest.sheets.number_formats import shown
+from ingest.sheets.page_heads import page_heads
 from ingest.sheets.sheet import Sheet
 from ingest.sheets.workbook import Workbook, rich_text
 
@@ -27,9 +28,11 @@ def read_sheet(package: Package, name: str, sheet: Sheet, workbook: Workbook) ->
         return
     reader = _Rows(workbook)
     try:
-        for element in stream(data, "x:row", "x:mergeCell"):
+        for element in stream(data, "x:row", "x:mergeCell", "x:headerFooter"):
             if element.tag.endswith("row"):
                 reader.row(element, sheet)
+            elif element.tag.endswith("headerFooter"):
+                sheet.heads = page_heads([part.text or "" for part in element])
             elif span := span_of(value(element, "ref")):
                 sheet.spans.append(span)
     except BrokenXML:

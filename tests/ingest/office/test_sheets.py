@@ -275,3 +275,14 @@ def test_long_numbers_keep_all_their_digits(read_bytes: ReadBytes, xlsx: Archive
     assert blocks(read_bytes(data, "a.xlsx"))[1].endswith(
         "| card | 622848040256489018 | 110101199003070003 |"
     )
+
+
+def test_words_above_and_below_the_pages_are_read(read_bytes: ReadBytes, xlsx: Archive) -> None:
+    head = '&amp;L&amp;"Arial,Bold"&amp;12R&amp;&amp;D prices&amp;RPage &amp;P of &amp;N'
+    sheet = rows(["Tool", "Price"], ["saw", 12]) + (
+        f"<x:headerFooter><x:oddHeader>{head}</x:oddHeader>"
+        "<x:oddFooter>&amp;CSecret</x:oddFooter><x:evenFooter>&amp;CSecret</x:evenFooter>"
+        "</x:headerFooter>"
+    )
+    found = blocks(read_bytes(xlsx({"S": sheet}), "a.xlsx"))
+    assert found[:3] == ["# S", "R&D prices", "Secret"]

@@ -124,3 +124,11 @@ def test_words_of_diagrams(
         "ppt/d.xml": xml("dgm:dataModel", f"<dgm:ptLst>{points}</dgm:ptLst>"),
     }
     assert read_bytes(pptx(frame, members=members), "a.pptx").parts[0].text == "- Plan\n- Do"
+
+
+def test_a_date_is_read_if_somebody_wrote_it(read_bytes: ReadBytes, pptx: Archive) -> None:
+    kept = '<a:p><a:fld type="datetime1"><a:t>1/2/2026</a:t></a:fld></a:p>'
+    slide = shape(a("Text")) + shape(a("Spring 2026"), role="dt") + shape(kept, role="dt")
+    text = read_bytes(pptx(slide), "a.pptx").parts[0].text
+    assert "Spring 2026" in text
+    assert "1/2/2026" not in text
