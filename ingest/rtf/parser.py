@@ -53,6 +53,7 @@ class Parser:
     info: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.is_cut = False  # whether groups are open at the end: more should follow
         self._blocks = RtfBlocks()
         self._state = State()
         self._stack: list[State] = []
@@ -72,11 +73,6 @@ class Parser:
     def title(self) -> str:
         """The text of the first paragraph that has the style of a title."""
         return self._blocks.title
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether groups are open: at the end, more text should follow."""
-        return bool(self._stack)
 
     def day(self, which: str) -> str:
         """Return a day of the document's properties, or ""."""
@@ -116,6 +112,7 @@ class Parser:
     def finish(self) -> Part:
         """Return what was read."""
         self._flush()
+        self.is_cut = bool(self._stack)
         return self._blocks.finish()
 
     def _open(self) -> None:

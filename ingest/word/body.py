@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ingest.document import LONGEST_HEADING, PartWriter
-from ingest.office import Drawings, Element, Relation, child, every, is_caption, kind, number, value
+from ingest.office import Drawings, Element, Relation, child, is_caption, kind, number, value
 from ingest.text import collapsed
 from ingest.word.numbering import Numbering
-from ingest.word.runs import Paragraph, read_paragraph
-from ingest.word.styles import Style, Styles, is_on
+from ingest.word.runs import Paragraph, is_removed, read_paragraph
+from ingest.word.styles import Style, Styles
 from ingest.word.tables import cells_of, grid_of, is_frame, rows_of
 
 _DEEPEST = 40  # boxes and tables in each other
@@ -43,7 +43,7 @@ class Body:
         self._caption = ""  # that may be a table's which follows
         self._in_cells: list[Paragraph] = []  # whose notes and pictures come after the table
         self._inner: list[tuple[Element, str]] = []  # tables in cells, and what introduces each
-        self._inserted: list[str] = []  # files in cells
+        self._inserted: list[str] = []  # in cells
         self._in_table = False
         self._depth = 0
 
@@ -110,7 +110,7 @@ class Body:
         marker = self._marker(element, style)
         level = self._level(element, style)
         text = found.text
-        if style.is_contents or _is_removed(element):
+        if style.is_contents or is_removed(element):
             text = ""
         is_code = not marker and (
             style.is_code
@@ -196,10 +196,10 @@ class Body:
             self.insert(self._inserted.pop(0))
         self._depth += 1
         for element, introduced in inner:
-            if self._depth <= _DEEPEST:
-                self._grid(element, introduced)
-            else:
+            if self._depth > _DEEPEST:
                 self.left_out = True
+                break
+            self._grid(element, introduced)
         self._depth -= 1
 
     def _cell(self, cell: Element) -> str:
@@ -241,12 +241,6 @@ class Body:
         if self._caption:
             self.writer.paragraph(self._caption, kind="caption")
             self._caption = ""
-
-
-def _is_removed(paragraph: Element) -> bool:
-    """Whether the paragraph as such is hidden, as its mark is, and so its text."""
-    mark = child(paragraph, "w:pPr", "w:rPr", "w:vanish")
-    return is_on(mark) and not any(True for _ in every(paragraph, "w:t"))
 
 
 def _blocks(container: Element) -> Iterator[Element]:

@@ -15,7 +15,7 @@ from ingest.office import (
     core_properties,
     first_heading,
 )
-from ingest.readers.inner import write_inner
+from ingest.readers import write_inner
 from ingest.text import language
 from ingest.word.body import Body
 from ingest.word.notes import comments_of, heads_and_feet, notes_of

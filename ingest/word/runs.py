@@ -53,6 +53,12 @@ def read_paragraph(element: Element, styles: Styles, hidden: bool = False) -> Pa
     return found
 
 
+def is_removed(paragraph: Element) -> bool:
+    """Whether the paragraph as such is hidden, as its mark is, and so its text."""
+    mark = child(paragraph, "w:pPr", "w:rPr", "w:vanish")
+    return is_on(mark) and not any(True for _ in every(paragraph, "w:t"))
+
+
 class _Reader:
     def __init__(self, styles: Styles) -> None:
         self.found = Paragraph()
