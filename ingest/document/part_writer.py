@@ -16,6 +16,11 @@ _DEEPEST = 6  # levels of headings in Markdown
 # Estimated in tokens: a Chinese character is one, of others three and a half are.
 _LONGEST_ROW = 110
 _CHARACTERS_PER_TOKEN = 3.5
+# The words of a column are repeated in each row. A longer cell at the top of a narrow table is
+# text, and the row names no columns; of a wide one, as of a survey's answers, it may be a question.
+_LONGEST_NAME = 40
+_LONGEST_QUESTION = 100
+_NARROW = 3  # columns
 _HAN = re.compile(f"[{HAN}]")
 
 Rows = Sequence[Sequence[str]]
@@ -73,7 +78,8 @@ class PartWriter:
     def table(self, rows: Rows, header_rows: int = 1, caption: str = "") -> None:
         """Add a table by its rows; a merged cell stands in each of its places.
 
-        Several header rows become one. Empty rows and columns are left out.
+        Several header rows become one. Empty rows and columns are left out. A header of long cells
+        is none, nor is a row that does not fit in a chunk and has no other below it.
         """
         filled, header_rows = _filled(rows, header_rows)
         if not filled:
@@ -84,10 +90,13 @@ class PartWriter:
             return
         head = _joined(filled[:header_rows])
         body = filled[header_rows:]
+        is_wide = bool(head) and any(_tokens(_row(r)) > _LONGEST_ROW for r in (head, *body))
+        if head and ((is_wide and not body) or _are_texts(filled[:header_rows])):
+            head, body = [], filled
         caption = collapsed(caption)
         if caption:
             self._blocks.append(Block("caption", *self._add(caption)))
-        if head and max(map(_tokens, (_row(r) for r in (head, *body)))) > _LONGEST_ROW:
+        if is_wide:
             self._records(head, body, caption)
             return
         header = _row(head) if head else ""
@@ -146,13 +155,26 @@ class PartWriter:
         self._blocks.append(Block("heading", start, end, level, shortened(words)))
 
     def _records(self, head: Sequence[str], body: Rows, caption: str) -> None:
-        """Add the rows of a wide table, each cell behind the words of its column."""
+        """Add the rows of a wide table, each cell behind the words of its column.
+
+        Of two columns the first says what the second is of, so also the first row may be no header.
+        """
+        is_pair = len(body[0]) == 2
+        names = [_bounded_name(name) for name in head] or [""] * len(body[0])
+        header = bounded_row(_row(head)) if head and is_pair else ""
+        if head and (is_pair or names != head):
+            said = ": ".join(filter(None, head)) if is_pair else _row(head)
+            self._blocks.append(Block("table", *self._add(f"- {said}" if is_pair else said)))
         for row in body:
-            said = [f"{n}: {c}" if n else c for n, c in zip(head, row, strict=True) if c]
+            label = row[0] if row[0] and len(row[0]) <= _LONGEST_ROW else ""
+            if is_pair and label:
+                said = f"{label}: {row[1]}" if row[1] else label
+            else:
+                cells = zip(names, row, strict=True)
+                said = "\n  ".join(f"{n}: {c}" if n else c for n, c in cells if c)
             if said:
-                start, end = self._add("- " + "\n  ".join(said))
-                label = row[0] if row[0] and len(row[0]) <= _LONGEST_ROW else ""
-                known = "\n".join(part for part in (caption, label) if part)
+                start, end = self._add(f"- {said}")
+                known = "\n".join(part for part in (caption, header, label) if part)
                 self._blocks.append(
                     Block("table", start, end, header=bounded_row(known), body=start + 1)
                 )
@@ -182,6 +204,18 @@ def _joined(rows: Rows) -> list[str]:
 
 def _row(row: Sequence[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
+
+
+def _are_texts(header: Rows) -> bool:
+    """Whether cells of header rows are too long to be names of columns."""
+    longest = _LONGEST_NAME if len(header[0]) <= _NARROW else _LONGEST_QUESTION
+    return any(_tokens(cell) > longest for row in header for cell in row)
+
+
+def _bounded_name(name: str) -> str:
+    if (tokens := _tokens(name)) <= _LONGEST_NAME:
+        return name
+    return name[: int(len(name) * _LONGEST_NAME / tokens)] + "…"
 
 
 def _tokens(text: str) -> float:

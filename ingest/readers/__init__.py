@@ -1,5 +1,6 @@
 """A file becomes text with its structure, each kind by a reader of its own."""
 
+from ingest.readers.inner import write_inner
 from ingest.readers.kinds import (
     HEAD_BYTES,
     KINDS,
@@ -21,4 +22,5 @@ __all__ = [
     "kind_of",
     "read",
     "read_bytes",
+    "write_inner",
 ]

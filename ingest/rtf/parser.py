@@ -53,6 +53,7 @@ class Parser:
     info: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.is_cut = False  # whether groups are open at the end: more should follow
         self._blocks = RtfBlocks()
         self._state = State()
         self._stack: list[State] = []
@@ -111,6 +112,7 @@ class Parser:
     def finish(self) -> Part:
         """Return what was read."""
         self._flush()
+        self.is_cut = bool(self._stack)
         return self._blocks.finish()
 
     def _open(self) -> None:

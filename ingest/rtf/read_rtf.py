@@ -27,4 +27,6 @@ def read(given: Given) -> Reading:
     )
     title = real_title(info.get("title")) or parser.title or first_heading(part)
     warnings = pictures.warnings()
+    if parser.is_cut:
+        warnings.append("it is cut short; what stands behind its last words is missing")
     return Reading(title or None, language(part.text), (part,), warnings, properties=properties)

@@ -42,6 +42,8 @@ _TOKEN = re.compile(
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _MOST_DECIMALS = 30
+# A cell would show a long number as 1.2E+17; it is mostly the number of an account or a card.
+_LONGEST_WHOLE = 1e20
 _LONGEST_CODE = 400  # characters; Excel allows 255
 
 
@@ -75,7 +77,7 @@ def shown(value: float, code: str, is_1904: bool = False) -> str:
 
 def general(value: float) -> str:
     """Return a number as short as a cell without a format shows it."""
-    if value == int(value) and abs(value) < 1e15:
+    if value == int(value) and abs(value) < _LONGEST_WHOLE:
         return str(int(value))
     said = f"{value:.10g}"
     if "e" in said and 1e-7 < abs(value) < 1e15:

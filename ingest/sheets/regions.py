@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,11 @@ from ingest.office import Span, is_figure
 from ingest.sheets.sheet import Cells, Sheet
 
 _SPARSE = 20  # places for each filled cell; with more a region is no table
+_NEAR = 20  # rows above and below a gap that are compared
+_LONGEST = 60  # characters of a text of which the form is looked at
+_NAMED = re.compile(r"[：:]")
+_FORM = re.compile(r"\d|@")
+_RUNS = re.compile(r"\d+|[^\W\d_]+")
 _SMALL = 100_000  # places that are always held
 
 
@@ -50,8 +56,9 @@ def _bands(cells: Cells) -> Iterator[list[int]]:
 def _rejoined(bands: list[list[int]], cells: Cells) -> Iterator[list[int]]:
     """Bands, a table that goes on behind one empty row with what is above it.
 
-    It goes on if it has the same columns and begins with figures below figures: it has no header
-    of its own.
+    It goes on if it has the same columns and no header of its own: it begins with figures below
+    figures, or a text of its first row is one of those in its column. A row of names that stands
+    by itself is the header of what is below it.
     """
     whole: list[int] = []
     for band in bands:
@@ -67,10 +74,40 @@ def _rejoined(bands: list[list[int]], cells: Cells) -> Iterator[list[int]]:
 
 def _goes_on(above: list[int], band: list[int], cells: Cells) -> bool:
     last, first = cells[above[-1]], cells[band[0]]
-    if len(above) < 2 or len(first) < 2 or min(last) != min(first) or max(last) != max(first):
+    if len(first) < 2 or min(last) != min(first) or max(last) != max(first):
         return False
+    if len(above) == 1:
+        return _are_names(last) and not _begins_with_header(band, cells)
     figures = [x for x, text in first.items() if is_figure(text)]
-    return bool(figures) and all(is_figure(last.get(x, "0")) for x in figures)
+    if figures:
+        return all(is_figure(last.get(x, "0")) for x in figures)
+    rows = [cells[y] for y in (*above[1:][-_NEAR:], *band[1 : 1 + _NEAR])]
+    return first != cells[above[0]] and any(
+        any(_is_like(text, row.get(x, "")) for row in rows) for x, text in first.items()
+    )
+
+
+def _are_names(row: dict[int, str]) -> bool:
+    """Whether a row without gaps holds words, and none as "Unit: EUR"."""
+    is_whole = len(row) == max(row) - min(row) + 1
+    return is_whole and not any(is_figure(text) or _NAMED.search(text) for text in row.values())
+
+
+def _begins_with_header(band: list[int], cells: Cells) -> bool:
+    """Whether words stand above figures."""
+    if len(band) < 2:
+        return False
+    first, second = cells[band[0]], cells[band[1]]
+    return not any(map(is_figure, first.values())) and any(map(is_figure, second.values()))
+
+
+def _is_like(text: str, other: str) -> bool:
+    """Whether two texts are the same, or of one form, as codes and addresses are."""
+    return text == other or bool(_FORM.search(text) and _form(text) == _form(other))
+
+
+def _form(text: str) -> str:
+    return _RUNS.sub(lambda m: "1" if m[0][0].isdigit() else "a", text[:_LONGEST])
 
 
 def _columns(band: list[int], cells: Cells) -> Iterator[list[int]]:

@@ -15,12 +15,16 @@ _MOST_MERGED = 20_000  # merged cells
 
 @dataclass
 class Sheet:
-    """A sheet. `notes` are what people wrote beside cells, with the cell's name: "B3: …"."""
+    """A sheet. `notes` are what people wrote beside cells, with the cell's name: "B3: …".
+
+    `heads` is what is printed above and below its pages.
+    """
 
     name: str
     cells: Cells = field(default_factory=dict)
     spans: list[Span] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
 
     def fill_spans(self) -> None:
         """Repeat the text of merged cells in each of their places where the sheet is used."""

@@ -21,6 +21,8 @@ def write_sheet(sheet: Sheet, writer: PartWriter) -> None:
     """Write the name of a sheet and all that is on it."""
     sheet.fill_spans()
     writer.heading(sheet.name)
+    for line in sheet.heads:
+        writer.paragraph(line, kind="note")
     for region in regions(sheet):
         if region.is_sparse:
             for row in region.rows:

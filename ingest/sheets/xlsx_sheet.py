@@ -6,6 +6,7 @@ import re
 
 from ingest.office import BrokenXML, Element, Package, Span, qualified, stream, value
 from ingest.sheets.number_formats import shown
+from ingest.sheets.page_heads import page_heads
 from ingest.sheets.sheet import Sheet
 from ingest.sheets.workbook import Workbook, rich_text
 
@@ -14,6 +15,8 @@ _LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383  # that Excel has
 _CELL, _VALUE, _INLINE, _FORMULA = map(qualified, ("x:c", "x:v", "x:is", "x:f"))
 _SHORT = 11  # signs of a number that a cell without a format shows
 _AS_SHOWN = re.compile(r"-?+(?:0|[1-9]\d*+)(?:\.\d*[1-9])?")
+_WHOLE = ("General", "0", "@")  # codes that show a whole number as it is
+_LONG_WHOLE = re.compile(r"-?[1-9]\d{14,39}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -25,9 +28,11 @@ def read_sheet(package: Package, name: str, sheet: Sheet, workbook: Workbook) ->
         return
     reader = _Rows(workbook)
     try:
-        for element in stream(data, "x:row", "x:mergeCell"):
+        for element in stream(data, "x:row", "x:mergeCell", "x:headerFooter"):
             if element.tag.endswith("row"):
                 reader.row(element, sheet)
+            elif element.tag.endswith("headerFooter"):
+                sheet.heads = page_heads([part.text or "" for part in element])
             elif span := span_of(value(element, "ref")):
                 sheet.spans.append(span)
     except BrokenXML:
@@ -125,6 +130,8 @@ class _Rows:
             code = self._codes[style] = self._code(style)
         if code == "General" and len(said) <= _SHORT and _AS_SHOWN.fullmatch(said):
             return str(said)
+        if code in _WHOLE and _LONG_WHOLE.fullmatch(said):
+            return str(said)  # as it stands there: a float has 15 to 17 digits
         try:
             figure = float(said)
         except ValueError:

@@ -20,7 +20,7 @@ from ingest.slides.shapes import Layout, Shape, shapes_of
 from ingest.slides.text import paragraph_text, plain_text, write_table, write_text
 from ingest.text import collapsed, language
 
-_LEFT_OUT = frozenset(("sldNum", "dt", "hdr"))  # placeholders that say nothing of the subject
+_LEFT_OUT = frozenset(("sldNum", "hdr"))  # placeholders that say nothing of the subject
 
 
 def read(given: Given) -> Reading:
@@ -100,8 +100,10 @@ class _Slides:
         elif kind(element) == "p:graphicFrame":
             for table in every(element, "a:tbl"):
                 write_table(table, writer)
-        elif shape.role == "ftr":
-            foot = plain_text(child(element, "p:txBody"))
+        elif shape.role in ("ftr", "dt"):
+            # A date that the program keeps up to date says nothing of the subject.
+            is_own = shape.role == "ftr" or not any(True for _ in every(element, "a:fld"))
+            foot = plain_text(child(element, "p:txBody")) if is_own else ""
             if foot not in self._feet:
                 self._feet.add(foot)
                 writer.paragraph(foot, kind="note")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ingest.document import LONGEST_HEADING, PartWriter
-from ingest.office import Drawings, Element, Relation, child, every, is_caption, kind, number, value
+from ingest.office import Drawings, Element, Relation, child, is_caption, kind, number, value
 from ingest.text import collapsed
 from ingest.word.numbering import Numbering
-from ingest.word.runs import Paragraph, read_paragraph
-from ingest.word.styles import Style, Styles, is_on
+from ingest.word.runs import Paragraph, is_removed, read_paragraph
+from ingest.word.styles import Style, Styles
 from ingest.word.tables import cells_of, grid_of, is_frame, rows_of
 
 _DEEPEST = 40  # boxes and tables in each other
@@ -32,6 +32,8 @@ class Body:
         self.footnotes: dict[str, str] = {}
         self.endnotes: dict[str, str] = {}
         self.comments: dict[str, str] = {}
+        self.insert: Callable[[str], None] | None = None  # writes a file that stands for a block
+        self.left_out = False  # whether blocks were, as they lie too deep
         self.title = ""  # of the first paragraph that has the style of one
         self._styles = styles
         self._numbering = numbering
@@ -41,12 +43,14 @@ class Body:
         self._caption = ""  # that may be a table's which follows
         self._in_cells: list[Paragraph] = []  # whose notes and pictures come after the table
         self._inner: list[tuple[Element, str]] = []  # tables in cells, and what introduces each
+        self._inserted: list[str] = []  # in cells
         self._in_table = False
         self._depth = 0
 
     def write(self, container: Element) -> None:
         """Write what is in a body, a box, a cell."""
         if self._depth > _DEEPEST:
+            self.left_out = True
             return
         self._depth += 1
         for element in _blocks(container):
@@ -54,6 +58,9 @@ class Body:
                 self._paragraph(element)
             elif kind(element) == "w:tbl":
                 self._table(element)
+            elif self.insert:
+                self.finish()
+                self.insert(value(element, "r:id"))
         self._depth -= 1
 
     def finish(self) -> None:
@@ -68,6 +75,7 @@ class Body:
     def lines(self, container: Element) -> list[tuple[str, bool]]:
         """Return the lines of a header or cell, and whether a page's number stood in each."""
         if self._depth > _DEEPEST:
+            self.left_out = True
             return []
         self._depth += 1
         lines: list[tuple[str, bool]] = []
@@ -87,6 +95,8 @@ class Body:
                 for row in rows_of(element):
                     cells = (collapsed(self.text(cell)) for cell in cells_of(row))
                     lines.append((" ".join(filter(None, cells)), False))
+            else:
+                self._inserted.append(value(element, "r:id"))
         self._depth -= 1
         return lines
 
@@ -100,7 +110,7 @@ class Body:
         marker = self._marker(element, style)
         level = self._level(element, style)
         text = found.text
-        if style.is_contents or _is_removed(element):
+        if style.is_contents or is_removed(element):
             text = ""
         is_code = not marker and (
             style.is_code
@@ -182,10 +192,14 @@ class Body:
                 if self._drawings:
                     self._drawings.write(drawing, self._relations, self.writer)
             self._notes(found)
+        while self.insert and self._inserted:
+            self.insert(self._inserted.pop(0))
         self._depth += 1
         for element, introduced in inner:
-            if self._depth <= _DEEPEST:
-                self._grid(element, introduced)
+            if self._depth > _DEEPEST:
+                self.left_out = True
+                break
+            self._grid(element, introduced)
         self._depth -= 1
 
     def _cell(self, cell: Element) -> str:
@@ -229,20 +243,14 @@ class Body:
             self._caption = ""
 
 
-def _is_removed(paragraph: Element) -> bool:
-    """Whether the paragraph as such is hidden, as its mark is, and so its text."""
-    mark = child(paragraph, "w:pPr", "w:rPr", "w:vanish")
-    return is_on(mark) and not any(True for _ in every(paragraph, "w:t"))
-
-
 def _blocks(container: Element) -> Iterator[Element]:
-    """The paragraphs and tables of a container, also those in controls and revisions."""
+    """The paragraphs, tables and inserted files of a container, also those in controls."""
     queue: list[Iterable[Element]] = [container]
     while queue:
         iterator = iter(queue.pop())
         for element in iterator:
             name = kind(element)
-            if name in ("w:p", "w:tbl"):
+            if name in ("w:p", "w:tbl", "w:altChunk"):
                 yield element
             elif name == "w:sdt" and _is_placeholder(element):
                 continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from ingest.document import Given, PartWriter, Reading, real_title
 from ingest.errors import ReadError
 from ingest.office import (
@@ -13,6 +15,7 @@ from ingest.office import (
     core_properties,
     first_heading,
 )
+from ingest.readers import write_inner
 from ingest.text import language
 from ingest.word.body import Body
 from ingest.word.notes import comments_of, heads_and_feet, notes_of
@@ -40,6 +43,7 @@ def read(given: Given) -> Reading:
         Drawings(package, pictures),
         package.relations(main),
     )
+    body.insert = _Inserted(given, package, main, writer).write
     body.footnotes = notes_of(package, main, "footnotes", "w:footnote", plain.text)
     body.endnotes = notes_of(package, main, "endnotes", "w:endnote", plain.text)
     body.comments = comments_of(package, main, plain.text)
@@ -49,6 +53,8 @@ def read(given: Given) -> Reading:
     body.finish()
     for said in body.comments.values():  # those whose place is gone
         writer.paragraph(said, kind="note")
+    if body.left_out or plain.left_out:
+        package.warn("what lies over 40 tables or boxes deep is left out")
     part = writer.part()
     package.warn_of_embedded([main])
     pictures.refuse_if_alone(bool(part.text))
@@ -56,6 +62,31 @@ def read(given: Given) -> Reading:
     title = real_title(said_title) or body.title or first_heading(part)
     warnings = [*package.warnings, *pictures.warnings()]
     return Reading(title or None, language(part.text), (part,), warnings, properties=properties)
+
+
+class _Inserted:
+    """Writes the files that a document holds in place of text: web pages, other documents."""
+
+    def __init__(self, given: Given, package: Package, main: str, writer: PartWriter) -> None:
+        self._given = given
+        self._package = package
+        self._relations = package.relations(main)
+        self._writer = writer
+        self._done: set[str] = set()
+
+    def write(self, named: str) -> None:
+        relation = self._relations.get(named)
+        target = relation.target if relation else ""
+        if target in self._done:
+            return
+        self._done.add(target)
+        data = self._package.data(target)
+        if data is None:
+            self._package.warn(f"inserted file {target or named} is missing or broken; left out")
+            return
+        name = posixpath.basename(target)
+        for warning in write_inner(self._given, data, name, self._writer, 0, is_named=False):
+            self._package.warn(warning)
 
 
 def _first(package: Package, main: str, what: str) -> Element | None:

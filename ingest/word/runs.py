@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.office import Element, child, every, kind, latex, subscript, superscript, value
 from ingest.text import collapsed
+from ingest.word.fields import Fields, is_page
 from ingest.word.styles import Styles, is_monospaced, is_on
 
 _LEFT_OUT = frozenset((
@@ -23,7 +24,6 @@ _SYMBOLS = {
     ("symbol", 0x6D): "μ", ("symbol", 0x57): "Ω", ("symbol", 0xB4): "×", ("symbol", 0xAE): "→",
     ("symbol", 0x44): "Δ", ("symbol", 0x70): "π", ("symbol", 0x61): "α", ("symbol", 0x62): "β",
 }  # fmt: skip
-_PAGE_FIELDS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
 
 
 @dataclass
@@ -46,19 +46,26 @@ def read_paragraph(element: Element, styles: Styles, hidden: bool = False) -> Pa
     reader = _Reader(styles)
     reader.walk(element, hidden)
     found = reader.found
+    reader.fields.finish()
+    found.counts_pages = found.counts_pages or reader.fields.counts_pages
     found.text = "".join(reader.pieces).strip("\n")
     found.is_monospaced = bool(found.text.strip()) and not reader.has_other_font
     return found
+
+
+def is_removed(paragraph: Element) -> bool:
+    """Whether the paragraph as such is hidden, as its mark is, and so its text."""
+    mark = child(paragraph, "w:pPr", "w:rPr", "w:vanish")
+    return is_on(mark) and not any(True for _ in every(paragraph, "w:t"))
 
 
 class _Reader:
     def __init__(self, styles: Styles) -> None:
         self.found = Paragraph()
         self.pieces: list[str] = []
+        self.fields = Fields(self.pieces)
         self.has_other_font = False
         self._styles = styles
-        self._fields: list[str | None] = []  # open ones: their instruction, None once it ended
-        self._pages = 0  # of them those that count pages
 
     def walk(self, element: Element, hidden: bool) -> None:
         for inner in element:
@@ -71,7 +78,7 @@ class _Reader:
                 self._equation(inner, name)
             elif name == "w:commentReference":
                 self.found.comments.append(value(inner, "w:id"))
-            elif name == "w:fldSimple" and _is_page(value(inner, "w:instr")):
+            elif name == "w:fldSimple" and is_page(value(inner, "w:instr")):
                 self.found.counts_pages = True
             elif name == "w:sdt":
                 if child(inner, "w:sdtPr", "w:showingPlcHdr") is None:
@@ -111,10 +118,9 @@ class _Reader:
     def _piece(self, inner: Element, hidden: bool, raised: str) -> None:
         name = kind(inner)
         if name == "w:fldChar":
-            self._field(value(inner, "w:fldCharType"))
+            self.fields.mark(inner)
         elif name == "w:instrText":
-            if self._fields and self._fields[-1] is not None:
-                self._fields[-1] = (self._fields[-1] + (inner.text or ""))[:200]
+            self.fields.code(inner.text or "")
         elif name in ("w:drawing", "w:pict", "w:object"):
             if not hidden:
                 self._drawing(inner)
@@ -124,8 +130,11 @@ class _Reader:
             self._note(inner, self.found.endnotes, hidden, "e")
         elif name == "w:commentReference":
             self.found.comments.append(value(inner, "w:id"))
-        elif hidden or self._pages or any(one is not None for one in self._fields):
+        elif hidden:
             return
+        elif self.fields.are_silent:
+            if name == "w:t":
+                self.fields.keep(inner.text or "")
         elif name == "w:t":
             self.pieces.append(_shifted(inner.text or "", raised))
         elif name in _BREAKS:
@@ -134,20 +143,6 @@ class _Reader:
             self.pieces.append(_symbol(value(inner, "w:font"), value(inner, "w:char")))
         elif name == "w:ruby" or (name not in _LEFT_OUT and len(inner)):
             self.walk(inner, hidden)
-
-    def _field(self, what: str) -> None:
-        if what == "begin":
-            self._fields.append("")
-        elif what == "separate" and self._fields:
-            said, self._fields[-1] = self._fields[-1] or "", None
-            if _is_page(said):
-                self._pages = len(self._fields)
-                self.found.counts_pages = True
-        elif what == "end" and self._fields:
-            said = self._fields.pop() or ""
-            self.found.counts_pages = self.found.counts_pages or _is_page(said)
-            if len(self._fields) < self._pages:
-                self._pages = 0
 
     def _note(self, element: Element, notes: list[str], hidden: bool, prefix: str) -> None:
         if not hidden:
@@ -170,10 +165,6 @@ def _is_within_box(box: Element, drawing: Element) -> bool:
             return True
         above = above.getparent()
     return False
-
-
-def _is_page(instruction: str) -> bool:
-    return bool(_PAGE_FIELDS & set(instruction.upper().split()[:1]))
 
 
 def _shifted(text: str, raised: str) -> str:

@@ -115,3 +115,11 @@ def test_what_a_mac_writes(read_bytes: ReadBytes) -> None:
         b"\\f0\\fs24 \\cf0 Caf\\'8e list\\\nSecond paragraph\\\n}"
     )
     assert text_of(read_bytes(data, "a.rtf")) == "Café list\n\nSecond paragraph"
+
+
+def test_a_text_that_is_cut_short_is_told_of(read_bytes: ReadBytes) -> None:
+    whole = rtf(r"first\par second {\b third}")
+    assert read_bytes(whole.encode(), "a.rtf").warnings == []
+    cut = read_bytes(whole[:-9].encode(), "a.rtf")
+    assert text_of(cut).startswith("first")
+    assert cut.warnings == ["it is cut short; what stands behind its last words is missing"]

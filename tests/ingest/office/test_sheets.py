@@ -234,3 +234,55 @@ def test_an_old_workbook(read_bytes: ReadBytes) -> None:
         "| 水泵 | 1,200.50 | 1,062.39 | 2026-11-30 | 15% |\n"
         "| 阀门 | 80.00 | 70.80 | 2026-12-01 | 5% |",
     ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [["Who", "Where", "What"], ["Eve", "Ulm", "cook"], ["Tom", "Ely", "cook"], [],
+         ["Ida", "Pau", "cook"], ["Max", "Spa", "guard"]],
+        [["Who", "Desk"], ["Eve", "D-12"], ["Tom", "D-7"], [], ["Ida", "D-104"]],
+        [["Who", "Where"], [], ["Eve", "Ulm"], ["Tom", "Ely"]],
+        [["Who", "Age"], [], ["Eve", 41], ["Tom", 39]],
+    ],
+)  # fmt: skip
+def test_an_empty_row_ends_no_table(
+    lines: list[list[str | float | None]], read_bytes: ReadBytes, xlsx: Archive
+) -> None:
+    found = blocks(read_bytes(xlsx({"S": rows(*lines)}), "a.xlsx"))
+    assert len(found) == 2
+    assert [row.count("|") for row in found[1].split("\n")] == [len(lines[0]) + 1] * len(lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [["Who", "Where"], ["Eve", "Ulm"], [], ["Tool", "Shelf"], ["saw", "left"]],
+        [["Who", "Where"], ["Eve", "Ulm"], [], ["Who", "Where"], ["Tom", "Ely"]],
+        [["Unit: EUR", "Year: 2026"], [], ["Tool", "Price"], ["saw", 12]],
+        [["Tool", "Shelf"], [], ["Who", "Age"], ["Eve", 41]],
+    ],
+)
+def test_a_header_below_an_empty_row_begins_a_table(
+    lines: list[list[str | float | None]], read_bytes: ReadBytes, xlsx: Archive
+) -> None:
+    assert len(blocks(read_bytes(xlsx({"S": rows(*lines)}), "a.xlsx"))) == 3
+
+
+def test_long_numbers_keep_all_their_digits(read_bytes: ReadBytes, xlsx: Archive) -> None:
+    line = ["card", "0@622848040256489018", "1@110101199003070003"]
+    data = xlsx({"S": rows(["what", "a", "b"], line)}, codes=("General", "0"))
+    assert blocks(read_bytes(data, "a.xlsx"))[1].endswith(
+        "| card | 622848040256489018 | 110101199003070003 |"
+    )
+
+
+def test_words_above_and_below_the_pages_are_read(read_bytes: ReadBytes, xlsx: Archive) -> None:
+    head = '&amp;L&amp;"Arial,Bold"&amp;12R&amp;&amp;D prices&amp;RPage &amp;P of &amp;N'
+    sheet = rows(["Tool", "Price"], ["saw", 12]) + (
+        f"<x:headerFooter><x:oddHeader>{head}</x:oddHeader>"
+        "<x:oddFooter>&amp;CSecret</x:oddFooter><x:evenFooter>&amp;CSecret</x:evenFooter>"
+        "</x:headerFooter>"
+    )
+    found = blocks(read_bytes(xlsx({"S": sheet}), "a.xlsx"))
+    assert found[:3] == ["# S", "R&D prices", "Secret"]

@@ -134,3 +134,11 @@ def test_a_slide_without_a_title_has_not_that_of_the_one_before(
     untitled = shape(a("Thank you"), role="body")
     reading = read_bytes(pptx(opening, titled, untitled), "a.pptx")
     assert [s.metadata["heading"] for s in reading.sections][1:] == ["Prices", ""]
+
+
+def test_a_date_is_read_if_somebody_wrote_it(read_bytes: ReadBytes, pptx: Archive) -> None:
+    kept = '<a:p><a:fld type="datetime1"><a:t>1/2/2026</a:t></a:fld></a:p>'
+    slide = shape(a("Text")) + shape(a("Spring 2026"), role="dt") + shape(kept, role="dt")
+    text = read_bytes(pptx(slide), "a.pptx").parts[0].text
+    assert "Spring 2026" in text
+    assert "1/2/2026" not in text

@@ -48,7 +48,8 @@ def test_rows_in_chinese_and_with_long_cells(read_bytes: ReadBytes) -> None:
     data = "问题,回答\n可以吗？,".encode("gb18030") + ("可以，" * 100).encode("gb18030")
     reading = read_bytes(data, "a.csv")
     assert reading.lang == "zh"
-    assert reading.source(None).startswith("- 问题: 可以吗？\n  回答: 可以，可以")
+    assert reading.source(None).startswith("- 问题: 回答\n\n- 可以吗？: 可以，可以")
+    assert reading.parts[0].blocks[1].header == "| 问题 | 回答 |\n可以吗？"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
