@@ -13,6 +13,7 @@ from ingest.errors import ReadError
 from ingest.readers.mail.letter import address_line
 from ingest.text import collapsed, language
 
+_EMPTY_LINES = re.compile(r"\n[^\S\n]*+\n\s*+")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _LINE = re.compile(
     r"([A-Za-z0-9-]{1,40})((?:;[^:\"]{0,500}|\"[^\"]{0,500}\"){0,40}+):(.*)", re.DOTALL
@@ -167,7 +168,7 @@ def _write(event: _Event, writer: PartWriter, lang: str) -> None:
         "\n".join(f"{n}{colon}{value}" for n, value in zip(labels, values, strict=True) if value)
     )
     for name in _LISTED:
-        for paragraph in re.split(r"\n\s*+\n", said.get(name, "")):
+        for paragraph in _EMPTY_LINES.split(said.get(name, "")):
             writer.paragraph(paragraph)
 
 

@@ -261,6 +261,12 @@ def test_an_invitation_is_read_once(read_bytes: ReadBytes) -> None:
     )
 
 
+def test_paragraphs_of_an_invitation_are_paragraphs(read_bytes: ReadBytes) -> None:
+    (part,) = read_bytes(MEETING, "a.ics").parts
+    said = [part.text[block.start : block.end] for block in part.blocks]
+    assert said[-2:] == ["Bring the figures.", "Bring coffee."]
+
+
 def test_a_calendar_alone(read_bytes: ReadBytes) -> None:
     text = "BEGIN:VEVENT\nSUMMARY:预算评审\nDTSTART;VALUE=DATE:20261202\nLOCATION:鹭厅\nEND:VEVENT"
     reading = read_bytes(text, "a.ics")
