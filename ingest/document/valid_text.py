@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from ingest.document.blocks import Part
 from ingest.document.reading import Reading
-
-_HALF = re.compile("[\ud800-\udfff]")
+from ingest.text import HALF
 
 
 def with_valid_text(reading: Reading) -> Reading:
     """Return a reading with `�` for each half of a character, so that all places stay."""
     said = reading.properties
-    if not any(
-        map(_HALF.search, (reading.title or "", said.author, *reading.warnings))
-    ) and not any(_HALF.search(text) for part in reading.parts for text in (part.text, part.name)):
+    if not any(map(HALF.search, (reading.title or "", said.author, *reading.warnings))) and not any(
+        HALF.search(text) for part in reading.parts for text in (part.text, part.name)
+    ):
         return reading
     return replace(
         reading,
@@ -36,4 +34,4 @@ def _part(part: Part) -> Part:
 
 
 def _valid(text: str) -> str:
-    return _HALF.sub("\ufffd", text)
+    return HALF.sub("\ufffd", text)

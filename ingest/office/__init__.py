@@ -1,7 +1,6 @@
 """What the readers of Office files share: the archive, XML, equations, charts, grids, pictures."""
 
 from ingest.office.captions import is_caption
-from ingest.office.charts import Chart, diagram_words, read_chart
 from ingest.office.compound import Compound, refused_old
 from ingest.office.counting import slide_number, written
 from ingest.office.drawings import Drawings
@@ -29,12 +28,10 @@ from ingest.office.xml import (
     value,
     words,
 )
-from ingest.text import subscript, superscript
 
 __all__ = [
     "BrokenXML",
     "Cell",
-    "Chart",
     "Compound",
     "Drawings",
     "Element",
@@ -49,7 +46,6 @@ __all__ = [
     "core_properties",
     "counts_pages_only",
     "day",
-    "diagram_words",
     "every",
     "first_heading",
     "header_rows",
@@ -61,13 +57,10 @@ __all__ = [
     "parse",
     "place",
     "qualified",
-    "read_chart",
     "reading_order",
     "refused_old",
     "slide_number",
     "stream",
-    "subscript",
-    "superscript",
     "value",
     "words",
     "written",

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.errors import ReadError
-from ingest.office import Compound, subscript, superscript
-from ingest.text import collapsed
+from ingest.office import Compound
+from ingest.text import collapsed, subscript, superscript
 
 _MAGIC, _OLD_MAGIC = 0xA5EC, 0xA5DC
 _PAGE = 512  # bytes of a page of properties

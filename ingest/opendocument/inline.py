@@ -12,12 +12,10 @@ from ingest.office import (
     every,
     kind,
     number,
-    subscript,
-    superscript,
     value,
 )
 from ingest.opendocument.styles import Styles
-from ingest.text import collapsed
+from ingest.text import collapsed, subscript, superscript
 
 _LEFT_OUT = frozenset((
     "text:tracked-changes", "text:hidden-text", "text:hidden-paragraph", "text:page-number",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ingest.pdf.overprint import once
 from ingest.pdf.symbol_font import with_symbols
 from ingest.pdf.words import Item, Table, TextLine
-from ingest.text import HAN, plausibility, visible
+from ingest.text import HALF, HAN, plausibility, visible
 
 # Fonts often map simplified characters to radicals that NFKC leaves alone; nobody can type them.
 _RADICALS = str.maketrans(
@@ -18,7 +18,6 @@ _RADICALS = str.maketrans(
 _COMPATIBLE = re.compile(r"[\ufb00-\ufb06\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 _BROKEN_LIGATURE = re.compile(r"(?<=[a-z])([\ufb01\ufb02]) {1,2}(?=[a-z])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BULLETS = re.compile(r"[\s•·●○■□◆◇▪▶➢]*+")
 # Chinese that is set apart by a space behind each character.
 _SPACED = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
@@ -61,9 +60,7 @@ def clean_page(items: Sequence[Item], number: int, lost: Lost) -> list[Item]:
     texts = [item.text if isinstance(item, TextLine) else "" for item in items]
     if is_latin := _is_latin("".join(texts)):
         texts = [_from_latin(text) for text in texts]
-    lines = [
-        text if text.isascii() else with_symbols(_SURROGATE.sub("\ufffd", text)) for text in texts
-    ]
+    lines = [text if text.isascii() else with_symbols(HALF.sub("\ufffd", text)) for text in texts]
     readable = [_is_readable(line) for line in lines]
     cleaned = once(
         [_characters(line) if good else "" for line, good in zip(lines, readable, strict=True)]
@@ -138,7 +135,7 @@ def _characters(line: str) -> str:
 
 def _cell(text: str, is_latin: bool) -> str:
     """A table's cell in characters that people type, "" if it cannot be decoded."""
-    text = with_symbols(_SURROGATE.sub("\ufffd", _from_latin(text) if is_latin else text))
+    text = with_symbols(HALF.sub("\ufffd", _from_latin(text) if is_latin else text))
     return _characters(text) if _is_readable(text) else ""
 
 

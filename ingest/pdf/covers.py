@@ -11,7 +11,6 @@ from ingest.pdf.frame import Corners
 
 _MOST_COMPARED = 1_000_000  # texts and rectangles of a page
 _SLACK = 1.0  # points that a letter may stick out of what covers it
-_LOWEST = 4.0  # points: lower areas are rules
 _RECTANGLE = 6  # points of its path at most
 _MOST_POINTS = 200  # of a clip
 _OPAQUE = 255

@@ -18,6 +18,7 @@ from ingest.pdf.fonts import Fonts
 from ingest.pdf.frame import Corners
 from ingest.pdf.manners import Manner, Manners
 from ingest.pdf.words import Word, is_raised
+from ingest.text import HALF
 
 _TOUCHES = 0.12  # of the size: characters that are farther from each other are of two words
 _SPACE = 0.05  # of the size, at least, if it is a piece of text of its own
@@ -33,7 +34,6 @@ _WORD = re.compile(
     "[^ \\t\\r\\n\\xa0\\u2002\\u2003\\u3000\\x02\\ufffe]++[\\x02\\ufffe]?|[\\x02\\ufffe]"
 )
 _TRAILING = re.compile(r" (?=\r|\n|\Z)")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LOOKED_AT = frozenset("\x02\ufffeil")  # what a word ends with that is no word as it is
 _PIECE = 256  # characters that are asked for at once
 _LIGATURES = {"fi": "\ufb01", "fl": "\ufb02"}
@@ -192,7 +192,7 @@ class _Reader:
                 for start in range(0, self._count, _PIECE)
             ]
         )
-        self._has_surrogates = not text.isascii() and bool(_SURROGATE.search(text))
+        self._has_surrogates = not text.isascii() and bool(HALF.search(text))
         if "\ufffe" in text:  # a hyphen at the end of a line, or a character that is NUL
             letters = list(text)
             for at, letter in enumerate(letters):

@@ -20,8 +20,6 @@ from ingest.pdf.lines import (
 from ingest.pdf.shown_pictures import Shown
 from ingest.pdf.words import Item, Table, TextLine
 
-_LEAST_ROW = 2  # characters of a table's line that are looked for
-
 
 class PagePart:
     """Writes a page line by line, so that the places of lines in its text are known.

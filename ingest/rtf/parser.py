@@ -6,11 +6,11 @@ import contextlib
 from dataclasses import dataclass, field
 
 from ingest.document import Part
-from ingest.office import subscript, superscript
 from ingest.pictures import Pictures
 from ingest.rtf.blocks_of_rtf import RtfBlocks
 from ingest.rtf.state import CHARSETS, DOUBLE_BYTES, State, encoding_of
 from ingest.rtf.tokens import Token
+from ingest.text import subscript, superscript
 
 _LONGEST = 200  # characters of a marker, an author, the code of a field
 _MOST_GROUPS = 1000  # in each other; deeper ones are read as their outer one

@@ -30,6 +30,7 @@ from ingest.document import (
 from ingest.errors import ReadError
 from ingest.limits import MIB, Limits
 from ingest.reasons import REASONS
+from ingest.text import HALF
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,6 @@ _LONGEST_HEADER = 2000  # characters; a header row of at most 1,000, and a capti
 _MOST_WARNINGS, _LONGEST_LINE = 100, 1000  # characters of a warning, message or title
 _MOST_UNREAD = 1_000_000  # pictures
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")  # which no text of the ledger may hold
 _MOST_CHARACTERS = 4  # for each byte: a ligature may become three letters
 LONGEST_TRACE = 4000  # characters
 _SPARE = 64 * MIB
@@ -257,7 +257,7 @@ def _need(sound: bool) -> None:
 
 def _text(value: Any, longest: int) -> str:
     _need(isinstance(value, str) and len(value) <= longest)
-    _need(not _SURROGATE.search(value))
+    _need(not HALF.search(value))
     return str(value)
 
 

@@ -14,12 +14,10 @@ from ingest.office import (
     number,
     place,
     slide_number,
-    subscript,
-    superscript,
     value,
 )
 from ingest.slides.shapes import Shape
-from ingest.text import collapsed
+from ingest.text import collapsed, subscript, superscript
 
 
 def write_text(shape: Shape, writer: PartWriter) -> None:

@@ -1,6 +1,6 @@
 """The ground floor: language, sentences, numbers, dates, tables and characters of a text."""
 
-from ingest.text.characters import clean, visible
+from ingest.text.characters import HALF, clean, visible
 from ingest.text.dates import (
     MONTH,
     MONTH_NAMES,
@@ -54,6 +54,7 @@ __all__ = [
     "CLOSING",
     "END_MARKS",
     "FREQUENT",
+    "HALF",
     "HAN",
     "HAN_BMP",
     "HAN_UNIFIED",

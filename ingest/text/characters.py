@@ -8,6 +8,8 @@ import re
 
 from ingest.text.carriage_returns import last_drawn
 
+HALF = re.compile(r"[\ud800-\udfff]")
+"""Half of a character (a lone surrogate), which no text can be stored with."""
 _ESCAPE = re.compile(
     r"\x1b\][^\x07\x1b\n]*+(?:\x07|\x1b\\)"  # titles of windows, targets of links
     r"|\x1b[PX^_][^\x1b\n]*+\x1b\\"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ingest.office import Element, child, every, kind, latex, subscript, superscript, value
-from ingest.text import collapsed
+from ingest.office import Element, child, every, kind, latex, value
+from ingest.text import collapsed, subscript, superscript
 from ingest.word.fields import Fields, is_page
 from ingest.word.styles import Styles, is_monospaced, is_on
 

@@ -19,11 +19,12 @@ from ingest.document import Given, Reading
 from ingest.errors import ReadError
 from ingest.readers.charsets import text_or_nothing
 from ingest.readers.html import decoded_html
-from ingest.readers.mail import Attachment, Body, Letter, address_line, day_and_time, reading_of
 from ingest.readers.mail.compressed_rtf import unpacked_rtf
 from ingest.readers.mail.eml import letter_of, parsed
 from ingest.readers.mail.fuller import says_less
+from ingest.readers.mail.letter import Attachment, Body, Letter, address_line, day_and_time
 from ingest.readers.mail.parts import head
+from ingest.readers.mail.writing import reading_of
 
 _CLASS = 0x001A
 _SUBJECT, _TEXT, _HTML, _RTF = 0x0037, 0x1000, 0x1013, 0x1009
