@@ -222,7 +222,7 @@ def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
 
 def test_streamlit_stays_in_the_web_app() -> None:
     with_streamlit = {name(p) for p in SOURCES if "streamlit" in set(imports(parsed(p)))}
-    assert {p for p in with_streamlit if not p.startswith("app/pages/")} <= {
+    assert {p for p in with_streamlit if not p.startswith(("app/pages/", "app/components/"))} <= {
         "app/web/state.py", "app/serving/guard.py", "app/serving/server.py", "streamlit_app.py",
     }  # fmt: skip
 
@@ -279,7 +279,7 @@ def test_a_file_is_short_and_has_one_idea(path: Path) -> None:
 
 def test_pages_only_translate() -> None:
     lengths = {name(p): len(p.read_text("utf-8").splitlines()) for p in files("app/pages")}
-    assert {path: n for path, n in lengths.items() if n > 90} == {}
+    assert {path: n for path, n in lengths.items() if n > 120} == {}
     assert len((ROOT / f"{ENTRY}.py").read_text("utf-8").splitlines()) <= 45
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import streamlit as st
 
 from app.errors import EXPECTED, one_line
-from app.pages.chat import show_chat
-from app.pages.documents import show_documents
-from app.web import STYLE, Words, label, shared
+from app.pages.chat.page import show_chat
+from app.pages.documents.page import show_documents
+from app.texts import Words
+from app.web import STYLE, label, shared
 
 # A file of our own: browsers fetch a page icon of `:material:` from outside.
 ICON = Path(__file__).parents[1] / "icon.svg"

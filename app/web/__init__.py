@@ -1,4 +1,4 @@
-"""What all browser tabs share: the library, its worker, and the words of the pages."""
+"""What all browser tabs share: the library, its worker, and text made harmless for pages."""
 
 from app.web.answer_thread import Answering, AnswerProgress
 from app.web.folder_watcher import FolderWatcher
@@ -7,13 +7,11 @@ from app.web.intake import Choice, Intake, IntakeOutcome, IntakeQuestion
 from app.web.quote import passage_html
 from app.web.render import STYLE, answer_html, label, text_html
 from app.web.state import Shared, leave, shared, start
-from app.web.texts import TEXTS, Words
 from app.web.warm_up import WarmUp
 from app.web.worker import Worker
 
 __all__ = [
     "STYLE",
-    "TEXTS",
     "AnswerProgress",
     "Answering",
     "Choice",
@@ -24,7 +22,6 @@ __all__ = [
     "IntakeQuestion",
     "Shared",
     "WarmUp",
-    "Words",
     "Worker",
     "answer_html",
     "label",

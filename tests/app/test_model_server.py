@@ -262,7 +262,7 @@ def test_an_adapter_that_is_not_there_is_one_line(
 
 def page(shared: object, locale: str) -> None:
     from app.pages import show_documents
-    from app.web import Words
+    from app.texts import Words
 
     show_documents(shared, Words(locale))  # type: ignore[arg-type]
 

@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.service import KnowledgeBase
-from app.web import TEXTS, Answering, AnswerProgress, Shared, Words
+from app.texts import TEXTS, Words
+from app.web import Answering, AnswerProgress, Shared
 from llm.answer import ReadingPart
 from llm.errors import ModelError
 from llm.prompts import REFUSAL
@@ -19,7 +20,7 @@ LEAVE = b"# Rules\n\n## Leave\n\nYou have 25 days of leave. Ask your manager fir
 
 def script(shared: object, locale: str) -> None:
     from app.pages import show_chat
-    from app.web import Words
+    from app.texts import Words
 
     show_chat(shared, Words(locale))  # type: ignore[arg-type]
 

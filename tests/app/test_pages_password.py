@@ -16,7 +16,7 @@ PDF = Path(__file__).parents[2] / "data" / "samples" / "docs" / "rotterdam-offic
 
 def page(shared: object) -> None:
     from app.pages import show_documents
-    from app.web import Words
+    from app.texts import Words
 
     show_documents(shared, Words("en"))  # type: ignore[arg-type]
 

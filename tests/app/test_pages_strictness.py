@@ -19,7 +19,7 @@ STRICTER, BALANCED, HELPFUL = "stricter", "balanced", "helpful"
 
 def script(shared: object, locale: str) -> None:
     from app.pages import show_chat
-    from app.web import Words
+    from app.texts import Words
 
     show_chat(shared, Words(locale))  # type: ignore[arg-type]
 

@@ -30,14 +30,14 @@ def jobs_of(kb: KnowledgeBase) -> Jobs:
 
 def script(shared: object, locale: str) -> None:
     from app.pages import show_documents
-    from app.web import Words
+    from app.texts import Words
 
     show_documents(shared, Words(locale))  # type: ignore[arg-type]
 
 
 def chat_script(shared: object, locale: str) -> None:
     from app.pages import show_chat
-    from app.web import Words
+    from app.texts import Words
 
     show_chat(shared, Words(locale))  # type: ignore[arg-type]
 

@@ -90,7 +90,7 @@ def test_the_web_app_shows_and_answers(
 ) -> None:
     def script(shared: object) -> None:
         from app.pages import show_documents
-        from app.web import Words
+        from app.texts import Words
 
         show_documents(shared, Words("en"))  # type: ignore[arg-type]
 

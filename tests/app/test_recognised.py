@@ -37,7 +37,7 @@ for line in sys.stdin:
 
 def page(shared: object, locale: str) -> None:
     from app.pages import show_documents
-    from app.web import Words
+    from app.texts import Words
 
     show_documents(shared, Words(locale))  # type: ignore[arg-type]
 
@@ -155,7 +155,7 @@ def test_a_span_that_is_none_is_refused(cli: Any, span: str) -> None:
 
 def chat(shared: object) -> None:
     from app.pages import show_chat
-    from app.web import Words
+    from app.texts import Words
 
     show_chat(shared, Words("en"))  # type: ignore[arg-type]
 

@@ -1,0 +1,79 @@
+"""An answer on the page: while it is written, and with its sources when it is done."""
+
+from __future__ import annotations
+
+import time
+
+import streamlit as st
+
+from app.pages.chat.sources import draw_closest, draw_sources
+from app.pages.parts.places import place
+from app.texts import Words
+from app.web import Answering, AnswerProgress, answer_html, label
+
+_FRAME = 0.1  # seconds between two pictures of a growing answer
+
+
+def follow(answering: Answering, words: Words) -> None:
+    """Draw an answer as it grows, with a button that stops it; ends with a rerun."""
+    head, body = st.empty(), st.empty()
+    st.button(words("stop"), icon=":material/stop_circle:", on_click=answering.stop)
+    doing = ""
+    while not (now := answering.look()).done:
+        if _doing(now, words) != doing:
+            doing = _doing(now, words)
+            of_passages = now.phase == "reading" and now.step is None
+            # Not `with`, which would end it with a tick; open while there is nothing else to read.
+            box = head.status(doing, expanded=of_passages)
+            # A summary reads all passages of a document, which would fill the page.
+            for n, passage in enumerate(now.passages if now.step is None else (), 1):
+                m = passage.metadata
+                sure = m.get("confidence")
+                where = place(
+                    m["path"], m["page"], m["heading"], words, unit=m.get("unit"), confidence=sure
+                )
+                box.caption(label(f"[{n}] {where}"))
+        # Drawn even when nothing is new: only then does Streamlit notice a click or a closed tab.
+        body.html(answer_html(now.text))
+        time.sleep(_FRAME)
+    st.rerun()
+
+
+def draw_answer(progress: AnswerProgress, words: Words) -> None:
+    """Draw what came of a question."""
+    result = progress.result
+    if progress.error is not None:
+        st.error(label(progress.error) or words("unexpected"))
+    elif result is None:
+        st.caption(words("stopped"))
+    elif result.refused:
+        st.info(label(result.answer), icon=":material/search_off:")
+        if result.unknown:
+            st.caption(words("unknown", names=" · ".join(map(label, result.unknown))))
+        st.caption(words("refused_hint"))
+        draw_closest(result, words)
+    else:
+        st.html(answer_html(result.answer))
+        if progress.stopped:
+            st.caption(words("stopped"))
+        elif result.outcome == "unsure":
+            st.warning(words("not_sure"), icon=":material/help:")
+            if result.unknown:
+                st.caption(words("unknown", names=" · ".join(map(label, result.unknown))))
+        draw_sources(result, progress, words)
+        if result.outcome == "unsure":
+            draw_closest(result, words)
+    if result is not None and (other := [w for w in result.searched if w != result.question]):
+        st.caption(words("searched", wordings=" · ".join(map(label, other))))
+
+
+def _doing(now: AnswerProgress, words: Words) -> str:
+    if now.step is not None:
+        if now.phase == "writing":
+            return words("summarising")
+        key = "joining_part" if now.step.joining else "reading_part"
+        return words(key, part=now.step.part, total=now.step.total)
+    if now.phase in ("reading", "writing"):
+        key = "reading_passages" if now.phase == "reading" else "writing"
+        return words(key, n=len(now.passages))
+    return words(now.phase)

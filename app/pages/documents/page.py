@@ -1,0 +1,47 @@
+"""The Documents page: files in, how far they are, files out."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.pages.documents.folder_switch import folder_switch
+from app.pages.documents.health import health_line
+from app.pages.documents.jobs import in_hand, work_in_hand
+from app.pages.documents.listing import listing, unsettled
+from app.pages.documents.uploading import upload
+from app.pages.parts.notices import place_notice
+from app.texts import Words
+from app.web import Shared
+
+_BUSY, _IDLE = 1.0, 5.0  # seconds between two looks: at work in hand, for work of other processes
+
+
+def show_documents(shared: Shared, words: Words) -> None:
+    """Draw the page."""
+    st.title(words("documents"), anchor=False)
+    # What is told of files comes and goes: in a container, so that what is below keeps its place
+    # in the tree, and the field one types in is not made anew.
+    with st.container():
+        upload(shared, words)
+        if outdated := shared.kb.outdated():
+            st.warning(words("outdated", n=outdated), icon=":material/update:")
+    known = shared.kb.jobs()
+    busy = bool(in_hand(known))
+    # What needs attention comes first, or it would be lost on a later page; the order stays while
+    # the list is drawn again and again, so that no row moves away under the mouse.
+    first = unsettled(shared.kb.documents(), known)
+
+    @st.fragment(run_every=_BUSY if busy else _IDLE)
+    def progress() -> None:
+        jobs = shared.kb.jobs()
+        if busy != bool(in_hand(jobs)):
+            st.rerun()  # draws the page once more with the other timer
+        with st.container():  # always there, so that what is below keeps its place in the tree
+            work_in_hand(shared, words, jobs)
+        listing(shared, words, first, jobs)
+        with st.container():
+            folder_switch(shared, words)
+        health_line(shared, words)
+        place_notice(shared, words)
+
+    progress()

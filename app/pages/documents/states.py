@@ -1,0 +1,89 @@
+"""What is being done with a document or a job, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.results import DocumentRow
+from app.service import DEFAULT_COLLECTION
+from app.texts import TEXTS, Words
+from app.web import label
+from ingest.errors import WRONG_PASSWORD
+from ingest.reasons import has_gaps
+from retrieval.library import UPLOAD, Job
+
+_NAMED = 3  # paths of a job that are named
+
+
+def document_state(
+    row: DocumentRow, job: Job | None, problem: str | None, words: Words, working: bool
+) -> str:
+    """Return what is being done with a document, or what came of it, as Markdown.
+
+    `job` is the one that reads it as an upload, `problem` what uploads wait for. A document of a
+    folder that waits while no job is `working` was left by one that was stopped.
+    """
+    if job is not None:
+        return _upload_state(job, problem, words)
+    if row.error:
+        reason, _, message = row.error.partition(": ")
+        key = "wrong_password" if message == WRONG_PASSWORD else f"reason_{reason}"
+        why = words(key) if key in TEXTS else label(message)
+        return _wrong(words("stale" if row.chunks else "failed", reason=why))
+    if row.status == "queued" and not working:
+        return f":small[{words('left')}]"
+    if row.status == "ready" and has_gaps(row.warnings):
+        return words("ready_warned")
+    return words(row.status)
+
+
+def _upload_state(job: Job, problem: str | None, words: Words) -> str:
+    if job.cancel:
+        return words("job_stopping")
+    if job.progress:
+        _, step, done, total = job.progress
+        return _step(step, done, total, words)
+    if job.status == "queued" and problem:
+        return f":small[{words('blocked', problem=label(problem))}]"
+    return words("queued" if job.status == "queued" else "reading")
+
+
+def readers(jobs: Sequence[Job]) -> dict[str, Job]:
+    """Return the jobs of uploads that wait or run, by the id of the document that each reads."""
+    return {j.arguments["document"]: j for j in jobs if j.kind == UPLOAD and not j.ended}
+
+
+def job_subject(job: Job, words: Words) -> str:
+    """Return the names of a job's folders and files, and its collection unless that is usual."""
+    if documents := job.arguments.get("documents"):
+        return words("some_documents", n=len(documents))
+    paths = [Path(path) for path in job.arguments.get("paths", [])]
+    if not paths:
+        return words("every_source")
+    names = label(", ".join(path.name or str(path) for path in paths[:_NAMED]))
+    if len(paths) > _NAMED:
+        names += "…"
+    collection = job.arguments.get("collection", DEFAULT_COLLECTION)
+    return names if collection == DEFAULT_COLLECTION else f"{names} · {label(collection)}"
+
+
+def job_state(job: Job, words: Words) -> str:
+    """Return how far a job is: the file in hand and what is done with it."""
+    if job.cancel:
+        return words("job_stopping")
+    if job.status == "queued":
+        return words("queued")
+    if not job.progress:
+        return words("job_looking")
+    path, name, done, total = job.progress
+    return f"{label(path)} · {_step(name, done, total, words)}"
+
+
+def _step(name: str, done: int, total: int, words: Words) -> str:
+    key = f"{name}_share" if total and f"{name}_share" in TEXTS else name
+    return words(key, done=done, total=total)
+
+
+def _wrong(text: str) -> str:
+    return f":small[:red[{text}]]"

@@ -1,0 +1,39 @@
+"""The words of the app in one language."""
+
+from __future__ import annotations
+
+from app.texts.chat_texts import CHAT_TEXTS
+from app.texts.document_texts import DOCUMENT_TEXTS
+from app.texts.filter_texts import FILTER_TEXTS
+from app.texts.place_texts import PLACE_TEXTS
+from app.texts.queue_texts import QUEUE_TEXTS
+from app.texts.reason_texts import REASON_TEXTS
+from app.texts.site_texts import SITE_TEXTS
+
+# key: (Chinese, English). A key with `_one` is the English for exactly one `n`.
+TEXTS: dict[str, tuple[str, str]] = {
+    **CHAT_TEXTS,
+    **DOCUMENT_TEXTS,
+    **FILTER_TEXTS,
+    **PLACE_TEXTS,
+    **QUEUE_TEXTS,
+    **REASON_TEXTS,
+    **SITE_TEXTS,
+}
+
+
+class Words:
+    """The app's words in one language.
+
+    Example:
+        Words("zh-CN")("page", n=3)  # 第 3 页
+    """
+
+    def __init__(self, locale: str | None) -> None:
+        self._at = 0 if (locale or "").lower().startswith("zh") else 1
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text of a key with its values filled in."""
+        if self._at == 1 and values.get("n") == 1 and f"{key}_one" in TEXTS:
+            key = f"{key}_one"
+        return TEXTS[key][self._at].format(**values)
