@@ -38,6 +38,7 @@ from retrieval.library import Switches
 
 if TYPE_CHECKING:
     from app.asking import Asker, Finder
+    from app.conversations import Conversations
     from app.library import ArchiveReport, Check
     from llm.answer import Event, Found
     from llm.question import Turn
@@ -71,6 +72,13 @@ class KnowledgeBase(LibraryWriter):
     def switches(self) -> Switches:
         """What somebody switched on in the app."""
         return Switches(self._ledger)
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """What was asked and answered, kept over a restart."""
+        from app.conversations import Conversations
+
+        return Conversations(self._ledger, self._library, self.settings.keep_days)
 
     @cached_property
     def finder(self) -> Finder:

@@ -117,6 +117,12 @@ class Settings(BaseSettings):
         description="longest time for reading and splitting one file, in seconds",
     )
     ocr: bool = Field(True, description="recognise text in scanned pages and in pictures")
+    keep_days: int = Field(
+        365,
+        ge=0,
+        le=36500,
+        description="days that a conversation is kept after its last question; 0: for ever",
+    )
     port: int = Field(8501, ge=1024, le=65535, description="port of the web app on this machine")
 
     @field_validator("model_sources", mode="before")

@@ -1,6 +1,10 @@
 """What all browser tabs share: the library, its worker, and text made harmless for pages."""
 
-from app.web.answer_thread import Answering, AnswerProgress
+from app.conversations import AnswerProgress, Exchange
+from app.web.answer_queue import AnswerQueue
+from app.web.answer_thread import Answering
+from app.web.chat_keeper import ChatKeeper
+from app.web.chats import Chats
 from app.web.folder_watcher import FolderWatcher
 from app.web.index_keeper import IndexKeeper
 from app.web.intake import Choice, Intake, IntakeOutcome, IntakeQuestion
@@ -13,8 +17,12 @@ from app.web.worker import Worker
 __all__ = [
     "STYLE",
     "AnswerProgress",
+    "AnswerQueue",
     "Answering",
+    "ChatKeeper",
+    "Chats",
     "Choice",
+    "Exchange",
     "FolderWatcher",
     "IndexKeeper",
     "Intake",

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from langchain_core.documents import Document
-
-from app.asking import turn_of
+from app.conversations import AnswerProgress
 from app.errors import EXPECTED, one_line
 from app.service import KnowledgeBase
+from app.web.answer_queue import AnswerQueue
 from llm.answer import Answer, Found, ReadingPart, Text
 from llm.question import Turn
 from retrieval.ledger import EVERYTHING, Filter
@@ -21,64 +19,47 @@ log = logging.getLogger(__name__)
 
 _LOOK = 0.2  # seconds between two looks at whether the answer is still wanted
 
-
-@dataclass(frozen=True)
-class AnswerProgress:
-    """How far an answer is: waiting, loading, searching, reading, writing or done.
-
-    `step` is the part that was read last for a summary, None for an answer. When done, `result`
-    holds the checked answer, unless `error` says what went wrong ("" if that was unexpected) or
-    the answer was `stopped` before there was any text.
-    """
-
-    phase: str = "waiting"
-    passages: tuple[Document, ...] = ()
-    step: ReadingPart | None = None
-    text: str = ""
-    result: Answer | None = None
-    error: str | None = None
-    stopped: bool = False
-
-    @property
-    def done(self) -> bool:
-        """Whether nothing more will come."""
-        return self.phase == "done"
+Kept = Callable[[AnswerProgress], None]
 
 
 class Answering:
-    """One question being answered; it ends by itself when nobody looks for `patience` seconds.
+    """One question being answered, whether somebody looks or not, until it is stopped.
 
-    `lock` is shared by all answers: the model writes one at a time. `history` is what was said
-    before in the same conversation, `certainty` how sure an answer must be (None: the setting).
+    Answers of the same `queue` are written one after the other. `history` is what was said before
+    in the same conversation, `certainty` how sure an answer must be (None: the setting). `keep` is
+    told what came of it.
     """
 
     def __init__(
         self,
         kb: KnowledgeBase,
         question: str,
-        lock: threading.Lock,
+        queue: AnswerQueue,
         within: Filter = EVERYTHING,
-        patience: float = 30.0,
         history: Sequence[Turn] = (),
         certainty: float | None = None,
+        conversation: str = "",
+        exchange: int | None = None,
+        keep: Kept = lambda _: None,
     ) -> None:
         self.question = question
         self.within = within
         self.certainty = certainty
+        self.conversation = conversation
+        self.exchange = exchange
         self._history = tuple(history)
         self._kb = kb
-        self._lock = lock
-        self._patience = patience
+        self._queue = queue
+        self._keep = keep
         self._progress = AnswerProgress()
-        self._looked = time.monotonic()
         self._cancel = threading.Event()
         self._done = threading.Event()
+        queue.join(self)
+        self._note(ahead=queue.ahead(self))
         threading.Thread(target=self._run, name="answer", daemon=True).start()
-        threading.Thread(target=self._watch, name="answer-watch", daemon=True).start()
 
     def look(self) -> AnswerProgress:
-        """Return how far the answer is, and note that somebody waits for it."""
-        self._looked = time.monotonic()
+        """Return how far the answer is."""
         return self._progress
 
     def stop(self) -> None:
@@ -86,28 +67,16 @@ class Answering:
         self._cancel.set()
 
     def wait(self, timeout: float | None = None) -> bool:
-        """Wait until the answer is done, for at most `timeout` seconds; tell whether it is."""
+        """Wait until the answer is done and kept, for at most `timeout` seconds; tell whether."""
         return self._done.wait(timeout)
-
-    def turn(self) -> Turn | None:
-        """Return what was said, for the questions that follow; None while there is no answer."""
-        result = self._progress.result
-        return turn_of(result) if result else None
-
-    def _watch(self) -> None:
-        while not self._done.wait(min(_LOOK, self._patience)):
-            if time.monotonic() - self._looked > self._patience:
-                self._cancel.set()
 
     def _run(self) -> None:
         try:
-            while not self._lock.acquire(timeout=_LOOK):
-                if self._cancel.is_set():
-                    return
-            try:
-                self._answer()
-            finally:
-                self._lock.release()
+            if self._wait_for_turn():
+                try:
+                    self._answer()
+                finally:
+                    self._queue.lock.release()
         except EXPECTED as error:
             self._note(error=one_line(error))
         except Exception:
@@ -115,11 +84,23 @@ class Answering:
             if not self._cancel.is_set():  # a stopped answer has nobody left to tell
                 self._note(error="")
         finally:
-            self._note(phase="done", stopped=self._cancel.is_set())
-            self._done.set()
+            self._queue.leave(self)
+            self._note(phase="done", ahead=0, stopped=self._cancel.is_set())
+            try:
+                self._keep(self._progress)
+            finally:
+                self._done.set()
+
+    def _wait_for_turn(self) -> bool:
+        """Wait for the lock; False when the answer is no longer wanted."""
+        while not self._queue.take(self, _LOOK):
+            self._note(ahead=self._queue.ahead(self))
+            if self._cancel.is_set():
+                return False
+        return True
 
     def _answer(self) -> None:
-        self._note(phase="searching" if self._kb.models.loaded else "loading")
+        self._note(phase="searching" if self._kb.models.loaded else "loading", ahead=0)
         for event in self._kb.ask(
             self.question,
             self.within,

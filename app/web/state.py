@@ -4,45 +4,51 @@ from __future__ import annotations
 
 import atexit
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import streamlit as st
 
 from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from app.web.answer_thread import Answering
+from app.web.chat_keeper import ChatKeeper
+from app.web.chats import Chats
 from app.web.folder_watcher import FolderWatcher
 from app.web.index_keeper import IndexKeeper
 from app.web.warm_up import WarmUp
 from app.web.worker import Worker
-from llm.question import Turn
 from retrieval.ledger import EVERYTHING, Filter
 
 
 @dataclass(frozen=True)
 class Shared:
-    """The parts of the running app; made by `start`."""
+    """The parts of the running app; made by `start`. Who holds the `lock` has the chat model."""
 
     kb: KnowledgeBase
     worker: Worker
     keeper: IndexKeeper
     warmup: WarmUp
     watcher: FolderWatcher
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    lock: threading.Lock
+    chats: Chats
+    chat_keeper: ChatKeeper
 
     def ask(
         self,
+        conversation: str | None,
         question: str,
         within: Filter = EVERYTHING,
-        history: Sequence[Turn] = (),
         certainty: float | None = None,
+        *,
+        instead_of: int | None = None,
     ) -> Answering:
-        """Begin to answer a question from the documents that a filter lets through."""
-        return Answering(self.kb, question, self.lock, within, history=history, certainty=certainty)
+        """Begin to answer a question in a conversation, see `Chats.ask`."""
+        return self.chats.ask(conversation, question, within, certainty, instead_of=instead_of)
 
     def close(self) -> None:
         """End the threads and close the library; closing twice does no harm."""
+        self.chats.end(10)
+        self.chat_keeper.stop()
         self.watcher.stop()
         self.worker.stop()
         self.keeper.stop()
@@ -51,6 +57,8 @@ class Shared:
 
     def leave(self) -> None:
         """Put right what is in hand, as the process ends now; waits for no model."""
+        self.chats.end()
+        self.chat_keeper.stop(0)
         self.watcher.stop(0)
         self.keeper.stop(0)
         self.worker.stop(0)
@@ -58,9 +66,19 @@ class Shared:
 
 
 def start(kb: KnowledgeBase) -> Shared:
-    """Start the threads that read uploads, keep the index and load the models of a library."""
-    keeper = IndexKeeper(kb)
-    shared = Shared(kb, Worker(kb, keeper.wake), keeper, WarmUp(kb), FolderWatcher(kb))
+    """Start the threads that work on a library: uploads, index, models, folders, conversations."""
+    keeper, lock = IndexKeeper(kb), threading.Lock()
+    shared = Shared(
+        kb=kb,
+        worker=Worker(kb, keeper.wake),
+        keeper=keeper,
+        warmup=WarmUp(kb),
+        watcher=FolderWatcher(kb),
+        lock=lock,
+        chats=Chats(kb, lock),
+        chat_keeper=ChatKeeper(kb),
+    )
+    shared.chat_keeper.start()
     shared.worker.start()
     shared.keeper.start()
     shared.warmup.start()

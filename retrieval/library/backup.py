@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from retrieval.conversations import settle_conversations
 from retrieval.errors import LibraryError
 from retrieval.keywords import empty_keywords, fill_keywords
 from retrieval.ledger import Ledger, disk_full, foreign, newest_schema, schema
@@ -54,8 +55,8 @@ def adopt(ledger: Path) -> None:
     """Make a ledger out of a backup, which `contents` has looked at, one that can be used here.
 
     It gets the newest schema. Of what another wrote, only sources, documents, their versions,
-    chunks and vectors stay: no job runs, keywords are taken from the chunks again, vectors that are
-    none are dropped, and no source is read before the user has named it.
+    chunks and vectors, and conversations stay: no job runs, keywords are taken from the chunks
+    again, vectors that are none are dropped, and no source is read before the user has named it.
     """
     opened = Ledger(ledger)
     try:
@@ -64,7 +65,7 @@ def adopt(ledger: Path) -> None:
             _settle(db)
             for table in _REMADE:
                 db.execute(f"DELETE FROM {table}")  # noqa: S608
-            db.execute("DELETE FROM sqlite_sequence WHERE name IN ('changes', 'jobs')")
+            db.execute("DELETE FROM sqlite_sequence WHERE name IN ('changes', 'jobs', 'exchanges')")
             db.execute("UPDATE documents SET attempts=0")
             db.execute("UPDATE sources SET restored=1 WHERE kind<>'upload'")
             empty_keywords(db)
@@ -85,6 +86,8 @@ def _settle(db: sqlite3.Connection) -> None:
         "UPDATE documents SET status=iif(staged IS NULL, 'ready', 'queued')"
         " WHERE status IN ('reading', 'embedding')"
     )
+    if "conversations" in tables:
+        settle_conversations(db)
     # Nobody will come and use what was embedded ahead, or sweep what is left of a version.
     db.execute(f"DELETE FROM vectors WHERE {ORPHANED}")  # noqa: S608
 

@@ -23,8 +23,18 @@ _QUERIES: Mapping[str, str] = {
     "has an id that is too long": "SELECT path FROM documents WHERE length(id)>{id}"
     " UNION ALL SELECT substr(id, 1, {id}) FROM chunks WHERE length(id)>{id}",
 }
+# The same of tables that a ledger of an older schema does not have.
+_LATER: Mapping[str, Mapping[str, str]] = {
+    "conversations": {
+        "is no id of a conversation": "SELECT id FROM conversations WHERE length(id)<>16"
+        " OR id GLOB '*[^0-9a-f]*'",
+        "has a number that leaves no room for more": "SELECT 'exchanges' FROM exchanges"
+        " WHERE id>{most}",
+    },
+}
 _MOST, _ID = 1 << 48, 64
-_TABLES = ("sources", "documents", "versions", "chunks", "parts", "vectors")
+_TABLES = ("sources", "documents", "versions", "chunks", "parts", "vectors", "conversations",
+           "exchanges", "exchange_passages", "exchange_sources")  # fmt: skip
 _LONGEST_PATH = 16_384  # characters; Linux takes 4,096 bytes
 _LONGEST_NAME = 1_024  # characters of a collection's name, sixteen times what can be given
 _LARGEST = 64 << 20  # bytes of one text or vector; a chunk has some hundreds
@@ -47,7 +57,9 @@ def strange(db: sqlite3.Connection) -> str | None:
     Looked for is what could do harm: hashes and paths from which names of files are made, texts
     that are none, JSON of another form. The schema must have been looked at before.
     """
-    for wrong, query in _QUERIES.items():
+    tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+    later = [pair for table, some in _LATER.items() if table in tables for pair in some.items()]
+    for wrong, query in (*_QUERIES.items(), *later):
         row = db.execute(query.format(most=_MOST, id=_ID)).fetchone()
         if row:
             return f"{str(row[0])[:80]!r} {wrong}"
@@ -59,7 +71,7 @@ def strange(db: sqlite3.Connection) -> str | None:
             return f"{str(row[0])[:80]!r} is no name of a collection"
         if "\0" in row[2] or len(row[2]) > _LONGEST_PATH or (row[1] == "upload") != (not row[2]):
             return f"{str(row[2])[:80]!r} is no path of a source"
-    return _undecoded(db, _TABLES)
+    return _undecoded(db, [table for table in _TABLES if table in tables])
 
 
 def _is_relative(path: str) -> bool:

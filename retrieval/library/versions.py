@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from langchain_core.documents import Document
 
+from retrieval.conversations import forget_documents
 from retrieval.index import next_firsts
 from retrieval.keywords import delete_keywords, write_keywords
 from retrieval.library.editions import write_edition
@@ -124,7 +125,11 @@ def _confidence(chunks: Sequence[Document]) -> float | None:
 
 
 def delete_documents(db: sqlite3.Connection, documents: Sequence[str]) -> None:
-    """Delete documents with their versions and chunks, and tell the indexes."""
+    """Delete documents with their versions and chunks, and tell the indexes.
+
+    What belongs to them elsewhere in the ledger goes too.
+    """
+    forget_documents(db, documents)
     _delete_chunks(db, documents)
     for document in documents:
         db.execute("UPDATE documents SET version=NULL WHERE id=?", (document,))

@@ -4,7 +4,7 @@ from retrieval.search.asked_edition import AskedEdition, asked_edition
 from retrieval.search.by_edition import RankedChunk, by_edition
 from retrieval.search.fusion import WEIGHTS, FusionWeights
 from retrieval.search.hubs import Hubs
-from retrieval.search.neighbours import widened
+from retrieval.search.neighbours import joined, widened
 from retrieval.search.retriever import Candidate, LibraryRetriever, Method
 from retrieval.search.spread import spread
 from retrieval.search.translations import Translations
@@ -21,6 +21,7 @@ __all__ = [
     "Translations",
     "asked_edition",
     "by_edition",
+    "joined",
     "spread",
     "widened",
 ]

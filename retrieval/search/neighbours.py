@@ -35,7 +35,7 @@ def widened(library: Library, found: Sequence[Document]) -> list[Document]:
     for run in runs:
         first = min((str(c.id) for c in run), key=lambda i: place.get(i, len(ids)))
         if first in best:
-            passages.append((place[first], _joined(run, best[first])))
+            passages.append((place[first], joined(run, best[first])))
     documents: dict[str, int] = {}
     for rank, passage in sorted(passages, key=lambda p: p[0]):
         documents.setdefault(passage.metadata["document"], rank)
@@ -50,7 +50,11 @@ def _follows(one: Document, other: Document) -> bool:
     )
 
 
-def _joined(run: Sequence[Document], best: Document) -> Document:
+def joined(run: Sequence[Document], best: Document) -> Document:
+    """Return chunks that follow each other as one passage, which was found by the `best` of them.
+
+    Its metadata are those that `widened` tells of.
+    """
     text, end = "", run[0].metadata["start"]
     for chunk in run:
         # White space of some kind: a line's end reads well between sentences too, while a space

@@ -1,0 +1,13 @@
+"""Conversations that stay: what is drawn of an exchange, and what one can do with those kept."""
+
+from app.conversations.conversations import Conversation, Conversations
+from app.conversations.exchange import AnswerProgress, Exchange, KeptExchange, SourceState
+
+__all__ = [
+    "AnswerProgress",
+    "Conversation",
+    "Conversations",
+    "Exchange",
+    "KeptExchange",
+    "SourceState",
+]
