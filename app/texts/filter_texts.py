@@ -4,7 +4,12 @@ from __future__ import annotations
 
 FILTER_TEXTS: dict[str, tuple[str, str]] = {
     # which documents are asked
-    "filters": ("筛选", "Filters"),
+    "filters": ("筛选与严格程度", "Filters and strictness"),
+    "filters_clear": ("清除筛选", "Clear filters"),
+    "refused_within": (
+        "只在这个范围内查找过：{where}",
+        "Only this was searched: {where}",
+    ),
     "all_documents": ("全部文档", "All documents"),
     "document_gone": ("已删除的文档", "a deleted document"),
     "type": ("文件类型", "Type"),

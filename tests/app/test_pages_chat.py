@@ -1,14 +1,15 @@
 """The Chat page, run by Streamlit's own AppTest over a library with stand-in models."""
 
+import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.service import KnowledgeBase
 from app.texts import TEXTS, Words
-from app.web import Answering, AnswerProgress, Shared
+from app.web import AnswerProgress, Exchange, Shared
 from llm.answer import ReadingPart
 from llm.errors import ModelError
 from llm.prompts import REFUSAL
@@ -25,8 +26,17 @@ def script(shared: object, locale: str) -> None:
     show_chat(shared, Words(locale))  # type: ignore[arg-type]
 
 
-def page(shared: Shared, locale: str = "en") -> AppTest:
-    return AppTest.from_function(script, args=(shared, locale), default_timeout=30).run()
+def page(shared: Shared, locale: str = "en", chat: str | None = None) -> AppTest:
+    at = AppTest.from_function(script, args=(shared, locale), default_timeout=30)
+    if chat is not None:
+        at.query_params["chat"] = chat
+    return at.run()
+
+
+def exchanges(at: AppTest) -> Sequence[Exchange]:
+    """What was asked and answered in the conversation that is open."""
+    shared: Shared = at.args[0]
+    return shared.chats.exchanges(at.session_state["chat"])
 
 
 def read(kb: KnowledgeBase, name: str, data: bytes) -> None:
@@ -39,25 +49,26 @@ class Halting:
     """A question in hand, of which the page is told once more how far it is; then it is halted."""
 
     question, within, certainty = "Summarise leave.md", Filter(), None
+    exchange = None
 
     def __init__(self, now: AnswerProgress, looks: int) -> None:
         self.now = now
         self.looks = looks
+        self.conversation = secrets.token_hex(8)
 
     def look(self) -> AnswerProgress:
         self.looks -= 1
-        if self.looks < 0:
+        if self.looks == -1:
             raise RuntimeError("halted")
-        return self.now
-
-    def stop(self) -> None:
-        """There is nothing to stop."""
+        return self.now if self.looks >= 0 else AnswerProgress("done")
 
 
 def drawn(shared: Shared, locale: str, now: AnswerProgress) -> str:
     """What the page says that is being done, in the midst of its run."""
     at = AppTest.from_function(script, args=(shared, locale), default_timeout=30)
-    at.session_state["exchanges"] = [Halting(now, 2)]
+    halting = Halting(now, 3)
+    shared.chats.hold(halting)
+    at.query_params["chat"] = halting.conversation
     at.run()
     assert len(at.exception) == 1  # that it was halted
     (status,) = at.status
@@ -142,7 +153,7 @@ def test_a_new_chat_knows_nothing_of_the_one_before(open_kb: OpenKb, begin: Begi
     at = page(begin(kb)).chat_input[0].set_value("How many days of leave?").run()
     at.sidebar.button[0].click().run()
     at.chat_input[0].set_value("And for interns?").run()
-    assert at.session_state["exchanges"][0].look().result.searched == ("And for interns?",)
+    assert exchanges(at)[0].look().result.searched == ("And for interns?",)
     assert len(kb.models.written.prompts) == 2  # type: ignore[attr-defined]
 
 
@@ -268,12 +279,10 @@ def test_the_text_of_a_stopped_answer_stays(open_kb: OpenKb, begin: Begin) -> No
     read(kb, "leave.md", LEAVE)
     shared = begin(kb)
     with shared.lock:
-        stopped = shared.ask("How many days of leave?")
+        stopped = shared.ask(None, "How many days of leave?")
         stopped.stop()
         assert stopped.wait(30)
-    at = page(shared)
-    at.session_state["exchanges"] = [stopped]
-    at.run()
+    at = page(shared, chat=stopped.conversation)
     assert at.main.caption[-1].value == "The answer was stopped."
     assert not at.info
 
@@ -322,19 +331,19 @@ def test_with_more_than_one_collection_one_can_be_asked(open_kb: OpenKb, begin: 
     kb = open_kb(texts=["You have 25 days of leave.", "You have 12 days of leave."])
     read(kb, "leave.md", LEAVE)
     at = page(begin(kb))
-    assert not at.sidebar.selectbox
+    assert not at.selectbox
     kb.upload("leave.md", b"You have 12 days of leave.\n", "holding")
     assert kb.work()
     at.run()
-    choice = at.sidebar.selectbox(key="collection-asked")
+    choice = at.selectbox(key="collection-asked")
     assert choice.options == ["All collections", "default", "holding"]
     assert choice.value == ""
     at.chat_input[0].set_value("How many days of leave?").run()
-    found = at.session_state["exchanges"][0].look().passages
+    found = exchanges(at)[0].look().passages
     assert {p.metadata["collection"] for p in found} == {"default", "holding"}
-    at.sidebar.selectbox(key="collection-asked").set_value("holding").run()
+    at.selectbox(key="collection-asked").set_value("holding").run()
     at.chat_input[0].set_value("How many days of leave?").run()
-    found = at.session_state["exchanges"][1].look().passages
+    found = exchanges(at)[1].look().passages
     assert {p.metadata["collection"] for p in found} == {"holding"}
     assert [c.value.replace("\\", "") for c in at.chat_message[2].caption] == [
         "Collection: holding"
@@ -351,7 +360,7 @@ def test_a_collection_that_has_gone_is_asked_no_more(open_kb: OpenKb, begin: Beg
     at.session_state["collection-asked"] = "finance"
     at.run()
     assert not at.exception
-    assert at.sidebar.selectbox[0].value == ""
+    assert at.selectbox[0].value == ""
     at.chat_input[0].set_value("How many days of leave?").run()
     assert "25 days" in html(at)
 
@@ -360,6 +369,7 @@ class JustDone:
     """An answer that is done between the first look of a run and the second."""
 
     question, within, certainty = "How many days of leave?", Filter(), None
+    conversation, exchange = "just-done", None
 
     def __init__(self) -> None:
         self.looks = 0
@@ -368,17 +378,14 @@ class JustDone:
         self.looks += 1
         return AnswerProgress("writing" if self.looks == 1 else "done")
 
-    def stop(self) -> None:
-        """Nothing is left to stop."""
-
 
 def test_an_answer_done_while_the_page_is_drawn_frees_the_input(
     kb: KnowledgeBase, begin: Begin
 ) -> None:
     read(kb, "leave.md", LEAVE)
-    at = AppTest.from_function(script, args=(begin(kb), "en"), default_timeout=30)
-    at.session_state["exchanges"] = [JustDone()]
-    at.run()
+    shared = begin(kb)
+    shared.chats.hold(JustDone())
+    at = page(shared, chat=JustDone.conversation)
     assert not at.exception
     assert not at.chat_input[0].disabled
 
@@ -388,12 +395,10 @@ def test_a_second_reader_waits_for_the_first(open_kb: OpenKb, begin: Begin) -> N
     read(kb, "leave.md", LEAVE)
     shared = begin(kb)
     shared.lock.acquire()
-    answering = Answering(kb, "How many days of leave?", shared.lock)
+    answering = shared.ask(None, "How many days of leave?")
     assert answering.look().phase == "waiting"
     threading.Timer(0.3, shared.lock.release).start()
-    at = page(shared)
-    at.session_state["exchanges"] = [answering]
-    at.run()  # draws until the answer is done
+    at = page(shared, chat=answering.conversation)  # draws until the answer is done
     assert "25 days" in html(at)
 
 

@@ -1,13 +1,13 @@
 """What the Chat page may be asked of, beside the collection."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.service import KnowledgeBase
-from app.web import Shared, start
+from app.web import Exchange, Shared, start
 
 OpenKb = Callable[..., KnowledgeBase]
 DOCS = {
@@ -43,11 +43,17 @@ def page(shared: Shared, locale: str = "en") -> AppTest:
     return AppTest.from_function(script, args=(shared, locale), default_timeout=30).run()
 
 
+def exchanges(at: AppTest) -> Sequence[Exchange]:
+    """What was asked and answered in the conversation that is open."""
+    shared: Shared = at.args[0]
+    return shared.chats.exchanges(at.session_state["chat"])
+
+
 def ask(at: AppTest) -> tuple[set[str], list[str]]:
     """Ask, and return the texts that were found and what stands under the question."""
     at.chat_input[0].set_value("How many days of leave?").run()
     assert not at.exception
-    found = at.session_state["exchanges"][-1].look().passages
+    found = exchanges(at)[-1].look().passages
     under = [c.value.replace("\\", "") for c in at.chat_message[-2].caption]
     return {p.page_content for p in found}, under
 
@@ -56,24 +62,24 @@ def test_with_one_document_there_is_nothing_to_filter(shared: Shared) -> None:
     fill(shared, ("leave.md", "default"))
     at = page(shared)
     assert not at.exception
-    assert not at.sidebar.multiselect
+    assert not at.multiselect
 
 
 def test_a_question_is_asked_of_what_was_chosen(shared: Shared) -> None:
     fill(shared, *DOCS)
     at = page(shared)
-    documents = at.sidebar.multiselect(key="documents-asked")
+    documents = at.multiselect(key="documents-asked")
     assert sorted(documents.options) == ["leave.md", "leave.md · hr", "差旅.txt"]
-    assert at.sidebar.multiselect(key="kinds-asked").options == ["MD", "TXT"]
-    at.sidebar.multiselect(key="kinds-asked").set_value(["md"]).run()
-    at.sidebar.date_input(key="since-asked").set_value(date(2020, 1, 31)).run()
+    assert at.multiselect(key="kinds-asked").options == ["MD", "TXT"]
+    at.multiselect(key="kinds-asked").set_value(["md"]).run()
+    at.date_input(key="since-asked").set_value(date(2020, 1, 31)).run()
     found, under = ask(at)
     assert found == {"You have 25 days of leave.", "You have 12 days of leave."}
     assert under == ["MD · added since 2020-01-31"]
-    assert at.sidebar.caption[0].value.replace("\\", "") == under[0]
-    at.sidebar.multiselect(key="kinds-asked").set_value([]).run()
-    at.sidebar.date_input(key="since-asked").set_value(None).run()
-    at.sidebar.selectbox(key="lang-asked").set_value("zh").run()
+    assert under[0] in [c.value.replace("\\", "") for c in at.caption]
+    at.multiselect(key="kinds-asked").set_value([]).run()
+    at.date_input(key="since-asked").set_value(None).run()
+    at.selectbox(key="lang-asked").set_value("zh").run()
     assert ask(at) == ({"差旅住宿上限六百元。"}, ["Chinese"])
 
 
@@ -81,11 +87,11 @@ def test_the_documents_to_choose_from_are_those_of_the_collection(shared: Shared
     fill(shared, *DOCS)
     at = page(shared, "zh")
     ids = {(r.path, r.collection): r.document for r in shared.kb.documents()}
-    at.sidebar.multiselect(key="documents-asked").set_value([ids["差旅.txt", "default"]]).run()
+    at.multiselect(key="documents-asked").set_value([ids["差旅.txt", "default"]]).run()
     assert ask(at) == ({"差旅住宿上限六百元。"}, ["差旅.txt"])
-    at.sidebar.selectbox(key="collection-asked").set_value("hr").run()
+    at.selectbox(key="collection-asked").set_value("hr").run()
     assert not at.exception
-    documents = at.sidebar.multiselect(key="documents-asked")
+    documents = at.multiselect(key="documents-asked")
     assert (documents.options, documents.value) == (["leave.md · hr"], [])
     assert ask(at) == ({"You have 12 days of leave."}, ["文档集：hr"])
 
@@ -94,12 +100,12 @@ def test_a_document_that_has_gone_is_not_asked_and_its_questions_say_so(shared: 
     fill(shared, *DOCS)
     at = page(shared)
     travel = next(r.document for r in shared.kb.documents() if r.path == "差旅.txt")
-    at.sidebar.multiselect(key="documents-asked").set_value([travel]).run()
+    at.multiselect(key="documents-asked").set_value([travel]).run()
     assert ask(at)[1] == ["差旅.txt"]
     shared.kb.remove([travel])
     at.run()
     assert not at.exception
-    assert at.sidebar.multiselect(key="documents-asked").value == []
+    assert at.multiselect(key="documents-asked").value == []
     assert at.chat_message[0].caption[0].value == "a deleted document"
     assert ask(at)[1] == []
 
@@ -110,13 +116,13 @@ def test_a_filter_in_words_is_short_and_never_live(shared: Shared) -> None:
         assert shared.kb.work()
     fill(shared, ("leave.md", "default"))
     at = page(shared, "zh")
-    at.sidebar.selectbox(key="collection-asked").set_value("h[r]").run()
+    at.selectbox(key="collection-asked").set_value("h[r]").run()
     documents = sorted((r.path, r.document) for r in shared.kb.documents() if r.path != "e.txt")
     chosen = [document for path, document in documents if path != "leave.md"]
-    at.sidebar.multiselect(key="documents-asked").set_value(chosen).run()
-    at.sidebar.multiselect(key="kinds-asked").set_value(["md"]).run()
-    at.sidebar.selectbox(key="lang-asked").set_value("en").run()
-    at.sidebar.date_input(key="since-asked").set_value(date(2020, 1, 31)).run()
+    at.multiselect(key="documents-asked").set_value(chosen).run()
+    at.multiselect(key="kinds-asked").set_value(["md"]).run()
+    at.selectbox(key="lang-asked").set_value("en").run()
+    at.date_input(key="since-asked").set_value(date(2020, 1, 31)).run()
     at.chat_input[0].set_value("How many days of leave?").run()
     assert not at.exception
     said = at.chat_message[-2].caption[0].value

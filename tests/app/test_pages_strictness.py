@@ -1,12 +1,12 @@
 """Stricter or more helpful: the threshold of refusals as a choice in Chat."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.service import KnowledgeBase
-from app.web import Shared
+from app.web import Exchange, Shared
 from llm.answer import Answer
 
 OpenKb = Callable[..., KnowledgeBase]
@@ -36,13 +36,19 @@ def page(shared: Shared, locale: str = "en") -> AppTest:
     return at
 
 
+def exchanges(at: AppTest) -> Sequence[Exchange]:
+    """What was asked and answered in the conversation that is open."""
+    shared: Shared = at.args[0]
+    return shared.chats.exchanges(at.session_state["chat"])
+
+
 def ask(at: AppTest, position: str | None = None) -> Answer:
     """Ask from a position, which stays when there is none, and return what came of it."""
     if position is not None:
-        at.sidebar.select_slider(key="strictness-asked").set_value(position).run()
+        at.select_slider(key="strictness-asked").set_value(position).run()
     at.chat_input[0].set_value(QUESTION).run()
     assert not at.exception
-    result = at.session_state["exchanges"][-1].look().result
+    result = exchanges(at)[-1].look().result
     assert isinstance(result, Answer)
     return result
 
@@ -61,7 +67,7 @@ def least(open_kb: OpenKb, begin: Begin) -> Callable[[float], tuple[float, float
         at = page(begin(kb))
         for position in (HELPFUL, BALANCED, STRICTER):
             ask(at, position)
-        low, middle, high = (exchange.certainty for exchange in at.session_state["exchanges"])
+        low, middle, high = (exchange.certainty for exchange in exchanges(at))
         kb.close()
         return low, usual if middle is None else middle, high
 
@@ -115,14 +121,14 @@ def test_a_question_says_how_it_was_asked(
     open_kb: OpenKb, begin: Begin, locale: str, positions: list[str], told: str
 ) -> None:
     at = page(begin(read(open_kb(texts=["You have 25 days of leave."] * 3))), locale)
-    choice = at.sidebar.select_slider(key="strictness-asked")
+    choice = at.select_slider(key="strictness-asked")
     assert choice.options == positions
     assert choice.value == BALANCED
     ask(at)
     ask(at, STRICTER)
     ask(at, HELPFUL)
     assert under(at) == [[], [told], [told.replace(positions[0], positions[2])]]
-    asked = [exchange.certainty for exchange in at.session_state["exchanges"]]
+    asked = [exchange.certainty for exchange in exchanges(at)]
     assert [round(certainty or 0.6, 2) for certainty in asked] == [0.6, 0.84, 0.3]
 
 
@@ -131,20 +137,20 @@ def test_a_filter_and_the_position_stand_in_one_line(open_kb: OpenKb, begin: Beg
     kb.upload("dogs.txt", b"Dogs may come on Fridays.\n")
     assert kb.work()
     at = page(begin(kb))
-    at.sidebar.multiselect(key="kinds-asked").set_value(["md"]).run()
+    at.multiselect(key="kinds-asked").set_value(["md"]).run()
     ask(at, HELPFUL)
     assert under(at) == [["MD · When unsure: More helpful"]]
 
 
 def test_nothing_is_offered_where_there_is_nothing_to_ask(kb: KnowledgeBase, begin: Begin) -> None:
-    assert not page(begin(kb)).sidebar.select_slider
+    assert not page(begin(kb)).select_slider
 
 
 @pytest.mark.parametrize("usual", [0.0, 1.0])
 def test_nothing_is_offered_that_would_do_nothing(
     open_kb: OpenKb, begin: Begin, usual: float
 ) -> None:
-    assert not page(begin(read(open_kb(certainty=usual)))).sidebar.select_slider
+    assert not page(begin(read(open_kb(certainty=usual)))).select_slider
 
 
 def test_a_model_too_small_to_judge_takes_the_choice_away(open_kb: OpenKb, begin: Begin) -> None:
@@ -152,9 +158,9 @@ def test_a_model_too_small_to_judge_takes_the_choice_away(open_kb: OpenKb, begin
     assert kb.models.judges is None  # not in memory yet
     shared = begin(kb)
     at = page(shared)
-    at.sidebar.select_slider(key="strictness-asked").set_value(STRICTER).run()
+    at.select_slider(key="strictness-asked").set_value(STRICTER).run()
     kb.models.written.can_judge = False  # type: ignore[attr-defined]
     at.run()
-    assert not at.sidebar.select_slider
+    assert not at.select_slider
     assert ask(at).certainty is None
     assert under(at) == [[]]

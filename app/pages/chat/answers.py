@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from typing import NoReturn
 
 import streamlit as st
 
 from app.pages.chat.sources import draw_closest, draw_sources
 from app.pages.parts.places import place
 from app.texts import Words
-from app.web import Answering, AnswerProgress, answer_html, label
+from app.web import AnswerProgress, Exchange, answer_html, label
 
 _FRAME = 0.1  # seconds between two pictures of a growing answer
 
 
-def follow(answering: Answering, words: Words) -> None:
+def follow(answering: Exchange, words: Words, stop: Callable[[], None]) -> NoReturn:
     """Draw an answer as it grows, with a button that stops it; ends with a rerun."""
     head, body = st.empty(), st.empty()
-    st.button(words("stop"), icon=":material/stop_circle:", on_click=answering.stop)
+    st.button(words("stop"), icon=":material/stop_circle:", on_click=stop)
     doing = ""
     while not (now := answering.look()).done:
         if _doing(now, words) != doing:
@@ -45,7 +47,7 @@ def draw_answer(progress: AnswerProgress, words: Words) -> None:
     if progress.error is not None:
         st.error(label(progress.error) or words("unexpected"))
     elif result is None:
-        st.caption(words("stopped"))
+        st.caption(words("interrupted" if progress.interrupted else "stopped"))
     elif result.refused:
         st.info(label(result.answer), icon=":material/search_off:")
         if result.unknown:
@@ -76,4 +78,6 @@ def _doing(now: AnswerProgress, words: Words) -> str:
     if now.phase in ("reading", "writing"):
         key = "reading_passages" if now.phase == "reading" else "writing"
         return words(key, n=len(now.passages))
+    if now.phase == "waiting" and now.ahead:
+        return words("ahead", n=now.ahead)
     return words(now.phase)

@@ -11,6 +11,7 @@ import streamlit as st
 from app.control_characters import line
 from app.pages.chat.filter_words import told
 from app.pages.chat.property_filters import choose_properties
+from app.pages.chat.strictness import choose_strictness
 from app.pages.parts.collections import choose_some
 from app.results import DocumentRow
 from app.service import DEFAULT_COLLECTION
@@ -19,19 +20,53 @@ from app.web import Shared
 from retrieval.ledger import EVERYTHING, LANGUAGES, Filter
 from retrieval.library import shown
 
+# What each choice is when nothing is chosen, by its key.
+_NOTHING: dict[str, object] = {
+    "collection-asked": "",
+    "documents-asked": [],
+    "kinds-asked": [],
+    "lang-asked": "",
+    "since-asked": None,
+    "author-asked": "",
+    "changed-asked": None,
+    "in-force-asked": False,
+}
 
-def choose_filter(rows: list[DocumentRow], shared: Shared, words: Words) -> Filter:
-    """Let one choose a collection, and what its documents must be where there are some."""
-    collection = choose_some(shared, words, "collection-asked")
+
+def choose_filter(
+    rows: list[DocumentRow], shared: Shared, words: Words
+) -> tuple[Filter, float | None]:
+    """Let one choose which documents are asked, and how sure an answer must be (None: the setting).
+
+    What is chosen is told beside the input, to be seen when the choices are folded away.
+    """
     readable = [row for row in rows if row.chunks]
-    if len(readable) < 2:
-        return Filter(collection)
-    inside = [row for row in readable if collection in (None, row.collection)]
-    with st.popover(words("filters"), icon=":material/filter_alt:", width="stretch"):
-        chosen = choose_properties(inside, _choose(inside, words), shared, words)
-    if chosen != EVERYTHING:  # to be seen when the choices are folded away
-        st.caption(told(chosen, {row.document: shown(row.path) for row in inside}, words))
-    return replace(chosen, collection=collection)
+    with st.container(horizontal=True, vertical_alignment="center", key="asked-of"):
+        if not readable:
+            return EVERYTHING, None
+        with st.popover(words("filters"), icon=":material/tune:", type="tertiary", key="filters"):
+            collection = choose_some(shared, words, "collection-asked")
+            chosen = EVERYTHING
+            inside = [row for row in readable if collection in (None, row.collection)]
+            if len(readable) > 1:
+                chosen = choose_properties(inside, _choose(inside, words), shared, words)
+            certainty = choose_strictness(shared, words)
+        within = replace(chosen, collection=collection)
+        if within != EVERYTHING:
+            paths = {row.document: shown(row.path) for row in inside}
+            st.caption(told(within, paths, words), width="content")
+            st.button(
+                words("filters_clear"),
+                key="filters-clear",
+                icon=":material/close:",
+                type="tertiary",
+                on_click=_clear,
+            )
+    return within, certainty
+
+
+def _clear() -> None:
+    st.session_state.update(_NOTHING)
 
 
 def _choose(rows: list[DocumentRow], words: Words) -> Filter:

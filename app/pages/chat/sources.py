@@ -19,6 +19,9 @@ def draw_sources(result: Answer, progress: AnswerProgress, words: Words) -> None
     }
     for c in result.citations:
         with st.expander(label(f"[{c.n}] {_where(c, words)}")):
+            state = progress.state(c)
+            if state != "current":
+                st.caption(words(f"source_{state}"))
             text, header = around.get(c.chunk_id, (c.quote, ""))
             st.html(passage_html(c.path, text, c.quote, header))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.texts import Words
-from app.web import Answering, Shared
+from app.web import Exchange, Shared
 from llm.answer import BETWEEN, moved
 
 STRICTER, BALANCED, HELPFUL = "stricter", "balanced", "helpful"
@@ -41,7 +41,7 @@ def choose_strictness(shared: Shared, words: Words) -> float | None:
     return None if position == BALANCED else least(position, usual)
 
 
-def strictness_told(exchange: Answering, shared: Shared, words: Words) -> str:
+def strictness_told(exchange: Exchange, shared: Shared, words: Words) -> str:
     """Return in words how sure an answer had to be; "" for what the setting says."""
     if exchange.certainty is None:
         return ""

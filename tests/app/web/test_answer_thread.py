@@ -9,14 +9,13 @@ import pytest
 from langchain_core.documents import Document
 
 from app.service import KnowledgeBase
-from app.web import Answering
+from app.web import Answering, AnswerProgress, AnswerQueue, Chats
 from llm.answer import Answer, Citation, Event, Found, Outcome, ReadingPart, Text
 from llm.errors import ModelError
 from llm.question import Turn
 from retrieval.ledger import EVERYTHING, Filter, Ledger
 
 OpenKb = Callable[..., KnowledgeBase]
-FOREVER = 600.0
 PASSAGE = Document(id="1", page_content="You have 25 days of leave.")
 FOUND = Found([PASSAGE], ("?",))
 
@@ -87,7 +86,7 @@ def test_an_answer_comes_with_its_passages_text_and_checked_result(open_kb: Open
     kb = open_kb(texts=["You have 25 days of leave."])
     kb.upload("leave.txt", b"You have 25 days of leave.\n")
     assert kb.work()
-    answering = Answering(kb, "How many days of leave?", threading.Lock())
+    answering = Answering(kb, "How many days of leave?", AnswerQueue())
     assert answering.wait(30)
     now = answering.look()
     assert now.done
@@ -104,43 +103,45 @@ def test_what_was_said_is_passed_on_to_the_questions_that_follow(asked: Asked) -
     def answers(text: str, *, refused: bool = False) -> Callable[..., Iterator[Any]]:
         return lambda cancel: iter([FOUND, Text(text), result(text, refused=refused)])
 
-    turn = threading.Lock()
-    said: list[Turn] = []
-    for script in (answers("25 days."), answers("The documents do not say.", refused=True)):
+    chats = Chats(asked)
+    conversation: str | None = None
+    # Its source is not in the library, and so has no chunk; a refusal says nothing of the matter.
+    first, second = Turn("?", "25 days.", ("",)), Turn("?", "")
+    for said, script in (
+        ([], answers("25 days.")),
+        ([first], answers("They do not say.", refused=True)),
+        ([first, second], answers("30 days.")),
+    ):
         asked.script = script
-        answering = Answering(asked, "?", turn, history=said)
+        answering = chats.ask(conversation, "?")
         assert answering.wait(30)
         assert asked.history == tuple(said)
-        last = answering.turn()
-        assert last is not None
-        said.append(last)
-    assert said == [
-        Turn("?", "25 days.", ("1",)),
-        Turn("?", ""),
-    ]  # a refusal says nothing of the matter
+        conversation = answering.conversation
 
 
 @pytest.mark.parametrize("certainty", [None, 0.0, 0.7])
 def test_how_sure_an_answer_must_be_is_passed_on(asked: Asked, certainty: float | None) -> None:
     asked.script = lambda cancel: iter([FOUND, Text("25 days."), result("25 days.")])
-    answering = Answering(asked, "?", threading.Lock(), certainty=certainty)
+    answering = Answering(asked, "?", AnswerQueue(), certainty=certainty)
     assert answering.wait(30)
     assert asked.certainty == answering.certainty == certainty
 
 
 def test_a_question_without_an_answer_says_nothing(asked: Asked) -> None:
     asked.script = never_a_word
-    answering = Answering(asked, "?", threading.Lock())
+    chats = Chats(asked)
+    answering = chats.ask(None, "?")
     reach(answering, "reading")
-    assert answering.turn() is None
     answering.stop()
     assert answering.wait(30)
-    assert answering.turn() is None
+    asked.script = lambda cancel: iter([FOUND, Text("25 days."), result("25 days.")])
+    assert chats.ask(answering.conversation, "?").wait(30)
+    assert asked.history == ()
 
 
 def test_stopping_stops_the_model_and_keeps_what_is_written(asked: Asked) -> None:
     asked.script = until_stopped
-    answering = Answering(asked, "?", threading.Lock())
+    answering = Answering(asked, "?", AnswerQueue())
     reach(answering, "writing")
     answering.stop()
     assert answering.wait(30)
@@ -152,7 +153,7 @@ def test_stopping_stops_the_model_and_keeps_what_is_written(asked: Asked) -> Non
 
 def test_an_answer_stopped_before_its_first_word_is_no_refusal(asked: Asked) -> None:
     asked.script = never_a_word
-    answering = Answering(asked, "?", threading.Lock())
+    answering = Answering(asked, "?", AnswerQueue())
     reach(answering, "reading")
     answering.stop()
     assert answering.wait(30)
@@ -170,8 +171,8 @@ def test_a_summary_says_which_part_it_reads(asked: Asked) -> None:
 
     seen: list[ReadingPart | None] = []
     asked.script = script
-    turn = threading.Lock()
-    with turn:
+    turn = AnswerQueue()
+    with turn.lock:
         answering = Answering(asked, "?", turn)
         assert answering.look().step is None
     assert answering.wait(30)
@@ -186,7 +187,7 @@ def test_a_summary_stopped_between_its_parts_keeps_what_it_found(asked: Asked) -
         yield result("25 days. (Stopped)")
 
     asked.script = script
-    answering = Answering(asked, "?", threading.Lock())
+    answering = Answering(asked, "?", AnswerQueue())
     while answering.look().step is None:
         time.sleep(0.005)
     answering.stop()
@@ -197,25 +198,20 @@ def test_a_summary_stopped_between_its_parts_keeps_what_it_found(asked: Asked) -
     assert now.result.answer == "25 days. (Stopped)"
 
 
-def test_the_model_does_not_write_for_a_closed_tab(asked: Asked) -> None:
+def test_an_answer_goes_on_when_nobody_looks(asked: Asked) -> None:
     asked.script = until_stopped
-    answering = Answering(asked, "?", threading.Lock(), patience=0.05)
-    assert answering.wait(30)
-    assert answering.look().stopped
-
-
-def test_an_answer_that_is_looked_at_goes_on(asked: Asked) -> None:
-    asked.script = until_stopped
-    answering = Answering(asked, "?", threading.Lock(), patience=FOREVER)
-    reach(answering, "writing")
+    kept: list[AnswerProgress] = []
+    answering = Answering(asked, "?", AnswerQueue(), keep=kept.append)
     assert not answering.wait(0.1)
     answering.stop()
     assert answering.wait(30)
+    assert kept == [answering.look()]
+    assert kept[0].result is not None
 
 
 def test_the_second_waits_for_its_turn(asked: Asked) -> None:
     asked.script = until_stopped
-    turn = threading.Lock()
+    turn = AnswerQueue()
     first = Answering(asked, "?", turn)
     reach(first, "writing")
     second = Answering(asked, "?", turn)
@@ -226,12 +222,12 @@ def test_the_second_waits_for_its_turn(asked: Asked) -> None:
     second.stop()
     assert first.wait(30)
     assert second.wait(30)
-    assert not turn.locked()
+    assert not turn.lock.locked()
 
 
 def test_one_that_waits_can_be_stopped(asked: Asked) -> None:
-    turn = threading.Lock()
-    with turn:
+    turn = AnswerQueue()
+    with turn.lock:
         answering = Answering(asked, "?", turn)
         answering.stop()
         assert answering.wait(30)
@@ -245,11 +241,11 @@ def test_an_expected_error_is_one_line_and_frees_the_turn(asked: Asked) -> None:
         yield
 
     asked.script = script
-    turn = threading.Lock()
+    turn = AnswerQueue()
     answering = Answering(asked, "?", turn)
     assert answering.wait(30)
     assert answering.look().error == "the model is not here; run `kb models pull`"
-    assert not turn.locked()
+    assert not turn.lock.locked()
 
 
 def test_an_unexpected_error_goes_to_the_log(
@@ -260,7 +256,7 @@ def test_an_unexpected_error_goes_to_the_log(
         raise RuntimeError("a defect")
 
     asked.script = script
-    answering = Answering(asked, "?", threading.Lock())
+    answering = Answering(asked, "?", AnswerQueue())
     assert answering.wait(30)
     assert answering.look().error == ""
     assert "a defect" in caplog.text
