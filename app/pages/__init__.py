@@ -1,7 +1,9 @@
 """The pages of the web app."""
 
+from app.pages.chat.days import by_day
+from app.pages.chat.export import as_markdown, file_name
 from app.pages.chat.page import show_chat
 from app.pages.documents.page import show_documents
 from app.pages.site import draw
 
-__all__ = ["draw", "show_chat", "show_documents"]
+__all__ = ["as_markdown", "by_day", "draw", "file_name", "show_chat", "show_documents"]

@@ -34,6 +34,7 @@ _STYLE = """<style>
 }
 .st-key-chats [class*="st-key-chat-menu-"] { flex: none; width: auto; }
 .st-key-chats [class*="st-key-chat-menu-"] button { padding: 0.25rem; min-height: 2rem; }
+.st-key-chats [class*="st-key-chat-menu-"] button div[aria-hidden] { display: none; }
 .st-key-chats [class*="st-key-chat-menu-"] button p {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
 }

@@ -13,7 +13,7 @@ from llm.answer import Citation, ClosestPassage
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]<>#|~])")
 # Of an answer lists, tables and emphasis stay; a picture would tell a stranger that it is read.
-_LIVE = re.compile(r"(?=<)|(?<=!)(?=\[)|(?<=\])(?=\()")
+_LIVE = re.compile(r"(?=<)|(?<=!)(?=\[)|(?<=\])(?=[(:])")
 _UNFIT = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')
 _LONGEST_NAME = 80  # characters
 

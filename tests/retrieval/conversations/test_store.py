@@ -1,4 +1,4 @@
-"""Conversations in the ledger: what is noted, what goes with a document, what a copy takes along."""
+"""Conversations in the ledger: what is noted, what goes with a document, what a copy has."""
 
 import sqlite3
 from collections.abc import Callable
