@@ -208,3 +208,11 @@ def test_conversations_are_found_opened_deleted_and_brought_back(
     expect(page.locator(".kb-answer")).to_have_count(0, timeout=MINUTE)
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".kb-answer")).to_contain_text("word2", timeout=MINUTE)
+
+    page.set_viewport_size({"width": 390, "height": 800})
+    sidebar = page.get_by_test_id("stSidebar")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("button", name="The second matter?", exact=True).click()
+    expect(page.get_by_test_id("stChatMessage").first).to_contain_text("The second", timeout=MINUTE)
+    expect(sidebar).to_have_attribute("aria-expanded", "false")  # what was chosen can be seen
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

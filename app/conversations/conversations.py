@@ -20,6 +20,7 @@ from retrieval.ledger import EVERYTHING, Filter, Ledger
 from retrieval.library import Library
 
 LONGEST_TITLE = 60  # characters
+_READY = 500  # exchanges that are kept ready to be drawn
 _UNDO = timedelta(days=1)  # a deleted conversation can be brought back so long
 
 
@@ -83,8 +84,7 @@ class Conversations:
             chunks = self._library.chunks(sorted(ids))
         made |= {s.id: (s, kept_exchange(s, chunks)) for s in new}
         with self._reading:
-            # Of one conversation only: another browser's is made again, which takes no time to see.
-            self._made = made
+            self._made = made if len(self._made) > _READY else self._made | made
         return [made[s.id][1] for s in stored]
 
     # -- as it goes on

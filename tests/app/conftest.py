@@ -142,6 +142,7 @@ def begin() -> Iterator[Callable[[KnowledgeBase], Shared]]:
 
     yield make
     for shared in started:
+        shared.chat_keeper.stop()
         shared.worker.stop()
         shared.keeper.stop()
 

@@ -9,19 +9,17 @@ from app.web import Shared
 _SECONDS = 2.0  # between two looks
 
 
-def watch_elsewhere(shared: Shared, conversation: str | None) -> None:
+def watch_elsewhere(shared: Shared) -> None:
     """Draw the page again once something was asked, answered, renamed or deleted elsewhere."""
-    seen = _state(shared, conversation)
+    seen = _state(shared)
 
     @st.fragment(run_every=_SECONDS)
     def look() -> None:
-        if _state(shared, conversation) != seen:
+        if _state(shared) != seen:
             st.rerun()
 
     look()
 
 
-def _state(shared: Shared, conversation: str | None) -> object:
-    kept = shared.kb.conversations
-    last = kept.read(conversation, 1) if conversation else []
-    return shared.chats.running(), kept.all(), [exchange.exchange for exchange in last]
+def _state(shared: Shared) -> object:
+    return shared.chats.running(), shared.kb.conversations.all()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from app.components import fold_narrow_sidebar
 from app.pages.chat.address import close_chat, open_chat, open_conversation, was_unknown
 from app.pages.chat.answers import draw_answer, follow
 from app.pages.chat.conversation_list import draw_list
@@ -53,9 +54,10 @@ def show_chat(shared: Shared, words: Words, documents: Page | None = None) -> No
         st.session_state["question"] = long
         problem = words("question_long", length=len(long), most=_LONGEST)
         notices.error(problem, icon=":material/error:")
-    with st.bottom:
+    with st.bottom, st.container(gap="xxsmall"):
         within, certainty = choose_filter(rows, shared, words)
         question = st.chat_input(words("ask"), disabled=running or not answerable, key="question")
+        fold_narrow_sidebar(conversation or "")
     if question and len(question.strip()) > _LONGEST:
         st.session_state["question-long"] = question
         st.rerun()
@@ -65,7 +67,7 @@ def show_chat(shared: Shared, words: Words, documents: Page | None = None) -> No
     paths = {row.document: shown(row.path) for row in rows}
     for exchange, look in zip(exchanges, looks, strict=True):
         _draw(exchange, look, paths, shared, words)
-    watch_elsewhere(shared, conversation)
+    watch_elsewhere(shared)
 
 
 def _draw(
