@@ -44,7 +44,8 @@ _STYLE = """<style>
 def draw_list(shared: Shared, current: str | None, words: Words) -> None:
     """Draw the kept conversations, the one that is open and those in hand marked."""
     st.html(_STYLE)
-    deleted, find, rows = st.container(), st.container(), st.container(key="chats", gap="xxsmall")
+    # Emptied at once: what a run does not draw again would stay, greyed, until its end.
+    deleted, find, rows = st.empty(), st.empty(), st.container(key="chats", gap="xxsmall")
     with deleted:
         _draw_deleted(shared, words)
     every = shared.kb.conversations.all()

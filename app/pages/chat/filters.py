@@ -52,16 +52,18 @@ def choose_filter(
                 chosen = choose_properties(inside, _choose(inside, words), shared, words)
             certainty = choose_strictness(shared, words)
         within = replace(chosen, collection=collection)
+        told_here = st.empty()  # emptied at once, when nothing is chosen any more
         if within != EVERYTHING:
             paths = {row.document: shown(row.path) for row in inside}
-            st.caption(told(within, paths, words), width="content")
-            st.button(
-                words("filters_clear"),
-                key="filters-clear",
-                icon=":material/close:",
-                type="tertiary",
-                on_click=_clear,
-            )
+            with told_here.container(horizontal=True, vertical_alignment="center"):
+                st.caption(told(within, paths, words), width="content")
+                st.button(
+                    words("filters_clear"),
+                    key="filters-clear",
+                    icon=":material/close:",
+                    type="tertiary",
+                    on_click=_clear,
+                )
     return within, certainty
 
 
