@@ -13,7 +13,7 @@ export default function ({ data }) {
   const another = before !== null && before !== data.shown
   before = data.shown
   if (!another || window.innerWidth >= 768) return
-  const open = document.querySelector('[data-testid="stSidebar"][aria-expanded="true"]')
+  const open = document.querySelector('[data-testid="stSidebar"][data-collapsed="false"]')
   open?.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click()
 }
 """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import atexit
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import streamlit as st
 
@@ -29,9 +30,17 @@ class Shared:
     keeper: IndexKeeper
     warmup: WarmUp
     watcher: FolderWatcher
-    lock: threading.Lock
-    chats: Chats
-    chat_keeper: ChatKeeper
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @cached_property
+    def chats(self) -> Chats:
+        """What is asked and answered, in every tab."""
+        return Chats(self.kb, self.lock)
+
+    @cached_property
+    def chat_keeper(self) -> ChatKeeper:
+        """What purges old conversations."""
+        return ChatKeeper(self.kb)
 
     def ask(
         self,
@@ -67,17 +76,9 @@ class Shared:
 
 def start(kb: KnowledgeBase) -> Shared:
     """Start the threads that work on a library: uploads, index, models, folders, conversations."""
-    keeper, lock = IndexKeeper(kb), threading.Lock()
-    shared = Shared(
-        kb=kb,
-        worker=Worker(kb, keeper.wake),
-        keeper=keeper,
-        warmup=WarmUp(kb),
-        watcher=FolderWatcher(kb),
-        lock=lock,
-        chats=Chats(kb, lock),
-        chat_keeper=ChatKeeper(kb),
-    )
+    keeper = IndexKeeper(kb)
+    shared = Shared(kb, Worker(kb, keeper.wake), keeper, WarmUp(kb), FolderWatcher(kb))
+    _ = shared.chats  # made now, and not by two tabs at once
     shared.chat_keeper.start()
     shared.worker.start()
     shared.keeper.start()

@@ -240,7 +240,7 @@ def test_an_exported_conversation_has_its_sources_and_nothing_live(shared: Share
     shown = MarkdownIt().render(text)
     assert "<img" not in shown
     assert "<a " not in shown
-    assert file_name('a/b: "c"?.') == "a_b_ _c_.md"
+    assert file_name('a/b: "c"?.') == "a_b_ _c.md"
     assert file_name("../..") == "chat.md"
 
 
