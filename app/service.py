@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -32,7 +31,6 @@ from app.loaded_models import Models
 from app.results import DocumentRow, ShownDocument, ShownWithBlocks, SourceChange
 from app.settings import Settings
 from ingest.folders import drop_blob
-from retrieval.errors import LibraryError
 from retrieval.ledger import EVERYTHING, Filter, Ledger
 from retrieval.library import Switches
 
@@ -46,8 +44,6 @@ if TYPE_CHECKING:
     from retrieval.search import Method
 
 __all__ = ["DEFAULT_COLLECTION", "KnowledgeBase", "build"]
-
-log = logging.getLogger(__name__)
 
 _FRESH_SECONDS = 60.0
 
@@ -245,7 +241,7 @@ class KnowledgeBase(LibraryWriter):
 
         This process is the owner meanwhile, if nobody is. Beside another the index is left alone.
         """
-        from app.library import Parts, examine
+        from app.library import Parts, examine, other_owner
 
         if repair:
             self._ledger.require_writable()
@@ -254,22 +250,12 @@ class KnowledgeBase(LibraryWriter):
                 ledger=self._ledger,
                 limits=self.pipeline.limits,
                 fingerprint=self._fingerprint(),
-                owner=self._other_owner(),
+                owner=other_owner(self._ledger, self.owner, self.own),
                 read_again=lambda record: self.pipeline.run(record, lambda *_: None),
                 index_problem=lambda: self._index.problem(),
                 rebuild_index=lambda: self._index.rebuild(),
             )
             return examine(self.settings, parts, repair=repair, report=report)
-
-    def _other_owner(self) -> str | None:
-        """Name the process that owns the library in place of this one, None if there is none."""
-        try:
-            if self._ledger.read_only or self.own():
-                return None
-        except LibraryError:  # damaged or held: the check of the ledger says so, and others go on
-            log.debug("the library cannot be owned", exc_info=True)
-            return None
-        return f"process {self.owner.holder() or 'of another'}"
 
     def backup(self, file: Path, *, force: bool = False) -> ArchiveReport:
         """Write the library as it is now into one file; see `app.library.backup`."""

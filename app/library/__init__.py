@@ -7,6 +7,7 @@ from app.library.doctor import Check, Parts, Report, examine, examine_closed
 from app.library.document_pipeline import Cancelled, Stopped
 from app.library.file_modes import close_to_others, require_ledger
 from app.library.mirror import IngestProgress
+from app.library.other_owner import other_owner
 from app.library.overview import as_row, as_shown, outdated, overview
 from app.library.restore import restore
 from app.library.retry import order_of, require_owner, retry
@@ -35,6 +36,7 @@ __all__ = [
     "is_name",
     "left_to_worker",
     "order_of",
+    "other_owner",
     "outdated",
     "overview",
     "require_ledger",
