@@ -8,6 +8,8 @@ from ingest.document import Box
 
 _SAME = 0.5  # of the smaller one's height, that two boxes of a line have in common
 _GAP = 2.5  # heights between two boxes of a line: cells stand farther apart
+_SLIM = 1.7  # times as wide as high, or as the others: a character at most
+_BELOW = 0.6  # of its width, from a character to the one below it
 
 
 def merged(boxes: Iterable[Box]) -> list[Box]:
@@ -38,4 +40,6 @@ def _are_neighbours(one: Box, other: Box) -> bool:
     if down >= _SAME * height and -across <= _GAP * height:
         return True
     # Characters below each other, as on a page that was turned.
-    return across >= _SAME * width and -down <= 0.5 * width and one.right - one.left <= 2 * width
+    own, high = other.right - other.left, other.bottom - other.top
+    is_column = own <= _SLIM * high and one.right - one.left <= _SLIM * own
+    return is_column and across >= _SAME * width and -down <= _BELOW * own

@@ -10,7 +10,7 @@ from PIL import Image
 from ingest.document import Box
 from ingest.errors import ReadError
 from ingest.limits import Limits
-from ingest.marking import Piece, clipped, merged
+from ingest.marking import Piece, merged
 from ingest.ocr import count_frames, dpi_of, frames, open_picture
 from ingest.rendering.ink import Ink
 from ingest.rendering.pictures import fitted
