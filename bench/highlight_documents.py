@@ -31,13 +31,16 @@ garden winter summer contract supplier customer engine bridge window market lett
 evening blue green quiet early late small large heavy narrow open closed safe paid signed ordered
 cancelled delivered repaired measured counted moved kept found lost asks brings carries checks
 builds prints reads sends stores writes may must can should will often never always twice today
-""".split()
+"""
 CHINESE = """
-公司 员工 差旅 报销 发票 预算 经理 合同 客户 供应商 会议 档案 打印机 仓库 办公室 年度 季度 报告 审批
-流程 火车 机票 酒店 补贴 标准 规定 制度 部门 财务 人事 行政 工程 项目 设备 维修 采购 验收 质量 安全 检查
-培训 提交 批准 登记 保存 发送 打印 签字 盖章 归档 延期 取消 更新 支付 领取 核对 计算 通知 安排 负责 参加
-应当 可以 必须 不得 及时 每月 每周 当天 以内 之后 之前 按照 根据 由于 因此 如果 并且 或者 以及 其中 有关
-""".split()
+公司 员工 差旅 报销 发票 预算 经理 合同 客户 供应商 会议 档案 打印机 仓库 办公室
+年度 季度 报告 审批 流程 火车 机票 酒店 补贴 标准 规定 制度 部门 财务 人事
+行政 工程 项目 设备 维修 采购 验收 质量 安全
+检查 培训 提交 批准 登记 保存 发送 打印 签字 盖章 归档
+延期 取消 更新 支付 领取 核对 计算 通知 安排 负责
+参加 应当 可以 必须 不得 及时 每月 每周 当天 以内 之后
+之前 按照 根据 由于 因此 如果 并且 或者 以及 其中 有关
+"""
 
 
 @dataclass
@@ -59,7 +62,7 @@ class Sheet:
         self.dice = random.Random(seed)  # noqa: S311
         self.data = io.BytesIO()
         self.canvas = Canvas(self.data, pagesize=(WIDTH, HEIGHT))
-        self._words = ENGLISH if lang == "en" else CHINESE
+        self._words = (ENGLISH if lang == "en" else CHINESE).split()
         self._gap = " " if lang == "en" else ""
 
     def words(self, count: int) -> str:

@@ -1,7 +1,7 @@
 """How well a quote is marked on its page: precision and recall of the words in the marked area.
 
     python bench/highlights.py                   # 60 quotes of documents that are made here
-    python bench/highlights.py FOLDER            # quotes by lot of the PDFs and pictures in a folder
+    python bench/highlights.py FOLDER            # quotes by lot of the files in a folder
     python bench/highlights.py --keep FOLDER     # write the marked pages there, to look at
 
 What stands in the marked area is read back by other means than it was found: by pdfium's own
@@ -35,10 +35,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from ingest.document import Given, Part, Reading
 from ingest.errors import ReadError
 from ingest.limits import Limits
-from ingest.marking import Quoted, find_quote, pieces_of
+from ingest.marking import (
+    DrawRequest,
+    LocateRequest,
+    Mark,
+    Quoted,
+    find_quote,
+    pieces_of,
+)
 from ingest.ocr import recognise
 from ingest.readers import read_bytes
-from ingest.rendering import Drawer, DrawRequest, LocateRequest, Mark
+from ingest.rendering import Drawer
 
 LIMITS = Limits()
 DPI = 200
@@ -83,7 +90,6 @@ def by_pdfium(document: pypdfium2.PdfDocument, marks: Sequence[Mark]) -> str:
     said = []
     for number in sorted({mark.page for mark in marks}):
         page = document[number - 1]
-        width, height = page.get_size()
         text = page.get_textpage()
         boxes = [mark.box for mark in marks if mark.page == number]
         x, y = ctypes.c_int(), ctypes.c_int()
@@ -119,7 +125,7 @@ def by_recognition(picture: Image.Image, dpi: float, marks: Sequence[Mark]) -> s
     return "\n".join(line.text for line in recognise(left, dpi, LIMITS))
 
 
-def read_back(path: Path, reading: Reading, marks: Sequence[Mark], kept: dict[str, object]) -> str:
+def read_back(path: Path, reading: Reading, marks: Sequence[Mark]) -> str:
     if not marks:
         return ""
     if b"%PDF-" not in path.read_bytes()[:1024]:
@@ -183,7 +189,7 @@ def main() -> None:
                 began = time.perf_counter()
                 marks = located(drawer, path, reading, spans)
                 took.append(time.perf_counter() - began)
-                found = words(read_back(path, reading, marks, {}))
+                found = words(read_back(path, reading, marks))
                 wanted = words(said or quote)
                 common = (found & wanted).total()
                 precision = common / found.total() if found else 0.0
@@ -199,7 +205,9 @@ def main() -> None:
         show(kind, own)
     show("all", [score for own in scores.values() for score in own])
     took.sort()
-    print(f"seconds to find a quote's place: median {took[len(took) // 2]:.3f}, most {took[-1]:.3f}")
+    print(
+        f"seconds to find a quote's place: median {took[len(took) // 2]:.3f}, most {took[-1]:.3f}"
+    )
 
 
 def show(kind: str, scores: Sequence[tuple[float, float]]) -> None:

@@ -53,10 +53,7 @@ def _matched(said: str, shown: str, first: int, last: int) -> tuple[int, int] | 
         low, high = max(first, s0), min(last, s1)
         if low >= high or p0 == p1:
             continue
-        if s1 - s0 == p1 - p0:
-            own = (p0 + low - s0, p0 + high - s0)
-        else:
-            own = (p0, p1)
+        own = (p0 + low - s0, p0 + high - s0) if s1 - s0 == p1 - p0 else (p0, p1)
         begin = own[0] if begin is None else min(begin, own[0])
         end = max(end, own[1])
     return (begin or 0, end)

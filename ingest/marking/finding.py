@@ -30,7 +30,7 @@ def find_quote(texts: Sequence[str], quote: str, part: int = 0, start: int = 0) 
     if found := whole.find(quote, near):
         return found
     lines = [line for line in quote.splitlines() if len(Letters(line).folded) >= _LEAST]
-    if len(lines) < 2:  # noqa: PLR2004, that was the whole quote
+    if len(lines) < 2:
         return []
     spans: list[Quoted] = []
     for line in lines:

@@ -49,9 +49,10 @@ def page_characters(page: Any) -> Characters:
                 continue
             left, top, right, low = rect[:]
             size = calls.font_size(raw, n)
-            if not rotation and top - low > size > 1 and calls.origin_of(raw, n, x_at, y_at):
-                if low < y.value < top:  # it stands upright
-                    top, low = min(top, y.value + _ASCENT * size), max(low, y.value - _DESCENT * size)
+            is_tall = not rotation and top - low > size > 1
+            if is_tall and calls.origin_of(raw, n, x_at, y_at) and low < y.value < top:
+                top = min(top, y.value + _ASCENT * size)
+                low = max(low, y.value - _DESCENT * size)
             letters.append(letter)
             boxes.append(Box(*turn(left, low, right, top)))
         return Characters("".join(letters), boxes, frame.size)

@@ -11,11 +11,10 @@ from PIL import Image
 from ingest.document import Box
 from ingest.errors import ReadError, os_error
 from ingest.limits import Limits, too_large
-from ingest.marking import Piece
+from ingest.marking import Drawn, DrawRequest, LocateRequest, Mark, Piece
 from ingest.rendering.image_file import ImageFile
 from ingest.rendering.pdf_file import PdfFile
 from ingest.rendering.pictures import encoded, marked
-from ingest.rendering.request import Drawn, DrawRequest, LocateRequest, Mark
 
 _PDF = b"%PDF-"
 _HEAD = 1024  # bytes in which a PDF says that it is one

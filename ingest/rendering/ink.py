@@ -75,7 +75,7 @@ class Ink:
         gaps, at = [], 0
         for free, run in itertools.groupby(is_free.tolist()):
             length = len(list(run))
-            if free and 0 < at and at + length < len(is_free):
+            if free and at > 0 and at + length < len(is_free):
                 left, right = corners[0] + at, corners[0] + at + length
                 gaps.append((left / self._across, right / self._across))
             at += length

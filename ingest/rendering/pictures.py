@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PIL import Image, ImageChops
 
 from ingest.document import Box
-from ingest.rendering.request import LARGEST_SIDE, MOST_BYTES
+from ingest.marking import LARGEST_SIDE, MOST_BYTES
 
 AMBER = (255, 221, 87)
 """The colour of marks: the picture is multiplied with it, so that black stays black."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ingest.document import Box
 from ingest.limits import Limits
-from ingest.marking import Piece
+from ingest.marking.pieces import Piece
 
 LARGEST_SIDE = 2000  # pixels of the longer side of a page that is drawn
 MOST_BYTES = 3 * 1024 * 1024  # of a picture; a page of text has 0.1 to 0.5 million
