@@ -1,4 +1,4 @@
-"""Office files become PDFs by LibreOffice, where it is installed, so that their pages can be seen."""
+"""Office files become PDFs by LibreOffice, where it is there, so that their pages can be seen."""
 
 from ingest.libreoffice.convert import Converter, office_program
 
