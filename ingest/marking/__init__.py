@@ -1,6 +1,6 @@
 """Where on its page a quote stands, and what is asked of a process that draws pages."""
 
-from ingest.marking.aligning import aligned
+from ingest.marking.aligning import aligned, outside
 from ingest.marking.clipping import clipped
 from ingest.marking.finding import Quoted, find_quote
 from ingest.marking.letters import Letters
@@ -29,5 +29,6 @@ __all__ = [
     "clipped",
     "find_quote",
     "merged",
+    "outside",
     "pieces_of",
 ]

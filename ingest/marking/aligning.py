@@ -38,6 +38,18 @@ def aligned(text: str, start: int, end: int, page: str) -> list[tuple[int, int]]
     return [_with_marks(*shown.span(*places), page, text[start:end])]
 
 
+def outside(text: str, start: int, end: int, page: str) -> list[str]:
+    """Return the quoted cells of a row that do not stand where the row does.
+
+    A caption stands above its table, and a merged cell may stand in the row above or below.
+    """
+    if "|" not in text and "\n" not in text:
+        return []
+    shown = Letters(page).folded
+    cells = (cell[0].strip() for cell in _CELL.finditer(text[start:end]))
+    return [c for c in dict.fromkeys(cells) if len(f := Letters(c).folded) > 1 and f not in shown]
+
+
 def _matched(said: str, shown: str, first: int, last: int) -> tuple[int, int] | None:
     """Return where characters of one text are in another that is nearly the same."""
     at = shown.find(said)
@@ -97,6 +109,8 @@ def _with_marks(begin: int, end: int, page: str, quote: str) -> tuple[int, int]:
     for mark in quote[len(quote.rstrip(_CLOSING)) :]:
         if end < len(page) and page[end] == mark:
             end += 1
+    if end == len(page) - 1 and page[end] == "-":  # of a word that is broken here
+        end += 1
     for mark in reversed(quote[: len(quote) - len(quote.lstrip(_OPENING))]):
         if begin > 0 and page[begin - 1] == mark:
             begin -= 1

@@ -12,7 +12,7 @@ from PIL import Image
 from ingest.document import Box, Given
 from ingest.errors import ReadError
 from ingest.limits import Limits
-from ingest.marking import Letters, Piece, aligned, find_quote, merged
+from ingest.marking import Letters, Piece, aligned, find_quote, merged, outside
 from ingest.pdf import Characters, open_pdf, page_characters
 from ingest.rendering.ink import Ink
 from ingest.rendering.pictures import scale_for
@@ -20,6 +20,8 @@ from ingest.rendering.pictures import scale_for
 _SPARE = 1.0  # points around a line's box, in which the middle of its characters lies
 _INK_WIDTH = 1400  # pixels of a page whose words are known by their looks
 _KEPT = 8  # pages whose characters are kept
+_FAR = 200.0  # points from a row to the cell that is merged over it, or to the caption
+_MOST_PLACES = 100
 _AROUND = 1  # pages before and after the one where a quote is looked for first
 
 
@@ -137,7 +139,25 @@ def _by_characters(piece: Piece, page: Characters) -> list[Box] | None:
     if spans is None:
         return None
     boxes = [page.boxes[n] for begin, end in spans for n in inside[begin:end]]
-    return [_inside(box, line) for box in boxes]
+    others = outside(piece.text, piece.start, piece.end, text)
+    near = [box for other in others for box in _nearest(other, page, line)]
+    return [*(_inside(box, line) for box in boxes), *near]
+
+
+def _nearest(words: str, page: Characters, line: Box) -> list[Box]:
+    """The characters of words where they stand nearest to a line of the page, if they are near."""
+    shown, wanted = Letters(page.text), Letters(words).folded
+    found: list[tuple[float, tuple[int, int]]] = []
+    at = shown.folded.find(wanted)
+    while at >= 0 and len(found) < _MOST_PLACES:
+        span = shown.span(at, at + len(wanted))
+        box = page.boxes[span[0]]
+        found.append((max(line.top - box.bottom, box.top - line.bottom, 0.0), span))
+        at = shown.folded.find(wanted, at + 1)
+    if not found:
+        return []
+    far, (begin, end) = min(found)
+    return page.boxes[begin:end] if far <= _FAR else []
 
 
 def _inside(box: Box, line: Box) -> Box:
