@@ -18,6 +18,7 @@ from app.library import (
     LibraryWriter,
     as_row,
     as_shown,
+    child_environment,
     close_to_others,
     order_of,
     outdated,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from app.asking import Asker, Finder
     from app.conversations import Conversations
     from app.library import ArchiveReport, Check
+    from app.pictures import Pictures
     from llm.answer import Event, Found
     from llm.question import Turn
     from retrieval.library import Job
@@ -75,6 +77,13 @@ class KnowledgeBase(LibraryWriter):
         from app.conversations import Conversations
 
         return Conversations(self._ledger, self._library, self.settings.keep_days)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """Pages of documents as pictures, and where on them a quote stands."""
+        from app.pictures import Pictures
+
+        return Pictures(self.settings, self._library, child_environment())
 
     @cached_property
     def finder(self) -> Finder:
@@ -195,6 +204,7 @@ class KnowledgeBase(LibraryWriter):
         for sha256 in {r.sha256 for r in records if r.sha256} - kept:
             # Bytes stored a moment ago may be those of a document that comes now.
             drop_blob(self.settings.blobs_dir, sha256, time.time() - _FRESH_SECONDS)
+            drop_blob(self.settings.page_files_dir, sha256, time.time())
         return [as_row(r) for r in records]
 
     def collections(self) -> list[str]:
@@ -266,13 +276,19 @@ class KnowledgeBase(LibraryWriter):
 
     def leave(self) -> None:
         """Put right what is in hand, from any thread, as this process ends now; frees no memory."""
+        self._close_pictures()
         self._close_readers()
         self.abandon()
         if self._made is not None:
             self._made.close()
 
+    def _close_pictures(self) -> None:
+        if "pictures" in self.__dict__:
+            self.pictures.close()
+
     def close(self) -> None:
         """Free the models and the index, and close the ledger."""
+        self._close_pictures()
         self._close_readers()
         self.models.close()
         if self._made is not None:

@@ -165,6 +165,11 @@ class Settings(BaseSettings):
         return self.data_dir / "blobs"
 
     @property
+    def page_files_dir(self) -> Path:
+        """Where PDFs lie that were made of Office files, by the hash of those."""
+        return self.data_dir / "pages"
+
+    @property
     def index_dir(self) -> Path:
         """The vector indexes, one folder for each embedding model; derived, may be deleted."""
         return self.data_dir / "index"

@@ -2,6 +2,7 @@
 
 from app.library.archive import ArchiveReport
 from app.library.backup import backup
+from app.library.child_environment import child_environment
 from app.library.collection_names import DEFAULT_COLLECTION, LONGEST_NAME, is_name
 from app.library.doctor import Check, Parts, Report, examine, examine_closed
 from app.library.document_pipeline import Cancelled, Stopped
@@ -30,6 +31,7 @@ __all__ = [
     "as_row",
     "as_shown",
     "backup",
+    "child_environment",
     "close_to_others",
     "examine",
     "examine_closed",

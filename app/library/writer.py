@@ -210,7 +210,9 @@ class LibraryWriter:
     def _tidy(self) -> None:
         """Drop what no document has any more, and bring the index up to the ledger."""
         self._vectors.sweep()
-        sweep(self.settings.blobs_dir, self._library.blobs())
+        kept = self._library.blobs()
+        sweep(self.settings.blobs_dir, kept)
+        sweep(self.settings.page_files_dir, kept)
         fill_keywords(self._ledger)
         if self._library.index_state(self.models.fingerprint) != "ready":
             self.sync()

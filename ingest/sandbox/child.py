@@ -1,10 +1,11 @@
-"""The process in which files are read and split, one after the other.
+"""The process in which files are read and split, and pages drawn, one after the other.
 
-A request is a line of JSON on stdin (`Request`); the reply is messages on stdout, each of JSON
-behind its length in four bytes: `BEGAN`, `{"page", "of"}` now and then, `{"pictures"}` before text
-in one more is recognised, `{"chunks"}` in parts and what else is known of the file, or
-`{"reason", "message"}`; then `{"again"}`, whether the process can be used for another file. It ends
-when its stdin does.
+A request is a line of JSON on stdin (`Request`, `DrawRequest`, `LocateRequest`); the reply is
+messages on stdout, each of JSON behind its length in four bytes: `BEGAN`, `{"page", "of"}` now and
+then, `{"pictures"}` before text in one more is recognised, `{"chunks"}` in parts and what else is
+known of the file; of a page that is drawn `{"picture"}` in parts and `{"drawn"}`; of places
+`{"marks"}`; or `{"reason", "message"}`; then `{"again"}`, whether the process can be used for
+another file. It ends when its stdin does.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from tokenizers import Tokenizer
 
@@ -30,10 +31,15 @@ from ingest.chunks import split
 from ingest.document import Reading
 from ingest.errors import WRONG_PASSWORD, ReadError
 from ingest.limits import MIB, Limits
+from ingest.marking import DrawRequest, LocateRequest
 from ingest.readers import read
+from ingest.sandbox.drawn_reply import drawn_messages, marks_messages
 from ingest.sandbox.no_network import shut_off
 from ingest.sandbox.reply import BEGAN, LONGEST_TRACE, encode, reply_messages
-from ingest.sandbox.request import Request
+from ingest.sandbox.request import Request, asked_of
+
+if TYPE_CHECKING:
+    from ingest.rendering import Drawer
 
 _MOST_MEMORY = 768 * MIB  # at its peak, of which a tokenizer of 17 MB takes 350; then a new process
 _IDLE_SECONDS = 120.0  # after which its memory is given back; a new one takes 1.2 s
@@ -43,7 +49,7 @@ _PAGES_SECONDS = 0.1  # between two messages of how many pages are read
 
 def main() -> None:
     """Answer requests until stdin ends."""
-    requests = sys.stdin.buffer
+    requests, drawing = sys.stdin.buffer, _Drawing()
     with os.fdopen(os.dup(1), "wb") as replies:
         os.dup2(2, 1)  # what a library prints is no reply
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asked
@@ -51,13 +57,15 @@ def main() -> None:
         _forbid_files()
         shut_off()
         while line := _next(requests):
-            said = json.loads(line)
-            limits, passwords = Limits(**said["limits"]), tuple(said["passwords"])
-            request = Request(**{**said, "limits": limits, "passwords": passwords})
-            tokenizer = _tokenizer(request.tokenizer)
+            asked = asked_of(json.loads(line))
+            answer = (
+                _reader(asked, replies)
+                if isinstance(asked, Request)
+                else partial(_draw, asked, drawing, replies)
+            )
             _say(replies, BEGAN)
-            with _limited(request.limits):
-                again = _answer(request, tokenizer, replies)
+            with _limited(asked.limits):
+                again = _told(replies, answer)
             _say(replies, encode({"again": again and _memory() < _MOST_MEMORY}))
 
 
@@ -68,8 +76,57 @@ def _next(requests: BinaryIO) -> bytes:
     return line
 
 
-def _answer(request: Request, tokenizer: Tokenizer, replies: BinaryIO) -> bool:
-    """Read and split a file; tell whether this process is sound afterwards."""
+def _told(replies: BinaryIO, answer: Callable[[], None]) -> bool:
+    """Answer, or say why not; tell whether this process is sound afterwards."""
+    try:
+        answer()
+    except ReadError as error:
+        _say(replies, encode({"reason": error.reason, "message": str(error)}))
+    except MemoryError:
+        told = {
+            "reason": "too-large",
+            "message": "reading it needs more memory than allowed; split it",
+        }
+        _say(replies, encode(told))
+        return False
+    except Exception as error:  # a defect of ours, which one file brings out
+        told = {
+            "reason": "internal",
+            "message": f"Zhiku itself failed on it ({type(error).__name__}); please report it",
+            "trace": traceback.format_exc()[-LONGEST_TRACE:],
+        }
+        _say(replies, encode(told))
+    return True
+
+
+class _Drawing:
+    """What draws pages, once a page is to be drawn: it needs libraries that reading may not."""
+
+    @cached_property
+    def drawer(self) -> Drawer:
+        from ingest.rendering import Drawer
+
+        return Drawer()
+
+
+def _draw(asked: DrawRequest | LocateRequest, drawing: _Drawing, replies: BinaryIO) -> None:
+    """Draw a page, or find places on pages."""
+    drawer = drawing.drawer
+    if isinstance(asked, DrawRequest):
+        messages = drawn_messages(drawer.draw(asked))
+    else:
+        messages = marks_messages(drawer.locate(asked))
+    for message in messages:
+        _say(replies, message)
+
+
+def _reader(request: Request, replies: BinaryIO) -> Callable[[], None]:
+    """What reads a file; its tokenizer is loaded before the clock runs."""
+    return partial(_read, request, _tokenizer(request.tokenizer), replies)
+
+
+def _read(request: Request, tokenizer: Tokenizer, replies: BinaryIO) -> None:
+    """Read and split a file."""
     last = 0.0
     pictures = 0
 
@@ -92,28 +149,9 @@ def _answer(request: Request, tokenizer: Tokenizer, replies: BinaryIO) -> bool:
             last = time.monotonic()
             _say(replies, encode({"page": done, "of": total}))
 
-    try:
-        reading = _reading(request, report, recognising)
-        chunks = split(reading, tokenizer, request.max_tokens)
-        for message in reply_messages(reading, chunks):
-            _say(replies, message)
-    except ReadError as error:
-        _say(replies, encode({"reason": error.reason, "message": str(error)}))
-    except MemoryError:
-        told = {
-            "reason": "too-large",
-            "message": "reading it needs more memory than allowed; split it",
-        }
-        _say(replies, encode(told))
-        return False
-    except Exception as error:  # a defect of ours, which one file brings out
-        told = {
-            "reason": "internal",
-            "message": f"Zhiku itself failed on it ({type(error).__name__}); please report it",
-            "trace": traceback.format_exc()[-LONGEST_TRACE:],
-        }
-        _say(replies, encode(told))
-    return True
+    reading = _reading(request, report, recognising)
+    for message in reply_messages(reading, split(reading, tokenizer, request.max_tokens)):
+        _say(replies, message)
 
 
 def _reading(

@@ -11,16 +11,21 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from ingest.errors import ReadError
 from ingest.limits import timed_out
+from ingest.marking import Drawn, DrawRequest, LocateRequest, Mark
+from ingest.sandbox.drawn_reply import DrawnReply
 from ingest.sandbox.process import READER_COMMAND, Ended, ReadingProcess
 from ingest.sandbox.reply import BEGAN, Parsed, Reply
-from ingest.sandbox.request import Request
+from ingest.sandbox.request import Asked, Request
 
 _PROCESSES = 2  # at once; each takes 350 MB with the tokenizer of multilingual-e5
 _LOOK_SECONDS = 0.2  # between two calls of `wait`, through which somebody stops the reading
 _START_SECONDS = 120.0  # for a process to be there; 0.5 s on a machine that is not busy
+
+_Said = TypeVar("_Said")
 
 # Told how many pages are read, and of how many (0 of 0: unknown); raises to stop.
 Wait = Callable[[int, int], None]
@@ -33,9 +38,10 @@ class PoolClosed(Exception):
 class ReadingPool:
     """Reads and splits files in processes of their own; safe for threads.
 
-    They are started when the first file comes, and are gone after `close`. `environment` is all
-    that they see of this process's variables; each is replaced after `files` files, as libraries
-    leak. `command` starts one: it speaks as `ingest.sandbox.child` does, and is not believed.
+    They are started when the first file comes, and are gone after `close`. At most `processes` of
+    them work at once. `environment` is all that they see of this process's variables; each is
+    replaced after `files` files, as libraries leak. `command` starts one: it speaks as
+    `ingest.sandbox.child` does, and is not believed.
     """
 
     def __init__(
@@ -43,12 +49,13 @@ class ReadingPool:
         environment: Mapping[str, str],
         files: int = 1000,
         command: Sequence[str] = READER_COMMAND,
+        processes: int = _PROCESSES,
     ) -> None:
         self._environment = dict(environment)
         self._command = command
         self._files = files
         self._lock = threading.Lock()
-        self._places = threading.Semaphore(_PROCESSES)
+        self._places = threading.Semaphore(processes)
         self._idle: list[ReadingProcess] = []
         self._busy: set[ReadingProcess] = set()
         self._is_closed = False
@@ -59,12 +66,19 @@ class ReadingPool:
         `wait` is called five times a second; what it raises ends the reading, and goes on to the
         caller. Raises ReadError, and PoolClosed.
         """
-        while not self._places.acquire(timeout=_LOOK_SECONDS):
-            wait(0, 0)
-        try:
-            return self._parse(request, wait)
-        finally:
-            self._places.release()
+        reply = Reply(request.limits)
+        # One that was told passwords reads no other file, which could take it over and tell.
+        return self._placed(request, reply, reply.parsed, wait, keep=not request.passwords)
+
+    def draw(self, request: DrawRequest, wait: Wait = lambda *_: None) -> Drawn | int:
+        """Draw a page; return how many there are if it is none of them. As `parse` otherwise."""
+        reply = DrawnReply(request.limits)
+        return self._placed(request, reply, reply.drawn, wait)
+
+    def locate(self, request: LocateRequest, wait: Wait = lambda *_: None) -> list[Mark]:
+        """Return where pieces of lines stand on their pages. As `parse` otherwise."""
+        reply = DrawnReply(request.limits)
+        return self._placed(request, reply, reply.marks, wait)
 
     def close(self) -> None:
         """End the processes, also those that read a file; closing twice does no harm."""
@@ -75,23 +89,48 @@ class ReadingPool:
         for process in processes:
             process.kill()
 
-    def _parse(self, request: Request, wait: Wait) -> Parsed:
+    def _placed(
+        self,
+        request: Asked,
+        reply: Reply | DrawnReply,
+        said: Callable[[str], _Said],
+        wait: Wait,
+        *,
+        keep: bool = True,
+    ) -> _Said:
+        """Have a process answer a request, once one is free."""
+        while not self._places.acquire(timeout=_LOOK_SECONDS):
+            wait(0, 0)
+        try:
+            return self._said(request, reply, said, wait, keep=keep)
+        finally:
+            self._places.release()
+
+    def _said(
+        self,
+        request: Asked,
+        reply: Reply | DrawnReply,
+        said: Callable[[str], _Said],
+        wait: Wait,
+        *,
+        keep: bool,
+    ) -> _Said:
         process = self._begun(request, wait)
-        reply = Reply(request.limits)
         is_sound = False
         try:
             self._follow(process, request, reply, wait)
-            parsed = reply.parsed(request.name)
+            answer = said(request.name)
             is_sound = reply.is_sound
-            return parsed
+            return answer
         except ReadError:
             is_sound = reply.is_sound
             raise
         finally:
-            # One that was told passwords reads no other file, which could take it over and tell.
-            self._give_back(process, is_sound=is_sound and not request.passwords)
+            self._give_back(process, is_sound=is_sound and keep)
 
-    def _follow(self, process: ReadingProcess, request: Request, reply: Reply, wait: Wait) -> None:
+    def _follow(
+        self, process: ReadingProcess, request: Asked, reply: Reply | DrawnReply, wait: Wait
+    ) -> None:
         """Take all that the process says of the file, within the limits."""
         limits = request.limits
         began = looked = time.monotonic()
@@ -112,7 +151,7 @@ class ReadingPool:
             self._check_open()
             raise process.why(request.limits) from None
 
-    def _begun(self, request: Request, wait: Wait) -> ReadingProcess:
+    def _begun(self, request: Asked, wait: Wait) -> ReadingProcess:
         """A process that has taken the request."""
         while True:
             process = self._take()

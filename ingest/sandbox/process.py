@@ -11,13 +11,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from ingest.errors import ReadError
 from ingest.limits import Limits, timed_out
 from ingest.sandbox.reply import LONGEST_FRAME
-from ingest.sandbox.request import Request
+from ingest.sandbox.request import Asked, message_of
 
 _ROOT = Path(__file__).resolve().parents[2]
 # Neither the folder that one happens to be in nor the one of the script is looked through (-P).
@@ -54,13 +53,13 @@ class ReadingProcess:
         self._listener = threading.Thread(target=self._listen, name="reader", daemon=True)
         self._listener.start()
 
-    def ask(self, request: Request) -> None:
+    def ask(self, request: Asked) -> None:
         """Hand over a file. Raises Ended."""
         self.files += 1
         pipe = self._process.stdin
         assert pipe is not None  # noqa: S101  # for mypy: it is a pipe
         try:
-            pipe.write(json.dumps(asdict(request)).encode() + b"\n")
+            pipe.write(json.dumps(message_of(request)).encode() + b"\n")
             pipe.flush()
         except OSError as error:
             raise Ended from error

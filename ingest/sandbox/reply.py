@@ -180,7 +180,7 @@ class Reply:
         elif "reason" in said:
             reason, message = said["reason"], _text(said.get("message"), _LONGEST_LINE)
             _need(isinstance(reason, str) and reason in REASONS)
-            self._error = ReadError(reason, _one_line(message))
+            self._error = ReadError(reason, one_line(message))
             self._trace = _text(said.get("trace", ""), LONGEST_TRACE)
         elif "again" in said:
             self.is_whole, self.is_sound = True, said["again"] is True
@@ -230,18 +230,18 @@ class Reply:
         _need(unit in (None, *get_args(Unit)) and isinstance(told, list) and len(told) == 3)
         _need(len(warnings or []) <= _MOST_WARNINGS)
         return Parsed(
-            title=None if title is None else _one_line(_text(title, _LONGEST_LINE)),
+            title=None if title is None else one_line(_text(title, _LONGEST_LINE)),
             lang=said["lang"],
             parts=tuple(self._parts),
             unit=unit,
-            properties=Properties(*(_one_line(_text(p, _LONGEST_LINE)) for p in told or ())),
-            warnings=[_one_line(_text(w, _LONGEST_LINE)) for w in warnings or []],
+            properties=Properties(*(one_line(_text(p, _LONGEST_LINE)) for p in told or ())),
+            warnings=[one_line(_text(w, _LONGEST_LINE)) for w in warnings or []],
             chunks=self._chunks,
             unread=_number(said.get("unread", 0), _MOST_UNREAD),
         )
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """The text without line ends and control characters."""
     return _CONTROL.sub(" ", text).strip()
 

@@ -149,11 +149,14 @@ class Library(Sources):
         """Return the visible chunks of a document in order."""
         return self._chunks("d.id=? ORDER BY c.ordinal", (document,))
 
-    def parts(self, document: str) -> list[StoredPart]:
-        """Return what was understood of a document, part by part. Raises LibraryError."""
+    def parts(self, document: str, between: tuple[int, int] | None = None) -> list[StoredPart]:
+        """Return what was understood of a document, all parts or the n-th to the m-th, from 1.
+
+        Raises LibraryError.
+        """
         with self._ledger.read() as db:
             try:
-                return list(read_parts(db, document))
+                return list(read_parts(db, document, between))
             except ValueError as error:
                 raise LibraryError(f"what was read of {document!r} is damaged; {error}") from error
 

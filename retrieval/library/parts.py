@@ -12,6 +12,9 @@ from typing import Any
 _LARGEST = 512 << 20  # bytes of one text: a ledger from elsewhere may hold what swells
 
 
+_MOST_PARTS = 1 << 40
+
+
 @dataclass(frozen=True)
 class StoredPart:
     """A page, slide or sheet, or a whole file: its text, and rows of what was understood of it.
@@ -43,12 +46,18 @@ def write_parts(db: sqlite3.Connection, version: int, parts: Sequence[StoredPart
     )
 
 
-def read_parts(db: sqlite3.Connection, document: str) -> Iterator[StoredPart]:
-    """Yield the parts of a document's visible version. Raises ValueError for what are none."""
+def read_parts(
+    db: sqlite3.Connection, document: str, between: tuple[int, int] | None = None
+) -> Iterator[StoredPart]:
+    """Yield the parts of a document's visible version, all or the n-th to the m-th, from 1.
+
+    Raises ValueError for what are none.
+    """
+    first, last = between or (1, _MOST_PARTS)
     for row in db.execute(
         "SELECT p.head, p.text, p.blocks, p.lines FROM parts p JOIN documents d"
-        " ON d.version=p.version WHERE d.id=? ORDER BY p.ordinal",
-        (document,),
+        " ON d.version=p.version WHERE d.id=? AND p.ordinal BETWEEN ? AND ? ORDER BY p.ordinal",
+        (document, first - 1, last - 1),
     ):
         try:
             head, blocks, lines = (json.loads(v) for v in (row[0], *map(_inflated, row[2:4])))
