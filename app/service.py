@@ -16,7 +16,9 @@ from langchain_core.documents import Document
 from app.given_texts import check_texts
 from app.library import (
     DEFAULT_COLLECTION,
+    Folders,
     LibraryWriter,
+    Shelf,
     as_row,
     as_shown,
     close_to_others,
@@ -71,6 +73,12 @@ class KnowledgeBase(LibraryWriter):
     def switches(self) -> Switches:
         """What somebody switched on in the app."""
         return Switches(self._ledger)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The documents as a list; deleted and had back, moved; the folders that are mirrored."""
+        folders = Folders(self._ledger, self._library, self._jobs, self._runner.ask)
+        return Shelf(self.settings, self._ledger, self._library, folders)
 
     @cached_property
     def finder(self) -> Finder:

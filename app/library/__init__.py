@@ -5,11 +5,22 @@ from app.library.backup import backup
 from app.library.collection_names import DEFAULT_COLLECTION, LONGEST_NAME, is_name
 from app.library.doctor import Check, Parts, Report, examine, examine_closed
 from app.library.document_pipeline import Cancelled, Stopped
+from app.library.document_table import (
+    SORTS,
+    STATES,
+    State,
+    TablePage,
+    TableView,
+    kind_of,
+    state_of,
+)
 from app.library.file_modes import close_to_others, require_ledger
+from app.library.folders import FolderRow, Folders
 from app.library.mirror import IngestProgress
 from app.library.overview import as_row, as_shown, outdated, overview
 from app.library.restore import restore
 from app.library.retry import order_of, require_owner, retry
+from app.library.shelf import Shelf, StoredFile
 from app.library.understood import with_blocks
 from app.library.watching import Watching, left_to_worker, sources_of
 from app.library.writer import LibraryWriter
@@ -17,14 +28,23 @@ from app.library.writer import LibraryWriter
 __all__ = [
     "DEFAULT_COLLECTION",
     "LONGEST_NAME",
+    "SORTS",
+    "STATES",
     "ArchiveReport",
     "Cancelled",
     "Check",
+    "FolderRow",
+    "Folders",
     "IngestProgress",
     "LibraryWriter",
     "Parts",
     "Report",
+    "Shelf",
+    "State",
     "Stopped",
+    "StoredFile",
+    "TablePage",
+    "TableView",
     "Watching",
     "as_row",
     "as_shown",
@@ -33,6 +53,7 @@ __all__ = [
     "examine",
     "examine_closed",
     "is_name",
+    "kind_of",
     "left_to_worker",
     "order_of",
     "outdated",
@@ -42,5 +63,6 @@ __all__ = [
     "restore",
     "retry",
     "sources_of",
+    "state_of",
     "with_blocks",
 ]
