@@ -1,5 +1,6 @@
 """What Streamlit cannot do: small components of our own, plain JavaScript without a build step."""
 
+from app.components.documents_table import TableAction, documents_table, table_action, table_view
 from app.components.oversized import oversized
 
-__all__ = ["oversized"]
+__all__ = ["TableAction", "documents_table", "oversized", "table_action", "table_view"]

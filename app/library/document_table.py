@@ -43,7 +43,7 @@ class TablePage:
     """A page of the table: its entries, and the ids of all that match.
 
     `page` is the one that there is, from 1 to `pages`. `kinds`, `collections` and `states` count
-    the documents of the whole library.
+    the documents of the whole library; `trouble` are those of them that could not be read.
     """
 
     entries: list[Entry]
@@ -54,6 +54,7 @@ class TablePage:
     kinds: dict[str, int] = field(default_factory=dict)
     collections: dict[str, int] = field(default_factory=dict)
     states: dict[State, int] = field(default_factory=dict)
+    trouble: list[Entry] = field(default_factory=list)
 
 
 def table_page(
@@ -93,6 +94,7 @@ def table_page(
         page=page,
         pages=pages,
         total=len(entries),
+        trouble=[e for e in entries if states[e.document] == "trouble"],
         kinds=_counted(kind_of(e.path) for e in entries),
         collections=_counted(e.collection for e in entries),
         states=_counted(states.values()),  # type: ignore[arg-type]

@@ -30,8 +30,8 @@ REASON_TEXTS: dict[str, tuple[str, str]] = {
         "the file holds no text. Check that it is the right one.",
     ),
     "reason_encrypted": (
-        "文件有密码保护。请点击 :material/key: 输入密码，或另存一份没有密码的文件。",
-        "the file is locked with a password. Click :material/key: to enter it, "
+        "文件有密码保护。请点击钥匙图标输入密码，或另存一份没有密码的文件。",
+        "the file is locked with a password. Click the key to enter it, "
         "or save a copy without one.",
     ),
     "reason_internal": (

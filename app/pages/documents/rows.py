@@ -1,0 +1,122 @@
+"""What the table shows of one document, in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.control_characters import line
+from app.library import State, kind_of
+from app.pages.documents.pace import left
+from app.pages.documents.states import DETAILED, entry_state, ingest_step, progress_of, readers
+from app.pages.parts.places import recognised, unit_key
+from app.service import DEFAULT_COLLECTION
+from app.texts import Words
+from app.web import Shared
+from retrieval.library import Entry, Job, shown
+
+LOCKED = "encrypted"  # the reason of a document that has a password
+_TOLD = 8  # warnings that are shown; the document's page has all
+
+
+class RowWords:
+    """Makes the rows of the table for one look at the library."""
+
+    def __init__(
+        self,
+        shared: Shared,
+        words: Words,
+        jobs: Sequence[Job],
+        collections: Sequence[str] | dict[str, int],
+        *,
+        link: bool,
+    ) -> None:
+        """`collections` are those that hold a document; `link` tells whether names are links."""
+        self._words = words
+        self._problem = shared.worker.problem
+        self._readers = readers(jobs)
+        self._step = ingest_step(jobs)
+        self._working = any(not job.ended for job in jobs)
+        self._many = len(collections) > 1
+        self._link = link
+
+    def row(self, entry: Entry, state: State) -> dict[str, Any]:
+        """Return a row of documents_table.js."""
+        words, job = self._words, self._readers.get(entry.document)
+        step = progress_of(entry, job, self._step)
+        done, total = step[1:] if step else (0, 0)
+        text = entry_state(entry, job, step, self._problem, words, working=self._working)
+        remaining = left(entry.document, step[0] if step else "", done, total)
+        if remaining is not None:
+            text = words("with_left", state=text, left=words("minutes_left", n=remaining))
+        return {
+            "id": entry.document,
+            "name": line(shown(entry.path)),
+            "small": self._small(entry),
+            "kind": kind_of(entry.path),
+            "size": _size(entry.bytes),
+            "pages": words(f"{unit_key(entry.unit)}s", n=entry.pages) if entry.pages else "",
+            "added": _day(entry.ingested_at),
+            "place": self._place(entry),
+            "source": self._source(entry),
+            "state": state,
+            "words": text,
+            "detail": "" if job else self._detail(entry),
+            "share": done / total if total else None,
+            "acts": _acts(entry, job),
+            "stopping": bool(job and job.cancel),
+            "href": f"document?doc={entry.document}" if self._link else "",
+        }
+
+    def _small(self, entry: Entry) -> str:
+        title = entry.title if entry.title and entry.title not in entry.path else ""
+        return line(" · ".join(filter(None, (title, recognised(entry.confidence, self._words)))))
+
+    def _place(self, entry: Entry) -> str:
+        usual = entry.collection == DEFAULT_COLLECTION
+        return self._words("usual_collection") if usual else line(entry.collection)
+
+    def _source(self, entry: Entry) -> str:
+        if entry.kind == "upload":
+            return self._words("from_upload")
+        return self._words("from_folder", name=line(Path(entry.root).name or entry.root))
+
+    def _detail(self, entry: Entry) -> str:
+        """Return what unfolds below a state: what went wrong, or was left out."""
+        if entry.reason:
+            return line(entry.message or "") if entry.reason in DETAILED else ""
+        try:
+            told = [line(str(one)) for one in json.loads(entry.warnings)]
+        except (ValueError, TypeError):
+            return ""
+        more = [self._words("warnings_more", n=len(told) - _TOLD)] if len(told) > _TOLD else []
+        return "\n".join([*told[:_TOLD], *more])
+
+
+def _acts(entry: Entry, job: Job | None) -> list[str]:
+    if job is not None:
+        return ["stop"]
+    if entry.reason == LOCKED:
+        return ["password"]
+    return ["again"] if entry.reason else []
+
+
+def _size(size: int | None) -> str:
+    if size is None:
+        return ""
+    if size < 1 << 10:
+        return f"{size} B"
+    if size < 1 << 20:
+        return f"{size / (1 << 10):.0f} KB"
+    return f"{size / (1 << 20):.1f} MB" if size < 1 << 30 else f"{size / (1 << 30):.1f} GB"
+
+
+def _day(time: str | None) -> str:
+    """Return the day of this machine's calendar of a time in UTC."""
+    try:
+        return datetime.fromisoformat(time).astimezone().date().isoformat() if time else ""
+    except ValueError:
+        return ""
