@@ -350,7 +350,7 @@ class Table {
     show(parts.small, Boolean(row.small))
     show(parts.source, Boolean(row.source))
     show(parts.bar, row.share !== null)
-    if (row.share !== null && parts.bar.value !== row.share) parts.bar.value = row.share
+    if (row.share !== null) parts.bar.value = row.share
     parts.bar.setAttribute("aria-label", row.words)
     show(parts.unfold, Boolean(row.detail))
     say(parts.more, words.why)
