@@ -33,7 +33,6 @@ from app.library import (
 from app.loaded_models import Models
 from app.results import DocumentRow, ShownDocument, ShownWithBlocks, SourceChange
 from app.settings import Settings
-from ingest.folders import drop_blob
 from retrieval.errors import LibraryError
 from retrieval.ledger import EVERYTHING, Filter, Ledger
 from retrieval.library import Switches
@@ -49,8 +48,6 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_COLLECTION", "KnowledgeBase", "build"]
 
 log = logging.getLogger(__name__)
-
-_FRESH_SECONDS = 60.0
 
 
 class KnowledgeBase(LibraryWriter):
@@ -193,12 +190,7 @@ class KnowledgeBase(LibraryWriter):
         the work on these documents.
         """
         records = [self._library.find(name, collection) for name in names]
-        self._uploads.remove([r.document for r in records])
-        self._vectors.sweep()
-        kept = self._library.blobs()
-        for sha256 in {r.sha256 for r in records if r.sha256} - kept:
-            # Bytes stored a moment ago may be those of a document that comes now.
-            drop_blob(self.settings.blobs_dir, sha256, time.time() - _FRESH_SECONDS)
+        self.shelf.remove(records)
         return [as_row(r) for r in records]
 
     def collections(self) -> list[str]:

@@ -161,6 +161,7 @@ class Table {
   act(name, ids = [...this.picked], value = "") {
     this.sent += 1
     const all = this.all && !["undo", "open", "password"].includes(name)
+    if (name === "undo") this.gone.clear()
     if (name === "delete") {
       for (const id of all ? this.rows.keys() : ids) this.gone.set(id, Date.now())
       for (const id of ids) this.picked.delete(id)
@@ -178,8 +179,10 @@ class Table {
     this.view = { ...this.data.view, ...(typing ? { search: this.view.search ?? "" } : {}) }
     if (!typing) this.search.value = this.data.view.search
     this.told = this.data.told
-    const now = Date.now()
-    for (const [id, when] of this.gone) if (now - when > 3000) this.gone.delete(id)
+    const there = new Set(this.data.rows.map((row) => row.id)), now = Date.now()
+    for (const [id, when] of this.gone) {
+      if (!there.has(id) || now - when > 10000) this.gone.delete(id) // Python knows it, or will not
+    }
     this.heads()
     this.draw()
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from ingest.errors import ReadError
 from ingest.folders import is_text
 from retrieval.errors import LibraryError
 from retrieval.ledger import Ledger
-from retrieval.library import INGEST, Job, Jobs, Library, Shelves, Source, Sync
+from retrieval.library import INGEST, Job, Jobs, Library, Shelves, Source, Sync, entries
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Folders:
         self, ledger: Ledger, library: Library, jobs: Jobs, ask: Callable[[Order], int]
     ) -> None:
         """`ask` leaves a job that does what is ordered, and returns its number."""
+        self._ledger = ledger
         self._shelves = Shelves(ledger)
         self._library = library
         self._jobs = jobs
@@ -50,19 +52,21 @@ class Folders:
     def rows(self) -> list[FolderRow]:
         """Return what is mirrored, by collection and path."""
         jobs, syncs = self._jobs.open(INGEST), self._library.syncs()
+        listed = entries(self._ledger)
+        documents = Counter(e.source for e in listed)
+        failed = Counter(e.source for e in listed if e.reason)
         rows = []
         for source in self._library.sources():
             if source.kind == "upload":
                 continue
-            records = self._library.records(source=source.id)
             rows.append(
                 FolderRow(
                     source=source.id,
                     root=source.root,
                     is_file=source.kind == "file",
                     collection=source.collection,
-                    documents=len(records),
-                    failed=sum(1 for r in records if r.reason),
+                    documents=documents[source.id],
+                    failed=failed[source.id],
                     confirmed=not source.restored,
                     sync=syncs.get(source.id),
                     job=next((job for job in jobs if _works_on(job, source)), None),

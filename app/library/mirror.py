@@ -10,7 +10,7 @@ from pathlib import Path
 from app.library.document_pipeline import DocumentPipeline
 from app.library.order import Order
 from app.library.source_of import NEW, source_of, sources_below, there
-from app.library.sync_note import SyncNote, unreachable
+from app.library.sync_note import noted, unreachable
 from app.results import Failed, IngestReport, Skipped, Warned
 from app.settings import Settings
 from ingest.errors import ReadError
@@ -151,16 +151,8 @@ class Mirror:
 
     def _mirror(self, source: Source, within: str, run: _Run) -> None:
         """Bring a source, or the part of it below `within`, to what lies on the disk; note it."""
-        if run.dry_run:
+        with noted(self._library, source.id, run.report, really=not run.dry_run):
             self._bring(source, within, run)
-            return
-        noting = SyncNote(self._library, source.id, run.report)
-        try:
-            self._bring(source, within, run)
-        except ReadError as error:
-            noting.note(str(error))
-            raise
-        noting.note()
 
     def _bring(self, source: Source, within: str, run: _Run) -> None:
         report = run.report

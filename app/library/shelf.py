@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,10 +12,11 @@ from app.library.collection_names import check_name
 from app.library.document_table import TablePage, TableView, table_page
 from app.library.folders import Folders
 from app.settings import Settings
-from ingest.folders import blob_path, sweep
+from ingest.folders import blob_path, drop_blob, sweep
 from retrieval.ledger import Ledger, VectorTable
-from retrieval.library import Entry, Library, Shelves, entries
+from retrieval.library import Entry, Library, Record, Shelves, Uploads, entries
 
+_FRESH_SECONDS = 60.0
 TRASH_SECONDS = 3600.0  # for which a deleted document can be had back
 
 
@@ -56,6 +58,15 @@ class Shelf:
         an hour later.
         """
         return self._shelves.throw(documents)
+
+    def remove(self, records: Sequence[Record]) -> None:
+        """Delete documents for good, at once, with what no other has of them."""
+        Uploads(self._ledger).remove([r.document for r in records])
+        self._vectors.sweep()
+        kept = self._library.blobs()
+        for sha256 in {r.sha256 for r in records if r.sha256} - kept:
+            # Bytes stored a moment ago may be those of a document that comes now.
+            drop_blob(self._settings.blobs_dir, sha256, time.time() - _FRESH_SECONDS)
 
     def restore(self, documents: Sequence[str]) -> list[str]:
         """Have documents back that `throw` deleted, as they were; return those that are back."""

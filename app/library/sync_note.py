@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from app.results import IngestReport
@@ -9,22 +11,24 @@ from ingest.errors import ReadError
 from retrieval.library import Library, Sync
 
 
-class SyncNote:
-    """Counts what an ingestion does from now on, and notes it of one source."""
+@contextmanager
+def noted(library: Library, source: int, report: IngestReport, *, really: bool) -> Iterator[None]:
+    """Note what is done inside with a source, as its report tells, or why it is not looked through.
 
-    def __init__(self, library: Library, source: int, report: IngestReport) -> None:
-        self._library = library
-        self._source = source
-        self._report = report
-        self._before = _counts(report)
-
-    def note(self, problem: str | None = None) -> None:
-        """Note what was done since; `problem` is why the source could not be looked through."""
-        counts = zip(_counts(self._report), self._before, strict=True)
-        added, updated, removed, failed = (now - before for now, before in counts)
-        self._library.note_sync(
-            Sync(self._source, _now(), added, updated, removed, failed, problem)
-        )
+    Nothing is noted unless `really`.
+    """
+    before, problem = _counts(report), None
+    try:
+        yield
+    except ReadError as error:
+        problem = str(error)
+        raise
+    finally:
+        if really:
+            added, updated, removed, failed = (
+                now - old for now, old in zip(_counts(report), before, strict=True)
+            )
+            library.note_sync(Sync(source, _now(), added, updated, removed, failed, problem))
 
 
 def unreachable(library: Library, source: int) -> ReadError:

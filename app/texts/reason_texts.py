@@ -60,8 +60,8 @@ REASON_TEXTS: dict[str, tuple[str, str]] = {
         "it came with a backup. To have it read again, name it once: `kb ingest FOLDER`.",
     ),
     "reason_stopped": (
-        "处理已停止。点击 :material/refresh: 重新处理。",
-        "it was stopped before it was read. Click :material/refresh: to retry it.",
+        "处理已停止。可以重新读取。",
+        "it was stopped before it was read. Read it again when you like.",
     ),
     "reason_timeout": (
         "读取用时超过上限。请拆分文件，或调大 KB_READ_SECONDS。",

@@ -91,7 +91,7 @@ TABLE_TEXTS: dict[str, tuple[str, str]] = {
         "the files themselves are never touched.",
     ),
     "folder_path": ("本机文件夹的路径", "Path of a folder on this machine"),
-    "folder_example": ("例如 /home/li/手册", "for example /home/ann/handbook"),
+    "folder_example": ("例如 /Users/li/手册", "for example /Users/ann/handbook"),
     "folder_add": ("添加文件夹", "Add folder"),
     "folder_hint": (
         "文件夹里的新增、修改和删除会在同步时反映到知识库；上传的文档不受影响。",

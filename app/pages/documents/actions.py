@@ -99,9 +99,11 @@ def _change(
             tell("moved", len(kb.shelf.move(ids, action.value.strip())))
     elif action.name in ("again", "retry"):
         readable = [one for one in ids if reasons[one] != LOCKED]
-        if readable:
+        if len(readable) == 1:
+            kb.read_again(readable[0])
+        elif readable:
             kb.read_all_again(readable)
-            shared.worker.wake()
+        shared.worker.wake()
         tell("read_again", len(readable))
     elif action.name == "stop":
         jobs = readers(kb.jobs())

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 import streamlit as st
 
 from app.errors import EXPECTED, one_line
 from app.library import FolderRow
 from app.pages.documents.folder_menu import folder_menu
-from app.pages.documents.states import job_state
+from app.pages.documents.last_sync import last_sync
 from app.service import DEFAULT_COLLECTION
 from app.texts import Words
 from app.web import Shared, label
-from retrieval.library import WATCH, Sync
+from retrieval.library import WATCH
 
 _SAID = "folders-said"
 
@@ -53,7 +52,7 @@ def _draw(row: FolderRow, shared: Shared, words: Words) -> None:
         counted.append(words("count_trouble", n=row.failed))
     home = words("usual_collection") if row.collection == DEFAULT_COLLECTION else row.collection
     small = f"{label(home)} · {words('comma').join(counted)}"
-    about.markdown(f"**{label(row.root)}**  \n:small[{small}]  \n:small[{_last(row, words)}]")
+    about.markdown(f"**{label(row.root)}**  \n:small[{small}]  \n:small[{last_sync(row, words)}]")
     if shared.kb.read_only:
         return
     with buttons.container(horizontal=True, horizontal_alignment="right"):
@@ -74,27 +73,6 @@ def _draw(row: FolderRow, shared: Shared, words: Words) -> None:
                 args=(shared, lambda: shared.kb.shelf.folders.sync(row.source)),
             )
         folder_menu(row, shared, words)
-
-
-def _last(row: FolderRow, words: Words) -> str:
-    if row.job is not None:
-        return job_state(row.job, words)
-    if not row.confirmed:
-        return words("folder_restored")
-    if row.sync is None:
-        return words("sync_never")
-    when = datetime.fromisoformat(row.sync.at).astimezone().strftime("%Y-%m-%d %H:%M")
-    if row.sync.problem:
-        return words("sync_failed", when=when)
-    return words("sync_last", when=when, what=_what(row.sync, words))
-
-
-def _what(sync: Sync, words: Words) -> str:
-    counts = {"added": sync.added, "updated": sync.updated, "removed": sync.removed}
-    parts = [words(f"sync_{name}", n=n) for name, n in counts.items() if n]
-    if sync.failed:
-        parts.append(words("count_trouble", n=sync.failed))
-    return words("comma").join(parts) or words("sync_same")
 
 
 def _watch_switch(shared: Shared, words: Words) -> None:

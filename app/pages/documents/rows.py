@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from app.control_characters import line
 from app.library import State, kind_of
+from app.pages.documents.cells import day, file_size
 from app.pages.documents.pace import left
-from app.pages.documents.states import DETAILED, entry_state, ingest_step, progress_of, readers
+from app.pages.documents.states import DETAILED, entry_state, readers
+from app.pages.documents.steps import ingest_step, progress_of
 from app.pages.parts.places import recognised, unit_key
 from app.service import DEFAULT_COLLECTION
 from app.texts import Words
@@ -57,9 +58,9 @@ class RowWords:
             "name": line(shown(entry.path)),
             "small": self._small(entry),
             "kind": kind_of(entry.path),
-            "size": _size(entry.bytes),
+            "size": file_size(entry.bytes),
             "pages": words(f"{unit_key(entry.unit)}s", n=entry.pages) if entry.pages else "",
-            "added": _day(entry.ingested_at),
+            "added": day(entry.ingested_at),
             "place": self._place(entry),
             "source": self._source(entry),
             "state": state,
@@ -102,21 +103,3 @@ def _acts(entry: Entry, job: Job | None) -> list[str]:
     if entry.reason == LOCKED:
         return ["password"]
     return ["again"] if entry.reason else []
-
-
-def _size(size: int | None) -> str:
-    if size is None:
-        return ""
-    if size < 1 << 10:
-        return f"{size} B"
-    if size < 1 << 20:
-        return f"{size / (1 << 10):.0f} KB"
-    return f"{size / (1 << 20):.1f} MB" if size < 1 << 30 else f"{size / (1 << 30):.1f} GB"
-
-
-def _day(time: str | None) -> str:
-    """Return the day of this machine's calendar of a time in UTC."""
-    try:
-        return datetime.fromisoformat(time).astimezone().date().isoformat() if time else ""
-    except ValueError:
-        return ""

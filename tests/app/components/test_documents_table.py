@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from retrieval.ledger import Ledger
-from retrieval.library import Library
+from retrieval.library import INGEST, Jobs, Library
 
 pytestmark = pytest.mark.integration
 
@@ -172,6 +172,14 @@ def test_all_that_match_are_moved_to_a_new_collection(page: Page, data: Path) ->
     page.get_by_role("combobox", name="Move to collection").select_option("=归档")
     expect(page.get_by_role("status")).to_contain_text("Move the whole folder")
     assert len(library(data).records("归档")) == 60
+
+
+def test_what_could_not_be_read_is_read_again_at_once(page: Page, data: Path) -> None:
+    page.get_by_role("button", name="Retry all 63").click()
+    expect(page.get_by_role("status")).to_have_text("63 documents will be read again")
+    [job] = Jobs(Ledger(data / "ledger.sqlite3")).open(INGEST)[-1:]
+    assert len(job.arguments["documents"]) == 63
+    Jobs(Ledger(data / "ledger.sqlite3")).cancel(job.id)
 
 
 def test_a_row_stays_under_the_mouse_and_keeps_the_focus_while_documents_change(
