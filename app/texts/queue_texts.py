@@ -30,9 +30,6 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
     "some_documents": ("{n} 份文档", "{n} documents"),
     "some_documents_one": ("", "1 document"),
     "job_retry": ("重试", "Retry"),
-    "retry_all": ("全部重试（{n}）", "Retry all {n}"),
-    "failed_count": ("{n} 份文档未能读取", "{n} documents were not read"),
-    "failed_count_one": ("", "1 document was not read"),
     "watch": ("文件夹有变化时自动更新", "Keep folders up to date as they change"),
     "watch_help": (
         "文件停止写入两秒后读取；改名和删除也会同步。上传的文档不受影响。",
@@ -41,7 +38,6 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "watch_problem": ("**{what}** 没有同步：{problem}", "**{what}** is not kept up: {problem}"),
     "again": ("“{name}”将重新读取。", "“{name}” will be read again."),
-    "password": ("输入密码", "Enter the password"),
     "password_of": ("“{name}”有密码保护。", "“{name}” is locked with a password."),
     "password_hint": (
         "密码只在读取时使用，不会保存；以后重新读取时需要再次输入。",

@@ -16,8 +16,13 @@ from app.pages.parts.notices import place_notice
 from app.texts import Words
 from app.web import Shared
 
-# Streamlit fades what a slow run has not drawn again yet: under the mouse that looks like a fault.
+# Room for the table. And Streamlit fades what a slow run has not drawn again yet: under the mouse
+# that looks like a fault.
 _STEADY = """<style>
+[data-testid="stMainBlockContainer"] { padding-left: 2rem; padding-right: 2rem; }
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
+}
 [data-testid="stMain"] [data-stale="true"] { opacity: 1 !important; transition: none !important; }
 </style>"""
 _BUSY, _IDLE = 1.0, 5.0  # seconds between two looks: at work in hand, for work of other processes
