@@ -65,7 +65,7 @@ class RowWords:
             "source": self._source(entry),
             "state": state,
             "words": text,
-            "detail": "" if job else self._detail(entry),
+            "detail": "" if job else self._detail(entry, text),
             "share": done / total if total else None,
             "acts": _acts(entry, job),
             "stopping": bool(job and job.cancel),
@@ -85,10 +85,10 @@ class RowWords:
             return self._words("from_upload")
         return self._words("from_folder", name=line(Path(entry.root).name or entry.root))
 
-    def _detail(self, entry: Entry) -> str:
+    def _detail(self, entry: Entry, text: str) -> str:
         """Return what unfolds below a state: what went wrong, or was left out."""
         if entry.reason:
-            return line(entry.message or "") if entry.reason in DETAILED else ""
+            return "\n".join([text, *([line(entry.message or "")] * (entry.reason in DETAILED))])
         try:
             told = [line(str(one)) for one in json.loads(entry.warnings)]
         except (ValueError, TypeError):
