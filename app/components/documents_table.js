@@ -202,7 +202,7 @@ class Table {
     this.fillSelect(this.selects.order, orders, words.sort_by)
     this.selects.order.value = sort ? `${sort} ${descending ? "down" : "up"}` : ""
     show(this.selects.collection, collections.length > 1)
-    const to = [["", words.move_to], ...targets.map((name) => [`=${name}`, name]), ["new", words.move_new]]
+    const to = [["", words.move_to], ...targets.map(([name, text]) => [`=${name}`, text]), ["new", words.move_new]]
     this.fillSelect(this.moving, to, words.move_to)
     this.name.placeholder = words.move_name
     this.name.setAttribute("aria-label", words.move_name)

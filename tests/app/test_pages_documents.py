@@ -365,7 +365,7 @@ def test_files_go_into_the_collection_that_was_chosen(shared: Shared) -> None:
     assert {name: row["place"] for name, row in rows(at).items()} == {
         "leave.md": "General", "travel.md": "人事",
     }  # fmt: skip
-    assert table(at)["collections"] == [["default", "default (1)"], ["人事", "人事 (1)"]]
+    assert table(at)["collections"] == [["default", "General (1)"], ["人事", "人事 (1)"]]
 
 
 def test_with_one_collection_there_is_none_to_choose_from(shared: Shared) -> None:

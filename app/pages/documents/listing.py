@@ -9,11 +9,10 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from app.components import documents_table
-from app.control_characters import line
 from app.library import TablePage, TableView, state_of
 from app.pages.documents.actions import act, retried, told
 from app.pages.documents.asked_view import asked_for
-from app.pages.documents.rows import RowWords
+from app.pages.documents.rows import RowWords, named
 from app.pages.documents.states import readers
 from app.service import DEFAULT_COLLECTION
 from app.texts import Words
@@ -72,9 +71,13 @@ def listing(
         "told": told(words),
         "retry": len(retried(page.trouble)),
         "kinds": [[kind, f"{kind} ({n})"] for kind, n in page.kinds.items() if kind],
-        "collections": [[name, f"{line(name)} ({n})"] for name, n in page.collections.items()],
+        "collections": [
+            [name, f"{named(name, words)} ({n})"] for name, n in page.collections.items()
+        ],
         "states": _states(page, words),
-        "targets": sorted({DEFAULT_COLLECTION, *page.collections}),
+        "targets": [
+            [name, named(name, words)] for name in sorted({DEFAULT_COLLECTION, *page.collections})
+        ],
         "readOnly": shared.kb.read_only,
         "words": _words(words),
     }

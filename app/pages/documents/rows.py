@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.control_characters import line
-from app.library import State, kind_of
+from app.library import State, kind_of, state_of
 from app.pages.documents.cells import day, file_size
 from app.pages.documents.pace import left
 from app.pages.documents.states import DETAILED, entry_state, readers
@@ -61,7 +61,7 @@ class RowWords:
             "size": file_size(entry.bytes),
             "pages": words(f"{unit_key(entry.unit)}s", n=entry.pages) if entry.pages else "",
             "added": day(entry.ingested_at),
-            "place": self._place(entry),
+            "place": named(entry.collection, words),
             "source": self._source(entry),
             "state": state,
             "words": text,
@@ -76,10 +76,6 @@ class RowWords:
         title = entry.title if entry.title and entry.title not in entry.path else ""
         return line(" · ".join(filter(None, (title, recognised(entry.confidence, self._words)))))
 
-    def _place(self, entry: Entry) -> str:
-        usual = entry.collection == DEFAULT_COLLECTION
-        return self._words("usual_collection") if usual else line(entry.collection)
-
     def _source(self, entry: Entry) -> str:
         if entry.kind == "upload":
             return self._words("from_upload")
@@ -89,12 +85,19 @@ class RowWords:
         """Return what unfolds below a state: what went wrong, or was left out."""
         if entry.reason:
             return "\n".join([text, *([line(entry.message or "")] * (entry.reason in DETAILED))])
+        if state_of(entry) != "warned":
+            return ""
         try:
             told = [line(str(one)) for one in json.loads(entry.warnings)]
         except (ValueError, TypeError):
             return ""
         more = [self._words("warnings_more", n=len(told) - _TOLD)] if len(told) > _TOLD else []
         return "\n".join([*told[:_TOLD], *more])
+
+
+def named(collection: str, words: Words) -> str:
+    """Return what people call a collection."""
+    return words("usual_collection") if collection == DEFAULT_COLLECTION else line(collection)
 
 
 def _acts(entry: Entry, job: Job | None) -> list[str]:
