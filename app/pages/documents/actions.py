@@ -55,7 +55,7 @@ def act(key: str, shared: Shared, words: Words, first: dict[str, int]) -> None:
         st.session_state["documents-taken"] = ids
     elif ids and not shared.kb.read_only:
         try:
-            _change(action, ids, shared, words, {i: there[i].reason for i in ids})
+            _change(action, ids, shared, words, [there[one] for one in ids])
         except EXPECTED as error:
             tell(text=one_line(error), wrong=True)
 
@@ -81,7 +81,7 @@ def tell(
 
 
 def _change(
-    action: TableAction, ids: list[str], shared: Shared, words: Words, reasons: dict[str, Any]
+    action: TableAction, ids: list[str], shared: Shared, words: Words, entries: list[Entry]
 ) -> None:
     kb = shared.kb
     if action.name == "delete":
@@ -92,13 +92,12 @@ def _change(
         if not is_name(action.value):
             tell(text=words("collection_bad", n=64), wrong=True)
             return
-        there = {e.document: e.kind for e in kb.shelf.entries()}
-        if any(there.get(one) != "upload" for one in ids):
+        if any(entry.kind != "upload" for entry in entries):
             tell("move_folder", wrong=True)
         else:
             tell("moved", len(kb.shelf.move(ids, action.value.strip())))
     elif action.name in ("again", "retry"):
-        readable = [one for one in ids if reasons[one] != LOCKED]
+        readable = [entry.document for entry in entries if entry.reason != LOCKED]
         if len(readable) == 1:
             kb.read_again(readable[0])
         elif readable:
