@@ -15,7 +15,9 @@ from langchain_core.documents import Document
 from app.given_texts import check_texts
 from app.library import (
     DEFAULT_COLLECTION,
+    Folders,
     LibraryWriter,
+    Shelf,
     as_row,
     as_shown,
     child_environment,
@@ -31,7 +33,6 @@ from app.library import (
 from app.loaded_models import Models
 from app.results import DocumentRow, ShownDocument, ShownWithBlocks, SourceChange
 from app.settings import Settings
-from ingest.folders import drop_blob
 from retrieval.ledger import EVERYTHING, Filter, Ledger
 from retrieval.library import Switches
 
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
     from retrieval.search import Method
 
 __all__ = ["DEFAULT_COLLECTION", "KnowledgeBase", "build"]
-
-_FRESH_SECONDS = 60.0
 
 
 class KnowledgeBase(LibraryWriter):
@@ -84,6 +83,12 @@ class KnowledgeBase(LibraryWriter):
         from app.pictures import Pictures
 
         return Pictures(self.settings, self._library, child_environment())
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The documents as a list; deleted and had back, moved; the folders that are mirrored."""
+        folders = Folders(self._ledger, self._library, self._jobs, self._runner.ask)
+        return Shelf(self.settings, self._ledger, self._library, folders)
 
     @cached_property
     def finder(self) -> Finder:
@@ -198,13 +203,7 @@ class KnowledgeBase(LibraryWriter):
         the work on these documents.
         """
         records = [self._library.find(name, collection) for name in names]
-        self._uploads.remove([r.document for r in records])
-        self._vectors.sweep()
-        kept = self._library.blobs()
-        for sha256 in {r.sha256 for r in records if r.sha256} - kept:
-            # Bytes stored a moment ago may be those of a document that comes now.
-            drop_blob(self.settings.blobs_dir, sha256, time.time() - _FRESH_SECONDS)
-            drop_blob(self.settings.page_files_dir, sha256, time.time())
+        self.shelf.remove(records)
         return [as_row(r) for r in records]
 
     def collections(self) -> list[str]:

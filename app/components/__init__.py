@@ -1,6 +1,14 @@
 """What Streamlit cannot do: small components of our own, plain JavaScript without a build step."""
 
+from app.components.documents_table import TableAction, documents_table, table_action, table_view
 from app.components.narrow_sidebar import fold_narrow_sidebar
 from app.components.oversized import oversized
 
-__all__ = ["fold_narrow_sidebar", "oversized"]
+__all__ = [
+    "TableAction",
+    "documents_table",
+    "fold_narrow_sidebar",
+    "oversized",
+    "table_action",
+    "table_view",
+]

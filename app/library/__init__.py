@@ -6,12 +6,23 @@ from app.library.child_environment import child_environment
 from app.library.collection_names import DEFAULT_COLLECTION, LONGEST_NAME, is_name
 from app.library.doctor import Check, Parts, Report, examine, examine_closed
 from app.library.document_pipeline import Cancelled, Stopped
+from app.library.document_table import (
+    SORTS,
+    STATES,
+    State,
+    TablePage,
+    TableView,
+    kind_of,
+    state_of,
+)
 from app.library.file_modes import close_to_others, require_ledger
+from app.library.folders import FolderRow, Folders
 from app.library.mirror import IngestProgress
 from app.library.other_owner import other_owner
 from app.library.overview import as_row, as_shown, outdated, overview
 from app.library.restore import restore
 from app.library.retry import order_of, require_owner, retry
+from app.library.shelf import Shelf, StoredFile
 from app.library.understood import with_blocks
 from app.library.watching import Watching, left_to_worker, sources_of
 from app.library.writer import LibraryWriter
@@ -19,14 +30,23 @@ from app.library.writer import LibraryWriter
 __all__ = [
     "DEFAULT_COLLECTION",
     "LONGEST_NAME",
+    "SORTS",
+    "STATES",
     "ArchiveReport",
     "Cancelled",
     "Check",
+    "FolderRow",
+    "Folders",
     "IngestProgress",
     "LibraryWriter",
     "Parts",
     "Report",
+    "Shelf",
+    "State",
     "Stopped",
+    "StoredFile",
+    "TablePage",
+    "TableView",
     "Watching",
     "as_row",
     "as_shown",
@@ -36,6 +56,7 @@ __all__ = [
     "examine",
     "examine_closed",
     "is_name",
+    "kind_of",
     "left_to_worker",
     "order_of",
     "other_owner",
@@ -46,5 +67,6 @@ __all__ = [
     "restore",
     "retry",
     "sources_of",
+    "state_of",
     "with_blocks",
 ]

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.library.document_pipeline import DocumentPipeline
 from app.library.order import Order
 from app.library.source_of import NEW, source_of, sources_below, there
+from app.library.sync_note import noted, unreachable
 from app.results import Failed, IngestReport, Skipped, Warned
 from app.settings import Settings
 from ingest.errors import ReadError
@@ -113,9 +114,7 @@ class Mirror:
                 if source.restored:
                     raise ReadError("restored", _NAME_IT.format(source.root))
                 if there(Path(source.root)) is None:
-                    raise ReadError(
-                        "vanished", "the source cannot be reached; nothing of it was removed"
-                    )
+                    raise unreachable(self._library, source.id)
                 self._mirror(source, "", run)
             except ReadError as error:
                 run.report.failed.append(Failed(source.root, error.reason, str(error)))
@@ -151,7 +150,11 @@ class Mirror:
             run.report.reread += not run.order.again and self._pipeline.is_outdated(record)
 
     def _mirror(self, source: Source, within: str, run: _Run) -> None:
-        """Bring one source, or the part of it below `within`, to what lies on the disk."""
+        """Bring a source, or the part of it below `within`, to what lies on the disk; note it."""
+        with noted(self._library, source.id, run.report, really=not run.dry_run):
+            self._bring(source, within, run)
+
+    def _bring(self, source: Source, within: str, run: _Run) -> None:
         report = run.report
         if source.kind == "folder" and not Path(source.root).is_dir():
             raise ReadError("vanished", "it is no folder any more; nothing of it was removed")

@@ -10,8 +10,6 @@ DOCUMENT_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "in_library": ("知识库共有 {n} 份文档", "{n} documents in the library"),
     "in_library_one": ("", "1 document in the library"),
-    "in_collection": ("文档集“{name}”有 {n} 份文档", "{n} documents in “{name}”"),
-    "in_collection_one": ("", "1 document in “{name}”"),
     "no_documents": (
         "还没有文档。把文件拖到上面就会自动处理，处理好即可提问。",
         "No documents yet. Drop files above; each can be asked about as soon as it is ready.",
@@ -36,11 +34,6 @@ DOCUMENT_TEXTS: dict[str, tuple[str, str]] = {
         "Older version; the new one was not read: {reason}",
     ),
     "delete": ("删除", "Delete"),
-    "delete_sure": (
-        "从知识库中删除“{name}”？您电脑上的原文件不受影响。",
-        "Delete “{name}” from the library? Your own file is not touched.",
-    ),
-    "delete_yes": ("确认删除", "Delete it"),
     # collections, health
     "collection": ("文档集", "Collection"),
     "collection_to": ("放入文档集", "Add to collection"),
@@ -54,7 +47,6 @@ DOCUMENT_TEXTS: dict[str, tuple[str, str]] = {
         "Give the collection a name of 1 to {n} visible characters.",
     ),
     "all": ("全部文档集", "All collections"),
-    "index_well": ("索引正常", "Index in order"),
     "index_building": (
         "正在重建索引，期间由精确检索回答",
         "Building the index; exact search answers meanwhile",

@@ -15,7 +15,10 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
         "**{what}** was stopped; what was done so far is kept.",
     ),
     "dismiss": ("知道了", "Dismiss"),
-    "left": ("尚未处理，运行 `kb ingest` 继续", "Not read yet; `kb ingest` goes on with it"),
+    "left": (
+        "尚未读取；重新读取或同步文件夹即可继续",
+        "Not read yet; read it again or sync its folder",
+    ),
     "staging": ("正在复制", "Copying"),
     "every_source": ("所有来源", "every source"),
     "other_owner": (
@@ -27,19 +30,15 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
     "some_documents": ("{n} 份文档", "{n} documents"),
     "some_documents_one": ("", "1 document"),
     "job_retry": ("重试", "Retry"),
-    "retry_all": ("全部重试（{n}）", "Retry all {n}"),
-    "failed_count": ("{n} 份文档未能读取", "{n} documents were not read"),
-    "failed_count_one": ("", "1 document was not read"),
     "watch": ("文件夹有变化时自动更新", "Keep folders up to date as they change"),
     "watch_help": (
-        "文件停止写入两秒后读取；改名和删除也会同步。只对用 `kb ingest` 加入的文件夹和文件有效。",
+        "文件停止写入两秒后读取；改名和删除也会同步。上传的文档不受影响。",
         "A file is read once nothing has written to it for two seconds; renames and deletions are "
-        "followed too. It is for folders and files that were put in with `kb ingest`.",
+        "followed too. Uploaded documents are not touched.",
     ),
     "watch_problem": ("**{what}** 没有同步：{problem}", "**{what}** is not kept up: {problem}"),
     "again": ("“{name}”将重新读取。", "“{name}” will be read again."),
-    "password": ("输入密码", "Enter the password"),
-    "password_of": ("“{name}”的密码", "Password of “{name}”"),
+    "password_of": ("“{name}”有密码保护。", "“{name}” is locked with a password."),
     "password_hint": (
         "密码只在读取时使用，不会保存；以后重新读取时需要再次输入。",
         "It is used to read the file and not kept; when it must be read again, "
@@ -47,9 +46,8 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "password_use": ("读取", "Read it"),
     "wrong_password": (
-        "密码不对。请点击 :material/key: 再试一次，或另存一份没有密码的文件。",
-        "that password does not open it. Click :material/key: to try another, "
-        "or save a copy without one.",
+        "密码不对。请点击钥匙图标再试一次，或另存一份没有密码的文件。",
+        "that password does not open it. Click the key to try another, or save a copy without one.",
     ),
     "warnings": ("读取时的提示：", "Left out or replaced when it was read:"),
     "uploads_in_hand": (

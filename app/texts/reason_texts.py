@@ -30,8 +30,8 @@ REASON_TEXTS: dict[str, tuple[str, str]] = {
         "the file holds no text. Check that it is the right one.",
     ),
     "reason_encrypted": (
-        "文件有密码保护。请点击 :material/key: 输入密码，或另存一份没有密码的文件。",
-        "the file is locked with a password. Click :material/key: to enter it, "
+        "文件有密码保护。请点击钥匙图标输入密码，或另存一份没有密码的文件。",
+        "the file is locked with a password. Click the key to enter it, "
         "or save a copy without one.",
     ),
     "reason_internal": (
@@ -60,8 +60,8 @@ REASON_TEXTS: dict[str, tuple[str, str]] = {
         "it came with a backup. To have it read again, name it once: `kb ingest FOLDER`.",
     ),
     "reason_stopped": (
-        "处理已停止。点击 :material/refresh: 重新处理。",
-        "it was stopped before it was read. Click :material/refresh: to retry it.",
+        "处理已停止。可以重新读取。",
+        "it was stopped before it was read. Read it again when you like.",
     ),
     "reason_timeout": (
         "读取用时超过上限。请拆分文件，或调大 KB_READ_SECONDS。",

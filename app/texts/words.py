@@ -10,6 +10,7 @@ from app.texts.place_texts import PLACE_TEXTS
 from app.texts.queue_texts import QUEUE_TEXTS
 from app.texts.reason_texts import REASON_TEXTS
 from app.texts.site_texts import SITE_TEXTS
+from app.texts.table_texts import TABLE_TEXTS
 
 # key: (Chinese, English). A key with `_one` is the English for exactly one `n`.
 TEXTS: dict[str, tuple[str, str]] = {
@@ -21,6 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **QUEUE_TEXTS,
     **REASON_TEXTS,
     **SITE_TEXTS,
+    **TABLE_TEXTS,
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -15,6 +16,8 @@ from retrieval.errors import DiskFullError
 from retrieval.library import INGEST
 
 log = logging.getLogger(__name__)
+
+_PURGE_SECONDS = 300.0  # between two looks for what was deleted long ago
 
 
 class Worker:
@@ -41,6 +44,7 @@ class Worker:
         self._retry_seconds = retry_seconds
         self._look_seconds = look_seconds
         self._problem: str | None = None
+        self._purge_at = 0.0
         self._wake = threading.Event()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="ingest", daemon=True)
@@ -76,9 +80,17 @@ class Worker:
             blocked = True
             try:
                 blocked = self._work()
+                self._purge()
             except Exception:  # of the ledger: the thread must outlive it
                 log.exception("working on the library failed")
             self._wake.wait(self._retry_seconds if blocked else self._look_seconds)
+
+    def _purge(self) -> None:
+        """Delete for good, now and then, what was deleted a while ago."""
+        if time.monotonic() >= self._purge_at and self._kb.owner.held:
+            self._purge_at = time.monotonic() + _PURGE_SECONDS
+            if self._kb.shelf.purge():
+                self._changed()
 
     def _work(self) -> bool:
         """Do everything that waits; True when it must be tried again later."""

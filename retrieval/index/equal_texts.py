@@ -51,11 +51,12 @@ def firsts_of(db: sqlite3.Connection, ids: Sequence[str], fingerprint: str) -> V
 
 
 def next_firsts(db: sqlite3.Connection, version: int, fingerprint: str) -> list[str]:
-    """Return the chunks of other versions that are first when those of this version are gone."""
+    """Return the visible chunks of others that are first when those of this version are gone."""
     rows = db.execute(
         "SELECT o.id, min(o.number) FROM (SELECT embedded, min(number) AS number FROM chunks"
         " WHERE version=?1 GROUP BY embedded) g CROSS JOIN chunks o ON o.embedded=g.embedded"
         " JOIN versions w ON w.id=o.version AND w.fingerprint=?2"
+        " JOIN documents p ON p.version=o.version"
         " WHERE o.version<>?1 GROUP BY o.embedded HAVING min(o.number)>g.number",
         (version, fingerprint),
     )

@@ -13,10 +13,12 @@ from retrieval.library.integrity import (
 )
 from retrieval.library.jobs import INGEST, UPLOAD, Job, Jobs
 from retrieval.library.library import Library
+from retrieval.library.listing import Entry, entries
 from retrieval.library.naming import shown
 from retrieval.library.parts import StoredPart
-from retrieval.library.records import Record, Source
+from retrieval.library.records import Record, Source, Sync
 from retrieval.library.series import Standing, standings
+from retrieval.library.shelves import Shelves
 from retrieval.library.switches import WATCH, Switches
 from retrieval.library.uploads import Uploads
 from retrieval.library.versions import Version
@@ -26,15 +28,18 @@ __all__ = [
     "UPLOAD",
     "WATCH",
     "Contents",
+    "Entry",
     "Job",
     "Jobs",
     "KeywordState",
     "Library",
     "Record",
+    "Shelves",
     "Source",
     "Standing",
     "StoredPart",
     "Switches",
+    "Sync",
     "Uploads",
     "VectorState",
     "Version",
@@ -42,6 +47,7 @@ __all__ = [
     "contents",
     "damage",
     "drop_vectors",
+    "entries",
     "fill_editions",
     "holds_documents",
     "keyword_state",

@@ -15,9 +15,10 @@ from retrieval.ledger import Ledger, disk_full, foreign, newest_schema, schema
 from retrieval.library.editions import fill_editions
 from retrieval.library.integrity import ORPHANED, damage, damaged_vectors, drop_vectors
 from retrieval.library.values import distrust, strange
+from retrieval.library.versions import delete_documents
 
-# They describe the derived index and work in hand: neither comes along.
-_EMPTIED = ("changes", "indexes", "jobs")
+# They describe the derived index, work in hand, and folders as they were: none comes along.
+_EMPTIED = ("changes", "indexes", "jobs", "syncs")
 # Made again when they are needed, so nobody has to believe what somebody else's file says of them.
 _REMADE = ("hubs", "translations", "editions")
 
@@ -79,6 +80,9 @@ def adopt(ledger: Path) -> None:
 def _settle(db: sqlite3.Connection) -> None:
     """Leave nothing in hand, of which nobody would come and do the rest."""
     tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master")}
+    if "trash" in tables:
+        db.execute("PRAGMA foreign_keys=ON")
+        delete_documents(db, [r[0] for r in db.execute("SELECT document FROM trash").fetchall()])
     for table in _EMPTIED:
         if table in tables:
             db.execute(f"DELETE FROM {table}")  # noqa: S608

@@ -136,7 +136,9 @@ class Library(Sources):
         """
         with self._ledger.write() as db:
             row = db.execute(
-                "SELECT version, staged FROM documents WHERE id=?", (document,)
+                "SELECT version, staged FROM documents WHERE id=?"
+                " AND id NOT IN (SELECT document FROM trash)",
+                (document,),
             ).fetchone()
             if row is None or row["staged"] not in (None, version.sha256):
                 return False
@@ -207,7 +209,16 @@ class Library(Sources):
                 table: int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
                 for table in ("documents", "chunks", "vectors", "sources")
             }
-            for row in db.execute("SELECT status, count(*) FROM documents GROUP BY status"):
+            hidden = db.execute(
+                "SELECT count(*), coalesce(sum((SELECT count(*) FROM chunks c"
+                " WHERE c.version=t.version)), 0) FROM trash t"
+            ).fetchone()
+            counts["documents"] -= int(hidden[0])
+            counts["chunks"] -= int(hidden[1])
+            for row in db.execute(
+                "SELECT status, count(*) FROM documents"
+                " WHERE id NOT IN (SELECT document FROM trash) GROUP BY status"
+            ):
                 counts[f"documents_{row[0]}"] = int(row[1])
         return counts
 
@@ -229,7 +240,7 @@ class Library(Sources):
         with self._ledger.read() as db:
             rows = db.execute(
                 "SELECT DISTINCT s.collection FROM documents d JOIN sources s ON s.id=d.source"
-                " ORDER BY 1"
+                " WHERE d.id NOT IN (SELECT document FROM trash) ORDER BY 1"
             ).fetchall()
         return [str(row[0]) for row in rows]
 

@@ -49,7 +49,7 @@ def find_document(db: sqlite3.Connection, name: str, collection: str | None) -> 
 
 _DOCUMENTS = (
     "SELECT d.id, d.path FROM documents d JOIN sources s ON s.id=d.source"
-    " WHERE (?1 IS NULL OR s.collection=?1)"
+    " WHERE (?1 IS NULL OR s.collection=?1) AND d.id NOT IN (SELECT document FROM trash)"
 )
 
 

@@ -23,6 +23,19 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Sync:
+    """What became of a source when it was last looked through; `at` is UTC in ISO 8601."""
+
+    source: int
+    at: str
+    added: int
+    updated: int
+    removed: int
+    failed: int
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
 class Record:
     """A document as the library holds it; `sha256` and the rest are of the visible version.
 
@@ -68,7 +81,8 @@ SELECT d.id AS document, d.source, s.collection, d.path, d.status, v.title,
        d.attempts, d.ingested_at, v.warnings, v.unit,
        coalesce(v.author, '') AS author, coalesce(v.made, '') AS made,
        coalesce(v.changed, '') AS changed, v.confidence
-FROM documents d JOIN sources s ON s.id=d.source LEFT JOIN versions v ON v.id=d.version
+FROM (SELECT * FROM documents WHERE id NOT IN (SELECT document FROM trash)) d
+JOIN sources s ON s.id=d.source LEFT JOIN versions v ON v.id=d.version
 """
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from retrieval.ledger import Ledger
-from retrieval.library.records import Source
+from retrieval.library.records import Source, Sync
 from retrieval.library.versions import delete_documents
 
 
@@ -42,6 +44,20 @@ class Sources:
         with self._ledger.write() as db:
             db.execute("UPDATE sources SET device=? WHERE id=?", (device, source.id))
 
+    def note_sync(self, sync: Sync) -> None:
+        """Note what became of a source when it was looked through, if it is there still."""
+        with self._ledger.write() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO syncs SELECT :source, :at, :added, :updated, :removed,"
+                " :failed, :problem WHERE EXISTS (SELECT 1 FROM sources WHERE id=:source)",
+                asdict(sync),
+            )
+
+    def syncs(self) -> dict[int, Sync]:
+        """Return what became of each source when it was last looked through, by its id."""
+        with self._ledger.read() as db:
+            return {row["source"]: Sync(**dict(row)) for row in db.execute("SELECT * FROM syncs")}
+
     def confirm(self, source: Source) -> None:
         """Note that the user has named a source that came with a backup: it may be read."""
         with self._ledger.write() as db:
@@ -50,6 +66,8 @@ class Sources:
     def absorb(self, inner: Source, outer: Source, prefix: str) -> None:
         """Move the documents of a source into one whose folder contains it, under `prefix`."""
         with self._ledger.write() as db:
+            hidden = "SELECT document FROM trash JOIN documents d ON d.id=document WHERE d.source=?"
+            delete_documents(db, [r[0] for r in db.execute(hidden, (inner.id,)).fetchall()])
             db.execute(
                 "UPDATE OR IGNORE documents SET source=?, path=? || path WHERE source=?",
                 (outer.id, prefix, inner.id),

@@ -106,7 +106,7 @@ def write_version(
     )
     write_parts(db, int(cursor.lastrowid or 0), parts)
     write_keywords(db, int(cursor.lastrowid or 0))
-    _announce(db, "add", ids, version.fingerprint)
+    announce(db, "add", ids, version.fingerprint)
     db.execute(
         "UPDATE documents SET version=?, status='ready', staged=NULL, staged_size=NULL,"
         " reason=NULL, message=NULL, attempts=0, ingested_at=? WHERE id=?",
@@ -143,13 +143,14 @@ def _delete_chunks(db: sqlite3.Connection, documents: Sequence[str]) -> None:
         ).fetchall():
             ids = [r[0] for r in db.execute("SELECT id FROM chunks WHERE version=?", (v[0],))]
             if heirs := next_firsts(db, v[0], v[1]):
-                _announce(db, "add", heirs, v[1])
-            _announce(db, "remove", ids, v[1])
+                announce(db, "add", heirs, v[1])
+            announce(db, "remove", ids, v[1])
             delete_keywords(db, v[0])
             db.execute("DELETE FROM chunks WHERE version=?", (v[0],))
 
 
-def _announce(db: sqlite3.Connection, op: str, ids: Sequence[str], fingerprint: str) -> None:
+def announce(db: sqlite3.Connection, op: str, ids: Sequence[str], fingerprint: str) -> None:
+    """Leave a word for the vector indexes: that these chunks came ("add") or went ("remove")."""
     db.executemany(
         "INSERT INTO changes (op, chunk, fingerprint) VALUES (?, ?, ?)",
         [(op, i, fingerprint) for i in ids],

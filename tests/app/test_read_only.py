@@ -1,5 +1,6 @@
 """A library that this user may not write is listed, searched and asked; to change it is refused."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -99,7 +100,10 @@ def test_the_web_app_shows_and_answers(
     at = AppTest.from_function(script, args=(shared,), default_timeout=30).run()
     assert not at.exception
     assert "read-only" in at.info[0].value
-    assert any("leave" in m.value for m in at.markdown)
+    tables = [p.proto for p in at.get("bidi_component")]
+    table = next(json.loads(p.json) for p in tables if p.component_name == "zhiku_documents")
+    assert [row["name"] for row in table["rows"]] == ["leave.md"]
+    assert table["readOnly"]
     assert not at.get("file_uploader")
     assert not at.button
     answering = shared.ask("How many days of leave?")

@@ -1,4 +1,4 @@
-"""The health line: a word when all is well, a sentence for each thing that is not."""
+"""The health line: a sentence for each thing that is not well."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LOW = 500 << 20  # bytes free, below which new documents may soon find no room
 
 
 def health_line(shared: Shared, words: Words) -> None:
-    """Say what answers now and what is wrong."""
+    """Say what is wrong with the disk or the index; nothing while all is well."""
     free = shutil.disk_usage(shared.kb.settings.data_dir).free
     if free < _LOW:
         st.warning(words("disk_low", n=free >> 20), icon=":material/hard_drive:")
@@ -26,5 +26,3 @@ def health_line(shared: Shared, words: Words) -> None:
         st.caption(words("index_building"))
     elif trouble is not None:
         st.caption(words("index_trouble", problem=label(trouble)))
-    elif doing == "chroma":
-        st.caption(words("index_well"))

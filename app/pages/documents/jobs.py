@@ -43,7 +43,8 @@ def work_in_hand(shared: Shared, words: Words, jobs: Sequence[Job]) -> None:
         )
     for job in (job for job in in_hand(jobs) if job.kind == INGEST):
         about, button = st.columns(_WIDTHS, vertical_alignment="center")
-        small = f":gray[:small[{job_state(job, words)}]]"
+        turn = _turn(job, shared, words)
+        small = f":gray[:small[{turn}{job_state(job, words)}]]"
         about.markdown(f"{words('job', what=job_subject(job, words))}  \n{small}")
         button.button(
             words("job_stop"),
@@ -53,6 +54,16 @@ def work_in_hand(shared: Shared, words: Words, jobs: Sequence[Job]) -> None:
             on_click=_cancel,
             args=([job.id], shared),
         )
+
+
+def _turn(job: Job, shared: Shared, words: Words) -> str:
+    """Return which of the documents of a job is read now, "" where it is not of some documents."""
+    asked = job.arguments.get("documents", [])
+    if len(asked) < 2 or not job.progress:
+        return ""
+    paths = {e.document: e.path for e in shared.kb.shelf.entries()}
+    at = next((n for n, one in enumerate(asked, 1) if paths.get(one) == job.progress[0]), 0)
+    return f"{words('job_turn', done=at, total=len(asked))} · " if at else ""
 
 
 def _in_work(uploads: Sequence[Job], words: Words) -> list[str]:

@@ -1,71 +1,119 @@
-"""The list of documents, each with its state in words and a way to delete it."""
+"""The table of documents: what of it is asked for, and what it shows."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
-from app.pages.documents.document_row import draw_row
-from app.pages.documents.failed_documents import failed_documents
+from app.components import documents_table
+from app.library import TablePage, TableView, state_of
+from app.pages.documents.actions import act, retried, told
+from app.pages.documents.asked_view import asked_for
+from app.pages.documents.rows import RowWords, named
 from app.pages.documents.states import readers
-from app.pages.parts.collections import choose_some
-from app.results import DocumentRow
+from app.service import DEFAULT_COLLECTION
 from app.texts import Words
-from app.web import Shared, label
-from retrieval.library import Job
+from app.web import Shared
+from retrieval.library import Entry, Job
 
-_PER_PAGE = 25
+KEY = "documents-table"
+_WORDS = (
+    "find", "kind", "collection", "state", "all_kinds", "all_states", "unsorted", "sort_by", "name",
+    "size", "added", "move_to", "move_new", "move_name", "documents", "pick_page", "acts", "before",
+    "after", "pages_of", "why", "act_undo", "act_delete", "act_again", "act_download", "act_stop",
+    "act_clear",
+)  # fmt: skip
+_FILLED = (
+    "act_retry",
+    "pick", "pick_all", "picked", "page_of", "stop_one", "again_one", "password_one", "delete_one",
+)  # fmt: skip
 _RANKS = {"reading": 0, "embedding": 0, "queued": 1}
-_HEAD = (9, 4)  # how many, of which collection
 
 
-def unsettled(rows: list[DocumentRow], jobs: Sequence[Job]) -> dict[str, int]:
+def unsettled(entries: Sequence[Entry], jobs: Sequence[Job]) -> dict[str, int]:
     """Return the places, from 0, of the documents that come first in the list.
 
     Those are the ones under way, those that wait, in their turn, and those that went wrong.
     """
     turns = {document: job.id for document, job in readers(jobs).items()}
-    some = [row for row in rows if row.status != "ready" or row.error]
-    some.sort(key=lambda row: (_RANKS.get(row.status, 2), turns.get(row.document, math.inf)))
-    return {row.document: at for at, row in enumerate(some)}
+    some = [e for e in entries if e.status != "ready" or e.reason]
+    some.sort(key=lambda e: (_RANKS.get(e.status, 2), turns.get(e.document, 1 << 60)))
+    return {e.document: at for at, e in enumerate(some)}
 
 
-def listing(shared: Shared, words: Words, first: dict[str, int], jobs: Sequence[Job]) -> None:
-    """Draw the documents of a collection or of all, those in `first` first, in their order."""
-    counted, choice = st.columns(_HEAD, vertical_alignment="center")
-    with choice:
-        collection = choose_some(shared, words, "collection-shown", "collapsed")
-    rows = shared.kb.documents(collection)
-    if not rows:
-        counted.caption(words("no_documents"))
+def listing(
+    shared: Shared,
+    words: Words,
+    first: dict[str, int],
+    jobs: Sequence[Job],
+    document: Page | None,
+) -> None:
+    """Draw the table; those in `first` come first while it is not sorted.
+
+    `document` is the page on which a document is opened, None where there is none.
+    """
+    reading = readers(jobs)
+    view = asked_for(KEY)
+    page = shared.kb.shelf.page(view, first, reading)
+    if not page.total and told(words) is None:
+        st.caption(words("no_documents"))
         return
-    if collection is None:
-        counted.caption(words("in_library", n=len(rows)))
-    else:
-        counted.caption(words("in_collection", n=len(rows), name=label(collection)))
-    working, reading = any(not job.ended for job in jobs), readers(jobs)
-    with st.container():  # always there, so that what is below keeps its place in the tree
-        if not working:
-            failed_documents(rows, shared, words)
-    rows.sort(key=lambda row: first.get(row.document, len(first)))
-    with st.container(gap="xsmall"):
-        for row in _page(_filtered(rows, words), words):
-            draw_row(row, reading.get(row.document), shared, words, working)
+    row_words = RowWords(shared, words, jobs, page.collections, link=document is not None)
+    data = {
+        "rows": [row_words.row(entry, state_of(entry, reading)) for entry in page.entries],
+        "view": {**view.__dict__, "page": page.page},
+        "pages": page.pages,
+        "matching": len(page.matching),
+        "count": _count(page, view, words),
+        "told": told(words),
+        "retry": len(retried(page.trouble)),
+        "kinds": [[kind, f"{kind} ({n})"] for kind, n in page.kinds.items() if kind],
+        "collections": [
+            [name, f"{named(name, words)} ({n})"] for name, n in page.collections.items()
+        ],
+        "states": _states(page, words),
+        "targets": [
+            [name, named(name, words)] for name in sorted({DEFAULT_COLLECTION, *page.collections})
+        ],
+        "readOnly": shared.kb.read_only,
+        "words": _words(words),
+    }
+    documents_table(data, KEY, lambda: act(KEY, shared, words, first))
+    opened = st.session_state.pop("documents-opened", None)
+    if opened is not None and document is not None:
+        st.switch_page(document, query_params={"doc": opened})
 
 
-def _filtered(rows: list[DocumentRow], words: Words) -> list[DocumentRow]:
-    if len(rows) <= _PER_PAGE:
-        return rows
-    wanted = st.text_input(words("find"), key="find").strip().casefold()
-    return [r for r in rows if wanted in r.path.casefold() or wanted in (r.title or "").casefold()]
+def _count(page: TablePage, view: TableView, words: Words) -> str:
+    if view.search.strip() or view.kind or view.collection or view.state:
+        return words("of_documents", n=page.total, some=len(page.matching))
+    parts = [words("in_library", n=page.total)]
+    if work := page.states.get("work"):
+        parts.append(words("count_work", n=work))
+    if trouble := page.states.get("trouble"):
+        parts.append(words("count_trouble", n=trouble))
+    return words("comma").join(parts)
 
 
-def _page(rows: list[DocumentRow], words: Words) -> list[DocumentRow]:
-    if not rows:
-        st.caption(words("none_found"))
-        return []
-    pages = -(-len(rows) // _PER_PAGE)
-    at = st.pagination(pages, key=f"page-of-{pages}") if pages > 1 else 1
-    return rows[(at - 1) * _PER_PAGE : at * _PER_PAGE]
+def _states(page: TablePage, words: Words) -> list[list[str]]:
+    counts = {
+        "ready": page.states.get("ready", 0) + page.states.get("warned", 0),
+        "work": page.states.get("work", 0),
+        "trouble": page.states.get("trouble", 0),
+    }
+    return [[state, f"{words(f'state_{state}')} ({n})"] for state, n in counts.items()]
+
+
+def _words(words: Words) -> dict[str, Any]:
+    """Return the words that the table needs, those with places to fill in with these places."""
+    places = {"n": "{n}", "all": "{all}", "name": "{name}"}
+    found = {key: words(key) for key in _WORDS}
+    found |= {key: words(key, **places) for key in _FILLED}
+    return found | {
+        "none": words("none_found"),
+        "all_collections": words("all"),
+        "pages": words("pages_head"),
+    }

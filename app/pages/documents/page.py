@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
-from app.pages.documents.folder_switch import folder_switch
+from app.pages.documents.download import download
+from app.pages.documents.folders import folders
 from app.pages.documents.health import health_line
 from app.pages.documents.jobs import in_hand, work_in_hand
 from app.pages.documents.listing import listing, unsettled
+from app.pages.documents.password_field import ask_for_password
 from app.pages.documents.uploading import upload
 from app.pages.parts.notices import place_notice
 from app.texts import Words
 from app.web import Shared
 
+# Room for the table. And Streamlit fades what a slow run has not drawn again yet: under the mouse
+# that looks like a fault.
+_STEADY = """<style>
+[data-testid="stMainBlockContainer"] { padding-left: 2rem; padding-right: 2rem; }
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
+}
+[data-testid="stMain"] [data-stale="true"] { opacity: 1 !important; transition: none !important; }
+</style>"""
 _BUSY, _IDLE = 1.0, 5.0  # seconds between two looks: at work in hand, for work of other processes
 
 
-def show_documents(shared: Shared, words: Words) -> None:
-    """Draw the page."""
+def show_documents(shared: Shared, words: Words, document: Page | None = None) -> None:
+    """Draw the page; `document` is the one on which a document is opened, if there is one."""
+    st.set_page_config(layout="wide")
+    st.html(_STEADY)
     st.title(words("documents"), anchor=False)
     # What is told of files comes and goes: in a container, so that what is below keeps its place
     # in the tree, and the field one types in is not made anew.
@@ -29,7 +43,8 @@ def show_documents(shared: Shared, words: Words) -> None:
     busy = bool(in_hand(known))
     # What needs attention comes first, or it would be lost on a later page; the order stays while
     # the list is drawn again and again, so that no row moves away under the mouse.
-    first = unsettled(shared.kb.documents(), known)
+    first = unsettled(shared.kb.shelf.entries(), known)
+    documents, places = st.tabs([words("documents"), words("folders")])
 
     @st.fragment(run_every=_BUSY if busy else _IDLE)
     def progress() -> None:
@@ -38,10 +53,19 @@ def show_documents(shared: Shared, words: Words) -> None:
             st.rerun()  # draws the page once more with the other timer
         with st.container():  # always there, so that what is below keeps its place in the tree
             work_in_hand(shared, words, jobs)
-        listing(shared, words, first, jobs)
         with st.container():
-            folder_switch(shared, words)
+            ask_for_password(shared, words)
+            download(shared, words)
+        with st.container():
+            listing(shared, words, first, jobs, document)
         health_line(shared, words)
         place_notice(shared, words)
 
-    progress()
+    @st.fragment(run_every=_BUSY if busy else _IDLE)
+    def mirrored() -> None:
+        folders(shared, words)
+
+    with documents:
+        progress()
+    with places:
+        mirrored()

@@ -1,50 +1,60 @@
-"""The password of a locked document, folded away behind a sign."""
+"""The password of a locked document, asked for above the table."""
 
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from app.results import DocumentRow
+from app.control_characters import line
+from app.pages.documents.actions import tell
 from app.texts import Words
 from app.web import Shared, label
 from retrieval.errors import LibraryError
 from retrieval.library import shown
 
-LOCKED = "encrypted: "  # how the error of a document begins that has a password
+_OF = "documents-locked"  # the document whose password is asked for
 
 
-def ask_for_password(place: DeltaGenerator, row: DocumentRow, shared: Shared, words: Words) -> None:
-    """Draw the sign, and the field that it unfolds; the password stays in memory until it is used.
+def ask_for_password(shared: Shared, words: Words) -> None:
+    """Draw the field for the document whose key was clicked; it is kept nowhere.
 
     What is typed is not kept by the page either: the form is empty once it was sent.
     """
-    key = f"password-{row.document}"
-    with (
-        place.popover("", icon=":material/key:", help=words("password"), type="tertiary", key=key),
-        st.form(f"{key}-form", clear_on_submit=True, border=False),
-    ):
+    document = st.session_state.get(_OF)
+    path = next((e.path for e in shared.kb.shelf.entries() if e.document == document), None)
+    if document is None or path is None:
+        return
+    key = f"password-{document}"
+    with st.form(f"{key}-form", clear_on_submit=True):
+        # No Markdown in it: the field's name for screen readers is this text as it is.
+        st.markdown(words("password_of", name=label(shown(path))))
         st.text_input(
-            words("password_of", name=label(shown(row.path))),
-            type="password",
-            autocomplete="off",
-            key=f"{key}-typed",
+            words("password_field"), type="password", autocomplete="off", key=f"{key}-typed"
         )
         st.caption(words("password_hint"))
         # Called before the page is drawn: a run that a job's end cuts short would lose the click.
-        st.form_submit_button(
-            words("password_use"), on_click=_use, args=(row, f"{key}-typed", shared, words)
-        )
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                words("password_use"),
+                type="primary",
+                on_click=_use,
+                args=(document, path, f"{key}-typed", shared, words),
+            )
+            st.form_submit_button(words("cancel"), on_click=_close)
 
 
-def _use(row: DocumentRow, key: str, shared: Shared, words: Words) -> None:
+def _close() -> None:
+    st.session_state.pop(_OF, None)
+
+
+def _use(document: str, path: str, key: str, shared: Shared, words: Words) -> None:
     password, st.session_state[key] = str(st.session_state.get(key) or ""), ""
     if not password:
         return
+    _close()
     try:
-        shared.kb.read_again(row.document, password)
+        shared.kb.read_again(document, password)
     except LibraryError as error:  # it was removed in another tab, or `kb ingest` is at work
-        st.toast(label(str(error)), icon=":material/error:")
+        tell(text=line(str(error)), wrong=True)
         return
     shared.worker.wake()
-    st.toast(words("again", name=label(shown(row.path))), icon=":material/key:")
+    tell(text=words("again", name=line(shown(path))))

@@ -5,48 +5,54 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.results import DocumentRow
+from app.control_characters import line
+from app.library import state_of
+from app.pages.documents.steps import Step
 from app.service import DEFAULT_COLLECTION
 from app.texts import TEXTS, Words
 from app.web import label
 from ingest.errors import WRONG_PASSWORD
-from ingest.reasons import has_gaps
-from retrieval.library import UPLOAD, Job
+from retrieval.library import UPLOAD, Entry, Job
 
+# Reasons of several causes, of which the message names the one.
+DETAILED = ("damaged", "needs-ocr", "not-text", "too-large", "vanished")
 _NAMED = 3  # paths of a job that are named
 
 
-def document_state(
-    row: DocumentRow, job: Job | None, problem: str | None, words: Words, working: bool
+def entry_state(
+    entry: Entry,
+    job: Job | None,
+    step: Step | None,
+    problem: str | None,
+    words: Words,
+    *,
+    working: bool,
 ) -> str:
-    """Return what is being done with a document, or what came of it, as Markdown.
+    """Return what is being done with a document, or what came of it, in words.
 
-    `job` is the one that reads it as an upload, `problem` what uploads wait for. A document of a
-    folder that waits while no job is `working` was left by one that was stopped.
+    `job` is the one that reads it as an upload, `step` how far that or a folder's job is, `problem`
+    what uploads wait for. A document of a folder that waits while no job is `working` was left by
+    one that was stopped.
     """
-    if job is not None:
-        return _upload_state(job, problem, words)
-    if row.error:
-        reason, _, message = row.error.partition(": ")
-        key = "wrong_password" if message == WRONG_PASSWORD else f"reason_{reason}"
-        why = words(key) if key in TEXTS else label(message)
-        return _wrong(words("stale" if row.chunks else "failed", reason=why))
-    if row.status == "queued" and not working:
-        return f":small[{words('left')}]"
-    if row.status == "ready" and has_gaps(row.warnings):
-        return words("ready_warned")
-    return words(row.status)
-
-
-def _upload_state(job: Job, problem: str | None, words: Words) -> str:
-    if job.cancel:
+    if job is not None and job.cancel:
         return words("job_stopping")
-    if job.progress:
-        _, step, done, total = job.progress
-        return _step(step, done, total, words)
-    if job.status == "queued" and problem:
-        return f":small[{words('blocked', problem=label(problem))}]"
-    return words("queued" if job.status == "queued" else "reading")
+    if step is not None:
+        return _step(*step, words)
+    if job is not None and job.status == "queued" and problem:
+        return words("blocked", problem=line(problem))
+    if job is not None:
+        return words("queued" if job.status == "queued" else "reading")
+    if entry.reason:
+        key = f"reason_{entry.reason}"
+        if entry.message == WRONG_PASSWORD:
+            key = "wrong_password"
+        why = words(key) if key in TEXTS else line(entry.message or "")
+        return words("stale" if entry.visible else "failed", reason=why)
+    if entry.status == "queued" and not working:
+        return words("left")
+    if entry.status == "ready" and state_of(entry) == "warned":
+        return words("ready_warned")
+    return words(entry.status)
 
 
 def readers(jobs: Sequence[Job]) -> dict[str, Job]:
@@ -83,7 +89,3 @@ def job_state(job: Job, words: Words) -> str:
 def _step(name: str, done: int, total: int, words: Words) -> str:
     key = f"{name}_share" if total and f"{name}_share" in TEXTS else name
     return words(key, done=done, total=total)
-
-
-def _wrong(text: str) -> str:
-    return f":small[:red[{text}]]"

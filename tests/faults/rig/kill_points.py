@@ -61,7 +61,7 @@ def arm(stage: str, seed: int, kill_soon: KillSoon) -> None:
         "mid-batch": [lambda: _before(ChromaIndex, "add", soon)],
         "stored-not-visible": [
             lambda: _after(retrieval.library.versions, "_delete_chunks", die),
-            lambda: _before(retrieval.library.versions, "_announce", _die_at_add),
+            lambda: _before(retrieval.library.versions, "announce", _die_at_add),
             lambda: _after(retrieval.library.library, "write_version", die),
         ],
         "visible-not-cleaned": [

@@ -1,0 +1,111 @@
+"""What people do with documents in hand: delete and have back, move, take home."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from app.library.collection_names import check_name
+from app.library.document_table import TablePage, TableView, table_page
+from app.library.folders import Folders
+from app.settings import Settings
+from ingest.folders import blob_path, drop_blob, sweep
+from retrieval.ledger import Ledger, VectorTable
+from retrieval.library import Entry, Library, Record, Shelves, Uploads, entries
+
+_FRESH_SECONDS = 60.0
+TRASH_SECONDS = 3600.0  # for which a deleted document can be had back
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """The bytes of a document in the library; `name` is a path, "/"-separated."""
+
+    name: str
+    file: Path
+
+
+class Shelf:
+    """The documents as a list, the trash, collections and folders of a library."""
+
+    def __init__(
+        self, settings: Settings, ledger: Ledger, library: Library, folders: Folders
+    ) -> None:
+        self.folders = folders
+        self._settings = settings
+        self._ledger = ledger
+        self._library = library
+        self._shelves = Shelves(ledger)
+        self._vectors = VectorTable(ledger)
+
+    def entries(self) -> list[Entry]:
+        """Return all documents in few words, by collection and path."""
+        return entries(self._ledger)
+
+    def page(
+        self, view: TableView, first: Mapping[str, int], working: Container[str] = ()
+    ) -> TablePage:
+        """Return a page of the table of documents; see `table_page`."""
+        return table_page(self.entries(), view, first, working)
+
+    def throw(self, documents: Sequence[str]) -> list[str]:
+        """Delete documents, by their ids, so that they can be had back; return those deleted.
+
+        From now on no search finds them, and nothing reads them any more. They are deleted for good
+        an hour later.
+        """
+        return self._shelves.throw(documents)
+
+    def remove(self, records: Sequence[Record]) -> None:
+        """Delete documents for good, at once, with what no other has of them."""
+        Uploads(self._ledger).remove([r.document for r in records])
+        self._vectors.sweep()
+        kept = self._library.blobs()
+        for sha256 in {r.sha256 for r in records if r.sha256} - kept:
+            # Bytes stored a moment ago may be those of a document that comes now.
+            drop_blob(self._settings.blobs_dir, sha256, time.time() - _FRESH_SECONDS)
+            drop_blob(self._settings.page_files_dir, sha256, time.time())
+
+    def restore(self, documents: Sequence[str]) -> list[str]:
+        """Have documents back that `throw` deleted, as they were; return those that are back."""
+        return self._shelves.restore(documents)
+
+    def purge(self, seconds: float = TRASH_SECONDS) -> int:
+        """Delete for good what was deleted so many seconds ago; return how many documents."""
+        before = datetime.now(UTC) - timedelta(seconds=seconds)
+        gone = self._shelves.purge(before.isoformat(timespec="seconds"))
+        if gone:
+            self.sweep()
+        return gone
+
+    def move(self, documents: Sequence[str], collection: str) -> list[str]:
+        """Put uploads into another collection; return the ids of those that were not in it.
+
+        Raises LibraryError for a document of a folder that is mirrored, UsageError for a name that
+        no collection can have.
+        """
+        check_name(collection)
+        return self._shelves.move(documents, collection)
+
+    def files(self, documents: Sequence[str]) -> list[StoredFile]:
+        """Return the bytes that the library has of documents, each under a name of its own."""
+        found: dict[str, Path] = {}
+        for record in filter(None, map(self._library.get, documents)):
+            sha256 = record.sha256
+            file = blob_path(self._settings.blobs_dir, sha256) if sha256 else None
+            if file is not None and file.is_file():
+                name = record.path
+                if name in found:
+                    name = f"{record.collection}/{record.document}/{name}"
+                found[name] = file
+        return [StoredFile(name, file) for name, file in found.items()]
+
+    def sweep(self) -> None:
+        """Drop the vectors and bytes that no document has any more."""
+        self._vectors.sweep()
+        kept = self._library.blobs()
+        sweep(self._settings.blobs_dir, kept)
+        sweep(self._settings.page_files_dir, kept)
