@@ -39,6 +39,7 @@ from retrieval.library import Switches
 if TYPE_CHECKING:
     from app.asking import Asker, Finder
     from app.library import ArchiveReport, Check
+    from app.setup import Setup
     from llm.answer import Event, Found
     from llm.question import Turn
     from retrieval.library import Job
@@ -60,6 +61,8 @@ class KnowledgeBase(LibraryWriter):
         for event in kb.ask("How many days of leave do I have?"): ...
     """
 
+    _of_settings = ("pipeline", "setup", "finder", "_asker")
+
     @cached_property
     def _asker(self) -> Asker:
         from app.asking import Asker, Summariser
@@ -71,6 +74,13 @@ class KnowledgeBase(LibraryWriter):
     def switches(self) -> Switches:
         """What somebody switched on in the app."""
         return Switches(self._ledger)
+
+    @cached_property
+    def setup(self) -> Setup:
+        """What may be set in the app: its values, where they come from, and other ones."""
+        from app.setup import Setup
+
+        return Setup(self.settings, self.models)
 
     @cached_property
     def finder(self) -> Finder:
@@ -199,6 +209,10 @@ class KnowledgeBase(LibraryWriter):
 
     def outdated(self) -> int:
         """Return how many documents were embedded by another model, and so are not found."""
+        return len(self.outdated_documents())
+
+    def outdated_documents(self) -> list[str]:
+        """Return the ids of the documents that were embedded by another model."""
         return outdated(self._library, self._fingerprint())
 
     def status(self) -> dict[str, object]:

@@ -14,7 +14,7 @@ from app.library.collection_names import DEFAULT_COLLECTION, check_name
 from app.library.kept_upload import kept_upload
 from app.library.locked import AskPassword, Locked, nobody
 from app.library.order import Order
-from app.loaded_models import Models
+from app.loaded_models import EMBED_SETTINGS, Models, same
 from app.results import Failed, IngestReport
 from app.settings import Settings
 from ingest.errors import ReadError
@@ -36,6 +36,9 @@ _MERE_BYTES = ("unsafe-name", "its name is no valid text and cannot be noted; re
 
 class LibraryWriter:
     """A library and what is needed to work on it; `KnowledgeBase` adds what people ask of it."""
+
+    # Parts that keep a setting or a model; others look into `settings` each time.
+    _of_settings: tuple[str, ...] = ("pipeline",)
 
     def __init__(
         self,
@@ -105,6 +108,23 @@ class LibraryWriter:
             self._readers,
             self._look_seconds,
         )
+
+    def apply(self, settings: Settings) -> None:
+        """Work by other settings from now on; models that they name too stay loaded.
+
+        What is in hand ends by the settings it began with. Of a chat model that another replaces
+        the memory is freed: let no answer be in hand.
+        """
+        old, before, self.settings = self.settings, self.models, settings
+        self.models = before.of(settings)
+        for part in self._of_settings:
+            self.__dict__.pop(part, None)
+        if not same(old, settings, EMBED_SETTINGS):
+            with self._making:
+                index, self._made = self._made, None
+            if index is not None:
+                index.close()
+        before.close_beside(self.models)
 
     def _read_upload(self, record: Record, progress: IngestProgress) -> ReadError | None:
         password = self._passwords.pop(record.document, None)

@@ -1,11 +1,13 @@
 """What all browser tabs share: the library, its worker, and text made harmless for pages."""
 
 from app.web.answer_thread import Answering, AnswerProgress
+from app.web.background_task import BackgroundTask, TaskState
 from app.web.folder_watcher import FolderWatcher
 from app.web.index_keeper import IndexKeeper
 from app.web.intake import Choice, Intake, IntakeOutcome, IntakeQuestion
 from app.web.quote import passage_html
 from app.web.render import STYLE, answer_html, label, text_html
+from app.web.settings_change import SettingsChange
 from app.web.state import Shared, leave, shared, start
 from app.web.warm_up import WarmUp
 from app.web.worker import Worker
@@ -14,13 +16,16 @@ __all__ = [
     "STYLE",
     "AnswerProgress",
     "Answering",
+    "BackgroundTask",
     "Choice",
     "FolderWatcher",
     "IndexKeeper",
     "Intake",
     "IntakeOutcome",
     "IntakeQuestion",
+    "SettingsChange",
     "Shared",
+    "TaskState",
     "WarmUp",
     "Worker",
     "answer_html",

@@ -6,14 +6,18 @@ import atexit
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import streamlit as st
 
 from app.service import KnowledgeBase, build
 from app.settings import load_settings
+from app.setup import Trial
 from app.web.answer_thread import Answering
+from app.web.background_task import BackgroundTask
 from app.web.folder_watcher import FolderWatcher
 from app.web.index_keeper import IndexKeeper
+from app.web.settings_change import SettingsChange
 from app.web.warm_up import WarmUp
 from app.web.worker import Worker
 from llm.question import Turn
@@ -30,6 +34,14 @@ class Shared:
     warmup: WarmUp
     watcher: FolderWatcher
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    download: BackgroundTask[str] = field(default_factory=lambda: BackgroundTask("download"))
+    trial: BackgroundTask[Trial] = field(default_factory=lambda: BackgroundTask("trial"))
+
+    @cached_property
+    def settings(self) -> SettingsChange:
+        """What changes settings while the app runs."""
+        return SettingsChange(self.kb, self.lock, self.warmup, self.worker.wake)
 
     def ask(
         self,
@@ -61,6 +73,7 @@ def start(kb: KnowledgeBase) -> Shared:
     """Start the threads that read uploads, keep the index and load the models of a library."""
     keeper = IndexKeeper(kb)
     shared = Shared(kb, Worker(kb, keeper.wake), keeper, WarmUp(kb), FolderWatcher(kb))
+    _ = shared.settings  # made now, so that two tabs do not make one each
     shared.worker.start()
     shared.keeper.start()
     shared.warmup.start()
