@@ -14,7 +14,9 @@ _JS = """
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "aria-roledescription"]
 // What others wrote: the app's words, documents, names in lists, what somebody types.
 const OTHERS = '[data-testid="stMarkdownContainer"], [data-testid="stHtml"], [role="option"],' +
-  ' [contenteditable], script, style, textarea, .stSelectbox input, [data-testid="stBidiComponent"]'
+  " script, style, textarea"
+// But Streamlit's own buttons have their labels in such a container, too.
+const OWN = '[data-testid="stFileUploaderDropzone"], [role="dialog"] > button'
 const kept = new WeakMap()  // node: {of it or its attributes: [Streamlit's, ours]}
 let words = new Map(), patterns = [], language = "", observer = null
 const browsers = { language: navigator.language, languages: navigator.languages }
@@ -40,7 +42,9 @@ const put = (node, part, text, write) => {
 }
 const look = (node) => {
   if (node.nodeType === Node.TEXT_NODE) {
-    if (!node.parentElement?.closest(OTHERS)) put(node, "", node.data, (to) => { node.data = to })
+    const at = node.parentElement
+    if (!at || (at.closest(OTHERS) && !at.closest(OWN))) return
+    put(node, "", node.data, (to) => { node.data = to })
     return
   }
   if (node.nodeType !== Node.ELEMENT_NODE) return

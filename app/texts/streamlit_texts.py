@@ -6,6 +6,11 @@ from __future__ import annotations
 STREAMLIT_TEXTS: dict[str, tuple[str, str]] = {
     # the connection
     "Connection error": ("与知库的连接中断", "No connection to Zhiku"),
+    "Streamlit server is not responding. Are you connected to the internet?": (
+        "知库没有回应。如果它已停止，请重新启动（kb serve），页面会自动恢复。",
+        "Zhiku does not answer. If it was stopped, start it again (kb serve); the page comes back "
+        "by itself.",
+    ),
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your "
     "terminal:": (
         "知库还在运行吗？如果已停止，请在终端里重新启动：",
@@ -84,6 +89,12 @@ STREAMLIT_TEXTS: dict[str, tuple[str, str]] = {
     "Thumbs down": ("没有帮助", "Bad answer"),
     "Feedback rating": ("评价", "Rating"),
     # fields
+    "Choose or add an option": ("选择或输入", "Choose or type"),
+    "Choose or add options": ("选择或输入", "Choose or type"),
+    "Add an option": ("输入", "Type"),
+    "Add options": ("输入", "Type"),
+    "file upload": ("选择文件", "Choose files"),
+    "directory upload": ("选择文件夹", "Choose a folder"),
     "Choose options": ("请选择", "Choose"),
     "Choose an option": ("请选择", "Choose"),
     "Select...": ("请选择", "Choose"),
@@ -114,6 +125,11 @@ STREAMLIT_TEXTS: dict[str, tuple[str, str]] = {
     "Hide password": ("隐藏密码", "Hide the password"),
     # dates
     "Choose date": ("选择日期", "Choose a date"),
+    "Next month": ("下个月", "Next month"),
+    "Previous month": ("上个月", "Previous month"),
+    "yyyy": ("年", "yyyy"),
+    "mm": ("月", "mm"),
+    "dd": ("日", "dd"),
     "Choose date range": ("选择日期范围", "Choose dates"),
     "Clear date": ("清除日期", "Clear the date"),
     "Clear dates": ("清除日期", "Clear the dates"),
@@ -122,6 +138,32 @@ STREAMLIT_TEXTS: dict[str, tuple[str, str]] = {
         "用方向键选择日期，回车键确认，Esc 键关闭。",
         "Move by the arrow keys, choose by Enter, close by Escape.",
     ),
+    # signs, by which a button without words is called
+    **{
+        f"{sign} icon": words
+        for sign, words in {
+            "add": ("添加", "Add"),
+            "attach_file": ("添加文件", "Add files"),
+            "check": ("完成", "Done"),
+            "close": ("关闭", "Close"),
+            "content_copy": ("复制", "Copy"),
+            "delete": ("删除", "Delete"),
+            "download": ("下载", "Download"),
+            "edit": ("编辑", "Edit"),
+            "expand_more": ("展开", "Open"),
+            "filter_alt": ("筛选", "Filters"),
+            "lock": ("密码", "Password"),
+            "more_vert": ("更多", "More"),
+            "open_in_new": ("打开", "Open"),
+            "person": ("您", "You"),
+            "refresh": ("重试", "Try again"),
+            "search": ("搜索", "Search"),
+            "stop_circle": ("停止", "Stop"),
+            "thumb_down": ("没有帮助", "Bad answer"),
+            "thumb_up": ("有帮助", "Good answer"),
+            "undo": ("撤销", "Undo"),
+        }.items()
+    },
     # pages and tables
     "Pagination": ("分页", "Pages"),
     "Next page": ("下一页", "Next page"),
@@ -156,6 +198,10 @@ STREAMLIT_PATTERNS: dict[str, tuple[str, str]] = {
     r"Limit (\d+)MB per file.*": ("每个文件不超过 $1 MB", "At most $1 MB a file"),
     r"(\d+) files? / .*": ("$1 个文件", "$1 files"),
     r"Remove (.+)": ("移除 $1", "Remove $1"),
+    r"Choose date, (.+)": ("选择日期：$1", "Choose a date, $1"),
+    r"day, (.+)": ("日：$1", "Day, $1"),
+    r"month, (.+)": ("月：$1", "Month, $1"),
+    r"year, (.+)": ("年：$1", "Year, $1"),
     r"Page (\d+)": ("第 $1 页", "Page $1"),
     r"Add: (.+)": ("新建：$1", "New: $1"),
     r"Select (\d+) matches": ("选择 $1 项", "Choose $1"),

@@ -21,18 +21,33 @@ def show_settings(shared: Shared, words: Words) -> None:
     """Draw the page."""
     st.title(words("settings"), anchor=False)
     st.caption(words("settings_read_only" if shared.kb.read_only else "settings_hint"))
-    names = [words(f"settings_{section}") for section in _SECTIONS]
-    model, answers, reading, look, about = st.tabs(names)
-    with model:
-        draw_models(shared, words)
-    with answers:
-        for name in _ANSWERS:
-            if name in Settings.model_fields:  # one of them may come with another release
-                draw_field(name, shared, words)
-    with reading:
-        draw_reading(shared, words)
-    with look:
-        choose_look(words)
-        st.caption(words("look_hint"))
-    with about:
-        draw_about(shared, words)
+    # Not tabs: these would jump to the first one when the language changes.
+    section = st.segmented_control(
+        words("settings"),
+        list(_SECTIONS),
+        default="model",
+        format_func=lambda name: words(f"settings_{name}"),
+        key="settings-section",
+        label_visibility="collapsed",
+        required=True,
+        persist_state="session",
+    )
+    with st.container(key=f"settings-of-{section}"):
+        _draw(section, shared, words)
+
+
+def _draw(section: str, shared: Shared, words: Words) -> None:
+    match section:
+        case "answers":
+            for name in _ANSWERS:
+                if name in Settings.model_fields:  # one of them may come with another release
+                    draw_field(name, shared, words)
+        case "reading":
+            draw_reading(shared, words)
+        case "look":
+            choose_look(words)
+            st.caption(words("look_hint"))
+        case "about":
+            draw_about(shared, words)
+        case _:
+            draw_models(shared, words)
