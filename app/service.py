@@ -21,7 +21,6 @@ from app.library import (
     as_shown,
     close_to_others,
     order_of,
-    outdated,
     overview,
     require_ledger,
     require_owner,
@@ -39,7 +38,6 @@ from retrieval.library import Switches
 if TYPE_CHECKING:
     from app.asking import Asker, Finder
     from app.library import ArchiveReport, Check
-    from app.setup import Setup
     from llm.answer import Event, Found
     from llm.question import Turn
     from retrieval.library import Job
@@ -61,8 +59,6 @@ class KnowledgeBase(LibraryWriter):
         for event in kb.ask("How many days of leave do I have?"): ...
     """
 
-    _of_settings = ("pipeline", "setup", "finder", "_asker")
-
     @cached_property
     def _asker(self) -> Asker:
         from app.asking import Asker, Summariser
@@ -74,13 +70,6 @@ class KnowledgeBase(LibraryWriter):
     def switches(self) -> Switches:
         """What somebody switched on in the app."""
         return Switches(self._ledger)
-
-    @cached_property
-    def setup(self) -> Setup:
-        """What may be set in the app: its values, where they come from, and other ones."""
-        from app.setup import Setup
-
-        return Setup(self.settings, self.models)
 
     @cached_property
     def finder(self) -> Finder:
@@ -207,14 +196,6 @@ class KnowledgeBase(LibraryWriter):
         """Return the names of the collections that hold a document."""
         return self._library.collections()
 
-    def outdated(self) -> int:
-        """Return how many documents were embedded by another model, and so are not found."""
-        return len(self.outdated_documents())
-
-    def outdated_documents(self) -> list[str]:
-        """Return the ids of the documents that were embedded by another model."""
-        return outdated(self._library, self._fingerprint())
-
     def status(self) -> dict[str, object]:
         """Return counts, sizes, models and the state of the index; loads no model."""
         return overview(self.settings, self._library, self._fingerprint(), self.outdated())
@@ -288,15 +269,13 @@ class KnowledgeBase(LibraryWriter):
         """Put right what is in hand, from any thread, as this process ends now; frees no memory."""
         self._close_readers()
         self.abandon()
-        if self._made is not None:
-            self._made.close()
+        self._index_in_use.close()
 
     def close(self) -> None:
         """Free the models and the index, and close the ledger."""
         self._close_readers()
         self.models.close()
-        if self._made is not None:
-            self._made.close()
+        self._index_in_use.close()
         self.owner.release()
         self._ledger.close()
 

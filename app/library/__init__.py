@@ -7,7 +7,7 @@ from app.library.doctor import Check, Parts, Report, examine, examine_closed
 from app.library.document_pipeline import Cancelled, Stopped
 from app.library.file_modes import close_to_others, require_ledger
 from app.library.mirror import IngestProgress
-from app.library.overview import as_row, as_shown, outdated, overview
+from app.library.overview import as_row, as_shown, overview
 from app.library.restore import restore
 from app.library.retry import order_of, require_owner, retry
 from app.library.understood import with_blocks
@@ -35,7 +35,6 @@ __all__ = [
     "is_name",
     "left_to_worker",
     "order_of",
-    "outdated",
     "overview",
     "require_ledger",
     "require_owner",

@@ -13,7 +13,10 @@ MODEL_TEXTS: dict[str, tuple[str, str]] = {
     "model_here": ("在本机运行", "runs on this machine"),
     "model_server": ("由 {host} 上的服务运行", "runs on a server at {host}"),
     "model_state_ready": ("已加载", "loaded"),
-    "model_state_loading": ("正在加载……", "loading…"),
+    "model_state_loading": (
+        "正在加载……新模型第一次大约要一分钟",
+        "loading… a new model takes about a minute the first time",
+    ),
     "model_state_waiting": (
         "等当前的回答写完就换",
         "changes as soon as the answer in hand is done",

@@ -182,15 +182,6 @@ def test_a_model_that_no_source_has_is_told(
     assert "could not be downloaded" in at.run().error[-1].value
 
 
-def test_a_read_only_library_shows_its_settings_and_keeps_them(
-    running: Shared, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(KnowledgeBase, "read_only", property(lambda _: True))
-    at = shown(running, "answers")
-    assert at.number_input(key="set-passages").disabled
-    assert "read-only" in said(at)
-
-
 def test_about_names_version_and_folders(running: Shared) -> None:
     text = said(shown(running, "about"))
     assert os.path.basename(running.kb.settings.data_dir) in text  # noqa: PTH119
