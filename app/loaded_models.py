@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import threading
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from langchain_core.embeddings import Embeddings
 
@@ -22,6 +23,27 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
+# The settings that name a model; with one of them another, it is loaded anew.
+CHAT_SETTINGS = (
+    "models_dir", "llm_model", "llm_base_url", "llm_api_key", "lora", "context_tokens",
+    "threads", "gpu_layers",
+)  # fmt: skip
+EMBED_SETTINGS = ("models_dir", "embed_model")
+# What a loaded chat model is told again, by its own name for it.
+_SAMPLING = {
+    "answer_tokens": "max_tokens", "temperature": "temperature", "top_p": "top_p", "seed": "seed"
+}  # fmt: skip
+
+
+class _Slot(Generic[T]):
+    """The place of one model, and what keeps two threads from loading it twice."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.model: T | None = None
+
 
 class Models:
     """Gives the embedding model, its tokenizer and the chat model; safe for threads.
@@ -31,10 +53,42 @@ class Models:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._lock = threading.Lock()
-        self._chat_lock = threading.Lock()  # a server that is silent holds up no search
-        self._embeddings: Embeddings | None = None
-        self._chat: ChatModel | None = None
+        # Two, as a server that is silent holds up no search.
+        self._embedding_slot: _Slot[Embeddings] = _Slot()
+        self._chat_slot: _Slot[ChatModel] = _Slot()
+
+    def of(self, settings: Settings) -> Models:
+        """Return the models of other settings; one that both name is shared, and loaded once."""
+        other = copy.copy(self)
+        other._settings = settings
+        for name in ("embedding_folder", "fingerprint"):
+            other.__dict__.pop(name, None)
+        if not same(self._settings, settings, EMBED_SETTINGS):
+            other._embedding_slot = _Slot()
+        if not same(self._settings, settings, CHAT_SETTINGS):
+            other._chat_slot = _Slot()
+        return other
+
+    def close_beside(self, other: Models) -> None:
+        """Free the memory of the chat model unless `other` shares it."""
+        if self._chat_slot is not other._chat_slot:
+            self.close()
+
+    @property
+    def _embeddings(self) -> Embeddings | None:
+        return self._embedding_slot.model
+
+    @_embeddings.setter
+    def _embeddings(self, model: Embeddings) -> None:
+        self._embedding_slot.model = model
+
+    @property
+    def _chat(self) -> ChatModel | None:
+        return self._chat_slot.model
+
+    @_chat.setter
+    def _chat(self, model: ChatModel | None) -> None:
+        self._chat_slot.model = model
 
     @cached_property
     def embedding_folder(self) -> Path:
@@ -58,19 +112,22 @@ class Models:
         """
         from retrieval.index import load_embeddings
 
-        with self._lock:
-            if self._embeddings is None:
+        with self._embedding_slot.lock:
+            if self._embedding_slot.model is None:
                 try:
-                    self._embeddings = load_embeddings(self.embedding_folder)
+                    self._embedding_slot.model = load_embeddings(self.embedding_folder)
                 except LibraryError as error:  # of the model, which uploads wait for
                     raise ModelError(str(error)) from error
-            return self._embeddings
+            return self._embedding_slot.model
 
     def chat(self) -> ChatModel:
         """Return the chat model, loading it or finding its server the first time (seconds)."""
-        with self._chat_lock:
+        with self._chat_slot.lock:
             if self._chat is None:
                 self._chat = load_chat(self._settings)
+            for setting, name in _SAMPLING.items():
+                if getattr(self._chat, name) != (value := getattr(self._settings, setting)):
+                    setattr(self._chat, name, value)
             return self._chat
 
     @property
@@ -96,10 +153,15 @@ class Models:
 
     def close(self) -> None:
         """Free the chat model's memory."""
-        with self._chat_lock:
+        with self._chat_slot.lock:
             if self._chat is not None:
                 self._chat.close()
                 self._chat = None
+
+
+def same(one: Settings, other: Settings, names: tuple[str, ...]) -> bool:
+    """Tell whether two settings have the same values under these names."""
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def load_chat(settings: Settings) -> ChatModel:

@@ -23,7 +23,6 @@ from app.library import (
     child_environment,
     close_to_others,
     order_of,
-    outdated,
     overview,
     require_ledger,
     require_owner,
@@ -210,10 +209,6 @@ class KnowledgeBase(LibraryWriter):
         """Return the names of the collections that hold a document."""
         return self._library.collections()
 
-    def outdated(self) -> int:
-        """Return how many documents were embedded by another model, and so are not found."""
-        return outdated(self._library, self._fingerprint())
-
     def status(self) -> dict[str, object]:
         """Return counts, sizes, models and the state of the index; loads no model."""
         return overview(self.settings, self._library, self._fingerprint(), self.outdated())
@@ -278,8 +273,7 @@ class KnowledgeBase(LibraryWriter):
         self._close_pictures()
         self._close_readers()
         self.abandon()
-        if self._made is not None:
-            self._made.close()
+        self._index_in_use.close()
 
     def _close_pictures(self) -> None:
         if "pictures" in self.__dict__:
@@ -290,8 +284,7 @@ class KnowledgeBase(LibraryWriter):
         self._close_pictures()
         self._close_readers()
         self.models.close()
-        if self._made is not None:
-            self._made.close()
+        self._index_in_use.close()
         self.owner.release()
         self._ledger.close()
 

@@ -211,22 +211,27 @@ def _check_names(names: Iterable[str], where: str) -> None:
             raise UsageError(f"unknown setting {shortened(name)[1:-1]} in {where}; {hint}")
 
 
-def load_settings() -> tuple[Settings, dict[str, str]]:
+def load_settings(
+    data_dir: Path | None = None, file: Path | None = None
+) -> tuple[Settings, dict[str, str]]:
     """Return the settings and, for each, where its value came from.
 
     The environment wins over `settings.env` in the data folder, which wins over the defaults.
-    Raises UsageError, one line, for an unknown name or a value out of bounds.
+    `data_dir` is another data folder, `file` one to read in place of its `settings.env`. Raises
+    UsageError, one line, for an unknown name or a value out of bounds.
     """
     env = {k: v for k, v in os.environ.items() if k.startswith(PREFIX) and v}
     _check_names(env, "the environment")
-    file = _data_dir(env) / SETTINGS_FILE
+    file = file or (data_dir or _data_dir(env)) / SETTINGS_FILE
     in_file = read_file(file)
     _check_names(in_file, str(file))
     check_text({**in_file, **env})
     if "KB_DATA_DIR" in in_file:
         raise UsageError(f"KB_DATA_DIR in {str(file)!r} would move the file itself; take it out")
     try:
-        settings = Settings(_env_file=file if file.is_file() else None)  # not a pipe
+        given_dir = {} if data_dir is None else {"data_dir": data_dir}
+        there = file.is_file()  # not a pipe
+        settings = Settings(_env_file=file if there else None, **given_dir)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "a setting"

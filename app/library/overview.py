@@ -37,11 +37,11 @@ def overview(
     }
 
 
-def outdated(library: Library, fingerprint: str | None) -> int:
-    """Return how many documents were embedded by another model; none where this one is not here."""
+def outdated(library: Library, fingerprint: str | None) -> list[str]:
+    """Return the ids of documents embedded by another model; none where this one is not here."""
     if fingerprint is None:
-        return 0
-    return sum(1 for r in library.records() if r.fingerprint not in (None, fingerprint))
+        return []
+    return [r.document for r in library.records() if r.fingerprint not in (None, fingerprint)]
 
 
 def as_row(record: Record) -> DocumentRow:

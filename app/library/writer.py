@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -11,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from app.library.child_environment import child_environment
 from app.library.collection_names import DEFAULT_COLLECTION, check_name
+from app.library.index_in_use import IndexInUse
 from app.library.kept_upload import kept_upload
 from app.library.locked import AskPassword, Locked, nobody
 from app.library.order import Order
+from app.library.overview import outdated
 from app.loaded_models import Models
 from app.results import Failed, IngestReport
 from app.settings import Settings
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from app.library.document_pipeline import DocumentPipeline
     from app.library.job_runner import JobRunner
     from app.library.mirror import IngestProgress, Mirror
+    from app.setup import Setup
     from retrieval.index import VectorIndex
 
 _MERE_BYTES = ("unsafe-name", "its name is no valid text and cannot be noted; rename it")
@@ -36,6 +38,11 @@ _MERE_BYTES = ("unsafe-name", "its name is no valid text and cannot be noted; re
 
 class LibraryWriter:
     """A library and what is needed to work on it; `KnowledgeBase` adds what people ask of it."""
+
+    # Parts that keep a setting or a model; others look into `settings` each time.
+    _of_settings: tuple[str, ...] = (
+        "pipeline", "setup", "finder", "_asker", "conversations",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -60,22 +67,14 @@ class LibraryWriter:
         self._readers = readers or ReadingPool(child_environment())
         self._close_readers = self._readers.close if readers is None else lambda: None
         self._look_seconds = look_seconds
-        self._making = threading.Lock()
-        self._made: VectorIndex | None = None
+        self._index_in_use = IndexInUse(ledger, settings.index_dir, self.owner)
         self._passwords: dict[str, str] = {}  # by document, until it is read; in no other place
 
     # Imported and made when first used: `kb list` needs neither an index nor a model.
 
     @property
     def _index(self) -> VectorIndex:
-        from retrieval.index import VectorIndex
-
-        with self._making:  # `cached_property` would let two threads make one each
-            if self._made is None:
-                self._made = VectorIndex(
-                    self._ledger, self.settings.index_dir, self.models.fingerprint, self.owner
-                )
-            return self._made
+        return self._index_in_use.of(self.models.fingerprint)
 
     @cached_property
     def _runner(self) -> JobRunner:
@@ -105,6 +104,25 @@ class LibraryWriter:
             self._readers,
             self._look_seconds,
         )
+
+    def apply(self, settings: Settings) -> None:
+        """Work by other settings from now on; models that they name too stay loaded.
+
+        What is in hand ends by the settings it began with. Of a chat model that another replaces
+        the memory is freed: let no answer be in hand.
+        """
+        before, self.settings = self.models, settings
+        self.models = before.of(settings)
+        for part in self._of_settings:
+            self.__dict__.pop(part, None)
+        before.close_beside(self.models)
+
+    @cached_property
+    def setup(self) -> Setup:
+        """What may be set in the app: its values, where they come from, and other ones."""
+        from app.setup import Setup
+
+        return Setup(self.settings, self.models)
 
     def _read_upload(self, record: Record, progress: IngestProgress) -> ReadError | None:
         password = self._passwords.pop(record.document, None)
@@ -198,8 +216,7 @@ class LibraryWriter:
             yield
         finally:
             if not before:
-                if self._made is not None:
-                    self._made.close()
+                self._index_in_use.close()
                 self.owner.release()
 
     def _mirror(self) -> Mirror:
@@ -269,6 +286,14 @@ class LibraryWriter:
     def sources(self) -> list[Source]:
         """Return what is mirrored: folders, files, and the browser's uploads."""
         return self._library.sources()
+
+    def outdated(self) -> int:
+        """Return how many documents were embedded by another model, and so are not found."""
+        return len(self.outdated_documents())
+
+    def outdated_documents(self) -> list[str]:
+        """Return the ids of the documents that were embedded by another model."""
+        return outdated(self._library, self._fingerprint())
 
     def sync(self) -> None:
         """Bring the indexes up to the ledger; what Chroma has not been told is searched exactly."""

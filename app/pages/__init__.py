@@ -4,6 +4,15 @@ from app.pages.chat.days import by_day
 from app.pages.chat.export import as_markdown, file_name
 from app.pages.chat.page import show_chat
 from app.pages.documents.page import show_documents
+from app.pages.settings.page import show_settings
 from app.pages.site import draw
 
-__all__ = ["as_markdown", "by_day", "draw", "file_name", "show_chat", "show_documents"]
+__all__ = [
+    "as_markdown",
+    "by_day",
+    "draw",
+    "file_name",
+    "show_chat",
+    "show_documents",
+    "show_settings",
+]

@@ -10,6 +10,8 @@ import streamlit as st
 from app.errors import EXPECTED, one_line
 from app.pages.chat.page import show_chat
 from app.pages.documents.page import show_documents
+from app.pages.parts.look import language_switch, look, wear_look
+from app.pages.settings.page import show_settings
 from app.texts import Words
 from app.web import STYLE, label, shared
 
@@ -21,10 +23,14 @@ def draw() -> None:
     """Draw the page that the browser asks for."""
     st.set_page_config(page_title="Zhiku 知库", page_icon=ICON)
     st.html(STYLE)
-    words = Words(st.context.locale)
+    now = look()
+    words = Words(now.tag)
+    with st.sidebar.container(key="kb-foot"):  # first in the tree, last to be seen
+        language_switch(words)
     try:
         behind = shared()
     except EXPECTED as error:  # a wrong setting, a ledger of a newer release
+        wear_look(now, [])
         st.error(label(one_line(error)))
         st.stop()
     library = st.Page(
@@ -40,4 +46,12 @@ def draw() -> None:
         icon=":material/forum:",
         default=True,
     )
-    st.navigation({"Zhiku 知库": [talk, library]}).run()
+    settings = st.Page(
+        partial(show_settings, behind, words),
+        title=words("settings"),
+        url_path="settings",
+        icon=":material/settings:",
+    )
+    pages = [talk, library, settings]
+    wear_look(now, [page.url_path for page in pages])
+    st.navigation({"Zhiku 知库": pages}).run()

@@ -6,9 +6,11 @@ from app.texts.chat_texts import CHAT_TEXTS
 from app.texts.conversation_texts import CONVERSATION_TEXTS
 from app.texts.document_texts import DOCUMENT_TEXTS
 from app.texts.filter_texts import FILTER_TEXTS
+from app.texts.model_texts import MODEL_TEXTS
 from app.texts.place_texts import PLACE_TEXTS
 from app.texts.queue_texts import QUEUE_TEXTS
 from app.texts.reason_texts import REASON_TEXTS
+from app.texts.settings_texts import SETTINGS_TEXTS
 from app.texts.site_texts import SITE_TEXTS
 from app.texts.table_texts import TABLE_TEXTS
 
@@ -18,9 +20,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     **CONVERSATION_TEXTS,
     **DOCUMENT_TEXTS,
     **FILTER_TEXTS,
+    **MODEL_TEXTS,
     **PLACE_TEXTS,
     **QUEUE_TEXTS,
     **REASON_TEXTS,
+    **SETTINGS_TEXTS,
     **SITE_TEXTS,
     **TABLE_TEXTS,
 }

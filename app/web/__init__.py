@@ -3,6 +3,7 @@
 from app.conversations import AnswerProgress, Exchange
 from app.web.answer_queue import AnswerQueue
 from app.web.answer_thread import Answering
+from app.web.background_task import BackgroundTask, TaskState
 from app.web.chat_keeper import ChatKeeper
 from app.web.chats import Chats
 from app.web.folder_watcher import FolderWatcher
@@ -10,6 +11,7 @@ from app.web.index_keeper import IndexKeeper
 from app.web.intake import Choice, Intake, IntakeOutcome, IntakeQuestion
 from app.web.quote import passage_html
 from app.web.render import STYLE, answer_html, label, text_html
+from app.web.settings_change import SettingsChange
 from app.web.state import Shared, leave, shared, start
 from app.web.warm_up import WarmUp
 from app.web.worker import Worker
@@ -19,6 +21,7 @@ __all__ = [
     "AnswerProgress",
     "AnswerQueue",
     "Answering",
+    "BackgroundTask",
     "ChatKeeper",
     "Chats",
     "Choice",
@@ -28,7 +31,9 @@ __all__ = [
     "Intake",
     "IntakeOutcome",
     "IntakeQuestion",
+    "SettingsChange",
     "Shared",
+    "TaskState",
     "WarmUp",
     "Worker",
     "answer_html",

@@ -72,7 +72,9 @@ def block(name: str, shown: str, text: str) -> str:
 STYLE = """<style>
 div[lang=en] { font-variant-east-asian: proportional-width; }
 .kb-text { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.6; }
-:is(.kb-text, .kb-markdown) mark { background: #fdf0bf; color: inherit; padding: 0.1em 0; }
+:is(.kb-text, .kb-markdown) mark {
+  background: color-mix(in srgb, #f2c037 40%, transparent); color: inherit; padding: 0.1em 0;
+}
 .kb-answer { overflow-wrap: anywhere; line-height: 1.7; }
 .kb-answer sup { line-height: 0; }
 .kb-markdown { overflow-wrap: anywhere; line-height: 1.6; }
@@ -82,6 +84,21 @@ div[lang=en] { font-variant-east-asian: proportional-width; }
 :is(.kb-answer, .kb-markdown) table {
   display: block; overflow-x: auto; overflow-wrap: break-word; border-collapse: collapse;
 }
-:is(.kb-answer, .kb-markdown) :is(th, td) { border: 1px solid #dde3e1; padding: 0.25rem 0.6rem; }
+:is(.kb-answer, .kb-markdown) :is(th, td) {
+  border: 1px solid color-mix(in srgb, currentColor 22%, transparent); padding: 0.25rem 0.6rem;
+}
 .kb-markdown thead:not(:has(th:not(:empty))) { display: none; }
+/* The foot of the side bar is first in the tree, so that it is there while a page is drawn. */
+[data-testid="stSidebarContent"], [data-testid="stSidebarUserContent"],
+[data-testid="stSidebarUserContent"] > div { display: flex; flex-direction: column; }
+[data-testid="stSidebarUserContent"], [data-testid="stSidebarUserContent"] > div,
+[data-testid="stSidebarUserContent"] > div > [data-testid="stVerticalBlock"] { flex: 1 0 auto; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-kb-foot) { order: 99; margin-top: auto; }
+/* Components that are not seen take no room, not even while they are loaded. */
+[data-testid="stLayoutWrapper"]:has(> .st-key-kb-behind) {
+  position: absolute; height: 0; overflow: hidden;
+}
+:is(button, a, summary, input, textarea, [role="radio"], [role="tab"]):focus-visible {
+  outline: 2px solid var(--st-primary-color, #2f8f87); outline-offset: 2px;
+}
 </style>"""

@@ -11,11 +11,14 @@ import streamlit as st
 
 from app.service import KnowledgeBase, build
 from app.settings import load_settings
+from app.setup import Trial
 from app.web.answer_thread import Answering
+from app.web.background_task import BackgroundTask
 from app.web.chat_keeper import ChatKeeper
 from app.web.chats import Chats
 from app.web.folder_watcher import FolderWatcher
 from app.web.index_keeper import IndexKeeper
+from app.web.settings_change import SettingsChange
 from app.web.warm_up import WarmUp
 from app.web.worker import Worker
 from retrieval.ledger import EVERYTHING, Filter
@@ -31,6 +34,8 @@ class Shared:
     warmup: WarmUp
     watcher: FolderWatcher
     lock: threading.Lock = field(default_factory=threading.Lock)
+    download: BackgroundTask[str] = field(default_factory=lambda: BackgroundTask("download"))
+    trial: BackgroundTask[Trial] = field(default_factory=lambda: BackgroundTask("trial"))
 
     @cached_property
     def chats(self) -> Chats:
@@ -41,6 +46,11 @@ class Shared:
     def chat_keeper(self) -> ChatKeeper:
         """What purges old conversations."""
         return ChatKeeper(self.kb)
+
+    @cached_property
+    def settings(self) -> SettingsChange:
+        """What changes settings while the app runs."""
+        return SettingsChange(self.kb, self.lock, self.warmup, self.worker.wake)
 
     def ask(
         self,
@@ -80,6 +90,7 @@ def start(kb: KnowledgeBase) -> Shared:
     shared = Shared(kb, Worker(kb, keeper.wake), keeper, WarmUp(kb), FolderWatcher(kb))
     _ = shared.chats  # made now, and not by two tabs at once
     shared.chat_keeper.start()
+    _ = shared.settings  # made now, so that two tabs do not make one each
     shared.worker.start()
     shared.keeper.start()
     shared.warmup.start()

@@ -1,0 +1,47 @@
+"""The models one may choose from, as this machine sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.settings import Settings
+from app.setup.machine import memory
+from llm.models import Model, installed, models
+
+_SPARED = 1 << 30  # bytes that the system, the embedding model and the browser need beside
+
+
+@dataclass(frozen=True)
+class ModelRow:
+    """A model of the catalogue: whether it is here, and whether this machine has room to run it."""
+
+    id: str
+    parameters: str
+    bytes: int | None
+    memory_gib: float
+    licence: str
+    languages: tuple[str, ...]
+    tested: bool
+    here: bool
+    fits: bool
+
+
+def rows(kind: Literal["chat", "embedding"], settings: Settings) -> list[ModelRow]:
+    """Return the models of a kind, in the order in which people should read them."""
+    room = memory()
+    return [_row(m, settings, room) for m in models() if m.kind == kind]
+
+
+def _row(model: Model, settings: Settings, room: int | None) -> ModelRow:
+    return ModelRow(
+        id=model.id,
+        parameters=model.parameters,
+        bytes=model.bytes,
+        memory_gib=model.memory_gib,
+        licence=model.licence,
+        languages=model.languages,
+        tested=model.tested,
+        here=installed(model, settings.models_dir) is not None,
+        fits=room is None or model.memory_gib * (1 << 30) + _SPARED <= room,
+    )

@@ -1,0 +1,136 @@
+"""The settings as the app shows and changes them, and the models they name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import SecretStr
+
+from app.errors import UsageError
+from app.loaded_models import Models
+from app.settings import PREFIX, Settings, load_settings
+from app.settings_file import changed_file
+from app.setup.catalogue import ModelRow, rows
+from app.setup.machine import cores, memory
+from app.setup.trial import Trial, try_chat
+from llm.chat import Address
+from llm.models import find
+
+if TYPE_CHECKING:
+    from llm.pull import Pulled, PullProgress
+
+
+class Setup:
+    """What somebody may set; made by `KnowledgeBase.setup` for the settings that hold now."""
+
+    def __init__(self, settings: Settings, models: Models) -> None:
+        self._settings = settings
+        self._models = models
+
+    def fixed(self, name: str) -> str | None:
+        """Return the variable of the environment that holds a setting fast, None if none does."""
+        variable = f"{PREFIX}{name.upper()}"
+        return variable if os.environ.get(variable) else None
+
+    def default(self, name: str) -> object:
+        """Return what a setting is when nobody sets it."""
+        return Settings.model_fields[name].get_default(call_default_factory=True)
+
+    def bounds(self, name: str) -> tuple[float, float]:
+        """Return the least and the greatest value of a number."""
+        found = {}
+        for rule in Settings.model_fields[name].metadata:
+            for side in ("ge", "le"):
+                if (value := getattr(rule, side, None)) is not None:
+                    found[side] = value
+        return found["ge"], found["le"]
+
+    def write(self, changes: Mapping[str, object]) -> Settings:
+        """Write values, by the names of settings, into `settings.env`; return all settings.
+
+        None takes a setting back to its default. The file stays as it was when a value is none:
+        then UsageError is raised, one line.
+        """
+        lines = {f"{PREFIX}{name.upper()}": _text(value) for name, value in changes.items()}
+        data_dir = self._settings.data_dir
+
+        def check(file: Path) -> None:
+            read = load_settings(data_dir, file)[0]
+            for name, value in changes.items():
+                wanted = self.default(name) if value is None else value
+                if self.fixed(name) is None and _text(getattr(read, name)) != _text(wanted):
+                    raise UsageError(f"{PREFIX}{name.upper()} cannot be kept in a file; change it")
+
+        changed_file(self._settings.settings_file, lines, check)
+        return load_settings(data_dir)[0]
+
+    # -- models
+
+    def catalogue(self, kind: Literal["chat", "embedding"]) -> list[ModelRow]:
+        """Return the models of a kind, and whether each is here and would run here."""
+        return rows(kind, self._settings)
+
+    def machine(self) -> tuple[int | None, int]:
+        """Return the bytes of memory of this machine, if it tells, and its processors."""
+        return memory(), cores()
+
+    def pull(self, model: str, report: Callable[[PullProgress], None]) -> Pulled:
+        """Bring a model of the catalogue to this machine; `report` hears how far that is.
+
+        What `report` raises stops it; it goes on from there next time. Raises ModelError.
+        """
+        from llm.pull import HUB, pull
+
+        s = self._settings
+        return pull(
+            find(model),
+            s.models_dir,
+            s.model_sources,
+            s.models_local,
+            report,
+            hub_endpoint=os.environ.get("HF_ENDPOINT") or HUB,
+            hub_token=os.environ.get("HF_TOKEN"),
+        )
+
+    def try_chat(self, lang: str) -> Trial:
+        """Let the chat model that answers now write a few lines; load it before if need be.
+
+        Raises ModelError.
+        """
+        return try_chat(self._models.chat(), lang)
+
+    def try_server(self, url: str, model: str, key: str, lang: str) -> Trial:
+        """Let a server's model write a few lines, before it is chosen; its text is fixed.
+
+        Raises ModelError or UsageError, one line without the key.
+        """
+        from llm.chat import EndpointChat
+
+        try:
+            address = Address.parse(url)
+        except ValueError as error:
+            raise UsageError(str(error)) from None
+        secret = SecretStr(key) if key else self._settings.llm_api_key
+        chat = EndpointChat.connect(
+            address, model, secret, context=self._settings.context_tokens, max_tokens=64
+        )
+        try:
+            return try_chat(chat, lang)
+        finally:
+            chat.close()
+
+
+def _text(value: object) -> str | None:
+    """Return a value as it stands in the file."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return str(value)
