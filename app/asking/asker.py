@@ -19,7 +19,7 @@ from app.loaded_models import Models
 from app.settings import Settings
 from ingest.text import is_foreign, language
 from llm.answer import Answer, AnswerModel, Event, Found, Question, answer
-from llm.prompts import REFUSAL
+from llm.prompts import AS_USUAL, REFUSAL, Manner
 from llm.question import FollowUp, Turn, follow_up, questions_of, today_line
 from retrieval.ledger import EVERYTHING, Filter
 from retrieval.library import Library
@@ -52,6 +52,7 @@ class Asker:
         history: Sequence[Turn] = (),
         certainty: float | None = None,
         today: date | None = None,
+        manner: Manner = AS_USUAL,
     ) -> Iterator[Event]:
         """Yield what was found, the answer's text as it is written, and the Answer.
 
@@ -61,15 +62,15 @@ class Asker:
         questions about the library need no model. A wish for the summary of a document also yields
         which part of it is being read. `certainty`, 0 to 1, is how sure it must be that the
         passages hold the answer; None is that of the settings. `today` is the date, None that of
-        this machine.
+        this machine. `manner` is how answers are to be given.
         """
         cancel = cancel or threading.Event()
         # Right as long as one question is asked at a time.
         calls, tokens = self._models.calls, self._models.tokens_read
         today = today or date.today()
         # The prompts are English for a question in any language but Chinese.
-        lang = "en" if is_foreign(asked) else language(asked)
-        question = Question(asked, lang, cancel=cancel)
+        lang = manner.lang or ("en" if is_foreign(asked) else language(asked))
+        question = Question(asked, lang, cancel=cancel, manner=manner)
         direct = None
         if given is None:
             direct = self._direct.events(
@@ -77,7 +78,7 @@ class Asker:
             )
         if direct:
             events = direct
-        elif given is None and (wanted := self._summariser.wanted(asked, within)):
+        elif given is None and (wanted := self._summariser.wanted(asked, within, manner.lang)):
             question = Question(asked, wanted.lang, cancel=cancel)
             events = self._summariser.summarise(question, wanted)
         else:

@@ -3,6 +3,7 @@
 from app.library.archive import ArchiveReport
 from app.library.backup import backup
 from app.library.collection_names import DEFAULT_COLLECTION, LONGEST_NAME, is_name
+from app.library.collection_store import CollectionStore
 from app.library.doctor import Check, Parts, Report, examine, examine_closed
 from app.library.document_pipeline import Cancelled, Stopped
 from app.library.file_modes import close_to_others, require_ledger
@@ -20,6 +21,7 @@ __all__ = [
     "ArchiveReport",
     "Cancelled",
     "Check",
+    "CollectionStore",
     "IngestProgress",
     "LibraryWriter",
     "Parts",

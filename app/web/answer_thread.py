@@ -49,7 +49,8 @@ class Answering:
     """One question being answered; it ends by itself when nobody looks for `patience` seconds.
 
     `lock` is shared by all answers: the model writes one at a time. `history` is what was said
-    before in the same conversation, `certainty` how sure an answer must be (None: the setting).
+    before in the same conversation, `certainty` how sure an answer must be (None: the setting),
+    `assistant` the id of who answers (None: nobody in particular).
     """
 
     def __init__(
@@ -61,10 +62,12 @@ class Answering:
         patience: float = 30.0,
         history: Sequence[Turn] = (),
         certainty: float | None = None,
+        assistant: str | None = None,
     ) -> None:
         self.question = question
         self.within = within
         self.certainty = certainty
+        self.assistant = assistant
         self._history = tuple(history)
         self._kb = kb
         self._lock = lock
@@ -126,6 +129,7 @@ class Answering:
             cancel=self._cancel,
             history=self._history,
             certainty=self.certainty,
+            assistant=self.assistant,
         ):
             match event:
                 case Found(passages):

@@ -37,9 +37,18 @@ class Shared:
         within: Filter = EVERYTHING,
         history: Sequence[Turn] = (),
         certainty: float | None = None,
+        assistant: str | None = None,
     ) -> Answering:
         """Begin to answer a question from the documents that a filter lets through."""
-        return Answering(self.kb, question, self.lock, within, history=history, certainty=certainty)
+        return Answering(
+            self.kb,
+            question,
+            self.lock,
+            within,
+            history=history,
+            certainty=certainty,
+            assistant=assistant,
+        )
 
     def close(self) -> None:
         """End the threads and close the library; closing twice does no harm."""
