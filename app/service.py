@@ -67,7 +67,9 @@ class KnowledgeBase(LibraryWriter):
         from app.asking import Asker, Summariser
 
         summariser = Summariser(self.settings, self._library, self.models)
-        return Asker(self.settings, self._library, self.finder, self.models, summariser)
+        return Asker(
+            self.settings, self._library, self.finder, self.models, summariser, self.assistants
+        )
 
     @cached_property
     def switches(self) -> Switches:
@@ -133,11 +135,8 @@ class KnowledgeBase(LibraryWriter):
         a passage is no valid text, LibraryError when there is no such assistant.
         """
         check_texts(question, within, passages or ())
-        from app.asking import answering
-
-        within, manner = answering(self.assistants, assistant, within)
         return self._asker.ask(
-            question, within, passages, cancel, history, certainty, today, manner
+            question, within, passages, cancel, history, certainty, today, assistant
         )
 
     def warm(self) -> None:
