@@ -9,6 +9,7 @@ import streamlit as st
 
 from app.errors import EXPECTED, one_line
 from app.pages.chat.page import show_chat
+from app.pages.collections.page import show_collections
 from app.pages.documents.page import show_documents
 from app.texts import Words
 from app.web import STYLE, label, shared
@@ -33,6 +34,12 @@ def draw() -> None:
         url_path="documents",
         icon=":material/folder_open:",
     )
+    collections = st.Page(
+        partial(show_collections, behind, words),
+        title=words("collections_page"),
+        url_path="collections",
+        icon=":material/folder_copy:",
+    )
     talk = st.Page(
         partial(show_chat, behind, words, library),
         title=words("chat"),
@@ -40,4 +47,4 @@ def draw() -> None:
         icon=":material/forum:",
         default=True,
     )
-    st.navigation({"Zhiku 知库": [talk, library]}).run()
+    st.navigation({"Zhiku 知库": [talk, library, collections]}).run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.texts.chat_texts import CHAT_TEXTS
+from app.texts.collection_texts import COLLECTION_TEXTS
 from app.texts.document_texts import DOCUMENT_TEXTS
 from app.texts.filter_texts import FILTER_TEXTS
 from app.texts.place_texts import PLACE_TEXTS
@@ -13,6 +14,7 @@ from app.texts.site_texts import SITE_TEXTS
 # key: (Chinese, English). A key with `_one` is the English for exactly one `n`.
 TEXTS: dict[str, tuple[str, str]] = {
     **CHAT_TEXTS,
+    **COLLECTION_TEXTS,
     **DOCUMENT_TEXTS,
     **FILTER_TEXTS,
     **PLACE_TEXTS,

@@ -22,7 +22,8 @@ from retrieval.library import shown
 
 def choose_filter(rows: list[DocumentRow], shared: Shared, words: Words) -> Filter:
     """Let one choose a collection, and what its documents must be where there are some."""
-    collection = choose_some(shared, words, "collection-asked")
+    names = sorted({row.collection for row in rows})
+    collection = choose_some(names, words, "collection-asked")
     readable = [row for row in rows if row.chunks]
     if len(readable) < 2:
         return Filter(collection)

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from app.pages.chat.answers import draw_answer, follow
+from app.pages.chat.assistants import assistant_told, choose_assistant, introduced
 from app.pages.chat.filter_words import told
 from app.pages.chat.filters import choose_filter
 from app.pages.chat.strictness import choose_strictness, strictness_told
@@ -27,8 +28,12 @@ def show_chat(shared: Shared, words: Words, documents: Page | None = None) -> No
         _forget(exchanges)
         st.rerun()
     rows = shared.kb.documents()
+    assistant = choose_assistant(shared, words)
+    inside = assistant.collections if assistant else ()
     with st.sidebar:
-        within = choose_filter(rows, shared, words)
+        within = choose_filter(
+            [row for row in rows if not inside or row.collection in inside], shared, words
+        )
         certainty = choose_strictness(shared, words) if rows else None
         place_notice(shared, words)
     # In places that are always there: what an answer's run does not draw again would stay, greyed.
@@ -36,7 +41,7 @@ def show_chat(shared: Shared, words: Words, documents: Page | None = None) -> No
     if not exchanges:
         with top.container():
             st.title(words("chat_title"), anchor=False)
-            st.caption(words("chat_hint"))
+            st.caption(introduced(assistant, words))
     answerable = True
     if not running:
         with notices.container():
@@ -53,16 +58,18 @@ def show_chat(shared: Shared, words: Words, documents: Page | None = None) -> No
         st.rerun()
     if question and question.strip():
         said = [turn for exchange in exchanges[-_HISTORY:] if (turn := exchange.turn())]
-        exchanges.append(shared.ask(question.strip(), within, said, certainty))
+        by = assistant.id if assistant else None
+        exchanges.append(shared.ask(question.strip(), within, said, certainty, by))
         del exchanges[:-_KEPT]
         st.rerun()
     paths = {row.document: shown(row.path) for row in rows}
     for exchange in exchanges:
         with st.chat_message("user", avatar=":material/person:"):
             st.html(text_html(exchange.question))
+            who = assistant_told(exchange, shared, words)
             of, how = told(exchange.within, paths, words), strictness_told(exchange, shared, words)
-            if of or how:
-                st.caption(" · ".join(filter(None, (of, how))))
+            if parts := [part for part in (who, of, how) if part]:
+                st.caption(" · ".join(parts))
         with st.chat_message("assistant", avatar=":material/menu_book:"):
             # Not by a new look: an answer done just now must still free the input, by a rerun.
             if running and exchange is exchanges[-1]:

@@ -36,7 +36,7 @@ def listing(shared: Shared, words: Words, first: dict[str, int], jobs: Sequence[
     """Draw the documents of a collection or of all, those in `first` first, in their order."""
     counted, choice = st.columns(_HEAD, vertical_alignment="center")
     with choice:
-        collection = choose_some(shared, words, "collection-shown", "collapsed")
+        collection = choose_some(shared.kb.collections(), words, "collection-shown", "collapsed")
     rows = shared.kb.documents(collection)
     if not rows:
         counted.caption(words("no_documents"))
