@@ -89,14 +89,14 @@ def main() -> None:
     """Ask, count, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--json", type=Path, help="write every answer here")
-    parser.add_argument("--only", help="ask in this way only")
+    parser.add_argument("--only", action="append", help="ask in this way only; may be given again")
     given = parser.parse_args()
     settings = load_settings()[0]
     chat = load_chat(settings)
     rows: list[dict[str, Any]] = []
     for item in ITEMS:
         for way, manner in ways(item):
-            if given.only not in (None, way):
+            if given.only and way not in given.only:
                 continue
             heard = Listener()
             chat.callbacks = [heard]
@@ -119,6 +119,8 @@ def main() -> None:
                 "right": has(last.answer, item.right), "wrong": has(last.answer, item.wrong),
                 "wrong_written": has(heard.written, item.wrong), "seconds": last.timings.total_s,
             })  # fmt: skip
+            if given.json:  # at once: a run that is stopped has what it asked
+                given.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1), "utf-8")
     print(f"{'':14}{'n':>4}{'right':>7}{'wrong':>7}{'wrong written':>15}{'answered':>10}{'s':>7}")
     for way in dict.fromkeys(row["way"] for row in rows):
         for lang in ("en", "zh"):
@@ -130,8 +132,6 @@ def main() -> None:
             mean = sum(row["seconds"] for row in of) / len(of)
             name = f"{way} {lang}"
             print(f"{name:14}{len(of):4}{right:7}{wrong:7}{written:15}{sure:10}{mean:7.1f}")
-    if given.json:
-        given.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1), "utf-8")
 
 
 if __name__ == "__main__":

@@ -87,6 +87,7 @@ class Writer:
             yield self._text(left_out(self.left_out, lang))
 
     def _begin_anew(self) -> None:
+        self._borrowed = Borrowed()  # no text is shown from which something could be
         self._said.clear()
         self._held.clear()
         self._repeats = self._lost_items = self.left_out = 0

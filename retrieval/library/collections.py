@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -143,7 +144,7 @@ class Collections:
 
 
 def _plain(name: str) -> str:
-    return "".join(folded(name).split())
+    return "".join(folded(unicodedata.normalize("NFKC", name)).split())
 
 
 def _require_quiet(db: sqlite3.Connection, name: str) -> None:
