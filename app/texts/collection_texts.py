@@ -25,7 +25,6 @@ COLLECTION_TEXTS: dict[str, tuple[str, str]] = {
     "collection_empty": ("还没有文档", "No documents yet"),
     "collection_folders": ("同步 {n} 个文件夹", "{n} folders kept in sync"),
     "collection_folders_one": ("", "1 folder kept in sync"),
-    "collection_edit": ("编辑", "Edit"),
     "collection_edit_of": ("编辑文档集“{name}”", "Edit collection “{name}”"),
     "collection_delete_of": ("删除文档集“{name}”", "Delete collection “{name}”"),
     "collection_alike": (
@@ -66,7 +65,10 @@ COLLECTION_TEXTS: dict[str, tuple[str, str]] = {
     "assistant_new": ("新建助手", "New assistant"),
     "assistant_edit_of": ("编辑助手“{name}”", "Edit assistant “{name}”"),
     "assistant_delete_of": ("删除助手“{name}”", "Delete assistant “{name}”"),
-    "assistant_sure": ("删除助手“{name}”？", "Delete the assistant “{name}”?"),
+    "assistant_sure": (
+        "“{name}”将不再出现。用它进行过的对话仍可查看，删除后可以撤销。",
+        "“{name}” will no longer be offered. Its chats stay, and you can undo this.",
+    ),
     "assistant_removed": ("已删除助手“{name}”。", "The assistant “{name}” was deleted."),
     "undo": ("撤销", "Undo"),
     "no_assistants": ("还没有助手。", "There are no assistants yet."),

@@ -26,9 +26,9 @@ def edit_assistant(one: Assistant | None, shared: Shared, words: Words) -> None:
     given = one or Assistant("")
     title = "assistant_new" if one is None else "assistant_edit_of"
 
-    @st.dialog(words(title, name=given.name), width="large")
+    @st.dialog(words(title, name=given.name), width="medium")
     def dialog() -> None:
-        with st.form(f"assistant-form-{given.id}", border=False):
+        with st.form(f"assistant-form-{given.id}", border=False, enter_to_submit=False):
             typed = _fields(given, shared, words)
             problem = st.container()
             saved = st.form_submit_button(words("save"), type="primary")

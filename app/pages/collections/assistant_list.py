@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.pages.collections.assistant_form import edit_assistant
+from app.pages.collections.signs import sign
 from app.pages.collections.told import tell
 from app.texts import Words
 from app.web import Shared, label
@@ -38,30 +39,12 @@ def _draw(one: Assistant, known: set[str], shared: Shared, words: Words) -> None
         if shared.kb.read_only:
             return
         with st.container(horizontal=True, width="content"):
-            edit = st.button(
-                words("collection_edit"),
-                icon=":material/edit:",
-                help=words("assistant_edit_of", name=name),
-                type="tertiary",
-                key=f"assistant-edit-{one.id}",
-            )
-            # By the assistant: an open question must not turn to the next row's.
-            with st.popover(
-                words("delete"),
-                icon=":material/delete:",
-                help=words("assistant_delete_of", name=name),
-                type="tertiary",
-                key=f"assistant-sure-{one.id}",
-            ):
-                st.markdown(words("assistant_sure", name=name))
-                st.button(
-                    words("delete_yes"),
-                    key=f"assistant-delete-{one.id}",
-                    on_click=_delete,
-                    args=(one, shared, words),
-                )
+            edit = sign("edit", words("assistant_edit_of", name=name), f"assistant-{one.id}")
+            delete = sign("delete", words("assistant_delete_of", name=name), f"assistant-{one.id}")
     if edit:
         edit_assistant(one, shared, words)
+    if delete:
+        _ask_to_delete(one, shared, words)
 
 
 def _told(one: Assistant, words: Words) -> str:
@@ -74,6 +57,13 @@ def _told(one: Assistant, words: Words) -> str:
     return " · ".join(parts)
 
 
-def _delete(one: Assistant, shared: Shared, words: Words) -> None:
-    shared.kb.assistants.remove(one.id)
-    tell(words("assistant_removed", name=label(one.name)), one.id)
+def _ask_to_delete(one: Assistant, shared: Shared, words: Words) -> None:
+    @st.dialog(words("assistant_delete_of", name=one.name))
+    def dialog() -> None:
+        st.markdown(words("assistant_sure", name=label(one.name)))
+        if st.button(words("delete"), type="primary", key=f"assistant-sure-{one.id}"):
+            shared.kb.assistants.remove(one.id)
+            tell(words("assistant_removed", name=label(one.name)), one.id)
+            st.rerun()
+
+    dialog()

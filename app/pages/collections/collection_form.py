@@ -24,7 +24,7 @@ def edit_collection(one: Collection | None, shared: Shared, words: Words) -> Non
     @st.dialog(words(title, name=name))
     def dialog() -> None:
         usual = name == DEFAULT_COLLECTION
-        with st.form(f"collection-form-{name}", border=False):
+        with st.form(f"collection-form-{name}", border=False, enter_to_submit=False):
             new = st.text_input(
                 words("collection_name"),
                 name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.pages.collections.collection_form import delete_collection, edit_collection
+from app.pages.collections.signs import sign
 from app.pages.collections.sizes import size
 from app.service import DEFAULT_COLLECTION
 from app.texts import Words
@@ -35,20 +36,12 @@ def _draw(one: Collection, shared: Shared, words: Words) -> None:
         name = label(one.name)
         # Always two, so that the signs of all rows stand below each other.
         with st.container(horizontal=True, width="content"):
-            edit = st.button(
-                words("collection_edit"),
-                icon=":material/edit:",
-                help=words("collection_edit_of", name=name),
-                type="tertiary",
-                key=f"collection-edit-{one.name}",
-            )
-            delete = st.button(
-                words("delete"),
-                icon=":material/delete:",
-                help=words("collection_usual" if usual else "collection_delete_of", name=name),
-                type="tertiary",
-                disabled=usual,
-                key=f"collection-delete-{one.name}",
+            edit = sign("edit", words("collection_edit_of", name=name), f"collection-{one.name}")
+            delete = sign(
+                "delete",
+                words("collection_delete_of", name=name),
+                f"collection-{one.name}",
+                why_not=words("collection_usual") if usual else "",
             )
     if edit:
         edit_collection(one, shared, words)

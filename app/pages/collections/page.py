@@ -8,6 +8,7 @@ from app.pages.collections.assistant_form import edit_assistant
 from app.pages.collections.assistant_list import list_assistants
 from app.pages.collections.collection_form import edit_collection
 from app.pages.collections.collection_list import list_collections
+from app.pages.collections.signs import SIGN_STYLE
 from app.pages.collections.told import draw_told
 from app.texts import Words
 from app.web import Shared
@@ -15,6 +16,7 @@ from app.web import Shared
 
 def show_collections(shared: Shared, words: Words) -> None:
     """Draw the page."""
+    st.html(SIGN_STYLE)
     st.title(words("collections_page"), anchor=False)
     told = st.container()  # always there, so that nothing below moves in the tree
     fixed = shared.kb.read_only
