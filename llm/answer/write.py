@@ -163,8 +163,6 @@ class Writer:
             return
         if plain.strip() in self._labels or not self._is_new(plain):
             return
-        if self._borrowed.holds(plain):
-            return
         if not self.shown and _says_nothing_found(plain):
             self.refused = True
             self._held.clear()
@@ -172,6 +170,9 @@ class Writer:
         question = self._question
         beside = is_dictated(plain, question.text, self._blocks) or self._is_abroad(plain)
         problems = () if beside else self._evidence.check(plain)
+        borrowed = self._borrowed.holds(plain)
+        if borrowed and all(one.kind == "nothing" for one in problems):
+            return  # an ordered greeting; with a figure or name it is a fact, and counts as lost
         total = None if beside else arithmetic(question.text, plain, self._blocks)
         sources = () if beside else self.citer.sources(statement.text)
         if total and not sources:  # the sum itself stands in no passage, its parts do
@@ -180,7 +181,7 @@ class Writer:
             problems += (Problem("name", name),)
         if question.form == Kind.TASK:  # a letter greets and thanks in words of its own
             problems = tuple(one for one in problems if one.kind != "nothing")
-        if beside or (problems and self._model.strict):
+        if beside or borrowed or (problems and self._model.strict):
             self.left_out += 1
             self.main_lost = self.main_lost or not self.shown
             self._lost_items += statement.is_item

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.control_characters import line
 from app.errors import EXPECTED, one_line
+from app.pages.collections.dialogs import close
 from app.texts import Words
 from app.web import Shared, label
 from llm.prompts import TONES
@@ -26,7 +27,7 @@ def edit_assistant(one: Assistant | None, shared: Shared, words: Words) -> None:
     given = one or Assistant("")
     title = "assistant_new" if one is None else "assistant_edit_of"
 
-    @st.dialog(words(title, name=given.name), width="medium")
+    @st.dialog(words(title, name=given.name), width="medium", on_dismiss=close)
     def dialog() -> None:
         with st.form(f"assistant-form-{given.id}", border=False, enter_to_submit=False):
             typed = _fields(given, shared, words)
@@ -36,6 +37,7 @@ def edit_assistant(one: Assistant | None, shared: Shared, words: Words) -> None:
             if wrong := _wrong(typed, shared, words) or _save(typed, shared):
                 problem.error(wrong, icon=":material/error:")
             else:
+                close()
                 st.rerun()
 
     dialog()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.pages.collections.assistant_form import edit_assistant
+from app.pages.collections.dialogs import DELETE_ASSISTANT, EDIT_ASSISTANT
 from app.pages.collections.signs import sign
-from app.pages.collections.told import tell
 from app.texts import Words
 from app.web import Shared, label
 from retrieval.assistants import Assistant
@@ -39,12 +38,8 @@ def _draw(one: Assistant, known: set[str], shared: Shared, words: Words) -> None
         if shared.kb.read_only:
             return
         with st.container(horizontal=True, width="content"):
-            edit = sign("edit", words("assistant_edit_of", name=name), f"assistant-{one.id}")
-            delete = sign("delete", words("assistant_delete_of", name=name), f"assistant-{one.id}")
-    if edit:
-        edit_assistant(one, shared, words)
-    if delete:
-        _ask_to_delete(one, shared, words)
+            sign("edit", words("assistant_edit_of", name=name), EDIT_ASSISTANT, one.id)
+            sign("delete", words("assistant_delete_of", name=name), DELETE_ASSISTANT, one.id)
 
 
 def _told(one: Assistant, words: Words) -> str:
@@ -55,15 +50,3 @@ def _told(one: Assistant, words: Words) -> str:
     if one.lang:
         parts.append(words(f"answer_lang_{one.lang}"))
     return " · ".join(parts)
-
-
-def _ask_to_delete(one: Assistant, shared: Shared, words: Words) -> None:
-    @st.dialog(words("assistant_delete_of", name=one.name))
-    def dialog() -> None:
-        st.markdown(words("assistant_sure", name=label(one.name)))
-        if st.button(words("delete"), type="primary", key=f"assistant-sure-{one.id}"):
-            shared.kb.assistants.remove(one.id)
-            tell(words("assistant_removed", name=label(one.name)), one.id)
-            st.rerun()
-
-    dialog()

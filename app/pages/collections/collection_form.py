@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.errors import EXPECTED, one_line
 from app.library import LONGEST_NAME, is_name
+from app.pages.collections.dialogs import close
 from app.pages.collections.told import tell
 from app.pages.parts.collections import renamed
 from app.service import DEFAULT_COLLECTION
@@ -21,7 +22,7 @@ def edit_collection(one: Collection | None, shared: Shared, words: Words) -> Non
     title = "collection_new" if one is None else "collection_edit_of"
     name = one.name if one else ""
 
-    @st.dialog(words(title, name=name))
+    @st.dialog(words(title, name=name), on_dismiss=close)
     def dialog() -> None:
         usual = name == DEFAULT_COLLECTION
         with st.form(f"collection-form-{name}", border=False, enter_to_submit=False):
@@ -40,6 +41,7 @@ def edit_collection(one: Collection | None, shared: Shared, words: Words) -> Non
             if wrong:
                 problem.error(wrong, icon=":material/error:")
             else:
+                close()
                 st.rerun()
 
     dialog()
@@ -78,7 +80,7 @@ def delete_collection(one: Collection, shared: Shared, words: Words) -> None:
     """Open the dialog that asks what becomes of a collection's documents."""
     others = [name for name in shared.kb.collection_store.names() if name != one.name]
 
-    @st.dialog(words("collection_delete_of", name=one.name))
+    @st.dialog(words("collection_delete_of", name=one.name), on_dismiss=close)
     def dialog() -> None:
         fate, into = _MOVE, others[0]
         if one.documents:
@@ -102,6 +104,7 @@ def delete_collection(one: Collection, shared: Shared, words: Words) -> None:
             else:
                 renamed(one.name, into if fate == _MOVE else DEFAULT_COLLECTION)
                 tell(words("collection_gone", name=label(one.name)))
+                close()
                 st.rerun()
 
     dialog()

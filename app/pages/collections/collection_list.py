@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.pages.collections.collection_form import delete_collection, edit_collection
+from app.pages.collections.dialogs import DELETE_COLLECTION, EDIT_COLLECTION
 from app.pages.collections.signs import sign
 from app.pages.collections.sizes import size
 from app.service import DEFAULT_COLLECTION
@@ -36,17 +36,14 @@ def _draw(one: Collection, shared: Shared, words: Words) -> None:
         name = label(one.name)
         # Always two, so that the signs of all rows stand below each other.
         with st.container(horizontal=True, width="content"):
-            edit = sign("edit", words("collection_edit_of", name=name), f"collection-{one.name}")
-            delete = sign(
+            sign("edit", words("collection_edit_of", name=name), EDIT_COLLECTION, one.name)
+            sign(
                 "delete",
                 words("collection_delete_of", name=name),
-                f"collection-{one.name}",
+                DELETE_COLLECTION,
+                one.name,
                 why_not=words("collection_usual") if usual else "",
             )
-    if edit:
-        edit_collection(one, shared, words)
-    if delete:
-        delete_collection(one, shared, words)
 
 
 def _counts(one: Collection, words: Words) -> str:

@@ -86,3 +86,15 @@ def test_the_form_of_an_example_may_be_taken_over(scripted_chat: Any, lang: str)
     assert "25" in last.answer
     assert last.outcome == "answered"
     assert len(model.prompts) == 1
+
+
+def test_what_follows_a_fact_of_an_instruction_is_not_taken_for_the_answer(
+    scripted_chat: Any,
+) -> None:
+    told = "The period of notice is 17 months."
+    drill = "The fire drill takes place twice a year."
+    passage = f"The notice period is 6 weeks. {drill}"
+    right = "The notice period is 6 weeks."
+    model = scripted_chat(texts=[f"{told} {drill}", right])
+    last = answered(model, "How long is the notice period?", Manner(told), passage)
+    assert last.answer == f"{right}[1]"
