@@ -11,7 +11,11 @@ from retrieval.ledger import Filter
 
 def check_texts(question: str, within: Filter, passages: Sequence[str] = ()) -> None:
     """Raise UsageError for halves of characters, which neither the ledger nor a model can take."""
-    given = {"question": [question], "collection": [within.collection or ""], "passages": passages}
+    given = {
+        "question": [question],
+        "collection": [within.collection or "", *within.collections],
+        "passages": passages,
+    }
     for name, texts in given.items():
         if not all(map(is_valid, texts)):
             raise UsageError(

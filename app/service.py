@@ -15,6 +15,7 @@ from langchain_core.documents import Document
 from app.given_texts import check_texts
 from app.library import (
     DEFAULT_COLLECTION,
+    CollectionStore,
     Folders,
     LibraryWriter,
     Shelf,
@@ -32,6 +33,7 @@ from app.library import (
 from app.loaded_models import Models
 from app.results import DocumentRow, ShownDocument, ShownWithBlocks, SourceChange
 from app.settings import Settings
+from retrieval.assistants import Assistants
 from retrieval.ledger import EVERYTHING, Filter, Ledger
 from retrieval.library import Switches
 
@@ -62,7 +64,9 @@ class KnowledgeBase(LibraryWriter):
         from app.asking import Asker, Summariser
 
         summariser = Summariser(self.settings, self._library, self.models)
-        return Asker(self.settings, self._library, self.finder, self.models, summariser)
+        return Asker(
+            self.settings, self._library, self.finder, self.models, summariser, self.assistants
+        )
 
     @cached_property
     def switches(self) -> Switches:
@@ -88,6 +92,16 @@ class KnowledgeBase(LibraryWriter):
         """The documents as a list; deleted and had back, moved; the folders that are mirrored."""
         folders = Folders(self._ledger, self._library, self._jobs, self._runner.ask)
         return Shelf(self.settings, self._ledger, self._library, folders)
+
+    @cached_property
+    def collection_store(self) -> CollectionStore:
+        """The collections: made, described, renamed, taken away."""
+        return CollectionStore(self._ledger, self.remove)
+
+    @cached_property
+    def assistants(self) -> Assistants:
+        """Who answers from which collections, and how."""
+        return Assistants(self._ledger)
 
     @cached_property
     def finder(self) -> Finder:
@@ -126,17 +140,21 @@ class KnowledgeBase(LibraryWriter):
         history: Sequence[Turn] = (),
         certainty: float | None = None,
         today: date | None = None,
+        assistant: str | None = None,
     ) -> Iterator[Event]:
         """Yield what was found, the answer's text as it is written, and the Answer.
 
         The texts, one behind the other, are the answer's; none is taken back. A wish for the
         summary of a document also yields which part of it is being read. It is told as sure from a
         `certainty`, 0 to 1, that the documents hold the answer (None: the setting). `today` is the
-        date from which "this week" is counted, None that of this machine. Raises UsageError when
-        the question or a passage is no valid text.
+        date from which "this week" is counted, None that of this machine. The `assistant` of this
+        id answers, from its collections and in its manner. Raises UsageError when the question or
+        a passage is no valid text, LibraryError when there is no such assistant.
         """
         check_texts(question, within, passages or ())
-        return self._asker.ask(question, within, passages, cancel, history, certainty, today)
+        return self._asker.ask(
+            question, within, passages, cancel, history, certainty, today, assistant
+        )
 
     def warm(self) -> None:
         """Load both models, so that the first question does not wait for them."""

@@ -9,6 +9,7 @@ from datetime import date
 
 from langchain_core.documents import Document
 
+from app.asking.assistant_limits import answering
 from app.asking.direct_answers import DirectAnswers
 from app.asking.document_list import DocumentList
 from app.asking.finder import Finder
@@ -21,6 +22,7 @@ from ingest.text import is_foreign, language
 from llm.answer import Answer, AnswerModel, Event, Found, Question, answer
 from llm.prompts import REFUSAL
 from llm.question import FollowUp, Turn, follow_up, questions_of, today_line
+from retrieval.assistants import Assistants
 from retrieval.ledger import EVERYTHING, Filter
 from retrieval.library import Library
 
@@ -35,6 +37,7 @@ class Asker:
         finder: Finder,
         models: Models,
         summariser: Summariser,
+        assistants: Assistants,
     ) -> None:
         self._settings = settings
         self._library = library
@@ -42,6 +45,7 @@ class Asker:
         self._finder = finder
         self._models = models
         self._summariser = summariser
+        self._assistants = assistants
 
     def ask(
         self,
@@ -52,6 +56,7 @@ class Asker:
         history: Sequence[Turn] = (),
         certainty: float | None = None,
         today: date | None = None,
+        assistant: str | None = None,
     ) -> Iterator[Event]:
         """Yield what was found, the answer's text as it is written, and the Answer.
 
@@ -61,15 +66,17 @@ class Asker:
         questions about the library need no model. A wish for the summary of a document also yields
         which part of it is being read. `certainty`, 0 to 1, is how sure it must be that the
         passages hold the answer; None is that of the settings. `today` is the date, None that of
-        this machine.
+        this machine. The `assistant` of this id answers, from its collections and
+        in its manner. Raises LibraryError when there is none of it.
         """
         cancel = cancel or threading.Event()
         # Right as long as one question is asked at a time.
         calls, tokens = self._models.calls, self._models.tokens_read
         today = today or date.today()
         # The prompts are English for a question in any language but Chinese.
-        lang = "en" if is_foreign(asked) else language(asked)
-        question = Question(asked, lang, cancel=cancel)
+        within, manner = answering(self._assistants, assistant, within)
+        lang = manner.lang or ("en" if is_foreign(asked) else language(asked))
+        question = Question(asked, lang, cancel=cancel, manner=manner)
         direct = None
         if given is None:
             direct = self._direct.events(
@@ -77,7 +84,7 @@ class Asker:
             )
         if direct:
             events = direct
-        elif given is None and (wanted := self._summariser.wanted(asked, within)):
+        elif given is None and (wanted := self._summariser.wanted(asked, within, manner.lang)):
             question = Question(asked, wanted.lang, cancel=cancel)
             events = self._summariser.summarise(question, wanted)
         else:

@@ -38,10 +38,13 @@ class Summariser:
         self._library = library
         self._models = models
 
-    def wanted(self, question: str, within: Filter = EVERYTHING) -> WantedSummary | None:
+    def wanted(
+        self, question: str, within: Filter = EVERYTHING, lang: str = ""
+    ) -> WantedSummary | None:
         """Return what is to be summarised; None for a question of any other kind.
 
         A wish names a document that the filter lets through, or the filter lets through only one.
+        One that names no language is for `lang`, or else for its own.
         """
         readings = list(wishes(folded(question)))
         if not readings:
@@ -50,8 +53,9 @@ class Summariser:
         for wish in readings:
             found = _named(wish, records) if wish.names else records
             if len(found) == 1 or (found and wish.names):
-                lang = wish.lang or language(wish.asked)
-                return WantedSummary(tuple(found), lang, wish.count)
+                return WantedSummary(
+                    tuple(found), wish.lang or lang or language(wish.asked), wish.count
+                )
         return None
 
     def summarise(self, question: Question, wanted: WantedSummary) -> Iterator[Event]:

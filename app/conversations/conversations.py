@@ -26,15 +26,11 @@ _UNDO = timedelta(days=1)  # a deleted conversation can be brought back so long
 
 @dataclass(frozen=True)
 class Conversation:
-    """A chat as it is listed; `changed` is when something was last asked in it, local time.
-
-    `assistant` is what answers in it, None for nobody in particular.
-    """
+    """A chat as it is listed; `changed` is when something was last asked in it, local time."""
 
     id: str
     title: str
     changed: datetime
-    assistant: str | None = None
 
 
 class Conversations:
@@ -57,17 +53,14 @@ class Conversations:
 
         They may stand in a title, a question or an answer, in either case.
         """
-        return [
-            Conversation(c.id, c.title, _local(c.changed), c.assistant)
-            for c in self._store.all(words)
-        ]
+        return [Conversation(c.id, c.title, _local(c.changed)) for c in self._store.all(words)]
 
     def get(self, conversation: str) -> Conversation | None:
         """Return a conversation, None if there is none of this id or it was deleted."""
         found = self._store.get(conversation)
         if found is None:
             return None
-        return Conversation(found.id, found.title, _local(found.changed), found.assistant)
+        return Conversation(found.id, found.title, _local(found.changed))
 
     def read(self, conversation: str, last: int | None = None) -> list[KeptExchange]:
         """Return the exchanges of a conversation, oldest first; only so many of the `last`.
@@ -106,7 +99,7 @@ class Conversations:
         """Note a question as it is asked; return the id of its exchange.
 
         The first makes the conversation, and is its title. `instead_of` is an exchange of this
-        conversation that is taken out.
+        conversation that is taken out, `assistant` the id of who answers.
         """
         return self._store.begin(
             conversation,
@@ -145,10 +138,6 @@ class Conversations:
         """Give a conversation another title; an empty one changes nothing."""
         if short := title_of(title):
             self._store.rename(conversation, short)
-
-    def choose_assistant(self, conversation: str, assistant: str | None) -> None:
-        """Note which assistant answers in a conversation from now on, None for nobody."""
-        self._store.choose_assistant(conversation, assistant)
 
     def delete(self, conversation: str) -> None:
         """Delete a conversation; for a day it can be brought back with `restore`."""

@@ -98,6 +98,7 @@ def kept_exchange(stored: StoredExchange, chunks: Mapping[str, Document]) -> Kep
         within=filter_from_json(stored.within),
         certainty=_share(stored.demanded),
         asked=stored.asked,
+        assistant=stored.assistant,
         progress=progress,
     )
 

@@ -78,6 +78,11 @@ class Exchange(Protocol):
         """How sure the answer had to be."""
         ...
 
+    @property
+    def assistant(self) -> str | None:
+        """The id of who answers, None for nobody in particular."""
+        ...
+
     def look(self) -> AnswerProgress:
         """Return how far the answer is."""
         ...
@@ -94,6 +99,7 @@ class KeptExchange:
     certainty: float | None
     asked: str
     progress: AnswerProgress
+    assistant: str | None = None
 
     def look(self) -> AnswerProgress:
         """Return what came of it."""

@@ -4,6 +4,7 @@ from app.library.archive import ArchiveReport
 from app.library.backup import backup
 from app.library.child_environment import child_environment
 from app.library.collection_names import DEFAULT_COLLECTION, LONGEST_NAME, is_name
+from app.library.collection_store import CollectionStore
 from app.library.doctor import Check, Parts, Report, examine, examine_closed
 from app.library.document_pipeline import Cancelled, Stopped
 from app.library.document_table import (
@@ -35,6 +36,7 @@ __all__ = [
     "ArchiveReport",
     "Cancelled",
     "Check",
+    "CollectionStore",
     "FolderRow",
     "Folders",
     "IngestProgress",

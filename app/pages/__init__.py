@@ -3,6 +3,7 @@
 from app.pages.chat.days import by_day
 from app.pages.chat.export import as_markdown, file_name
 from app.pages.chat.page import show_chat
+from app.pages.collections.page import show_collections
 from app.pages.documents.page import show_documents
 from app.pages.settings.page import show_settings
 from app.pages.site import draw
@@ -13,6 +14,7 @@ __all__ = [
     "draw",
     "file_name",
     "show_chat",
+    "show_collections",
     "show_documents",
     "show_settings",
 ]

@@ -9,6 +9,7 @@ import streamlit as st
 
 from app.errors import EXPECTED, one_line
 from app.pages.chat.page import show_chat
+from app.pages.collections.page import show_collections
 from app.pages.documents.page import show_documents
 from app.pages.parts.look import language_switch, look, wear_look
 from app.pages.settings.page import show_settings
@@ -39,6 +40,12 @@ def draw() -> None:
         url_path="documents",
         icon=":material/folder_open:",
     )
+    collections = st.Page(
+        partial(show_collections, behind, words),
+        title=words("collections_page"),
+        url_path="collections",
+        icon=":material/folder_copy:",
+    )
     talk = st.Page(
         partial(show_chat, behind, words, library),
         title=words("chat"),
@@ -52,6 +59,6 @@ def draw() -> None:
         url_path="settings",
         icon=":material/settings:",
     )
-    pages = [talk, library, settings]
+    pages = [talk, library, collections, settings]
     wear_look(now, [page.url_path for page in pages])
     st.navigation({"Zhiku 知库": pages}).run()

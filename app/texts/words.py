@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.texts.chat_texts import CHAT_TEXTS
+from app.texts.collection_texts import COLLECTION_TEXTS
 from app.texts.conversation_texts import CONVERSATION_TEXTS
 from app.texts.document_texts import DOCUMENT_TEXTS
 from app.texts.filter_texts import FILTER_TEXTS
@@ -18,6 +19,7 @@ from app.texts.table_texts import TABLE_TEXTS
 TEXTS: dict[str, tuple[str, str]] = {
     **CHAT_TEXTS,
     **CONVERSATION_TEXTS,
+    **COLLECTION_TEXTS,
     **DOCUMENT_TEXTS,
     **FILTER_TEXTS,
     **MODEL_TEXTS,

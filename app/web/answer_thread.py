@@ -27,7 +27,7 @@ class Answering:
 
     Answers of the same `queue` are written one after the other. `history` is what was said before
     in the same conversation, `certainty` how sure an answer must be (None: the setting). `keep` is
-    told what came of it.
+    told what came of it. `assistant` is the id of who answers (None: nobody in particular).
     """
 
     def __init__(
@@ -41,12 +41,14 @@ class Answering:
         conversation: str = "",
         exchange: int | None = None,
         keep: Kept = lambda _: None,
+        assistant: str | None = None,
     ) -> None:
         self.question = question
         self.within = within
         self.certainty = certainty
         self.conversation = conversation
         self.exchange = exchange
+        self.assistant = assistant
         self._history = tuple(history)
         self._kb = kb
         self._queue = queue
@@ -107,6 +109,7 @@ class Answering:
             cancel=self._cancel,
             history=self._history,
             certainty=self.certainty,
+            assistant=self.assistant,
         ):
             match event:
                 case Found(passages):

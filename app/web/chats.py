@@ -44,11 +44,12 @@ class Chats:
         certainty: float | None = None,
         *,
         instead_of: int | None = None,
+        assistant: str | None = None,
     ) -> Answering:
         """Begin to answer a question, in a new conversation if there is none.
 
         It is asked of the documents that a filter lets through; `instead_of` is an exchange of this
-        conversation that is taken out.
+        conversation that is taken out. The `assistant` of this id answers, None for nobody.
         """
         conversation = conversation or self._kb.conversations.new_id()
         said = [
@@ -56,7 +57,7 @@ class Chats:
             for e in self.exchanges(conversation)
             if instead_of is None or e.exchange != instead_of
         ]
-        exchange = self._begun(conversation, question, within, certainty, instead_of)
+        exchange = self._begun(conversation, question, within, certainty, instead_of, assistant)
         with self._mutex:  # its end must find it among those that are held
             answering = Answering(
                 self._kb,
@@ -68,6 +69,7 @@ class Chats:
                 conversation,
                 exchange,
                 lambda progress: self._done(exchange, progress),
+                assistant,
             )
             self._held = [*self._held[-_HELD:], answering]
         return answering
@@ -123,13 +125,19 @@ class Chats:
         within: Filter,
         certainty: float | None,
         instead_of: int | None,
+        assistant: str | None,
     ) -> int | None:
         """Return the id of the question's exchange, None where it cannot be kept."""
         if self._kb.read_only:
             return None
         try:
             return self._kb.conversations.begin(
-                conversation, question, within, certainty, instead_of=instead_of
+                conversation,
+                question,
+                within,
+                certainty,
+                assistant=assistant,
+                instead_of=instead_of,
             )
         except EXPECTED as error:  # a full disk: one can be answered all the same
             log.warning("a question is not kept: %s", one_line(error))

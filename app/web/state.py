@@ -60,9 +60,17 @@ class Shared:
         certainty: float | None = None,
         *,
         instead_of: int | None = None,
+        assistant: str | None = None,
     ) -> Answering:
         """Begin to answer a question in a conversation, see `Chats.ask`."""
-        return self.chats.ask(conversation, question, within, certainty, instead_of=instead_of)
+        return self.chats.ask(
+            conversation,
+            question,
+            within,
+            certainty,
+            instead_of=instead_of,
+            assistant=assistant,
+        )
 
     def close(self) -> None:
         """End the threads and close the library; closing twice does no harm."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from langchain_core.language_models.chat_models import BaseChatModel
 
 from ingest.text import is_foreign, sentences
 from llm.answer.question import Question
 from llm.errors import ModelError
-from llm.prompts import answer_messages, passage_blocks
+from llm.prompts import Manner, answer_messages, passage_blocks
 from llm.question import Kind
 
 _LONGEST_LABEL = 200  # tokens of what stands above a passage
 _LEAST = 32  # tokens; a shorter rest of a passage tells nothing
+_SHARE = 4  # a part in so many of a prompt may say how answers are to be given
 
 
 def fit_passages(question: Question, model: BaseChatModel, room: int) -> list[str]:
@@ -23,6 +25,7 @@ def fit_passages(question: Question, model: BaseChatModel, room: int) -> list[st
     short. Tokens are counted by the model, its chat template included. Raises ModelError if the
     question leaves no room for any of them.
     """
+    question.manner = fit_manner(question.manner, model, room // _SHARE)
     passages, forms = question.passages, {question.form, Kind.FACT}  # maybe written in either
     texts = [p.page_content.strip() for p in passages]
     sizes = [model.get_num_tokens(text) for text in texts]
@@ -49,6 +52,19 @@ def fit_passages(question: Question, model: BaseChatModel, room: int) -> list[st
             sizes[longest] = model.get_num_tokens(texts[longest])
 
 
+def fit_manner(manner: Manner, model: BaseChatModel, room: int) -> Manner:
+    """Return how answers are to be given with as many of the examples as `room` tokens hold.
+
+    Instructions stay whole: half of one may say the contrary.
+    """
+    sizes = [model.get_num_tokens(f"{asked}\n{said}\n") for asked, said in manner.examples]
+    left = room - (model.get_num_tokens(manner.instructions) if manner.instructions else 0)
+    kept = 0
+    while kept < len(sizes) and (left := left - sizes[kept]) >= 0:
+        kept += 1
+    return replace(manner, examples=manner.examples[:kept])
+
+
 def _tokens(question: Question, blocks: Sequence[str], form: Kind, model: BaseChatModel) -> int:
     prompt = answer_messages(
         question.in_prompt,
@@ -58,6 +74,7 @@ def _tokens(question: Question, blocks: Sequence[str], form: Kind, model: BaseCh
         wish=question.wish,
         foreign=is_foreign(question.text),
         may_refuse=True,
+        manner=question.manner,
     )
     return model.get_num_tokens_from_messages(prompt)
 

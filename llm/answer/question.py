@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from langchain_core.documents import Document
 
 from llm.answer.events import Answer, Citation, Outcome, Timings, Usage
+from llm.prompts import AS_USUAL, Manner
 from llm.question import Kind, kind_of
 
 
@@ -19,8 +20,9 @@ class Question:
 
     `asked` is what was typed; `text` what is searched for and answered, as a follow-up is written
     out; `lang`, "zh" or "en", the language of the answer. `kind` is the form that the answer is to
-    have, `wish` how else it is to be given, `today` a line with the date, where it matters.
-    `searched` are the wordings that the `passages` were found by; `texts` are these as they fit the
+    have, `wish` how else it is to be given, `manner` how all answers are; `today` is a line with
+    the date, where it matters. `searched` are the wordings that the `passages` were found by;
+    `texts` are these as they fit the
     prompt, maybe fewer. Setting `cancel` stops the model.
     """
 
@@ -33,6 +35,7 @@ class Question:
     text: str = ""
     kind: Kind | None = None
     wish: str = ""
+    manner: Manner = AS_USUAL
     today: str = ""
     retrieve_s: float = 0.0
     texts: Sequence[str] = ()

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ingest.text import HAN, is_foreign, is_traditional, letters, script, traditional
 from llm.answer.answer_model import AnswerModel
+from llm.answer.borrowed import Borrowed
 from llm.answer.cite import Citer, is_yes_or_no, plain_statement
 from llm.answer.dictated_words import is_dictated
 from llm.answer.events import Event, Text
@@ -19,7 +20,7 @@ from llm.answer.subjects import Subjects
 from llm.answer.sums import arithmetic
 from llm.answer.verify import Evidence, Problem
 from llm.answer.yes_or_no import is_at_odds
-from llm.prompts import CUT_SHORT, REFUSAL_MARKS, UNSUPPORTED, answer_messages, left_out
+from llm.prompts import CUT_SHORT, REFUSAL_MARKS, UNSUPPORTED, Manner, answer_messages, left_out
 from llm.question import Kind
 
 _REPEATS = 3  # statements said again, after which a small model says nothing else
@@ -44,6 +45,7 @@ class Writer:
         self._blocks = blocks
         self._model = model
         self._evidence = Evidence(question.in_prompt, blocks)
+        self._borrowed = Borrowed(question.in_prompt, question.manner.texts, blocks)
         self._subjects = Subjects(question.text, question.passages, blocks)
         self.citer = Citer(question.text, question.passages, question.texts)
         self._traditional = is_traditional(question.text) and not is_foreign(question.text)
@@ -68,16 +70,15 @@ class Writer:
     def written(self, *, may_refuse: bool) -> Iterator[Event]:
         """Yield the answer as far as it is borne out, cited, piece by piece.
 
-        A small model at times writes nothing but marks in one form, and answers in another.
+        A small model at times writes nothing but marks in one form, and answers in another. One
+        that takes its facts from an example of the form is asked again, without it.
         """
-        lang = self._question.lang
-        for form in dict.fromkeys((self._question.form, Kind.FACT)):
-            yield from self._in_form(form, may_refuse=may_refuse)
-            if self.shown or self.left_out or self.refused or self._question.cancel.is_set():
-                break
-            if any(is_yes_or_no(held.text) for held in self._held):
-                break
-            self._held.clear()
+        lang, manner = self._question.lang, self._question.manner
+        yield from self._in_forms(manner, may_refuse=may_refuse)
+        lost = not (self.shown or self.refused or self._question.cancel.is_set())
+        if lost and manner != manner.plain:
+            self._begin_anew()
+            yield from self._in_forms(manner.plain, may_refuse=may_refuse)
         if not (self.shown or self.left_out or self.refused):
             yield from self._bare_answer()
         if self._cut and self.shown:
@@ -85,7 +86,23 @@ class Writer:
         if self.left_out and self.shown:
             yield self._text(left_out(self.left_out, lang))
 
-    def _in_form(self, form: Kind, *, may_refuse: bool) -> Iterator[Event]:
+    def _begin_anew(self) -> None:
+        self._borrowed = Borrowed()  # no text is shown from which something could be
+        self._said.clear()
+        self._held.clear()
+        self._repeats = self._lost_items = self.left_out = 0
+        self._in_table = self.main_lost = False
+
+    def _in_forms(self, manner: Manner, *, may_refuse: bool) -> Iterator[Event]:
+        for form in dict.fromkeys((self._question.form, Kind.FACT)):
+            yield from self._in_form(form, manner, may_refuse=may_refuse)
+            if self.shown or self.left_out or self.refused or self._question.cancel.is_set():
+                break
+            if any(is_yes_or_no(held.text) for held in self._held):
+                break
+            self._held.clear()
+
+    def _in_form(self, form: Kind, manner: Manner, *, may_refuse: bool) -> Iterator[Event]:
         question = self._question
         prompt = answer_messages(
             question.in_prompt,
@@ -95,12 +112,13 @@ class Writer:
             wish=question.wish,
             foreign=self._foreign,
             may_refuse=may_refuse,
+            manner=manner,
         )
         stream, statements = HarmlessStream(question.texts), StatementStream()
         chunks = self._model.chat.stream(
             prompt, cancel=question.cancel, max_tokens=self._model.reserve
         )
-        empty, endless, written, raw = 0, False, 0, ""
+        empty, endless, lost, written, raw = 0, False, False, 0, ""
         for chunk in chunks:
             if counted := getattr(chunk, "usage_metadata", None):
                 written = counted["output_tokens"]
@@ -112,7 +130,11 @@ class Writer:
             in_circles = second_round(raw) is not None
             if endless := self._repeats >= _REPEATS or empty >= _RUN or in_circles:
                 break
+            if lost := self.main_lost and manner != manner.plain:
+                break
         self.completion_tokens += written
+        if lost:  # nothing was shown, so all of it can be written anew
+            return
         self._cut = written >= self._model.reserve
         rest = statements.add(stream.rest()) + statements.rest()
         if rest and (again := second_round(rest[-1].text)):
@@ -148,6 +170,9 @@ class Writer:
         question = self._question
         beside = is_dictated(plain, question.text, self._blocks) or self._is_abroad(plain)
         problems = () if beside else self._evidence.check(plain)
+        borrowed = self._borrowed.holds(plain)
+        if borrowed and all(one.kind == "nothing" for one in problems):
+            return  # an ordered greeting; with a figure or name it is a fact, and counts as lost
         total = None if beside else arithmetic(question.text, plain, self._blocks)
         sources = () if beside else self.citer.sources(statement.text)
         if total and not sources:  # the sum itself stands in no passage, its parts do
@@ -156,7 +181,7 @@ class Writer:
             problems += (Problem("name", name),)
         if question.form == Kind.TASK:  # a letter greets and thanks in words of its own
             problems = tuple(one for one in problems if one.kind != "nothing")
-        if beside or (problems and self._model.strict):
+        if beside or borrowed or (problems and self._model.strict):
             self.left_out += 1
             self.main_lost = self.main_lost or not self.shown
             self._lost_items += statement.is_item

@@ -22,6 +22,7 @@ from llm.prompts.conversation import (
     NOTHING_YET,
     SMALL_TALK,
 )
+from llm.prompts.manner import AS_USUAL, TONES, Manner
 from llm.prompts.passages import edition_label, passage_blocks
 from llm.prompts.probe import short_answer_messages
 from llm.prompts.question import (
@@ -54,6 +55,7 @@ from llm.prompts.summary import (
 
 __all__ = [
     "AMBIGUOUS",
+    "AS_USUAL",
     "CONFLICT",
     "CONFLICT_DATED",
     "COUNT",
@@ -80,9 +82,11 @@ __all__ = [
     "SMALL_TALK",
     "STOPPED",
     "SUMMARY_CUT_SHORT",
+    "TONES",
     "TRANSLATE",
     "TRANSLATE_EXAMPLES",
     "UNSUPPORTED",
+    "Manner",
     "Prompts",
     "answer_messages",
     "edition_label",

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from ingest.text import folded
+from llm.prompts.manner import AS_USUAL, Manner
 from llm.prompts.said import REFUSAL
 
 SYSTEM = {
@@ -149,15 +150,19 @@ def answer_messages(
     wish: str = "",
     foreign: bool = False,
     may_refuse: bool = False,
+    manner: Manner = AS_USUAL,
 ) -> list[BaseMessage]:
     """Return the prompt that has the answer written, in the form of a `llm.question.Kind`.
 
-    `wish` is how else it is to be given. A `foreign` question is in neither language. A model
-    whose odds say nothing is told how to refuse.
+    `wish` is how else it is to be given, and `manner` how all answers are, but for its examples
+    where there is a wish. A `foreign` question is in neither language. A model whose odds say
+    nothing is told how to refuse.
     """
-    head = _IN_ITS_LANGUAGE if foreign else _FROM_EXCERPTS[lang]
+    head = _IN_ITS_LANGUAGE if foreign and not manner.lang else _FROM_EXCERPTS[lang]
     form = _FORMS[lang][kind].format(_yes_or_no(question))
     task = _AS_WISHED[lang].format(wish) if wish else head + form
+    if told := manner.told(lang, with_examples=not wish):
+        task = f"{told}\n\n{task}"
     return _prompt(question, blocks, lang, task + (_OR_REFUSE[lang] if may_refuse else ""))
 
 

@@ -11,13 +11,12 @@ State = Literal["asked", "answered", "stopped", "failed", "interrupted"]
 
 @dataclass(frozen=True)
 class StoredConversation:
-    """A chat; the times are UTC, ISO 8601. `assistant` is what answers in it, None for nobody."""
+    """A chat; the times are UTC, ISO 8601."""
 
     id: str
     title: str
     created: str
     changed: str
-    assistant: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,8 @@ class StoredSource:
 class StoredExchange:
     """A question and what came of it; `within` and `result` are JSON, `asked` is UTC, ISO 8601.
 
-    `demanded` is how sure the answer had to be, None for the setting.
+    `demanded` is how sure the answer had to be, None for the setting; `assistant` is the id of who
+    answered, None for nobody in particular.
     """
 
     id: int
@@ -66,5 +66,6 @@ class StoredExchange:
     state: State
     result: str | None = None
     error: str | None = None
+    assistant: str | None = None
     passages: tuple[StoredPassage, ...] = ()
     sources: tuple[StoredSource, ...] = ()

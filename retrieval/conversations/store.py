@@ -17,7 +17,7 @@ from retrieval.conversations.rows import (
 )
 from retrieval.ledger import Ledger
 
-_COLUMNS = "id, title, created, changed, assistant"
+_COLUMNS = "id, title, created, changed"
 
 
 class ConversationStore:
@@ -52,18 +52,17 @@ class ConversationStore:
         now = _now()
         with self._ledger.write() as db:
             db.execute(
-                "INSERT INTO conversations (id, title, assistant, created, changed)"
-                " VALUES (?, ?, ?, ?, ?)"
+                "INSERT INTO conversations (id, title, created, changed) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (id) DO UPDATE SET changed=excluded.changed, deleted=NULL",
-                (conversation, title, assistant, now, now),
+                (conversation, title, now, now),
             )
             db.execute(
                 "DELETE FROM exchanges WHERE id=? AND conversation=?", (instead_of, conversation)
             )
             cursor = db.execute(
-                "INSERT INTO exchanges (conversation, question, within, demanded, asked, state)"
-                " VALUES (?, ?, ?, ?, ?, 'asked')",
-                (conversation, question, within, demanded, now),
+                "INSERT INTO exchanges (conversation, question, within, demanded, assistant, asked,"
+                " state) VALUES (?, ?, ?, ?, ?, ?, 'asked')",
+                (conversation, question, within, demanded, assistant, now),
             )
             return int(cursor.lastrowid or 0)
 
@@ -162,10 +161,6 @@ class ConversationStore:
     def rename(self, conversation: str, title: str) -> None:
         """Give a conversation another title."""
         self._change("title=?", title, conversation)
-
-    def choose_assistant(self, conversation: str, assistant: str | None) -> None:
-        """Note which assistant answers in a conversation from now on, None for nobody."""
-        self._change("assistant=?", assistant, conversation)
 
     def delete(self, conversation: str) -> None:
         """Hide a conversation; `restore` brings it back until it is purged."""

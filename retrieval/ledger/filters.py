@@ -20,7 +20,8 @@ class Filter:
     visible version was read. `author` is a part of its author's name, in any case. `made` and
     `changed` are the first and last day, "" for no bound, of what the file says of itself: a bound
     may be a year or month too, and what says nothing is excluded. `superseded` are ids of documents
-    to leave out, as they are not in force.
+    to leave out, as they are not in force. `collections` are several of which one must hold the
+    document; with `collection` both must be so.
     """
 
     collection: str | None = None
@@ -33,6 +34,7 @@ class Filter:
     made: tuple[str, str] | None = None
     changed: tuple[str, str] | None = None
     superseded: tuple[str, ...] | None = None
+    collections: tuple[str, ...] = ()
 
 
 EVERYTHING = Filter()
@@ -43,6 +45,7 @@ _ALLOWED = """
 SELECT d.id FROM documents d
 JOIN sources s ON s.id=d.source JOIN versions v ON v.id=d.version
 WHERE (:collection IS NULL OR s.collection=:collection)
+  AND (:collections IS NULL OR s.collection IN (SELECT value FROM json_each(:collections)))
   AND (:documents IS NULL OR d.id IN (SELECT value FROM json_each(:documents)))
   AND (:kinds IS NULL OR EXISTS (SELECT 1 FROM json_each(:kinds)
        WHERE lower(substr(d.path, -length(value) - 1))='.' || value))
@@ -64,6 +67,7 @@ def allowed(db: sqlite3.Connection, where: Filter) -> frozenset[str] | None:
         return None
     values = {
         "collection": where.collection,
+        "collections": json.dumps(where.collections) if where.collections else None,
         "documents": json.dumps(where.documents) if where.documents else None,
         "kinds": json.dumps(where.kinds) if where.kinds else None,
         "lang": where.lang,

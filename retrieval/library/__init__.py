@@ -1,6 +1,7 @@
 """Documents, their versions, sources and jobs, as the ledger holds them."""
 
 from retrieval.library.backup import Contents, adopt, contents, holds_documents, snapshot
+from retrieval.library.collections import LONGEST_DESCRIPTION, Collection, Collections
 from retrieval.library.edition_names import plain_number
 from retrieval.library.editions import fill_editions
 from retrieval.library.integrity import (
@@ -25,8 +26,11 @@ from retrieval.library.versions import Version
 
 __all__ = [
     "INGEST",
+    "LONGEST_DESCRIPTION",
     "UPLOAD",
     "WATCH",
+    "Collection",
+    "Collections",
     "Contents",
     "Entry",
     "Job",

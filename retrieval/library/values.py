@@ -33,8 +33,11 @@ _LATER: Mapping[str, Mapping[str, str]] = {
     },
 }
 _MOST, _ID = 1 << 48, 64
-_TABLES = ("sources", "documents", "versions", "chunks", "parts", "vectors", "conversations",
-           "exchanges", "exchange_passages", "exchange_sources")  # fmt: skip
+_TABLES = (
+    "sources", "documents", "versions", "chunks", "parts", "vectors", "conversations",
+    "exchanges", "exchange_passages", "exchange_sources",
+    "collections", "assistants", "assistant_collections", "assistant_examples",
+)  # fmt: skip
 _LONGEST_PATH = 16_384  # characters; Linux takes 4,096 bytes
 _LONGEST_NAME = 1_024  # characters of a collection's name, sixteen times what can be given
 _LARGEST = 64 << 20  # bytes of one text or vector; a chunk has some hundreds
@@ -86,6 +89,8 @@ def _undecoded(db: sqlite3.Connection, tables: Iterable[str]) -> str | None:
     """Read every text; SQLite keeps bytes that are no UTF-8, and Python cannot read them."""
     for table in tables:
         columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})") if row[2] == "TEXT"]
+        if not columns:  # it came with a later schema
+            continue
         try:
             for _ in db.execute(f"SELECT {', '.join(columns)} FROM {table}"):  # noqa: S608
                 continue

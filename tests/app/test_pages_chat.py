@@ -48,7 +48,7 @@ def read(kb: KnowledgeBase, name: str, data: bytes) -> None:
 class Halting:
     """A question in hand, of which the page is told once more how far it is; then it is halted."""
 
-    question, within, certainty = "Summarise leave.md", Filter(), None
+    question, within, certainty, assistant = "Summarise leave.md", Filter(), None, None
     exchange = None
 
     def __init__(self, now: AnswerProgress, looks: int) -> None:
@@ -368,7 +368,7 @@ def test_a_collection_that_has_gone_is_asked_no_more(open_kb: OpenKb, begin: Beg
 class JustDone:
     """An answer that is done between the first look of a run and the second."""
 
-    question, within, certainty = "How many days of leave?", Filter(), None
+    question, within, certainty, assistant = "How many days of leave?", Filter(), None, None
     conversation, exchange = "just-done", None
 
     def __init__(self) -> None:

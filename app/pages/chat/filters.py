@@ -45,7 +45,8 @@ def choose_filter(
         if not readable:
             return EVERYTHING, None
         with st.popover(words("filters"), icon=":material/tune:", type="tertiary", key="filters"):
-            collection = choose_some(shared, words, "collection-asked")
+            names = sorted({row.collection for row in rows})
+            collection = choose_some(names, words, "collection-asked")
             chosen = EVERYTHING
             inside = [row for row in readable if collection in (None, row.collection)]
             if len(readable) > 1:

@@ -10,6 +10,7 @@ from streamlit.navigation.page import Page
 from app.components import fold_narrow_sidebar
 from app.pages.chat.address import close_chat, open_chat, open_conversation, was_unknown
 from app.pages.chat.answers import draw_answer, follow
+from app.pages.chat.assistants import assistant_told, choose_assistant, introduced
 from app.pages.chat.conversation_list import draw_list
 from app.pages.chat.elsewhere import watch_elsewhere
 from app.pages.chat.filter_words import told
@@ -35,13 +36,15 @@ def show_chat(shared: Shared, words: Words, documents: Page | None = None) -> No
         st.button(words("new_chat"), icon=":material/add:", width="stretch", on_click=close_chat)
         draw_list(shared, conversation, words)
         place_notice(shared, words)
-    rows = shared.kb.documents()
+    assistant = choose_assistant(shared, words, conversation, exchanges)
+    inside = assistant.collections if assistant else ()
+    rows = [r for r in shared.kb.documents() if not inside or r.collection in inside]
     # In places that are always there: what an answer's run does not draw again would stay, greyed.
     top, notices = st.empty(), st.empty()
     if not exchanges:
         with top.container():
             st.title(words("chat_title"), anchor=False)
-            st.caption(words("chat_hint"))
+            st.caption(introduced(assistant, words))
     answerable = True
     if not running:
         with notices.container():
@@ -62,7 +65,9 @@ def show_chat(shared: Shared, words: Words, documents: Page | None = None) -> No
         st.session_state["question-long"] = question
         st.rerun()
     if question and question.strip():
-        open_chat(shared.ask(conversation, question.strip(), within, certainty).conversation)
+        by = assistant.id if assistant else None
+        answering = shared.ask(conversation, question.strip(), within, certainty, assistant=by)
+        open_chat(answering.conversation)
         st.rerun()
     paths = {row.document: shown(row.path) for row in rows}
     for exchange, look in zip(exchanges, looks, strict=True):
@@ -77,11 +82,12 @@ def _draw(
     shared: Shared,
     words: Words,
 ) -> None:
+    who = assistant_told(exchange, shared, words)
     of, how = told(exchange.within, paths, words), strictness_told(exchange, shared, words)
     with st.chat_message("user", avatar=":material/person:"):
         st.html(text_html(exchange.question))
-        if of or how:
-            st.caption(" · ".join(filter(None, (of, how))))
+        if parts := [part for part in (who, of, how) if part]:
+            st.caption(" · ".join(parts))
     with st.chat_message("assistant", avatar=":material/menu_book:"):
         if not look.done:
             follow(exchange, words, lambda: shared.chats.stop(exchange.conversation))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import streamlit as st
@@ -15,9 +16,15 @@ from app.web import Shared
 
 def choose_one(shared: Shared, words: Words) -> str | None:
     """Let one choose or name the collection of uploads; None when the name cannot be used."""
-    # A new name stays among the choices until the first file is in it.
+    there = shared.kb.collection_store.names()
+    # A new name stays among the choices until the first file is in it, but not one that was there
+    # before: somebody has renamed or deleted it.
     named = st.session_state.get("collection-to") or DEFAULT_COLLECTION
-    names = sorted({DEFAULT_COLLECTION, named, *shared.kb.collections()})
+    seen: set[str] = st.session_state.setdefault("collections-seen", set())
+    if named in seen and named not in there:
+        named = st.session_state["collection-to"] = DEFAULT_COLLECTION
+    seen.update(there)
+    names = sorted({named, *there})
     chosen = st.selectbox(
         words("collection_to"),
         names,
@@ -30,19 +37,18 @@ def choose_one(shared: Shared, words: Words) -> str | None:
     )
     name = (chosen or "").strip()
     if is_name(name):
-        return name
+        return name if name in there else shared.kb.collection_store.alike(name) or name
     st.error(words("collection_bad", n=LONGEST_NAME), icon=":material/error:")
     return None
 
 
 def choose_some(
-    shared: Shared,
+    names: Sequence[str],
     words: Words,
     key: str,
     label: Literal["visible", "collapsed"] = "visible",
 ) -> str | None:
-    """Let one choose a collection, None being all; no choice is drawn where there is but one."""
-    names = shared.kb.collections()
+    """Let one choose of these collections, None being all; nothing is drawn for only one."""
     if len(names) < 2:
         return None
     # Not None for all: Streamlit takes that for a choice not made yet.
@@ -55,3 +61,10 @@ def choose_some(
         label_visibility=label,
     )
     return chosen or None
+
+
+def renamed(old: str, new: str) -> None:
+    """Have what was chosen in this browser follow a collection to its new name."""
+    for key in ("collection-to", "collection-asked", "collection-shown"):
+        if st.session_state.get(key) == old:
+            st.session_state[key] = new

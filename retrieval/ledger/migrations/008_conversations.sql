@@ -2,7 +2,6 @@
 CREATE TABLE conversations (
     id        TEXT PRIMARY KEY,             -- 16 random hex digits
     title     TEXT NOT NULL,
-    assistant TEXT,                         -- what answers in it; NULL: nobody in particular
     created   TEXT NOT NULL,                -- this and the next two: UTC, ISO 8601
     changed   TEXT NOT NULL,                -- when something was last asked in it
     deleted   TEXT                          -- it is hidden, and purged some time later
@@ -16,6 +15,7 @@ CREATE TABLE exchanges (
     question     TEXT NOT NULL,             -- as it was typed
     within       TEXT NOT NULL,             -- JSON: the filter that it was asked under
     demanded     REAL,                      -- how sure the answer had to be; NULL: the setting
+    assistant    TEXT,                      -- who answered; NULL: nobody in particular
     asked        TEXT NOT NULL,             -- UTC, ISO 8601
     state        TEXT NOT NULL CHECK (state IN ('asked', 'answered', 'stopped', 'failed', 'interrupted')),
     result       TEXT,                      -- JSON: the answer but for its sources; NULL: none

@@ -49,6 +49,11 @@ def test_an_empty_filter_lets_everything_through(ledger: Ledger, names: dict[str
     [
         (Filter("hr"), {"手册.md"}),
         (Filter("none"), set()),
+        (Filter(collections=("hr", "none")), {"手册.md"}),
+        (Filter(collections=("hr", "default")), {"a.md", "sub/b.PDF", "c_pdf", "d.txt", "手册.md"}),
+        (Filter("default", collections=("hr",)), set()),
+        (Filter(kinds=("md",), collections=("default",)), {"a.md"}),
+        (Filter(collections=("",)), set()),
         (Filter(kinds=("md",)), {"a.md", "手册.md"}),
         (Filter(kinds=("pdf",)), {"sub/b.PDF"}),
         (Filter(kinds=("pdf", "txt")), {"sub/b.PDF", "d.txt"}),

@@ -1,0 +1,1 @@
+"""The Collections and assistants page."""
