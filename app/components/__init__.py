@@ -1,5 +1,5 @@
 """What Streamlit cannot do: small components of our own, plain JavaScript without a build step."""
 
-from app.components.oversized import oversized
+from app.components.drop import BatchEnd, drop
 
-__all__ = ["oversized"]
+__all__ = ["BatchEnd", "drop"]

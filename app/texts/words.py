@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.texts.chat_texts import CHAT_TEXTS
 from app.texts.document_texts import DOCUMENT_TEXTS
+from app.texts.drop_texts import DROP_TEXTS
 from app.texts.filter_texts import FILTER_TEXTS
 from app.texts.place_texts import PLACE_TEXTS
 from app.texts.queue_texts import QUEUE_TEXTS
@@ -14,6 +15,7 @@ from app.texts.site_texts import SITE_TEXTS
 TEXTS: dict[str, tuple[str, str]] = {
     **CHAT_TEXTS,
     **DOCUMENT_TEXTS,
+    **DROP_TEXTS,
     **FILTER_TEXTS,
     **PLACE_TEXTS,
     **QUEUE_TEXTS,

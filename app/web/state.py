@@ -6,6 +6,7 @@ import atexit
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import streamlit as st
 
@@ -13,7 +14,9 @@ from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from app.web.answer_thread import Answering
 from app.web.folder_watcher import FolderWatcher
+from app.web.incoming import Incoming
 from app.web.index_keeper import IndexKeeper
+from app.web.upload_passes import UploadPasses
 from app.web.warm_up import WarmUp
 from app.web.worker import Worker
 from llm.question import Turn
@@ -30,6 +33,12 @@ class Shared:
     warmup: WarmUp
     watcher: FolderWatcher
     lock: threading.Lock = field(default_factory=threading.Lock)
+    passes: UploadPasses = field(default_factory=UploadPasses)
+
+    @cached_property
+    def incoming(self) -> Incoming:
+        """The files that are on their way in from browsers."""
+        return Incoming(self.kb.settings.incoming_dir)
 
     def ask(
         self,
@@ -82,6 +91,11 @@ def shared() -> Shared:
 
 
 _running: list[Shared] = []
+
+
+def running() -> Shared | None:
+    """Return the parts of this process's app, None before the first browser has come."""
+    return _running[-1] if _running else None
 
 
 def leave() -> None:

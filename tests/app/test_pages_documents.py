@@ -1,6 +1,7 @@
 """The Documents page, run by Streamlit's own AppTest over a library with stand-in models."""
 
 import dataclasses
+import itertools
 import os
 import sys
 import time
@@ -13,11 +14,12 @@ from streamlit.testing.v1 import AppTest
 
 from app.library import is_name
 from app.service import KnowledgeBase
-from app.web import FolderWatcher, IndexKeeper, Shared, WarmUp, Worker, start
+from app.web import FolderWatcher, Incoming, IndexKeeper, Intake, Shared, WarmUp, Worker, start
 from retrieval.ledger import Ledger
 from retrieval.library import Jobs, Library
 
 OpenKb = Callable[..., KnowledgeBase]
+NUMBERS = itertools.count()
 LEAVE = b"# Leave\n\nYou have 25 days of leave.\n"
 
 
@@ -66,8 +68,15 @@ def shown(at: AppTest) -> str:
 
 
 def put(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
-    uploader = max(at.get("file_uploader"), key=lambda one: int(one.key.split("-")[1]))
-    uploader.set_value([(name, data, "application/octet-stream") for name, data in files])
+    """What the browser and the server's route do with files that are dropped at once."""
+    intake: Intake = at.session_state["intake"]
+    collection = at.selectbox(key="collection-to").value
+    batch = intake.batch(f"batch-{next(NUMBERS)}", collection, len(files))
+    for name, data in files:
+        with Incoming(intake.kb.settings.incoming_dir).open() as file:
+            file.write(data)
+        intake.take(batch, name, Path(file.name))
+    intake.end(batch)
     return at.run()
 
 

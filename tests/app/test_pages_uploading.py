@@ -1,6 +1,6 @@
 """Files that are uploaded: nothing is lost, merged or replaced without a word."""
 
-import threading
+import itertools
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,12 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.service import KnowledgeBase
-from app.web import FolderWatcher, IndexKeeper, Shared, WarmUp, Worker
+from app.web import FolderWatcher, Incoming, IndexKeeper, Intake, Shared, WarmUp, Worker
 from ingest.readers import KINDS
 from retrieval.ledger import Ledger
 from retrieval.library import Jobs, Library
 
 OpenKb = Callable[..., KnowledgeBase]
+NUMBERS = itertools.count()
 OLD, NEW = b"You have 25 days of leave.\n", b"You have 30 days of leave.\n"
 
 
@@ -53,8 +54,15 @@ def page(shared: Shared, locale: str = "en") -> AppTest:
 
 
 def put(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
-    uploader = max(at.get("file_uploader"), key=lambda one: int(one.key.split("-")[1]))
-    uploader.set_value([(name, data, "application/octet-stream") for name, data in files])
+    """What the browser and the server's route do with files that are dropped at once."""
+    intake: Intake = at.session_state["intake"]
+    collection = at.selectbox(key="collection-to").value
+    batch = intake.batch(f"batch-{next(NUMBERS)}", collection, len(files))
+    for name, data in files:
+        with Incoming(intake.kb.settings.incoming_dir).open() as file:
+            file.write(data)
+        intake.take(batch, name, Path(file.name))
+    intake.end(batch)
     return at.run()
 
 
@@ -65,8 +73,9 @@ def read(at: AppTest, shared: Shared) -> AppTest:
 
 
 def told(at: AppTest) -> list[str]:
-    """What is said of the files that came, without Markdown's escapes."""
+    """What is said of the files that came, without icons and Markdown's escapes."""
     lines = [e.value for kind in ("error", "warning", "info") for e in at.get(kind)]
+    lines += [m.value.partition(" ")[2] for m in at.markdown if m.value.startswith(":material/")]
     return [line.replace("\\", "").replace("\u2060", "") for line in lines]
 
 
