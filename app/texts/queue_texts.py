@@ -80,6 +80,10 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
         "The content of “{name}” is in the library already, as “{path}”.",
     ),
     "upload_waiting": (
+        "“{name}”已添加过，正在读取。",
+        "“{name}” was added before and is being read.",
+    ),
+    "upload_waiting_as": (
         "“{name}”的内容正在读取，名为“{path}”。",
         "The content of “{name}” is being read already, as “{path}”.",
     ),

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from app.pages.chat.answers import draw_answer, follow
+from app.pages.chat.attaching import attach_files, forget_attached
 from app.pages.chat.filter_words import told
 from app.pages.chat.filters import choose_filter
 from app.pages.chat.strictness import choose_strictness, strictness_told
@@ -25,6 +26,7 @@ def show_chat(shared: Shared, words: Words, documents: Page | None = None) -> No
     running = bool(exchanges) and not exchanges[-1].look().done
     if st.sidebar.button(words("new_chat"), icon=":material/add:", width="stretch"):
         _forget(exchanges)
+        forget_attached()
         st.rerun()
     rows = shared.kb.documents()
     with st.sidebar:
@@ -47,13 +49,17 @@ def show_chat(shared: Shared, words: Words, documents: Page | None = None) -> No
         st.session_state["question"] = long
         problem = words("question_long", length=len(long), most=_LONGEST)
         notices.error(problem, icon=":material/error:")
-    question = st.chat_input(words("ask"), disabled=running or not answerable, key="question")
+    attached = attach_files(shared, words, within.collection)
+    disabled = running or not (answerable or attached.rows)
+    question = st.chat_input(words("ask"), disabled=disabled, key="question")
     if question and len(question.strip()) > _LONGEST:
         st.session_state["question-long"] = question
         st.rerun()
-    if question and question.strip():
+    question = None if running else attached.when_ready(question)
+    if question:
+        within = attached.narrowed(within)
         said = [turn for exchange in exchanges[-_HISTORY:] if (turn := exchange.turn())]
-        exchanges.append(shared.ask(question.strip(), within, said, certainty))
+        exchanges.append(shared.ask(question, within, said, certainty))
         del exchanges[:-_KEPT]
         st.rerun()
     paths = {row.document: shown(row.path) for row in rows}

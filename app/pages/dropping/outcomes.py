@@ -11,7 +11,6 @@ from app.web import Batch, Intake, IntakeOutcome, label
 
 _TOLD = 5  # lines of a kind
 _NAMED = 3  # files that are named in one line; a folder may hold hundreds that are not read
-_WIDTHS = (14, 1)  # what is told, and the sign that closes it
 _GOOD, _BAD, _NOTE = ":material/check_circle:", ":material/error:", ":material/info:"
 
 
@@ -20,12 +19,11 @@ def tell(intake: Intake, batches: Sequence[Batch], words: Words) -> None:
     for batch in batches:
         if not batch.ended:
             continue
-        with st.container(border=True):
-            told, close = st.columns(_WIDTHS)
-            with told.container(gap="xsmall"):
+        with st.container(border=True, horizontal=True):
+            with st.container(gap="xsmall"):
                 for one in lines(batch, words):
                     st.markdown(one)
-            close.button(
+            st.button(
                 "",
                 icon=":material/close:",
                 help=words("drop_dismiss"),
@@ -97,6 +95,6 @@ def _is_beside(one: IntakeOutcome) -> bool:
 
 def _line(one: IntakeOutcome, words: Words) -> str:
     key = f"upload_{one.kind}"
-    if one.kind == "same" and one.more != one.path:
-        key = "upload_same_as"
+    if one.kind in ("same", "waiting") and one.more != one.path:
+        key += "_as"
     return words(key, name=label(one.path), path=label(one.more))

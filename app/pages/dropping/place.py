@@ -46,7 +46,9 @@ def take_in(
         "hint": words("drop_hint", most=most),
         "files": words("drop_attach" if attach else "drop_files"),
         "folder": words("drop_folder"),
-        "drop": words("drop_here_named", name=line(collection or "")) if named else words("drop_here"),
+        "drop": words("drop_here_named", name=line(collection or ""))
+        if named
+        else words("drop_here"),
         "cancel": words("drop_cancel"),
         "now": words("drop_now"),
         "sending": words("drop_sending"),
