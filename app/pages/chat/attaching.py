@@ -116,11 +116,16 @@ def _give_back(attached: Attached, words: Words) -> None:
 def _draw(shared: Shared, words: Words, waits: bool) -> None:
     """Draw the files with how far they are, looking again while one is being read."""
 
+    drawn = False
+
     @st.fragment(run_every=_LOOK if waits else None)
     def files() -> None:
+        nonlocal drawn
         now = _known(shared, st.session_state.get("attached", []))
-        if waits and not now.waits:
+        # Not while the page is drawn: a question typed just now would be lost with that run.
+        if drawn and waits and not now.waits:
             st.rerun()  # a question may wait for it
+        drawn = True
         jobs = shared.kb.jobs()
         reading, working = readers(jobs), any(not job.ended for job in jobs)
         st.caption(words("attached"))
