@@ -251,9 +251,8 @@ class LibraryWriter:
     def upload(self, name: str, given: bytes | Path, collection: str = DEFAULT_COLLECTION) -> str:
         """Keep an uploaded file and leave a job that reads it; return its document id.
 
-        `name` may be a path of several parts, "/"-separated, `given` its bytes or a file that holds
-        them, which is copied. One of the same name is replaced when the new one has been read.
-        Raises ReadError.
+        `name` may be a path, "/"-separated; a file that is `given` is copied. One of the same name
+        is replaced when the new one has been read. Raises ReadError.
         """
         check_name(collection)
         self._ledger.require_writable()

@@ -6,7 +6,8 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from app.pages.chat.answers import draw_answer, follow
-from app.pages.chat.attaching import attach_files, forget_attached
+from app.pages.chat.attached import forget_attached
+from app.pages.chat.attaching import attach_files
 from app.pages.chat.filter_words import told
 from app.pages.chat.filters import choose_filter
 from app.pages.chat.strictness import choose_strictness, strictness_told
