@@ -5,10 +5,15 @@ import app.environment  # isort: skip  # first: switches off every library's tel
 import streamlit as st
 
 from app.pages import draw
-from app.serving import failed, guards
+from app.serving import failed, guards, uploads
 
 if __name__ == "__main__":
     draw()
 else:
     # What `streamlit run streamlit_app.py` looks for: started by hand, it is guarded as well.
-    app = st.App(__file__, middleware=guards(), exception_handlers={Exception: failed})
+    app = st.App(
+        __file__,
+        routes=uploads(),
+        middleware=guards(),
+        exception_handlers={Exception: failed},
+    )

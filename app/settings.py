@@ -170,6 +170,11 @@ class Settings(BaseSettings):
         return self.data_dir / "pages"
 
     @property
+    def incoming_dir(self) -> Path:
+        """Files that come from a browser, until they are put in or turned away."""
+        return self.data_dir / "incoming"
+
+    @property
     def index_dir(self) -> Path:
         """The vector indexes, one folder for each embedding model; derived, may be deleted."""
         return self.data_dir / "index"

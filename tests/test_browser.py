@@ -119,7 +119,7 @@ def test_a_pdf_is_uploaded_read_asked_about_and_opened_at_its_source(
     expect(page.get_by_text("知识库还是空的")).to_be_visible(timeout=MINUTES)
     page.get_by_role("link", name="添加文档").click()
 
-    page.locator("input[type=file]").set_input_files(HANDBOOK)
+    page.locator(".pick-files").set_input_files(HANDBOOK)
     row = page.get_by_role("row").filter(has_text="员工手册.pdf")
     expect(row).to_be_visible(timeout=MINUTES)
     expect(row.get_by_text("可以提问", exact=True)).to_be_visible(timeout=5 * MINUTES)
@@ -152,7 +152,7 @@ def test_files_of_every_kind_are_dropped_at_once(
     wrong = sum(name.endswith(WRONG) for name in files)
     page.goto(f"{address}/documents")
     given = [{"name": n, "mimeType": "", "buffer": data} for n, data in files.items()]
-    page.locator("input[type=file]").set_input_files(given)  # type: ignore[arg-type]
+    page.locator(".pick-files").set_input_files(given)  # type: ignore[arg-type]
     expect(page.get_by_text("film.mp4：不支持这种文件")).to_be_visible(timeout=3 * MINUTES)
     waiting = page.get_by_text(re.compile(r"\d+ 个上传的文件正在处理或排队"))
     expect(waiting).to_be_visible(timeout=MINUTES)

@@ -1,17 +1,18 @@
 """What Streamlit cannot do: small components of our own, plain JavaScript without a build step."""
 
 from app.components.documents_table import TableAction, documents_table, table_action, table_view
+from app.components.drop import BatchEnd, drop
 from app.components.look import keep_look
 from app.components.narrow_sidebar import fold_narrow_sidebar
-from app.components.oversized import oversized
 from app.components.strings import set_language
 
 __all__ = [
+    "BatchEnd",
     "TableAction",
     "documents_table",
+    "drop",
     "fold_narrow_sidebar",
     "keep_look",
-    "oversized",
     "set_language",
     "table_action",
     "table_view",

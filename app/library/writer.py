@@ -267,15 +267,15 @@ class LibraryWriter:
         """Ask that documents, by their ids, are read once more, in one job; return it."""
         return self._jobs.get(self._runner.ask(Order(again=True, documents=tuple(documents))))
 
-    def upload(self, name: str, data: bytes, collection: str = DEFAULT_COLLECTION) -> str:
+    def upload(self, name: str, given: bytes | Path, collection: str = DEFAULT_COLLECTION) -> str:
         """Keep an uploaded file and leave a job that reads it; return its document id.
 
-        `name` may be a path of several parts, "/"-separated. One of the same name is replaced when
-        the new one has been read. Raises ReadError.
+        `name` may be a path, "/"-separated; a file that is `given` is copied. One of the same name
+        is replaced when the new one has been read. Raises ReadError.
         """
         check_name(collection)
         self._ledger.require_writable()
-        kept = kept_upload(name, data, self.settings, self.pipeline.limits)
+        kept = kept_upload(name, given, self.settings, self.pipeline.limits)
         return self._uploads.put(self._library.source(collection, "upload", ""), *kept)
 
     def uploaded(self, collection: str) -> dict[str, Record]:

@@ -2,5 +2,6 @@
 
 from app.serving.guard import failed, guards
 from app.serving.serve import serve
+from app.serving.uploads import PATH, uploads
 
-__all__ = ["failed", "guards", "serve"]
+__all__ = ["PATH", "failed", "guards", "serve", "uploads"]

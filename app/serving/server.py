@@ -18,6 +18,7 @@ from types import FrameType
 import streamlit as st
 
 from app.serving.guard import failed, guards
+from app.serving.uploads import uploads
 from app.signals import Stops
 from retrieval.child_process import environment
 
@@ -45,7 +46,11 @@ def run(options: dict[str, object]) -> int:
         yield
 
     server = st.App(
-        SCRIPT, middleware=guards(), exception_handlers={Exception: failed}, lifespan=opened
+        SCRIPT,
+        routes=uploads(),
+        middleware=guards(),
+        exception_handlers={Exception: failed},
+        lifespan=opened,
     )
     try:
         server.run(config=options)

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 DOCUMENT_TEXTS: dict[str, tuple[str, str]] = {
     # documents
-    "upload": (
-        "拖入或选择文件",
-        "Drag in or choose files",
-    ),
     "in_library": ("知识库共有 {n} 份文档", "{n} documents in the library"),
     "in_library_one": ("", "1 document in the library"),
     "no_documents": (

@@ -61,13 +61,6 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "emptied_yes": ("删除", "Remove"),
     # files that come
-    "upload_kind": ("添加方式", "What to add"),
-    "upload_files": ("文件", "Files"),
-    "upload_folder": ("文件夹", "A folder"),
-    "upload_folder_label": (
-        "拖入或选择文件夹，子文件夹一并添加",
-        "Drag in or choose a folder; its folders come with it",
-    ),
     "upload_kinds": (
         "可以读取 PDF、Word、Excel、PowerPoint、OpenDocument、RTF、网页、邮件、电子书、Markdown、"
         "文本、CSV、JSON、XML、图片和扫描件，以及装有这些文件的 ZIP。\n\n"
@@ -85,6 +78,10 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
         "The content of “{name}” is in the library already, as “{path}”.",
     ),
     "upload_waiting": (
+        "“{name}”已添加过，正在读取。",
+        "“{name}” was added before and is being read.",
+    ),
+    "upload_waiting_as": (
         "“{name}”的内容正在读取，名为“{path}”。",
         "The content of “{name}” is being read already, as “{path}”.",
     ),
@@ -104,10 +101,20 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
         "知识库中已有“{name}”，但内容不同。",
         "“{name}” is in the library with other content.",
     ),
-    "upload_differ_all": ("以上 {n} 个文件", "All these {n} files"),
+    "upload_differ_all": (
+        "知识库中已有这 {n} 个文件，但内容不同：{names}",
+        "{n} files are in the library with other content: {names}",
+    ),
+    "upload_one_by_one": ("逐个决定", "Decide one by one"),
     "upload_replace": ("替换", "Replace"),
     "upload_both": ("两份都保留", "Keep both"),
     "upload_skip": ("不添加", "Skip"),
+    "upload_replace_help": (
+        "新内容读取完成后，取代原来的内容。",
+        "The new content takes the place of the old one as soon as it is read.",
+    ),
+    "upload_both_help": ("新文件以另一个名称添加。", "The new file is added under another name."),
+    "upload_skip_help": ("保留原来的内容，不添加新文件。", "The old content stays as it is."),
     "and_more": ("等，另有 {n} 个", " and {n} more"),
     "upload_more": ("还有 {n} 个文件也是如此。", "And {n} more files."),
     "upload_more_one": ("", "And one more file."),

@@ -6,6 +6,7 @@ from app.texts.chat_texts import CHAT_TEXTS
 from app.texts.collection_texts import COLLECTION_TEXTS
 from app.texts.conversation_texts import CONVERSATION_TEXTS
 from app.texts.document_texts import DOCUMENT_TEXTS
+from app.texts.drop_texts import DROP_TEXTS
 from app.texts.filter_texts import FILTER_TEXTS
 from app.texts.model_texts import MODEL_TEXTS
 from app.texts.place_texts import PLACE_TEXTS
@@ -21,6 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **CONVERSATION_TEXTS,
     **COLLECTION_TEXTS,
     **DOCUMENT_TEXTS,
+    **DROP_TEXTS,
     **FILTER_TEXTS,
     **MODEL_TEXTS,
     **PLACE_TEXTS,

@@ -7,12 +7,14 @@ from app.web.background_task import BackgroundTask, TaskState
 from app.web.chat_keeper import ChatKeeper
 from app.web.chats import Chats
 from app.web.folder_watcher import FolderWatcher
+from app.web.incoming import Incoming
 from app.web.index_keeper import IndexKeeper
-from app.web.intake import Choice, Intake, IntakeOutcome, IntakeQuestion
+from app.web.intake import Batch, Choice, Intake, IntakeOutcome, IntakeQuestion
 from app.web.quote import passage_html
 from app.web.render import STYLE, answer_html, label, text_html
 from app.web.settings_change import SettingsChange
-from app.web.state import Shared, leave, shared, start
+from app.web.state import Shared, leave, running, shared, start
+from app.web.upload_passes import UploadPass, UploadPasses
 from app.web.warm_up import WarmUp
 from app.web.worker import Worker
 
@@ -22,11 +24,13 @@ __all__ = [
     "AnswerQueue",
     "Answering",
     "BackgroundTask",
+    "Batch",
     "ChatKeeper",
     "Chats",
     "Choice",
     "Exchange",
     "FolderWatcher",
+    "Incoming",
     "IndexKeeper",
     "Intake",
     "IntakeOutcome",
@@ -34,12 +38,15 @@ __all__ = [
     "SettingsChange",
     "Shared",
     "TaskState",
+    "UploadPass",
+    "UploadPasses",
     "WarmUp",
     "Worker",
     "answer_html",
     "label",
     "leave",
     "passage_html",
+    "running",
     "shared",
     "start",
     "text_html",

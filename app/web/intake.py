@@ -4,34 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path
 from typing import Literal
 
 from app.service import KnowledgeBase
+from app.web.incoming import Incoming
+from app.web.placing import free, place
 from ingest.errors import ReadError
-from ingest.folders import safe_path
+from ingest.folders import hash_file, is_hidden, safe_path
+from ingest.readers import UnpackedFile, unpack
 from retrieval.errors import DiskFullError
 from retrieval.library import Record
 
 log = logging.getLogger(__name__)
 
 _UNDER_WAY = ("queued", "reading", "embedding")
+_FRESH = 1.0  # seconds for which the list of what is there is believed while a batch comes
+_BATCHES = 6  # that are remembered, the newest
 
 Choice = Literal["replace", "both", "skip"]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where an upload goes, and whether something is there.
-
-    `new`: nothing that would be lost; `same`: the same bytes; `other`: other bytes, which may be
-    replaced only if somebody says so.
-    """
-
-    kind: Literal["new", "same", "other"]
-    path: str
 
 
 @dataclass(frozen=True)
@@ -47,135 +42,220 @@ class IntakeOutcome:
     more: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
+class Batch:
+    """The files that somebody dropped or chose at once, and what became of them.
+
+    `total` is how many there are, with those of archives as soon as they are unpacked. `documents`
+    are the ids of those that are in the library now, also of what was there before. `hidden` files
+    are left out, `empty` are folders without a file, `unsent` were stopped, `lost` could not be
+    sent.
+    """
+
+    name: str
+    collection: str
+    total: int
+    attach: bool = False
+    added: int = 0
+    documents: list[str] = field(default_factory=list)
+    told: list[IntakeOutcome] = field(default_factory=list)
+    hidden: int = 0
+    empty: list[str] = field(default_factory=list)
+    unsent: int = 0
+    lost: list[str] = field(default_factory=list)
+    ended: bool = False
+    drop: dict[str, str] = field(default_factory=dict)  # SHA-256 by path, of what came in it
+    there: Mapping[str, Record] = field(default_factory=dict)
+    looked: float = -_FRESH
+
+
+@dataclass(frozen=True, eq=False)
 class IntakeQuestion:
     """A file whose name is known and whose content is not, kept until somebody decides."""
 
     path: str
-    data: bytes
-    collection: str
+    file: Path
+    sha256: str
+    batch: Batch
     number: int  # of its question, which no other gets
 
 
-@dataclass
 class Intake:
-    """Takes files in for one browser, and remembers what there is to tell and to ask.
+    """Takes files in for one browser tab, and remembers what there is to tell and to ask."""
 
-    What was told is forgotten with the next drop, if it was `seen`.
-    """
+    def __init__(self, kb: KnowledgeBase, incoming: Incoming) -> None:
+        self.kb = kb
+        self.asked: list[IntakeQuestion] = []
+        self._incoming = incoming
+        self._batches: list[Batch] = []
+        self._questions = 0  # asked so far
+        # Files come in threads of the server, beside the page, which must not wait for a copy.
+        self._putting = threading.Lock()
+        self._lock = threading.Lock()
 
-    told: list[IntakeOutcome] = field(default_factory=list)
-    asked: list[IntakeQuestion] = field(default_factory=list)
-    seen: bool = False
-    questions: int = 0  # asked so far
+    @property
+    def batches(self) -> list[Batch]:
+        """What came and is still to be told, the oldest first."""
+        with self._lock:
+            return list(self._batches)
 
-    def take(self, kb: KnowledgeBase, files: Iterable[tuple[str, bytes]], collection: str) -> None:
-        """Take in the files of one drop, by their names or paths."""
-        there, drop = kb.uploaded(collection), dict[str, str]()
-        if self.seen:
-            self.told, self.seen = [], False
-        for name, data in files:
-            if _is_hidden(name):
-                continue  # as `kb ingest` leaves it out
-            sha256 = hashlib.sha256(data).hexdigest()
-            try:
-                path = safe_path(name)
-            except ReadError as error:
-                self.told.append(IntakeOutcome("refused", name, error.reason))
-                continue
-            found = place(path, sha256, there, drop)
-            if found.kind == "same":
-                record = None if found.path in drop else there.get(found.path)
-                waits = record is not None and record.status in _UNDER_WAY
-                self.told.append(IntakeOutcome("waiting" if waits else "same", path, found.path))
-            elif found.kind == "other":
-                drop[found.path] = sha256
-                self._ask(path, data, collection)
-            elif self._put(kb, found.path, data, collection):
-                drop[found.path] = sha256
-                if found.path != path:
-                    self.told.append(IntakeOutcome("renamed", path, found.path))
+    def batch(self, name: str, collection: str, total: int, *, attach: bool = False) -> Batch:
+        """Return the batch of this name, which begins now if there is none.
 
-    def _ask(self, path: str, data: bytes, collection: str) -> None:
-        """Ask about a file, unless it was dropped before and is being asked about."""
-        if any((a.path, a.data, a.collection) == (path, data, collection) for a in self.asked):
-            return
-        self.asked.append(IntakeQuestion(path, data, collection, self.questions))
-        self.questions += 1
+        One that begins takes the place of those of its kind that have ended, as they were seen.
+        """
+        with self._lock:
+            for one in self._batches:
+                if one.name == name:
+                    return one
+            new = Batch(name, collection, total, attach)
+            kept = [b for b in self._batches if not b.ended or b.attach != attach]
+            self._batches = [*kept, new][-_BATCHES:]
+            return new
 
-    def decide(self, kb: KnowledgeBase, files: Iterable[IntakeQuestion], choice: Choice) -> None:
-        """Do with files that were asked about what somebody chose."""
-        for one in files:
-            if one not in self.asked:  # a second click was faster
-                continue
-            self.asked.remove(one)
-            if choice == "replace":
-                self._put(kb, one.path, one.data, one.collection)
-            elif choice == "both":
-                path = free(one.path, kb.uploaded(one.collection), {})
-                if self._put(kb, path, one.data, one.collection):
-                    self.told.append(IntakeOutcome("renamed", one.path, path))
+    def dismiss(self, batch: Batch) -> None:
+        """Forget a batch that was told."""
+        with self._lock:
+            self._batches = [one for one in self._batches if one is not batch]
 
-    def _put(self, kb: KnowledgeBase, path: str, data: bytes, collection: str) -> bool:
-        """Keep a file; note why if it cannot be kept."""
+    def refuse(self, batch: Batch, path: str, reason: str) -> None:
+        """Note that a file was turned away, for a reason of `ingest.reasons` or `disk`."""
+        self._tell(batch, IntakeOutcome("refused", path, reason))
+
+    def take(self, batch: Batch, name: str, file: Path) -> None:
+        """Take in a file that has come, by its name or path; nothing is left of the file itself.
+
+        A ZIP archive becomes the files in it. What becomes of it is noted in the batch.
+        """
         try:
-            kb.upload(path, data, collection)
+            if _is_hidden(name):  # as `kb ingest` leaves it out
+                batch.hidden += 1
+                return
+            path = safe_path(name)
+            inside = self._unpacked(path, file)
+            if inside is None:
+                self._put(batch, path, file, hash_file(file)[0])
+                return
+            batch.total -= 1
+            for one in inside:
+                if _is_hidden(one.path):
+                    batch.hidden += 1
+                    continue
+                batch.total += 1
+                if one.problem is not None:
+                    self.refuse(batch, one.path, one.problem.reason)
+                else:
+                    self._take_inside(batch, one.path, one.data)
         except ReadError as error:
-            self.told.append(IntakeOutcome("refused", path, error.reason))
+            self.refuse(batch, name, error.reason)
+        except (OSError, DiskFullError):
+            log.exception("the upload %r could not be stored", name)
+            self.refuse(batch, name, "disk")
+        finally:
+            file.unlink(missing_ok=True)
+
+    def end(
+        self,
+        batch: Batch,
+        *,
+        hidden: int = 0,
+        empty: Iterable[str] = (),
+        unsent: int = 0,
+        lost: Iterable[str] = (),
+    ) -> None:
+        """Note that nothing more comes, and what the browser left out; see `Batch`."""
+        if not batch.ended:
+            batch.hidden += hidden
+            batch.empty += empty
+            batch.unsent += unsent
+            batch.lost += lost
+            batch.ended = True
+
+    def decide(self, files: Iterable[IntakeQuestion], choice: Choice) -> None:
+        """Do with files that were asked about what somebody chose."""
+        for one in list(files):
+            with self._lock:
+                if one not in self.asked:  # a second click was faster
+                    continue
+                self.asked.remove(one)
+            try:
+                if choice == "replace":
+                    self._keep(one.batch, one.path, one.file)
+                elif choice == "both":
+                    path = free(one.path, self.kb.uploaded(one.batch.collection), {})
+                    if self._keep(one.batch, path, one.file):
+                        self._tell(one.batch, IntakeOutcome("renamed", one.path, path))
+            finally:
+                one.file.unlink(missing_ok=True)
+
+    def _unpacked(self, path: str, file: Path) -> Iterator[UnpackedFile] | None:
+        if not path.lower().endswith(".zip"):
+            return None
+        return unpack(file.read_bytes(), path, self.kb.pipeline.limits)
+
+    def _take_inside(self, batch: Batch, path: str, data: bytes) -> None:
+        try:
+            self._put(batch, safe_path(path), data, hashlib.sha256(data).hexdigest())
+        except ReadError as error:
+            self.refuse(batch, path, error.reason)
+
+    def _put(self, batch: Batch, path: str, given: bytes | Path, sha256: str) -> None:
+        """Put a file in its place, or ask where another of its name is there."""
+        with self._putting:
+            there = self._there(batch)
+            found = place(path, sha256, there, batch.drop)
+            if found.kind == "same":
+                record = there.get(found.path)
+                before = record is not None and found.path not in batch.drop
+                waits = before and record is not None and record.status in _UNDER_WAY
+                if record is not None and record.document not in batch.documents:
+                    batch.documents.append(record.document)
+                self._tell(batch, IntakeOutcome("waiting" if waits else "same", path, found.path))
+            elif found.kind == "other":
+                batch.drop[found.path] = sha256
+                self._ask(batch, path, given, sha256)
+            elif self._keep(batch, found.path, given):
+                batch.drop[found.path] = sha256
+                if found.path != path:
+                    self._tell(batch, IntakeOutcome("renamed", path, found.path))
+
+    def _there(self, batch: Batch) -> Mapping[str, Record]:
+        """Return what is in the collection; not read anew for each of many small files."""
+        if time.monotonic() - batch.looked >= _FRESH:
+            batch.there, batch.looked = self.kb.uploaded(batch.collection), time.monotonic()
+        return batch.there
+
+    def _ask(self, batch: Batch, path: str, given: bytes | Path, sha256: str) -> None:
+        """Ask about a file, unless it came before and is being asked about."""
+        for one in self.asked:
+            if (one.path, one.sha256, one.batch.collection) == (path, sha256, batch.collection):
+                batch.total -= 1  # it is told there
+                return
+        held = self._incoming.hold(given)
+        with self._lock:
+            self.asked.append(IntakeQuestion(path, held, sha256, batch, self._questions))
+            self._questions += 1
+
+    def _keep(self, batch: Batch, path: str, given: bytes | Path) -> bool:
+        """Put a file into the library; note why if it cannot be."""
+        try:
+            batch.documents.append(self.kb.upload(path, given, batch.collection))
+        except ReadError as error:
+            self.refuse(batch, path, error.reason)
             return False
         except (OSError, DiskFullError):
             log.exception("the upload %r could not be stored", path)
-            self.told.append(IntakeOutcome("refused", path, "disk"))
+            self.refuse(batch, path, "disk")
             return False
+        batch.added += 1
         return True
 
-
-def place(path: str, sha256: str, there: Mapping[str, Record], drop: Mapping[str, str]) -> Place:
-    """Return where an upload goes beside the uploads of its collection, by path.
-
-    `drop` are the SHA-256 of the files that come with it, by the path that each has got: one of
-    them is never written over, the next of its name gets a number.
-    """
-    for taken in _numbered(path):
-        record = there.get(taken)
-        if taken in drop:
-            if drop[taken] == sha256:
-                return Place("same", taken)
-        elif record is None:
-            break
-        elif _newest(record) == sha256:
-            return Place("new" if record.error else "same", taken)
-    if path in drop:
-        return Place("new", free(path, there, drop))
-    record = there.get(path)
-    return Place("new" if record is None or not _holds(record) else "other", path)
-
-
-def free(path: str, there: Mapping[str, Record], drop: Mapping[str, str]) -> str:
-    """Return the path with the first number that nothing has: "a (2).txt"."""
-    return next(p for p in _numbered(path) if p not in there and p not in drop)
-
-
-def _numbered(path: str) -> Iterator[str]:
-    yield path
-    pure, number = PurePosixPath(path), 2
-    while True:
-        yield str(pure.with_name(f"{pure.stem} ({number}){pure.suffix}"))
-        number += 1
-
-
-def _newest(record: Record) -> str | None:
-    return record.staged or record.sha256
-
-
-def _holds(record: Record) -> bool:
-    """Whether something would be lost by other bytes: text that can be searched, or will be."""
-    return bool(record.chunks) or not record.error
+    def _tell(self, batch: Batch, outcome: IntakeOutcome) -> None:
+        with self._lock:
+            batch.told.append(outcome)
 
 
 def _is_hidden(path: str) -> bool:
     """Whether a file of a folder is hidden or a lock file of Office; one that was named is not."""
     parts = path.split("/")
-    return len(parts) > 1 and any(
-        part.startswith("~$") or (part.startswith(".") and part.strip(".")) for part in parts
-    )
+    return len(parts) > 1 and any(is_hidden(part) and part.strip(".") for part in parts)

@@ -17,8 +17,10 @@ from app.web.background_task import BackgroundTask
 from app.web.chat_keeper import ChatKeeper
 from app.web.chats import Chats
 from app.web.folder_watcher import FolderWatcher
+from app.web.incoming import Incoming
 from app.web.index_keeper import IndexKeeper
 from app.web.settings_change import SettingsChange
+from app.web.upload_passes import UploadPasses
 from app.web.warm_up import WarmUp
 from app.web.worker import Worker
 from retrieval.ledger import EVERYTHING, Filter
@@ -36,6 +38,7 @@ class Shared:
     lock: threading.Lock = field(default_factory=threading.Lock)
     download: BackgroundTask[str] = field(default_factory=lambda: BackgroundTask("download"))
     trial: BackgroundTask[Trial] = field(default_factory=lambda: BackgroundTask("trial"))
+    passes: UploadPasses = field(default_factory=UploadPasses)
 
     @cached_property
     def chats(self) -> Chats:
@@ -51,6 +54,11 @@ class Shared:
     def settings(self) -> SettingsChange:
         """What changes settings while the app runs."""
         return SettingsChange(self.kb, self.lock, self.warmup, self.worker.wake)
+
+    @cached_property
+    def incoming(self) -> Incoming:
+        """The files that are on their way in from browsers."""
+        return Incoming(self.kb.settings.incoming_dir)
 
     def ask(
         self,
@@ -120,6 +128,11 @@ def shared() -> Shared:
 
 
 _running: list[Shared] = []
+
+
+def running() -> Shared | None:
+    """Return the parts of this process's app, None before the first browser has come."""
+    return _running[-1] if _running else None
 
 
 def leave() -> None:

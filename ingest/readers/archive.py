@@ -35,9 +35,9 @@ def read(given: Given) -> Reading:
     for member in packed.members:
         name = name_of(member)
         path = PurePosixPath(name.replace("\\", "/"))
-        if set(path.parts) & set(_NO_FILES) or path.name in _NO_NAMES:
+        if is_of_a_system(str(path)):
             continue
-        if _is_no_file(member):
+        if is_no_file(member):
             links.append(name)
             continue
         is_read = is_supported(path.name) and (has_suffix(path.name) or member.file_size > 0)
@@ -77,8 +77,14 @@ def read(given: Given) -> Reading:
     return Reading(None, language(part.text), (part,), warnings)
 
 
-def _is_no_file(member: ZipInfo) -> bool:
-    """Whether a member is a link, a pipe or a device, as archives made on Unix tell."""
+def is_of_a_system(path: str) -> bool:
+    """Tell whether a member is what systems and programs leave in archives beside one's files."""
+    parts = PurePosixPath(path).parts
+    return bool(set(parts) & set(_NO_FILES)) or parts[-1:] in {(name,) for name in _NO_NAMES}
+
+
+def is_no_file(member: ZipInfo) -> bool:
+    """Tell whether a member is a link, a pipe or a device, as archives made on Unix tell."""
     kind = stat.S_IFMT(member.external_attr >> 16)
     return member.create_system == _UNIX and kind not in (0, stat.S_IFREG)
 

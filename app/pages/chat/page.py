@@ -11,6 +11,7 @@ from app.components import fold_narrow_sidebar
 from app.pages.chat.address import close_chat, open_chat, open_conversation, was_unknown
 from app.pages.chat.answers import draw_answer, follow
 from app.pages.chat.assistants import assistant_told, choose_assistant, introduced
+from app.pages.chat.attaching import attach_files
 from app.pages.chat.conversation_list import draw_list
 from app.pages.chat.elsewhere import watch_elsewhere
 from app.pages.chat.filter_words import told
@@ -59,14 +60,17 @@ def show_chat(shared: Shared, words: Words, documents: Page | None = None) -> No
         notices.error(problem, icon=":material/error:")
     with st.bottom, st.container(gap="xxsmall"):
         within, certainty = choose_filter(rows, shared, words)
-        question = st.chat_input(words("ask"), disabled=running or not answerable, key="question")
+        attached = attach_files(shared, words, within.collection)
+        disabled = running or not (answerable or attached.rows)
+        question = st.chat_input(words("ask"), disabled=disabled, key="question")
         fold_narrow_sidebar(conversation or "")
     if question and len(question.strip()) > _LONGEST:
         st.session_state["question-long"] = question
         st.rerun()
-    if question and question.strip():
-        by = assistant.id if assistant else None
-        answering = shared.ask(conversation, question.strip(), within, certainty, assistant=by)
+    question = None if running else attached.when_ready(question)
+    if question:
+        by, within = assistant.id if assistant else None, attached.narrowed(within)
+        answering = shared.ask(conversation, question, within, certainty, assistant=by)
         open_chat(answering.conversation)
         st.rerun()
     paths = {row.document: shown(row.path) for row in rows}

@@ -1,0 +1,58 @@
+"""The files of the question to come, and a question that waits for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from app.web import Shared
+from retrieval.ledger import Filter
+from retrieval.library import Entry
+
+_UNDER_WAY = ("queued", "reading", "embedding")
+
+
+@dataclass(frozen=True)
+class Attached:
+    """The files of the question to come, by document id, and a question that waits for them."""
+
+    rows: Mapping[str, Entry]
+
+    @property
+    def waits(self) -> bool:
+        """Whether one of them is not read yet."""
+        return any(row.status in _UNDER_WAY for row in self.rows.values())
+
+    def narrowed(self, within: Filter) -> Filter:
+        """Return the filter with these documents alone; as it is when there are none."""
+        if not self.rows:
+            return within
+        return replace(within, documents=tuple(self.rows), collection=None)
+
+    def when_ready(self, question: str | None) -> str | None:
+        """Return the question, or one that waited, when it can be asked; None meanwhile.
+
+        A new question takes the place of one that waits.
+        """
+        state, typed = st.session_state, (question or "").strip()
+        if typed and self.waits:
+            state["question-held"] = typed
+            st.rerun()  # for a page that says so
+        if self.waits:
+            return None
+        held: str | None = state.pop("question-held", None)
+        return typed or held
+
+
+def known(shared: Shared, ids: Sequence[str]) -> Attached:
+    """Return the attached documents, by their ids, as far as they are in the library."""
+    rows = {row.document: row for row in shared.kb.shelf.entries()} if ids else {}
+    return Attached({document: rows[document] for document in ids if document in rows})
+
+
+def forget_attached() -> None:
+    """Ask of all documents again, and do not ask a question that waits."""
+    st.session_state.pop("attached", None)
+    st.session_state.pop("question-held", None)

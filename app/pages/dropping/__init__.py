@@ -1,0 +1,1 @@
+"""Files that come in from a browser, on whichever page they are dropped."""
