@@ -162,8 +162,7 @@ class Writer:
             self._lost_items += statement.is_item
             return
         mark = UNSUPPORTED[script(plain)] if problems else ""
-        numbers = () if problems else sources
-        self.citer.note(statement.text, numbers)
+        numbers = self.citer.note(statement.text, () if problems else sources)
         marks = "".join(f"[{n}]" for n in numbers)
         for held in self._held:  # it claims nothing, so a `[1]` in it has no source
             if is_yes_or_no(held.text) and is_at_odds(held.text, plain, question.text):
