@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.texts.answer_texts import ANSWER_TEXTS
 from app.texts.chat_texts import CHAT_TEXTS
 from app.texts.document_texts import DOCUMENT_TEXTS
 from app.texts.filter_texts import FILTER_TEXTS
@@ -12,6 +13,7 @@ from app.texts.site_texts import SITE_TEXTS
 
 # key: (Chinese, English). A key with `_one` is the English for exactly one `n`.
 TEXTS: dict[str, tuple[str, str]] = {
+    **ANSWER_TEXTS,
     **CHAT_TEXTS,
     **DOCUMENT_TEXTS,
     **FILTER_TEXTS,

@@ -1,6 +1,7 @@
 """What all browser tabs share: the library, its worker, and text made harmless for pages."""
 
 from app.web.answer_thread import Answering, AnswerProgress
+from app.web.copied import copied_html, copied_text
 from app.web.folder_watcher import FolderWatcher
 from app.web.index_keeper import IndexKeeper
 from app.web.intake import Choice, Intake, IntakeOutcome, IntakeQuestion
@@ -24,6 +25,8 @@ __all__ = [
     "WarmUp",
     "Worker",
     "answer_html",
+    "copied_html",
+    "copied_text",
     "label",
     "leave",
     "passage_html",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
 import time
 from collections.abc import Sequence
@@ -28,7 +29,7 @@ class AnswerProgress:
 
     `step` is the part that was read last for a summary, None for an answer. When done, `result`
     holds the checked answer, unless `error` says what went wrong ("" if that was unexpected) or
-    the answer was `stopped` before there was any text.
+    the answer was `stopped` before there was any text. `seconds` have passed since it was asked.
     """
 
     phase: str = "waiting"
@@ -38,6 +39,7 @@ class AnswerProgress:
     result: Answer | None = None
     error: str | None = None
     stopped: bool = False
+    seconds: float = 0.0
 
     @property
     def done(self) -> bool:
@@ -50,6 +52,7 @@ class Answering:
 
     `lock` is shared by all answers: the model writes one at a time. `history` is what was said
     before in the same conversation, `certainty` how sure an answer must be (None: the setting).
+    Its `id` is its own.
     """
 
     def __init__(
@@ -62,6 +65,7 @@ class Answering:
         history: Sequence[Turn] = (),
         certainty: float | None = None,
     ) -> None:
+        self.id = secrets.token_hex(8)
         self.question = question
         self.within = within
         self.certainty = certainty
@@ -70,7 +74,7 @@ class Answering:
         self._lock = lock
         self._patience = patience
         self._progress = AnswerProgress()
-        self._looked = time.monotonic()
+        self._looked = self._began = time.monotonic()
         self._cancel = threading.Event()
         self._done = threading.Event()
         threading.Thread(target=self._run, name="answer", daemon=True).start()
@@ -79,7 +83,8 @@ class Answering:
     def look(self) -> AnswerProgress:
         """Return how far the answer is, and note that somebody waits for it."""
         self._looked = time.monotonic()
-        return self._progress
+        now = self._progress
+        return now if now.done else replace(now, seconds=self._looked - self._began)
 
     def stop(self) -> None:
         """Stop the model; what is written by then stays."""
@@ -115,7 +120,8 @@ class Answering:
             if not self._cancel.is_set():  # a stopped answer has nobody left to tell
                 self._note(error="")
         finally:
-            self._note(phase="done", stopped=self._cancel.is_set())
+            took = time.monotonic() - self._began
+            self._note(phase="done", stopped=self._cancel.is_set(), seconds=took)
             self._done.set()
 
     def _answer(self) -> None:

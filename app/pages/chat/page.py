@@ -5,26 +5,32 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from app.pages.chat.actions import Acts, draw_actions, draw_editor, edits, stop_editing
 from app.pages.chat.answers import draw_answer, follow
+from app.pages.chat.asking import ask, ask_again, forget
 from app.pages.chat.filter_words import told
 from app.pages.chat.filters import choose_filter
+from app.pages.chat.question_field import draw_keys, longest_question, question_field
+from app.pages.chat.rating import Rating
 from app.pages.chat.strictness import choose_strictness, strictness_told
 from app.pages.parts.notices import library_notice, models_notice, place_notice
 from app.texts import Words
 from app.web import Answering, Shared, text_html
 from retrieval.library import shown
 
-_KEPT = 50  # exchanges drawn again at each rerun
-_HISTORY = 6  # exchanges that a question may lean on
-_LONGEST = 2000  # characters of a question; the prompt must leave room for passages
 
+def show_chat(
+    shared: Shared, words: Words, documents: Page | None = None, rating: Rating | None = None
+) -> None:
+    """Draw the page; `documents` is where one goes when the library is empty.
 
-def show_chat(shared: Shared, words: Words, documents: Page | None = None) -> None:
-    """Draw the page; `documents` is where one goes when the library is empty."""
+    Answers can be judged where there is a `rating` that keeps the verdicts.
+    """
     exchanges: list[Answering] = st.session_state.setdefault("exchanges", [])
     running = bool(exchanges) and not exchanges[-1].look().done
     if st.sidebar.button(words("new_chat"), icon=":material/add:", width="stretch"):
-        _forget(exchanges)
+        forget(exchanges)
+        stop_editing()
         st.rerun()
     rows = shared.kb.documents()
     with st.sidebar:
@@ -42,36 +48,38 @@ def show_chat(shared: Shared, words: Words, documents: Page | None = None) -> No
         with notices.container():
             answerable = library_notice(shared, words, documents)
             models_notice(shared, words)
-    # Not by `max_chars`: Streamlit drops a longer text that is pasted without a word.
-    if long := st.session_state.pop("question-long", ""):
-        st.session_state["question"] = long
-        problem = words("question_long", length=len(long), most=_LONGEST)
-        notices.error(problem, icon=":material/error:")
-    question = st.chat_input(words("ask"), disabled=running or not answerable, key="question")
-    if question and len(question.strip()) > _LONGEST:
-        st.session_state["question-long"] = question
+    most = longest_question(shared.kb.settings.context_tokens)
+    question = question_field(words, most, notices, answerable=answerable, running=running)
+    if question:
+        stop_editing()
+        ask(shared, exchanges, question, within, certainty)
         st.rerun()
-    if question and question.strip():
-        said = [turn for exchange in exchanges[-_HISTORY:] if (turn := exchange.turn())]
-        exchanges.append(shared.ask(question.strip(), within, said, certainty))
-        del exchanges[:-_KEPT]
-        st.rerun()
+    draw_keys(exchanges, words, most, running=running)
+    acts = Acts(rating=rating)
+    if not running:
+        acts = Acts(
+            again=lambda exchange, asked: ask_again(shared, exchanges, exchange, asked),
+            more=lambda exchange, asked: ask(
+                shared, exchanges, asked, exchange.within, exchange.certainty
+            ),
+            rating=rating,
+        )
     paths = {row.document: shown(row.path) for row in rows}
     for exchange in exchanges:
+        is_last = exchange is exchanges[-1]
         with st.chat_message("user", avatar=":material/person:"):
-            st.html(text_html(exchange.question))
+            if edits(exchange) and not running:
+                draw_editor(exchange, acts, words, most, is_last=is_last)
+            else:
+                st.html(text_html(exchange.question))
             of, how = told(exchange.within, paths, words), strictness_told(exchange, shared, words)
             if of or how:
                 st.caption(" · ".join(filter(None, (of, how))))
         with st.chat_message("assistant", avatar=":material/menu_book:"):
             # Not by a new look: an answer done just now must still free the input, by a rerun.
-            if running and exchange is exchanges[-1]:
+            if running and is_last:
                 follow(exchange, words)
             else:
-                draw_answer(exchange.look(), words)
-
-
-def _forget(exchanges: list[Answering]) -> None:
-    for exchange in exchanges:
-        exchange.stop()
-    exchanges.clear()
+                now = exchange.look()
+                draw_answer(now, words)
+                draw_actions(exchange, now, acts, words, is_last=is_last)
