@@ -58,6 +58,11 @@ const stopButton = (send) => {
   made.dataset.testid = "kbStop"
   made.innerHTML = '<svg viewBox="0 0 24 24" width="20" height="20" fill="currentColor" ' +
     'aria-hidden="true"><rect x="6" y="6" width="12" height="12" rx="2"/></svg>'
+  // The class of one that is disabled looks so; the colours are those of the page's theme.
+  const theme = getComputedStyle(told)
+  made.style.color = theme.getPropertyValue("--st-background-color")
+  made.style.backgroundColor = theme.getPropertyValue("--st-primary-color")
+  made.style.cursor = "pointer"
   made.onclick = halt
   return made
 }
@@ -109,6 +114,14 @@ const onKey = (event) => {
   if (event.key === "Escape" && now.busy && !isFolded && !document.querySelector(OPEN)) {
     event.preventDefault()
     halt()
+  }
+  const edited = now.focus && event.target.closest?.(`.${CSS.escape("st-key-" + now.focus)}`)
+  if (edited && ((event.key === "Enter" && !event.shiftKey) || event.key === "Escape")) {
+    event.preventDefault()
+    event.stopPropagation()
+    event.target.blur()  // which sends what was typed
+    const name = event.key === "Enter" ? now.accept : now.cancel
+    setTimeout(() => document.querySelector(`.${CSS.escape("st-key-" + name)} button`)?.click(), 50)
   }
   if (!event.target.matches?.(FIELD)) return
   if (event.key === "Enter" && !event.shiftKey && now.busy) {
@@ -175,19 +188,29 @@ def chat_keys(
     busy: bool,
     last: str,
     most: int,
-    focus: str,
+    edit: tuple[str, str, str] | None,
     says: dict[str, str],
     on_stop: Callable[[], None],
 ) -> None:
     """Make Enter, Esc and ↑ do what one expects, and the send button stop an answer in hand.
 
     `busy` tells whether an answer is being written; `last` is the question that ↑ brings back,
-    `most` how many characters a question may have, `focus` the key of another field that is to be
-    typed into, "" for the question's. `says` are the words: send, stop, length, answering, answer.
+    `most` how many characters a question may have. `edit` are the keys of another field that is
+    typed into now, and of the buttons that Enter and Esc press there. `says` are the words: send,
+    stop, length, answering, answer.
     """
+    focus, accept, cancel = edit or ("", "", "")
     mount = st.components.v2.component("zhiku_chat_keys", html=_HTML, css=_CSS, js=_JS)
     mount(
-        data={"busy": busy, "last": last, "most": most, "focus": focus, **says},
+        data={
+            "busy": busy,
+            "last": last,
+            "most": most,
+            "focus": focus,
+            "accept": accept,
+            "cancel": cancel,
+            **says,
+        },
         key="chat-keys",
         on_stopped_change=on_stop,
         height=1,

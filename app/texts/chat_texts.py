@@ -34,7 +34,7 @@ CHAT_TEXTS: dict[str, tuple[str, str]] = {
     "models_failed": ("模型无法加载：{problem}", "The models cannot be loaded: {problem}"),
     "waiting": ("正在等待另一个回答完成……", "Waiting for another answer to finish…"),
     "loading": ("正在加载模型……", "Loading the models…"),
-    "searched": ("检索用语：{wordings}", "Also searched for: {wordings}"),
+    "searched": ("检索用语：{wordings}", "Searched for: {wordings}"),
     "searching": ("正在查找相关段落……", "Looking for passages…"),
     "reading_passages": ("正在阅读 {n} 个段落……", "Reading {n} passages…"),
     "reading_passages_one": ("", "Reading 1 passage…"),

@@ -83,5 +83,10 @@ div[lang=en] { font-variant-east-asian: proportional-width; }
   display: block; overflow-x: auto; overflow-wrap: break-word; border-collapse: collapse;
 }
 :is(.kb-answer, .kb-markdown) :is(th, td) { border: 1px solid #dde3e1; padding: 0.25rem 0.6rem; }
+/* Streamlit's hint which keys to press, in English alone. */
+[class*="st-key-edit-"] [data-testid="InputInstructions"],
+[class*="st-key-rate-"] [data-testid="InputInstructions"] { display: none; }
+[class*="st-key-wishes-"] button { min-height: 2rem; padding: 0.1rem 0.75rem; border-radius: 1rem; }
+[class*="st-key-wishes-"] button p { font-size: 0.8125rem; }
 .kb-markdown thead:not(:has(th:not(:empty))) { display: none; }
 </style>"""

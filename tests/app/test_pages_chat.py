@@ -130,7 +130,7 @@ def test_a_follow_up_is_understood_and_says_what_it_was_searched_for(
         [c.value.replace("\\", "") for c in at.chat_message[n].caption] for n in (1, 3, 5)
     )
     assert (first, last) == ([], [])
-    assert follow_up == [f"Also searched for: {whole}", "1 passage was read."]
+    assert follow_up == [f"Searched for: {whole}", "1 passage was read."]
     assert "How it was found" in [e.label for e in at.chat_message[3].expander]
     rewriting = kb.models.written.prompts[1]  # type: ignore[attr-defined]
     assert "How many days of leave?" in rewriting[-1].content

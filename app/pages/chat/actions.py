@@ -68,10 +68,10 @@ def edits(exchange: Answering) -> bool:
     return bool(st.session_state.get(_EDITED) == exchange.id)
 
 
-def edit_field() -> str:
-    """Return the key of the field in which a question is being edited, "" if none is."""
+def edit_keys() -> tuple[str, str, str] | None:
+    """Return the keys of the field in which a question is edited, and of its two buttons."""
     edited = st.session_state.get(_EDITED)
-    return f"edit-{edited}" if edited else ""
+    return (f"edit-{edited}", f"edit-ask-{edited}", f"edit-cancel-{edited}") if edited else None
 
 
 def stop_editing() -> None:
@@ -82,29 +82,27 @@ def stop_editing() -> None:
 def draw_editor(exchange: Answering, acts: Acts, words: Words, most: int, *, is_last: bool) -> None:
     """Draw the question of an exchange as a field, to be asked as it is worded then."""
     key = f"edit-{exchange.id}"
-    st.text_area(
-        words("edit_question"),
-        exchange.question,
-        key=key,
-        max_chars=most,
-        label_visibility="collapsed",
-        help=None,
+    # Without `max_chars`, which cuts a longer text off without a word.
+    typed = st.text_area(
+        words("edit_question"), exchange.question, key=key, label_visibility="collapsed"
     )
+    if len(typed.strip()) > most:
+        problem = words("question_long", length=len(typed.strip()), most=most)
+        st.error(problem, icon=":material/error:")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             words("ask_edited"),
             type="primary",
             key=f"edit-ask-{exchange.id}",
-            disabled=acts.again is None,
-            on_click=partial(_ask_edited, exchange, acts, key),
+            on_click=partial(_ask_edited, exchange, acts, key, most),
         )
         st.button(words("cancel"), key=f"edit-cancel-{exchange.id}", on_click=stop_editing)
         st.caption(words("edit_replaces" if is_last else "edit_adds"))
 
 
-def _ask_edited(exchange: Answering, acts: Acts, key: str) -> None:
+def _ask_edited(exchange: Answering, acts: Acts, key: str, most: int) -> None:
     question = str(st.session_state.get(key) or "").strip()
-    if question and acts.again is not None:
+    if 0 < len(question) <= most and acts.again is not None:
         stop_editing()
         acts.again(exchange, question)
 

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.components import chat_keys
-from app.pages.chat.actions import edit_field
+from app.pages.chat.actions import edit_keys
 from app.texts import Words
 from app.web import Answering
 from llm.answer import MARK
@@ -59,7 +59,7 @@ def draw_keys(exchanges: Sequence[Answering], words: Words, most: int, *, runnin
         busy=running,
         last=last.question if last else "",
         most=most,
-        focus=edit_field(),
+        edit=edit_keys(),
         says={
             "send": words("send"),
             "stop": words("stop"),
