@@ -13,6 +13,7 @@ import re
 from markdown_it import MarkdownIt
 
 from app.control_characters import line, lines
+from app.web.pairs import tabled
 from ingest.text import collapsed, language
 
 _SOURCE = re.compile(r"\[\d{1,3}\]")
@@ -46,7 +47,7 @@ def label(text: str) -> str:
 
 def answer_html(text: str) -> str:
     """Return an answer's Markdown as HTML without links, images or the model's own HTML."""
-    text = lines(text)
+    text = tabled(lines(text))
     # Joined to the word before: a number alone would begin the next line.
     shown = _SOURCE.sub("\u2060<sup>\\g<0></sup>", _ANSWER.render(text))
     return block("kb-answer", shown, text)

@@ -233,7 +233,7 @@ class Writer:
 def _marked(plain: str, marks: str) -> str:
     """Return a statement with marks at its end, in a table's row inside the last cell."""
     if marks and plain.startswith("|") and plain.rstrip().endswith("|"):
-        return f"{plain.rstrip()[:-1].rstrip()} {marks} |"
+        return f"{plain.rstrip()[:-1].rstrip()}{marks} |"  # a space would part it from its word
     return plain + marks
 
 

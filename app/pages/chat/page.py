@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from app.pages.chat.actions import Acts, draw_actions, draw_editor, edits, stop_editing
+from app.pages.chat.actions import draw_actions
 from app.pages.chat.answers import draw_answer, follow
 from app.pages.chat.asking import ask, ask_again, forget
+from app.pages.chat.editor import Acts, draw_editor, edits, stop_editing
 from app.pages.chat.filter_words import told
 from app.pages.chat.filters import choose_filter
 from app.pages.chat.question_field import draw_keys, longest_question, question_field

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.components import chat_keys
-from app.pages.chat.actions import edit_keys
+from app.pages.chat.editor import edit_keys
 from app.texts import Words
 from app.web import Answering
 from llm.answer import MARK

@@ -93,7 +93,7 @@ def visit(chromium: Browser, chat_address: str) -> Iterator[Callable[..., Page]]
             permissions=["clipboard-read", "clipboard-write"],
         )
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(60_000)
         page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto(chat_address)

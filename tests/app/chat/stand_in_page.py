@@ -4,10 +4,14 @@ The model writes what stands in the library, a word at a time; asked for somethi
 its time. Verdicts are kept in memory.
 """
 
+import importlib.util
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import streamlit as st
@@ -20,16 +24,28 @@ from app.settings import Settings
 from app.texts import Words
 from app.web import STYLE, Answering, Shared, start
 from retrieval.ledger import Ledger
-from tests.app.conftest import FakeModels
-from tests.conftest import ScriptedChat, WordEmbedding
 
+
+def stand_ins(name: str, file: str) -> ModuleType:
+    """Return a file of fixtures as a module, made once."""
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).parents[2] / file)
+        assert spec
+        assert spec.loader
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+MODELS = stand_ins("stand_in_models", "conftest.py")
+LIBRARY = stand_ins("stand_in_library", "app/conftest.py")
 LEAVE = "# Rules\n\n## Leave\n\nYou have 25 days of leave. Ask your manager first.\n"
 ANIMALS = " ".join(f"The animal{n} eats {n} pounds of food a day." for n in range(60))
 SHORT = "You have 25 days of leave. Ask your manager first."
 TABLE = "Leave is as follows:\n\n| What | Days |\n|---|---|\n| leave | 25 days of leave |\n"
 
 
-class PatientChat(ScriptedChat):
+class PatientChat(MODELS.ScriptedChat):  # type: ignore[misc, name-defined]
     """Answers what it is asked about, slowly if that is animals."""
 
     def _stream(
@@ -66,7 +82,7 @@ class Verdicts:
 @st.cache_resource(show_spinner=False)
 def behind() -> tuple[Shared, Verdicts]:
     settings = Settings()
-    models = FakeModels(settings, WordEmbedding, PatientChat())
+    models = LIBRARY.FakeModels(settings, MODELS.WordEmbedding, PatientChat())
     kb = KnowledgeBase(settings, Ledger(settings.ledger_path), models)
     for name, text in (("leave.md", LEAVE), ("animals.txt", ANIMALS)):
         kb.upload(name, text.encode())

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.integration
+expect.set_options(timeout=60_000)  # milliseconds; a busy machine is slow, not wrong
 
 Visit = Callable[..., Page]
 QUESTION = "How many days of leave?"

@@ -110,7 +110,7 @@ def test_lists_and_tables_keep_their_form(reply: Any) -> None:
     plain = re.sub(r" ?\[\d\]", "", last.answer)
     assert plain == LISTED.strip()
     assert "2. Upload a photo of at most 2 MB.[1]" in last.answer
-    assert "| new | 5 euros [2] |" in last.answer
+    assert "| new | 5 euros[2] |" in last.answer
     assert last.outcome == "answered"
 
 
