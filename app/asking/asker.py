@@ -102,7 +102,8 @@ class Asker:
                     )
                     event = replace(event, usage=usage)
                     if event.outcome != "answered":
-                        event = replace(event, closest=closest(question.passages))
+                        cited = {citation.chunk_id for citation in event.citations}
+                        event = replace(event, closest=closest(question.passages, cited))
             yield event
 
     def _answer(

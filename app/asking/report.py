@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from langchain_core.documents import Document
 
@@ -32,10 +32,16 @@ def hits(found: Sequence[Document]) -> list[Hit]:
     ]
 
 
-def closest(passages: Sequence[Document]) -> tuple[ClosestPassage, ...]:
-    """Return the chunks that the best passages of the library were found by."""
+def closest(
+    passages: Sequence[Document], cited: Collection[str] = ()
+) -> tuple[ClosestPassage, ...]:
+    """Return the chunks that the best passages of the library were found by.
+
+    Passages that hold a `cited` chunk, by its id, are left out: they are shown as sources.
+    """
     ranked = sorted(
-        (p for p in passages if "score" in p.metadata), key=lambda p: -p.metadata["score"]
+        (p for p in passages if "score" in p.metadata and not _is_among(p, cited)),
+        key=lambda p: -p.metadata["score"],
     )
     return tuple(
         ClosestPassage(
@@ -50,6 +56,11 @@ def closest(passages: Sequence[Document]) -> tuple[ClosestPassage, ...]:
         )
         for p in ranked[:_CLOSEST]
     )
+
+
+def _is_among(passage: Document, chunks: Collection[str]) -> bool:
+    parts = passage.metadata.get("parts", ())
+    return passage.id in chunks or any(part in chunks for part in parts)
 
 
 def turn_of(answer: Answer) -> Turn:

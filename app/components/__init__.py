@@ -1,5 +1,7 @@
 """What Streamlit cannot do: small components of our own, plain JavaScript without a build step."""
 
+from app.components.answer_row import answer_row
+from app.components.chat_keys import chat_keys
 from app.components.documents_table import TableAction, documents_table, table_action, table_view
 from app.components.drop import BatchEnd, drop
 from app.components.look import keep_look
@@ -9,6 +11,8 @@ from app.components.strings import set_language
 __all__ = [
     "BatchEnd",
     "TableAction",
+    "answer_row",
+    "chat_keys",
     "documents_table",
     "drop",
     "fold_narrow_sidebar",

@@ -87,6 +87,7 @@ def kept_exchange(stored: StoredExchange, chunks: Mapping[str, Document]) -> Kep
         result=result,
         error=(stored.error or "") if stored.state == "failed" else None,
         stopped=stored.state == "stopped",
+        seconds=result.timings.total_s if result else 0.0,
         # Of another process, or one that is no more: nobody here will say how it goes on.
         interrupted=stored.state in ("asked", "interrupted"),
         states=states,

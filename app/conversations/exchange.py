@@ -22,7 +22,7 @@ class AnswerProgress:
     While it waits, `ahead` answers are written before it. `step` is the part that was read last for
     a summary, None for an answer. When done, `result` holds the checked answer, unless `error` says
     what went wrong ("" if that was unexpected), the answer was `stopped` before there was any text,
-    or it was `interrupted`, as the app ended meanwhile.
+    or it was `interrupted`, as the app ended meanwhile. `seconds` have passed since it was asked.
     """
 
     phase: str = "waiting"
@@ -32,6 +32,7 @@ class AnswerProgress:
     result: Answer | None = None
     error: str | None = None
     stopped: bool = False
+    seconds: float = 0.0
     ahead: int = 0
     interrupted: bool = False
     states: Mapping[Citation | ClosestPassage, SourceState] = field(default_factory=dict)
@@ -49,9 +50,15 @@ class AnswerProgress:
 class Exchange(Protocol):
     """A question and what came of it, in hand or kept.
 
+    `id` tells it from others on a page.
     `conversation` and `exchange` are its ids in the ledger; `exchange` is None where it could not
     be kept. `certainty` is how sure the answer had to be, None for the setting.
     """
+
+    @property
+    def id(self) -> str:
+        """What tells it from others on a page."""
+        ...
 
     @property
     def conversation(self) -> str:
@@ -100,6 +107,11 @@ class KeptExchange:
     asked: str
     progress: AnswerProgress
     assistant: str | None = None
+
+    @property
+    def id(self) -> str:
+        """What tells it from others on a page."""
+        return str(self.exchange)
 
     def look(self) -> AnswerProgress:
         """Return what came of it."""

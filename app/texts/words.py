@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.texts.answer_texts import ANSWER_TEXTS
 from app.texts.chat_texts import CHAT_TEXTS
 from app.texts.collection_texts import COLLECTION_TEXTS
 from app.texts.conversation_texts import CONVERSATION_TEXTS
@@ -18,6 +19,7 @@ from app.texts.table_texts import TABLE_TEXTS
 
 # key: (Chinese, English). A key with `_one` is the English for exactly one `n`.
 TEXTS: dict[str, tuple[str, str]] = {
+    **ANSWER_TEXTS,
     **CHAT_TEXTS,
     **CONVERSATION_TEXTS,
     **COLLECTION_TEXTS,

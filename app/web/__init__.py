@@ -6,6 +6,7 @@ from app.web.answer_thread import Answering
 from app.web.background_task import BackgroundTask, TaskState
 from app.web.chat_keeper import ChatKeeper
 from app.web.chats import Chats
+from app.web.copied import copied_html, copied_text
 from app.web.folder_watcher import FolderWatcher
 from app.web.incoming import Incoming
 from app.web.index_keeper import IndexKeeper
@@ -43,6 +44,8 @@ __all__ = [
     "WarmUp",
     "Worker",
     "answer_html",
+    "copied_html",
+    "copied_text",
     "label",
     "leave",
     "passage_html",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -43,6 +45,7 @@ class Answering:
         keep: Kept = lambda _: None,
         assistant: str | None = None,
     ) -> None:
+        self.id = secrets.token_hex(8) if exchange is None else str(exchange)
         self.question = question
         self.within = within
         self.certainty = certainty
@@ -54,6 +57,7 @@ class Answering:
         self._queue = queue
         self._keep = keep
         self._progress = AnswerProgress()
+        self._began = time.monotonic()
         self._cancel = threading.Event()
         self._done = threading.Event()
         queue.join(self)
@@ -62,7 +66,8 @@ class Answering:
 
     def look(self) -> AnswerProgress:
         """Return how far the answer is."""
-        return self._progress
+        now = self._progress
+        return now if now.done else replace(now, seconds=time.monotonic() - self._began)
 
     def stop(self) -> None:
         """Stop the model; what is written by then stays."""
@@ -87,7 +92,8 @@ class Answering:
                 self._note(error="")
         finally:
             self._queue.leave(self)
-            self._note(phase="done", ahead=0, stopped=self._cancel.is_set())
+            took = time.monotonic() - self._began
+            self._note(phase="done", ahead=0, stopped=self._cancel.is_set(), seconds=took)
             try:
                 self._keep(self._progress)
             finally:

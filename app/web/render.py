@@ -13,6 +13,7 @@ import re
 from markdown_it import MarkdownIt
 
 from app.control_characters import line, lines
+from app.web.pairs import tabled
 from ingest.text import collapsed, language
 
 _SOURCE = re.compile(r"\[\d{1,3}\]")
@@ -46,7 +47,7 @@ def label(text: str) -> str:
 
 def answer_html(text: str) -> str:
     """Return an answer's Markdown as HTML without links, images or the model's own HTML."""
-    text = lines(text)
+    text = tabled(lines(text))
     # Joined to the word before: a number alone would begin the next line.
     shown = _SOURCE.sub("\u2060<sup>\\g<0></sup>", _ANSWER.render(text))
     return block("kb-answer", shown, text)
@@ -87,6 +88,11 @@ div[lang=en] { font-variant-east-asian: proportional-width; }
 :is(.kb-answer, .kb-markdown) :is(th, td) {
   border: 1px solid color-mix(in srgb, currentColor 22%, transparent); padding: 0.25rem 0.6rem;
 }
+/* Streamlit's hint which keys to press, in English alone. */
+[class*="st-key-edit-"] [data-testid="InputInstructions"],
+[class*="st-key-rate-"] [data-testid="InputInstructions"] { display: none; }
+[class*="st-key-wishes-"] button { min-height: 2rem; padding: 0.1rem 0.75rem; border-radius: 1rem; }
+[class*="st-key-wishes-"] button p { font-size: 0.8125rem; }
 .kb-markdown thead:not(:has(th:not(:empty))) { display: none; }
 /* The foot of the side bar is first in the tree, so that it is there while a page is drawn. */
 [data-testid="stSidebarContent"], [data-testid="stSidebarUserContent"],

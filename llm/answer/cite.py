@@ -42,9 +42,12 @@ _CLAUSE = 60  # characters in which one begins
 class Citer:
     """Finds the passages that the statements of one answer come from, and quotes them.
 
+    A passage has a place, from 1, among those that the model was shown, and a number, from 1, in
+    the order in which the answer cites them: what is shown has no number that is not cited.
+
     Example:
         citer = Citer(question, passages, texts)
-        numbers = citer.cite("Tea is free on weekdays [2].")
+        numbers = citer.cite("Tea is free on weekdays [2].")  # (1,): the first that is cited
         citations = citer.citations()
     """
 
@@ -54,27 +57,35 @@ class Citer:
         self._foreign = is_foreign(question)
         self._passages = passages
         self._texts = texts
-        self._claims: dict[int, list[str]] = {}
+        self._claims: dict[int, list[str]] = {}  # by the place of the passage, as first cited
+
+    @property
+    def cited(self) -> list[int]:
+        """The places, from 1, of the passages that were cited, the best first."""
+        return sorted(self._claims)
 
     def cite(self, statement: str) -> tuple[int, ...]:
-        """Return the numbers, from 1, of the passages that a statement comes from; maybe none.
+        """Return the numbers of the passages that a statement comes from; maybe none.
 
         The model's own `[n]` is believed only where the passage holds what the statement says. A
         statement without one gets that of the passage which holds most of it, if any holds enough.
         One in another language than all the passages has few words in common with them: it gets
         the passage that has its figures and names, or the best one.
         """
-        numbers = self.sources(statement)
-        self.note(statement, numbers)
-        return numbers
+        return self.note(statement, self.sources(statement))
 
-    def note(self, statement: str, numbers: Sequence[int]) -> None:
-        """Note that a statement is in the answer, with its `sources`."""
-        for n in numbers:
-            self._claims.setdefault(n, []).append(plain_statement(statement))
+    def note(self, statement: str, sources: Sequence[int]) -> tuple[int, ...]:
+        """Note that a statement is in the answer, with its `sources`; return their numbers."""
+        for place in sources:
+            self._claims.setdefault(place, []).append(plain_statement(statement))
+        return tuple(sorted(self.number(place) for place in sources))
+
+    def number(self, place: int) -> int:
+        """Return the number of a passage that was cited, by its place."""
+        return list(self._claims).index(place) + 1
 
     def sources(self, statement: str) -> tuple[int, ...]:
-        """Return what `cite` does, without noting that the statement is in the answer."""
+        """Return the places, from 1, of the passages that a statement comes from; maybe none."""
         own = [int(n) for mark in MARK.findall(statement) for n in re.split(r"\D+", mark)]
         named = [n for n in dict.fromkeys(own) if 1 <= n <= len(self._texts)]
         return tuple(self._sources(plain_statement(statement), named))
@@ -87,24 +98,25 @@ class Citer:
         scores = [support(self._question, text) for text in self._texts]
         if max(scores, default=0.0) < _SUPPORTED:
             return ()
-        n = scores.index(max(scores)) + 1
-        self._claims.setdefault(n, []).append(self._question)
-        return (n,)
+        place = scores.index(max(scores)) + 1
+        self._claims.setdefault(place, []).append(self._question)
+        return (self.number(place),)
 
-    def quote(self, n: int, sentence: str) -> None:
-        """Note that a sentence of passage `n` is quoted in the answer."""
-        self._claims.setdefault(n, []).append(sentence)
+    def quote(self, place: int, sentence: str) -> int:
+        """Note that a sentence of a passage is quoted in the answer; return its number."""
+        self._claims.setdefault(place, []).append(sentence)
+        return self.number(place)
 
     def citations(self) -> tuple[Citation, ...]:
-        """Return the citation of each passage that was named, by its number."""
+        """Return the citation of each passage that was cited, by its number."""
         return tuple(
             citation_of(
                 n,
-                self._passages[n - 1],
+                self._passages[place - 1],
                 # What a passage is cited for first is what was asked; the rest is around it.
-                _quote(self._claims[n][0], self._question, self._texts[n - 1]),
+                _quote(claims[0], self._question, self._texts[place - 1]),
             )
-            for n in sorted(self._claims)
+            for n, (place, claims) in enumerate(self._claims.items(), 1)
         )
 
     def _sources(self, statement: str, named: Sequence[int]) -> list[int]:

@@ -46,7 +46,7 @@ def contradictions(
     for its own answer by itself, isolated first and then compared (after Xiang et al., "Certifiably
     Robust RAG against Retrieval Corruption", 2024): shown all at once, a small model overlooks one.
     """
-    cited = [citation.n - 1 for citation in writer.citer.citations()]
+    cited = [place - 1 for place in writer.citer.cited]
     if question.form != Kind.FACT or not cited:
         return
     passages, at, asked = question.passages, cited[0], features(question.text)
@@ -111,14 +111,18 @@ def _sentence(draft: str, question: Question, n: int) -> str | None:
 
 def _note(question: Question, at: int, n: int, sentence: str, writer: Writer) -> str:
     lang, passages = question.lang, question.passages
-    writer.citer.quote(n + 1, sentence)
+    number = writer.citer.quote(n + 1, sentence)
     sentence = collapsed(MARK.sub("", sentence))
     mine, theirs = dated(passages[at]), dated(passages[n])
     if mine and theirs and mine != theirs:
         return CONFLICT_DATED[lang].format(
-            sentence=sentence, n=n + 1, mine=mine, theirs=theirs, at=at + 1
+            sentence=sentence,
+            n=number,
+            mine=mine,
+            theirs=theirs,
+            at=writer.citer.number(at + 1),
         )
-    return CONFLICT[lang].format(sentence=sentence, n=n + 1)
+    return CONFLICT[lang].format(sentence=sentence, n=number)
 
 
 def _is_stated_in(draft: str, passage: str) -> bool:

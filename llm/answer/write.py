@@ -187,8 +187,7 @@ class Writer:
             self._lost_items += statement.is_item
             return
         mark = UNSUPPORTED[script(plain)] if problems else ""
-        numbers = () if problems else sources
-        self.citer.note(statement.text, numbers)
+        numbers = self.citer.note(statement.text, () if problems else sources)
         marks = "".join(f"[{n}]" for n in numbers)
         for held in self._held:  # it claims nothing, so a `[1]` in it has no source
             if is_yes_or_no(held.text) and is_at_odds(held.text, plain, question.text):
@@ -259,7 +258,7 @@ class Writer:
 def _marked(plain: str, marks: str) -> str:
     """Return a statement with marks at its end, in a table's row inside the last cell."""
     if marks and plain.startswith("|") and plain.rstrip().endswith("|"):
-        return f"{plain.rstrip()[:-1].rstrip()} {marks} |"
+        return f"{plain.rstrip()[:-1].rstrip()}{marks} |"  # a space would part it from its word
     return plain + marks
 
 

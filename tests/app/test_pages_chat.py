@@ -48,7 +48,7 @@ def read(kb: KnowledgeBase, name: str, data: bytes) -> None:
 class Halting:
     """A question in hand, of which the page is told once more how far it is; then it is halted."""
 
-    question, within, certainty, assistant = "Summarise leave.md", Filter(), None, None
+    id, question, within, certainty, assistant = "a1", "Summarise leave.md", Filter(), None, None
     exchange = None
 
     def __init__(self, now: AnswerProgress, looks: int) -> None:
@@ -141,7 +141,8 @@ def test_a_follow_up_is_understood_and_says_what_it_was_searched_for(
         [c.value.replace("\\", "") for c in at.chat_message[n].caption] for n in (1, 3, 5)
     )
     assert (first, last) == ([], [])
-    assert follow_up == [f"Searched for: {whole}"]
+    assert follow_up == [f"Searched for: {whole}", "1 passage was read."]
+    assert "How it was found" in [e.label for e in at.chat_message[3].expander]
     rewriting = kb.models.written.prompts[1]  # type: ignore[attr-defined]
     assert "How many days of leave?" in rewriting[-1].content
     assert "You have 25 days of leave." in rewriting[-1].content
@@ -368,7 +369,13 @@ def test_a_collection_that_has_gone_is_asked_no_more(open_kb: OpenKb, begin: Beg
 class JustDone:
     """An answer that is done between the first look of a run and the second."""
 
-    question, within, certainty, assistant = "How many days of leave?", Filter(), None, None
+    id, question, within, certainty, assistant = (
+        "a1",
+        "How many days of leave?",
+        Filter(),
+        None,
+        None,
+    )
     conversation, exchange = "just-done", None
 
     def __init__(self) -> None:

@@ -70,5 +70,7 @@ def test_what_is_shown_is_the_answer_and_nothing_is_live(
     assert "https:" not in last.answer
     own = {int(n) for n in re.findall(r"[\[【［](\d{1,2})[\]】］]", last.answer)}
     assert own <= {citation.n for citation in last.citations}
+    assert [c.n for c in last.citations] == list(range(1, len(last.citations) + 1))
+    texts = {passage.id: passage.page_content for passage in PASSAGES}
     for citation in last.citations:
-        assert citation.quote in PASSAGES[citation.n - 1].page_content
+        assert citation.quote in texts[citation.chunk_id]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import NoReturn
 
 import streamlit as st
@@ -16,17 +15,19 @@ from app.web import AnswerProgress, Exchange, answer_html, label
 _FRAME = 0.1  # seconds between two pictures of a growing answer
 
 
-def follow(answering: Exchange, words: Words, stop: Callable[[], None]) -> NoReturn:
-    """Draw an answer as it grows, with a button that stops it; ends with a rerun."""
+def follow(answering: Exchange, words: Words) -> NoReturn:
+    """Draw an answer as it grows, with what is done and for how long; ends with a rerun."""
     head, body = st.empty(), st.empty()
-    st.button(words("stop"), icon=":material/stop_circle:", on_click=stop)
-    doing = ""
+    doing, seconds, box = "", 0, None
     while not (now := answering.look()).done:
+        if box is not None and doing == _doing(now, words) and int(now.seconds) != seconds:
+            seconds = int(now.seconds)
+            box.update(label=_timed(doing, seconds, words))  # what is unfolded stays so
         if _doing(now, words) != doing:
-            doing = _doing(now, words)
+            doing, seconds = _doing(now, words), int(now.seconds)
             of_passages = now.phase == "reading" and now.step is None
             # Not `with`, which would end it with a tick; open while there is nothing else to read.
-            box = head.status(doing, expanded=of_passages)
+            box = head.status(_timed(doing, seconds, words), expanded=of_passages)
             # A summary reads all passages of a document, which would fill the page.
             for n, passage in enumerate(now.passages if now.step is None else (), 1):
                 m = passage.metadata
@@ -66,7 +67,13 @@ def draw_answer(progress: AnswerProgress, words: Words) -> None:
         if result.outcome == "unsure":
             draw_closest(result, words)
     if result is not None and (other := [w for w in result.searched if w != result.question]):
-        st.caption(words("searched", wordings=" · ".join(map(label, other))))
+        with st.expander(words("how_found")):
+            st.caption(words("searched", wordings=" · ".join(map(label, other))))
+            st.caption(words("passages_read", n=len(progress.passages)))
+
+
+def _timed(doing: str, seconds: int, words: Words) -> str:
+    return f"{doing} · {words('seconds', n=seconds)}" if seconds else doing
 
 
 def _doing(now: AnswerProgress, words: Words) -> str:

@@ -1,40 +1,42 @@
-"""The Chat page: a question, its streamed answer, its sources, in a conversation that is kept."""
+"""The Chat page: conversations, a question, its streamed answer, its sources."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
 from app.components import fold_narrow_sidebar
 from app.pages.chat.address import close_chat, open_chat, open_conversation, was_unknown
-from app.pages.chat.answers import draw_answer, follow
-from app.pages.chat.assistants import assistant_told, choose_assistant, introduced
+from app.pages.chat.assistants import choose_assistant, introduced
+from app.pages.chat.attached import forget_attached
 from app.pages.chat.attaching import attach_files
 from app.pages.chat.conversation_list import draw_list
+from app.pages.chat.editor import stop_editing
 from app.pages.chat.elsewhere import watch_elsewhere
-from app.pages.chat.filter_words import told
+from app.pages.chat.exchanges import draw_exchanges
 from app.pages.chat.filters import choose_filter
-from app.pages.chat.strictness import strictness_told
+from app.pages.chat.question_field import draw_keys, longest_question, question_field
+from app.pages.chat.rating import Rating
 from app.pages.parts.notices import library_notice, models_notice, place_notice
 from app.texts import Words
-from app.web import AnswerProgress, Exchange, Shared, text_html
-from retrieval.ledger import EVERYTHING
+from app.web import Shared
 from retrieval.library import shown
 
-_LONGEST = 2000  # characters of a question; the prompt must leave room for passages
 
+def show_chat(
+    shared: Shared, words: Words, documents: Page | None = None, rating: Rating | None = None
+) -> None:
+    """Draw the page; `documents` is where one goes when the library is empty.
 
-def show_chat(shared: Shared, words: Words, documents: Page | None = None) -> None:
-    """Draw the page; `documents` is where one goes when the library is empty."""
+    Answers can be judged where there is a `rating` that keeps the verdicts.
+    """
     conversation = open_conversation(shared)
     exchanges = shared.chats.exchanges(conversation) if conversation else []
     # Looked at once: an answer done just now must still free the input, by a rerun.
     looks = [exchange.look() for exchange in exchanges]
     running = any(not look.done for look in looks)
     with st.sidebar:
-        st.button(words("new_chat"), icon=":material/add:", width="stretch", on_click=close_chat)
+        st.button(words("new_chat"), icon=":material/add:", width="stretch", on_click=_new)
         draw_list(shared, conversation, words)
         place_notice(shared, words)
     assistant = choose_assistant(shared, words, conversation, exchanges)
@@ -53,50 +55,32 @@ def show_chat(shared: Shared, words: Words, documents: Page | None = None) -> No
             models_notice(shared, words)
             if was_unknown():
                 st.info(words("chat_unknown"), icon=":material/chat_error:")
-    # Not by `max_chars`: Streamlit drops a longer text that is pasted without a word.
-    if long := st.session_state.pop("question-long", ""):
-        st.session_state["question"] = long
-        problem = words("question_long", length=len(long), most=_LONGEST)
-        notices.error(problem, icon=":material/error:")
+    most = longest_question(shared.kb.settings.context_tokens)
     with st.bottom, st.container(gap="xxsmall"):
         within, certainty = choose_filter(rows, shared, words)
         attached = attach_files(shared, words, within.collection)
-        disabled = running or not (answerable or attached.rows)
-        question = st.chat_input(words("ask"), disabled=disabled, key="question")
+        can_ask = answerable or bool(attached.rows)
+        question = question_field(words, most, notices, answerable=can_ask, running=running)
         fold_narrow_sidebar(conversation or "")
-    if question and len(question.strip()) > _LONGEST:
-        st.session_state["question-long"] = question
-        st.rerun()
     question = None if running else attached.when_ready(question)
     if question:
+        stop_editing()
         by, within = assistant.id if assistant else None, attached.narrowed(within)
         answering = shared.ask(conversation, question, within, certainty, assistant=by)
         open_chat(answering.conversation)
         st.rerun()
+    draw_keys(exchanges, words, most, lambda: _stop(shared, conversation), running=running)
     paths = {row.document: shown(row.path) for row in rows}
-    for exchange, look in zip(exchanges, looks, strict=True):
-        _draw(exchange, look, paths, shared, words)
+    draw_exchanges(exchanges, looks, paths, shared, words, most, rating)
     watch_elsewhere(shared)
 
 
-def _draw(
-    exchange: Exchange,
-    look: AnswerProgress,
-    paths: Mapping[str, str],
-    shared: Shared,
-    words: Words,
-) -> None:
-    who = assistant_told(exchange, shared, words)
-    of, how = told(exchange.within, paths, words), strictness_told(exchange, shared, words)
-    with st.chat_message("user", avatar=":material/person:"):
-        st.html(text_html(exchange.question))
-        if parts := [part for part in (who, of, how) if part]:
-            st.caption(" · ".join(parts))
-    with st.chat_message("assistant", avatar=":material/menu_book:"):
-        if not look.done:
-            follow(exchange, words, lambda: shared.chats.stop(exchange.conversation))
-        draw_answer(look, words)
-        if look.result and look.result.refused and exchange.within != EVERYTHING:
-            st.caption(words("refused_within", where=of))
-        if exchange.exchange is None:
-            st.caption(words("chat_not_kept"))
+def _new() -> None:
+    stop_editing()
+    forget_attached()
+    close_chat()
+
+
+def _stop(shared: Shared, conversation: str | None) -> None:
+    if conversation:
+        shared.chats.stop(conversation)

@@ -63,7 +63,8 @@ def test_ask_from_the_library_and_from_passages(cli: Any, library: None, write: 
         ["How many days of leave?"], ["住宿上限是多少？"],
     ]  # fmt: skip
     (citation,) = second["citations"]
-    assert (citation["n"], citation["quote"]) == (2, "住宿上限为六百元。")
+    assert (citation["n"], citation["chunk_id"]) == (1, "2")
+    assert citation["quote"] == "住宿上限为六百元。"
     assert (citation["document"], citation["path"], citation["page"]) == ("", "", None)
     assert [x["outcome"] for x in (first, second, third)] == ["answered", "answered", "not_found"]
     assert third["refused"]

@@ -94,3 +94,26 @@ def test_a_label_reads_as_it_was_written() -> None:
     assert shown.replace("\\", "").replace("\u2060", "") == (
         "差旅与报销制度 (v2)_final.md · 第 3 页: 住宿"
     )
+
+
+def test_rows_told_as_names_and_values_are_a_table() -> None:
+    said = "Prices:\n- Model: HL-200 · CNY: 1,980[1]\n- **Model:** HL-400 · CNY: 2,380[1]\n\nNet."
+    shown = answer_html(said)
+    assert "<th>Model</th>" in shown
+    assert "<td>HL-400</td>" in shown
+    assert "<td>2,380\u2060<sup>[1]</sup></td>" in shown
+    assert shown.index("<p>Prices:</p>") < shown.index("<table>") < shown.index("<p>Net.</p>")
+    assert "<th>型号</th>" in answer_html("型号：HL-200 · 价格：268元\n型号：HG-10 · 价格：1980元")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Model: HL-200 · CNY: 1,980",  # one line is no table
+        "Model: HL-200 · CNY: 1,980\nName: HL-400 · EUR: 2,380",
+        "From 8:00 to 9:00 · closed\nFrom 8:00 to 9:00 · closed",
+        "https://a.example · https://b.example\nhttps://a.example · https://b.example",
+    ],
+)
+def test_other_lines_stay_what_they_are(text: str) -> None:
+    assert "<table>" not in answer_html(text)

@@ -41,26 +41,33 @@ def passage(n: int, text: str) -> Document:
 
 def cited(answer: str, texts: Sequence[str] = TEXTS, question: str = "?") -> CitedText:
     result = cite(answer, question, [passage(n, t) for n, t in enumerate(texts, 1)], texts)
-    numbers = {int(n) for n in re.findall(r"\[(\d+)\]", result.text)}
-    assert numbers == {c.n for c in result.citations}  # each number has its source, and no other
-    assert [c.n for c in result.citations] == sorted(numbers)
+    numbers = [int(n) for n in re.findall(r"\[(\d+)\]", result.text)]
+    # Each number has its source, and no other; they begin at 1 and have no holes, as one reads.
+    counted = list(range(1, len(result.citations) + 1))
+    assert list(dict.fromkeys(numbers)) == counted
+    assert [c.n for c in result.citations] == counted
     for citation in result.citations:
         assert citation.quote
-        assert citation.quote in texts[citation.n - 1]
+        assert citation.quote in texts[place(citation) - 1]
     return result
 
 
-def numbers(result: CitedText) -> list[int]:
-    return [c.n for c in result.citations]
+def place(citation: Citation) -> int:
+    """The place of a citation's passage among those that the model was shown."""
+    return int(citation.chunk_id.removeprefix("chunk"))
 
 
-def test_a_number_of_the_model_stays_and_names_the_place() -> None:
+def places(result: CitedText) -> list[int]:
+    return [place(c) for c in result.citations]
+
+
+def test_a_number_of_the_model_names_the_place() -> None:
     result = cited("出差住宿的上限为每晚600元[2]。")
     (citation,) = result.citations
-    assert (citation.n, citation.document, citation.path) == (2, "d2", "2.pdf")
+    assert (citation.n, citation.document, citation.path) == (1, "d2", "2.pdf")
     assert (citation.page, citation.heading, citation.chunk_id) == (2, "H2", "chunk2")
     assert citation.quote == "出差住宿的上限为每晚600元。"
-    assert result.text.replace("[2]", "") == "出差住宿的上限为每晚600元。"
+    assert result.text.replace("[1]", "") == "出差住宿的上限为每晚600元。"
 
 
 @pytest.mark.parametrize("mark", ["[9]", "[0]", "[77, 78]", "【12】"])
@@ -71,24 +78,24 @@ def test_a_number_that_no_passage_has_is_dropped(mark: str) -> None:
 
 
 def test_a_made_up_number_gives_way_to_the_right_one() -> None:
-    assert numbers(cited("Hotels cost at most 90 euros a night [9].")) == [3]
+    assert places(cited("Hotels cost at most 90 euros a night [9].")) == [3]
 
 
 def test_a_sentence_without_a_number_gets_that_of_its_source() -> None:
     result = cited("Hotels cost at most 90 euros a night. 餐费补贴每天120元。")
-    assert numbers(result) == [2, 3]
-    assert result.text.index("[3]") < result.text.index("餐费") < result.text.index("[2]")
+    assert places(result) == [3, 2]
+    assert result.text.index("[1]") < result.text.index("餐费") < result.text.index("[2]")
 
 
 def test_small_words_alone_are_of_the_passage_that_has_them() -> None:
     texts = ["It is closed in June.", "It may open. It opens in May."]
-    assert numbers(cited("In May.", texts, "When does it open?")) == [2]
-    assert numbers(cited("It is so.", texts, "Is it?")) == []
+    assert places(cited("In May.", texts, "When does it open?")) == [2]
+    assert places(cited("It is so.", texts, "Is it?")) == []
 
 
 @pytest.mark.parametrize("answer", ["Yes.", "可以", "No, never!"])
 def test_a_bare_yes_has_no_source_of_its_own(answer: str) -> None:
-    assert numbers(cited(answer, question="Is a hotel at most 90 euros a night?")) == []
+    assert places(cited(answer, question="Is a hotel at most 90 euros a night?")) == []
 
 
 def test_a_sentence_that_no_passage_supports_gets_none() -> None:
@@ -102,21 +109,21 @@ def test_marks_in_every_shape_belong_to_the_sentence_they_end(
 ) -> None:
     ending = f"。{mark}" if full_stop_first else f"{mark}。"
     result = cited(f"餐费补贴每天120元{ending}年假每年二十五天[1]。")
-    assert numbers(result) == [1, 2]
-    assert result.text.index("120元") < result.text.index("[2]") < result.text.index("年假")
+    assert places(result) == [2, 1]
+    assert result.text.index("120元") < result.text.index("[1]") < result.text.index("年假")
     assert not re.search(r"[【［]|\[ ", result.text)
 
 
 def test_several_numbers_of_one_sentence() -> None:
     result = cited("年假每年二十五天，餐费补贴每天120元[1, 2]。")
-    assert numbers(result) == [1, 2]
-    assert numbers(cited("年假每年二十五天，餐费补贴每天120元[1][2]。")) == [1, 2]
+    assert places(result) == [1, 2]
+    assert places(cited("年假每年二十五天，餐费补贴每天120元[1][2]。")) == [1, 2]
 
 
 def test_each_source_is_named_once_however_often_it_is_cited() -> None:
     result = cited("出差住宿的上限为每晚600元[2]。餐费补贴每天120元[2]。")
-    assert numbers(result) == [2]
-    assert result.text.count("[2]") == 2
+    assert places(result) == [2]
+    assert result.text.count("[1]") == 2
 
 
 def test_lines_and_lists_stay_as_they_are() -> None:
@@ -190,7 +197,7 @@ def test_of_passages_that_say_the_same_the_one_about_what_was_asked_is_cited() -
     texts = ["Satisfaction of guests was 80 %.", "Satisfaction of employees was 80 %."]
     passages = [Document(id=str(n), page_content=text) for n, text in enumerate(texts)]
     cited = cite("80 %", "How high was the satisfaction of employees?", passages, texts)
-    assert cited.text == "80 %[2]"
+    assert cited.text == "80 %[1]"
     cited = cite("80 %", "How high was the satisfaction of guests?", passages, texts)
     assert cited.text == "80 %[1]"
 
@@ -215,14 +222,14 @@ def test_a_short_answer_is_quoted_from_where_it_answers_the_question() -> None:
 
 def test_an_answer_in_another_language_is_cited_by_its_figures_and_names() -> None:
     german = ["Das Hotel kostet 90 Euro.", "Die Bahn kostet 45 Euro, sagt Otto Kern."]
-    assert numbers(cited("45 euros by train.", german, "What is the fare?")) == [2]
+    assert places(cited("45 euros by train.", german, "What is the fare?")) == [2]
     chinese = "餐费补贴每天120元。年假每年二十五天。"
     result = cited("There are 120 yuan a day for meals.", [TEXTS[0], chinese], "How much?")
-    assert [(c.n, c.quote) for c in result.citations] == [(2, "餐费补贴每天120元。")]
+    assert [(place(c), c.quote) for c in result.citations] == [(2, "餐费补贴每天120元。")]
 
 
 def test_where_passages_are_in_its_language_nothing_is_cited_that_is_not_there() -> None:
-    assert numbers(cited("独角兽可以飞到月球上去。", [TEXTS[1], TEXTS[2]], "谁会飞？")) == []
+    assert places(cited("独角兽可以飞到月球上去。", [TEXTS[1], TEXTS[2]], "谁会飞？")) == []
 
 
 @pytest.mark.parametrize(
@@ -245,7 +252,26 @@ def test_where_passages_are_in_its_language_nothing_is_cited_that_is_not_there()
 def test_a_statement_that_joins_passages_cites_each(statement: str, texts: list[str]) -> None:
     passages = [passage(n, text) for n, text in enumerate(texts, 1)]
     found = cite(statement, "?", passages, texts)
-    assert [c.n for c in found.citations] == [1, 3]
-    assert found.text == f"{statement}[1][3]"
+    assert [place(c) for c in found.citations] == [1, 3]
+    assert found.text == f"{statement}[1][2]"
     only = cite(statement.replace("9", "7"), "?", passages, texts)
     assert [c.n for c in only.citations] == [1]
+
+
+def test_numbers_are_counted_as_one_reads_and_stay_what_they_were() -> None:
+    said = (
+        "Dogs may come to the office on Fridays[4]. 年假每年二十五天[1]。Dogs come on Fridays[4]."
+    )
+    result = cited(said)
+    assert places(result) == [4, 1]
+    assert re.findall(r"\[\d\]", result.text) == ["[1]", "[2]", "[1]"]
+    both = cited("Dogs come on Fridays[4]. 年假每年二十五天，Dogs may come on Fridays[1][4]。")
+    assert re.findall(r"\[\d\]", both.text) == ["[1]", "[1]", "[2]"]  # smallest first
+
+
+def test_a_passage_quoted_behind_the_answer_gets_the_next_number() -> None:
+    citer = Citer("?", [passage(n, t) for n, t in enumerate(TEXTS, 1)], TEXTS)
+    assert citer.cite("Dogs may come to the office on Fridays.") == (1,)
+    assert citer.quote(2, "餐费补贴每天120元。") == 2
+    assert (citer.number(4), citer.cited) == (1, [2, 4])
+    assert [(c.n, place(c)) for c in citer.citations()] == [(1, 4), (2, 2)]
