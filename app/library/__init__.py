@@ -5,6 +5,7 @@ from app.library.backup import backup
 from app.library.collection_names import DEFAULT_COLLECTION, LONGEST_NAME, is_name
 from app.library.doctor import Check, Parts, Report, examine, examine_closed
 from app.library.document_pipeline import Cancelled, Stopped
+from app.library.evidence import Evidence, Standing
 from app.library.file_modes import close_to_others, require_ledger
 from app.library.mirror import IngestProgress
 from app.library.overview import as_row, as_shown, outdated, overview
@@ -20,10 +21,12 @@ __all__ = [
     "ArchiveReport",
     "Cancelled",
     "Check",
+    "Evidence",
     "IngestProgress",
     "LibraryWriter",
     "Parts",
     "Report",
+    "Standing",
     "Stopped",
     "Watching",
     "as_row",

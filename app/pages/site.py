@@ -10,6 +10,7 @@ import streamlit as st
 from app.errors import EXPECTED, one_line
 from app.pages.chat.page import show_chat
 from app.pages.documents.page import show_documents
+from app.pages.proof import PROOF_STYLE
 from app.texts import Words
 from app.web import STYLE, label, shared
 
@@ -21,6 +22,7 @@ def draw() -> None:
     """Draw the page that the browser asks for."""
     st.set_page_config(page_title="Zhiku 知库", page_icon=ICON)
     st.html(STYLE)
+    st.html(PROOF_STYLE)
     words = Words(st.context.locale)
     try:
         behind = shared()

@@ -6,6 +6,7 @@ from app.texts.chat_texts import CHAT_TEXTS
 from app.texts.document_texts import DOCUMENT_TEXTS
 from app.texts.filter_texts import FILTER_TEXTS
 from app.texts.place_texts import PLACE_TEXTS
+from app.texts.proof_texts import PROOF_TEXTS
 from app.texts.queue_texts import QUEUE_TEXTS
 from app.texts.reason_texts import REASON_TEXTS
 from app.texts.site_texts import SITE_TEXTS
@@ -16,6 +17,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **DOCUMENT_TEXTS,
     **FILTER_TEXTS,
     **PLACE_TEXTS,
+    **PROOF_TEXTS,
     **QUEUE_TEXTS,
     **REASON_TEXTS,
     **SITE_TEXTS,

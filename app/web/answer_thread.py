@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from langchain_core.documents import Document
 
@@ -26,15 +26,17 @@ _LOOK = 0.2  # seconds between two looks at whether the answer is still wanted
 class AnswerProgress:
     """How far an answer is: waiting, loading, searching, reading, writing or done.
 
-    `step` is the part that was read last for a summary, None for an answer. When done, `result`
-    holds the checked answer, unless `error` says what went wrong ("" if that was unexpected) or
-    the answer was `stopped` before there was any text.
+    `step` is the part that was read last for a summary, None for an answer. `cited` are the ids of
+    the passages that the numbers in a growing `text` stand for. When done, `result` holds the
+    checked answer, unless `error` says what went wrong ("" if that was unexpected) or the answer
+    was `stopped` before there was any text.
     """
 
     phase: str = "waiting"
     passages: tuple[Document, ...] = ()
     step: ReadingPart | None = None
     text: str = ""
+    cited: Mapping[int, str] = field(default_factory=dict)
     result: Answer | None = None
     error: str | None = None
     stopped: bool = False
@@ -134,8 +136,9 @@ class Answering:
                         return
                 case ReadingPart():
                     self._note(phase="reading", step=event)
-                case Text(text):
-                    self._note(phase="writing", text=self._progress.text + text)
+                case Text(text, cited):
+                    text = self._progress.text + text
+                    self._note(phase="writing", text=text, cited={**self._progress.cited, **cited})
                 case Answer():
                     # Stopped before its first word, an answer looks like a refusal, and is none.
                     if self._progress.text or event.grounded or not self._cancel.is_set():

@@ -6,6 +6,7 @@ import atexit
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from app.settings import load_settings
 from app.web.answer_thread import Answering
 from app.web.folder_watcher import FolderWatcher
 from app.web.index_keeper import IndexKeeper
+from app.web.picturing import PagePictures, Picturing
 from app.web.warm_up import WarmUp
 from app.web.worker import Worker
 from llm.question import Turn
@@ -31,6 +33,12 @@ class Shared:
     watcher: FolderWatcher
     lock: threading.Lock = field(default_factory=threading.Lock)
 
+    @cached_property
+    def picturing(self) -> Picturing | None:
+        """What makes pages pictures; None where nothing can."""
+        pictures: PagePictures | None = getattr(self.kb, "pictures", None)
+        return Picturing(pictures) if pictures is not None else None
+
     def ask(
         self,
         question: str,
@@ -46,6 +54,8 @@ class Shared:
         self.watcher.stop()
         self.worker.stop()
         self.keeper.stop()
+        if self.picturing is not None:
+            self.picturing.close()
         self.warmup.wait(60)
         self.kb.close()
 

@@ -95,6 +95,10 @@ class Citer:
         """Note that a sentence of passage `n` is quoted in the answer."""
         self._claims.setdefault(n, []).append(sentence)
 
+    def cited_ids(self) -> dict[int, str]:
+        """Return the ids of the passages that were cited so far, by their numbers."""
+        return {n: str(self._passages[n - 1].id) for n in sorted(self._claims)}
+
     def citations(self) -> tuple[Citation, ...]:
         """Return the citation of each passage that was named, by its number."""
         return tuple(

@@ -23,7 +23,7 @@ from retrieval.ledger import Ledger
 
 sys.path.insert(0, str(Path(__file__).parent / "components"))
 
-from serving import chromium, open_tab, playing, serve, served  # noqa: E402, F401
+from serving import chromium, open_tab, playing, serve, served  # noqa: F401
 
 Files = Mapping[str, str | bytes]
 

@@ -10,6 +10,7 @@ from app.pages.chat.filter_words import told
 from app.pages.chat.filters import choose_filter
 from app.pages.chat.strictness import choose_strictness, strictness_told
 from app.pages.parts.notices import library_notice, models_notice, place_notice
+from app.pages.proof import show_proof
 from app.texts import Words
 from app.web import Answering, Shared, text_html
 from retrieval.library import shown
@@ -37,6 +38,8 @@ def show_chat(shared: Shared, words: Words, documents: Page | None = None) -> No
         with top.container():
             st.title(words("chat_title"), anchor=False)
             st.caption(words("chat_hint"))
+    # Before all that takes longer, so that a source opens at once.
+    show_proof(shared, words, dict(enumerate(exchanges)), running=running)
     answerable = True
     if not running:
         with notices.container():
@@ -57,7 +60,7 @@ def show_chat(shared: Shared, words: Words, documents: Page | None = None) -> No
         del exchanges[:-_KEPT]
         st.rerun()
     paths = {row.document: shown(row.path) for row in rows}
-    for exchange in exchanges:
+    for number, exchange in enumerate(exchanges):
         with st.chat_message("user", avatar=":material/person:"):
             st.html(text_html(exchange.question))
             of, how = told(exchange.within, paths, words), strictness_told(exchange, shared, words)
@@ -66,9 +69,9 @@ def show_chat(shared: Shared, words: Words, documents: Page | None = None) -> No
         with st.chat_message("assistant", avatar=":material/menu_book:"):
             # Not by a new look: an answer done just now must still free the input, by a rerun.
             if running and exchange is exchanges[-1]:
-                follow(exchange, words)
+                follow(exchange, words, number)
             else:
-                draw_answer(exchange.look(), words)
+                draw_answer(exchange.look(), words, number)
 
 
 def _forget(exchanges: list[Answering]) -> None:

@@ -1,0 +1,180 @@
+"""Links that open something on the page: a click on one is told to the script.
+
+Streamlit's HTML has no events. Every element with `data-kb-open` is such a link, wherever it
+stands; what it opens is written there, and is believed no more than anything else from a browser.
+The same script looks after what a rerun would lose: where the focus was, how far a page was
+scrolled and how large it is shown.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+_JS = """
+const shared = (window.zhikuLinks ??= { zoom: 1, kept: null, opener: null, told: ["", 0] })
+const link = (node) => node?.closest?.("[data-kb-open]")
+const dialog = () => document.querySelector('[role="dialog"]')
+const fits = (value) => CSS.escape(value)
+
+// The focus is given back when what had it was drawn anew, and to nothing else.
+const lost = () => {
+  const now = document.activeElement
+  return !now || now === document.body || now.matches('[role="dialog"]')
+}
+const again = () => {
+  const { kept } = shared
+  if (!kept || !lost()) return
+  const within = kept.inside ? dialog() : document
+  const same = within && (within.querySelector(`[data-kb-name="${fits(kept.name)}"]`)
+    ?? within.querySelector(`[data-kb-open="${fits(kept.open)}"]`))
+  if (same && same !== document.activeElement) same.focus({ preventScroll: true })
+}
+const zoomed = (sheet) => {
+  sheet.style.setProperty("--kb-zoom", shared.zoom)
+  for (const button of document.querySelectorAll("[data-kb-zoom]")) {
+    const step = Number(button.dataset.kbZoom)
+    button.setAttribute("aria-disabled", step < 0 ? shared.zoom <= 1 : shared.zoom >= 3)
+  }
+}
+const settle = () => {
+  again()
+  const sheet = document.querySelector("[data-kb-sheet]")
+  if (sheet && sheet !== shared.sheet) {
+    zoomed(sheet)
+    // Drawn anew with the same page on it: as far scrolled as before. Else its mark is brought into
+    // view, inside of the sheet.
+    if (sheet.dataset.kbSheet === shared.shown) {
+      [sheet.scrollLeft, sheet.scrollTop] = shared.at
+    } else {
+      const mark = sheet.querySelector("[data-kb-here]")
+      sheet.scrollTop = mark
+        ? mark.getBoundingClientRect().top - sheet.getBoundingClientRect().top
+          - Math.max(0, (sheet.clientHeight - mark.offsetHeight) / 3)
+        : 0
+    }
+    shared.shown = sheet.dataset.kbSheet
+    shared.at = [sheet.scrollLeft, sheet.scrollTop]
+    sheet.onscroll = () => { shared.at = [sheet.scrollLeft, sheet.scrollTop] }
+  }
+  shared.sheet = sheet
+}
+
+const instances = new WeakMap()
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let here = instances.get(parentElement)
+  if (here) {
+    Object.assign(here, { data, setTriggerValue })
+    return here.end
+  }
+  here = { data, setTriggerValue }
+  instances.set(parentElement, here)
+  // While an answer is written, only a rerun of the whole page is heard at once; else one of the
+  // dialog is smoother.
+  const mine = (inside) => here.data.inside === (inside && !here.data.running)
+  const open = (target) => {
+    const inside = !!target.closest('[role="dialog"]')
+    if (!mine(inside)) return
+    const [told, when] = shared.told, now = performance.now()
+    if (told === target.dataset.kbOpen && now - when < 400) return
+    shared.told = [target.dataset.kbOpen, now]
+    if (!inside) shared.opener = target.dataset.kbOpen
+    here.setTriggerValue("open", target.dataset.kbOpen)
+  }
+  let down = ""
+  const events = {
+    // Not by clicks alone: in a growing answer the link is drawn anew between down and up.
+    pointerdown: (event) => {
+      down = event.button === 0 && link(event.target)?.dataset.kbOpen
+      if (!down) shared.kept = null
+    },
+    pointerup: (event) => {
+      const target = link(event.target)
+      const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+      if (target && plain && down === target.dataset.kbOpen) open(target)
+    },
+    click: (event) => {
+      const target = link(event.target)
+      if (target) {
+        event.preventDefault()
+        open(target)
+      }
+      const button = event.target.closest?.("[data-kb-zoom]")
+      if (button && here.data.inside) {
+        event.preventDefault()
+        shared.zoom = Math.min(3, Math.max(1, shared.zoom + Number(button.dataset.kbZoom)))
+        document.querySelectorAll("[data-kb-sheet]").forEach(zoomed)
+      }
+    },
+    focusin: (event) => {
+      const { kbName, kbOpen } = event.target.dataset ?? {}
+      const inside = !!event.target.closest?.('[role="dialog"]')
+      if (kbName || kbOpen) shared.kept = { name: kbName ?? "", open: kbOpen ?? "", inside }
+      else if (!event.target.matches?.('[role="dialog"]')) shared.kept = null
+    },
+    keydown: (event) => {
+      if (!here.data.inside || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.target.closest?.("input, textarea, select, [contenteditable]")) return
+      const key = event.key === "=" ? "+" : event.key
+      const target = dialog()?.querySelector(`[data-kb-key="${fits(key)}"]`)
+      if (!target) return
+      const sheet = event.target.closest?.("[data-kb-sheet]")
+      if (sheet && sheet.scrollWidth > sheet.clientWidth && key.startsWith("Arrow")) return
+      event.preventDefault()
+      target.click()
+    },
+  }
+  for (const [name, heard] of Object.entries(events)) document.addEventListener(name, heard, true)
+  let timer = 0
+  const changes = new MutationObserver(() => {
+    settle()
+    const waits = document.querySelector("[data-kb-wait]")
+    const inside = !!waits?.closest('[role="dialog"]')
+    if (waits && !timer && mine(inside)) {
+      timer = setTimeout(() => {
+        timer = 0
+        if (document.querySelector("[data-kb-wait]")) here.setTriggerValue("look", Date.now())
+      }, 300)
+    }
+    // Closed: back to the link that opened it.
+    if (!here.data.inside && shared.was && !dialog()) {
+      setTimeout(() => {
+        if (dialog() || !lost() || !shared.opener) return
+        document.querySelector(`[data-kb-open="${fits(shared.opener)}"]`)?.focus()
+      }, 150)
+    }
+    if (!here.data.inside) shared.was = !!dialog()
+  })
+  changes.observe(document.body, { childList: true, subtree: true })
+  here.end = () => {
+    for (const [name, heard] of Object.entries(events)) {
+      document.removeEventListener(name, heard, true)
+    }
+    changes.disconnect()
+    clearTimeout(timer)
+    instances.delete(parentElement)
+  }
+  return here.end
+}
+"""
+_LONGEST = 80  # characters of what a link opens
+
+
+def links(where: Literal["page", "dialog"], *, running: bool) -> str | None:
+    """Return what the link opens that was clicked just now, None if none was.
+
+    Once on a page, and once in its dialog. `running` is whether the page's script goes on, as it
+    does while an answer is written: then the page hears of clicks in the dialog, too.
+    """
+    mount = st.components.v2.component("zhiku_links", js=_JS)
+    result = mount(
+        data={"inside": where == "dialog", "running": running},
+        key=f"links-{where}",
+        on_open_change=lambda: None,
+        on_look_change=lambda: None,
+        height=1,
+    )
+    opened = result.open
+    return opened if isinstance(opened, str) and len(opened) <= _LONGEST else None
