@@ -104,8 +104,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const button = event.target.closest?.("[data-kb-zoom]")
       if (button && here.data.inside) {
         event.preventDefault()
-        shared.zoom = Math.min(3, Math.max(1, shared.zoom + Number(button.dataset.kbZoom)))
-        document.querySelectorAll("[data-kb-sheet]").forEach(zoomed)
+        const before = shared.zoom
+        shared.zoom = Math.min(3, Math.max(1, before + Number(button.dataset.kbZoom)))
+        for (const sheet of document.querySelectorAll("[data-kb-sheet]")) {
+          const middle = (at, room) => (at + room / 2) * shared.zoom / before - room / 2
+          const left = middle(sheet.scrollLeft, sheet.clientWidth)
+          const top = middle(sheet.scrollTop, sheet.clientHeight)
+          zoomed(sheet)
+          sheet.scrollTo(left, top)
+        }
       }
     },
     focusin: (event) => {
@@ -127,27 +134,31 @@ export default function ({ data, parentElement, setTriggerValue }) {
     },
   }
   for (const [name, heard] of Object.entries(events)) document.addEventListener(name, heard, true)
+  // What is being made is asked for until it is there.
   let timer = 0
-  const changes = new MutationObserver(() => {
-    settle()
+  const ask = () => {
     const waits = document.querySelector("[data-kb-wait]")
-    const inside = !!waits?.closest('[role="dialog"]')
-    if (waits && !timer && mine(inside)) {
-      timer = setTimeout(() => {
-        timer = 0
-        if (document.querySelector("[data-kb-wait]")) here.setTriggerValue("look", Date.now())
-      }, 300)
-    }
+    timer = 0
+    if (!waits || !mine(!!waits.closest('[role="dialog"]'))) return
+    here.setTriggerValue("look", Date.now())
+    timer = setTimeout(ask, 300)
+  }
+  const look = () => {
+    settle()
+    if (!timer && document.querySelector("[data-kb-wait]")) timer = setTimeout(ask, 300)
+    if (here.data.inside) return
     // Closed: back to the link that opened it.
-    if (!here.data.inside && shared.was && !dialog()) {
+    if (shared.was && !dialog()) {
       setTimeout(() => {
         if (dialog() || !lost() || !shared.opener) return
         document.querySelector(`[data-kb-open="${fits(shared.opener)}"]`)?.focus()
       }, 150)
     }
-    if (!here.data.inside) shared.was = !!dialog()
-  })
+    shared.was = !!dialog()
+  }
+  const changes = new MutationObserver(look)
   changes.observe(document.body, { childList: true, subtree: true })
+  look()
   here.end = () => {
     for (const [name, heard] of Object.entries(events)) {
       document.removeEventListener(name, heard, true)

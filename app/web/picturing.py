@@ -6,7 +6,7 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -41,10 +41,6 @@ class PagePicture(Protocol):
     def height(self) -> int:
         """Its height in pixels."""
 
-    @property
-    def boxes(self) -> Sequence[Box]:
-        """What is marked on it."""
-
 
 class PagePictures(Protocol):
     """What makes pictures of pages."""
@@ -54,17 +50,19 @@ class PagePictures(Protocol):
     ) -> Sequence[tuple[int, Sequence[Box]]]:
         """Return the pages that a quote stands on, with its boxes; none where it is not found."""
 
-    def page(
-        self, document: str, number: int, width: int, marks: Sequence[Box] = ()
-    ) -> PagePicture | None:
+    def page(self, document: str, number: int, width: int) -> PagePicture | None:
         """Return a page as a picture, None where there is none of this kind of file."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """The page of a passage: the first of its quote, unless a `page` is named."""
+    """The page of a passage: the first of its quote, unless a `page` is named.
+
+    `version` tells a document from what it was before, `cited` is the page that was cited.
+    """
 
     document: str
+    version: str
     chunk_id: str
     quote: str
     page: int | None
@@ -73,14 +71,16 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Pictured:
-    """A page of a document and the pages its quote is on; no picture where none can be made.
+    """A page of a document, and the pages its quote is on; no picture where none can be made.
 
+    `boxes` are where the quote stands on this page; the browser lays them over the picture.
     `problem` says why in a line, "" if unexpected, None where there is nothing to say.
     """
 
     page: int
     picture: PagePicture | None = None
     marked: tuple[int, ...] = ()
+    boxes: tuple[Box, ...] = ()
     problem: str | None = None
 
 
@@ -104,7 +104,7 @@ class Picturing:
                 self._made.popitem(last=False)[1].cancel()
         try:
             made = future.result(seconds)
-        except TimeoutError:
+        except (TimeoutError, CancelledError):  # cancelled for newer ones: asked for anew
             return None
         if made.problem is not None:  # what was put right is seen the next time
             with self._lock:
@@ -123,11 +123,10 @@ class Picturing:
             boxes = {number: tuple(found) for number, found in marks if found}
             marked = tuple(sorted(boxes))
             page = wanted.page or min(marked, default=page)
-            there = boxes.get(page, ())
-            picture = self._pictures.page(wanted.document, page, _WIDTH, there)
+            picture = self._pictures.page(wanted.document, page, _WIDTH)
         except EXPECTED as error:
-            return Pictured(page, None, marked, one_line(error))
+            return Pictured(page, marked=marked, problem=one_line(error))
         except Exception:
             log.exception("a page could not be made a picture")
-            return Pictured(page, None, marked, "")
-        return Pictured(page, picture, marked)
+            return Pictured(page, marked=marked, problem="")
+        return Pictured(page, picture, marked, boxes.get(page, ()))

@@ -48,6 +48,8 @@ def show_proof(
 
     @st.dialog(words("source"), width="large", on_dismiss=_close)
     def dialog() -> None:
+        said, shown = st.columns([2, 3], gap="medium")
+        # Below, where the room that each element takes is not seen.
         if moved := links("dialog", running=running):
             st.session_state[_OPEN] = moved
         now = _opened(exchanges)
@@ -59,7 +61,6 @@ def show_proof(
         standing = shared.kb.evidence.standing(
             source.document, source.chunk_id, source.page, source.quote or source.text
         )
-        said, shown = st.columns([2, 3], gap="medium")
         with said:
             draw_text(shared, words, ref, sources, standing, document)
         with shown:

@@ -36,10 +36,13 @@ def draw_page(shared: Shared, words: Words, ref: Ref, source: Source, standing: 
         made: Pictured | None = Pictured(first or 1)
     else:
         quote = source.quote or source.text
-        wanted = Wanted(row.document, source.chunk_id, quote, ref.page and first, source.page)
+        wanted = Wanted(
+            row.document, row.sha256 or "", source.chunk_id, quote, ref.page and first, source.page
+        )
         if first is not None:
             bar.html(_bar(ref, first, pages, row.unit, (), words))
-        sheet.html(_waiting(standing.part, words))
+        if first is not None or (standing.part and standing.part.size):
+            sheet.html(_waiting(standing.part, words))
         made = picturing.look(wanted, _SOON)
     if made is None:
         return
@@ -81,9 +84,9 @@ def _picture(made: Pictured, name: str, key: str, words: Words) -> str:
     boxes = "".join(
         f'<i class="kb-box" data-kb-here="" style="left:{left:.3%};top:{top:.3%};'
         f'width:{right - left:.3%};height:{bottom - top:.3%}"></i>'
-        for left, top, right, bottom in picture.boxes
+        for left, top, right, bottom in made.boxes
     )
-    alt = words("page_alt", name=name, n=len(picture.boxes)) if boxes else name
+    alt = words("page_alt", name=name, n=len(made.boxes)) if boxes else name
     data = b64encode(picture.data).decode()
     image = f'<img src="data:{picture.mime};base64,{data}" alt="{html.escape(line(alt))}">'
     shape = f"aspect-ratio:{picture.width}/{picture.height}"

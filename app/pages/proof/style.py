@@ -52,7 +52,8 @@ ul.kb-sources li { margin: 0; padding: 0; }
 .kb-bar .kb-button:hover { background: color-mix(in srgb, currentColor 7%, transparent); }
 .kb-bar .kb-button[aria-disabled=true] { opacity: 0.4; cursor: default; background: none; }
 .kb-sheet {
-  max-height: 72vh; overflow: auto; border-radius: 0.5rem; box-sizing: border-box;
+  max-height: max(20rem, calc(100vh - 17rem)); overflow: auto; box-sizing: border-box;
+  border-radius: 0.5rem;
   border: 1px solid color-mix(in srgb, currentColor 20%, transparent);
 }
 .kb-sheet.kb-laid-out { padding: 0.75rem 1rem; font-size: calc(0.9375rem * var(--kb-zoom, 1)); }
@@ -67,7 +68,6 @@ ul.kb-sources li { margin: 0; padding: 0; }
 .kb-paper p { margin: 0; padding: 2rem 1rem; text-align: center; font-size: 0.875rem; }
 .kb-box {
   position: absolute; background: #ffd84a; mix-blend-mode: multiply; border-radius: 2px;
-  outline: 2px solid #ffd84a;
 }
 @media (max-width: 640px) { .kb-sheet:not(.kb-laid-out) { max-height: none; } }
 </style>"""

@@ -53,9 +53,11 @@ def _head(source: Source, row: DocumentRow | None, words: Words) -> str:
         for called, said in facts
         if said
     )
+    called = title or PurePosixPath(name).name
+    path = name if called != name else ""
     return (
-        f'<p class="kb-title">{html.escape(line(title or PurePosixPath(name).name))}</p>'
-        f'<p class="kb-path">{html.escape(line(name))}</p><dl class="kb-facts">{told}</dl>'
+        f'<p class="kb-title">{html.escape(line(called))}</p>'
+        f'<p class="kb-path">{html.escape(line(path))}</p><dl class="kb-facts">{told}</dl>'
     )
 
 
