@@ -61,6 +61,14 @@ const settle = () => {
   shared.sheet = sheet
 }
 
+// The instance of the page hears all. Of clicks in the dialog it lets the one of the dialog tell the
+// script, as a rerun of the dialog alone is smoother; but while an answer is written, only a rerun
+// of the whole page is heard at once.
+const tell = (inside, name, value) => {
+  const { page, dialog } = shared
+  const by = inside && dialog && !page.data.running ? dialog : page
+  by.setTriggerValue(name, value)
+}
 const instances = new WeakMap()
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -69,19 +77,22 @@ export default function ({ data, parentElement, setTriggerValue }) {
     Object.assign(here, { data, setTriggerValue })
     return here.end
   }
-  here = { data, setTriggerValue }
+  const where = data.inside ? "dialog" : "page"
+  here = shared[where] = { data, setTriggerValue, end: () => {} }
   instances.set(parentElement, here)
-  // While an answer is written, only a rerun of the whole page is heard at once; else one of the
-  // dialog is smoother.
-  const mine = (inside) => here.data.inside === (inside && !here.data.running)
+  const end = () => {
+    if (shared[where] === here) shared[where] = null
+    instances.delete(parentElement)
+  }
+  if (data.inside) return here.end = end
+
   const open = (target) => {
     const inside = !!target.closest('[role="dialog"]')
-    if (!mine(inside)) return
     const [told, when] = shared.told, now = performance.now()
     if (told === target.dataset.kbOpen && now - when < 400) return
     shared.told = [target.dataset.kbOpen, now]
     if (!inside) shared.opener = target.dataset.kbOpen
-    here.setTriggerValue("open", target.dataset.kbOpen)
+    tell(inside, "open", target.dataset.kbOpen)
   }
   let down = ""
   const events = {
@@ -102,7 +113,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
         open(target)
       }
       const button = event.target.closest?.("[data-kb-zoom]")
-      if (button && here.data.inside) {
+      if (button) {
         event.preventDefault()
         const before = shared.zoom
         shared.zoom = Math.min(3, Math.max(1, before + Number(button.dataset.kbZoom)))
@@ -122,7 +133,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       else if (!event.target.matches?.('[role="dialog"]')) shared.kept = null
     },
     keydown: (event) => {
-      if (!here.data.inside || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.ctrlKey || event.metaKey || event.altKey) return
       if (event.target.closest?.("input, textarea, select, [contenteditable]")) return
       const key = event.key === "=" ? "+" : event.key
       const target = dialog()?.querySelector(`[data-kb-key="${fits(key)}"]`)
@@ -139,14 +150,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const ask = () => {
     const waits = document.querySelector("[data-kb-wait]")
     timer = 0
-    if (!waits || !mine(!!waits.closest('[role="dialog"]'))) return
-    here.setTriggerValue("look", Date.now())
+    if (!waits) return
+    tell(!!waits.closest('[role="dialog"]'), "look", Date.now())
     timer = setTimeout(ask, 300)
   }
   const look = () => {
     settle()
     if (!timer && document.querySelector("[data-kb-wait]")) timer = setTimeout(ask, 300)
-    if (here.data.inside) return
     // Closed: back to the link that opened it.
     if (shared.was && !dialog()) {
       setTimeout(() => {
@@ -159,15 +169,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const changes = new MutationObserver(look)
   changes.observe(document.body, { childList: true, subtree: true })
   look()
-  here.end = () => {
+  return here.end = () => {
     for (const [name, heard] of Object.entries(events)) {
       document.removeEventListener(name, heard, true)
     }
     changes.disconnect()
     clearTimeout(timer)
-    instances.delete(parentElement)
+    end()
   }
-  return here.end
 }
 """
 _LONGEST = 80  # characters of what a link opens

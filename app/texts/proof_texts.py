@@ -9,8 +9,8 @@ PROOF_TEXTS: dict[str, tuple[str, str]] = {
     "open_passage": ("打开段落：{where}", "Open the passage: {where}"),
     "source_gone": ("这个出处已经不在了。", "This source is not there any more."),
     "source_removed": (
-        "这份文档已从知识库中删除。下面是当时引用的内容。",
-        "This document was removed from the library. Below is what was cited at the time.",
+        "这份文档后来已从知识库中删除。",
+        "This document has been removed from the library since.",
     ),
     "source_changed": (
         "这份文档后来有改动，当时引用的这段文字已不在其中。",

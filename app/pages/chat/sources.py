@@ -12,7 +12,6 @@ from app.web import AnswerProgress
 def draw_sources(progress: AnswerProgress, exchange: int, words: Words) -> None:
     """Draw a line for each source of an answer, which opens it."""
     if shown := sources_html(progress, exchange, words):
-        st.caption(words("sources"))
         st.html(shown)
 
 

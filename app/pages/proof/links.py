@@ -44,7 +44,8 @@ def _list(progress: AnswerProgress, kind: Kind, exchange: int, words: Words) -> 
         _item(Ref(kind, exchange, n), source, n, words)
         for n, source in sources_of(progress, kind).items()
     ]
-    return f'<ul class="kb-sources" role="list">{"".join(items)}</ul>' if items else ""
+    head = f'<p class="kb-label">{html.escape(words("sources"))}</p>' if kind == "cited" else ""
+    return f'{head}<ul class="kb-sources" role="list">{"".join(items)}</ul>' if items else ""
 
 
 def _item(ref: Ref, source: Source, n: int, words: Words) -> str:

@@ -38,7 +38,7 @@ ul.kb-sources li { margin: 0; padding: 0; }
 .stHtml .kb-facts { padding: 0; }
 .kb-facts dt { font-weight: 400; opacity: 0.8; }
 .kb-facts dd { margin: 0; overflow-wrap: anywhere; }
-.kb-label { margin: 0; font-size: 0.875rem; font-weight: 600; }
+.kb-label { margin: 0; font-size: 0.875rem; font-weight: 600; opacity: 0.8; }
 .kb-bar {
   display: flex; flex-wrap: wrap; gap: 0.4rem; align-items: center; font-size: 0.875rem;
 }

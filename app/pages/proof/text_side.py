@@ -33,8 +33,9 @@ def draw_text(
     st.html(_head(source, standing.row, words))
     if standing.state != "current":
         st.warning(words(f"source_{standing.state}"), icon=":material/history:")
-    st.html(f'<p class="kb-label">{html.escape(words("passage"))}</p>')
-    st.html(passage_html(source.path, source.text, source.quote, source.header))
+    if source.text:  # it goes from what is kept when its document is removed
+        st.html(f'<p class="kb-label">{html.escape(words("passage"))}</p>')
+        st.html(passage_html(source.path, source.text, source.quote, source.header))
     if len(sources) > 1:
         st.html(_others(ref, sources, words))
     if standing.row is not None:
