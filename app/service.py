@@ -16,7 +16,6 @@ from langchain_core.documents import Document
 from app.given_texts import check_texts
 from app.library import (
     DEFAULT_COLLECTION,
-    Evidence,
     LibraryWriter,
     as_row,
     as_shown,
@@ -72,11 +71,6 @@ class KnowledgeBase(LibraryWriter):
     def switches(self) -> Switches:
         """What somebody switched on in the app."""
         return Switches(self._ledger)
-
-    @cached_property
-    def evidence(self) -> Evidence:
-        """Where cited passages stand today."""
-        return Evidence(self._library, self.settings.blobs_dir)
 
     @cached_property
     def finder(self) -> Finder:

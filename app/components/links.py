@@ -61,8 +61,8 @@ const settle = () => {
   shared.sheet = sheet
 }
 
-// The instance of the page hears all. Of clicks in the dialog it lets the one of the dialog tell the
-// script, as a rerun of the dialog alone is smoother; but while an answer is written, only a rerun
+// The instance of the page hears all. Of clicks in the dialog, that of the dialog tells the
+// script: a rerun of the dialog alone is smoother. But while an answer is written, only a rerun
 // of the whole page is heard at once.
 const tell = (inside, name, value) => {
   const { page, dialog } = shared

@@ -8,7 +8,7 @@ from __future__ import annotations
 import mimetypes
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Literal
+from typing import Literal
 
 from app.library.overview import as_row
 from app.results import DocumentRow
@@ -45,9 +45,9 @@ class Original:
     mime: str
     path: Path
 
-    def open(self) -> BinaryIO:
-        """Open its bytes. Raises OSError when they went meanwhile."""
-        return self.path.open("rb")
+    def read(self) -> bytes:
+        """Return its bytes. Raises OSError when they went meanwhile."""
+        return self.path.read_bytes()
 
 
 class Evidence:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.pages.proof import found_html, number_links
+from app.pages import found_html, number_links
 from app.service import KnowledgeBase
 from app.texts import TEXTS, Words
 from app.web import AnswerProgress, Shared
@@ -66,8 +66,7 @@ def test_the_original_can_be_downloaded(answered: tuple[AppTest, KnowledgeBase])
     original = kb.evidence.original(kb.documents()[0].document)
     assert original is not None
     assert (original.name, original.mime) == ("leave.md", "text/markdown")
-    with original.open() as file:
-        assert file.read() == LEAVE
+    assert original.read() == LEAVE
     original.path.unlink()
     opened(at)
     assert TEXTS["no_original"][1] in [c.value for c in at.caption]

@@ -10,11 +10,12 @@ import streamlit as st
 from app.control_characters import line
 from app.library import Standing
 from app.pages.parts.places import unit_key
+from app.pages.proof.page_bar import bar_html
 from app.pages.proof.page_text import part_html
 from app.pages.proof.refs import Ref
 from app.pages.proof.sources import Source
 from app.texts import Words
-from app.web import Link, Pictured, Shared, Wanted, label, link_html
+from app.web import Pictured, Shared, Wanted, label
 from ingest.document import Part
 from retrieval.library import shown
 
@@ -40,7 +41,7 @@ def draw_page(shared: Shared, words: Words, ref: Ref, source: Source, standing: 
             row.document, row.sha256 or "", source.chunk_id, quote, ref.page and first, source.page
         )
         if first is not None:
-            bar.html(_bar(ref, first, pages, row.unit, (), words))
+            bar.html(bar_html(ref, first, pages, row.unit, (), words))
         if first is not None or (standing.part and standing.part.size):
             sheet.html(_waiting(standing.part, words))
         made = picturing.look(wanted, _SOON)
@@ -49,7 +50,7 @@ def draw_page(shared: Shared, words: Words, ref: Ref, source: Source, standing: 
     name = shown(row.path)
     if first is not None:
         first = made.page if made.picture else first
-        bar.html(_bar(ref, first, pages, row.unit, made.marked, words))
+        bar.html(bar_html(ref, first, pages, row.unit, made.marked, words))
     if made.picture:
         number = words(unit_key(row.unit), n=made.page)
         sheet.html(
@@ -102,37 +103,3 @@ def _waiting(part: Part | None, words: Words) -> str:
         f'<div class="kb-paper" data-kb-wait="" style="{shape}"><p role="status">{said}</p></div>'
     )
     return f'<div class="kb-sheet">{inner}</div>'
-
-
-def _bar(
-    ref: Ref, page: int, pages: int, unit: str | None, marked: tuple[int, ...], words: Words
-) -> str:
-    """Return the way to the page before and behind, how many there are, and how large it is."""
-    kind = unit_key(unit)
-    before = _step(ref, page - 1, pages, words("page_before"), "‹", "ArrowLeft")
-    behind = _step(ref, page + 1, pages, words("page_behind"), "›", "ArrowRight")
-    number = html.escape(words(f"{kind}_of", n=page, total=max(page, pages)))
-    others = [n for n in marked if n != page]
-    more = "".join(
-        link_html(
-            Link(str(ref.at(n)), words("also_on_help", n=n)),
-            html.escape(words("also_on", n=n)),
-            "kb-button",
-            name=f"also-{n}",
-        )
-        for n in others[:3]
-    )
-    smaller, larger = html.escape(words("smaller")), html.escape(words("larger"))
-    zoom = (
-        f'<button type="button" class="kb-button" data-kb-zoom="-0.5" data-kb-key="-"'
-        f' data-kb-name="smaller" aria-label="{smaller}" title="{smaller}">−</button>'
-        f'<button type="button" class="kb-button" data-kb-zoom="0.5" data-kb-key="+"'
-        f' data-kb-name="larger" aria-label="{larger}" title="{larger}">+</button>'
-    )
-    return f'<div class="kb-bar">{before}<span>{number}</span>{behind}{more}<b></b>{zoom}</div>'
-
-
-def _step(ref: Ref, page: int, pages: int, name: str, sign: str, key: str) -> str:
-    if 1 <= page <= pages:
-        return link_html(Link(str(ref.at(page)), name), sign, "kb-button", name=key, key=key)
-    return f'<span class="kb-button" aria-disabled="true">{sign}</span>'

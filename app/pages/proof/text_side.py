@@ -11,11 +11,12 @@ from streamlit.navigation.page import Page
 from app.control_characters import line
 from app.library import Standing
 from app.pages.parts.places import recognised, unit_key
+from app.pages.proof.offer import offer_document
 from app.pages.proof.refs import Ref
 from app.pages.proof.sources import Source
 from app.results import DocumentRow
 from app.texts import Words
-from app.web import Link, Shared, label, link_html, passage_html
+from app.web import Link, Shared, link_html, passage_html
 from ingest.text import local_day
 from retrieval.library import shown
 
@@ -39,7 +40,7 @@ def draw_text(
     if len(sources) > 1:
         st.html(_others(ref, sources, words))
     if standing.row is not None:
-        _offer(shared, standing.row, ref, source, words, document)
+        offer_document(shared, standing.row, ref, source, words, document)
 
 
 def _head(source: Source, row: DocumentRow | None, words: Words) -> str:
@@ -87,38 +88,3 @@ def _others(ref: Ref, sources: dict[int, Source], words: Words) -> str:
             links.append(f'<span class="kb-button" aria-disabled="true">{html.escape(name)}</span>')
     count = html.escape(words("source_of", at=at + 1, total=len(numbers)))
     return f'<div class="kb-bar">{links[0]}<span>{count}</span>{links[1]}</div>'
-
-
-def _offer(
-    shared: Shared,
-    row: DocumentRow,
-    ref: Ref,
-    source: Source,
-    words: Words,
-    document: Page | None,
-) -> None:
-    original = shared.kb.evidence.original(row.document)
-    with st.container(horizontal=True):
-        if document is not None:
-            asked = {"doc": row.document}
-            if page := ref.page or source.page:
-                asked["page"] = str(page)
-            st.page_link(
-                document,
-                label=words("open_document"),
-                icon=":material/description:",
-                query_params=asked,
-            )
-        if original is not None:
-            st.download_button(
-                words("download_original"),
-                data=original.open,
-                file_name=original.name,
-                mime=original.mime,
-                icon=":material/download:",
-                key=f"original-{row.document}",
-                help=label(original.name),
-                on_click="ignore",
-            )
-        else:
-            st.caption(words("no_original"))
