@@ -23,9 +23,9 @@ const lost = () => {
   const now = document.activeElement
   return !now || now === document.body || now.matches('[role="dialog"]')
 }
-const again = () => {
+const again = (taken) => {
   const { kept } = shared
-  if (!kept || !lost()) return
+  if (!kept || !(taken || lost())) return
   const within = kept.inside ? dialog() : document
   const same = within && (within.querySelector(`[data-kb-name="${fits(kept.name)}"]`)
     ?? within.querySelector(`[data-kb-open="${fits(kept.open)}"]`))
@@ -39,7 +39,7 @@ const zoomed = (sheet) => {
   }
 }
 const settle = () => {
-  again()
+  again(false)
   const sheet = document.querySelector("[data-kb-sheet]")
   if (sheet && sheet !== shared.sheet) {
     zoomed(sheet)
@@ -94,10 +94,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!inside) shared.opener = target.dataset.kbOpen
     tell(inside, "open", target.dataset.kbOpen)
   }
-  let down = ""
+  let down = "", moved = 0
   const events = {
     // Not by clicks alone: in a growing answer the link is drawn anew between down and up.
     pointerdown: (event) => {
+      moved = performance.now()
       down = event.button === 0 && link(event.target)?.dataset.kbOpen
       if (!down) shared.kept = null
     },
@@ -130,9 +131,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const { kbName, kbOpen } = event.target.dataset ?? {}
       const inside = !!event.target.closest?.('[role="dialog"]')
       if (kbName || kbOpen) shared.kept = { name: kbName ?? "", open: kbOpen ?? "", inside }
-      else if (!event.target.matches?.('[role="dialog"]')) shared.kept = null
+      else if (event.target.matches?.('[role="dialog"]')) return
+      // The dialog itself gives the focus to its first button when what had it was drawn anew.
+      else if (shared.kept?.inside && inside && performance.now() - moved > 300) {
+        setTimeout(again, 0, true)
+      } else shared.kept = null
     },
     keydown: (event) => {
+      if (event.key === "Tab") moved = performance.now()
       if (event.ctrlKey || event.metaKey || event.altKey) return
       if (event.target.closest?.("input, textarea, select, [contenteditable]")) return
       const key = event.key === "=" ? "+" : event.key
