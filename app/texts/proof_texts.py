@@ -45,9 +45,21 @@ PROOF_TEXTS: dict[str, tuple[str, str]] = {
     "page_alt": ("{name}，标出 {n} 处", "{name}, {n} places marked"),
     "page_alt_one": ("", "{name}, 1 place marked"),
     "page_waiting": ("正在准备页面……", "Preparing the page…"),
-    "no_picture": (
-        "无法显示页面图像：{problem}",
-        "The page cannot be shown as a picture: {problem}",
+    "no_picture_encrypted": (
+        "文件有密码，而密码不会保存，因此只显示文字。",
+        "The file is locked and its password is not kept, so this is its text.",
+    ),
+    "no_picture_failed": (
+        "页面图像无法生成，因此只显示文字。",
+        "The page could not be drawn, so this is its text.",
+    ),
+    "no_picture_lost": (
+        "知识库里已没有原文件，因此只显示文字。",
+        "The library does not have the original file any more, so this is its text.",
+    ),
+    "no_picture_no_office": (
+        "运行知库的电脑上没有安装 LibreOffice，因此只显示文字。",
+        "LibreOffice is not installed where Zhiku runs, so this is its text.",
     ),
     "no_page_text": ("没有可以显示的页面。", "There is no page to show."),
 }

@@ -8,9 +8,9 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 
-from app.errors import EXPECTED, one_line
+from app.errors import EXPECTED
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,18 @@ class PagePicture(Protocol):
     def height(self) -> int:
         """Its height in pixels."""
 
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+
+
+class NoPicture(Protocol):
+    """Why a page has no picture."""
+
+    @property
+    def why(self) -> str:
+        """What is wrong, in a word."""
+
 
 class PagePictures(Protocol):
     """What makes pictures of pages."""
@@ -50,8 +62,8 @@ class PagePictures(Protocol):
     ) -> Sequence[tuple[int, Sequence[Box]]]:
         """Return the pages that a quote stands on, with its boxes; none where it is not found."""
 
-    def page(self, document: str, number: int, width: int) -> PagePicture | None:
-        """Return a page as a picture, None where there is none of this kind of file."""
+    def page(self, document: str, number: int, width: int) -> PagePicture | NoPicture:
+        """Return a page as a picture, or why there is none."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +86,14 @@ class Pictured:
     """A page of a document, and the pages its quote is on; no picture where none can be made.
 
     `boxes` are where the quote stands on this page; the browser lays them over the picture.
-    `problem` says why in a line, "" if unexpected, None where there is nothing to say.
+    `why` says in a word what is wrong, such as "encrypted"; "failed" if that was unexpected.
     """
 
     page: int
     picture: PagePicture | None = None
     marked: tuple[int, ...] = ()
     boxes: tuple[Box, ...] = ()
-    problem: str | None = None
+    why: str = ""
 
 
 class Picturing:
@@ -106,7 +118,7 @@ class Picturing:
             made = future.result(seconds)
         except (TimeoutError, CancelledError):  # cancelled for newer ones: asked for anew
             return None
-        if made.problem is not None:  # what was put right is seen the next time
+        if made.picture is None:  # what was put right is seen the next time
             with self._lock:
                 self._made.pop(wanted, None)
         return made
@@ -124,9 +136,12 @@ class Picturing:
             marked = tuple(sorted(boxes))
             page = wanted.page or min(marked, default=page)
             picture = self._pictures.page(wanted.document, page, _WIDTH)
-        except EXPECTED as error:
-            return Pictured(page, marked=marked, problem=one_line(error))
+        except EXPECTED:
+            log.info("a page could not be made a picture", exc_info=True)
+            return Pictured(page, marked=marked, why="failed")
         except Exception:
             log.exception("a page could not be made a picture")
-            return Pictured(page, marked=marked, problem="")
-        return Pictured(page, picture, marked, boxes.get(page, ()))
+            return Pictured(page, marked=marked, why="failed")
+        if isinstance(why := getattr(picture, "why", None), str):
+            return Pictured(page, marked=marked, why=why)
+        return Pictured(page, cast("PagePicture", picture), marked, boxes.get(page, ()))

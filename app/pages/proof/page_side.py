@@ -15,11 +15,12 @@ from app.pages.proof.page_text import part_html
 from app.pages.proof.refs import Ref
 from app.pages.proof.sources import Source
 from app.texts import Words
-from app.web import Pictured, Shared, Wanted, label
+from app.web import Pictured, Shared, Wanted
 from ingest.document import Part
 from retrieval.library import shown
 
 _SOON = 0.25  # seconds that a picture is waited for before a placeholder stands in its place
+_TOLD = ("encrypted", "failed", "lost", "no-office")  # of the reasons why there is no picture
 _A4 = (595.0, 842.0)
 
 
@@ -31,7 +32,7 @@ def draw_page(shared: Shared, words: Words, ref: Ref, source: Source, standing: 
     bar, sheet = st.empty(), st.empty()
     note = st.empty()
     first, pages = ref.page or source.page, row.pages or 0
-    if ref.page is not None and not 1 <= ref.page <= pages:
+    if ref.page is not None and pages and not 1 <= ref.page <= pages:
         first = source.page
     if (picturing := shared.picturing) is None:
         made: Pictured | None = Pictured(first or 1)
@@ -48,19 +49,18 @@ def draw_page(shared: Shared, words: Words, ref: Ref, source: Source, standing: 
     if made is None:
         return
     name = shown(row.path)
-    if first is not None:
-        first = made.page if made.picture else first
+    if made.picture:
+        # An Office file has its pages only as they are drawn.
+        first, pages = made.page, made.picture.pages
+    if first is not None and (made.picture is None or pages > 1):
         bar.html(bar_html(ref, first, pages, row.unit, made.marked, words))
     if made.picture:
         number = words(unit_key(row.unit), n=made.page)
-        sheet.html(
-            _picture(made, f"{number} · {name}" if first else name, str(ref.at(first)), words)
-        )
+        sheet.html(_picture(made, f"{number} · {name}", str(ref.at(first)), words))
         return
-    if made.problem is not None:
-        why = label(made.problem) or words("unexpected")
-        note.caption(words("no_picture", problem=why))
-    same = ref.page is None or first == source.page
+    if made.why in _TOLD:
+        note.caption(words(f"no_picture_{made.why.replace('-', '_')}"))
+    same = ref.page is None or first == source.page or not pages
     part = standing.part if same else shared.kb.evidence.part(row.document, first)
     if part is None:
         sheet.caption(words("no_page_text"))

@@ -19,7 +19,6 @@ from app.service import KnowledgeBase
 from app.texts import Words
 from app.web import STYLE, AnswerProgress, Shared, answer_html
 from llm.answer import Answer, Citation
-from retrieval.errors import LibraryError
 
 Serve = Callable[[Callable[[], object]], str]
 OpenTab = Callable[..., Page]
@@ -34,6 +33,12 @@ class Picture:
     mime: str
     width: int
     height: int
+    pages: int = 3
+
+
+@dataclass
+class NoPicture:
+    why: str
 
 
 class Pictures:
@@ -42,15 +47,15 @@ class Pictures:
     def __init__(self) -> None:
         self.ready = threading.Event()
         self.ready.set()
-        self.problem: Exception | None = None
+        self.why = ""
 
     def marks_of(self, document: str, chunk_id: str, quote: str) -> Sequence[Any]:
         return [(1, [FIRST]), (2, [SECOND])] if quote == QUOTE else []
 
-    def page(self, document: str, number: int, width: int) -> Picture:
+    def page(self, document: str, number: int, width: int) -> Picture | NoPicture:
         assert self.ready.wait(30)
-        if self.problem:
-            raise self.problem
+        if self.why:
+            return NoPicture(self.why)
         file = io.BytesIO()
         Image.new("L", SHAPE, 255 - 10 * number).save(file, "PNG")
         return Picture(file.getvalue(), "image/png", *SHAPE)
@@ -225,11 +230,11 @@ def test_a_page_in_the_making_has_its_shape_kept_free(
 def test_without_a_picture_it_says_why_and_shows_the_text(
     chat: Chat, serve: Serve, open_tab: OpenTab
 ) -> None:
-    chat.pictures.problem = LibraryError("it is locked by a password")
+    chat.pictures.why = "encrypted"
     page = open_tab(serve(chat.draw))
     cite(page).click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_text("cannot be shown as a picture: it is locked")).to_be_visible()
+    expect(dialog.get_by_text("The file is locked")).to_be_visible()
     expect(dialog.locator(".kb-laid-out mark")).to_have_text(QUOTE)
     page.keyboard.press("ArrowRight")
     expect(dialog.locator(".kb-laid-out")).to_contain_text("Nothing else is said here.")
