@@ -1,4 +1,4 @@
-"""The real app in a real browser: a PDF in, a streamed answer out, its source unfolded."""
+"""The real app in a real browser: a PDF in, a streamed answer out, its source opened."""
 
 import os
 import re
@@ -136,13 +136,14 @@ def test_a_pdf_is_uploaded_read_asked_about_and_opened_at_its_source(
     assert "离职证明" in answer
     assert "[" in answer
 
-    source = page.get_by_test_id("stExpander").filter(has_text="员工手册.pdf").first
+    source = page.locator(".kb-source").filter(has_text="员工手册.pdf").first
     expect(source).to_contain_text(re.compile(r"第 \d+ 页"))
-    source.locator("summary").click()
-    quote = source.locator("mark")
+    source.click()
+    dialog = page.get_by_role("dialog")
+    quote = dialog.locator("mark").first
     expect(quote).to_be_visible()
     assert "离职证明" in quote.inner_text()
-    assert quote.inner_text() in source.locator(".kb-text").inner_text()
+    assert quote.inner_text() in dialog.locator(".kb-text").first.inner_text()
 
 
 def test_files_of_every_kind_are_dropped_at_once(

@@ -20,7 +20,8 @@ class AnswerProgress:
     """How far an answer is: waiting, loading, searching, reading, writing or done.
 
     While it waits, `ahead` answers are written before it. `step` is the part that was read last for
-    a summary, None for an answer. When done, `result` holds the checked answer, unless `error` says
+    a summary, None for an answer. `cited` are the ids of the passages that the numbers in a growing
+    `text` stand for. When done, `result` holds the checked answer, unless `error` says
     what went wrong ("" if that was unexpected), the answer was `stopped` before there was any text,
     or it was `interrupted`, as the app ended meanwhile. `seconds` have passed since it was asked.
     """
@@ -29,6 +30,7 @@ class AnswerProgress:
     passages: tuple[Document, ...] = ()
     step: ReadingPart | None = None
     text: str = ""
+    cited: Mapping[int, str] = field(default_factory=dict)
     result: Answer | None = None
     error: str | None = None
     stopped: bool = False

@@ -16,6 +16,7 @@ from app.library.document_table import (
     kind_of,
     state_of,
 )
+from app.library.evidence import Evidence, Standing
 from app.library.file_modes import close_to_others, require_ledger
 from app.library.folders import FolderRow, Folders
 from app.library.mirror import IngestProgress
@@ -37,6 +38,7 @@ __all__ = [
     "Cancelled",
     "Check",
     "CollectionStore",
+    "Evidence",
     "FolderRow",
     "Folders",
     "IngestProgress",
@@ -44,6 +46,7 @@ __all__ = [
     "Parts",
     "Report",
     "Shelf",
+    "Standing",
     "State",
     "Stopped",
     "StoredFile",

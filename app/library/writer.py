@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.library.child_environment import child_environment
 from app.library.collection_names import DEFAULT_COLLECTION, check_name
+from app.library.evidence import Evidence
 from app.library.index_in_use import IndexInUse
 from app.library.kept_upload import kept_upload
 from app.library.locked import AskPassword, Locked, nobody
@@ -63,6 +64,7 @@ class LibraryWriter:
         self._vectors = VectorTable(ledger)
         self._jobs = Jobs(ledger)
         self._uploads = Uploads(ledger)
+        self.evidence = Evidence(self._library, settings.blobs_dir)
         self.owner = OwnerLock(settings.data_dir / "owner.lock")
         self._readers = readers or ReadingPool(child_environment())
         self._close_readers = self._readers.close if readers is None else lambda: None
@@ -307,7 +309,6 @@ class LibraryWriter:
         return index.doing or ("chroma" if index.ready else "exact"), index.trouble
 
     def _fingerprint(self) -> str | None:
-        try:
+        with suppress(ModelError):
             return self.models.fingerprint
-        except ModelError:
-            return None
+        return None

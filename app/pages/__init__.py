@@ -9,12 +9,17 @@ from app.pages.settings.page import show_settings
 from app.pages.site import draw
 
 __all__ = [
+    "PROOF_STYLE",
     "as_markdown",
     "by_day",
     "draw",
     "file_name",
+    "found_html",
+    "number_links",
     "show_chat",
     "show_collections",
     "show_documents",
+    "show_proof",
     "show_settings",
+    "sources_html",
 ]

@@ -12,6 +12,7 @@ from app.pages.chat.page import show_chat
 from app.pages.collections.page import show_collections
 from app.pages.documents.page import show_documents
 from app.pages.parts.look import language_switch, look, wear_look
+from app.pages.proof import PROOF_STYLE
 from app.pages.settings.page import show_settings
 from app.texts import Words
 from app.web import STYLE, label, shared
@@ -24,6 +25,7 @@ def draw() -> None:
     """Draw the page that the browser asks for."""
     st.set_page_config(page_title="Zhiku 知库", page_icon=ICON)
     st.html(STYLE)
+    st.html(PROOF_STYLE)
     now = look()
     words = Words(now.tag)
     with st.sidebar.container(key="kb-foot"):  # first in the tree, last to be seen

@@ -11,8 +11,9 @@ from app.web.folder_watcher import FolderWatcher
 from app.web.incoming import Incoming
 from app.web.index_keeper import IndexKeeper
 from app.web.intake import Batch, Choice, Intake, IntakeOutcome, IntakeQuestion
+from app.web.picturing import PagePicture, PagePictures, Pictured, Picturing, Wanted
 from app.web.quote import passage_html
-from app.web.render import STYLE, answer_html, label, text_html
+from app.web.render import STYLE, Link, answer_html, label, link_html, text_html
 from app.web.settings_change import SettingsChange
 from app.web.state import Shared, leave, running, shared, start
 from app.web.upload_passes import UploadPass, UploadPasses
@@ -36,11 +37,17 @@ __all__ = [
     "Intake",
     "IntakeOutcome",
     "IntakeQuestion",
+    "Link",
+    "PagePicture",
+    "PagePictures",
+    "Pictured",
+    "Picturing",
     "SettingsChange",
     "Shared",
     "TaskState",
     "UploadPass",
     "UploadPasses",
+    "Wanted",
     "WarmUp",
     "Worker",
     "answer_html",
@@ -48,6 +55,7 @@ __all__ = [
     "copied_text",
     "label",
     "leave",
+    "link_html",
     "passage_html",
     "running",
     "shared",

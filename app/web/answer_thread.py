@@ -124,8 +124,9 @@ class Answering:
                         return
                 case ReadingPart():
                     self._note(phase="reading", step=event)
-                case Text(text):
-                    self._note(phase="writing", text=self._progress.text + text)
+                case Text(text, cited):
+                    text = self._progress.text + text
+                    self._note(phase="writing", text=text, cited={**self._progress.cited, **cited})
                 case Answer():
                     # Stopped before its first word, an answer looks like a refusal, and is none.
                     if self._progress.text or event.grounded or not self._cancel.is_set():

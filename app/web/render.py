@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
@@ -45,12 +47,43 @@ def label(text: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", joined)
 
 
-def answer_html(text: str) -> str:
-    """Return an answer's Markdown as HTML without links, images or the model's own HTML."""
+class Link(NamedTuple):
+    """A link that opens something on the page: what it opens, and what it is called."""
+
+    target: str
+    name: str
+
+
+def answer_html(text: str, sources: Mapping[int, Link] | None = None) -> str:
+    """Return an answer's Markdown as HTML without links, images or the model's own HTML.
+
+    Only the numbers of `sources`, such as `[1]`, are links: each to the source of its number.
+    """
     text = tabled(lines(text))
-    # Joined to the word before: a number alone would begin the next line.
-    shown = _SOURCE.sub("\u2060<sup>\\g<0></sup>", _ANSWER.render(text))
+    shown = _SOURCE.sub(lambda found: _number(found[0], sources or {}), _ANSWER.render(text))
     return block("kb-answer", shown, text)
+
+
+def _number(mark: str, sources: Mapping[int, Link]) -> str:
+    link = sources.get(int(mark[1:-1]))
+    inner = mark if link is None else link_html(link, mark, "kb-cite")
+    # Joined to the word before: a number alone would begin the next line.
+    return f"\u2060<sup>{inner}</sup>"
+
+
+def link_html(link: Link, inner: str, style: str, *, name: str = "", key: str = "") -> str:
+    """Return a link around some HTML, of a class; `app.components.links` hears of its clicks.
+
+    `name` tells it from others when it is drawn anew and opens something else. `key` is the key on
+    the keyboard that does the same in a dialog, as browsers call it.
+    """
+    called = html.escape(line(link.name))
+    more = f' data-kb-name="{name}"' if name else ""
+    more += f' data-kb-key="{key}"' if key else ""
+    return (
+        f'<a href="#" class="{style}" data-kb-open="{html.escape(link.target)}"{more}'
+        f' aria-haspopup="dialog" aria-label="{called}" title="{called}">{inner}</a>'
+    )
 
 
 def text_html(text: str, quote: str = "") -> str:

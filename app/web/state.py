@@ -19,6 +19,7 @@ from app.web.chats import Chats
 from app.web.folder_watcher import FolderWatcher
 from app.web.incoming import Incoming
 from app.web.index_keeper import IndexKeeper
+from app.web.picturing import PagePictures, Picturing
 from app.web.settings_change import SettingsChange
 from app.web.upload_passes import UploadPasses
 from app.web.warm_up import WarmUp
@@ -60,6 +61,12 @@ class Shared:
         """The files that are on their way in from browsers."""
         return Incoming(self.kb.settings.incoming_dir)
 
+    @cached_property
+    def picturing(self) -> Picturing | None:
+        """What makes pages pictures; None where nothing can."""
+        pictures: PagePictures | None = getattr(self.kb, "pictures", None)
+        return Picturing(pictures) if pictures is not None else None
+
     def ask(
         self,
         conversation: str | None,
@@ -87,6 +94,8 @@ class Shared:
         self.watcher.stop()
         self.worker.stop()
         self.keeper.stop()
+        if self.picturing is not None:
+            self.picturing.close()
         self.warmup.wait(60)
         self.kb.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -30,9 +31,13 @@ class ReadingPart:
 
 @dataclass(frozen=True)
 class Text:
-    """A part of the answer, to be shown behind what came before; none is ever taken back."""
+    """A part of the answer, to be shown behind what came before; none is ever taken back.
+
+    `cited` are the ids of the passages that the numbers of the answer stand for so far.
+    """
 
     text: str
+    cited: Mapping[int, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)

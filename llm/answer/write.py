@@ -252,7 +252,7 @@ class Writer:
             text = f" {text}"  # `[1](…)` would be a link
         self.first_token_s = self.first_token_s or self._question.seconds
         self.text += text
-        return Text(text)
+        return Text(text, self.citer.cited_ids())
 
 
 def _marked(plain: str, marks: str) -> str:

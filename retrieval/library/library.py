@@ -14,7 +14,7 @@ from retrieval.errors import LibraryError
 from retrieval.ledger import EVERYTHING, Filter, VectorTable, allowed, steps
 from retrieval.library.editions import write_edition
 from retrieval.library.naming import find_document
-from retrieval.library.parts import StoredPart, read_parts
+from retrieval.library.parts import StoredPart, read_part, read_parts
 from retrieval.library.records import RECORDS, Record, Source, record
 from retrieval.library.sources import Sources
 from retrieval.library.versions import Version, delete_documents, write_version
@@ -160,6 +160,14 @@ class Library(Sources):
             try:
                 return list(read_parts(db, document, between))
             except ValueError as error:
+                raise LibraryError(f"what was read of {document!r} is damaged; {error}") from error
+
+    def part(self, document: str, number: int | None) -> StoredPart | None:
+        """Return the text of a page, slide or sheet, or of a document without; None if unknown."""
+        with self._ledger.read() as db:
+            try:
+                return read_part(db, document, number)
+            except (RecursionError, ValueError) as error:
                 raise LibraryError(f"what was read of {document!r} is damaged; {error}") from error
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Document]:

@@ -68,6 +68,28 @@ def read_parts(
         yield StoredPart(head, _inflated(row[1]), blocks, lines)
 
 
+def read_part(db: sqlite3.Connection, document: str, number: int | None) -> StoredPart | None:
+    """Return the part of this number, the first where parts have none; without blocks and lines.
+
+    None if there is none. Raises ValueError for what is none.
+    """
+    rows = db.execute(
+        "SELECT p.ordinal, p.head FROM parts p JOIN documents d ON d.version=p.version"
+        " WHERE d.id=? ORDER BY p.ordinal",
+        (document,),
+    ).fetchall()
+    for ordinal, stored in rows:
+        head = json.loads(stored)
+        if isinstance(head, list) and head[:1] == [number]:
+            text = db.execute(
+                "SELECT p.text FROM parts p JOIN documents d ON d.version=p.version"
+                " WHERE d.id=? AND p.ordinal=?",
+                (document, ordinal),
+            ).fetchone()
+            return StoredPart(head, _inflated(text[0]))
+    return None
+
+
 def _deflated(text: str) -> bytes:
     return zlib.compress(text.encode("utf-8", "replace"), level=6)
 

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ from app.settings import Settings
 from app.web import Shared, start
 from ingest.sandbox import ReadingPool
 from retrieval.ledger import Ledger
+
+sys.path.insert(0, str(Path(__file__).parent / "components"))
+
+from serving import chromium, open_tab, playing, serve, served  # noqa: F401
 
 Files = Mapping[str, str | bytes]
 

@@ -8,15 +8,18 @@ from typing import NoReturn
 import streamlit as st
 
 from app.pages.chat.sources import draw_closest, draw_sources
-from app.pages.parts.places import place
+from app.pages.proof import found_html, number_links
 from app.texts import Words
 from app.web import AnswerProgress, Exchange, answer_html, label
 
 _FRAME = 0.1  # seconds between two pictures of a growing answer
 
 
-def follow(answering: Exchange, words: Words) -> NoReturn:
-    """Draw an answer as it grows, with what is done and for how long; ends with a rerun."""
+def follow(answering: Exchange, words: Words, exchange: int) -> NoReturn:
+    """Draw an answer as it grows, with what is done and for how long; ends with a rerun.
+
+    `exchange` is its number in the links to its sources, as it is for `draw_answer`.
+    """
     head, body = st.empty(), st.empty()
     doing, seconds, box = "", 0, None
     while not (now := answering.look()).done:
@@ -29,20 +32,15 @@ def follow(answering: Exchange, words: Words) -> NoReturn:
             # Not `with`, which would end it with a tick; open while there is nothing else to read.
             box = head.status(_timed(doing, seconds, words), expanded=of_passages)
             # A summary reads all passages of a document, which would fill the page.
-            for n, passage in enumerate(now.passages if now.step is None else (), 1):
-                m = passage.metadata
-                sure = m.get("confidence")
-                where = place(
-                    m["path"], m["page"], m["heading"], words, unit=m.get("unit"), confidence=sure
-                )
-                box.caption(label(f"[{n}] {where}"))
+            if now.step is None and now.passages:
+                box.html(found_html(now, exchange, words))
         # Drawn even when nothing is new: only then does Streamlit notice a click or a closed tab.
-        body.html(answer_html(now.text))
+        body.html(answer_html(now.text, number_links(now, exchange, words)))
         time.sleep(_FRAME)
     st.rerun()
 
 
-def draw_answer(progress: AnswerProgress, words: Words) -> None:
+def draw_answer(progress: AnswerProgress, words: Words, exchange: int) -> None:
     """Draw what came of a question."""
     result = progress.result
     if progress.error is not None:
@@ -54,18 +52,18 @@ def draw_answer(progress: AnswerProgress, words: Words) -> None:
         if result.unknown:
             st.caption(words("unknown", names=" · ".join(map(label, result.unknown))))
         st.caption(words("refused_hint"))
-        draw_closest(result, words)
+        draw_closest(progress, exchange, words)
     else:
-        st.html(answer_html(result.answer))
+        st.html(answer_html(result.answer, number_links(progress, exchange, words)))
         if progress.stopped:
             st.caption(words("stopped"))
         elif result.outcome == "unsure":
             st.warning(words("not_sure"), icon=":material/help:")
             if result.unknown:
                 st.caption(words("unknown", names=" · ".join(map(label, result.unknown))))
-        draw_sources(result, progress, words)
+        draw_sources(progress, exchange, words)
         if result.outcome == "unsure":
-            draw_closest(result, words)
+            draw_closest(progress, exchange, words)
     if result is not None and (other := [w for w in result.searched if w != result.question]):
         with st.expander(words("how_found")):
             st.caption(words("searched", wordings=" · ".join(map(label, other))))

@@ -40,7 +40,7 @@ def draw_exchanges(
             more=lambda exchange, asked: ask_behind(shared, exchange, asked),
             rating=rating,
         )
-    for exchange, look in zip(exchanges, looks, strict=True):
+    for number, (exchange, look) in enumerate(zip(exchanges, looks, strict=True)):
         is_last = exchange is exchanges[-1]
         of = told(exchange.within, paths, words)
         with st.chat_message("user", avatar=":material/person:"):
@@ -56,8 +56,8 @@ def draw_exchanges(
                 st.caption(" · ".join(parts))
         with st.chat_message("assistant", avatar=":material/menu_book:"):
             if not look.done:
-                follow(exchange, words)
-            draw_answer(look, words)
+                follow(exchange, words, number)
+            draw_answer(look, words, number)
             if look.result and look.result.refused and exchange.within != EVERYTHING:
                 st.caption(words("refused_within", where=of))
             if exchange.exchange is None:

@@ -18,17 +18,23 @@ from app.pages.chat.filters import choose_filter
 from app.pages.chat.question_field import draw_keys, longest_question, question_field
 from app.pages.chat.rating import Rating
 from app.pages.parts.notices import library_notice, models_notice, place_notice
+from app.pages.proof import show_proof
 from app.texts import Words
 from app.web import Shared
 from retrieval.library import shown
 
 
 def show_chat(
-    shared: Shared, words: Words, documents: Page | None = None, rating: Rating | None = None
+    shared: Shared,
+    words: Words,
+    documents: Page | None = None,
+    document: Page | None = None,
+    rating: Rating | None = None,
 ) -> None:
     """Draw the page; `documents` is where one goes when the library is empty.
 
-    Answers can be judged where there is a `rating` that keeps the verdicts.
+    `document` is the page on which a document is opened, None where there is none. Answers can be
+    judged where there is a `rating` that keeps the verdicts.
     """
     conversation = open_conversation(shared)
     exchanges = shared.chats.exchanges(conversation) if conversation else []
@@ -48,6 +54,8 @@ def show_chat(
         with top.container():
             st.title(words("chat_title"), anchor=False)
             st.caption(introduced(assistant, words))
+    # Before all that takes longer, so that a source opens at once.
+    show_proof(shared, words, dict(enumerate(exchanges)), running=running, document=document)
     answerable = True
     if not running:
         with notices.container():

@@ -4,37 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.pages.parts.places import place
+from app.pages.proof import near_html, sources_html
 from app.texts import Words
-from app.web import AnswerProgress, label, passage_html
-from llm.answer import Answer, Citation, ClosestPassage
+from app.web import AnswerProgress
 
 
-def draw_sources(result: Answer, progress: AnswerProgress, words: Words) -> None:
-    """Draw each citation with the passage it is from, its quote marked."""
-    around = {
-        part: (passage.page_content, passage.metadata.get("header", ""))
-        for passage in progress.passages
-        for part in passage.metadata.get("parts", (passage.id,))
-    }
-    for c in result.citations:
-        with st.expander(label(f"[{c.n}] {_where(c, words)}")):
-            state = progress.state(c)
-            if state != "current":
-                st.caption(words(f"source_{state}"))
-            text, header = around.get(c.chunk_id, (c.quote, ""))
-            st.html(passage_html(c.path, text, c.quote, header))
+def draw_sources(progress: AnswerProgress, exchange: int, words: Words) -> None:
+    """Draw a line for each source of an answer, which opens it."""
+    if shown := sources_html(progress, exchange, words):
+        st.html(shown)
 
 
-def draw_closest(result: Answer, words: Words) -> None:
-    """Draw the passages that came nearest to a question that was refused."""
-    if result.closest:
+def draw_closest(progress: AnswerProgress, exchange: int, words: Words) -> None:
+    """Draw the passages that came nearest to a question without a sure answer."""
+    if shown := near_html(progress, exchange, words):
         st.caption(words("closest"))
-    for near in result.closest:
-        with st.expander(label(_where(near, words))):
-            st.html(passage_html(near.path, near.text))
-
-
-def _where(found: Citation | ClosestPassage, words: Words) -> str:
-    unit, confidence = found.unit, found.confidence
-    return place(found.path, found.page, found.heading, words, unit=unit, confidence=confidence)
+        st.html(shown)

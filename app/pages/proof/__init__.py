@@ -1,0 +1,14 @@
+"""Proof one can see: numbers that are links, sources, and the dialog with the cited page."""
+
+from app.pages.proof.dialog import show_proof
+from app.pages.proof.links import found_html, near_html, number_links, sources_html
+from app.pages.proof.style import PROOF_STYLE
+
+__all__ = [
+    "PROOF_STYLE",
+    "found_html",
+    "near_html",
+    "number_links",
+    "show_proof",
+    "sources_html",
+]

@@ -1,0 +1,84 @@
+"""The dialog with a source: what is said of it, and the page it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from app.components import links
+from app.pages.proof.page_side import draw_page
+from app.pages.proof.refs import Ref, parse_ref
+from app.pages.proof.sources import Source, sources_of
+from app.pages.proof.text_side import draw_text
+from app.texts import Words
+from app.web import AnswerProgress, Shared
+
+_OPEN = "proof-open"
+
+
+class Exchange(Protocol):
+    """A question and what came of it so far."""
+
+    def look(self) -> AnswerProgress:
+        """Return how far the answer is."""
+
+
+def show_proof(
+    shared: Shared,
+    words: Words,
+    exchanges: Mapping[int, Exchange],
+    *,
+    running: bool,
+    document: Page | None = None,
+) -> None:
+    """Open the source whose link was clicked, in a dialog over the page.
+
+    To be called once, before the exchanges are drawn, so that it opens at once. `exchanges` are
+    those of the page by the number in their links, `running` is whether one of them is being
+    answered, and `document` the page of a document, if there is one.
+    """
+    if opened := links("page", running=running):
+        st.session_state[_OPEN] = opened
+    if _opened(exchanges) is None:
+        st.session_state.pop(_OPEN, None)
+        return
+
+    @st.dialog(words("source"), width="large", on_dismiss=_close)
+    def dialog() -> None:
+        said, shown = st.columns([2, 3], gap="medium")
+        # Below, where the room that each element takes is not seen.
+        if moved := links("dialog", running=running):
+            st.session_state[_OPEN] = moved
+        now = _opened(exchanges)
+        if now is None:
+            st.caption(words("source_gone"))
+            return
+        ref, sources = now
+        source = sources[ref.number]
+        standing = shared.kb.evidence.standing(
+            source.document, source.chunk_id, source.page, source.quote or source.text
+        )
+        with said:
+            draw_text(shared, words, ref, sources, standing, document)
+        with shown:
+            draw_page(shared, words, ref, source, standing)
+
+    dialog()
+
+
+def _close() -> None:
+    st.session_state.pop(_OPEN, None)
+
+
+def _opened(exchanges: Mapping[int, Exchange]) -> tuple[Ref, dict[int, Source]] | None:
+    """Return what is open, if the exchange has it: what a browser names may be anything."""
+    ref = parse_ref(st.session_state.get(_OPEN, ""))
+    exchange = exchanges.get(ref.exchange) if ref else None
+    if ref is None or exchange is None:
+        return None
+    progress = exchange.look()
+    sources = sources_of(progress, ref.kind)
+    return (ref, sources) if ref.number in sources else None

@@ -1,0 +1,105 @@
+"""The page that a passage stands on: as a picture with the quote marked, or as laid-out text."""
+
+from __future__ import annotations
+
+import html
+from base64 import b64encode
+
+import streamlit as st
+
+from app.control_characters import line
+from app.library import Standing
+from app.pages.parts.places import unit_key
+from app.pages.proof.page_bar import bar_html
+from app.pages.proof.page_text import part_html
+from app.pages.proof.refs import Ref
+from app.pages.proof.sources import Source
+from app.texts import Words
+from app.web import Pictured, Shared, Wanted
+from ingest.document import Part
+from retrieval.library import shown
+
+_SOON = 0.25  # seconds that a picture is waited for before a placeholder stands in its place
+_TOLD = ("encrypted", "failed", "lost", "no-office")  # of the reasons why there is no picture
+_A4 = (595.0, 842.0)
+
+
+def draw_page(shared: Shared, words: Words, ref: Ref, source: Source, standing: Standing) -> None:
+    """Draw the page of a source, with the way to its other pages."""
+    row = standing.row
+    if row is None:
+        return
+    bar, sheet = st.empty(), st.empty()
+    note = st.empty()
+    first, pages = ref.page or source.page, row.pages or 0
+    if ref.page is not None and pages and not 1 <= ref.page <= pages:
+        first = source.page
+    if (picturing := shared.picturing) is None:
+        made: Pictured | None = Pictured(first or 1)
+    else:
+        quote = source.quote or source.text
+        wanted = Wanted(
+            row.document, row.sha256 or "", source.chunk_id, quote, ref.page and first, source.page
+        )
+        if first is not None:
+            bar.html(bar_html(ref, first, pages, row.unit, (), words))
+        if first is not None or (standing.part and standing.part.size):
+            sheet.html(_waiting(standing.part, words))
+        made = picturing.look(wanted, _SOON)
+    if made is None:
+        return
+    name = shown(row.path)
+    if made.picture:
+        # An Office file has its pages only as they are drawn.
+        first, pages = made.page, made.picture.pages
+    if first is not None and (made.picture is None or pages > 1):
+        bar.html(bar_html(ref, first, pages, row.unit, made.marked, words))
+    if made.picture:
+        number = words(unit_key(row.unit), n=made.page)
+        sheet.html(_picture(made, f"{number} · {name}", str(ref.at(first)), words))
+        return
+    if made.why in _TOLD:
+        note.caption(words(f"no_picture_{made.why.replace('-', '_')}"))
+    same = ref.page is None or first == source.page or not pages
+    part = standing.part if same else shared.kb.evidence.part(row.document, first)
+    if part is None:
+        sheet.caption(words("no_page_text"))
+        return
+    span = (standing.start, standing.end) if same else (None, None)
+    inner = part_html(row.path, part, *span, source.quote)
+    sheet.html(_sheet(inner, name, str(ref.at(first)), "kb-laid-out"))
+
+
+def _sheet(inner: str, name: str, key: str, more: str = "") -> str:
+    """Return what is scrolled by itself; `key` tells whether it is the same when drawn anew."""
+    called = html.escape(line(name))
+    return (
+        f'<div class="kb-sheet {more}" data-kb-sheet="{html.escape(key)}" tabindex="0"'
+        f' role="region" aria-label="{called}">{inner}</div>'
+    )
+
+
+def _picture(made: Pictured, name: str, key: str, words: Words) -> str:
+    picture = made.picture
+    assert picture is not None  # noqa: S101  # for mypy: the caller looked
+    boxes = "".join(
+        f'<i class="kb-box" data-kb-here="" style="left:{left:.3%};top:{top:.3%};'
+        f'width:{right - left:.3%};height:{bottom - top:.3%}"></i>'
+        for left, top, right, bottom in made.boxes
+    )
+    alt = words("page_alt", name=name, n=len(made.boxes)) if boxes else name
+    data = b64encode(picture.data).decode()
+    image = f'<img src="data:{picture.mime};base64,{data}" alt="{html.escape(line(alt))}">'
+    shape = f"aspect-ratio:{picture.width}/{picture.height}"
+    return _sheet(f'<div class="kb-paper" style="{shape}">{image}{boxes}</div>', name, key)
+
+
+def _waiting(part: Part | None, words: Words) -> str:
+    """Return a page of the right shape to stand where the picture will."""
+    width, height = part.size if part and part.size and min(part.size) > 0 else _A4
+    said = html.escape(words("page_waiting"))
+    shape = f"aspect-ratio:{width:.0f}/{height:.0f}"
+    inner = (
+        f'<div class="kb-paper" data-kb-wait="" style="{shape}"><p role="status">{said}</p></div>'
+    )
+    return f'<div class="kb-sheet">{inner}</div>'

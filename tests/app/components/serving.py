@@ -1,0 +1,167 @@
+"""A page served to a real browser over a library of the test's own, with stand-in models.
+
+For every test that needs a browser and no real model. The server is a thread of the test's process,
+so the page has what the test has: a library with scripted texts, a model that waits for an event.
+Fixtures (`tests/app/conftest.py` hands them on): `serve(draw)` shows what the function `draw` draws
+and returns its address; `open_tab(address, …)` opens a browser there, with a locale and a width.
+
+Example:
+    def test_it(serve, open_tab, open_kb, begin):
+        shared = begin(open_kb(texts=["Tea is at four."]))
+        page = open_tab(serve(lambda: show_chat(shared, Words("en"))))
+        page.get_by_placeholder("Ask a question").fill("When is tea?")
+
+No console error, no exception on the page and no request that leaves this machine passes a test.
+"""
+
+import os
+import shutil
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+import uvicorn
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    sync_playwright,
+)
+
+ROOT = Path(__file__).parents[3]
+QUIET = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SCRIPT = "import sys\n\nsys.modules['zhiku_served'].draw()\n"
+PATIENCE = 20_000  # milliseconds that Playwright waits for what should come at once
+
+Draw = Callable[[], object]
+
+
+def browser_path() -> str | None:
+    """Where the browser is; None lets Playwright take its own."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+class Served:
+    """Streamlit at a free port, in a thread; it draws what was given last."""
+
+    def __init__(self, folder: Path) -> None:
+        self.draw: Draw = lambda: None
+        script = folder / "served.py"
+        script.write_text(SCRIPT, "utf-8")
+        self._socket = socket.socket()
+        self._socket.bind(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        app = st.App(script)
+        # The other implementation of WebSockets warns that it is old, and a warning is an error.
+        self._server = uvicorn.Server(
+            uvicorn.Config(app, log_level="error", lifespan="on", ws="websockets-sansio")
+        )
+        self._thread = threading.Thread(target=self._run, name="served", daemon=True)
+        self._thread.start()
+        deadline = time.monotonic() + 60
+        while not self._server.started:
+            assert self._thread.is_alive(), "the server did not start"
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+
+    def _run(self) -> None:
+        self._server.run(sockets=[self._socket])
+
+    def stop(self) -> None:
+        self._server.should_exit = self._server.force_exit = True
+        self._thread.join(20)
+        self._socket.close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    server = Served(tmp_path_factory.mktemp("served"))
+    sys.modules["zhiku_served"] = server  # type: ignore[assignment]
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def serve(served: Served) -> Iterator[Callable[[Draw], str]]:
+    """Show what a function draws; returns the address."""
+
+    def show(draw: Draw) -> str:
+        served.draw = draw
+        return served.address
+
+    yield show
+    served.draw = lambda: None
+
+
+# Not for the session: where one Playwright runs, other tests cannot start theirs.
+@pytest.fixture(scope="module")
+def playing() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def chromium(playing: Playwright) -> Iterator[Browser]:
+    browser = playing.chromium.launch(executable_path=browser_path(), args=QUIET)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def open_tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Open an address in a browser of its own: `locale`, `width`, `height`, `scheme` (light)."""
+    wrong: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            wrong.append(message.text)
+
+    def make(
+        address: str,
+        *,
+        locale: str = "en-GB",
+        width: int = 1280,
+        height: int = 800,
+        scheme: str = "light",
+    ) -> Page:
+        context = chromium.new_context(
+            locale=locale,
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("console", note)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", lambda r: wrong.append(r.url) if _outside(r.url) else None)
+        page.goto(address)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def _outside(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1:", "data:", "blob:"))
