@@ -1,5 +1,6 @@
 """What puts documents in and looks after them: mirror, jobs, doctor, backup."""
 
+from app.library.apply_settings import apply_settings
 from app.library.archive import ArchiveReport
 from app.library.backup import backup
 from app.library.collection_names import DEFAULT_COLLECTION, LONGEST_NAME, is_name
@@ -26,6 +27,7 @@ __all__ = [
     "Report",
     "Stopped",
     "Watching",
+    "apply_settings",
     "as_row",
     "as_shown",
     "backup",
