@@ -227,6 +227,10 @@ class KnowledgeBase(LibraryWriter):
         """Return the names of the collections that hold a document."""
         return self._library.collections()
 
+    def outdated(self) -> int:
+        """Return how many documents were embedded by another model, and so are not found."""
+        return len(self.setup.outdated())
+
     def status(self) -> dict[str, object]:
         """Return counts, sizes, models and the state of the index; loads no model."""
         return overview(self.settings, self._library, self._fingerprint(), self.outdated())

@@ -1,5 +1,6 @@
 """What puts documents in and looks after them: mirror, jobs, doctor, backup."""
 
+from app.library.apply_settings import apply_settings
 from app.library.archive import ArchiveReport
 from app.library.backup import backup
 from app.library.child_environment import child_environment
@@ -53,6 +54,7 @@ __all__ = [
     "TablePage",
     "TableView",
     "Watching",
+    "apply_settings",
     "as_row",
     "as_shown",
     "backup",

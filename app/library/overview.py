@@ -37,13 +37,6 @@ def overview(
     }
 
 
-def outdated(library: Library, fingerprint: str | None) -> list[str]:
-    """Return the ids of documents embedded by another model; none where this one is not here."""
-    if fingerprint is None:
-        return []
-    return [r.document for r in library.records() if r.fingerprint not in (None, fingerprint)]
-
-
 def as_row(record: Record) -> DocumentRow:
     """Return a document as `kb list` shows it."""
     return DocumentRow(

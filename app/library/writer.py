@@ -15,7 +15,6 @@ from app.library.index_in_use import IndexInUse
 from app.library.kept_upload import kept_upload
 from app.library.locked import AskPassword, Locked, nobody
 from app.library.order import Order
-from app.library.overview import outdated
 from app.loaded_models import Models
 from app.results import Failed, IngestReport
 from app.settings import Settings
@@ -39,11 +38,6 @@ _MERE_BYTES = ("unsafe-name", "its name is no valid text and cannot be noted; re
 
 class LibraryWriter:
     """A library and what is needed to work on it; `KnowledgeBase` adds what people ask of it."""
-
-    # Parts that keep a setting or a model; others look into `settings` each time.
-    _of_settings: tuple[str, ...] = (
-        "pipeline", "setup", "finder", "_asker", "conversations",
-    )  # fmt: skip
 
     def __init__(
         self,
@@ -107,24 +101,12 @@ class LibraryWriter:
             self._look_seconds,
         )
 
-    def apply(self, settings: Settings) -> None:
-        """Work by other settings from now on; models that they name too stay loaded.
-
-        What is in hand ends by the settings it began with. Of a chat model that another replaces
-        the memory is freed: let no answer be in hand.
-        """
-        before, self.settings = self.models, settings
-        self.models = before.of(settings)
-        for part in self._of_settings:
-            self.__dict__.pop(part, None)
-        before.close_beside(self.models)
-
     @cached_property
     def setup(self) -> Setup:
         """What may be set in the app: its values, where they come from, and other ones."""
         from app.setup import Setup
 
-        return Setup(self.settings, self.models)
+        return Setup(self.settings, self.models, self._library)
 
     def _read_upload(self, record: Record, progress: IngestProgress) -> ReadError | None:
         password = self._passwords.pop(record.document, None)
@@ -288,14 +270,6 @@ class LibraryWriter:
     def sources(self) -> list[Source]:
         """Return what is mirrored: folders, files, and the browser's uploads."""
         return self._library.sources()
-
-    def outdated(self) -> int:
-        """Return how many documents were embedded by another model, and so are not found."""
-        return len(self.outdated_documents())
-
-    def outdated_documents(self) -> list[str]:
-        """Return the ids of the documents that were embedded by another model."""
-        return outdated(self._library, self._fingerprint())
 
     def sync(self) -> None:
         """Bring the indexes up to the ledger; what Chroma has not been told is searched exactly."""

@@ -17,7 +17,9 @@ from app.setup.catalogue import ModelRow, rows
 from app.setup.machine import cores, memory
 from app.setup.trial import Trial, try_chat
 from llm.chat import Address
+from llm.errors import ModelError
 from llm.models import find
+from retrieval.library import Library
 
 if TYPE_CHECKING:
     from llm.pull import Pulled, PullProgress
@@ -26,9 +28,10 @@ if TYPE_CHECKING:
 class Setup:
     """What somebody may set; made by `KnowledgeBase.setup` for the settings that hold now."""
 
-    def __init__(self, settings: Settings, models: Models) -> None:
+    def __init__(self, settings: Settings, models: Models, library: Library) -> None:
         self._settings = settings
         self._models = models
+        self._library = library
 
     def fixed(self, name: str) -> str | None:
         """Return the variable of the environment that holds a setting fast, None if none does."""
@@ -76,6 +79,18 @@ class Setup:
     def machine(self) -> tuple[int | None, int]:
         """Return the bytes of memory of this machine, if it tells, and its processors."""
         return memory(), cores()
+
+    def outdated(self) -> list[str]:
+        """Return the ids of documents that another embedding model embedded.
+
+        None where the one of the settings is not here.
+        """
+        try:
+            fingerprint = self._models.fingerprint
+        except ModelError:
+            return []
+        records = self._library.records()
+        return [r.document for r in records if r.fingerprint not in (None, fingerprint)]
 
     def pull(self, model: str, report: Callable[[PullProgress], None]) -> Pulled:
         """Bring a model of the catalogue to this machine; `report` hears how far that is.

@@ -127,6 +127,9 @@ div[lang=en] { font-variant-east-asian: proportional-width; }
 [class*="st-key-wishes-"] button { min-height: 2rem; padding: 0.1rem 0.75rem; border-radius: 1rem; }
 [class*="st-key-wishes-"] button p { font-size: 0.8125rem; }
 .kb-markdown thead:not(:has(th:not(:empty))) { display: none; }
+/* Streamlit's grey has a contrast of 4.0 on white. */
+[data-testid="stCaptionContainer"] { color: inherit; opacity: 0.78; }
+[data-testid="stCaptionContainer"] p { color: inherit; }
 /* The foot of the side bar is first in the tree, so that it is there while a page is drawn. */
 [data-testid="stSidebarContent"], [data-testid="stSidebarUserContent"],
 [data-testid="stSidebarUserContent"] > div { display: flex; flex-direction: column; }

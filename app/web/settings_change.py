@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Mapping
 
 from app.errors import EXPECTED, one_line
+from app.library import apply_settings
 from app.loaded_models import CHAT_SETTINGS, EMBED_SETTINGS, same
 from app.service import KnowledgeBase
 from app.settings import Settings
@@ -51,7 +52,7 @@ class SettingsChange:
         with self._making:
             settings = self._kb.setup.write(changes)
             if same(self._kb.settings, settings, (*CHAT_SETTINGS, *EMBED_SETTINGS)):
-                self._kb.apply(settings)
+                apply_settings(self._kb, settings)
                 return
             self._wanted = settings
             if self._thread is None or not self._thread.is_alive():
@@ -68,7 +69,7 @@ class SettingsChange:
             while self._take():
                 self._warmup.wait()
                 self._warmup.start()
-                if documents := self._kb.outdated_documents():
+                if documents := self._kb.setup.outdated():
                     self._kb.read_all_again(documents)
                     self._wake()
         except EXPECTED as error:
@@ -83,5 +84,5 @@ class SettingsChange:
             if settings is None:
                 self._thread = None
                 return False
-            self._kb.apply(settings)
+            apply_settings(self._kb, settings)
             return True

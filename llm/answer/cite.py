@@ -109,7 +109,7 @@ class Citer:
 
     def cited_ids(self) -> dict[int, str]:
         """Return the ids of the passages that were cited so far, by their numbers."""
-        return {n: str(self._passages[place - 1].id) for n, place in enumerate(self.cited, 1)}
+        return {n: str(self._passages[place - 1].id) for n, place in enumerate(self._claims, 1)}
 
     def citations(self) -> tuple[Citation, ...]:
         """Return the citation of each passage that was cited, by its number."""

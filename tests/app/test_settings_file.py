@@ -91,7 +91,7 @@ def test_two_tabs_lose_nothing_of_each_other(tmp_path: Path) -> None:
 def setup(make_settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch) -> Setup:
     settings = make_settings()
     monkeypatch.setenv("KB_DATA_DIR", str(settings.data_dir))
-    return Setup(settings, None)  # type: ignore[arg-type]
+    return Setup(settings, None, None)  # type: ignore[arg-type]
 
 
 HOSTILE = [
