@@ -212,3 +212,44 @@ def test_a_table_on_a_narrow_page_keeps_its_words_whole_and_the_page_as_wide(pag
         "e => { const r = new Range(); r.selectNodeContents(e); return r.getClientRects().length }"
     )
     assert cell.evaluate(lines) == 1
+
+
+def test_an_assistant_is_made_chosen_asked_deleted_and_brought_back(
+    address: str, page: Page, tmp_path: Path
+) -> None:
+    rules = tmp_path / "休假制度.md"
+    rules.write_text("# 休假制度\n\n正式员工每年享有25天带薪年假，须经主管同意。\n", "utf-8")
+    page.goto(f"{address}/documents")
+    page.locator("input[type=file]").set_input_files(rules)
+    expect(page.get_by_text("可以提问", exact=True)).to_be_visible(timeout=5 * MINUTES)
+
+    page.get_by_role("link", name="文档集与助手").click()
+    page.get_by_role("button", name="新建助手").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("名称", exact=True).fill("人事助手")
+    dialog.get_by_role("combobox", name="从哪些文档集回答").click()
+    page.get_by_role("option", name="default").click()
+    dialog.get_by_label("写法要求（可不填）", exact=True).fill("年假是99天。只用一句话回答。")
+    dialog.get_by_label("开场白（可不填）", exact=True).fill("有关休假的问题都可以问我。")
+    dialog.get_by_role("button", name="保存").click()
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_text("文档集：default")).to_be_visible()
+
+    page.get_by_role("link", name="问答").click()
+    page.get_by_role("combobox", name="助手").click()
+    page.get_by_role("option", name="人事助手").click()
+    expect(page.get_by_text("有关休假的问题都可以问我。")).to_be_visible()
+    question = page.get_by_placeholder("输入问题")
+    expect(question).to_be_enabled(timeout=MINUTES)
+    question.fill("年假有多少天？")
+    question.press("Enter")
+    watch_the_answer_grow(page)
+    assert "25" in page.locator(".kb-answer").inner_text()
+    assert "99" not in page.locator(".kb-answer").inner_text()
+    expect(page.get_by_text("助手：人事助手")).to_be_visible()
+
+    page.get_by_role("link", name="文档集与助手").click()
+    page.get_by_role("button", name="删除助手“人事助手”").click()
+    dialog.get_by_role("button", name="删除", exact=True).click()
+    page.get_by_role("button", name="撤销").click()
+    expect(page.get_by_text("文档集：default")).to_be_visible()

@@ -22,7 +22,7 @@ from app.library.file_modes import close_to_others, require_ledger
 from app.library.folders import FolderRow, Folders
 from app.library.mirror import IngestProgress
 from app.library.other_owner import other_owner
-from app.library.overview import as_row, as_shown, outdated, overview
+from app.library.overview import as_row, as_shown, overview
 from app.library.restore import restore
 from app.library.retry import order_of, require_owner, retry
 from app.library.shelf import Shelf, StoredFile
@@ -67,7 +67,6 @@ __all__ = [
     "left_to_worker",
     "order_of",
     "other_owner",
-    "outdated",
     "overview",
     "require_ledger",
     "require_owner",

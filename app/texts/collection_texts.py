@@ -25,11 +25,11 @@ COLLECTION_TEXTS: dict[str, tuple[str, str]] = {
     "collection_empty": ("还没有文档", "No documents yet"),
     "collection_folders": ("同步 {n} 个文件夹", "{n} folders kept in sync"),
     "collection_folders_one": ("", "1 folder kept in sync"),
-    "collection_edit_of": ("编辑文档集“{name}”", "Edit collection “{name}”"),
-    "collection_delete_of": ("删除文档集“{name}”", "Delete collection “{name}”"),
+    "collection_edit_of": ("编辑文档集“{name}”", 'Edit collection "{name}"'),
+    "collection_delete_of": ("删除文档集“{name}”", 'Delete collection "{name}"'),
     "collection_alike": (
         "已经有名称相近的文档集“{name}”，请换一个名称。",
-        "There is a collection “{name}” already. Choose another name.",
+        'There is a collection "{name}" already. Choose another name.',
     ),
     "collection_busy": (
         "正在把文件夹读入这个文档集，请等读完后再试。",
@@ -53,7 +53,7 @@ COLLECTION_TEXTS: dict[str, tuple[str, str]] = {
         "Folders kept in sync with it no longer will be; the files in them stay.",
     ),
     "delete_is_final": ("删除后无法恢复。", "This cannot be undone."),
-    "collection_gone": ("已删除文档集“{name}”。", "Collection “{name}” was deleted."),
+    "collection_gone": ("已删除文档集“{name}”。", 'Collection "{name}" was deleted.'),
     "save": ("保存", "Save"),
     # assistants
     "assistants": ("助手", "Assistants"),
@@ -63,19 +63,19 @@ COLLECTION_TEXTS: dict[str, tuple[str, str]] = {
         "Its answers are proven like any other.",
     ),
     "assistant_new": ("新建助手", "New assistant"),
-    "assistant_edit_of": ("编辑助手“{name}”", "Edit assistant “{name}”"),
-    "assistant_delete_of": ("删除助手“{name}”", "Delete assistant “{name}”"),
+    "assistant_edit_of": ("编辑助手“{name}”", 'Edit assistant "{name}"'),
+    "assistant_delete_of": ("删除助手“{name}”", 'Delete assistant "{name}"'),
     "assistant_sure": (
         "“{name}”将不再出现。用它进行过的对话仍可查看，删除后可以撤销。",
-        "“{name}” will no longer be offered. Its chats stay, and you can undo this.",
+        '"{name}" will no longer be offered. Its chats stay, and you can undo this.',
     ),
-    "assistant_removed": ("已删除助手“{name}”。", "The assistant “{name}” was deleted."),
+    "assistant_removed": ("已删除助手“{name}”。", 'The assistant "{name}" was deleted.'),
     "undo": ("撤销", "Undo"),
     "no_assistants": ("还没有助手。", "There are no assistants yet."),
     "assistant_from": ("文档集：{names}", "Collections: {names}"),
     "assistant_lost": (
         "文档集“{names}”已经不存在。",
-        "The collection “{names}” is no longer there.",
+        'The collection "{names}" is no longer there.',
     ),
     "assistant_collections": ("从哪些文档集回答", "Collections to answer from"),
     "assistant_instructions": ("写法要求（可不填）", "Instructions (optional)"),
@@ -109,7 +109,7 @@ COLLECTION_TEXTS: dict[str, tuple[str, str]] = {
     "name_taken": ("已经有同名的助手，请换一个名称。", "There is an assistant of this name."),
     "text_long": (
         "“{what}”有 {n} 个字符，最多 {most} 个。",
-        "“{what}” has {n} characters; {most} are the most.",
+        '"{what}" has {n} characters; {most} are the most.',
     ),
     "example_half": (
         "示例 {number} 的问题和回答要一起填写。",

@@ -75,14 +75,14 @@ def test_one_is_made_described_renamed_and_deleted(kb: KnowledgeBase, begin: Beg
     assert not at.exception
     assert names(kb) == ["default", "HR team"]
     assert "About people." in text(at.run())
-    at = click(at, "Edit collection “HR team”")
+    at = click(at, 'Edit collection "HR team"')
     at.text_input[0].set_value("People")
     click(at, "Save")
     assert names(kb) == ["default", "People"]
-    at = click(at.run(), "Delete collection “People”")
+    at = click(at.run(), 'Delete collection "People"')
     at = click(at, "Delete")
     assert names(kb) == ["default"]
-    assert "Collection “People” was deleted." in text(at.run())
+    assert 'Collection "People" was deleted.' in text(at.run())
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_one_is_made_described_renamed_and_deleted(kb: KnowledgeBase, begin: Beg
     [
         (" ", "Give it a name."),
         ("x" * 65, "64"),
-        ("Default", "There is a collection “default” already"),
-        ("H R", "There is a collection “hr” already"),
+        ("Default", 'There is a collection "default" already'),
+        ("H R", 'There is a collection "hr" already'),
     ],
 )
 def test_a_name_that_cannot_be_used_is_refused_in_words(
@@ -110,7 +110,7 @@ def test_what_was_chosen_follows_a_new_name(kb: KnowledgeBase, begin: Begin) -> 
     read(kb, "leave.md", LEAVE, "hr")
     at = page(begin(kb))
     at.session_state["collection-to"] = at.session_state["collection-asked"] = "hr"
-    at = click(at.run(), "Edit collection “hr”")
+    at = click(at.run(), 'Edit collection "hr"')
     at.text_input[0].set_value("people")
     at = click(at, "Save")
     assert at.session_state["collection-to"] == at.session_state["collection-asked"] == "people"
@@ -122,7 +122,7 @@ def test_a_deleted_one_says_what_becomes_of_its_documents(
     kb: KnowledgeBase, begin: Begin, fate: str
 ) -> None:
     read(kb, "leave.md", LEAVE, "hr")
-    at = click(page(begin(kb)), "Delete collection “hr”")
+    at = click(page(begin(kb)), 'Delete collection "hr"')
     assert at.radio[0].label == "What becomes of its document?"
     at = at.radio[0].set_value(fate).run()
     assert len(at.selectbox) == (fate == "move")
@@ -153,7 +153,7 @@ def test_an_assistant_is_made_changed_deleted_and_brought_back(
         "formal",
         id=made.id,
     )
-    at = click(at.run(), "Delete assistant “People desk”")
+    at = click(at.run(), 'Delete assistant "People desk"')
     assert "no longer be offered" in text(at)
     at = click(at, "Delete").run()
     assert kb.assistants.all() == []
@@ -185,7 +185,7 @@ def test_an_assistant_that_cannot_be_kept_is_refused_in_words(
 
 def test_an_assistant_whose_collection_is_gone_says_so(kb: KnowledgeBase, begin: Begin) -> None:
     kb.assistants.put(Assistant("People", ("hr",)))
-    assert "The collection “hr” is no longer there." in text(page(begin(kb)))
+    assert 'The collection "hr" is no longer there.' in text(page(begin(kb)))
 
 
 def test_names_are_shown_as_they_are(kb: KnowledgeBase, begin: Begin) -> None:
