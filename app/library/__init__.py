@@ -20,6 +20,7 @@ from app.library.document_table import (
 from app.library.evidence import Evidence, Standing
 from app.library.file_modes import close_to_others, require_ledger
 from app.library.folders import FolderRow, Folders
+from app.library.inspector import PASSAGES, Inspected, Inspector, PassageList, TextPage
 from app.library.mirror import IngestProgress
 from app.library.other_owner import other_owner
 from app.library.overview import as_row, as_shown, overview
@@ -33,6 +34,7 @@ from app.library.writer import LibraryWriter
 __all__ = [
     "DEFAULT_COLLECTION",
     "LONGEST_NAME",
+    "PASSAGES",
     "SORTS",
     "STATES",
     "ArchiveReport",
@@ -43,8 +45,11 @@ __all__ = [
     "FolderRow",
     "Folders",
     "IngestProgress",
+    "Inspected",
+    "Inspector",
     "LibraryWriter",
     "Parts",
+    "PassageList",
     "Report",
     "Shelf",
     "Standing",
@@ -53,6 +58,7 @@ __all__ = [
     "StoredFile",
     "TablePage",
     "TableView",
+    "TextPage",
     "Watching",
     "apply_settings",
     "as_row",

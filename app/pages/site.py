@@ -10,6 +10,7 @@ import streamlit as st
 from app.errors import EXPECTED, one_line
 from app.pages.chat.page import show_chat
 from app.pages.collections.page import show_collections
+from app.pages.document.page import show_document
 from app.pages.documents.page import show_documents
 from app.pages.parts.look import language_switch, look, wear_look
 from app.pages.proof import PROOF_STYLE
@@ -36,8 +37,15 @@ def draw() -> None:
         wear_look(now, [])
         st.error(label(one_line(error)))
         st.stop()
+    document = st.Page(
+        lambda: show_document(behind, words, library, talk),
+        title=words("document_page"),
+        url_path="document",
+        icon=":material/description:",
+        visibility="hidden",
+    )
     library = st.Page(
-        partial(show_documents, behind, words),
+        partial(show_documents, behind, words, document),
         title=words("documents"),
         url_path="documents",
         icon=":material/folder_open:",
@@ -49,7 +57,7 @@ def draw() -> None:
         icon=":material/folder_copy:",
     )
     talk = st.Page(
-        partial(show_chat, behind, words, library),
+        partial(show_chat, behind, words, library, document),
         title=words("chat"),
         url_path="chat",
         icon=":material/forum:",
@@ -61,6 +69,6 @@ def draw() -> None:
         url_path="settings",
         icon=":material/settings:",
     )
-    pages = [talk, library, collections, settings]
+    pages = [talk, library, collections, settings, document]
     wear_look(now, [page.url_path for page in pages])
     st.navigation({"Zhiku 知库": pages}).run()
