@@ -1,4 +1,4 @@
-"""What is told of one document beside its record: how much was recognised, who else has its bytes."""
+"""What is told of one document beside its record: how much was recognised, and its twins."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ _MOST_TWINS = 20
 
 @dataclass(frozen=True)
 class DocumentFacts:
-    """Of the visible version: the share, 0 to 1, of its characters that were recognised in pictures.
+    """What is told of a document's visible version.
 
-    `twins` are the ids of other documents of the same bytes, 20 at most. `parts` are how many pages,
-    slides or sheets were read, 1 for a document without.
+    `recognised` is the share, 0 to 1, of its characters that were recognised in pictures. `twins`
+    are the ids of other documents of the same bytes, 20 at most. `parts` are how many pages, slides
+    or sheets were read, 1 for a document without.
     """
 
     recognised: float

@@ -96,7 +96,8 @@ def _item(words: Words, path: str, number: int, passage: Passage, here: Place) -
     shown = link_html(link, f"{head}{quote}</span>", "kb-source", popup=False)
     if is_open:
         text = passage_html(path, passage.text)
-        return f'<li class="kb-open" aria-current="true">{shown}<div class="kb-whole">{text}</div></li>'
+        whole = f'<div class="kb-whole">{text}</div>'
+        return f'<li class="kb-open" aria-current="true">{shown}{whole}</li>'
     return f"<li>{shown}</li>"
 
 

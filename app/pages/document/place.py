@@ -51,7 +51,7 @@ def place() -> Place:
 
 
 def go_to(there: Place) -> None:
-    """Have the address say what is open, so that a reload keeps it; a page alone shows the pages."""
+    """Have the address say what is open, so that a reload keeps it; no passage: its pages."""
     for name, value in (("page", there.page), ("passage", there.passage)):
         if value is None:
             st.query_params.pop(name, None)

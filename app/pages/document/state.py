@@ -19,7 +19,7 @@ _BUSY = 1.0  # seconds between two looks
 
 
 def draw_state(shared: Shared, words: Words, found: Inspected) -> None:
-    """Draw the state, in words and with a bar, as long as it changes; and what was done just now."""
+    """Draw the state in words, anew while it changes, and what was done just now."""
     busy = _state(found, shared)[0] == "work"
 
     @st.fragment(run_every=_BUSY if busy else None)
