@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +20,9 @@ from app.library import (
     as_shown,
     child_environment,
     close_to_others,
+    drop_files,
     order_of,
+    other_owner,
     outdated,
     overview,
     require_ledger,
@@ -32,8 +33,6 @@ from app.library import (
 from app.loaded_models import Models
 from app.results import DocumentRow, ShownDocument, ShownWithBlocks, SourceChange
 from app.settings import Settings
-from ingest.folders import drop_blob
-from retrieval.errors import LibraryError
 from retrieval.ledger import EVERYTHING, Filter, Ledger
 from retrieval.library import Switches
 
@@ -47,10 +46,6 @@ if TYPE_CHECKING:
     from retrieval.search import Method
 
 __all__ = ["DEFAULT_COLLECTION", "KnowledgeBase", "build"]
-
-log = logging.getLogger(__name__)
-
-_FRESH_SECONDS = 60.0
 
 
 class KnowledgeBase(LibraryWriter):
@@ -197,10 +192,7 @@ class KnowledgeBase(LibraryWriter):
         self._uploads.remove([r.document for r in records])
         self._vectors.sweep()
         kept = self._library.blobs()
-        for sha256 in {r.sha256 for r in records if r.sha256} - kept:
-            # Bytes stored a moment ago may be those of a document that comes now.
-            drop_blob(self.settings.blobs_dir, sha256, time.time() - _FRESH_SECONDS)
-            drop_blob(self.settings.page_files_dir, sha256, time.time())
+        drop_files(self.settings, {r.sha256 for r in records if r.sha256} - kept)
         return [as_row(r) for r in records]
 
     def collections(self) -> list[str]:
@@ -256,22 +248,12 @@ class KnowledgeBase(LibraryWriter):
                 ledger=self._ledger,
                 limits=self.pipeline.limits,
                 fingerprint=self._fingerprint(),
-                owner=self._other_owner(),
+                owner=other_owner(self._ledger, self.owner, self.own),
                 read_again=lambda record: self.pipeline.run(record, lambda *_: None),
                 index_problem=lambda: self._index.problem(),
                 rebuild_index=lambda: self._index.rebuild(),
             )
             return examine(self.settings, parts, repair=repair, report=report)
-
-    def _other_owner(self) -> str | None:
-        """Name the process that owns the library in place of this one, None if there is none."""
-        try:
-            if self._ledger.read_only or self.own():
-                return None
-        except LibraryError:  # damaged or held: the check of the ledger says so, and others go on
-            log.debug("the library cannot be owned", exc_info=True)
-            return None
-        return f"process {self.owner.holder() or 'of another'}"
 
     def backup(self, file: Path, *, force: bool = False) -> ArchiveReport:
         """Write the library as it is now into one file; see `app.library.backup`."""

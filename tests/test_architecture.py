@@ -244,6 +244,7 @@ def test_what_the_tests_import_is_installed_with_dev() -> None:
     for ours in (
         "_pytest",
         "rig",
+        "highlight_documents",
         "injection_documents",
         "made",
         "ocr_pages",

@@ -7,7 +7,9 @@ from app.library.collection_names import DEFAULT_COLLECTION, LONGEST_NAME, is_na
 from app.library.doctor import Check, Parts, Report, examine, examine_closed
 from app.library.document_pipeline import Cancelled, Stopped
 from app.library.file_modes import close_to_others, require_ledger
+from app.library.kept_files import drop_files
 from app.library.mirror import IngestProgress
+from app.library.other_owner import other_owner
 from app.library.overview import as_row, as_shown, outdated, overview
 from app.library.restore import restore
 from app.library.retry import order_of, require_owner, retry
@@ -32,11 +34,13 @@ __all__ = [
     "backup",
     "child_environment",
     "close_to_others",
+    "drop_files",
     "examine",
     "examine_closed",
     "is_name",
     "left_to_worker",
     "order_of",
+    "other_owner",
     "outdated",
     "overview",
     "require_ledger",
