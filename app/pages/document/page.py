@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from app.components import links
+from app.components import is_waiting, links
 from app.control_characters import line
 from app.library import Inspected
 from app.pages.document.actions import draw_actions
@@ -14,7 +14,7 @@ from app.pages.document.head import draw_head
 from app.pages.document.opened import VIEWS, View, keep_view, opened_document, view
 from app.pages.document.pages_view import draw_pages
 from app.pages.document.passages_view import draw_passages
-from app.pages.document.place import go_to, parse_place
+from app.pages.document.place import go_to, parse_place, read_address
 from app.pages.document.state import draw_state
 from app.pages.document.style import DOCUMENT_STYLE
 from app.pages.document.text_view import draw_text
@@ -44,6 +44,8 @@ def show_document(
     above, below = st.container(), st.container()
     with below:  # where the room that it takes is not seen
         opened = links("page", running=False)
+    # While a picture is waited for, the browser's address may be one click behind.
+    read_address(is_stale=is_waiting())
     if opened and (there := parse_place(opened)):
         go_to(there)
     with above:
