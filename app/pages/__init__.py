@@ -5,6 +5,7 @@ from app.pages.chat.export import as_markdown, file_name
 from app.pages.chat.page import show_chat
 from app.pages.collections.page import show_collections
 from app.pages.document.page import show_document
+from app.pages.document.warning_words import warning_html
 from app.pages.documents.page import show_documents
 from app.pages.proof import PROOF_STYLE, found_html, number_links, show_proof, sources_html
 from app.pages.settings.page import show_settings
@@ -25,4 +26,5 @@ __all__ = [
     "show_proof",
     "show_settings",
     "sources_html",
+    "warning_html",
 ]

@@ -63,11 +63,14 @@ def _jump(words: Words, number: int, total: int, unit: str | None) -> None:
     if total < 2:
         return
     key = "document-jump"
-    st.session_state[key] = min(max(1, number), total)
+    number = min(max(1, number), total)
+    if st.session_state.get(key, number) != number:  # or it would take back what is typed meanwhile
+        st.session_state[key] = number
     st.number_input(
         words(f"go_{unit_key(unit)}"),
         1,
         total,
+        number,
         key=key,
         width=180,
         on_change=_jumped,
