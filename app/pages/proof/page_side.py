@@ -14,6 +14,7 @@ from app.pages.proof.page_bar import bar_html
 from app.pages.proof.page_text import part_html
 from app.pages.proof.refs import Target
 from app.pages.proof.sources import Source
+from app.results import DocumentRow
 from app.texts import Words
 from app.web import Pictured, Shared, Wanted
 from ingest.document import Part
@@ -25,33 +26,30 @@ _A4 = (595.0, 842.0)
 
 
 def draw_page(
-    shared: Shared, words: Words, ref: Target, source: Source, standing: Standing
+    shared: Shared,
+    words: Words,
+    ref: Target,
+    source: Source,
+    standing: Standing,
+    *,
+    asks: bool = True,
 ) -> Pictured | None:
     """Draw the page of a source, with the way to its other pages; return what was drawn.
 
-    None while its picture is in the making, and for a document that is gone.
+    None while its picture is in the making, and for a document that is gone. With `asks` the
+    browser has the page drawn again until the picture is there.
     """
     row = standing.row
     if row is None:
         return None
     bar, sheet = st.empty(), st.empty()
     note = st.empty()
-    first, pages = ref.page or source.page, row.pages or 0
-    if ref.page is not None and pages and not 1 <= ref.page <= pages:
-        first = source.page
-    wanted = Wanted(
-        row.document,
-        row.sha256 or "",
-        source.chunk_id,
-        source.quote or source.text,
-        ref.page and first,
-        source.page,
-    )
+    first, pages = _number(ref, source, row), row.pages or 0
     if first is not None:
         bar.html(bar_html(ref, first, pages, row.unit, (), words))
     if first is not None or (standing.part and standing.part.size):
-        sheet.html(_waiting(standing.part, words))
-    made = shared.picturing.look(wanted, _SOON)
+        sheet.html(_waiting(standing.part, words, asks=asks))
+    made = shared.picturing.look(_wanted(ref, source, row), _SOON)
     if made is None:
         return None
     name = shown(row.path)
@@ -75,6 +73,29 @@ def draw_page(
     inner = part_html(row.path, part, *span, source.quote)
     sheet.html(_sheet(inner, name, str(ref.at(first)), "kb-laid-out"))
     return made
+
+
+def is_made(shared: Shared, ref: Target, source: Source, standing: Standing) -> bool:
+    """Tell whether `draw_page` would draw the page now, or there is nothing to be drawn."""
+    row = standing.row
+    return row is None or shared.picturing.look(_wanted(ref, source, row), 0.0) is not None
+
+
+def _number(ref: Target, source: Source, row: DocumentRow) -> int | None:
+    if ref.page is not None and row.pages and not 1 <= ref.page <= row.pages:
+        return source.page
+    return ref.page or source.page
+
+
+def _wanted(ref: Target, source: Source, row: DocumentRow) -> Wanted:
+    return Wanted(
+        row.document,
+        row.sha256 or "",
+        source.chunk_id,
+        source.quote or source.text,
+        ref.page and _number(ref, source, row),
+        source.page,
+    )
 
 
 def _sheet(inner: str, name: str, key: str, more: str = "") -> str:
@@ -101,12 +122,11 @@ def _picture(made: Pictured, name: str, key: str, words: Words) -> str:
     return _sheet(f'<div class="kb-paper" style="{shape}">{image}{boxes}</div>', name, key)
 
 
-def _waiting(part: Part | None, words: Words) -> str:
+def _waiting(part: Part | None, words: Words, *, asks: bool) -> str:
     """Return a page of the right shape to stand where the picture will."""
     width, height = part.size if part and part.size and min(part.size) > 0 else _A4
     said = html.escape(words("page_waiting"))
     shape = f"aspect-ratio:{width:.0f}/{height:.0f}"
-    inner = (
-        f'<div class="kb-paper" data-kb-wait="" style="{shape}"><p role="status">{said}</p></div>'
-    )
+    mark = ' data-kb-wait=""' if asks else ""
+    inner = f'<div class="kb-paper"{mark} style="{shape}"><p role="status">{said}</p></div>'
     return f'<div class="kb-sheet">{inner}</div>'
