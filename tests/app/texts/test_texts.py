@@ -2,6 +2,7 @@
 
 import re
 import string
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,13 @@ def test_both_languages_fill_in_the_same_values() -> None:
         if not key.endswith("_one"):
             assert fields(chinese) == fields(english), key
             assert chinese != english, key
+
+
+def test_no_table_takes_the_word_of_another() -> None:
+    """The tables are joined: of two words with one key, one would be shown in place of the other."""
+    tables = [p.read_text("utf-8") for p in (APP / "texts").glob("*_texts.py")]
+    keys = [k for table in tables for k in re.findall(r'^    "(\w+)": \(', table, re.MULTILINE)]
+    assert [key for key, n in Counter(keys).items() if n > 1] == []
 
 
 def test_every_word_that_a_page_asks_for_is_there() -> None:
