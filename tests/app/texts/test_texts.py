@@ -25,7 +25,7 @@ def test_both_languages_fill_in_the_same_values() -> None:
 
 
 def test_no_table_takes_the_word_of_another() -> None:
-    """The tables are joined: of two words with one key, one would be shown in place of the other."""
+    """The tables are joined: of two words with one key, one alone would be shown."""
     tables = [p.read_text("utf-8") for p in (APP / "texts").glob("*_texts.py")]
     keys = [k for table in tables for k in re.findall(r'^    "(\w+)": \(', table, re.MULTILINE)]
     assert [key for key, n in Counter(keys).items() if n > 1] == []
