@@ -66,7 +66,6 @@ def test_what_is_not_there_is_refused_and_the_next_question_answered(
 def test_an_answer_is_stopped_and_asked_again(tabs: Browsers, lang: Lang, words: Words) -> None:
     page = tabs.open(lang=lang)
     ask(page, LONG[lang], words, wait=False)
-    expect(page.locator(".kb-answer").last).to_contain_text(re.compile(r"\S"))
     stop_button(page, words).click()
     expect(stop_button(page, words)).to_be_hidden()
     expect(page.get_by_text(words("stopped"))).to_be_visible()
@@ -81,7 +80,6 @@ def test_a_reload_and_a_second_tab_show_the_conversation_while_it_goes_on(
 ) -> None:
     page = tabs.open(lang=lang)
     ask(page, LONG[lang], words, wait=False)
-    expect(page.locator(".kb-answer").last).to_contain_text(re.compile(r"\S"))
     expect(page).to_have_url(re.compile(r"chat="))
     other = tabs.open(page.url.removeprefix(tabs.address), lang=lang, settled=False)
     expect(other.locator(".kb-text", has_text=LONG[lang])).to_be_visible()

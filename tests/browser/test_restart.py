@@ -18,7 +18,6 @@ def test_a_conversation_outlives_the_server(browser: Browser, app: App) -> None:
     page = tabs.open(lang=lang)
     ask(page, FIRST, words)
     ask(page, LONG, words, wait=False)
-    expect(page.locator(".kb-answer").last).to_contain_text(re.compile(r"\S"))
     with tabs.down():
         app.stop()
         gone = page.get_by_role("dialog").or_(page.get_by_test_id("stConnectionStatus"))
