@@ -10,7 +10,11 @@ CONVERSATION_TEXTS: dict[str, tuple[str, str]] = {
     "chats_today": ("今天", "Today"),
     "chats_yesterday": ("昨天", "Yesterday"),
     "chats_week": ("最近 7 天", "Last 7 days"),
-    "chats_month": ("{year}年{month}月", "{name} {year}"),
+    "chats_month": ("{year}年{month}", "{month} {year}"),
+    "months": (
+        "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
+        "January February March April May June July August September October November December",
+    ),
     "chat_running": ("正在写回答", "An answer is being written"),
     "chat_open": ("当前对话", "The chat that is open"),
     # what one can do with one of them
@@ -40,11 +44,11 @@ CONVERSATION_TEXTS: dict[str, tuple[str, str]] = {
         "回答没有写完：Zhiku 中途关闭了。可以再问一次。",
         "This answer was cut off, as Zhiku was closed meanwhile. You can ask again.",
     ),
-    "source_removed": (
+    "since_removed": (
         "这份文档已从知识库删除，引文也一并删除了。",
         "This document was removed from the library, and its quote with it.",
     ),
-    "source_changed": (
+    "since_changed": (
         "这份文档在回答之后有改动。",
         "This document has changed since the answer was written.",
     ),

@@ -83,7 +83,7 @@ MODEL_TEXTS: dict[str, tuple[str, str]] = {
     "server_stop": ("改回本机的模型", "Back to the model of this machine"),
     "server_missing": ("请填写地址和模型名称。", "Give the address and the name of the model."),
     # embedding
-    "embedding": ("检索用的向量模型", "Embedding model, for finding passages"),
+    "embedding_model": ("检索用的向量模型", "Embedding model, for finding passages"),
     "embedding_why": (
         "它决定能找到哪些段落。换一个模型，全部文档都要在后台重新建立索引：{n} 份文档，"
         "大约 {minutes} 分钟。",

@@ -33,7 +33,7 @@ TABLE_TEXTS: dict[str, tuple[str, str]] = {
     "minutes_left": ("约剩 {n} 分钟", "about {n} minutes left"),
     "minutes_left_one": ("", "about a minute left"),
     # pages of the table
-    "page_of": ("第 {n} / {all} 页", "Page {n} of {all}"),
+    "list_page_of": ("第 {n} / {all} 页", "Page {n} of {all}"),
     "pages_of": ("文档列表的各页", "Pages of the list"),
     "before": ("上一页", "Previous page"),
     "after": ("下一页", "Next page"),
@@ -71,7 +71,6 @@ TABLE_TEXTS: dict[str, tuple[str, str]] = {
     "stopping": ("正在停止 {n} 份文档的读取", "Stopping {n} readings"),
     "stopping_one": ("", "Stopping 1 reading"),
     "job_turn": ("第 {done} / {total} 份", "{done} of {total}"),
-    "cancel": ("取消", "Cancel"),
     "password_field": ("密码", "Password"),
     "download_one": ("保存文件", "Save the file"),
     "download_zip": ("保存 {n} 个文件（ZIP）", "Save {n} files as a ZIP"),

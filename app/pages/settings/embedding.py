@@ -21,7 +21,7 @@ def draw_embedding(shared: Shared, words: Words) -> None:
     rows = kb.documents()
     passages, cores = sum(row.chunks or 0 for row in rows), kb.setup.machine()[1]
     minutes = max(1, math.ceil(passages / (_PER_CORE * cores * 60)))
-    st.subheader(words("embedding"), anchor=False)
+    st.subheader(words("embedding_model"), anchor=False)
     st.caption(words("embedding_why", n=len(rows), minutes=minutes))
     tell_problem("embed_model")
     fixed = kb.setup.fixed("embed_model")

@@ -2,6 +2,7 @@
 
 import re
 import string
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,16 @@ def test_both_languages_fill_in_the_same_values() -> None:
         if not key.endswith("_one"):
             assert fields(chinese) == fields(english), key
             assert chinese != english, key
+
+
+def test_no_two_parts_of_the_app_mean_different_things_by_one_key() -> None:
+    counted = Counter(
+        key
+        for file in (APP / "texts").glob("*_texts.py")
+        for key in re.findall(r'^    "(\w+)": ', file.read_text("utf-8"), re.MULTILINE)
+    )
+    assert {key for key, count in counted.items() if count > 1} == set()
+    assert len(counted) >= len(TEXTS)
 
 
 def test_every_word_that_a_page_asks_for_is_there() -> None:
