@@ -44,11 +44,11 @@ CONVERSATION_TEXTS: dict[str, tuple[str, str]] = {
         "回答没有写完：Zhiku 中途关闭了。可以再问一次。",
         "This answer was cut off, as Zhiku was closed meanwhile. You can ask again.",
     ),
-    "since_removed": (
+    "export_removed": (
         "这份文档已从知识库删除，引文也一并删除了。",
         "This document was removed from the library, and its quote with it.",
     ),
-    "since_changed": (
+    "export_changed": (
         "这份文档在回答之后有改动。",
         "This document has changed since the answer was written.",
     ),

@@ -58,9 +58,9 @@ def _source(source: Citation | ClosestPassage, progress: AnswerProgress, words: 
     text = source.quote if isinstance(source, Citation) else source.text
     state = progress.state(source)
     if state == "removed":
-        return f"{number}{_escaped(where)}\n\n*{words('since_removed')}*"
+        return f"{number}{_escaped(where)}\n\n*{words('export_removed')}*"
     quote = "\n".join(f"> {_escaped(row)}" for row in text.splitlines())
-    note = f"\n\n*{words('since_changed')}*" if state == "changed" else ""
+    note = f"\n\n*{words('export_changed')}*" if state == "changed" else ""
     return f"{number}{_escaped(where)}\n\n{quote}{note}"
 
 

@@ -56,7 +56,7 @@ def _item(ref: Ref, source: Source, n: int, words: Words) -> str:
     quote = quote if said else ""
     note = ""
     if source.state != "current":
-        told = words(f"since_{source.state}")
+        told = words(f"export_{source.state}")
         note = f'<span class="kb-note">{html.escape(told)}</span>'
     inner = f'{number}<span class="kb-said">{where}{quote}{note}</span>'
     return f"<li>{link_html(_link(ref, source, n, words), inner, 'kb-source')}</li>"
