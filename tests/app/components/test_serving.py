@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
 import streamlit as st
 from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.integration
 
 Serve = Callable[[Callable[[], object]], str]
 OpenTab = Callable[..., Page]
