@@ -24,6 +24,7 @@ from app.library import (
     child_environment,
     close_to_others,
     order_of,
+    other_owner,
     overview,
     require_ledger,
     require_owner,
@@ -267,7 +268,7 @@ class KnowledgeBase(LibraryWriter):
 
         This process is the owner meanwhile, if nobody is. Beside another the index is left alone.
         """
-        from app.library import Parts, examine, other_owner
+        from app.library import Parts, examine
 
         if repair:
             self._ledger.require_writable()

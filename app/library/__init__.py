@@ -20,6 +20,7 @@ from app.library.document_table import (
 from app.library.evidence import Evidence, Standing
 from app.library.file_modes import close_to_others, require_ledger
 from app.library.folders import FolderRow, Folders
+from app.library.kept_files import drop_files
 from app.library.mirror import IngestProgress
 from app.library.other_owner import other_owner
 from app.library.overview import as_row, as_shown, overview
@@ -60,6 +61,7 @@ __all__ = [
     "backup",
     "child_environment",
     "close_to_others",
+    "drop_files",
     "examine",
     "examine_closed",
     "is_name",

@@ -19,7 +19,7 @@ from app.web.chats import Chats
 from app.web.folder_watcher import FolderWatcher
 from app.web.incoming import Incoming
 from app.web.index_keeper import IndexKeeper
-from app.web.picturing import PagePictures, Picturing
+from app.web.picturing import Picturing
 from app.web.settings_change import SettingsChange
 from app.web.upload_passes import UploadPasses
 from app.web.warm_up import WarmUp
@@ -62,10 +62,9 @@ class Shared:
         return Incoming(self.kb.settings.incoming_dir)
 
     @cached_property
-    def picturing(self) -> Picturing | None:
-        """What makes pages pictures; None where nothing can."""
-        pictures: PagePictures | None = getattr(self.kb, "pictures", None)
-        return Picturing(pictures) if pictures is not None else None
+    def picturing(self) -> Picturing:
+        """What makes pages pictures."""
+        return Picturing(self.kb.pictures)
 
     def ask(
         self,
@@ -94,7 +93,7 @@ class Shared:
         self.watcher.stop()
         self.worker.stop()
         self.keeper.stop()
-        if self.picturing is not None:
+        if "picturing" in self.__dict__:
             self.picturing.close()
         self.warmup.wait(60)
         self.kb.close()

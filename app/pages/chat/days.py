@@ -31,5 +31,4 @@ def _name(day: date, today: date, words: Words) -> str:
         return words("chats_yesterday")
     if day > today - _WEEK:
         return words("chats_week")
-    month = words("months").split()[day.month - 1]
-    return words("chats_month", year=day.year, month=month)
+    return words("chats_month", year=day.year, month=words(f"month_{day.month}"))

@@ -34,18 +34,19 @@ def draw_page(shared: Shared, words: Words, ref: Ref, source: Source, standing: 
     first, pages = ref.page or source.page, row.pages or 0
     if ref.page is not None and pages and not 1 <= ref.page <= pages:
         first = source.page
-    if (picturing := shared.picturing) is None:
-        made: Pictured | None = Pictured(first or 1)
-    else:
-        quote = source.quote or source.text
-        wanted = Wanted(
-            row.document, row.sha256 or "", source.chunk_id, quote, ref.page and first, source.page
-        )
-        if first is not None:
-            bar.html(bar_html(ref, first, pages, row.unit, (), words))
-        if first is not None or (standing.part and standing.part.size):
-            sheet.html(_waiting(standing.part, words))
-        made = picturing.look(wanted, _SOON)
+    wanted = Wanted(
+        row.document,
+        row.sha256 or "",
+        source.chunk_id,
+        source.quote or source.text,
+        ref.page and first,
+        source.page,
+    )
+    if first is not None:
+        bar.html(bar_html(ref, first, pages, row.unit, (), words))
+    if first is not None or (standing.part and standing.part.size):
+        sheet.html(_waiting(standing.part, words))
+    made = shared.picturing.look(wanted, _SOON)
     if made is None:
         return
     name = shown(row.path)
