@@ -17,6 +17,7 @@ from app.texts.reason_texts import REASON_TEXTS
 from app.texts.settings_texts import SETTINGS_TEXTS
 from app.texts.site_texts import SITE_TEXTS
 from app.texts.table_texts import TABLE_TEXTS
+from app.texts.welcome_texts import WELCOME_TEXTS
 
 # key: (Chinese, English). A key with `_one` is the English for exactly one `n`.
 TEXTS: dict[str, tuple[str, str]] = {
@@ -35,6 +36,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **SETTINGS_TEXTS,
     **SITE_TEXTS,
     **TABLE_TEXTS,
+    **WELCOME_TEXTS,
 }
 
 

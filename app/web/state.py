@@ -21,6 +21,7 @@ from app.web.incoming import Incoming
 from app.web.index_keeper import IndexKeeper
 from app.web.picturing import Picturing
 from app.web.settings_change import SettingsChange
+from app.web.suggester import Suggester
 from app.web.upload_passes import UploadPasses
 from app.web.warm_up import WarmUp
 from app.web.worker import Worker
@@ -57,6 +58,17 @@ class Shared:
         return SettingsChange(self.kb, self.lock, self.warmup, self.worker.wake)
 
     @cached_property
+    def suggester(self) -> Suggester:
+        """What makes questions to suggest while nobody needs the chat model."""
+        return Suggester(self.kb, self.lock, self._wants_model, lambda: self.worker.busy)
+
+    def _wants_model(self) -> bool:
+        return bool(
+            self.chats.running() or self.settings.pending or self.trial.state.running
+            or self.warmup.loading
+        )  # fmt: skip
+
+    @cached_property
     def incoming(self) -> Incoming:
         """The files that are on their way in from browsers."""
         return Incoming(self.kb.settings.incoming_dir)
@@ -89,6 +101,7 @@ class Shared:
     def close(self) -> None:
         """End the threads and close the library; closing twice does no harm."""
         self.chats.end(10)
+        self.suggester.stop()
         self.chat_keeper.stop()
         self.watcher.stop()
         self.worker.stop()
@@ -101,6 +114,7 @@ class Shared:
     def leave(self) -> None:
         """Put right what is in hand, as the process ends now; waits for no model."""
         self.chats.end()
+        self.suggester.stop(0)
         self.chat_keeper.stop(0)
         self.watcher.stop(0)
         self.keeper.stop(0)
@@ -119,6 +133,7 @@ def start(kb: KnowledgeBase) -> Shared:
     shared.keeper.start()
     shared.warmup.start()
     shared.watcher.start()
+    shared.suggester.start()
     return shared
 
 

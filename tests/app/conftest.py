@@ -87,6 +87,7 @@ def make_settings(tmp_path: Path, model_folder: Callable[[str], Path]) -> Callab
             "models_dir": tmp_path / "models",
             "embed_model": str(model_folder(model)),
             "translate_seconds": 0.0,
+            "suggest": False,  # they would take what a scripted model is to answer
         }
         return Settings(**{**usual, **changes})
 
