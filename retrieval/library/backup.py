@@ -58,7 +58,8 @@ def adopt(ledger: Path) -> None:
 
     It gets the newest schema. Of what another wrote, only sources, documents, their versions,
     chunks and vectors, conversations and feedback stay: no job runs, keywords are taken from the
-    chunks again, vectors that are none are dropped, and no source is read before the user has named it.
+    chunks again, vectors that are none are dropped, and no source is read before the user has named
+    it.
     """
     opened = Ledger(ledger)
     try:
