@@ -86,14 +86,16 @@ def preference_lines(judged: Iterable[JudgedAnswer], rows: Rows) -> Iterator[str
     """Yield the answers for which somebody wrote a better one, as prompt, chosen and rejected.
 
     Each is a list of messages, as libraries for preference tuning read them; the prompt is the one
-    that the model is given for an answer. What has no passage left is left out: it would teach to
-    answer out of thin air.
+    that the model is given for an answer. Where a document that was cited is gone, or no passage is
+    left, there is no line: it would teach to answer out of thin air.
     """
     for one in judged:
         progress = one.exchange.look()
         passages = _still(progress.passages, rows)
         result, better = progress.result, one.verdict.better
         if result is None or not better or not passages:
+            continue
+        if any(citation.document not in rows for citation in result.citations):
             continue
         yield _line(
             {

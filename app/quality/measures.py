@@ -79,8 +79,8 @@ class Measures:
 class Counts:
     """How many of the questions `asked` are right, unsure, …; `known` name their documents.
 
-    Of those the expected document was `first` or among the first `five` documents found, and was
-    `cited`.
+    All answers took `seconds`. Of the `known` ones the expected document was `first` or among the
+    first `five` documents found, and was `cited`.
     """
 
     asked: int = 0
@@ -92,6 +92,7 @@ class Counts:
     unsure: int = 0
     refused: int = 0
     wrong: int = 0
+    seconds: int = 0
 
     def to_json(self) -> str:
         """Return it as JSON."""
@@ -185,5 +186,6 @@ def counts_of(measured: Sequence[Measures]) -> Counts:
         cited=sum(m.cited is True for m in known),
         unsure=states.count("unsure"),
         refused=states.count("refused"),
+        seconds=round(sum(m.seconds for m in measured)),
         wrong=sum(state in ("wrong", "unfounded", "failed") for state in states),
     )

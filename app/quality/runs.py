@@ -28,6 +28,11 @@ class PastRun:
     counts: Counts
     settings: Mapping[str, object]
 
+    @property
+    def seconds(self) -> float:
+        """The mean time of an answer."""
+        return self.counts.seconds / self.counts.asked if self.counts.asked else 0.0
+
 
 @dataclass(frozen=True)
 class Result:

@@ -39,6 +39,7 @@ class Shared:
     lock: threading.Lock = field(default_factory=threading.Lock)
     download: BackgroundTask[str] = field(default_factory=lambda: BackgroundTask("download"))
     trial: BackgroundTask[Trial] = field(default_factory=lambda: BackgroundTask("trial"))
+    quality: BackgroundTask[str] = field(default_factory=lambda: BackgroundTask("quality"))
     passes: UploadPasses = field(default_factory=UploadPasses)
 
     @cached_property
@@ -89,7 +90,9 @@ class Shared:
 
     def close(self) -> None:
         """End the threads and close the library; closing twice does no harm."""
+        self.quality.stop()
         self.chats.end(10)
+        self.quality.wait(10)
         self.chat_keeper.stop()
         self.watcher.stop()
         self.worker.stop()
@@ -101,6 +104,7 @@ class Shared:
 
     def leave(self) -> None:
         """Put right what is in hand, as the process ends now; waits for no model."""
+        self.quality.stop()
         self.chats.end()
         self.chat_keeper.stop(0)
         self.watcher.stop(0)
