@@ -42,6 +42,7 @@ from retrieval.suggestions import SuggestionStore
 if TYPE_CHECKING:
     from app.asking import Asker, Finder
     from app.conversations import Conversations
+    from app.feedback import Feedback
     from app.library import ArchiveReport, Check
     from app.pictures import Pictures
     from app.suggestions import Suggestions
@@ -82,6 +83,13 @@ class KnowledgeBase(LibraryWriter):
         from app.conversations import Conversations
 
         return Conversations(self._ledger, self._library, self.settings.keep_days)
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        """What people think of answers, and the questions by which they test the library."""
+        from app.feedback import Feedback
+
+        return Feedback(self._ledger, lambda: self.conversations)
 
     @cached_property
     def pictures(self) -> Pictures:

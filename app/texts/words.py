@@ -12,6 +12,7 @@ from app.texts.filter_texts import FILTER_TEXTS
 from app.texts.model_texts import MODEL_TEXTS
 from app.texts.place_texts import PLACE_TEXTS
 from app.texts.proof_texts import PROOF_TEXTS
+from app.texts.quality_texts import QUALITY_TEXTS
 from app.texts.queue_texts import QUEUE_TEXTS
 from app.texts.reason_texts import REASON_TEXTS
 from app.texts.settings_texts import SETTINGS_TEXTS
@@ -31,6 +32,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **MODEL_TEXTS,
     **PLACE_TEXTS,
     **PROOF_TEXTS,
+    **QUALITY_TEXTS,
     **QUEUE_TEXTS,
     **REASON_TEXTS,
     **SETTINGS_TEXTS,

@@ -40,6 +40,7 @@ class Shared:
     lock: threading.Lock = field(default_factory=threading.Lock)
     download: BackgroundTask[str] = field(default_factory=lambda: BackgroundTask("download"))
     trial: BackgroundTask[Trial] = field(default_factory=lambda: BackgroundTask("trial"))
+    quality: BackgroundTask[str] = field(default_factory=lambda: BackgroundTask("quality"))
     passes: UploadPasses = field(default_factory=UploadPasses)
 
     @cached_property
@@ -100,8 +101,13 @@ class Shared:
 
     def close(self) -> None:
         """End the threads and close the library; closing twice does no harm."""
+        self.quality.stop()
         self.chats.end(10)
+<<<<<<< HEAD
         self.suggester.stop()
+=======
+        self.quality.wait(10)
+>>>>>>> g
         self.chat_keeper.stop()
         self.watcher.stop()
         self.worker.stop()
@@ -113,6 +119,7 @@ class Shared:
 
     def leave(self) -> None:
         """Put right what is in hand, as the process ends now; waits for no model."""
+        self.quality.stop()
         self.chats.end()
         self.suggester.stop(0)
         self.chat_keeper.stop(0)

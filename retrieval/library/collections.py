@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from ingest.text import folded
 from retrieval.errors import LibraryError
+from retrieval.feedback import rename_collection
 from retrieval.ledger import Ledger
 from retrieval.library.editions import write_edition
 from retrieval.library.jobs import INGEST
@@ -168,6 +169,7 @@ def _follow(db: sqlite3.Connection, old: str, new: str) -> None:
         " WHERE json_extract(arguments, '$.collection')=?",
         (new, old),
     )
+    rename_collection(db, old, new)
     db.execute(
         "UPDATE OR REPLACE assistant_collections SET collection=? WHERE collection=?", (new, old)
     )
