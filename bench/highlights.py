@@ -6,7 +6,7 @@
 
 What stands in the marked area is read back by other means than it was found: by pdfium's own
 characters and coordinates, of scans and pictures by text recognition of the page with everything
-else painted over. Of Chinese each character counts as a word.
+else painted over. Of Chinese each character counts as a word; of real files each word counts once.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from PIL import Image, ImageOps
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from ingest.document import Given, Part, Reading
+from ingest.document import Block, Given, Part, Reading
 from ingest.errors import ReadError
 from ingest.limits import Limits
 from ingest.marking import (
@@ -125,15 +125,29 @@ def by_recognition(picture: Image.Image, dpi: float, marks: Sequence[Mark]) -> s
     return "\n".join(line.text for line in recognise(left, dpi, LIMITS))
 
 
-def read_back(path: Path, reading: Reading, marks: Sequence[Mark]) -> str:
+def blocks_of(reading: Reading, spans: Sequence[Quoted]) -> Iterator[tuple[Part, Block]]:
+    for span in spans:
+        part = reading.parts[span.part]
+        for block in part.blocks:
+            if block.start < span.end and span.start < block.end:
+                yield part, block
+
+
+def is_recognised(reading: Reading, spans: Sequence[Quoted]) -> bool:
+    """Whether any of it was recognised: a scan, or a picture among the text."""
+    found = blocks_of(reading, spans)
+    sure = [p.confidence if b.confidence is None else b.confidence for p, b in found]
+    return any(value is not None for value in sure)
+
+
+def read_back(path: Path, reading: Reading, spans: Sequence[Quoted], marks: Sequence[Mark]) -> str:
     if not marks:
         return ""
     if b"%PDF-" not in path.read_bytes()[:1024]:
         picture = ImageOps.exif_transpose(Image.open(path)).convert("RGB")
         return by_recognition(picture, 150, marks)
     document = pypdfium2.PdfDocument(path)
-    part = reading.parts[marks[0].page - 1]
-    if part.confidence is None:
+    if not is_recognised(reading, spans):
         return by_pdfium(document, marks)
     said = []
     for number in sorted({mark.page for mark in marks}):
@@ -162,7 +176,10 @@ def chosen(folder: Path, each: int) -> Iterator[Case]:
             end += next((n for n, c in enumerate(text[end:]) if c.isspace() or c in "。，；"), 0)
             quote = text[begin:end].strip()
             whole = "\n".join(reading.texts)
-            if 10 < len(quote) < 400 and whole.count(quote) == 1:
+            spans = spans_of(reading, quote) if whole.count(quote) == 1 else []
+            # Notes are beside the page, and the values of fields are drawn by the viewer.
+            is_note = any(block.kind == "note" for _, block in blocks_of(reading, spans))
+            if 10 < len(quote) < 400 and spans and not is_note:
                 quotes.append(quote)
         yield Case(path.parent.name, str(path), path.read_bytes(), reading.texts, quotes)
 
@@ -189,9 +206,9 @@ def main() -> None:
                 began = time.perf_counter()
                 marks = located(drawer, path, reading, spans)
                 took.append(time.perf_counter() - began)
-                found = words(read_back(path, reading, marks))
+                found = words(read_back(path, reading, spans, marks))
                 wanted = words(said or quote)
-                if "|" in said:  # a merged cell is written down in each of its places
+                if options.folder:  # what is printed twice over itself, or merged cells
                     wanted, found = Counter(set(wanted)), Counter(set(found))
                 common = (found & wanted).total()
                 precision = common / found.total() if found else 0.0

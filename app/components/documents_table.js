@@ -256,7 +256,7 @@ class Table {
     show(this.none, here.length === 0)
     say(this.none, matching || this.gone.size ? "" : words.none)
     show(this.pager, pages > 1)
-    say(this.at, fill(words.list_page_of, { n: view.page, all: pages }))
+    say(this.at, fill(words.table_page, { n: view.page, all: pages }))
     this.before.disabled = view.page <= 1
     this.after.disabled = view.page >= pages
     this.before.setAttribute("aria-label", words.before)

@@ -20,11 +20,13 @@ from app.library.document_table import (
 from app.library.evidence import Evidence, Standing
 from app.library.file_modes import close_to_others, require_ledger
 from app.library.folders import FolderRow, Folders
+from app.library.kept_files import drop_files
 from app.library.mirror import IngestProgress
 from app.library.other_owner import other_owner
 from app.library.overview import as_row, as_shown, overview
 from app.library.restore import restore
 from app.library.retry import order_of, require_owner, retry
+from app.library.samples import samples
 from app.library.shelf import Shelf, StoredFile
 from app.library.understood import with_blocks
 from app.library.watching import Watching, left_to_worker, sources_of
@@ -60,6 +62,7 @@ __all__ = [
     "backup",
     "child_environment",
     "close_to_others",
+    "drop_files",
     "examine",
     "examine_closed",
     "is_name",
@@ -72,6 +75,7 @@ __all__ = [
     "require_owner",
     "restore",
     "retry",
+    "samples",
     "sources_of",
     "state_of",
     "with_blocks",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,12 +10,12 @@ from pathlib import Path
 from app.library.collection_names import check_name
 from app.library.document_table import TablePage, TableView, table_page
 from app.library.folders import Folders
+from app.library.kept_files import drop_files, sweep_files
 from app.settings import Settings
-from ingest.folders import blob_path, drop_blob, sweep
+from ingest.folders import blob_path
 from retrieval.ledger import Ledger, VectorTable
 from retrieval.library import Entry, Library, Record, Shelves, Uploads, entries
 
-_FRESH_SECONDS = 60.0
 TRASH_SECONDS = 3600.0  # for which a deleted document can be had back
 
 
@@ -63,11 +62,7 @@ class Shelf:
         """Delete documents for good, at once, with what no other has of them."""
         Uploads(self._ledger).remove([r.document for r in records])
         self._vectors.sweep()
-        kept = self._library.blobs()
-        for sha256 in {r.sha256 for r in records if r.sha256} - kept:
-            # Bytes stored a moment ago may be those of a document that comes now.
-            drop_blob(self._settings.blobs_dir, sha256, time.time() - _FRESH_SECONDS)
-            drop_blob(self._settings.page_files_dir, sha256, time.time())
+        drop_files(self._settings, {r.sha256 for r in records if r.sha256} - self._library.blobs())
 
     def restore(self, documents: Sequence[str]) -> list[str]:
         """Have documents back that `throw` deleted, as they were; return those that are back."""
@@ -106,6 +101,4 @@ class Shelf:
     def sweep(self) -> None:
         """Drop the vectors and bytes that no document has any more."""
         self._vectors.sweep()
-        kept = self._library.blobs()
-        sweep(self._settings.blobs_dir, kept)
-        sweep(self._settings.page_files_dir, kept)
+        sweep_files(self._settings, self._library.blobs())

@@ -12,6 +12,7 @@ from app.library.child_environment import child_environment
 from app.library.collection_names import DEFAULT_COLLECTION, check_name
 from app.library.evidence import Evidence
 from app.library.index_in_use import IndexInUse
+from app.library.kept_files import sweep_files
 from app.library.kept_upload import kept_upload
 from app.library.locked import AskPassword, Locked, nobody
 from app.library.order import Order
@@ -19,7 +20,7 @@ from app.loaded_models import Models
 from app.results import Failed, IngestReport
 from app.settings import Settings
 from ingest.errors import ReadError
-from ingest.folders import is_text, printable, sweep
+from ingest.folders import is_text, printable
 from ingest.sandbox import ReadingPool
 from llm.errors import ModelError
 from retrieval.keywords import fill_keywords
@@ -211,9 +212,7 @@ class LibraryWriter:
     def _tidy(self) -> None:
         """Drop what no document has any more, and bring the index up to the ledger."""
         self._vectors.sweep()
-        kept = self._library.blobs()
-        sweep(self.settings.blobs_dir, kept)
-        sweep(self.settings.page_files_dir, kept)
+        sweep_files(self.settings, self._library.blobs())
         fill_keywords(self._ledger)
         if self._library.index_state(self.models.fingerprint) != "ready":
             self.sync()

@@ -6,6 +6,7 @@ from app.pages.chat.page import show_chat
 from app.pages.collections.page import show_collections
 from app.pages.documents.page import show_documents
 from app.pages.proof import PROOF_STYLE, found_html, number_links, show_proof, sources_html
+from app.pages.quality.page import show_quality
 from app.pages.settings.page import show_settings
 from app.pages.site import draw
 
@@ -21,6 +22,7 @@ __all__ = [
     "show_collections",
     "show_documents",
     "show_proof",
+    "show_quality",
     "show_settings",
     "sources_html",
 ]

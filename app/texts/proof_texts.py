@@ -26,7 +26,6 @@ PROOF_TEXTS: dict[str, tuple[str, str]] = {
     "read_slide": ("取自幻灯片", "from a slide"),
     "read_sheet": ("取自工作表", "from a sheet"),
     "file_changed": ("文件修改于", "File changed"),
-    "file_added": ("加入知识库", "Added"),
     "open_document": ("打开文档", "Open the document"),
     "download_original": ("下载原文件", "Download the original"),
     "no_original": (

@@ -33,7 +33,7 @@ TABLE_TEXTS: dict[str, tuple[str, str]] = {
     "minutes_left": ("约剩 {n} 分钟", "about {n} minutes left"),
     "minutes_left_one": ("", "about a minute left"),
     # pages of the table
-    "list_page_of": ("第 {n} / {all} 页", "Page {n} of {all}"),
+    "table_page": ("第 {n} / {all} 页", "Page {n} of {all}"),
     "pages_of": ("文档列表的各页", "Pages of the list"),
     "before": ("上一页", "Previous page"),
     "after": ("下一页", "Next page"),

@@ -19,8 +19,9 @@ from app.web.chats import Chats
 from app.web.folder_watcher import FolderWatcher
 from app.web.incoming import Incoming
 from app.web.index_keeper import IndexKeeper
-from app.web.picturing import PagePictures, Picturing
+from app.web.picturing import Picturing
 from app.web.settings_change import SettingsChange
+from app.web.suggester import Suggester
 from app.web.upload_passes import UploadPasses
 from app.web.warm_up import WarmUp
 from app.web.worker import Worker
@@ -39,6 +40,7 @@ class Shared:
     lock: threading.Lock = field(default_factory=threading.Lock)
     download: BackgroundTask[str] = field(default_factory=lambda: BackgroundTask("download"))
     trial: BackgroundTask[Trial] = field(default_factory=lambda: BackgroundTask("trial"))
+    quality: BackgroundTask[str] = field(default_factory=lambda: BackgroundTask("quality"))
     passes: UploadPasses = field(default_factory=UploadPasses)
 
     @cached_property
@@ -57,15 +59,25 @@ class Shared:
         return SettingsChange(self.kb, self.lock, self.warmup, self.worker.wake)
 
     @cached_property
+    def suggester(self) -> Suggester:
+        """What makes questions to suggest while nobody needs the chat model."""
+        return Suggester(self.kb, self.lock, self._wants_model, lambda: self.worker.busy)
+
+    def _wants_model(self) -> bool:
+        return bool(
+            self.chats.running() or self.settings.pending or self.trial.state.running
+            or self.warmup.loading
+        )  # fmt: skip
+
+    @cached_property
     def incoming(self) -> Incoming:
         """The files that are on their way in from browsers."""
         return Incoming(self.kb.settings.incoming_dir)
 
     @cached_property
-    def picturing(self) -> Picturing | None:
-        """What makes pages pictures; None where nothing can."""
-        pictures: PagePictures | None = getattr(self.kb, "pictures", None)
-        return Picturing(pictures) if pictures is not None else None
+    def picturing(self) -> Picturing:
+        """What makes pages pictures."""
+        return Picturing(self.kb.pictures)
 
     def ask(
         self,
@@ -89,19 +101,27 @@ class Shared:
 
     def close(self) -> None:
         """End the threads and close the library; closing twice does no harm."""
+        self.quality.stop()
         self.chats.end(10)
+<<<<<<< HEAD
+        self.suggester.stop()
+=======
+        self.quality.wait(10)
+>>>>>>> g
         self.chat_keeper.stop()
         self.watcher.stop()
         self.worker.stop()
         self.keeper.stop()
-        if self.picturing is not None:
+        if "picturing" in self.__dict__:
             self.picturing.close()
         self.warmup.wait(60)
         self.kb.close()
 
     def leave(self) -> None:
         """Put right what is in hand, as the process ends now; waits for no model."""
+        self.quality.stop()
         self.chats.end()
+        self.suggester.stop(0)
         self.chat_keeper.stop(0)
         self.watcher.stop(0)
         self.keeper.stop(0)
@@ -120,6 +140,7 @@ def start(kb: KnowledgeBase) -> Shared:
     shared.keeper.start()
     shared.warmup.start()
     shared.watcher.start()
+    shared.suggester.start()
     return shared
 
 

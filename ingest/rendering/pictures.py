@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from PIL import Image, ImageChops
 
@@ -46,19 +47,26 @@ def marked(picture: Image.Image, marks: Sequence[Box]) -> Image.Image:
 
 def encoded(picture: Image.Image) -> tuple[bytes, str]:
     """Return the bytes of a picture, and their MIME type: the one that is sharper at like size."""
-    if picture.getcolors(_FEW_COLOURS) is not None:
+    if colours := picture.getcolors(_FEW_COLOURS):
         data = io.BytesIO()
-        plain = picture if picture.mode in ("L", "P") else picture.quantize(_FEW_COLOURS)
-        plain.save(data, "PNG", compress_level=6)
+        _with_few(picture, [colour for _, colour in colours]).save(data, "PNG", compress_level=6)
         if data.tell() <= MOST_BYTES:
             return data.getvalue(), "image/png"
-    colours = picture if picture.mode == "L" else picture.convert("RGB")
+    plain = picture if picture.mode == "L" else picture.convert("RGB")
     for quality in _QUALITIES:
         data = io.BytesIO()
-        colours.save(data, "JPEG", quality=quality)
+        plain.save(data, "JPEG", quality=quality)
         if data.tell() <= MOST_BYTES:
             break
     return data.getvalue(), "image/jpeg"
+
+
+def _with_few(picture: Image.Image, colours: Sequence[Any]) -> Image.Image:
+    """Return a picture of few colours in the form that takes the least bytes."""
+    if picture.mode in ("L", "P"):
+        return picture
+    is_grey = all(len(set(colour)) == 1 for colour in colours)
+    return picture.convert("L") if is_grey else picture.quantize(_FEW_COLOURS)
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

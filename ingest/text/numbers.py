@@ -38,25 +38,37 @@ _MEASURED = re.compile(
     r"[零〇一二两兩三四五六七八九十百千]+"
     r"(?=[个個天日年周週月次人名元岁歲倍层層台成种種家间間位份期季]|小时|小時|分钟|分鐘)"
 )
+# What is counted behind a number; a share of something, "8 %", is no such count.
+_COUNTED = re.compile(
+    r"\s*(?:(?:working |business |calendar )?(?:day|week|month|year|hour|minute|second|time|people"
+    r"|person|employee|euro|dollar|yuan)s?\b|个|個|天|日|周|週|年|小时|小時|分钟|分鐘|人|名|元|次)"
+)
+_SHARE = re.compile(rf"(?<![\d.,]){FIGURE}\s?(?:%|‰|percent\b|per cent\b)", re.IGNORECASE)
+_CHINESE_SHARE = re.compile(rf"百分之(?:{FIGURE}|{NUMERAL})")
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number as it is written in a text, and the values that it may stand for."""
+    """A number as it is written in a text, and the values that it may stand for.
+
+    `counts` tells whether a word for what it counts follows: days, people, 天, 元.
+    """
 
     text: str
     values: frozenset[Decimal]
+    counts: bool = False
 
 
 def numbers(text: str) -> list[Number]:
     """Return the numbers that a text has in digits, in order; "1.2亿" may be 1.2 or 120,000,000."""
-    found = []
-    for match in _DIGITS.finditer(normalised(text)):
+    found, plain = [], normalised(text)
+    for match in _DIGITS.finditer(plain):
         value = Decimal(match[1].replace(",", ""))
         values = {value.normalize()}
         if match[2]:
             values.add((value * Decimal(10) ** _SCALES[match[2]]).normalize())
-        found.append(Number(match[0].strip(), frozenset(values)))
+        counts = _COUNTED.match(plain, match.end()) is not None
+        found.append(Number(match[0].strip(), frozenset(values), counts))
     return found
 
 
@@ -74,9 +86,20 @@ def values(text: str) -> frozenset[Decimal]:
 
 
 def missing(claim: str, *sources: str) -> list[str]:
-    """Return the numbers of a claim, as it writes them, that stand in none of the sources."""
+    """Return the numbers of a claim, as it writes them, that stand in none of the sources.
+
+    A count, as of "8 days", is not borne out by a share, as in "8 %".
+    """
     known = frozenset[Decimal]().union(*(values(source) for source in sources))
-    return [number.text for number in numbers(claim) if not number.values & known]
+    claimed = numbers(claim)
+    counted = known
+    if any(number.counts for number in claimed):
+        counted = frozenset[Decimal]().union(*(values(_without_shares(s)) for s in sources))
+    return [n.text for n in claimed if not n.values & (counted if n.counts else known)]
+
+
+def _without_shares(text: str) -> str:
+    return _CHINESE_SHARE.sub(" ", _SHARE.sub(" ", normalised(text)))
 
 
 def figures(text: str) -> set[str]:

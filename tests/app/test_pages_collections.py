@@ -208,7 +208,7 @@ def test_an_assistant_answers_from_its_collections_only(open_kb: OpenKb, begin: 
     at = at.chat_input[0].set_value("How many days of leave?").run()
     assert not at.exception
     assert at.chat_message[0].caption[0].value == "Assistant: Desk"
-    (exchange,) = at.session_state["exchanges"]
+    (exchange,) = at.args[0].chats.exchanges(at.session_state["chat"])
     assert {p.metadata["collection"] for p in exchange.look().passages} == {"hr"}
     assert "Be short." in str(kb.models.written.prompts[0][-1].content)  # type: ignore[attr-defined]
     kb.assistants.remove(one.id)

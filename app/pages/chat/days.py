@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -32,5 +31,4 @@ def _name(day: date, today: date, words: Words) -> str:
         return words("chats_yesterday")
     if day > today - _WEEK:
         return words("chats_week")
-    month = calendar.month_name[day.month]
-    return words("chats_month", year=day.year, month=day.month, name=month)
+    return words("chats_month", year=day.year, month=words(f"month_{day.month}"))

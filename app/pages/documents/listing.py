@@ -28,7 +28,7 @@ _WORDS = (
 )  # fmt: skip
 _FILLED = (
     "act_retry",
-    "pick", "pick_all", "picked", "list_page_of", "stop_one", "again_one", "password_one",
+    "pick", "pick_all", "picked", "table_page", "stop_one", "again_one", "password_one",
     "delete_one",
 )  # fmt: skip
 _RANKS = {"reading": 0, "embedding": 0, "queued": 1}

@@ -2,6 +2,7 @@
 
 from app.pages.proof.dialog import show_proof
 from app.pages.proof.links import found_html, near_html, number_links, sources_html
+from app.pages.proof.page_side import prepare_page
 from app.pages.proof.style import PROOF_STYLE
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "found_html",
     "near_html",
     "number_links",
+    "prepare_page",
     "show_proof",
     "sources_html",
 ]

@@ -13,15 +13,17 @@ from app.pages.parts.places import unit_key
 from app.pages.proof.page_bar import bar_html
 from app.pages.proof.page_text import part_html
 from app.pages.proof.refs import Ref
-from app.pages.proof.sources import Source
+from app.pages.proof.sources import Source, sources_of
+from app.results import DocumentRow
 from app.texts import Words
-from app.web import Pictured, Shared, Wanted
+from app.web import AnswerProgress, Pictured, Shared, Wanted
 from ingest.document import Part
 from retrieval.library import shown
 
 _SOON = 0.25  # seconds that a picture is waited for before a placeholder stands in its place
 _TOLD = ("encrypted", "failed", "lost", "no-office")  # of the reasons why there is no picture
 _A4 = (595.0, 842.0)
+_PREPARED = "proof-prepared"  # the exchange whose first source was drawn beforehand
 
 
 def draw_page(shared: Shared, words: Words, ref: Ref, source: Source, standing: Standing) -> None:
@@ -34,18 +36,12 @@ def draw_page(shared: Shared, words: Words, ref: Ref, source: Source, standing: 
     first, pages = ref.page or source.page, row.pages or 0
     if ref.page is not None and pages and not 1 <= ref.page <= pages:
         first = source.page
-    if (picturing := shared.picturing) is None:
-        made: Pictured | None = Pictured(first or 1)
-    else:
-        quote = source.quote or source.text
-        wanted = Wanted(
-            row.document, row.sha256 or "", source.chunk_id, quote, ref.page and first, source.page
-        )
-        if first is not None:
-            bar.html(bar_html(ref, first, pages, row.unit, (), words))
-        if first is not None or (standing.part and standing.part.size):
-            sheet.html(_waiting(standing.part, words))
-        made = picturing.look(wanted, _SOON)
+    wanted = _wanted(row, source, ref.page and first)
+    if first is not None:
+        bar.html(bar_html(ref, first, pages, row.unit, (), words))
+    if first is not None or (standing.part and standing.part.size):
+        sheet.html(_waiting(standing.part, words))
+    made = shared.picturing.look(wanted, _SOON)
     if made is None:
         return
     name = shown(row.path)
@@ -68,6 +64,25 @@ def draw_page(shared: Shared, words: Words, ref: Ref, source: Source, standing: 
     span = (standing.start, standing.end) if same else (None, None)
     inner = part_html(row.path, part, *span, source.quote)
     sheet.html(_sheet(inner, name, str(ref.at(first)), "kb-laid-out"))
+
+
+def prepare_page(shared: Shared, progress: AnswerProgress, exchange: str) -> None:
+    """Have the page of an answer's first source drawn, so that it is there when one opens it."""
+    sources = sources_of(progress, "cited")
+    if not sources or st.session_state.get(_PREPARED) == exchange:
+        return
+    st.session_state[_PREPARED] = exchange
+    source = sources[min(sources)]
+    standing = shared.kb.evidence.standing(
+        source.document, source.chunk_id, source.page, source.quote
+    )
+    if standing.row is not None:
+        shared.picturing.look(_wanted(standing.row, source, None), 0.0)
+
+
+def _wanted(row: DocumentRow, source: Source, page: int | None) -> Wanted:
+    quote = source.quote or source.text
+    return Wanted(row.document, row.sha256 or "", source.chunk_id, quote, page, source.page)
 
 
 def _sheet(inner: str, name: str, key: str, more: str = "") -> str:

@@ -48,7 +48,7 @@ def _head(source: Source, row: DocumentRow | None, words: Words) -> str:
     title = row.title if row and row.title and row.title not in name else ""
     facts = [(words("section"), source.heading), (words("read_as"), _how(source, words))]
     if row:
-        days = [("file_changed", local_day(row.changed or "")), ("file_added", _day(row))]
+        days = [("file_changed", local_day(row.changed or "")), ("added", _day(row))]
         facts += [(words(key), day) for key, day in days]
     told = "".join(
         f"<dt>{html.escape(called)}</dt><dd>{html.escape(line(said))}</dd>"

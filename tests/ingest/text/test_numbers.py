@@ -64,3 +64,19 @@ def test_what_stands_in_no_source_is_missing() -> None:
 )
 def test_numbers_in_words_as_digits(text: str, expected: str) -> None:
     assert in_digits(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "lacking"),
+    [
+        ("They get 8 days of leave.", "An allowance of 8 % is paid; leave is 26 days.", ["8"]),
+        ("有8天年假", "补贴为工资的８％，年假26天", ["8"]),
+        ("有30天", "占百分之三十", ["30"]),
+        ("They get 8 days of leave.", "Leave: 8 days; 8 % of them unpaid.", []),
+        ("They pay 8.", "They pay 8 %.", []),
+        ("They pay 8 %.", "The rate in percent is 8.", []),
+        ("It takes 8 weeks.", "It takes eight weeks, for 8 percent longer.", []),
+    ],
+)
+def test_a_count_is_not_borne_out_by_a_share(claim: str, source: str, lacking: list[str]) -> None:
+    assert missing(claim, source) == lacking
