@@ -103,11 +103,8 @@ class Shared:
         """End the threads and close the library; closing twice does no harm."""
         self.quality.stop()
         self.chats.end(10)
-<<<<<<< HEAD
         self.suggester.stop()
-=======
         self.quality.wait(10)
->>>>>>> g
         self.chat_keeper.stop()
         self.watcher.stop()
         self.worker.stop()
