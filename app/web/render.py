@@ -145,6 +145,10 @@ div[lang=en] { font-variant-east-asian: proportional-width; }
 }
 /* Streamlit darkens its colour, which on a dark page is hard to read. */
 [data-testid="stPopoverButton"]:is(:active, [aria-expanded="true"]) { color: inherit; }
+/* Streamlit writes in white on the light colour that a dark page needs. */
+:is([data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primaryFormSubmit"]) {
+  color: light-dark(#ffffff, #15191a);
+}
 /* What a run has not drawn again yet: faded under the mouse it looks like a fault. */
 [data-stale="true"] { opacity: 1 !important; transition: none !important; }
 /* The border around it says so already. */
