@@ -66,7 +66,7 @@ class Shared:
     def _wants_model(self) -> bool:
         return bool(
             self.chats.running() or self.settings.pending or self.trial.state.running
-            or self.warmup.loading
+            or self.quality.state.running or self.warmup.loading
         )  # fmt: skip
 
     @cached_property
@@ -103,11 +103,8 @@ class Shared:
         """End the threads and close the library; closing twice does no harm."""
         self.quality.stop()
         self.chats.end(10)
-<<<<<<< HEAD
         self.suggester.stop()
-=======
         self.quality.wait(10)
->>>>>>> g
         self.chat_keeper.stop()
         self.watcher.stop()
         self.worker.stop()
