@@ -146,4 +146,14 @@ div[lang=en] { font-variant-east-asian: proportional-width; }
 :is(button, a, summary, input, textarea, [role="radio"], [role="tab"]):focus-visible {
   outline: 2px solid var(--st-primary-color, #2f8f87); outline-offset: 2px;
 }
+/* Streamlit darkens its colour, which on a dark page is hard to read. */
+[data-testid="stPopoverButton"]:is(:active, [aria-expanded="true"]) { color: inherit; }
+/* What a run has not drawn again yet: faded under the mouse it looks like a fault. */
+[data-stale="true"] { opacity: 1 !important; transition: none !important; }
+/* The border around it says so already. */
+[data-testid="stChatInputTextArea"]:focus-visible { outline: none; }
+/* Not the head of a section: a list of Streamlit's with one is none to a screen reader. */
+[data-testid="stSidebarNav"]::before {
+  content: "Zhiku 知库"; display: block; padding: 0 0.5rem 0.5rem; font-weight: 600;
+}
 </style>"""
