@@ -17,6 +17,7 @@ from app.library import (
     DEFAULT_COLLECTION,
     CollectionStore,
     Folders,
+    Inspector,
     LibraryWriter,
     Shelf,
     as_row,
@@ -103,6 +104,11 @@ class KnowledgeBase(LibraryWriter):
         """The documents as a list; deleted and had back, moved; the folders that are mirrored."""
         folders = Folders(self._ledger, self._library, self._jobs, self._runner.ask)
         return Shelf(self.settings, self._ledger, self._library, folders)
+
+    @cached_property
+    def inspector(self) -> Inspector:
+        """One document looked at closely: what is known of it, its passages, what was read."""
+        return Inspector(self._ledger, self._library)
 
     @cached_property
     def collection_store(self) -> CollectionStore:

@@ -53,6 +53,8 @@ const settle = () => {
         ? mark.getBoundingClientRect().top - sheet.getBoundingClientRect().top
           - Math.max(0, (sheet.clientHeight - mark.offsetHeight) / 3)
         : 0
+      // On a page it may stand below what was clicked, where that is not seen.
+      if (shared.opener && !dialog()) (mark ?? sheet).scrollIntoView({ block: "nearest" })
     }
     shared.shown = sheet.dataset.kbSheet
     shared.at = [sheet.scrollLeft, sheet.scrollTop]
@@ -142,7 +144,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (event.ctrlKey || event.metaKey || event.altKey) return
       if (event.target.closest?.("input, textarea, select, [contenteditable]")) return
       const key = event.key === "=" ? "+" : event.key
-      const target = dialog()?.querySelector(`[data-kb-key="${fits(key)}"]`)
+      // What has keys of its own, as tabs and lists of choices, keeps them.
+      if (event.target.closest?.('[role="tablist"], [role="radiogroup"], [role="listbox"]')) return
+      const target = (dialog() ?? document).querySelector(`[data-kb-key="${fits(key)}"]`)
       if (!target) return
       const sheet = event.target.closest?.("[data-kb-sheet]")
       if (sheet && sheet.scrollWidth > sheet.clientWidth && key.startsWith("Arrow")) return

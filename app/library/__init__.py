@@ -20,6 +20,7 @@ from app.library.document_table import (
 from app.library.evidence import Evidence, Standing
 from app.library.file_modes import close_to_others, require_ledger
 from app.library.folders import FolderRow, Folders
+from app.library.inspector import PASSAGES, Inspected, Inspector, PassageList, TextPage
 from app.library.kept_files import drop_files
 from app.library.mirror import IngestProgress
 from app.library.other_owner import other_owner
@@ -35,6 +36,7 @@ from app.library.writer import LibraryWriter
 __all__ = [
     "DEFAULT_COLLECTION",
     "LONGEST_NAME",
+    "PASSAGES",
     "SORTS",
     "STATES",
     "ArchiveReport",
@@ -45,8 +47,11 @@ __all__ = [
     "FolderRow",
     "Folders",
     "IngestProgress",
+    "Inspected",
+    "Inspector",
     "LibraryWriter",
     "Parts",
+    "PassageList",
     "Report",
     "Shelf",
     "Standing",
@@ -55,6 +60,7 @@ __all__ = [
     "StoredFile",
     "TablePage",
     "TableView",
+    "TextPage",
     "Watching",
     "apply_settings",
     "as_row",

@@ -63,18 +63,16 @@ def as_row(record: Record) -> DocumentRow:
 
 def as_shown(record: Record, chunks: Sequence[Document]) -> ShownDocument:
     """Return a document as `kb show` shows it."""
-    passages = tuple(
-        Passage(
-            str(c.id),
-            c.metadata["page"],
-            c.metadata["heading"],
-            c.page_content,
-            c.metadata["unit"],
-            c.metadata["confidence"],
-        )
-        for c in chunks
-    )
+    passages = tuple(as_passage(c) for c in chunks)
     return ShownDocument(**asdict(as_row(record)), passages=passages)
+
+
+def as_passage(chunk: Document) -> Passage:
+    """Return a chunk as `kb show` shows it."""
+    m = chunk.metadata
+    return Passage(
+        str(chunk.id), m["page"], m["heading"], chunk.page_content, m["unit"], m["confidence"]
+    )
 
 
 def _size(folder: Path) -> int:

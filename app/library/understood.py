@@ -18,11 +18,11 @@ def with_blocks(shown: ShownDocument, parts: Sequence[StoredPart]) -> ShownWithB
         read = [part_of(p.head, p.text, p.blocks, p.lines) for p in parts]
     except ValueError as error:
         raise LibraryError(_DAMAGED.format(shown.path)) from error
-    blocks = tuple(block for part in read for block in _blocks(part))
+    blocks = tuple(block for part in read for block in blocks_of(part))
     return ShownWithBlocks(**vars(shown), blocks=blocks)
 
 
-def _blocks(part: Part) -> Iterator[ShownBlock]:
+def blocks_of(part: Part) -> Iterator[ShownBlock]:
     """Yield the blocks of a part in the order of its text; what lies between are paragraphs."""
     at, lines = 0, _Lines(part.lines)
     for block in sorted(part.blocks, key=lambda block: (block.start, block.end)):

@@ -4,6 +4,7 @@ from app.pages.chat.days import by_day
 from app.pages.chat.export import as_markdown, file_name
 from app.pages.chat.page import show_chat
 from app.pages.collections.page import show_collections
+from app.pages.document.page import show_document
 from app.pages.documents.page import show_documents
 from app.pages.proof import PROOF_STYLE, found_html, number_links, show_proof, sources_html
 from app.pages.quality.page import show_quality
@@ -20,6 +21,7 @@ __all__ = [
     "number_links",
     "show_chat",
     "show_collections",
+    "show_document",
     "show_documents",
     "show_proof",
     "show_quality",

@@ -11,6 +11,7 @@ from app.errors import EXPECTED, one_line
 from app.pages.chat.kept_rating import KeptRating
 from app.pages.chat.page import show_chat
 from app.pages.collections.page import show_collections
+from app.pages.document.page import show_document
 from app.pages.documents.page import show_documents
 from app.pages.parts.look import language_switch, look, wear_look
 from app.pages.proof import PROOF_STYLE
@@ -38,8 +39,15 @@ def draw() -> None:
         wear_look(now, [])
         st.error(label(one_line(error)))
         st.stop()
+    document = st.Page(
+        lambda: show_document(behind, words, library, talk),
+        title=words("document_page"),
+        url_path="document",
+        icon=":material/description:",
+        visibility="hidden",
+    )
     library = st.Page(
-        partial(show_documents, behind, words),
+        partial(show_documents, behind, words, document),
         title=words("documents"),
         url_path="documents",
         icon=":material/folder_open:",
@@ -52,7 +60,7 @@ def draw() -> None:
     )
     rating = None if behind.kb.read_only else KeptRating(behind.kb.feedback)
     talk = st.Page(
-        partial(show_chat, behind, words, library, rating=rating),
+        partial(show_chat, behind, words, library, document, rating),
         title=words("chat"),
         url_path="chat",
         icon=":material/forum:",
@@ -70,6 +78,6 @@ def draw() -> None:
         url_path="settings",
         icon=":material/settings:",
     )
-    pages = [talk, library, collections, quality, settings]
+    pages = [talk, library, collections, quality, settings, document]
     wear_look(now, [page.url_path for page in pages])
     st.navigation(pages).run()

@@ -71,18 +71,21 @@ def _number(mark: str, sources: Mapping[int, Link]) -> str:
     return f"\u2060<sup>{inner}</sup>"
 
 
-def link_html(link: Link, inner: str, style: str, *, name: str = "", key: str = "") -> str:
+def link_html(
+    link: Link, inner: str, style: str, *, name: str = "", key: str = "", popup: bool = True
+) -> str:
     """Return a link around some HTML, of a class; `app.components.links` hears of its clicks.
 
     `name` tells it from others when it is drawn anew and opens something else. `key` is the key on
-    the keyboard that does the same in a dialog, as browsers call it.
+    the keyboard that does the same, as browsers call it. `popup` is whether it opens a dialog.
     """
     called = html.escape(line(link.name))
     more = f' data-kb-name="{name}"' if name else ""
     more += f' data-kb-key="{key}"' if key else ""
+    more += ' aria-haspopup="dialog"' if popup else ""
     return (
         f'<a href="#" class="{style}" data-kb-open="{html.escape(link.target)}"{more}'
-        f' aria-haspopup="dialog" aria-label="{called}" title="{called}">{inner}</a>'
+        f' aria-label="{called}" title="{called}">{inner}</a>'
     )
 
 

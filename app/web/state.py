@@ -66,7 +66,7 @@ class Shared:
     def _wants_model(self) -> bool:
         return bool(
             self.chats.running() or self.settings.pending or self.trial.state.running
-            or self.warmup.loading
+            or self.quality.state.running or self.warmup.loading
         )  # fmt: skip
 
     @cached_property

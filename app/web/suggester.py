@@ -18,7 +18,7 @@ _FAILED = 300.0  # seconds until it is tried again after an error
 
 
 class Suggester:
-    """A thread that makes questions one at a time, and gives way at once to whoever needs the model.
+    """A thread that makes questions one at a time, and gives way at once to who needs the model.
 
     It holds `lock` while it makes one. The model stops within a second, as for an answer that is
     stopped; what was in hand is begun anew later.

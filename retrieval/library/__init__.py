@@ -2,6 +2,7 @@
 
 from retrieval.library.backup import Contents, adopt, contents, holds_documents, snapshot
 from retrieval.library.collections import LONGEST_DESCRIPTION, Collection, Collections
+from retrieval.library.document_facts import DocumentFacts, document_facts
 from retrieval.library.edition_names import plain_number
 from retrieval.library.editions import fill_editions
 from retrieval.library.integrity import (
@@ -32,6 +33,7 @@ __all__ = [
     "Collection",
     "Collections",
     "Contents",
+    "DocumentFacts",
     "Entry",
     "Job",
     "Jobs",
@@ -50,6 +52,7 @@ __all__ = [
     "adopt",
     "contents",
     "damage",
+    "document_facts",
     "drop_vectors",
     "entries",
     "fill_editions",

@@ -79,6 +79,8 @@ class SuggestionStore:
                 " ON g.version=d.version GROUP BY d.id ORDER BY d.id"
             ).fetchall()
         return [
-            Tried(*row[:5], frozenset(int(n) for n in row[5].split(",") if n), row[6])
-            for row in rows
+            Tried(
+                d, v, collection, path, lang, frozenset(map(int, filter(None, tried.split(",")))), n
+            )
+            for d, v, collection, path, lang, tried, n in rows
         ]

@@ -19,7 +19,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT)]
 
-import app.environment  # isort: skip  # noqa: F401  # first: switches off every library's telemetry
+import app.environment  # isort: skip  # first: switches off every library's telemetry
 
 import re
 

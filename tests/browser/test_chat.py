@@ -145,9 +145,7 @@ def test_a_file_is_attached_and_asked_about_at_once(
     expect(page.locator(".kb-source").first).to_contain_text(file.name)
 
 
-def test_a_question_too_long_is_refused_in_words(
-    tabs: Browsers, lang: Lang, words: Words
-) -> None:
+def test_a_question_too_long_is_refused_in_words(tabs: Browsers, lang: Lang, words: Words) -> None:
     page = tabs.open(lang=lang)
     text = "为什么呢？" * 2000
     field = page.get_by_placeholder(words("ask"))

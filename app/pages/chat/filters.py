@@ -21,7 +21,7 @@ from retrieval.ledger import EVERYTHING, LANGUAGES, Filter
 from retrieval.library import shown
 
 # What each choice is when nothing is chosen, by its key.
-_NOTHING: dict[str, object] = {
+NOTHING: dict[str, object] = {
     "collection-asked": "",
     "documents-asked": [],
     "kinds-asked": [],
@@ -69,7 +69,7 @@ def choose_filter(
 
 
 def _clear() -> None:
-    st.session_state.update(_NOTHING)
+    st.session_state.update(NOTHING)
 
 
 def _choose(rows: list[DocumentRow], words: Words) -> Filter:

@@ -2,11 +2,14 @@
 
 from app.pages.proof.dialog import show_proof
 from app.pages.proof.links import found_html, near_html, number_links, sources_html
-from app.pages.proof.page_side import prepare_page
+from app.pages.proof.page_side import draw_page, prepare_page
+from app.pages.proof.sources import Source
 from app.pages.proof.style import PROOF_STYLE
 
 __all__ = [
     "PROOF_STYLE",
+    "Source",
+    "draw_page",
     "found_html",
     "near_html",
     "number_links",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 
 from app.pages.parts.places import unit_key
-from app.pages.proof.refs import Ref
+from app.pages.proof.refs import Target
 from app.texts import Words
 from app.web import Link, link_html
 
 
 def bar_html(
-    ref: Ref, page: int, pages: int, unit: str | None, marked: tuple[int, ...], words: Words
+    ref: Target, page: int, pages: int, unit: str | None, marked: tuple[int, ...], words: Words
 ) -> str:
     """Return the bar of a page; `marked` are all the pages that the quote stands on."""
     kind = unit_key(unit)
@@ -25,6 +25,7 @@ def bar_html(
             html.escape(words("also_on", n=n)),
             "kb-button",
             name=f"also-{n}",
+            popup=False,
         )
         for n in others[:3]
     )
@@ -38,7 +39,8 @@ def bar_html(
     return f'<div class="kb-bar">{before}<span>{number}</span>{behind}{more}<b></b>{zoom}</div>'
 
 
-def _step(ref: Ref, page: int, pages: int, name: str, sign: str, key: str) -> str:
+def _step(ref: Target, page: int, pages: int, name: str, sign: str, key: str) -> str:
     if 1 <= page <= pages:
-        return link_html(Link(str(ref.at(page)), name), sign, "kb-button", name=key, key=key)
+        link = Link(str(ref.at(page)), name)
+        return link_html(link, sign, "kb-button", name=key, key=key, popup=False)
     return f'<span class="kb-button" aria-disabled="true">{sign}</span>'

@@ -12,7 +12,7 @@ from app.library import Standing
 from app.pages.parts.places import unit_key
 from app.pages.proof.page_bar import bar_html
 from app.pages.proof.page_text import part_html
-from app.pages.proof.refs import Ref
+from app.pages.proof.refs import Target
 from app.pages.proof.sources import Source, sources_of
 from app.results import DocumentRow
 from app.texts import Words
@@ -26,11 +26,16 @@ _A4 = (595.0, 842.0)
 _PREPARED = "proof-prepared"  # the exchange whose first source was drawn beforehand
 
 
-def draw_page(shared: Shared, words: Words, ref: Ref, source: Source, standing: Standing) -> None:
-    """Draw the page of a source, with the way to its other pages."""
+def draw_page(
+    shared: Shared, words: Words, ref: Target, source: Source, standing: Standing
+) -> Pictured | None:
+    """Draw the page of a source, with the way to its other pages; return what was drawn.
+
+    None while its picture is in the making, and for a document that is gone.
+    """
     row = standing.row
     if row is None:
-        return
+        return None
     bar, sheet = st.empty(), st.empty()
     note = st.empty()
     first, pages = ref.page or source.page, row.pages or 0
@@ -43,7 +48,7 @@ def draw_page(shared: Shared, words: Words, ref: Ref, source: Source, standing: 
         sheet.html(_waiting(standing.part, words))
     made = shared.picturing.look(wanted, _SOON)
     if made is None:
-        return
+        return None
     name = shown(row.path)
     if made.picture:
         # An Office file has its pages only as they are drawn.
@@ -53,17 +58,18 @@ def draw_page(shared: Shared, words: Words, ref: Ref, source: Source, standing: 
     if made.picture:
         number = words(unit_key(row.unit), n=made.page)
         sheet.html(_picture(made, f"{number} · {name}", str(ref.at(first)), words))
-        return
+        return made
     if made.why in _TOLD:
         note.caption(words(f"no_picture_{made.why.replace('-', '_')}"))
     same = ref.page is None or first == source.page or not pages
     part = standing.part if same else shared.kb.evidence.part(row.document, first)
     if part is None:
         sheet.caption(words("no_page_text"))
-        return
+        return made
     span = (standing.start, standing.end) if same else (None, None)
     inner = part_html(row.path, part, *span, source.quote)
     sheet.html(_sheet(inner, name, str(ref.at(first)), "kb-laid-out"))
+    return made
 
 
 def prepare_page(shared: Shared, progress: AnswerProgress, exchange: str) -> None:

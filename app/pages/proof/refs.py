@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Literal, Protocol, Self, get_args
 
 Kind = Literal["cited", "near", "found"]
 """A source of an answer, a passage that came closest, or one that was found for the question."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _REF = re.compile(rf"({'|'.join(KINDS)})\.(\d{{1,12}})\.(\d{{1,4}})(?:\.(\d{{1,6}}))?", re.ASCII)
+
+
+class Target(Protocol):
+    """What a link opens that leads to another page of the same thing; as text it is the link."""
+
+    @property
+    def page(self) -> int | None:
+        """The page it is opened at, None for where it stands."""
+
+    def at(self, page: int | None) -> Self:
+        """Return the same, opened at another page."""
 
 
 @dataclass(frozen=True)

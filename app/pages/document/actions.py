@@ -1,0 +1,135 @@
+"""What can be done with a document on its page."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from app.control_characters import line
+from app.errors import EXPECTED, one_line
+from app.library import Inspected, is_name
+from app.pages.chat.ask_about import ask_about
+from app.pages.document.gone import throw
+from app.pages.documents.actions import tell
+from app.pages.documents.rows import LOCKED, named
+from app.pages.documents.states import readers
+from app.texts import Words
+from app.web import Shared, label
+from retrieval.library import shown
+
+
+def draw_actions(shared: Shared, words: Words, found: Inspected, chat: Page | None) -> None:
+    """Draw the buttons; what changes the library is done before the page is drawn."""
+    row, entry = found.row, found.entry
+    document, name = row.document, shown(row.path)
+    called = label(name)
+    with st.container(horizontal=True, key="document-actions"):
+        if (
+            chat is not None
+            and entry.visible
+            and st.button(
+                words("ask_about"),
+                key="document-ask",
+                icon=":material/forum:",
+                type="primary",
+                help=words("ask_about_help", name=called),
+            )
+        ):
+            ask_about(document)
+            st.switch_page(chat)
+        _download(shared, words, document)
+        if shared.kb.read_only:
+            return
+        if entry.reason == LOCKED:
+            st.button(
+                words("enter_password"),
+                key="document-password",
+                icon=":material/key:",
+                on_click=_ask_password,
+                args=(document,),
+            )
+        else:
+            st.button(
+                words("act_again"),
+                key="document-again",
+                icon=":material/refresh:",
+                help=words("again_help", name=called),
+                disabled=document in readers(shared.kb.jobs()),
+                on_click=_again,
+                args=(shared, document),
+            )
+        _move(shared, words, found, called)
+        st.button(
+            words("act_delete"),
+            key="document-delete",
+            icon=":material/delete:",
+            help=words("delete_help", name=called),
+            on_click=throw,
+            args=(shared, document, name),
+        )
+
+
+def _download(shared: Shared, words: Words, document: str) -> None:
+    original = shared.kb.evidence.original(document)
+    if original is None:
+        st.caption(words("no_original"), width="content")
+        return
+    st.download_button(
+        words("download_original"),
+        data=original.read,
+        file_name=original.name,
+        mime=original.mime,
+        icon=":material/download:",
+        key="document-download",
+        help=label(original.name),
+        on_click="ignore",
+    )
+
+
+def _move(shared: Shared, words: Words, found: Inspected, called: str) -> None:
+    with st.popover(
+        words("move"), icon=":material/drive_file_move:", help=words("move_help", name=called)
+    ):
+        if found.entry.kind != "upload":
+            st.markdown(words("move_folder"))
+            return
+        key = f"document-to-{found.row.document}"
+        st.selectbox(
+            words("move_to"),
+            sorted({found.row.collection, *shared.kb.collection_store.names()}),
+            index=None,
+            placeholder=named(found.row.collection, words),
+            format_func=lambda name: named(name, words),
+            key=key,
+            accept_new_options=True,
+            on_change=_moved,
+            args=(shared, words, found.row.document, key),
+        )
+
+
+def _moved(shared: Shared, words: Words, document: str, key: str) -> None:
+    name = str(st.session_state.pop(key, None) or "").strip()
+    if not name:
+        return
+    if not is_name(name):
+        tell(text=words("collection_bad", n=64), wrong=True)
+        return
+    try:
+        name = shared.kb.collection_store.alike(name) or name
+        tell("moved", len(shared.kb.shelf.move([document], name)))
+    except EXPECTED as error:
+        tell(text=line(one_line(error)), wrong=True)
+
+
+def _again(shared: Shared, document: str) -> None:
+    try:
+        shared.kb.read_again(document)
+    except EXPECTED as error:  # it was removed in another tab, or its bytes are gone
+        tell(text=line(one_line(error)), wrong=True)
+        return
+    shared.worker.wake()
+    tell("read_again", 1)
+
+
+def _ask_password(document: str) -> None:
+    st.session_state["documents-locked"] = document

@@ -1,0 +1,109 @@
+"""The passages of a document as they were cut, each to be seen where it stands."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from app.control_characters import line
+from app.library import PASSAGES, Inspected, PassageList
+from app.pages.document.pages_view import draw_place
+from app.pages.document.place import Place, place
+from app.pages.parts.places import recognised, unit_key
+from app.results import Passage
+from app.texts import Words
+from app.web import Link, Shared, label, link_html, passage_html
+from ingest.text import collapsed, language
+
+_LONGEST = 400  # characters of a passage that is not open, of which three lines are shown
+_PAGE = "document-list-page"  # of the list; of this document, see `opened`
+
+
+def draw_passages(shared: Shared, words: Words, found: Inspected) -> None:
+    """Draw the list, a part at a time, and beside it the place of the one that was clicked."""
+    row, there = found.row, place()
+    document = row.document
+    listed, standing = st.columns([2, 3], gap="medium")
+    with listed:
+        st.caption(words("passages_hint"))
+        search = st.text_input(
+            words("passages_find"),
+            key=f"document-find-{document}",
+            icon=":material/search:",
+            on_change=_first_page,
+        )
+        first = _PAGE not in st.session_state  # a link from elsewhere may name a passage
+        at = shared.kb.inspector.passages(
+            document,
+            search or "",
+            st.session_state.get(_PAGE, 1),
+            there.passage if first else None,
+        )
+        st.session_state[_PAGE] = at.page
+        here = there
+        if there.passage is None or shared.kb.inspector.passage(document, there.passage) is None:
+            if there.passage is not None:
+                st.info(words("passage_gone"))
+            here = Place(None, at.passages[0][1].chunk_id) if at.passages else Place(1)
+        _list(words, row.path, at, here, searched=bool((search or "").strip()))
+    with standing, st.container(key="document-standing"):
+        draw_place(shared, words, found, here)
+
+
+def _list(words: Words, path: str, at: PassageList, here: Place, *, searched: bool) -> None:
+    if not at.passages:
+        st.caption(words("passages_none"))
+        return
+    counted = {"first": at.passages[0][0], "last": at.passages[-1][0], "n": at.total}
+    if searched:
+        done = (at.page - 1) * PASSAGES
+        counted = {"first": done + 1, "last": done + len(at.passages), "n": at.matching}
+        said = words("passages_some", total=at.total, **counted)
+    else:
+        said = words("passages_range", **counted)
+    st.caption(label(said))
+    items = "".join(_item(words, path, number, one, here) for number, one in at.passages)
+    st.html(f'<ul class="kb-sources kb-passages" role="list">{items}</ul>')
+    if at.pages > 1:
+        with st.container(horizontal=True):
+            for name, to in (("passages_before", at.page - 1), ("passages_behind", at.page + 1)):
+                st.button(
+                    words(name),
+                    key=f"document-{name}",
+                    disabled=not 1 <= to <= at.pages,
+                    on_click=_turn,
+                    args=(to,),
+                )
+
+
+def _item(words: Words, path: str, number: int, passage: Passage, here: Place) -> str:
+    page = words(unit_key(passage.unit), n=passage.page) if passage.page else ""
+    sure = recognised(passage.confidence, words)
+    where = " · ".join(part for part in (page, passage.heading, sure) if part)
+    head = (
+        f'<span class="kb-number">{number}</span>'
+        f'<span class="kb-said"><span class="kb-where">{html.escape(line(where))}</span>'
+    )
+    is_open = passage.chunk_id == here.passage
+    short = collapsed(passage.text[: 2 * _LONGEST])[:_LONGEST]
+    quote = (
+        ""
+        if is_open
+        else f'<span class="kb-quote" lang="{language(short)}">{html.escape(line(short))}</span>'
+    )
+    link = Link(str(Place(None, passage.chunk_id)), words("show_passage", n=number, where=where))
+    shown = link_html(link, f"{head}{quote}</span>", "kb-source", popup=False)
+    if is_open:
+        text = passage_html(path, passage.text)
+        whole = f'<div class="kb-whole">{text}</div>'
+        return f'<li class="kb-open" aria-current="true">{shown}{whole}</li>'
+    return f"<li>{shown}</li>"
+
+
+def _turn(page: int) -> None:
+    st.session_state[_PAGE] = page
+
+
+def _first_page() -> None:
+    st.session_state[_PAGE] = 1
