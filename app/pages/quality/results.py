@@ -28,7 +28,7 @@ def draw_results(shared: Shared, words: Words) -> None:
         show_proof(shared, words, sources, running=False)
     draw_run(shared, words, len(questions), runs)
     if not runs:
-        if questions:
+        if questions and not shared.quality.state.running:
             st.markdown(words("run_never"))
         return
     now = runs[0]
