@@ -2,6 +2,7 @@
 
 from app.pages.chat.days import by_day
 from app.pages.chat.export import as_markdown, file_name
+from app.pages.chat.kept_rating import KeptRating
 from app.pages.chat.page import show_chat
 from app.pages.collections.page import show_collections
 from app.pages.document.page import show_document
@@ -13,6 +14,7 @@ from app.pages.site import draw
 
 __all__ = [
     "PROOF_STYLE",
+    "KeptRating",
     "as_markdown",
     "by_day",
     "draw",
