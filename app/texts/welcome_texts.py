@@ -29,7 +29,8 @@ WELCOME_TEXTS: dict[str, tuple[str, str]] = {
     ),
     # an empty library
     "steps": (
-        "1. 把文件拖到上面，或者点按钮选择。  \n2. 等第一份读完，通常不到一分钟。  \n3. 在下面输入问题，回答会附上出处。",
+        "1. 把文件拖到上面，或者点按钮选择。  \n2. 等第一份读完，通常不到一分钟。  \n"
+        "3. 在下面输入问题，回答会附上出处。",
         "1. Drop files above, or choose them with the buttons.  \n2. Wait until the first one is "
         "read, a minute at most as a rule.  \n3. Ask below. The answer says where it stands.",
     ),

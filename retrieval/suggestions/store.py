@@ -79,6 +79,6 @@ class SuggestionStore:
                 " ON g.version=d.version GROUP BY d.id ORDER BY d.id"
             ).fetchall()
         return [
-            Tried(*row[:5], frozenset(int(n) for n in row[5].split(",") if n), row[6])
-            for row in rows
+            Tried(*of, frozenset(int(n) for n in ordinals.split(",") if n), kept)
+            for *of, ordinals, kept in rows
         ]
