@@ -93,13 +93,14 @@ class Suggester:
                 self._not_before = time.monotonic() + _FAILED
 
     def _may_begin(self) -> bool:
+        if not self._kb.settings.suggest:
+            return False
         if self._wanted() or self._working():
             self._busy_at = time.monotonic()
             return False
         now = time.monotonic()
         return (
-            self._kb.settings.suggest
-            and self._kb.models.loaded
+            self._kb.models.loaded
             and now - self._busy_at >= self._quiet_seconds
             and now >= self._not_before
         )
