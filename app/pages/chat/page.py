@@ -63,7 +63,8 @@ def show_chat(
     if not running:
         with notices.container():
             answerable = library_notice(shared, words, documents, welcome=not exchanges)
-            models_notice(shared, words)
+            if answerable or shared.warmup.problem is not None:
+                models_notice(shared, words)
             if was_unknown():
                 st.info(words("chat_unknown"), icon=":material/chat_error:")
     most = longest_question(shared.kb.settings.context_tokens)
