@@ -6,6 +6,7 @@ from app.pages.chat.kept_rating import KeptRating
 from app.pages.chat.page import show_chat
 from app.pages.collections.page import show_collections
 from app.pages.document.page import show_document
+from app.pages.document.warning_words import warning_html
 from app.pages.documents.page import show_documents
 from app.pages.proof import PROOF_STYLE, found_html, number_links, show_proof, sources_html
 from app.pages.quality.page import show_quality
@@ -29,4 +30,5 @@ __all__ = [
     "show_quality",
     "show_settings",
     "sources_html",
+    "warning_html",
 ]
