@@ -11,8 +11,9 @@ from app.library import Inspected, is_name
 from app.pages.chat.ask_about import ask_about
 from app.pages.document.gone import throw
 from app.pages.documents.actions import tell
-from app.pages.documents.rows import LOCKED, named
+from app.pages.documents.rows import LOCKED
 from app.pages.documents.states import readers
+from app.pages.parts.collections import collection_name
 from app.texts import Words
 from app.web import Shared, label
 from retrieval.library import shown
@@ -98,8 +99,8 @@ def _move(shared: Shared, words: Words, found: Inspected, called: str) -> None:
             words("move_to"),
             sorted({found.row.collection, *shared.kb.collection_store.names()}),
             index=None,
-            placeholder=named(found.row.collection, words),
-            format_func=lambda name: named(name, words),
+            placeholder=collection_name(found.row.collection, words),
+            format_func=lambda name: collection_name(name, words),
             key=key,
             accept_new_options=True,
             on_change=_moved,

@@ -12,8 +12,9 @@ from app.components import documents_table
 from app.library import TablePage, TableView, state_of
 from app.pages.documents.actions import act, retried, told
 from app.pages.documents.asked_view import asked_for
-from app.pages.documents.rows import RowWords, named
+from app.pages.documents.rows import RowWords
 from app.pages.documents.states import readers
+from app.pages.parts.collections import collection_name
 from app.service import DEFAULT_COLLECTION
 from app.texts import Words
 from app.web import Shared
@@ -73,11 +74,12 @@ def listing(
         "retry": len(retried(page.trouble)),
         "kinds": [[kind, f"{kind} ({n})"] for kind, n in page.kinds.items() if kind],
         "collections": [
-            [name, f"{named(name, words)} ({n})"] for name, n in page.collections.items()
+            [name, f"{collection_name(name, words)} ({n})"] for name, n in page.collections.items()
         ],
         "states": _states(page, words),
         "targets": [
-            [name, named(name, words)] for name in sorted({DEFAULT_COLLECTION, *page.collections})
+            [name, collection_name(name, words)]
+            for name in sorted({DEFAULT_COLLECTION, *page.collections})
         ],
         "readOnly": shared.kb.read_only,
         "words": _words(words),
