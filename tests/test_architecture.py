@@ -247,6 +247,8 @@ def test_what_the_tests_import_is_installed_with_dev() -> None:
         "_pytest",
         "rig",
         "serving",
+        "conftest",
+        "harness",
         "highlight_documents",
         "injection_documents",
         "made",
