@@ -61,6 +61,7 @@ PACKAGES = {
     "sklearn": "scikit-learn",
     "PIL": "pillow",
     "Stemmer": "pystemmer",
+    "axe_playwright_python": "axe-playwright-python",
     "cv2": "opencv-python-headless",
     "dotenv": "python-dotenv",
     "langchain_core": "langchain-core",
