@@ -6,23 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from tokenizers import Tokenizer
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from harness import QUIET, App, Browsers, Lang, browser_path, words_of
+from harness import Browsers, Lang, fill, stand_in, words_of
+from serving import App, chromium, playing
 
 from app.texts import Words
 
-
-# Not for the session: where one Playwright runs, other tests cannot start theirs.
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=QUIET)
-        yield browser
-        browser.close()
+__all__ = ["chromium", "playing"]
 
 
 @pytest.fixture(scope="session")
@@ -38,9 +32,9 @@ def model_folder(tmp_path_factory: pytest.TempPathFactory, tokenizer: Tokenizer)
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Path:
     """A library of the sample documents, to be copied."""
-    app = App(tmp_path_factory.mktemp("filled"), model_folder)
-    app.fill()
-    return app.library
+    library = tmp_path_factory.mktemp("filled") / "library"
+    fill(library, model_folder)
+    return library
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +42,8 @@ def app(
     tmp_path_factory: pytest.TempPathFactory, model_folder: Path, filled: Path
 ) -> Iterator[App]:
     """The app over the sample documents with stand-in models, for all tests of a module."""
-    app = App(tmp_path_factory.mktemp("app"), model_folder)
-    shutil.copytree(filled, app.library)
+    app = stand_in(tmp_path_factory.mktemp("app"), model_folder)
+    shutil.copytree(filled, app.data_dir)
     app.start()
     yield app
     app.stop()
@@ -58,23 +52,23 @@ def app(
 @pytest.fixture(scope="module")
 def empty_app(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Iterator[App]:
     """The app over an empty library with stand-in models."""
-    app = App(tmp_path_factory.mktemp("empty"), model_folder)
+    app = stand_in(tmp_path_factory.mktemp("empty"), model_folder)
     app.start()
     yield app
     app.stop()
 
 
 @pytest.fixture
-def tabs(browser: Browser, app: App) -> Iterator[Browsers]:
+def tabs(chromium: Browser, app: App) -> Iterator[Browsers]:
     """Browsers at the app; what must not be in them fails the test at its end."""
-    browsers = Browsers(browser, app.address)
+    browsers = Browsers(chromium, app.url)
     yield browsers
     browsers.close()
 
 
 @pytest.fixture
-def empty_tabs(browser: Browser, empty_app: App) -> Iterator[Browsers]:
-    browsers = Browsers(browser, empty_app.address)
+def empty_tabs(chromium: Browser, empty_app: App) -> Iterator[Browsers]:
+    browsers = Browsers(chromium, empty_app.url)
     yield browsers
     browsers.close()
 

@@ -1,38 +1,25 @@
-"""What the journeys share: the app as a process of its own, and browsers that let nothing pass."""
+"""What the journeys share: the app with stand-in models, and browsers that let nothing pass."""
 
 import os
 import re
-import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-import httpx
-import psutil
-import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "app" / "components"))
+
+from serving import ROOT, App, is_outside
 
 from app.texts import Words
 
-ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "data" / "samples" / "docs"
 STAND_IN = Path(__file__).parent / "serve_stand_in.py"
-QUIET = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 60_000  # milliseconds; a busy machine is slow, not wrong
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 NARROW, WIDE = 390, 1280  # pixels
@@ -46,80 +33,26 @@ expect.set_options(timeout=PATIENCE)
 Lang = Literal["zh", "en"]
 
 
-def browser_path() -> str | None:
-    """Return where the browser is; None lets Playwright take its own."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+def stand_in(home: Path, model: Path, **settings: object) -> App:
+    """Return the app over the library in `home` with stand-ins for its models."""
+    return App(home, _stand_in_command, **_stand_in_settings(model), **settings)
 
 
-def free_port() -> int:
-    """Return a port that nobody listens at now."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+def fill(data_dir: Path, model: Path) -> None:
+    """Put the sample documents into a library, with stand-ins for the models."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("KB_")}
+    own = {"KB_DATA_DIR": str(data_dir), **_stand_in_settings(model)}
+    command = [sys.executable, str(STAND_IN), "fill"]
+    subprocess.run(command, env={**kept, **own}, cwd=ROOT, check=True, capture_output=True)
 
 
-@dataclass
-class App:
-    """The app over a library below `home`; with `model`, a folder, its models are stand-ins."""
+def _stand_in_command(port: int) -> list[str]:
+    return [sys.executable, str(STAND_IN), str(port)]
 
-    home: Path
-    model: Path | None = None
-    port: int = field(default_factory=free_port)
-    more: dict[str, str] = field(default_factory=dict)
-    _process: subprocess.Popen[bytes] | None = None
 
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    @property
-    def library(self) -> Path:
-        return self.home / "library"
-
-    def environment(self) -> dict[str, str]:
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("KB_")}
-        if "KB_MODELS_DIR" in os.environ:
-            kept["KB_MODELS_DIR"] = os.environ["KB_MODELS_DIR"]
-        if self.model:
-            kept |= {"KB_EMBED_MODEL": str(self.model), "KB_TRANSLATE_SECONDS": "0"}
-        return {**kept, "KB_DATA_DIR": str(self.library), **self.more}
-
-    def fill(self) -> None:
-        """Put the sample documents in, with stand-in models."""
-        command = [sys.executable, str(STAND_IN), "fill"]
-        subprocess.run(command, env=self.environment(), cwd=ROOT, check=True, capture_output=True)
-
-    def start(self) -> None:
-        """Start the server and wait until it listens; fails the test if it ends instead."""
-        command = [sys.executable, str(STAND_IN), str(self.port)]
-        if self.model is None:
-            program = "from app.start import main; main()"
-            command = [sys.executable, "-c", program, "serve", "--port", str(self.port)]
-        log = self.home / "serve.log"
-        with log.open("ab") as out:
-            self._process = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment(), stdout=out, stderr=subprocess.STDOUT
-            )
-        deadline = time.monotonic() + 120
-        while time.monotonic() < deadline and self._process.poll() is None:
-            try:
-                if httpx.get(f"{self.address}/_stcore/health", trust_env=False).is_success:
-                    return
-            except httpx.TransportError:
-                time.sleep(0.1)
-        pytest.fail(f"the app did not start: {log.read_text('utf-8', 'replace')[-2000:]}")
-
-    def stop(self) -> None:
-        """Stop the server and what it started."""
-        if self._process is None:
-            return
-        children = psutil.Process(self._process.pid).children(recursive=True)
-        for process in (*children, self._process):
-            process.terminate()
-        psutil.wait_procs(children, timeout=60)
-        self._process.wait(60)
-        self._process = None
+def _stand_in_settings(model: Path) -> dict[str, str]:
+    # Without questions of its own making, as these would be made while a journey goes on.
+    return {"KB_EMBED_MODEL": str(model), "KB_TRANSLATE_SECONDS": "0", "KB_SUGGEST": "0"}
 
 
 @dataclass
@@ -171,7 +104,7 @@ class Browsers:
             self.wrong.append(f"{message.type}: {message.text}")
 
     def _outside(self, url: str) -> None:
-        if not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
+        if is_outside(url):
             self.wrong.append(f"asked for {url}")
 
     @contextmanager
@@ -204,6 +137,8 @@ def ask(page: Page, question: str, words: Words, *, wait: bool = True) -> None:
     expect(field).to_be_enabled()
     field.fill(question)
     field.press("Enter")
+    said = page.locator("[data-testid=stChatMessage] .kb-text")
+    expect(said.filter(has_text=question).last).to_be_visible()
     if wait:
         answered(page, words)
     else:
@@ -215,7 +150,7 @@ def ask(page: Page, question: str, words: Words, *, wait: bool = True) -> None:
 def answered(page: Page, words: Words) -> None:
     """Wait until the answer in hand is done, and can be copied."""
     # The row of the question asked last comes when its answer is done.
-    questions = page.locator(".st-key-chat-question, [data-testid=stChatMessage] .kb-text")
-    copying = page.get_by_role("button", name=words("ask_again"), exact=True)
-    expect(copying).to_have_count(questions.count())
+    asked = page.locator("[data-testid=stChatMessage] .kb-text").count()
+    again = page.get_by_role("button", name=words("ask_again"), exact=True)
+    expect(again).to_have_count(asked)
     expect(page.get_by_role("button", name=words("stop"), exact=True)).to_be_hidden()

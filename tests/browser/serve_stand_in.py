@@ -1,4 +1,4 @@
-"""The whole web app over a library with stand-in models: `python serve_stand_in.py PORT`, or `fill`.
+"""The whole web app with stand-in models: `python serve_stand_in.py PORT`, or `fill`.
 
 It is served as `kb serve` serves it, by the settings of the environment; only the two models are
 others. The embedding model sums up words. The chat model writes the sentence of the passages that

@@ -139,7 +139,7 @@ def test_a_file_is_attached_and_asked_about_at_once(
     file = tmp_path / {"zh": "停车规定.md", "en": "parking-rules.md"}[lang]
     file.write_text(text, "utf-8")
     page = tabs.open(lang=lang)
-    page.locator("input[type=file].pick-files").set_input_files(file)
+    page.get_by_test_id("stBottom").locator("input.pick-files").set_input_files(file)
     expect(page.get_by_text(words("attached"))).to_be_visible()
     ask(page, {"zh": "访客的车停在哪里？", "en": "Where do visitors park?"}[lang], words)
     expect(page.locator(".kb-source").first).to_contain_text(file.name)

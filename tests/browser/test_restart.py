@@ -1,8 +1,9 @@
 """The server ends in the middle of an answer, and comes back: nothing that was kept is lost."""
 
 import pytest
-from harness import App, Browsers, Lang, ask, words_of
+from harness import Browsers, Lang, ask, words_of
 from playwright.sync_api import Browser, expect
+from serving import App
 
 pytestmark = pytest.mark.integration
 
@@ -10,9 +11,9 @@ LONG = "Tell slowly of the guarantee"
 FIRST = "Where are backups stored and kept?"
 
 
-def test_a_conversation_outlives_the_server(browser: Browser, app: App) -> None:
+def test_a_conversation_outlives_the_server(chromium: Browser, app: App) -> None:
     lang: Lang = "en"
-    words, tabs = words_of(lang), Browsers(browser, app.address)
+    words, tabs = words_of(lang), Browsers(chromium, app.url)
     page = tabs.open(lang=lang)
     ask(page, FIRST, words)
     ask(page, LONG, words, wait=False)

@@ -8,7 +8,7 @@ from streamlit.navigation.page import Page
 from app.control_characters import line
 from app.errors import EXPECTED, one_line
 from app.library import Inspected
-from app.pages.chat.ask_about import ask_about
+from app.pages.chat.ask_about import ask_about, is_asked
 from app.pages.document.gone import throw
 from app.pages.document.moving import draw_move
 from app.pages.documents.actions import tell
@@ -25,19 +25,16 @@ def draw_actions(shared: Shared, words: Words, found: Inspected, chat: Page | No
     document, name = row.document, shown(row.path)
     called = label(name)
     with st.container(horizontal=True, key="document-actions"):
-        if (
-            chat is not None
-            and entry.visible
-            and st.button(
+        if chat is not None and entry.visible:
+            st.button(
                 words("ask_about"),
                 key="document-ask",
                 icon=":material/forum:",
                 type="primary",
                 help=words("ask_about_help", name=called),
+                on_click=ask_about,
+                args=(document,),
             )
-        ):
-            ask_about(document)
-            st.switch_page(chat)
         _download(shared, words, document)
         if shared.kb.read_only:
             return
@@ -68,6 +65,12 @@ def draw_actions(shared: Shared, words: Words, found: Inspected, chat: Page | No
             on_click=throw,
             args=(shared, document, name),
         )
+
+
+def go_to_chat(chat: Page | None) -> None:
+    """Go on to the chat when the button was clicked that asks about the document."""
+    if chat is not None and is_asked():
+        st.switch_page(chat)
 
 
 def _download(shared: Shared, words: Words, document: str) -> None:

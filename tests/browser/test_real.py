@@ -15,7 +15,7 @@ from app.web import STYLE, answer_html, passage_html
 
 pytestmark = pytest.mark.integration
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 HANDBOOK = ROOT / "data" / "samples" / "docs" / "员工手册.pdf"
 MIXED = runpy.run_path(str(ROOT / "bench" / "mixed_files.py"))
 WRONG = ("locked.pdf", "broken.docx", "empty.txt")  # how the names of its files end that fail
