@@ -54,9 +54,7 @@ def test_language_and_theme_are_chosen_and_kept(tabs: Browsers, lang: Lang, word
     assert page.evaluate(ground) == "rgb(21, 25, 26)"
 
 
-def test_an_assistant_answers_from_its_collection(
-    tabs: Browsers, lang: Lang, words: Words
-) -> None:
+def test_an_assistant_answers_from_its_collection(tabs: Browsers, lang: Lang, words: Words) -> None:
     name = {"zh": "入门助手", "en": "First steps"}[lang]
     page = tabs.open("/collections", lang=lang)
     page.get_by_role("button", name=words("assistant_new")).click()
