@@ -189,6 +189,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
 }
 """
+_WAITS = "links-waits"
 _LONGEST = 80  # characters of what a link opens
 
 
@@ -206,5 +207,12 @@ def links(where: Literal["page", "dialog"], *, running: bool) -> str | None:
         on_look_change=lambda: None,
         height=1,
     )
+    if where == "page":
+        st.session_state[_WAITS] = result.look is not None
     opened = result.open
     return opened if isinstance(opened, str) and len(opened) <= _LONGEST else None
+
+
+def is_waiting() -> bool:
+    """Tell whether this run only looks if what the page waits for is there; after `links`."""
+    return bool(st.session_state.get(_WAITS))

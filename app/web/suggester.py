@@ -18,7 +18,7 @@ _FAILED = 300.0  # seconds until it is tried again after an error
 
 
 class Suggester:
-    """A thread that makes questions one at a time, and gives way at once to who needs the model.
+    """A thread that makes questions one at a time, and gives way to whoever needs the model.
 
     It holds `lock` while it makes one. The model stops within a second, as for an answer that is
     stopped; what was in hand is begun anew later.
@@ -93,12 +93,14 @@ class Suggester:
                 self._not_before = time.monotonic() + _FAILED
 
     def _may_begin(self) -> bool:
+        if not self._kb.settings.suggest:
+            return False
         if self._wanted() or self._working():
             self._busy_at = time.monotonic()
+            return False
         now = time.monotonic()
         return (
-            self._kb.settings.suggest
-            and self._kb.models.loaded
+            self._kb.models.loaded
             and now - self._busy_at >= self._quiet_seconds
             and now >= self._not_before
         )

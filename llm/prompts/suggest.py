@@ -8,7 +8,8 @@ from llm.prompts.question import example_messages
 
 # "Names what it is about": without it the 1.5B model asks "How many days in advance?", which
 # nobody understands who has not just read the passage. "Not with yes or no": such a question
-# tells a newcomer nothing of what the library holds.
+# tells a newcomer nothing of what the library holds. The third example names a year that stands in
+# the title alone: "What was the turnover?" is asked of every year.
 SUGGEST = {
     "zh": (
         "你帮助不熟悉这些资料的同事提问。针对下面这段资料，写一个同事会问的问题：资料里有明确的答案；"
@@ -37,6 +38,11 @@ _EXAMPLES = {
             "1. 需要长期车位的住户，每年12月向物业中心提交申请；\n2. 物业中心在10日内答复。",
             "住户怎样申请长期车位？",
         ),
+        (
+            "市图书馆2023年工作总结 > 一、读者",
+            "全年接待读者41.2万人次，比上年增加6%；新办借书证3,860张，其中学生占四成。",
+            "2023年市图书馆新办了多少张借书证？",
+        ),
     ),
     "en": (
         (
@@ -50,6 +56,12 @@ _EXAMPLES = {
             "What is found in the changing rooms is kept at the front desk for 14 days. After that "
             "it goes to the city's lost property office in Mill Street.",
             "Where do I get back something that I lost at the pool?",
+        ),
+        (
+            "City library, yearly report 2023 > 1. Readers",
+            "The library had 412,000 visits, 6 % more than the year before, and handed out 3,860 "
+            "new library cards, four in ten of them to students.",
+            "How many new library cards did the city library hand out in 2023?",
         ),
     ),
 }  # fmt: skip

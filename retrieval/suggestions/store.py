@@ -72,15 +72,21 @@ class SuggestionStore:
         """Return all documents that can be searched, with what was tried, by id."""
         with self._ledger.read() as db:
             rows = db.execute(
-                "SELECT d.id, d.version, s.collection, d.path, v.lang,"
-                " coalesce(group_concat(g.ordinal), ''), count(g.question)"
+                "SELECT d.id AS document, d.version, s.collection, d.path, v.lang,"
+                " coalesce(group_concat(g.ordinal), '') AS ordinals, count(g.question) AS kept"
                 " FROM documents d JOIN sources s ON s.id=d.source"
                 " JOIN versions v ON v.id=d.version LEFT JOIN suggestions g"
                 " ON g.version=d.version GROUP BY d.id ORDER BY d.id"
             ).fetchall()
         return [
             Tried(
-                d, v, collection, path, lang, frozenset(map(int, filter(None, tried.split(",")))), n
+                row["document"],
+                row["version"],
+                row["collection"],
+                row["path"],
+                row["lang"],
+                frozenset(int(number) for number in row["ordinals"].split(",") if number),
+                row["kept"],
             )
-            for d, v, collection, path, lang, tried, n in rows
+            for row in rows
         ]

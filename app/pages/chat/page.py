@@ -9,6 +9,7 @@ from streamlit.navigation.page import Page
 
 from app.components import fold_narrow_sidebar
 from app.pages.chat.address import close_chat, open_chat, open_conversation, was_unknown
+from app.pages.chat.ask_about import begin_asked
 from app.pages.chat.assistants import choose_assistant, introduced
 from app.pages.chat.attached import forget_attached
 from app.pages.chat.attaching import attach_files
@@ -39,6 +40,7 @@ def show_chat(
     `document` is the page on which a document is opened, None where there is none. Answers can be
     judged where there is a `rating` that keeps the verdicts.
     """
+    begin_asked()
     conversation = open_conversation(shared)
     exchanges = shared.chats.exchanges(conversation) if conversation else []
     # Looked at once: an answer done just now must still free the input, by a rerun.
@@ -63,7 +65,8 @@ def show_chat(
     if not running:
         with notices.container():
             answerable = library_notice(shared, words, documents, welcome=not exchanges)
-            models_notice(shared, words)
+            if answerable or shared.warmup.problem is not None:
+                models_notice(shared, words)
             if was_unknown():
                 st.info(words("chat_unknown"), icon=":material/chat_error:")
     most = longest_question(shared.kb.settings.context_tokens)

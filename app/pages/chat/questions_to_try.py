@@ -40,7 +40,8 @@ def draw_questions(
                     type="tertiary",
                     on_click=_turn,
                 )
-        left, right = st.columns(2)
+        with st.container(key="questions-to-try"):
+            left, right = st.columns(2)
         for number, row in enumerate(rows):
             if (left, right)[number % 2].button(
                 label(row.question), key=f"question-{row.id}", width="stretch",

@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 
 import streamlit as st
 
-from app.control_characters import line
 from app.pages.chat.first_steps import draw_first_steps, draw_progress
 from app.pages.chat.questions_to_try import draw_questions
 from app.pages.dropping.place import draw_drop
@@ -56,11 +55,12 @@ def holds(rows: Sequence[DocumentRow], words: Words) -> str:
     collections = Counter(row.collection for row in rows)
     if len(collections) > 1:
         some = [
-            words("holds_name", name=line(name), n=n) for name, n in collections.most_common(_NAMED)
+            words("holds_name", name=label(name), n=n)
+            for name, n in collections.most_common(_NAMED)
         ]
         if (others := len(collections) - _NAMED) > 0:
             some.append(words("holds_more", n=others))
         told += words("holds_in", names=words("holds_comma").join(some))
     newest = max(rows, key=lambda row: row.ingested_at or "")
     name = newest.title or PurePosixPath(shown(newest.path)).name
-    return label(told + words("holds_newest", name=line(name)) + words("holds_end"))
+    return told + words("holds_newest", name=label(name)) + words("holds_end")

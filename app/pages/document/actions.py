@@ -8,7 +8,7 @@ from streamlit.navigation.page import Page
 from app.control_characters import line
 from app.errors import EXPECTED, one_line
 from app.library import Inspected, is_name
-from app.pages.chat.ask_about import ask_about
+from app.pages.chat.ask_about import ask_about, is_asked
 from app.pages.document.gone import throw
 from app.pages.documents.actions import tell
 from app.pages.documents.rows import LOCKED, named
@@ -24,19 +24,16 @@ def draw_actions(shared: Shared, words: Words, found: Inspected, chat: Page | No
     document, name = row.document, shown(row.path)
     called = label(name)
     with st.container(horizontal=True, key="document-actions"):
-        if (
-            chat is not None
-            and entry.visible
-            and st.button(
+        if chat is not None and entry.visible:
+            st.button(
                 words("ask_about"),
                 key="document-ask",
                 icon=":material/forum:",
                 type="primary",
                 help=words("ask_about_help", name=called),
+                on_click=ask_about,
+                args=(document,),
             )
-        ):
-            ask_about(document)
-            st.switch_page(chat)
         _download(shared, words, document)
         if shared.kb.read_only:
             return
@@ -67,6 +64,12 @@ def draw_actions(shared: Shared, words: Words, found: Inspected, chat: Page | No
             on_click=throw,
             args=(shared, document, name),
         )
+
+
+def go_to_chat(chat: Page | None) -> None:
+    """Go on to the chat when the button was clicked that asks about the document."""
+    if chat is not None and is_asked():
+        st.switch_page(chat)
 
 
 def _download(shared: Shared, words: Words, document: str) -> None:

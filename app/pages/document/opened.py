@@ -10,7 +10,7 @@ View = Literal["pages", "passages", "warnings", "text"]
 VIEWS: tuple[View, ...] = get_args(View)
 
 _OPEN, _VIEW = "document-open", "document-view"
-_OWN = ("document-list-page", "document-text-page", _VIEW)  # of one document
+_OWN = ("document-list-page", "document-text-page", "document-place", _VIEW)  # of one document
 
 
 def opened_document() -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from app.components import links
+from app.components import is_waiting, links
 from app.control_characters import line
 from app.library import Inspected
-from app.pages.document.actions import draw_actions
+from app.pages.document.actions import draw_actions, go_to_chat
 from app.pages.document.gone import draw_gone
 from app.pages.document.head import draw_head
 from app.pages.document.opened import VIEWS, View, keep_view, opened_document, view
 from app.pages.document.pages_view import draw_pages
 from app.pages.document.passages_view import draw_passages
-from app.pages.document.place import go_to, parse_place
+from app.pages.document.place import go_to, parse_place, read_address
 from app.pages.document.state import draw_state
 from app.pages.document.style import DOCUMENT_STYLE
 from app.pages.document.text_view import draw_text
@@ -35,18 +35,22 @@ def show_document(
     `documents` is the page with all of them, `chat` the one on which questions are asked.
     """
     st.html(DOCUMENT_STYLE)
+    go_to_chat(chat)
     document = opened_document()
+    above, below = st.container(), st.container()
+    # First of all: a run that is cut short by the next one must have heard of the click before.
+    with below:  # where the room that it takes is not seen
+        opened = links("page", running=False)
+    # While a picture is waited for, the browser's address may be one click behind.
+    read_address(is_stale=is_waiting())
+    if opened and (there := parse_place(opened)):
+        go_to(there)
     found = shared.kb.inspector.look(document) if document else None
     name = line(shown(found.row.path)) if found else words("document_page")
     st.set_page_config(page_title=f"{name.rsplit('/', 1)[-1]} · Zhiku", layout="wide")
-    if documents is not None:
-        st.page_link(documents, label=words("to_list"), icon=":material/arrow_back:")
-    above, below = st.container(), st.container()
-    with below:  # where the room that it takes is not seen
-        opened = links("page", running=False)
-    if opened and (there := parse_place(opened)):
-        go_to(there)
     with above:
+        if documents is not None:
+            st.page_link(documents, label=words("to_list"), icon=":material/arrow_back:")
         if found is None:
             draw_gone(shared, words)
             return
@@ -69,8 +73,12 @@ def _views(shared: Shared, words: Words, found: Inspected) -> None:
         "text": words("view_text"),
     }
     names = [called[one] for one in VIEWS]
-    st.session_state[_KEY] = called[view()]  # a link may have chosen it, or the language changed
-    tabs = st.tabs(names, key=_KEY, on_change=_chosen, args=(called,))
+    now = called[view()]
+    # Only where a link has chosen it, or the language has changed: what is set here takes back
+    # what somebody chooses meanwhile.
+    if st.session_state.get(_KEY, now) != now:
+        st.session_state[_KEY] = now
+    tabs = st.tabs(names, default=now, key=_KEY, on_change=_chosen, args=(called,))
     draws = (draw_pages, draw_passages, draw_warnings, draw_text)
     for tab, draw in zip(tabs, draws, strict=True):
         if tab.open:

@@ -8,9 +8,11 @@ from app.library import Inspected
 from app.pages.document.blocks import blocks_html
 from app.pages.document.place import Place, go_to, place
 from app.pages.parts.places import unit_key
-from app.pages.proof import Source, draw_page
+from app.pages.proof import Source, draw_page, is_made
 from app.texts import Words
 from app.web import Pictured, Shared
+
+_LOOK = 0.4  # seconds between two looks whether a picture is there
 
 
 def draw_pages(shared: Shared, words: Words, found: Inspected) -> None:
@@ -56,18 +58,30 @@ def draw_place(shared: Shared, words: Words, found: Inspected, here: Place) -> P
             passage.confidence, passage.chunk_id, passage.text,
         )  # fmt: skip
     standing = shared.kb.evidence.standing(row.document, source.chunk_id, source.page, source.text)
-    return draw_page(shared, words, here, source, standing)
+    made = draw_page(shared, words, here, source, standing, asks=False)
+    if made is None:
+        # Not by the browser: what it asks for would come before what is clicked meanwhile.
+        @st.fragment(run_every=_LOOK)
+        def wait() -> None:
+            if is_made(shared, here, source, standing):
+                st.rerun()
+
+        wait()
+    return made
 
 
 def _jump(words: Words, number: int, total: int, unit: str | None) -> None:
     if total < 2:
         return
     key = "document-jump"
-    st.session_state[key] = min(max(1, number), total)
+    number = min(max(1, number), total)
+    if st.session_state.get(key, number) != number:  # or it would take back what is typed meanwhile
+        st.session_state[key] = number
     st.number_input(
         words(f"go_{unit_key(unit)}"),
         1,
         total,
+        number,
         key=key,
         width=180,
         on_change=_jumped,

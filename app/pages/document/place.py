@@ -11,6 +11,7 @@ from app.pages.document.opened import keep_view
 
 _PLACE = re.compile(r"(?:page\.(\d{1,6})|passage\.([0-9a-f]{32})(?:\.(\d{1,6}))?)", re.ASCII)
 _CHUNK = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_OPEN = "document-place"  # of this document, see `opened`
 _NUMBER = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 
 
@@ -42,16 +43,28 @@ def parse_place(text: str) -> Place | None:
 
 
 def place() -> Place:
-    """Return what the address says is open: `page=3`, `passage=…`; what is no place is nothing."""
+    """Return what is open."""
+    kept = st.session_state.get(_OPEN)
+    return kept if isinstance(kept, Place) else Place()
+
+
+def read_address(*, is_stale: bool) -> None:
+    """Take over what the address says is open: `page=3`, `passage=…`; what is no place is nothing.
+
+    One that `is_stale` may be older than what was opened last, and is not believed.
+    """
     page, passage = st.query_params.get("page", ""), st.query_params.get("passage", "")
-    return Place(
+    now = Place(
         int(page) if _NUMBER.fullmatch(page) else None,
         passage if _CHUNK.fullmatch(passage) else None,
     )
+    if _OPEN not in st.session_state or (now != place() and not is_stale):
+        st.session_state[_OPEN] = now
 
 
 def go_to(there: Place) -> None:
-    """Have the address say what is open, so that a reload keeps it; no passage: its pages."""
+    """Open a place, in the passages or the pages; the address says it, so a reload keeps it."""
+    st.session_state[_OPEN] = there
     for name, value in (("page", there.page), ("passage", there.passage)):
         if value is None:
             st.query_params.pop(name, None)

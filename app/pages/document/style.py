@@ -45,8 +45,8 @@ h2.kb-part {
 }
 /* What is beside a long list stays in view. */
 @media (min-width: 641px) {
-  [data-testid="stColumn"]:has(.st-key-document-standing) > * {
-    position: sticky; top: 4rem;
+  [data-testid="stColumn"]:has(.st-key-document-standing) {
+    position: sticky; top: 4rem; align-self: flex-start;
   }
   .st-key-document-standing .kb-sheet { max-height: calc(100vh - 9rem); }
 }

@@ -12,7 +12,7 @@ from app.library import Standing
 from app.pages.parts.places import unit_key
 from app.pages.proof.page_bar import bar_html
 from app.pages.proof.page_text import part_html
-from app.pages.proof.refs import Target
+from app.pages.proof.refs import Ref, Target
 from app.pages.proof.sources import Source, sources_of
 from app.results import DocumentRow
 from app.texts import Words
@@ -27,26 +27,30 @@ _PREPARED = "proof-prepared"  # the exchange whose first source was drawn before
 
 
 def draw_page(
-    shared: Shared, words: Words, ref: Target, source: Source, standing: Standing
+    shared: Shared,
+    words: Words,
+    ref: Target,
+    source: Source,
+    standing: Standing,
+    *,
+    asks: bool = True,
 ) -> Pictured | None:
     """Draw the page of a source, with the way to its other pages; return what was drawn.
 
-    None while its picture is in the making, and for a document that is gone.
+    None while its picture is in the making, and for a document that is gone. With `asks` the
+    browser has the page drawn again until the picture is there.
     """
     row = standing.row
     if row is None:
         return None
     bar, sheet = st.empty(), st.empty()
     note = st.empty()
-    first, pages = ref.page or source.page, row.pages or 0
-    if ref.page is not None and pages and not 1 <= ref.page <= pages:
-        first = source.page
-    wanted = _wanted(row, source, ref.page and first)
+    first, pages = _number(ref, source, row), row.pages or 0
     if first is not None:
         bar.html(bar_html(ref, first, pages, row.unit, (), words))
     if first is not None or (standing.part and standing.part.size):
-        sheet.html(_waiting(standing.part, words))
-    made = shared.picturing.look(wanted, _SOON)
+        sheet.html(_waiting(standing.part, words, asks=asks))
+    made = shared.picturing.look(_wanted(ref, source, row), _SOON)
     if made is None:
         return None
     name = shown(row.path)
@@ -83,12 +87,30 @@ def prepare_page(shared: Shared, progress: AnswerProgress, exchange: str) -> Non
         source.document, source.chunk_id, source.page, source.quote
     )
     if standing.row is not None:
-        shared.picturing.look(_wanted(standing.row, source, None), 0.0)
+        shared.picturing.look(_wanted(Ref("cited", 0, min(sources)), source, standing.row), 0.0)
 
 
-def _wanted(row: DocumentRow, source: Source, page: int | None) -> Wanted:
-    quote = source.quote or source.text
-    return Wanted(row.document, row.sha256 or "", source.chunk_id, quote, page, source.page)
+def is_made(shared: Shared, ref: Target, source: Source, standing: Standing) -> bool:
+    """Tell whether `draw_page` would draw the page now, or there is nothing to be drawn."""
+    row = standing.row
+    return row is None or shared.picturing.look(_wanted(ref, source, row), 0.0) is not None
+
+
+def _number(ref: Target, source: Source, row: DocumentRow) -> int | None:
+    if ref.page is not None and row.pages and not 1 <= ref.page <= row.pages:
+        return source.page
+    return ref.page or source.page
+
+
+def _wanted(ref: Target, source: Source, row: DocumentRow) -> Wanted:
+    return Wanted(
+        row.document,
+        row.sha256 or "",
+        source.chunk_id,
+        source.quote or source.text,
+        ref.page and _number(ref, source, row),
+        source.page,
+    )
 
 
 def _sheet(inner: str, name: str, key: str, more: str = "") -> str:
@@ -115,12 +137,11 @@ def _picture(made: Pictured, name: str, key: str, words: Words) -> str:
     return _sheet(f'<div class="kb-paper" style="{shape}">{image}{boxes}</div>', name, key)
 
 
-def _waiting(part: Part | None, words: Words) -> str:
+def _waiting(part: Part | None, words: Words, *, asks: bool) -> str:
     """Return a page of the right shape to stand where the picture will."""
     width, height = part.size if part and part.size and min(part.size) > 0 else _A4
     said = html.escape(words("page_waiting"))
     shape = f"aspect-ratio:{width:.0f}/{height:.0f}"
-    inner = (
-        f'<div class="kb-paper" data-kb-wait="" style="{shape}"><p role="status">{said}</p></div>'
-    )
+    mark = ' data-kb-wait=""' if asks else ""
+    inner = f'<div class="kb-paper"{mark} style="{shape}"><p role="status">{said}</p></div>'
     return f'<div class="kb-sheet">{inner}</div>'

@@ -23,10 +23,13 @@ def open_form(question: str) -> None:
     st.session_state[EDITED] = question
 
 
-def edit_button(one: TestQuestion, words: Words, key: str, *, small: bool = False) -> None:
-    """Draw the button that opens the dialog; a `small` one shows a sign alone."""
+def edit_button(one: TestQuestion, words: Words, key: str, *, small: bool = False) -> bool:
+    """Draw the button that opens the dialog, and tell whether it was clicked just now.
+
+    A `small` one shows a sign alone.
+    """
     text = words("question_edit_of", name=label(one.question))
-    st.button(
+    return st.button(
         text if small else words("edit_question"),
         icon=":material/edit:",
         help=text,

@@ -25,6 +25,7 @@ _ICONS: dict[State, str] = {
 }
 
 
+@st.fragment  # so that no other line fades when one is opened
 def draw_result(
     result: Result, question: TestQuestion | None, moved: str, shared: Shared, words: Words
 ) -> None:
@@ -44,7 +45,9 @@ def draw_result(
             _expected(question, result.measures, shared, words)
         _answer(result, words)
         if question is not None and not shared.kb.read_only:
-            edit_button(question, words, f"result-{result.exchange.exchange}")
+            key = f"result-{result.exchange.exchange}"
+            if edit_button(question, words, key):
+                st.rerun()  # the dialog is one of the page
 
 
 def _expected(question: TestQuestion, measures: Measures, shared: Shared, words: Words) -> None:

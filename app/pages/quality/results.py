@@ -20,7 +20,9 @@ _ALL = "quality-all"  # in the session: the run of which all questions are liste
 def draw_results(shared: Shared, words: Words) -> None:
     """Draw the section."""
     questions = {one.id: one for one in shared.kb.feedback.questions()}
-    runs = [run for run in last_runs(shared.kb) if run.over]
+    # One that is not over is the one in hand, or the app ended in the middle of it.
+    running = shared.quality.state.running
+    runs = [run for run in last_runs(shared.kb) if run.over or not running]
     results = results_of(shared.kb, runs[0].id) if runs else []
     if not is_open():  # one dialog at a time
         # Before all that takes longer, so that a source opens at once.
@@ -28,7 +30,7 @@ def draw_results(shared: Shared, words: Words) -> None:
         show_proof(shared, words, sources, running=False)
     draw_run(shared, words, len(questions), runs)
     if not runs:
-        if questions:
+        if questions and not running:
             st.markdown(words("run_never"))
         return
     now = runs[0]
@@ -49,14 +51,17 @@ def _head(run: PastRun, words: Words) -> None:
 
 
 def _figures(counts: Counts, words: Words) -> None:
-    of_all = [("right", counts.right), ("wrong", counts.wrong)]
-    of_known = [("first", counts.first), ("five", counts.five), ("cited", counts.cited)]
-    rest = [("unsure", counts.unsure), ("refused", counts.refused)]
-    figures = [(name, n, counts.asked) for name, n in (*of_all, *rest)]
+    names = ("right", "wrong", "unsure", "refused")
+    answered = (counts.right, counts.wrong, counts.unsure, counts.refused)
+    _row(dict(zip(names, answered, strict=True)), counts.asked, words)
     if counts.known:
-        figures[1:1] = [(name, n, counts.known) for name, n in of_known]
+        found = {"first": counts.first, "five": counts.five, "cited": counts.cited}
+        _row(found, counts.known, words)
+
+
+def _row(figures: dict[str, int], total: int, words: Words) -> None:
     with st.container(horizontal=True, gap="medium"):
-        for name, n, total in figures:
+        for name, n in figures.items():
             st.metric(
                 words(f"count_{name}"),
                 f"{n} / {total}",
