@@ -67,6 +67,7 @@ PACKAGES = {
     "langchain_core": "langchain-core",
     "langchain_huggingface": "langchain-huggingface",
     "langchain_openai": "langchain-openai",
+    "axe_playwright_python": "axe-playwright-python",
     "langchain_tests": "langchain-tests",
     "langchain_text_splitters": "langchain-text-splitters",
     "llama_cpp": "llama-cpp-python",
@@ -246,6 +247,9 @@ def test_what_the_tests_import_is_installed_with_dev() -> None:
     # "_pytest" comes with pytest; the others are of faults, hostile and bench.
     for ours in (
         "_pytest",
+        "clicks",
+        "conftest",
+        "harness",
         "rig",
         "serving",
         "conftest",

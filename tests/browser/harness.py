@@ -18,7 +18,6 @@ from serving import ROOT, App, is_outside
 
 from app.texts import Words
 
-SAMPLES = ROOT / "data" / "samples" / "docs"
 STAND_IN = Path(__file__).parent / "serve_stand_in.py"
 PATIENCE = 60_000  # milliseconds; a busy machine is slow, not wrong
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}

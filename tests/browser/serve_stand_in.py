@@ -7,6 +7,7 @@ writes all of them, and takes its time; of what is `UNKNOWN` it says that it is 
 """
 
 import json
+import re
 import runpy
 import sys
 import threading
@@ -16,12 +17,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT)]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import app.environment  # isort: skip  # first: switches off every library's telemetry
-
-import re
 
 from conftest import ScriptedChat, WordEmbedding
 from langchain_core.embeddings import Embeddings
@@ -34,6 +33,7 @@ from app.loaded_models import Models
 from app.settings import Settings, load_settings
 from retrieval.ledger import Ledger
 
+SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples" / "docs"
 SLOWLY = ("慢慢", "slowly")
 UNKNOWN = {"火星": -9.0, "Mars": -9.0}
 _PASSAGE = re.compile(r"^\[\d+\] ?(?:\(.*\))?\n?", re.MULTILINE)
@@ -111,7 +111,7 @@ def main(what: str) -> int:
     """Fill the library with the sample documents, or serve it at a port."""
     if what == "fill":
         kb = build(load_settings()[0])
-        kb.ingest([ROOT / "data" / "samples" / "docs"])
+        kb.ingest([SAMPLES])
         kb.close()
         return 0
     app.service.build = build  # before the pages are imported, which take it from there
