@@ -67,7 +67,6 @@ PACKAGES = {
     "langchain_core": "langchain-core",
     "langchain_huggingface": "langchain-huggingface",
     "langchain_openai": "langchain-openai",
-    "axe_playwright_python": "axe-playwright-python",
     "langchain_tests": "langchain-tests",
     "langchain_text_splitters": "langchain-text-splitters",
     "llama_cpp": "llama-cpp-python",
