@@ -25,7 +25,7 @@ faults: .venv/installed .venv/browser
 	@$(STEP) "faults: 50 kills at each stage, two minutes of asking; about 25 minutes" \
 		$(BIN)/python -m pytest tests/faults --rounds 50 --crowd-seconds 120
 	@$(STEP) "200 files dropped into the app at once: ten minutes" \
-		$(BIN)/python -m pytest tests/test_browser.py -k dropped_at_once --dropped 200
+		$(BIN)/python -m pytest tests/browser -k dropped_at_once --dropped 200
 
 hostile: .venv/installed
 	@$(STEP) "files made to hurt: some are read until the clock ends it; about a quarter of an hour" \

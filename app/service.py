@@ -38,12 +38,15 @@ from app.settings import Settings
 from retrieval.assistants import Assistants
 from retrieval.ledger import EVERYTHING, Filter, Ledger
 from retrieval.library import Switches
+from retrieval.suggestions import SuggestionStore
 
 if TYPE_CHECKING:
     from app.asking import Asker, Finder
     from app.conversations import Conversations
+    from app.feedback import Feedback
     from app.library import ArchiveReport, Check
     from app.pictures import Pictures
+    from app.suggestions import Suggestions
     from llm.answer import Event, Found
     from llm.question import Turn
     from retrieval.library import Job
@@ -83,6 +86,13 @@ class KnowledgeBase(LibraryWriter):
         return Conversations(self._ledger, self._library, self.settings.keep_days)
 
     @cached_property
+    def feedback(self) -> Feedback:
+        """What people think of answers, and the questions by which they test the library."""
+        from app.feedback import Feedback
+
+        return Feedback(self._ledger, lambda: self.conversations)
+
+    @cached_property
     def pictures(self) -> Pictures:
         """Pages of documents as pictures, and where on them a quote stands."""
         from app.pictures import Pictures
@@ -109,6 +119,19 @@ class KnowledgeBase(LibraryWriter):
     def assistants(self) -> Assistants:
         """Who answers from which collections, and how."""
         return Assistants(self._ledger)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """Questions that can be asked of the library."""
+        from app.suggestions import Suggestions
+
+        return Suggestions(
+            SuggestionStore(self._ledger),
+            self._library,
+            lambda: self.models,
+            self.ask,
+            lambda within: self.finder.in_force(within),
+        )
 
     @cached_property
     def finder(self) -> Finder:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import UsageError
@@ -123,7 +123,20 @@ class Settings(BaseSettings):
         le=36500,
         description="days that a conversation is kept after its last question; 0: for ever",
     )
+    suggest: bool = Field(
+        True,
+        description="suggest questions, made from the documents while nothing else is to be done;"
+        " off by default where another machine writes the answers",
+    )
     port: int = Field(8501, ge=1024, le=65535, description="port of the web app on this machine")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _suggest_here(cls, given: object) -> object:
+        """Leave the questions to suggest out where making them costs another machine's time."""
+        if isinstance(given, dict) and given.get("suggest") is None:
+            return {**given, "suggest": suggests_by_default(given.get("llm_base_url"))}
+        return given
 
     @field_validator("model_sources", mode="before")
     @classmethod
@@ -188,6 +201,14 @@ class Settings(BaseSettings):
     def settings_file(self) -> Path:
         """The optional file with `KB_…=value` lines, beside the library it belongs to."""
         return self.data_dir / SETTINGS_FILE
+
+
+def suggests_by_default(server: object) -> bool:
+    """Tell whether questions are suggested when nobody sets it: not by a server elsewhere."""
+    try:
+        return not server or Address.parse(str(server)).local
+    except ValueError:  # told by the field itself
+        return True
 
 
 def _expanded(path: Path) -> Path:

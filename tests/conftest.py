@@ -3,6 +3,7 @@
 import json
 import os
 import struct
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,6 +24,9 @@ from ingest.sandbox import ReadingPool
 from ingest.text import script
 from llm import chat
 from llm.prompts import one_messages
+
+# What tests in a browser share, as `serving`.
+sys.path.insert(0, str(Path(__file__).parent / "app" / "components"))
 
 # What it is asked to find out what a model can do: the questions without an answer, and those to be
 # translated, with words that a translation has to hold.

@@ -25,6 +25,8 @@ _ICONS = {
     "bad": "M15 3H6c-.83 0-1.54.5-1.84 1.22l-3.02 7.05c-.09.23-.14.47-.14.73v2c0 1.1.9 2 2 2h6.31l-"
     ".95 4.57-.03.32c0 .41.17.79.44 1.06L9.83 23l6.59-6.59c.36-.36.58-.86.58-1.41V5c0-1.1-.9-2-2-2z"
     "m0 12l-4.34 4.34L12 14H3v-2l3-7h9v10zm4-12h4v12h-4z",
+    "keep": "M17 3H7c-1.1 0-1.99.9-1.99 2L5 21l7-3 7 3V5c0-1.1-.9-2-2-2zm0 15l-5-2.18L7 18V5h10v1"
+    "3z",
     "done": "M9 16.17 4.83 12l-1.42 1.41L9 19 21 7l-1.41-1.41z",
 }
 _HTML = """
@@ -117,7 +119,8 @@ def answer_row(
     """Draw the buttons: of each its name, what it says, and whether it is pressed, if it can be.
 
     "copy" gives the clipboard a `text` and the same as `html`, and says that it is `done`; for
-    "again", "edit", "good" and "bad", `on_act` is called with the name. `note` stands behind them.
+    "again", "edit", "good", "bad" and "keep", `on_act` is called with the name. `note` stands
+    behind them.
     """
     names = [name for name, *_ in items]
 

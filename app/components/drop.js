@@ -144,7 +144,9 @@ const paint = (view, shows) => {
 // -- drops anywhere on the page
 
 const carries = (event) => event.dataTransfer?.types.includes("Files")
-const taker = () => [...views].findLast((one) => one.data.attach) ?? [...views].at(-1)
+// What is dropped into a place goes there, else it is attached where that can be.
+const taker = (event) => [...views].find((one) => event.composedPath().includes(one.root.host ?? one.root))
+  ?? [...views].findLast((one) => one.data.attach) ?? [...views].at(-1)
 let veiled = null, timer = 0
 const unveil = () => {
   clearTimeout(timer)
@@ -155,11 +157,13 @@ const over = (event) => {
   if (!carries(event)) return
   event.preventDefault() // or the browser opens the file
   event.stopPropagation()
-  const view = taker(), usable = view && !view.data.off
+  const view = taker(event), usable = view && !view.data.off
   event.dataTransfer.dropEffect = usable ? "copy" : "none"
   if (!usable) return
-  if (!veiled) {
-    veiled = view.root.querySelector(".veil")
+  const veil = view.root.querySelector(".veil")
+  if (veiled !== veil) {
+    veiled?.hidePopover?.()
+    veiled = veil
     veiled.showPopover?.()
   }
   clearTimeout(timer)
@@ -173,7 +177,7 @@ document.addEventListener("drop", async (event) => {
   event.preventDefault()
   event.stopPropagation()
   unveil()
-  const view = taker()
+  const view = taker(event)
   if (!view || view.data.off) return
   // Both at once: the list is empty after the first pause.
   const items = [...event.dataTransfer.items].filter((item) => item.kind === "file")

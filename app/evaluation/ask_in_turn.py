@@ -74,7 +74,12 @@ def ask_library(kb: KnowledgeBase, item: Item) -> Reply:
     *events, result = kb.ask(item.question, passages=item.passages)
     if not isinstance(result, Answer):
         raise TypeError(f"the last event of an answer is a {type(result).__name__}")
-    shown = "".join(event.text for event in events if isinstance(event, Text))
+    return reply_of(result, "".join(event.text for event in events if isinstance(event, Text)))
+
+
+def reply_of(result: Answer, shown: str | None = None) -> Reply:
+    """Return an answer of ours as it is measured; `shown` is what was shown while it grew."""
+    shown = result.answer if shown is None else shown
     return Reply(
         answer=result.answer,
         refused=result.refused,

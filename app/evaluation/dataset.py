@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePath
@@ -118,6 +118,32 @@ def read_dataset(folder: Path, file: Path | None = None) -> Dataset:
     return Dataset(folder.resolve().name, docs, queries, checklists)
 
 
+def parsed_queries(
+    lines: Iterable[tuple[int, str]], file: Path, seen: set[str] | None = None
+) -> Iterator[tuple[int, AnyQuery]]:
+    """Yield the questions of lines of JSON with the lines' numbers, whatever they name.
+
+    `file` is what errors name, `seen` are ids that were there before. Raises UsageError, one line,
+    for a line that is no question, and for an id that is there twice.
+    """
+    seen = set() if seen is None else seen
+    for number, line in lines:
+        query: AnyQuery
+        form = checked(file, number, line, _Form)
+        if form.must is not None:
+            query = _checklist_query(file, number, line)
+        elif form.doc_lang is None and form.relevant is None:
+            raise no_question(
+                file, number, "has neither `must` (checklist) nor `doc_lang` and `relevant`"
+            )
+        else:
+            query = checked(file, number, line, Query)
+        if query.id in seen:
+            raise no_question(file, number, f"the id {query.id!r} was there before")
+        seen.add(query.id)
+        yield number, query
+
+
 def has_checklists(file: Path) -> bool:
     """Tell whether a file holds questions with checklists, by its first line."""
     first = next(written_lines(file), None)
@@ -153,22 +179,9 @@ class _Form(BaseModel):
 
 
 def _queries(files: Sequence[Path], docs: Path) -> Iterator[AnyQuery]:
-    seen = set()
+    seen: set[str] = set()
     for file in files:
-        for number, line in written_lines(file):
-            query: AnyQuery
-            form = checked(file, number, line, _Form)
-            if form.must is not None:
-                query = _checklist_query(file, number, line)
-            elif form.doc_lang is None and form.relevant is None:
-                raise no_question(
-                    file, number, "has neither `must` (checklist) nor `doc_lang` and `relevant`"
-                )
-            else:
-                query = checked(file, number, line, Query)
-            if query.id in seen:
-                raise no_question(file, number, f"the id {query.id!r} was there before")
-            seen.add(query.id)
+        for number, query in parsed_queries(written_lines(file), file, seen):
             for path in query.relevant:
                 if not _is_below(docs, path):
                     raise no_question(file, number, f"{shortened(path)} is not below docs/")

@@ -27,6 +27,7 @@ from app.library.other_owner import other_owner
 from app.library.overview import as_row, as_shown, overview
 from app.library.restore import restore
 from app.library.retry import order_of, require_owner, retry
+from app.library.samples import samples
 from app.library.shelf import Shelf, StoredFile
 from app.library.understood import with_blocks
 from app.library.watching import Watching, left_to_worker, sources_of
@@ -80,6 +81,7 @@ __all__ = [
     "require_owner",
     "restore",
     "retry",
+    "samples",
     "sources_of",
     "state_of",
     "with_blocks",

@@ -42,7 +42,7 @@ def check_blobs(library: Library, blobs: Path, limits: Limits, *, repair: bool) 
     if bad:
         words.append(f"missing or damaged: {_names(needed, bad)}")
         words.append(_TRY_MORE if repair else _TRY)
-    left = _leftovers(blobs, set(needed))
+    left = _leftovers(blobs, library.blobs())  # what is in the trash needs its bytes too
     words += [f"{left} that nothing needs go with the next `kb ingest`"] if left else []
     return not bad, "; ".join(words)
 

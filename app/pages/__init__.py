@@ -2,17 +2,20 @@
 
 from app.pages.chat.days import by_day
 from app.pages.chat.export import as_markdown, file_name
+from app.pages.chat.kept_rating import KeptRating
 from app.pages.chat.page import show_chat
 from app.pages.collections.page import show_collections
 from app.pages.document.page import show_document
 from app.pages.document.warning_words import warning_html
 from app.pages.documents.page import show_documents
 from app.pages.proof import PROOF_STYLE, found_html, number_links, show_proof, sources_html
+from app.pages.quality.page import show_quality
 from app.pages.settings.page import show_settings
 from app.pages.site import draw
 
 __all__ = [
     "PROOF_STYLE",
+    "KeptRating",
     "as_markdown",
     "by_day",
     "draw",
@@ -24,6 +27,7 @@ __all__ = [
     "show_document",
     "show_documents",
     "show_proof",
+    "show_quality",
     "show_settings",
     "sources_html",
     "warning_html",

@@ -8,12 +8,14 @@ from pathlib import Path
 import streamlit as st
 
 from app.errors import EXPECTED, one_line
+from app.pages.chat.kept_rating import KeptRating
 from app.pages.chat.page import show_chat
 from app.pages.collections.page import show_collections
 from app.pages.document.page import show_document
 from app.pages.documents.page import show_documents
 from app.pages.parts.look import language_switch, look, wear_look
 from app.pages.proof import PROOF_STYLE
+from app.pages.quality.page import show_quality
 from app.pages.settings.page import show_settings
 from app.texts import Words
 from app.web import STYLE, label, shared
@@ -56,12 +58,19 @@ def draw() -> None:
         url_path="collections",
         icon=":material/folder_copy:",
     )
+    rating = None if behind.kb.read_only else KeptRating(behind.kb.feedback)
     talk = st.Page(
-        partial(show_chat, behind, words, library, document),
+        partial(show_chat, behind, words, library, document, rating),
         title=words("chat"),
         url_path="chat",
         icon=":material/forum:",
         default=True,
+    )
+    quality = st.Page(
+        partial(show_quality, behind, words),
+        title=words("quality"),
+        url_path="quality",
+        icon=":material/fact_check:",
     )
     settings = st.Page(
         partial(show_settings, behind, words),
@@ -69,6 +78,6 @@ def draw() -> None:
         url_path="settings",
         icon=":material/settings:",
     )
-    pages = [talk, library, collections, settings, document]
+    pages = [talk, library, collections, quality, settings, document]
     wear_look(now, [page.url_path for page in pages])
-    st.navigation({"Zhiku 知库": pages}).run()
+    st.navigation(pages).run()

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from app.errors import UsageError
 from app.loaded_models import Models
-from app.settings import PREFIX, Settings, load_settings
+from app.settings import PREFIX, Settings, load_settings, suggests_by_default
 from app.settings_file import changed_file
 from app.setup.catalogue import ModelRow, rows
 from app.setup.machine import cores, memory
@@ -40,6 +40,8 @@ class Setup:
 
     def default(self, name: str) -> object:
         """Return what a setting is when nobody sets it."""
+        if name == "suggest":
+            return suggests_by_default(self._settings.llm_base_url)
         return Settings.model_fields[name].get_default(call_default_factory=True)
 
     def bounds(self, name: str) -> tuple[float, float]:

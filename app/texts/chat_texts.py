@@ -11,8 +11,8 @@ CHAT_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "empty_title": ("知识库还是空的", "The library is empty"),
     "empty_hint": (
-        "在“文档”页拖入文件；也可以在终端运行 `kb ingest 文件夹`。",
-        "Drag files onto the Documents page, or run `kb ingest FOLDER` in a terminal.",
+        "添加文档以后就可以继续提问。",
+        "Add documents, and you can go on asking.",
     ),
     "not_ready": (
         "文档还在处理中，处理好一份就可以开始提问。",

@@ -52,6 +52,13 @@ SETTINGS_TEXTS: dict[str, tuple[str, str]] = {
         "开：资料里找不到依据的句子不出现在回答里。关：保留并标出来。",
         "On: a sentence that no passage bears out is left out. Off: it stays and is marked.",
     ),
+    "set_suggest": ("推荐问题", "Suggest questions"),
+    "set_suggest_help": (
+        "空闲时从文档里想出问题并试答，答得上来的才放在新对话里。会占用处理器，有人提问时立即让开。",
+        "While nothing else is to be done, questions are made from the documents and tried; those "
+        "that are answered are offered in a new chat. It takes processor time, and gives way at "
+        "once when somebody asks.",
+    ),
     "set_keep_days": ("对话保留天数", "Days that conversations are kept"),
     "set_keep_days_help": (
         "超过这些天没有用过的对话会自动删除。",

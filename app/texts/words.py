@@ -13,11 +13,13 @@ from app.texts.filter_texts import FILTER_TEXTS
 from app.texts.model_texts import MODEL_TEXTS
 from app.texts.place_texts import PLACE_TEXTS
 from app.texts.proof_texts import PROOF_TEXTS
+from app.texts.quality_texts import QUALITY_TEXTS
 from app.texts.queue_texts import QUEUE_TEXTS
 from app.texts.reason_texts import REASON_TEXTS
 from app.texts.settings_texts import SETTINGS_TEXTS
 from app.texts.site_texts import SITE_TEXTS
 from app.texts.table_texts import TABLE_TEXTS
+from app.texts.welcome_texts import WELCOME_TEXTS
 
 # key: (Chinese, English). A key with `_one` is the English for exactly one `n`.
 TEXTS: dict[str, tuple[str, str]] = {
@@ -32,11 +34,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     **MODEL_TEXTS,
     **PLACE_TEXTS,
     **PROOF_TEXTS,
+    **QUALITY_TEXTS,
     **QUEUE_TEXTS,
     **REASON_TEXTS,
     **SETTINGS_TEXTS,
     **SITE_TEXTS,
     **TABLE_TEXTS,
+    **WELCOME_TEXTS,
 }
 
 

@@ -16,6 +16,7 @@ from app.web.quote import passage_html
 from app.web.render import STYLE, Link, answer_html, label, link_html, text_html
 from app.web.settings_change import SettingsChange
 from app.web.state import Shared, leave, running, shared, start
+from app.web.suggester import Suggester
 from app.web.upload_passes import UploadPass, UploadPasses
 from app.web.warm_up import WarmUp
 from app.web.worker import Worker
@@ -44,6 +45,7 @@ __all__ = [
     "Picturing",
     "SettingsChange",
     "Shared",
+    "Suggester",
     "TaskState",
     "UploadPass",
     "UploadPasses",

@@ -43,7 +43,8 @@ class BackgroundTask(Generic[T]):
     def __init__(self, name: str) -> None:
         self._name = name
         self._state: TaskState[T] = TaskState()
-        self._stop = threading.Event()
+        self.stopping = threading.Event()  # set once somebody wants the work to stop
+        self._thread: threading.Thread | None = None
         self._guard = threading.Lock()
 
     @property
@@ -59,13 +60,21 @@ class BackgroundTask(Generic[T]):
         with self._guard:
             if self._state.running:
                 return
-            self._stop.clear()
+            self.stopping.clear()
             self._state = TaskState(subject, running=True)
-            threading.Thread(target=self._run, args=(work,), name=self._name, daemon=True).start()
+            self._thread = threading.Thread(
+                target=self._run, args=(work,), name=self._name, daemon=True
+            )
+            self._thread.start()
 
     def stop(self) -> None:
         """Ask that the work stops."""
-        self._stop.set()
+        self.stopping.set()
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until the work is over, for so long at most."""
+        if self._thread is not None:
+            self._thread.join(seconds)
 
     def forget(self) -> None:
         """Forget what came of the last work."""
@@ -74,7 +83,7 @@ class BackgroundTask(Generic[T]):
                 self._state = TaskState()
 
     def _tell(self, step: str, done: int = 0, total: int | None = None) -> None:
-        if self._stop.is_set():
+        if self.stopping.is_set():
             raise TaskStopped
         self._state = replace(self._state, step=step, done=done, total=total)
 

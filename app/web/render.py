@@ -128,6 +128,10 @@ div[lang=en] { font-variant-east-asian: proportional-width; }
 [class*="st-key-edit-"] [data-testid="InputInstructions"],
 [class*="st-key-rate-"] [data-testid="InputInstructions"] { display: none; }
 [class*="st-key-wishes-"] button { min-height: 2rem; padding: 0.1rem 0.75rem; border-radius: 1rem; }
+/* A question is read whole before it is asked. */
+.st-key-questions-to-try button { height: auto; justify-content: start; text-align: start; }
+.st-key-questions-to-try button > div { width: 100%; justify-content: start; }
+.st-key-questions-to-try button * { white-space: normal; overflow: visible; text-align: start; }
 [class*="st-key-wishes-"] button p { font-size: 0.8125rem; }
 .kb-markdown thead:not(:has(th:not(:empty))) { display: none; }
 /* Streamlit's grey has a contrast of 4.0 on white. */
@@ -145,5 +149,19 @@ div[lang=en] { font-variant-east-asian: proportional-width; }
 }
 :is(button, a, summary, input, textarea, [role="radio"], [role="tab"]):focus-visible {
   outline: 2px solid var(--st-primary-color, #2f8f87); outline-offset: 2px;
+}
+/* Streamlit darkens its colour, which on a dark page is hard to read. */
+[data-testid="stPopoverButton"]:is(:active, [aria-expanded="true"]) { color: inherit; }
+/* Streamlit writes in white on the light colour that a dark page needs. */
+:is([data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primaryFormSubmit"]) {
+  color: light-dark(#ffffff, #15191a);
+}
+/* What a run has not drawn again yet: faded under the mouse it looks like a fault. */
+[data-stale="true"] { opacity: 1 !important; transition: none !important; }
+/* The border around it says so already. */
+[data-testid="stChatInputTextArea"]:focus-visible { outline: none; }
+/* Not the head of a section: a list of Streamlit's with one is none to a screen reader. */
+[data-testid="stSidebarNav"]::before {
+  content: "Zhiku 知库"; display: block; padding: 0 0.5rem 0.5rem; font-weight: 600;
 }
 </style>"""

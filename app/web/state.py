@@ -21,6 +21,7 @@ from app.web.incoming import Incoming
 from app.web.index_keeper import IndexKeeper
 from app.web.picturing import Picturing
 from app.web.settings_change import SettingsChange
+from app.web.suggester import Suggester
 from app.web.upload_passes import UploadPasses
 from app.web.warm_up import WarmUp
 from app.web.worker import Worker
@@ -39,6 +40,7 @@ class Shared:
     lock: threading.Lock = field(default_factory=threading.Lock)
     download: BackgroundTask[str] = field(default_factory=lambda: BackgroundTask("download"))
     trial: BackgroundTask[Trial] = field(default_factory=lambda: BackgroundTask("trial"))
+    quality: BackgroundTask[str] = field(default_factory=lambda: BackgroundTask("quality"))
     passes: UploadPasses = field(default_factory=UploadPasses)
 
     @cached_property
@@ -55,6 +57,17 @@ class Shared:
     def settings(self) -> SettingsChange:
         """What changes settings while the app runs."""
         return SettingsChange(self.kb, self.lock, self.warmup, self.worker.wake)
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """What makes questions to suggest while nobody needs the chat model."""
+        return Suggester(self.kb, self.lock, self._wants_model, lambda: self.worker.busy)
+
+    def _wants_model(self) -> bool:
+        return bool(
+            self.chats.running() or self.settings.pending or self.trial.state.running
+            or self.quality.state.running or self.warmup.loading
+        )  # fmt: skip
 
     @cached_property
     def incoming(self) -> Incoming:
@@ -88,7 +101,10 @@ class Shared:
 
     def close(self) -> None:
         """End the threads and close the library; closing twice does no harm."""
+        self.quality.stop()
         self.chats.end(10)
+        self.suggester.stop()
+        self.quality.wait(10)
         self.chat_keeper.stop()
         self.watcher.stop()
         self.worker.stop()
@@ -100,7 +116,9 @@ class Shared:
 
     def leave(self) -> None:
         """Put right what is in hand, as the process ends now; waits for no model."""
+        self.quality.stop()
         self.chats.end()
+        self.suggester.stop(0)
         self.chat_keeper.stop(0)
         self.watcher.stop(0)
         self.keeper.stop(0)
@@ -119,6 +137,7 @@ def start(kb: KnowledgeBase) -> Shared:
     shared.keeper.start()
     shared.warmup.start()
     shared.watcher.start()
+    shared.suggester.start()
     return shared
 
 

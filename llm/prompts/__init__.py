@@ -41,6 +41,7 @@ from llm.prompts.said import (
     UNSUPPORTED,
     left_out,
 )
+from llm.prompts.suggest import suggest_messages
 from llm.prompts.summary import (
     AMBIGUOUS,
     COUNT,
@@ -97,6 +98,7 @@ __all__ = [
     "passage_blocks",
     "rewrite_messages",
     "short_answer_messages",
+    "suggest_messages",
     "told_messages",
     "translate_messages",
 ]

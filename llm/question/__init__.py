@@ -13,6 +13,7 @@ from llm.question.followup import (
 from llm.question.kind import Kind, kind_of
 from llm.question.library_question import LibraryQuestion, library_question
 from llm.question.small_talk import SmallTalk, small_talk, written_in
+from llm.question.suggest import suggested_question
 from llm.question.today import asks_for_date, date_sentence, today_line
 from llm.question.translate import translated_question
 from llm.question.wish import wish
@@ -34,6 +35,7 @@ __all__ = [
     "questions_of",
     "small_talk",
     "standalone",
+    "suggested_question",
     "today_line",
     "translated_question",
     "wish",

@@ -12,10 +12,11 @@ SELECT e.* FROM exchanges e JOIN conversations c ON c.id=e.conversation
 WHERE c.id=? AND c.deleted IS NULL ORDER BY e.id DESC LIMIT ?
 """
 # A document may have another path by now; one without a version cannot be read at present, and
-# so has not been found to be another.
+# so has not been found to be another. One in the trash is gone as long as it is there.
 _SOURCES = """
 SELECT s.*, d.path AS path_now, d.id AS there, v.sha256 AS sha256_now
-FROM exchange_sources s LEFT JOIN documents d ON d.id=s.document
+FROM exchange_sources s
+LEFT JOIN documents d ON d.id=s.document AND d.id NOT IN (SELECT document FROM trash)
 LEFT JOIN versions v ON v.id=d.version
 WHERE s.exchange BETWEEN ? AND ? AND s.exchange IN (SELECT value FROM json_each(?))
 ORDER BY s.exchange, s.ordinal
@@ -58,13 +59,25 @@ def _passage(parts: list[sqlite3.Row]) -> StoredPassage:
 
 
 def _source(row: sqlite3.Row) -> StoredSource:
-    there = row["there"] is not None
-    changed = there and row["sha256_now"] not in (None, row["sha256"])
+    if row["there"] is None:
+        return StoredSource(
+            kind=row["kind"],
+            n=row["n"],
+            document="",
+            path=row["path"],
+            page=row["page"],
+            heading="",
+            unit=row["unit"],
+            confidence=row["confidence"],
+            chunk="",
+            text="",
+            state="removed",
+        )
     return StoredSource(
         kind=row["kind"],
         n=row["n"],
-        document=row["there"] or "",
-        path=row["path_now"] or row["path"],
+        document=row["there"],
+        path=row["path_now"],
         page=row["page"],
         heading=row["heading"],
         unit=row["unit"],
@@ -72,5 +85,5 @@ def _source(row: sqlite3.Row) -> StoredSource:
         chunk=row["chunk"],
         text=row["text"],
         sha256=row["sha256"],
-        state="changed" if changed else "current" if there else "removed",
+        state="current" if row["sha256_now"] in (None, row["sha256"]) else "changed",
     )

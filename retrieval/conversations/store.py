@@ -18,6 +18,8 @@ from retrieval.conversations.rows import (
 from retrieval.ledger import Ledger
 
 _COLUMNS = "id, title, created, changed"
+# The answers to test questions are kept as those of people are, and are no chat of theirs.
+_OF_PEOPLE = "id NOT IN (SELECT conversation FROM quality_runs)"
 
 
 class ConversationStore:
@@ -120,7 +122,8 @@ class ConversationStore:
         """Return a conversation, None if there is none of this id."""
         with self._ledger.read() as db:
             row = db.execute(
-                f"SELECT {_COLUMNS} FROM conversations WHERE id=? AND deleted IS NULL",  # noqa: S608
+                f"SELECT {_COLUMNS} FROM conversations"  # noqa: S608
+                f" WHERE id=? AND deleted IS NULL AND {_OF_PEOPLE}",
                 (conversation,),
             ).fetchone()
         return StoredConversation(**dict(row)) if row else None
@@ -134,7 +137,7 @@ class ConversationStore:
         with self._ledger.read() as db:
             rows = db.execute(
                 f"SELECT {_COLUMNS} FROM conversations WHERE deleted IS NULL"  # noqa: S608
-                " ORDER BY changed DESC, rowid DESC"
+                f" AND {_OF_PEOPLE} ORDER BY changed DESC, rowid DESC"
             ).fetchall()
             held: dict[str, list[str]] = {row["id"]: [row["title"]] for row in rows}
             if words:
@@ -177,7 +180,7 @@ class ConversationStore:
         """
         with self._ledger.write() as db:
             return db.execute(
-                "DELETE FROM conversations WHERE changed<? OR deleted<?",
+                f"DELETE FROM conversations WHERE (changed<? OR deleted<?) AND {_OF_PEOPLE}",  # noqa: S608
                 (changed_before, deleted_before),
             ).rowcount
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from retrieval.conversations import settle_conversations
 from retrieval.errors import LibraryError
+from retrieval.feedback import settle_feedback
 from retrieval.keywords import empty_keywords, fill_keywords
 from retrieval.ledger import Ledger, disk_full, foreign, newest_schema, schema
 from retrieval.library.editions import fill_editions
@@ -56,8 +57,9 @@ def adopt(ledger: Path) -> None:
     """Make a ledger out of a backup, which `contents` has looked at, one that can be used here.
 
     It gets the newest schema. Of what another wrote, only sources, documents, their versions,
-    chunks and vectors, and conversations stay: no job runs, keywords are taken from the chunks
-    again, vectors that are none are dropped, and no source is read before the user has named it.
+    chunks and vectors, conversations and feedback stay: no job runs, keywords are taken from the
+    chunks again, vectors that are none are dropped, and no source is read before the user has named
+    it.
     """
     opened = Ledger(ledger)
     try:
@@ -92,6 +94,8 @@ def _settle(db: sqlite3.Connection) -> None:
     )
     if "conversations" in tables:
         settle_conversations(db)
+    if "quality_runs" in tables:
+        settle_feedback(db)
     # Nobody will come and use what was embedded ahead, or sweep what is left of a version.
     db.execute(f"DELETE FROM vectors WHERE {ORPHANED}")  # noqa: S608
 

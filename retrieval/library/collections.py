@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from ingest.text import folded
 from retrieval.errors import LibraryError
+from retrieval.feedback import rename_collection
 from retrieval.ledger import Ledger
 from retrieval.library.editions import write_edition
 from retrieval.library.jobs import INGEST
@@ -26,10 +27,12 @@ SELECT n.name, coalesce(c.description, '') AS description,
        (SELECT count(*) FROM sources f WHERE f.collection=n.name AND f.kind<>'upload') AS folders
 FROM (SELECT name FROM collections
       UNION SELECT collection FROM sources WHERE kind<>'upload'
-      UNION SELECT s.collection FROM documents d JOIN sources s ON s.id=d.source) n
+      UNION SELECT s.collection FROM documents d JOIN sources s ON s.id=d.source
+            WHERE d.id NOT IN (SELECT document FROM trash)) n
 LEFT JOIN collections c ON c.name=n.name
 LEFT JOIN sources s ON s.collection=n.name
-LEFT JOIN documents d ON d.source=s.id LEFT JOIN versions v ON v.id=d.version
+LEFT JOIN documents d ON d.source=s.id AND d.id NOT IN (SELECT document FROM trash)
+LEFT JOIN versions v ON v.id=d.version
 GROUP BY n.name ORDER BY n.name
 """
 
@@ -94,7 +97,7 @@ class Collections:
             self._require_free(new, but=name)
             _require_quiet(db, name)
             _follow(db, name, new)
-            db.execute("DELETE FROM sources WHERE collection=?", (new,))  # uploads looked at
+            _move_sources(db, new, name)  # uploads looked at, or in the trash
             db.execute("UPDATE sources SET collection=? WHERE collection=?", (new, name))
             db.execute("UPDATE collections SET name=? WHERE name=?", (new, name))
 
@@ -109,20 +112,11 @@ class Collections:
         with self._ledger.write() as db:
             _require_quiet(db, name)
             _follow(db, name, into)
-            for source in db.execute(
-                "SELECT id, kind, root FROM sources WHERE collection=?", (name,)
-            ).fetchall():
-                there = db.execute(
-                    "SELECT id FROM sources WHERE collection=? AND root=?", (into, source["root"])
-                ).fetchone()
-                if there is None:
-                    db.execute("UPDATE sources SET collection=? WHERE id=?", (into, source["id"]))
-                    continue
-                _join(db, source, there[0])
+            _move_sources(db, name, into)
             db.execute("DELETE FROM collections WHERE name=?", (name,))
 
     def drop(self, name: str) -> None:
-        """Take an empty collection away; its folders are mirrored no more.
+        """Take an empty collection away with its trash; its folders are mirrored no more.
 
         Raises LibraryError when a document is in it, or it is being read into.
         """
@@ -130,6 +124,9 @@ class Collections:
             _require_quiet(db, name)
             if any(one.name == name and one.documents for one in self.all()):
                 raise LibraryError(f"{name!r} still holds documents; move or delete them first")
+            hidden = "SELECT d.id FROM documents d JOIN sources s ON s.id=d.source"
+            rows = db.execute(f"{hidden} WHERE s.collection=?", (name,)).fetchall()
+            delete_documents(db, [row[0] for row in rows])
             db.execute("DELETE FROM sources WHERE collection=?", (name,))
             db.execute("DELETE FROM collections WHERE name=?", (name,))
 
@@ -172,9 +169,24 @@ def _follow(db: sqlite3.Connection, old: str, new: str) -> None:
         " WHERE json_extract(arguments, '$.collection')=?",
         (new, old),
     )
+    rename_collection(db, old, new)
     db.execute(
         "UPDATE OR REPLACE assistant_collections SET collection=? WHERE collection=?", (new, old)
     )
+
+
+def _move_sources(db: sqlite3.Connection, name: str, into: str) -> None:
+    """Put the sources of a collection, with their documents, into another."""
+    for source in db.execute(
+        "SELECT id, kind, root FROM sources WHERE collection=?", (name,)
+    ).fetchall():
+        there = db.execute(
+            "SELECT id FROM sources WHERE collection=? AND root=?", (into, source["root"])
+        ).fetchone()
+        if there is None:
+            db.execute("UPDATE sources SET collection=? WHERE id=?", (into, source["id"]))
+        else:
+            _join(db, source, there[0])
 
 
 def _join(db: sqlite3.Connection, source: sqlite3.Row, there: int) -> None:

@@ -36,7 +36,8 @@ _MOST, _ID = 1 << 48, 64
 _TABLES = (
     "sources", "documents", "versions", "chunks", "parts", "vectors", "conversations",
     "exchanges", "exchange_passages", "exchange_sources",
-    "collections", "assistants", "assistant_collections", "assistant_examples",
+    "collections", "assistants", "assistant_collections", "assistant_examples", "verdicts",
+    "test_questions", "test_sources", "quality_runs", "quality_results", "suggestions",
 )  # fmt: skip
 _LONGEST_PATH = 16_384  # characters; Linux takes 4,096 bytes
 _LONGEST_NAME = 1_024  # characters of a collection's name, sixteen times what can be given

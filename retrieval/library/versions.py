@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from langchain_core.documents import Document
 
 from retrieval.conversations import forget_documents
+from retrieval.feedback import forget_documents as forget_in_feedback
 from retrieval.index import next_firsts
 from retrieval.keywords import delete_keywords, write_keywords
 from retrieval.library.editions import write_edition
@@ -130,6 +131,7 @@ def delete_documents(db: sqlite3.Connection, documents: Sequence[str]) -> None:
     What belongs to them elsewhere in the ledger goes too.
     """
     forget_documents(db, documents)
+    forget_in_feedback(db, documents)
     _delete_chunks(db, documents)
     for document in documents:
         db.execute("UPDATE documents SET version=NULL WHERE id=?", (document,))

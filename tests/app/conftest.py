@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 from langchain_core.embeddings import Embeddings
 from pypdf import PdfWriter
+from serving import chromium, open_tab, playing, serve, served  # noqa: F401
 from tokenizers import Tokenizer
 
 from app.cli import run
@@ -20,10 +20,6 @@ from app.settings import Settings
 from app.web import Shared, start
 from ingest.sandbox import ReadingPool
 from retrieval.ledger import Ledger
-
-sys.path.insert(0, str(Path(__file__).parent / "components"))
-
-from serving import chromium, open_tab, playing, serve, served  # noqa: F401
 
 Files = Mapping[str, str | bytes]
 
@@ -91,6 +87,7 @@ def make_settings(tmp_path: Path, model_folder: Callable[[str], Path]) -> Callab
             "models_dir": tmp_path / "models",
             "embed_model": str(model_folder(model)),
             "translate_seconds": 0.0,
+            "suggest": False,  # they would take what a scripted model is to answer
         }
         return Settings(**{**usual, **changes})
 

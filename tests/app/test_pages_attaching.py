@@ -1,14 +1,14 @@
 """Files attached to a question: it is asked of them alone, when they are read."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.service import KnowledgeBase
-from app.web import FolderWatcher, Incoming, IndexKeeper, Intake, Shared, WarmUp, Worker
+from app.web import Exchange, FolderWatcher, Incoming, IndexKeeper, Intake, Shared, WarmUp, Worker
 
 OpenKb = Callable[..., KnowledgeBase]
 NUMBERS = itertools.count()
@@ -59,9 +59,17 @@ def shown(at: AppTest) -> str:
     return "\n".join(parts).replace("\\", "").replace("\u2060", "")
 
 
+def exchanges(at: AppTest) -> Sequence[Exchange]:
+    """What was asked and answered in the conversation that is open."""
+    if "chat" not in at.session_state:
+        return []
+    found: Sequence[Exchange] = at.args[0].chats.exchanges(at.session_state["chat"])
+    return found
+
+
 def asked(at: AppTest) -> list[tuple[str, tuple[str, ...]]]:
     """The questions that were asked, and the documents that each was asked of."""
-    return [(one.question, one.within.documents) for one in at.session_state["exchanges"]]
+    return [(one.question, one.within.documents) for one in exchanges(at)]
 
 
 def test_a_question_waits_for_its_files_and_is_asked_of_them_alone(

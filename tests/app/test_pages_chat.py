@@ -98,7 +98,8 @@ def test_an_empty_library_says_what_to_do_and_takes_no_question(
     at = page(begin(kb))
     assert not at.exception
     assert at.subheader[0].value == "The library is empty"
-    assert "kb ingest" in at.markdown[0].value
+    assert "Drop files above" in at.markdown[0].value
+    assert at.button(key="try-samples").label == "Try with the sample documents"
     assert at.chat_input[0].disabled
 
 

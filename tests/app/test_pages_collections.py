@@ -63,7 +63,7 @@ def test_collections_that_documents_name_are_there_with_their_counts(
     assert not at.exception
     assert "**hr**" in text(at)
     assert "1 document · 1 ready · 36 B" in text(at)
-    assert "**default**" in text(at)
+    assert "**General**" in text(at)
     assert "There are no assistants yet." in text(at)
 
 
@@ -208,7 +208,7 @@ def test_an_assistant_answers_from_its_collections_only(open_kb: OpenKb, begin: 
     at = at.chat_input[0].set_value("How many days of leave?").run()
     assert not at.exception
     assert at.chat_message[0].caption[0].value == "Assistant: Desk"
-    (exchange,) = at.session_state["exchanges"]
+    (exchange,) = at.args[0].chats.exchanges(at.session_state["chat"])
     assert {p.metadata["collection"] for p in exchange.look().passages} == {"hr"}
     assert "Be short." in str(kb.models.written.prompts[0][-1].content)  # type: ignore[attr-defined]
     kb.assistants.remove(one.id)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.components import answer_row
 from app.pages.chat.editor import Acts, edit, stop_editing
-from app.pages.chat.rating import draw_reasons, judge
+from app.pages.chat.rating import draw_reasons, judge, keep
 from app.pages.parts.places import place
 from app.texts import Words
 from app.web import AnswerProgress, Exchange, copied_html, copied_text
@@ -31,9 +31,12 @@ def draw_actions(
         shown = copied_html(result.answer, title, sources)
     if acts.again is not None:
         items += [("again", words("ask_again"), None), ("edit", words("edit_question"), None)]
-    if acts.rating is not None and result is not None:
-        verdict = acts.rating.verdict(exchange)
+    rating = acts.rating if exchange.exchange is not None else None  # what is not kept has none
+    if rating is not None and result is not None:
+        verdict = rating.verdict(exchange)
         items += [(name, words(name), verdict == name) for name in ("good", "bad")]
+        kept = rating.is_kept(exchange)
+        items.append(("keep", words("test_kept" if kept else "test_keep"), kept))
     answer_row(
         f"answer-row-{exchange.id}",
         items,
@@ -43,8 +46,8 @@ def draw_actions(
         done=words("copied"),
         on_act=partial(_act, exchange, acts),
     )
-    if acts.rating is not None and result is not None:
-        draw_reasons(exchange, acts.rating, words)
+    if rating is not None and result is not None:
+        draw_reasons(exchange, rating, words)
     if is_last and result is not None and not result.refused and acts.more is not None:
         _draw_wishes(exchange, result, acts.more, words)
 
@@ -57,6 +60,8 @@ def _act(exchange: Exchange, acts: Acts, name: str) -> None:
         edit(exchange)
     elif name in ("good", "bad") and acts.rating is not None:
         judge(exchange, acts.rating, name)
+    elif name == "keep" and acts.rating is not None:
+        keep(exchange, acts.rating)
 
 
 def _draw_wishes(

@@ -14,6 +14,7 @@ from app.pages.chat.editor import Acts, draw_editor, edits
 from app.pages.chat.filter_words import told
 from app.pages.chat.rating import Rating
 from app.pages.chat.strictness import strictness_told
+from app.pages.proof import prepare_page
 from app.texts import Words
 from app.web import AnswerProgress, Exchange, Shared, text_html
 from retrieval.ledger import EVERYTHING
@@ -63,3 +64,5 @@ def draw_exchanges(
             if exchange.exchange is None:
                 st.caption(words("chat_not_kept"))
             draw_actions(exchange, look, acts, words, is_last=is_last)
+    if looks:
+        prepare_page(shared, looks[-1], exchanges[-1].id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 from streamlit.navigation.page import Page
 
@@ -18,6 +20,7 @@ from app.pages.chat.exchanges import draw_exchanges
 from app.pages.chat.filters import choose_filter
 from app.pages.chat.question_field import draw_keys, longest_question, question_field
 from app.pages.chat.rating import Rating
+from app.pages.chat.welcome import draw_welcome
 from app.pages.parts.notices import library_notice, models_notice, place_notice
 from app.pages.proof import show_proof
 from app.texts import Words
@@ -51,7 +54,7 @@ def show_chat(
     inside = assistant.collections if assistant else ()
     rows = [r for r in shared.kb.documents() if not inside or r.collection in inside]
     # In places that are always there: what an answer's run does not draw again would stay, greyed.
-    top, notices = st.empty(), st.empty()
+    top, notices, welcome = st.empty(), st.empty(), st.empty()
     if not exchanges:
         with top.container():
             st.title(words("chat_title"), anchor=False)
@@ -61,8 +64,9 @@ def show_chat(
     answerable = True
     if not running:
         with notices.container():
-            answerable = library_notice(shared, words, documents)
-            models_notice(shared, words)
+            answerable = library_notice(shared, words, documents, welcome=not exchanges)
+            if answerable or shared.warmup.problem is not None:
+                models_notice(shared, words)
             if was_unknown():
                 st.info(words("chat_unknown"), icon=":material/chat_error:")
     most = longest_question(shared.kb.settings.context_tokens)
@@ -72,10 +76,19 @@ def show_chat(
         can_ask = answerable or bool(attached.rows)
         question = question_field(words, most, notices, answerable=can_ask, running=running)
         fold_narrow_sidebar(conversation or "")
+    by = assistant.id if assistant else None
+    if not exchanges:
+        meant = replace(within, collections=inside)
+
+        def begin(asked: str) -> None:
+            open_chat(shared.ask(None, asked, within, certainty, assistant=by).conversation)
+
+        with welcome.container():
+            draw_welcome(shared, words, rows, meant, begin)
     question = None if running else attached.when_ready(question)
     if question:
         stop_editing()
-        by, within = assistant.id if assistant else None, attached.narrowed(within)
+        within = attached.narrowed(within)
         answering = shared.ask(conversation, question, within, certainty, assistant=by)
         open_chat(answering.conversation)
         st.rerun()

@@ -13,6 +13,7 @@ from app.web import Exchange
 Verdict = Literal["good", "bad", ""]
 REASONS = ("wrong", "incomplete", "source", "unknown", "other")
 _ASKED = "rating"  # in the session: the id of the exchange of which it is asked what is wrong
+_KEPT = "test-kept"  # in the session: the id of the exchange that became a test question
 _MOST = 1000  # characters of a note
 
 
@@ -32,6 +33,12 @@ class Rating(Protocol):
     ) -> None:
         """Keep a verdict in place of the one before; `reason` is one of REASONS or ""."""
 
+    def is_kept(self, exchange: Exchange) -> bool:
+        """Tell whether the question is one of those by which the library is tested."""
+
+    def keep(self, exchange: Exchange) -> None:
+        """Make the question one of those by which the library is tested."""
+
 
 def judge(exchange: Exchange, rating: Rating, verdict: str) -> None:
     """Keep a verdict, or take it back where it is the same again; a bad one is asked for why."""
@@ -45,10 +52,19 @@ def judge(exchange: Exchange, rating: Rating, verdict: str) -> None:
         st.session_state[_ASKED] = exchange.id
 
 
+def keep(exchange: Exchange, rating: Rating) -> None:
+    """Make the question one by which the library is tested, unless it is one."""
+    if not rating.is_kept(exchange):
+        rating.keep(exchange)
+    st.session_state[_KEPT] = exchange.id
+
+
 def draw_reasons(exchange: Exchange, rating: Rating, words: Words) -> None:
     """Ask what is wrong with an answer that was judged bad just now."""
     if st.session_state.pop("rated", "") == exchange.id:
         st.toast(words("rated"), icon=":material/check:")
+    if st.session_state.pop(_KEPT, "") == exchange.id:
+        st.toast(words("test_kept_told"), icon=":material/bookmark_added:")
     if st.session_state.get(_ASKED) != exchange.id:
         return
     with st.form(f"rate-{exchange.id}"):

@@ -16,14 +16,12 @@ from app.pages.parts.notices import place_notice
 from app.texts import Words
 from app.web import Shared
 
-# Room for the table. And Streamlit fades what a slow run has not drawn again yet: under the mouse
-# that looks like a fault.
-_STEADY = """<style>
+# Room for the table.
+_ROOM = """<style>
 [data-testid="stMainBlockContainer"] { padding-left: 2rem; padding-right: 2rem; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
 }
-[data-testid="stMain"] [data-stale="true"] { opacity: 1 !important; transition: none !important; }
 </style>"""
 _BUSY, _IDLE = 1.0, 5.0  # seconds between two looks: at work in hand, for work of other processes
 
@@ -31,7 +29,7 @@ _BUSY, _IDLE = 1.0, 5.0  # seconds between two looks: at work in hand, for work 
 def show_documents(shared: Shared, words: Words, document: Page | None = None) -> None:
     """Draw the page; `document` is the one on which a document is opened, if there is one."""
     st.set_page_config(layout="wide")
-    st.html(_STEADY)
+    st.html(_ROOM)
     st.title(words("documents"), anchor=False)
     # What is told of files comes and goes: in a container, so that what is below keeps its place
     # in the tree, and the field one types in is not made anew.

@@ -13,8 +13,8 @@ from app.pages.documents.cells import day, file_size
 from app.pages.documents.pace import left
 from app.pages.documents.states import DETAILED, entry_state, readers
 from app.pages.documents.steps import ingest_step, progress_of
+from app.pages.parts.collections import collection_name
 from app.pages.parts.places import recognised, unit_key
-from app.service import DEFAULT_COLLECTION
 from app.texts import Words
 from app.web import Shared
 from retrieval.library import Entry, Job, shown
@@ -61,7 +61,7 @@ class RowWords:
             "size": file_size(entry.bytes),
             "pages": words(f"{unit_key(entry.unit)}s", n=entry.pages) if entry.pages else "",
             "added": day(entry.ingested_at),
-            "place": named(entry.collection, words),
+            "place": collection_name(entry.collection, words),
             "source": self._source(entry),
             "state": state,
             "words": text,
@@ -93,11 +93,6 @@ class RowWords:
             return ""
         more = [self._words("warnings_more", n=len(told) - _TOLD)] if len(told) > _TOLD else []
         return "\n".join([*told[:_TOLD], *more])
-
-
-def named(collection: str, words: Words) -> str:
-    """Return what people call a collection."""
-    return words("usual_collection") if collection == DEFAULT_COLLECTION else line(collection)
 
 
 def _acts(entry: Entry, job: Job | None) -> list[str]:

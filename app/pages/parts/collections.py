@@ -14,6 +14,11 @@ from app.texts import Words
 from app.web import Shared
 
 
+def collection_name(collection: str, words: Words) -> str:
+    """Return what people call a collection."""
+    return words("usual_collection") if collection == DEFAULT_COLLECTION else line(collection)
+
+
 def choose_one(shared: Shared, words: Words) -> str | None:
     """Let one choose or name the collection of uploads; None when the name cannot be used."""
     there = shared.kb.collection_store.names()
@@ -29,7 +34,7 @@ def choose_one(shared: Shared, words: Words) -> str | None:
         words("collection_to"),
         names,
         index=names.index(DEFAULT_COLLECTION),
-        format_func=line,
+        format_func=lambda name: collection_name(name, words),
         help=words("collection_help"),
         key="collection-to",
         accept_new_options=True,
@@ -55,7 +60,7 @@ def choose_some(
     chosen = st.selectbox(
         words("collection"),
         ["", *names],
-        format_func=lambda name: line(name) or words("all"),
+        format_func=lambda name: collection_name(name, words) or words("all"),
         key=key,
         persist_state="session",
         label_visibility=label,

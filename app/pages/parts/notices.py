@@ -9,13 +9,20 @@ from app.texts import Words
 from app.web import Shared, label
 
 
-def library_notice(shared: Shared, words: Words, documents: Page | None) -> bool:
-    """Say what to do about an empty or outdated library; tell whether it can be asked."""
+def library_notice(
+    shared: Shared, words: Words, documents: Page | None, *, welcome: bool = False
+) -> bool:
+    """Say what to do about an empty or outdated library; tell whether it can be asked.
+
+    Where one is to be made `welcome` nothing is said of an empty one: the page does that.
+    """
     rows = shared.kb.documents()
     if outdated := shared.kb.outdated():
         st.warning(words("outdated", n=outdated), icon=":material/update:")
     if any(row.chunks for row in rows):
         return True
+    if welcome:
+        return False
     with st.container(border=True):
         if shared.worker.busy:
             st.markdown(words("not_ready"))

@@ -2,7 +2,7 @@
 
 from app.pages.proof.dialog import show_proof
 from app.pages.proof.links import found_html, near_html, number_links, sources_html
-from app.pages.proof.page_side import draw_page, is_made
+from app.pages.proof.page_side import draw_page, is_made, prepare_page
 from app.pages.proof.sources import Source
 from app.pages.proof.style import PROOF_STYLE
 
@@ -14,6 +14,7 @@ __all__ = [
     "is_made",
     "near_html",
     "number_links",
+    "prepare_page",
     "show_proof",
     "sources_html",
 ]

@@ -53,7 +53,12 @@ def _item(ref: Ref, source: Source, n: int, words: Words) -> str:
     where = f'<span class="kb-where">{html.escape(line(source.where(words)))}</span>'
     said = collapsed(source.quote or source.text)[:_LONGEST]
     quote = f'<span class="kb-quote" lang="{language(said)}">{html.escape(line(said))}</span>'
-    inner = f'{number}<span class="kb-said">{where}{quote}</span>'
+    quote = quote if said else ""
+    note = ""
+    if source.state != "current":
+        told = words(f"export_{source.state}")
+        note = f'<span class="kb-note">{html.escape(told)}</span>'
+    inner = f'{number}<span class="kb-said">{where}{quote}{note}</span>'
     return f"<li>{link_html(_link(ref, source, n, words), inner, 'kb-source')}</li>"
 
 

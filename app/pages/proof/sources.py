@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from langchain_core.documents import Document
 
+from app.conversations import SourceState
 from app.pages.parts.places import place
 from app.pages.proof.refs import Kind, Ref
 from app.texts import Words
@@ -17,7 +18,8 @@ from llm.answer import Citation, ClosestPassage
 class Source:
     """A passage and where it stands; `quote` is what is cited of it, "" if all of it was found.
 
-    `header` is what stands above the rows of a table that the passage begins with.
+    `header` is what stands above the rows of a table that the passage begins with, `state` how
+    the document stood when the page was drawn.
     """
 
     document: str
@@ -30,6 +32,7 @@ class Source:
     text: str
     quote: str = ""
     header: str = ""
+    state: SourceState = "current"
 
     def where(self, words: Words) -> str:
         """Return where it stands, in words."""
@@ -55,13 +58,13 @@ def sources_of(progress: AnswerProgress, kind: Kind) -> Numbered:
     if result is None:
         return {}
     if kind == "near":
-        return {n: _closest(near) for n, near in enumerate(result.closest, 1)}
+        return {n: _closest(near, progress.state(near)) for n, near in enumerate(result.closest, 1)}
     around = {
         part: passage
         for passage in progress.passages
         for part in passage.metadata.get("parts", (passage.id,))
     }
-    return {c.n: _cited(c, around.get(c.chunk_id)) for c in result.citations}
+    return {c.n: _cited(c, around.get(c.chunk_id), progress.state(c)) for c in result.citations}
 
 
 def growing(progress: AnswerProgress, exchange: int) -> dict[int, tuple[Ref, Source]]:
@@ -75,20 +78,21 @@ def growing(progress: AnswerProgress, exchange: int) -> dict[int, tuple[Ref, Sou
     }
 
 
-def _cited(citation: Citation, passage: Document | None) -> Source:
+def _cited(citation: Citation, passage: Document | None, state: SourceState) -> Source:
     c = citation
     text = passage.page_content if passage else c.quote
     header = str(passage.metadata.get("header", "")) if passage else ""
     return Source(
         c.document, c.path, c.page, c.heading, c.unit, c.confidence, c.chunk_id, text, c.quote,
-        header,
+        header, state,
     )  # fmt: skip
 
 
-def _closest(near: ClosestPassage) -> Source:
+def _closest(near: ClosestPassage, state: SourceState) -> Source:
     n = near
     return Source(
-        n.document, n.path, n.page, n.heading, n.unit, n.confidence, n.chunk_id, n.text
+        n.document, n.path, n.page, n.heading, n.unit, n.confidence, n.chunk_id, n.text,
+        state=state,
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ ul.kb-sources li { margin: 0; padding: 0; }
   display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden;
   font-size: 0.875rem; opacity: 0.8;
 }
+.kb-note { display: block; font-size: 0.875rem; }
 .kb-title { margin: 0; font-size: 1.125rem; font-weight: 600; overflow-wrap: anywhere; }
 .kb-path { margin: 0 0 0.5rem; font-size: 0.875rem; opacity: 0.8; overflow-wrap: anywhere; }
 .kb-facts {

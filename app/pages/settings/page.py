@@ -13,7 +13,7 @@ from app.settings import Settings
 from app.texts import Words
 from app.web import Shared
 
-_ANSWERS = ("certainty", "strict", "passages", "answer_tokens", "keep_days")
+_ANSWERS = ("certainty", "strict", "passages", "answer_tokens", "suggest", "keep_days")
 _SECTIONS = ("model", "answers", "reading", "look", "about")
 
 

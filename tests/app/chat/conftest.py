@@ -1,21 +1,13 @@
 """The Chat page in a real browser, over a library with stand-in models."""
 
-import os
-import shutil
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+from serving import ROOT, App
 from tokenizers import Tokenizer
-
-ROOT = Path(__file__).parents[3]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="module")
@@ -27,57 +19,23 @@ def chat_address(tmp_path_factory: pytest.TempPathFactory, tokenizer: Tokenizer)
     (model / "model.safetensors").write_bytes(b"model")
     (model / "config.json").write_text("{}")
     tokenizer.save(str(model / "tokenizer.json"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     script = Path(__file__).parent / "stand_in_page.py"
-    log = home / "serve.log"
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("KB_")}
-    with log.open("wb") as out:
-        server = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "streamlit", "run", str(script)),
-                *("--server.headless", "true", "--server.port", str(port)),
-            ],
-            cwd=ROOT,
-            env={
-                **kept,
-                "PYTHONPATH": str(ROOT),
-                "KB_DATA_DIR": str(home / "library"),
-                "KB_EMBED_MODEL": str(model),
-                "KB_TRANSLATE_SECONDS": "0",
-                "SHOW_VERDICTS": "1",
-            },
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        deadline = time.monotonic() + 120
-        while time.monotonic() < deadline and server.poll() is None:
-            try:
-                if httpx.get(f"{url}/_stcore/health", trust_env=False).is_success:
-                    break
-            except httpx.TransportError:
-                time.sleep(0.2)
-        else:
-            pytest.fail(f"the page did not start: {log.read_text('utf-8', 'replace')[-2000:]}")
-        yield url
-    finally:
-        server.terminate()
-        server.wait(60)
 
+    def command(port: int) -> list[str]:
+        options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
+        return [sys.executable, "-m", "streamlit", "run", str(script), *options]
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for the tests of a module."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
+    app = App(
+        home,
+        command,
+        PYTHONPATH=ROOT,
+        KB_EMBED_MODEL=model,
+        KB_TRANSLATE_SECONDS=0,
+        SHOW_VERDICTS=1,
+    )
+    app.start()
+    yield app.url
+    app.stop()
 
 
 @pytest.fixture

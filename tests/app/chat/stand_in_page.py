@@ -71,12 +71,19 @@ class Verdicts:
 
     def __init__(self) -> None:
         self.given: dict[str, tuple[Any, ...]] = {}
+        self.kept: list[str] = []
 
     def verdict(self, exchange: Answering) -> Any:
         return self.given.get(exchange.id, ("",))[0]
 
     def rate(self, exchange: Answering, verdict: Any, *more: str) -> None:
         self.given[exchange.id] = (verdict, *more)
+
+    def is_kept(self, exchange: Answering) -> bool:
+        return exchange.id in self.kept
+
+    def keep(self, exchange: Answering) -> None:
+        self.kept.append(exchange.id)
 
 
 @st.cache_resource(show_spinner=False)

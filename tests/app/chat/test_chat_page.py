@@ -1,13 +1,13 @@
 """Questions asked again, edited and refused, run by Streamlit's own AppTest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.service import KnowledgeBase
 from app.texts import Words
-from app.web import Shared
+from app.web import Exchange, Shared
 from llm.question import wish
 from retrieval.ledger import Filter
 
@@ -39,20 +39,28 @@ def opened(
     return make
 
 
+def exchanges(at: AppTest) -> Sequence[Exchange]:
+    """What was asked and answered in the conversation that is open."""
+    if "chat" not in at.session_state:
+        return []
+    found: Sequence[Exchange] = at.args[0].chats.exchanges(at.session_state["chat"])
+    return found
+
+
 def asked(at: AppTest) -> list[str]:
-    return [exchange.question for exchange in at.session_state["exchanges"]]
+    return [exchange.question for exchange in exchanges(at)]
 
 
 def test_the_last_question_is_replaced_when_it_is_edited(opened: Callable[..., AppTest]) -> None:
     at = opened().chat_input[0].set_value(QUESTION).run()
-    first = at.session_state["exchanges"][0]
+    first = exchanges(at)[0]
     at.session_state["editing"] = first.id
     at.run()
     at.text_area(key=f"edit-{first.id}").set_value("Whom do I ask?")
     at.button(key=f"edit-ask-{first.id}").click().run()
     assert not at.exception
     assert asked(at) == ["Whom do I ask?"]
-    assert at.session_state["exchanges"][0].id != first.id
+    assert exchanges(at)[0].id != first.id
     assert not at.text_area
 
 
@@ -61,13 +69,13 @@ def test_an_earlier_question_stays_and_is_asked_as_a_new_one(
 ) -> None:
     at = opened().chat_input[0].set_value(QUESTION).run()
     at.chat_input[0].set_value("Whom do I ask?").run()
-    first = at.session_state["exchanges"][0]
+    first = exchanges(at)[0]
     at.session_state["editing"] = first.id
     at.run()
     assert Words("en")("edit_adds") in [c.value for c in at.main.caption]
     at.button(key=f"edit-ask-{first.id}").click().run()
     assert asked(at) == [QUESTION, "Whom do I ask?", QUESTION]
-    at.session_state["editing"] = at.session_state["exchanges"][1].id
+    at.session_state["editing"] = exchanges(at)[1].id
     at.run()
     at.button(key=f"edit-cancel-{at.session_state['editing']}").click().run()
     assert not at.text_area
@@ -78,7 +86,7 @@ def test_an_edited_question_that_is_too_long_stays_to_be_shortened(
     opened: Callable[..., AppTest],
 ) -> None:
     at = opened().chat_input[0].set_value(QUESTION).run()
-    (first,) = at.session_state["exchanges"]
+    (first,) = exchanges(at)
     at.session_state["editing"] = first.id
     at.run()
     at.text_area(key=f"edit-{first.id}").set_value("a" * 4001)
@@ -95,7 +103,7 @@ def test_a_question_is_as_long_as_the_context_lets_it_be(
     at = opened(context_tokens=context)
     at.chat_input[0].set_value("a" * (most + 1)).run()
     assert f"{most} are the most" in at.error[0].value
-    assert at.session_state["exchanges"] == []
+    assert not exchanges(at)
     assert at.session_state["question"] == "a" * (most + 1) or not at.exception
 
 
@@ -104,7 +112,7 @@ def test_a_wish_is_asked_in_the_language_of_the_answer(
     opened: Callable[..., AppTest], locale: str
 ) -> None:
     at = opened(locale=locale).chat_input[0].set_value(QUESTION).run()
-    (first,) = at.session_state["exchanges"]
+    (first,) = exchanges(at)
     labels = [b.label for b in at.main.button]
     assert labels == [Words(locale)(f"wish_{w}") for w in ("shorter", "longer", "table", "zh")]
     at.button(key=f"wish-shorter-{first.id}").click().run()
@@ -124,6 +132,7 @@ class Writing:
     """An answer that is being written whenever the page looks, and done when it is drawn."""
 
     id, question, within, certainty = "a1", QUESTION, Filter(), None
+    conversation, exchange, assistant = "c1", None, None
 
     def __init__(self) -> None:
         self.looks = 0
@@ -145,7 +154,8 @@ def test_a_question_sent_while_an_answer_is_written_comes_back(
     opened: Callable[..., AppTest],
 ) -> None:
     at = opened()
-    at.session_state["exchanges"] = [Writing()]
+    at.args[0].chats.hold(Writing())
+    at.session_state["chat"] = Writing.conversation
     at.chat_input[0].set_value("And then?").run()
     assert not at.exception
     assert asked(at) == [QUESTION]

@@ -1,6 +1,6 @@
-"""A page served to a real browser over a library of the test's own, with stand-in models.
+"""What tests in a browser share: the browser, a page that is served, the app as a process.
 
-For every test that needs a browser and no real model. The server is a thread of the test's process,
+For a test that needs no real model: the server is a thread of the test's process,
 so the page has what the test has: a library with scripted texts, a model that waits for an event.
 Fixtures (`tests/app/conftest.py` hands them on): `serve(draw)` shows what the function `draw` draws
 and returns its address; `open_tab(address, …)` opens a browser there, with a locale and a width.
@@ -12,17 +12,22 @@ Example:
         page.get_by_placeholder("Ask a question").fill("When is tea?")
 
 No console error, no exception on the page and no request that leaves this machine passes a test.
+`App` is the app, or another server, as a process of its own.
 """
 
 import os
+import re
 import shutil
 import socket
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
+import psutil
 import pytest
 import streamlit as st
 import uvicorn
@@ -47,6 +52,8 @@ QUIET = [
     "--disable-sync",
 ]
 SCRIPT = "import sys\n\nsys.modules['zhiku_served'].draw()\n"
+# At a page's own address Streamlit looks for its server below that first, where it is not.
+_LOOKING = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 PATIENCE = 20_000  # milliseconds that Playwright waits for what should come at once
 
 Draw = Callable[[], object]
@@ -56,6 +63,71 @@ def browser_path() -> str | None:
     """Where the browser is; None lets Playwright take its own."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+def is_outside(url: str) -> bool:
+    """Tell whether an address is of another machine."""
+    ours = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
+    return not url.startswith(ours)
+
+
+def kb_serve(port: int) -> list[str]:
+    """Return the command that runs the app itself."""
+    return [sys.executable, "-c", "from app.start import main; main()", "serve", f"--port={port}"]
+
+
+class App:
+    """A server as a process of its own, over the library in `home`; it can be started again.
+
+    It has no setting of the person who runs the tests, and those that are given ("KB_…").
+    """
+
+    def __init__(
+        self, home: Path, command: Callable[[int], list[str]] = kb_serve, **settings: object
+    ) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        self.data_dir = home / "library"
+        self._command = command(port)
+        self._log = home / "serve.log"
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("KB_")}
+        given = {"KB_DATA_DIR": self.data_dir, **settings}
+        self._environment = {**kept, **{name: str(value) for name, value in given.items()}}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        with self._log.open("ab") as out:
+            self._process = subprocess.Popen(
+                self._command,
+                cwd=ROOT,
+                env=self._environment,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                if httpx.get(f"{self.url}/_stcore/health", trust_env=False).is_success:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.2)
+        said = self._log.read_text("utf-8", "replace")[-2000:]
+        self.stop()
+        pytest.fail(f"the app did not start: {said}")
+
+    def stop(self) -> None:
+        """Stop it and what it started."""
+        if self._process is None:
+            return
+        children = psutil.Process(self._process.pid).children(recursive=True)
+        for process in (*children, self._process):
+            process.terminate()
+        psutil.wait_procs(children, timeout=60)
+        self._process.wait(60)
+        self._process = None
 
 
 class Served:
@@ -131,8 +203,8 @@ def open_tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
 
     def note(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            wrong.append(message.text)
+        if message.type == "error" and not _LOOKING.search(message.location["url"]):
+            wrong.append(f"{message.text} {message.location['url']}")
 
     def make(
         address: str,
@@ -153,15 +225,11 @@ def open_tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
         page.set_default_timeout(PATIENCE)
         page.on("console", note)
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("request", lambda r: wrong.append(r.url) if _outside(r.url) else None)
+        page.on("request", lambda r: wrong.append(r.url) if is_outside(r.url) else None)
         page.goto(address)
         return page
 
     yield make
     for context in contexts:
         context.close()
-    assert wrong == []
-
-
-def _outside(url: str) -> bool:
-    return not url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+    assert wrong == [], wrong

@@ -4,34 +4,30 @@ No model is here and none is loaded: what is tested is what one sees and clicks.
 """
 
 import hashlib
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
-import psutil
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
+from serving import App
 
 from retrieval.ledger import Ledger
 from retrieval.library import INGEST, Jobs, Library
 
 pytestmark = pytest.mark.integration
 
-ROOT = Path(__file__).parents[3]
-FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SECONDS = 60_000  # milliseconds for what a busy machine may need
 EVIL = "<img src=x onerror=alert(1)>.md"
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("library")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("table")
+
+
+@pytest.fixture(scope="module")
+def data(home: Path) -> Path:
+    return home / "library"
 
 
 def library(data: Path) -> Library:
@@ -50,56 +46,21 @@ def fill(data: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def address(data: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def address(home: Path, data: Path) -> Iterator[str]:
     library(data)  # the ledger is made
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("KB_")}
-    server = subprocess.Popen(
-        [sys.executable, "-c", "from app.start import main; main()", "serve", "--port", str(port)],
-        cwd=ROOT,
-        env={**kept, "KB_DATA_DIR": str(data), "KB_MODELS_DIR": str(data / "no-models")},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        url = f"http://127.0.0.1:{port}"
-        deadline = time.monotonic() + 120
-        while True:
-            assert time.monotonic() < deadline
-            assert server.poll() is None
-            try:
-                if httpx.get(f"{url}/_stcore/health", trust_env=False).is_success:
-                    break
-            except httpx.TransportError:
-                time.sleep(0.2)
-        yield url
-    finally:
-        children = psutil.Process(server.pid).children(recursive=True)
-        for process in (*children, server):
-            process.terminate()
-        psutil.wait_procs(children, timeout=60)
-        server.wait(60)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    there = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=there, args=FLAGS)
-        yield started
-        started.close()
+    app = App(home, KB_MODELS_DIR=home / "no-models")
+    app.start()
+    yield app.url
+    app.stop()
 
 
 @pytest.fixture
-def page(browser: Browser, address: str, data: Path) -> Iterator[Page]:
+def page(chromium: Browser, address: str, data: Path) -> Iterator[Page]:
     """The page over the library as `fill` writes it; an error of its scripts fails the test."""
     kept = library(data)
     kept.remove([record.document for record in kept.records()])
     fill(data)
-    context = browser.new_context(locale="en-GB", viewport={"width": 1500, "height": 900})
+    context = chromium.new_context(locale="en-GB", viewport={"width": 1500, "height": 900})
     opened, wrong = context.new_page(), []
     opened.on("pageerror", lambda error: wrong.append(str(error)))
     opened.set_default_timeout(SECONDS)
@@ -146,10 +107,10 @@ def test_documents_vanish_at_once_and_come_back(page: Page, data: Path) -> None:
     expect(page.get_by_text("2 selected")).to_be_visible()
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.get_by_role("checkbox", name="Select note-03.txt")).to_have_count(0, timeout=300)
-    expect(page.get_by_role("status")).to_have_text("2 documents deleted")
+    expect(page.locator(".said")).to_have_text("2 documents deleted")
     assert len(library(data).records()) == 61
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("status")).to_have_text("2 documents are back")
+    expect(page.locator(".said")).to_have_text("2 documents are back")
     expect(page.get_by_role("checkbox", name="Select note-03.txt")).to_be_visible()
     assert len(library(data).records()) == 63
 
@@ -163,21 +124,22 @@ def test_all_that_match_are_moved_to_a_new_collection(page: Page, data: Path) ->
     page.get_by_role("combobox", name="Move to collection").select_option("new")
     page.get_by_role("textbox", name="Name of the new collection, then Enter").fill("归档")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text("60 documents moved")
+    expect(page.locator(".said")).to_have_text("60 documents moved")
     assert len(library(data).records("归档")) == 60
 
     page.get_by_role("searchbox").fill("leave")
     expect(page.locator("tbody tr")).to_have_count(1)
     page.get_by_role("checkbox", name="Select leave.docx").check()
     page.get_by_role("combobox", name="Move to collection").select_option("=归档")
-    expect(page.get_by_role("status")).to_contain_text("Move the whole folder")
+    expect(page.locator(".said")).to_contain_text("Move the whole folder")
     assert len(library(data).records("归档")) == 60
 
 
 def test_what_could_not_be_read_is_read_again_at_once(page: Page, data: Path) -> None:
     page.get_by_role("button", name="Retry all 63").click()
-    expect(page.get_by_role("status")).to_have_text("63 documents will be read again")
-    [job] = Jobs(Ledger(data / "ledger.sqlite3")).open(INGEST)[-1:]
+    expect(page.locator(".said")).to_have_text("63 documents will be read again")
+    job = Jobs(Ledger(data / "ledger.sqlite3")).all()[0]  # it may be in hand by now, or ended
+    assert job.kind == INGEST
     assert len(job.arguments["documents"]) == 63
     Jobs(Ledger(data / "ledger.sqlite3")).cancel(job.id)
 

@@ -1,78 +1,40 @@
 """The place for files in a real browser, over the real server without any model."""
 
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
-from playwright.sync_api import CDPSession, Page, expect, sync_playwright
+from playwright.sync_api import CDPSession, Page, expect
+from serving import App
 
 pytestmark = pytest.mark.integration
 
-ROOT = Path(__file__).parents[3]
-FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SOON = 60_000  # milliseconds
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("dropped") / "library"
-
-
-@pytest.fixture(scope="module")
-def address(library: Path) -> Iterator[str]:
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """Run the app where no model is: files go in and wait to be read."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("KB_")}
-    own = {"KB_DATA_DIR": library, "KB_MODELS_DIR": library / "none", "KB_MAX_FILE_MB": 4}
-    command = [sys.executable, "-c", "from app.start import main; main()", "serve", "--port"]
-    server = subprocess.Popen(
-        [*command, str(port)], cwd=ROOT, env={**kept, **{k: str(v) for k, v in own.items()}}
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        deadline = time.monotonic() + 120
-        while time.monotonic() < deadline and server.poll() is None:
-            try:
-                httpx.get(f"{url}/_stcore/health", trust_env=False)
-                break
-            except httpx.TransportError:
-                time.sleep(0.2)
-        yield url
-    finally:
-        server.terminate()
-        server.wait(60)
+    home = tmp_path_factory.mktemp("dropped")
+    app = App(home, KB_MODELS_DIR=home / "none", KB_MAX_FILE_MB=4)
+    app.start()
+    yield app
+    app.stop()
 
 
 @pytest.fixture
-def page(address: str) -> Iterator[Page]:
-    """Open the Documents page in a Chinese browser; errors and requests elsewhere fail the test."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    wrong: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        page = browser.new_page(locale="zh-CN", viewport={"width": 1280, "height": 800})
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("request", lambda r: wrong.append(r.url) if not is_ours(r.url) else None)
-        page.goto(f"{address}/documents")
-        expect(page.get_by_role("button", name="选择文件", exact=True)).to_be_enabled(timeout=SOON)
-        yield page
-        browser.close()
-    assert wrong == []
+def library(app: App) -> Path:
+    return app.data_dir
 
 
-def is_ours(url: str) -> bool:
-    return url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+@pytest.fixture
+def page(app: App, open_tab: Callable[..., Page]) -> Page:
+    """Open the Documents page in a Chinese browser."""
+    page = open_tab(f"{app.url}/documents", locale="zh-CN")
+    expect(page.get_by_role("button", name="选择文件", exact=True)).to_be_enabled(timeout=SOON)
+    return page
 
 
 def drag(page: Page, *files: Path) -> tuple[CDPSession, dict[str, object]]:
@@ -104,7 +66,7 @@ def test_folders_are_dropped_beside_the_box(page: Page, tmp_path: Path, library:
     for told in ("y/film.mp4", "1 个隐藏文件未添加。", "文件夹里没有文件：z"):
         expect(page.get_by_text(told)).to_be_visible()
     for path in ("x/readme.txt", "y/readme.txt"):
-        expect(page.get_by_role("strong").filter(has_text=path)).to_be_visible()
+        expect(page.get_by_role("row").filter(has_text=path)).to_be_visible()
     assert page.url.endswith("/documents"), "the browser opened nothing"
     assert lying(library) == []
 
@@ -118,7 +80,7 @@ def test_a_file_that_is_too_large_does_not_hold_up_a_good_one(page: Page) -> Non
     )
     expect(page.get_by_text("已添加 1 个文件，1 个未添加。")).to_be_visible(timeout=SOON)
     expect(page.get_by_text(re.compile("large.txt：文件过大"))).to_be_visible()
-    expect(page.get_by_role("strong").filter(has_text="good.txt")).to_be_visible()
+    expect(page.get_by_role("row").filter(has_text="good.txt")).to_be_visible()
 
 
 def test_what_is_under_way_is_shown_cancelled_and_leaves_nothing(page: Page, library: Path) -> None:
@@ -143,5 +105,5 @@ def test_two_drops_one_after_the_other_both_go_in(page: Page) -> None:
         given = {"name": f"drop-{n}.txt", "mimeType": "", "buffer": f"Drop {n}.".encode()}
         page.locator(".pick-files").set_input_files([given])  # type: ignore[list-item]
     for n in (1, 2):
-        row = page.get_by_role("strong").filter(has_text=f"drop-{n}.txt")
+        row = page.get_by_role("row").filter(has_text=f"drop-{n}.txt")
         expect(row).to_be_visible(timeout=SOON)

@@ -20,6 +20,8 @@ from app.texts import Words
 from app.web import STYLE, AnswerProgress, Shared, answer_html
 from llm.answer import Answer, Citation
 
+pytestmark = pytest.mark.integration
+
 Serve = Callable[[Callable[[], object]], str]
 OpenTab = Callable[..., Page]
 QUOTE = "You have 25 days of leave."
@@ -59,6 +61,9 @@ class Pictures:
         file = io.BytesIO()
         Image.new("L", SHAPE, 255 - 10 * number).save(file, "PNG")
         return Picture(file.getvalue(), "image/png", *SHAPE)
+
+    def close(self) -> None:
+        """Nothing is held."""
 
 
 @dataclass

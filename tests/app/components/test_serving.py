@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
 import streamlit as st
 from playwright.sync_api import Page, expect
 
-from app.components import oversized
+pytestmark = pytest.mark.integration
 
 Serve = Callable[[Callable[[], object]], str]
 OpenTab = Callable[..., Page]
@@ -13,7 +14,6 @@ OpenTab = Callable[..., Page]
 
 def test_a_page_of_a_test_is_drawn_in_a_browser(serve: Serve, open_tab: OpenTab) -> None:
     def draw() -> None:
-        oversized(1)
         st.title("Hello")
         if st.button("Again"):
             st.write("twice")

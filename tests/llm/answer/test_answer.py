@@ -30,7 +30,15 @@ def run(
     question = Question(QUESTION[lang], lang, passages, cancel=cancel or threading.Event())
     *parts, last = answer(question, AnswerModel(model, model.context, 200, **more))
     assert isinstance(last, Answer)
-    return "".join(part.text for part in parts if isinstance(part, Text)), last
+    shown = ""
+    # While it grows, each number in it stands for the passage that it stands for at the end.
+    stands = {c.n: c.chunk_id for c in last.citations}
+    for part in parts:
+        if isinstance(part, Text):
+            shown += part.text
+            assert {int(n) for n in re.findall(r"\[(\d+)\]", shown)} <= set(part.cited)
+            assert part.cited.items() <= stands.items()
+    return shown, last
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -207,7 +207,7 @@ def test_a_copy_and_what_is_made_of_it_has_them_but_for_the_deleted(
         "UPDATE exchanges SET question=CAST(x'ff' AS TEXT)",
         "UPDATE exchange_sources SET text=CAST(x'ff' AS TEXT)",
         "UPDATE conversations SET title=CAST(x'ff' AS TEXT)",
-        "INSERT INTO conversations VALUES ('../../etc/passwd', '', NULL, '', '', NULL)",
+        "INSERT INTO conversations VALUES ('../../etc/passwd', '', '', '', NULL)",
         "UPDATE exchanges SET id=9223372036854775807",
         "UPDATE exchanges SET conversation='nobody'",
     ],

@@ -6,7 +6,16 @@ import pytest
 
 from retrieval.errors import LibraryError
 from retrieval.ledger import Filter, Ledger, allowed
-from retrieval.library import INGEST, UPLOAD, Collection, Collections, Jobs, Library, Uploads
+from retrieval.library import (
+    INGEST,
+    UPLOAD,
+    Collection,
+    Collections,
+    Jobs,
+    Library,
+    Shelves,
+    Uploads,
+)
 
 Put = Callable[..., str]
 
@@ -151,3 +160,22 @@ def test_while_folders_are_read_into_one_it_stays(
         with pytest.raises(LibraryError, match="being read into"):
             change()
     assert names(collections) == ["hr"]
+
+
+def test_what_is_in_the_trash_counts_nowhere_and_stands_in_nobodys_way(
+    ledger: Ledger, library: Library, collections: Collections, put: Put
+) -> None:
+    shelves = Shelves(ledger)
+    thrown = [
+        upload(ledger, "a.md", "hr"),
+        upload(ledger, "b.md", "it"),
+        put("c.md", ["c"], collection="law"),
+    ]
+    shelves.throw(thrown)
+    assert [(one.name, one.documents, one.folders) for one in collections.all()] == [("law", 0, 1)]
+    upload(ledger, "d.md", "people")
+    collections.rename("people", "hr")
+    collections.drop("law")
+    assert shelves.restore(thrown) == [thrown[0], thrown[1]]
+    assert places(library) == [("hr", "a.md"), ("hr", "d.md"), ("it", "b.md")]
+    assert names(collections) == ["hr", "it"]

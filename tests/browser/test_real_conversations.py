@@ -5,21 +5,17 @@ in hand for as long as the test needs it.
 """
 
 import json
-import os
 import re
-import shutil
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
+from serving import QUIET, App, browser_path, is_outside
 
-ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.integration
+
 MINUTE = 60_000  # milliseconds, as Playwright counts
 # A question with "long" in it is answered word by word until it is stopped.
 SERVER = """
@@ -44,51 +40,18 @@ KnowledgeBase.warm = lambda self: None
 KnowledgeBase.sync = lambda self: None
 sys.exit(run(json.loads(sys.argv[1])))
 """
-ALONE = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-class Server:
-    """The app over a library of one document, which can be stopped and started again."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port = free.getsockname()[1]
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("KB_")}
-        self._environment = {**kept, "KB_DATA_DIR": str(folder / "library")}
-        self._log = folder / "serve.log"
-        self.url = f"http://127.0.0.1:{self._port}"
-
-    def start(self) -> None:
-        options = {
-            "server.address": "127.0.0.1", "server.port": self._port, "server.headless": True,
-        }  # fmt: skip
-        with self._log.open("ab") as out:
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", SERVER, json.dumps(options)],
-                cwd=ROOT,
-                env=self._environment,
-                stdout=out,
-                stderr=subprocess.STDOUT,
-            )
-        deadline = time.monotonic() + 120
-        while time.monotonic() < deadline and self._process.poll() is None:
-            try:
-                if httpx.get(f"{self.url}/_stcore/health", trust_env=False).is_success:
-                    return
-            except httpx.TransportError:
-                time.sleep(0.2)
-        pytest.fail(f"the app did not start: {self._log.read_text('utf-8', 'replace')[-2000:]}")
-
-    def stop(self) -> None:
-        self._process.terminate()
-        self._process.wait(60)
+def scripted(port: int) -> list[str]:
+    """Return the command that runs the app with what the model would write from the script."""
+    options = {"server.address": "127.0.0.1", "server.port": port, "server.headless": True}
+    return [sys.executable, "-c", SERVER, json.dumps(options)]
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+def server(tmp_path: Path) -> Iterator[App]:
     make_library(tmp_path / "library")
-    running = Server(tmp_path)
+    running = App(tmp_path, scripted)
     running.start()
     yield running
     running.stop()
@@ -118,19 +81,14 @@ def make_library(folder: Path) -> None:
 def page() -> Iterator[Page]:
     """Open an English browser; errors of a page and requests to outside fail the test."""
     wrong: list[str] = []
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ALONE)
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=QUIET)
         context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 800})
         context.on("weberror", lambda e: wrong.append(str(e.error)))
         context.on("request", lambda r: wrong.append(r.url) if is_outside(r.url) else None)
         yield context.new_page()
         browser.close()
     assert wrong == []
-
-
-def is_outside(url: str) -> bool:
-    return not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:"))
 
 
 def ask(page: Page, question: str) -> None:
@@ -148,7 +106,7 @@ def words_of(page: Page) -> int:
 
 
 def test_a_conversation_outlives_a_reload_another_tab_and_a_restart(
-    server: Server, page: Page
+    server: App, page: Page
 ) -> None:
     page.goto(server.url)
     ask(page, "Something short?")
@@ -183,9 +141,7 @@ def test_a_conversation_outlives_a_reload_another_tab_and_a_restart(
     assert page.locator(".kb-answer").first.inner_text() == "word0 word1 word2"
 
 
-def test_conversations_are_found_opened_deleted_and_brought_back(
-    server: Server, page: Page
-) -> None:
+def test_conversations_are_found_opened_deleted_and_brought_back(server: App, page: Page) -> None:
     page.goto(server.url)
     ask(page, "The first matter?")
     expect(page.locator(".kb-answer")).to_contain_text("word2", timeout=MINUTE)

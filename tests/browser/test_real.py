@@ -3,90 +3,33 @@
 import os
 import re
 import runpy
-import shutil
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
-import psutil
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
+from serving import QUIET, App, browser_path, is_outside
 
 from app.web import STYLE, answer_html, passage_html
 
 pytestmark = pytest.mark.integration
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 HANDBOOK = ROOT / "data" / "samples" / "docs" / "员工手册.pdf"
-QUIET = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 MIXED = runpy.run_path(str(ROOT / "bench" / "mixed_files.py"))
 WRONG = ("locked.pdf", "broken.docx", "empty.txt")  # how the names of its files end that fail
 MINUTES = 60_000  # milliseconds, as Playwright counts
 
 
-def browser() -> str | None:
-    """Where the browser is; None lets Playwright take its own."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-
-
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """Run `kb serve` over an empty library and give its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("KB_") or k == "KB_MODELS_DIR"}
-    log = tmp_path / "serve.log"
-    with log.open("wb") as out:
-        server = subprocess.Popen(
-            [
-                sys.executable,
-                "-c",
-                "from app.start import main; main()",
-                "serve",
-                "--port",
-                str(port),
-            ],
-            cwd=ROOT,
-            env={**kept, "KB_DATA_DIR": str(tmp_path / "library")},
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        url = f"http://127.0.0.1:{port}"
-        wait_for(url, server, log)
-        yield url
-    finally:
-        children = psutil.Process(server.pid).children(recursive=True)
-        for process in (*children, server):
-            process.terminate()
-        psutil.wait_procs(children, timeout=60)
-        server.wait(60)
-
-
-def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            if httpx.get(f"{url}/_stcore/health", trust_env=False).is_success:
-                return
-        except httpx.TransportError:
-            time.sleep(0.2)
-    pytest.fail(f"the app did not start: {log.read_text('utf-8', 'replace')[-2000:]}")
+    models = {name: os.environ[name] for name in ("KB_MODELS_DIR",) if name in os.environ}
+    app = App(tmp_path, **models)
+    app.start()
+    yield app.url
+    app.stop()
 
 
 @pytest.fixture
@@ -96,7 +39,7 @@ def page(tmp_path: Path) -> Iterator[Page]:
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             tmp_path / "profile",
-            executable_path=browser(),
+            executable_path=browser_path(),
             args=QUIET,
             locale="zh-CN",
             viewport={"width": 1280, "height": 800},
@@ -106,10 +49,6 @@ def page(tmp_path: Path) -> Iterator[Page]:
         yield page
         context.close()
     assert outside == []
-
-
-def is_outside(url: str) -> bool:
-    return not url.startswith(("http://127.0.0.1:", "data:", "blob:"))
 
 
 def test_a_pdf_is_uploaded_read_asked_about_and_opened_at_its_source(

@@ -1,0 +1,57 @@
+"""Questions that the library answers, to be asked by a click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app.control_characters import line
+from app.suggestions import SHOWN
+from app.texts import Words
+from app.web import Shared, label
+from retrieval.ledger import Filter
+
+_LOOK = 3.0  # seconds between two looks for new ones
+_TURN = "questions-turn"
+
+
+def draw_questions(
+    shared: Shared, words: Words, within: Filter, ask: Callable[[str], None]
+) -> None:
+    """Draw some questions, and look for more while they are being made."""
+    store, lang = shared.kb.suggestions, words("lang_code")
+    few = len(store.picked(lang, within)) < SHOWN and shared.suggester.active
+
+    @st.fragment(run_every=_LOOK if few else None)
+    def questions() -> None:
+        rows = store.picked(lang, within, st.session_state.get(_TURN, 0))
+        if not rows:
+            if shared.suggester.active:
+                st.caption(words("questions_come"))
+            return
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{words('try_asking')}**", width="content")
+            if store.count(lang, within) > SHOWN:
+                st.button(
+                    words("other_questions"),
+                    key="questions-other",
+                    icon=":material/refresh:",
+                    type="tertiary",
+                    on_click=_turn,
+                )
+        with st.container(key="questions-to-try"):
+            left, right = st.columns(2)
+        for number, row in enumerate(rows):
+            if (left, right)[number % 2].button(
+                label(row.question), key=f"question-{row.id}", width="stretch",
+                help=words("ask_this", question=line(row.question)),
+            ):  # fmt: skip
+                ask(row.question)
+                st.rerun()
+
+    questions()
+
+
+def _turn() -> None:
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
