@@ -102,7 +102,7 @@ def test_the_web_app_shows_and_answers(
     assert any("leave" in m.value for m in at.markdown)
     assert not at.get("file_uploader")
     assert not at.button
-    answering = shared.ask("How many days of leave?")
+    answering = shared.ask(None, "How many days of leave?")
     assert answering.wait(30)
     result = answering.look().result
     assert result is not None
