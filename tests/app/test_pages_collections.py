@@ -63,7 +63,7 @@ def test_collections_that_documents_name_are_there_with_their_counts(
     assert not at.exception
     assert "**hr**" in text(at)
     assert "1 document · 1 ready · 36 B" in text(at)
-    assert "**default**" in text(at)
+    assert "**General**" in text(at)
     assert "There are no assistants yet." in text(at)
 
 

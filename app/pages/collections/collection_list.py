@@ -7,6 +7,7 @@ import streamlit as st
 from app.pages.collections.dialogs import DELETE_COLLECTION, EDIT_COLLECTION
 from app.pages.collections.signs import sign
 from app.pages.collections.sizes import size
+from app.pages.parts.collections import named
 from app.service import DEFAULT_COLLECTION
 from app.texts import Words
 from app.web import Shared, label
@@ -28,12 +29,12 @@ def _draw(one: Collection, shared: Shared, words: Words) -> None:
         vertical_alignment="center",
         key=f"collection-row-{one.name}",
     ):
+        name = label(named(one.name, words))
         about = f"  \n{label(one.description)}" if one.description else ""
         small = f"  \n:gray[:small[{_counts(one, words)}]]"
-        st.markdown(f"**{label(one.name)}**{about}{small}", width="stretch")
+        st.markdown(f"**{name}**{about}{small}", width="stretch")
         if shared.kb.read_only:
             return
-        name = label(one.name)
         # Always two, so that the signs of all rows stand below each other.
         with st.container(horizontal=True, width="content"):
             sign("edit", words("collection_edit_of", name=name), EDIT_COLLECTION, one.name)

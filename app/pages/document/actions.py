@@ -11,8 +11,9 @@ from app.library import Inspected, is_name
 from app.pages.chat.ask_about import ask_about, is_asked
 from app.pages.document.gone import throw
 from app.pages.documents.actions import tell
-from app.pages.documents.rows import LOCKED, named
+from app.pages.documents.rows import LOCKED
 from app.pages.documents.states import readers
+from app.pages.parts.collections import named
 from app.texts import Words
 from app.web import Shared, label
 from retrieval.library import shown

@@ -11,7 +11,7 @@ from app.confidence import percent
 from app.control_characters import line
 from app.library import Inspected, kind_of
 from app.pages.documents.cells import day, file_size
-from app.pages.documents.rows import named
+from app.pages.parts.collections import named
 from app.pages.parts.places import unit_key
 from app.texts import Words
 from app.web import label

@@ -39,7 +39,7 @@ def folders(shared: Shared, words: Words) -> None:
                 words("folder_path"), key="folder-path", placeholder=words("folder_example")
             )
             st.text_input(
-                words("collection"), key="folder-collection", placeholder=DEFAULT_COLLECTION
+                words("collection"), key="folder-collection", placeholder=words("usual_collection")
             )
             st.form_submit_button(words("folder_add"), on_click=_add, args=(shared,))
         st.caption(words("folder_hint"))

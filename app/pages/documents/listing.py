@@ -12,8 +12,9 @@ from app.components import documents_table
 from app.library import TablePage, TableView, state_of
 from app.pages.documents.actions import act, retried, told
 from app.pages.documents.asked_view import asked_for
-from app.pages.documents.rows import RowWords, named
+from app.pages.documents.rows import RowWords
 from app.pages.documents.states import readers
+from app.pages.parts.collections import named
 from app.service import DEFAULT_COLLECTION
 from app.texts import Words
 from app.web import Shared

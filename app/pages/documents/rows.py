@@ -13,8 +13,8 @@ from app.pages.documents.cells import day, file_size
 from app.pages.documents.pace import left
 from app.pages.documents.states import DETAILED, entry_state, readers
 from app.pages.documents.steps import ingest_step, progress_of
+from app.pages.parts.collections import named
 from app.pages.parts.places import recognised, unit_key
-from app.service import DEFAULT_COLLECTION
 from app.texts import Words
 from app.web import Shared
 from retrieval.library import Entry, Job, shown
@@ -93,11 +93,6 @@ class RowWords:
             return ""
         more = [self._words("warnings_more", n=len(told) - _TOLD)] if len(told) > _TOLD else []
         return "\n".join([*told[:_TOLD], *more])
-
-
-def named(collection: str, words: Words) -> str:
-    """Return what people call a collection."""
-    return words("usual_collection") if collection == DEFAULT_COLLECTION else line(collection)
 
 
 def _acts(entry: Entry, job: Job | None) -> list[str]:

@@ -14,22 +14,27 @@ from app.texts import Words
 from app.web import Shared
 
 
+def named(collection: str, words: Words) -> str:
+    """Return what people call a collection."""
+    return words("usual_collection") if collection == DEFAULT_COLLECTION else line(collection)
+
+
 def choose_one(shared: Shared, words: Words) -> str | None:
     """Let one choose or name the collection of uploads; None when the name cannot be used."""
     there = shared.kb.collection_store.names()
     # A new name stays among the choices until the first file is in it, but not one that was there
     # before: somebody has renamed or deleted it.
-    named = st.session_state.get("collection-to") or DEFAULT_COLLECTION
+    typed = st.session_state.get("collection-to") or DEFAULT_COLLECTION
     seen: set[str] = st.session_state.setdefault("collections-seen", set())
-    if named in seen and named not in there:
-        named = st.session_state["collection-to"] = DEFAULT_COLLECTION
+    if typed in seen and typed not in there:
+        typed = st.session_state["collection-to"] = DEFAULT_COLLECTION
     seen.update(there)
-    names = sorted({named, *there})
+    names = sorted({typed, *there})
     chosen = st.selectbox(
         words("collection_to"),
         names,
         index=names.index(DEFAULT_COLLECTION),
-        format_func=line,
+        format_func=lambda name: named(name, words),
         help=words("collection_help"),
         key="collection-to",
         accept_new_options=True,
@@ -55,7 +60,7 @@ def choose_some(
     chosen = st.selectbox(
         words("collection"),
         ["", *names],
-        format_func=lambda name: line(name) or words("all"),
+        format_func=lambda name: named(name, words) if name else words("all"),
         key=key,
         persist_state="session",
         label_visibility=label,
