@@ -42,6 +42,11 @@ const toField = () => {
   soon(() => { const at = field(); return at && !at.disabled && at },
     (at) => { if (isFree() && !document.querySelector(OPEN)) at.focus({ preventScroll: true }) })
 }
+// What was asked is seen, wherever one was on the page; from there on Streamlit follows the answer.
+const toEnd = () => setTimeout(() => {
+  const all = document.querySelector('[data-testid="stMain"]')
+  if (all && now?.busy) all.scrollTop = all.scrollHeight
+}, 100)
 const put = (at, text) => {
   Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(at, text)
   at.dispatchEvent(new Event("input", { bubbles: true }))
@@ -158,7 +163,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     document.addEventListener("copy", onCopy, true)
   }
   soon(field, look)
-  if (data.busy && !wasBusy) told.textContent = data.answering
+  if (data.busy && !wasBusy) {
+    told.textContent = data.answering
+    toEnd()
+  }
   if (!data.busy && wasBusy) told.textContent = data.answer
   if (data.focus && data.focus !== focused) {
     const key = CSS.escape("st-key-" + data.focus)

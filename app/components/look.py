@@ -37,7 +37,15 @@ const wear = (theme, paths) => {
   for (const path of new Set([opened, ...paths])) localStorage.setItem(key(path), wanted)
   if (before !== wanted && !turn(theme)) location.reload()
 }
+// Streamlit says whether it is dark below its own root alone, and dialogs are beside that.
+const say = () => {
+  const app = document.querySelector('[data-testid="stApp"]')
+  if (app) document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme
+}
+const soon = () => { say(); setTimeout(say, 300) }
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", soon)
 export default function ({ data }) {
+  soon()
   if (data.number > told && data.number > 0) {
     keep("language", data.language)
     keep("theme", data.theme)

@@ -80,4 +80,4 @@ def draw() -> None:
     )
     pages = [talk, library, collections, quality, settings, document]
     wear_look(now, [page.url_path for page in pages])
-    st.navigation(pages).run()
+    st.navigation(pages, expanded=True).run()

@@ -346,7 +346,7 @@ def test_with_more_than_one_collection_one_can_be_asked(open_kb: OpenKb, begin: 
     assert kb.work()
     at.run()
     choice = at.selectbox(key="collection-asked")
-    assert choice.options == ["All collections", "default", "holding"]
+    assert choice.options == ["All collections", "General", "holding"]
     assert choice.value == ""
     at.chat_input[0].set_value("How many days of leave?").run()
     found = exchanges(at)[0].look().passages

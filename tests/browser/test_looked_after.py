@@ -13,7 +13,6 @@ from app.texts import Words
 pytestmark = pytest.mark.integration
 
 ANSWERED = {"zh": "试用期工资怎么发？", "en": "Where are backups stored and kept?"}
-EVERYWHERE = {"zh": "default", "en": "default"}
 
 
 def section(page: Page, words: Words, name: str) -> None:
@@ -61,7 +60,7 @@ def test_an_assistant_answers_from_its_collection(tabs: Browsers, lang: Lang, wo
     dialog = page.get_by_role("dialog")
     dialog.get_by_label(words("collection_name"), exact=True).fill(name)
     dialog.get_by_role("combobox", name=words("assistant_collections")).click()
-    page.get_by_role("option", name=EVERYWHERE[lang]).click()
+    page.get_by_role("option", name=words("usual_collection")).click()
     dialog.get_by_label(words("greeting"), exact=True).fill("Hello 你好")
     dialog.get_by_role("button", name=words("save")).click()
     expect(dialog).to_have_count(0)

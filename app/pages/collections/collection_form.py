@@ -22,7 +22,7 @@ def edit_collection(one: Collection | None, shared: Shared, words: Words) -> Non
     title = "collection_new" if one is None else "collection_edit_of"
     name = one.name if one else ""
 
-    @st.dialog(words(title, name=name), on_dismiss=close)
+    @st.dialog(words(title, name=collection_name(name, words)), on_dismiss=close)
     def dialog() -> None:
         usual = name == DEFAULT_COLLECTION
         with st.form(f"collection-form-{name}", border=False, enter_to_submit=False):
@@ -81,7 +81,9 @@ def delete_collection(one: Collection, shared: Shared, words: Words) -> None:
     """Open the dialog that asks what becomes of a collection's documents."""
     others = [name for name in shared.kb.collection_store.names() if name != one.name]
 
-    @st.dialog(words("collection_delete_of", name=one.name), on_dismiss=close)
+    @st.dialog(
+        words("collection_delete_of", name=collection_name(one.name, words)), on_dismiss=close
+    )
     def dialog() -> None:
         fate, into = _MOVE, others[0]
         if one.documents:

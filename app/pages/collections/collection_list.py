@@ -29,6 +29,7 @@ def _draw(one: Collection, shared: Shared, words: Words) -> None:
         vertical_alignment="center",
         key=f"collection-row-{one.name}",
     ):
+        name = label(collection_name(one.name, words))
         about = f"  \n{label(one.description)}" if one.description else ""
         small = f"  \n:gray[:small[{_counts(one, words)}]]"
         name = label(collection_name(one.name, words))

@@ -24,12 +24,12 @@ def choose_one(shared: Shared, words: Words) -> str | None:
     there = shared.kb.collection_store.names()
     # A new name stays among the choices until the first file is in it, but not one that was there
     # before: somebody has renamed or deleted it.
-    named = st.session_state.get("collection-to") or DEFAULT_COLLECTION
+    typed = st.session_state.get("collection-to") or DEFAULT_COLLECTION
     seen: set[str] = st.session_state.setdefault("collections-seen", set())
-    if named in seen and named not in there:
-        named = st.session_state["collection-to"] = DEFAULT_COLLECTION
+    if typed in seen and typed not in there:
+        typed = st.session_state["collection-to"] = DEFAULT_COLLECTION
     seen.update(there)
-    names = sorted({named, *there})
+    names = sorted({typed, *there})
     chosen = st.selectbox(
         words("collection_to"),
         names,
