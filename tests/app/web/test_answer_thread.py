@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import pytest
@@ -38,6 +39,8 @@ class Asked(KnowledgeBase):
         cancel: threading.Event | None = None,
         history: Sequence[Turn] = (),
         certainty: float | None = None,
+        today: date | None = None,
+        assistant: str | None = None,
     ) -> Iterator[Event]:
         assert cancel is not None
         self.history = history
