@@ -126,8 +126,12 @@ DOCUMENT_PAGE_TEXTS: dict[str, tuple[str, str]] = {
         "and read it again.",
     ),
     "warned_heads": (
-        "页眉或页脚未收入（{where}）：{what}",
-        "Left out as head or foot of {where}: {what}",
+        "页眉或页脚未收入（{where}）：“{first}”",
+        "Left out as head or foot of {where}: “{first}”",
+    ),
+    "warned_heads_from": (
+        "页眉或页脚未收入（{where}）：从“{first}”到“{last}”",
+        "Left out as head or foot of {where}: “{first}” to “{last}”",
     ),
     "warned_undecodable": (
         "{pages}上有无法解码的文字。",

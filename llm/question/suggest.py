@@ -36,9 +36,8 @@ _POINTS = {
         r"文中|资料|文档|根据|按照|表[中格]|作者"
     ),
     "en": re.compile(
-        r"\b(?:excerpt|passage|text|document|section|the (?:above|following|table|list|page)|"
-        r"according to|mentioned|described|these|this|"
-        r"listed|stated|author)\b",
+        r"\b(?:excerpt|passage|text|document|section|according to|mentioned|described|these|this|"
+        r"the (?:above|following|table|list|page|notice)|listed|stated|author)\b",
         re.I,
     ),
 }

@@ -15,7 +15,7 @@ from retrieval.ledger import EVERYTHING, Filter, VectorTable, allowed, steps
 from retrieval.library.editions import write_edition
 from retrieval.library.naming import find_document
 from retrieval.library.parts import StoredPart, read_part, read_parts
-from retrieval.library.records import RECORDS, Record, Source, record
+from retrieval.library.records import RECORDS, Record, Source, as_chunk, record
 from retrieval.library.sources import Sources
 from retrieval.library.versions import Version, delete_documents, write_version
 
@@ -275,9 +275,4 @@ class Library(Sources):
                 f" JOIN sources s ON s.id=d.source WHERE {where}",
                 values,
             ).fetchall()
-        return [_as_document(row) for row in rows]
-
-
-def _as_document(row: sqlite3.Row) -> Document:
-    metadata = {k: row[k] for k in row.keys() if k not in ("id", "text")}  # noqa: SIM118
-    return Document(id=row["id"], page_content=row["text"], metadata=metadata)
+        return [as_chunk(row) for row in rows]

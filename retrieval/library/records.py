@@ -6,6 +6,8 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
+from langchain_core.documents import Document
+
 
 @dataclass(frozen=True)
 class Source:
@@ -99,3 +101,9 @@ def _lines(stored: str | None) -> tuple[str, ...]:
     except ValueError:
         return ()
     return tuple(line for line in found if isinstance(line, str)) if isinstance(found, list) else ()
+
+
+def as_chunk(row: sqlite3.Row) -> Document:
+    """Return the chunk of a row, with what is known of its document and version."""
+    metadata = {k: row[k] for k in row.keys() if k not in ("id", "text")}  # noqa: SIM118
+    return Document(id=row["id"], page_content=row["text"], metadata=metadata)

@@ -103,7 +103,7 @@ def test_a_failed_question_opens_with_what_was_expected(opened: Callable[..., Sh
     assert not at.exception
     assert "Not in the answer: 30 days" in text(at)
     assert "A right answer: 30 days, that is" in text(at)
-    assert "Stands in: leave.md · Place 1 in the search" in text(at)
+    assert "The answer stands in: leave.md · Place 1 in the search" in text(at)
 
 
 def test_a_second_run_is_compared_with_the_first(opened: Callable[..., Shared]) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from app.conversations import Conversation
 from app.pages.chat.address import open_chat
 from app.pages.chat.conversation_menu import draw_menu
+from app.pages.chat.conversation_style import CONVERSATION_STYLE
 from app.pages.chat.days import by_day
 from app.texts import Words
 from app.web import Shared, label
@@ -17,33 +18,10 @@ _STEP = 50  # conversations drawn at once
 _MANY = 8  # from which one searches
 _SHOWN, _FIND, _DELETED = "chats-shown", "chats-find", "chat-deleted"
 
-# Rows of a list, not buttons side by side: the title takes what room there is, and ends in dots.
-# The menu's name is for screen readers and the mouse that rests on it; its dots are the icon.
-_STYLE = """<style>
-.st-key-chats [class*="st-key-chat-row-"] { flex-wrap: nowrap; gap: 0; }
-.st-key-chats [class*="st-key-chat-open-"] { flex: 1 1 0; min-width: 0; }
-.st-key-chats [class*="st-key-chat-open-"] button {
-  justify-content: flex-start; padding: 0.25rem 0.5rem; min-height: 2rem; width: 100%;
-}
-.st-key-chats [class*="st-key-chat-open-"] button > div,
-.st-key-chats [class*="st-key-chat-open-"] button span {
-  min-width: 0; justify-content: flex-start;
-}
-.st-key-chats [class*="st-key-chat-open-"] button p {
-  overflow: hidden; text-overflow: ellipsis; white-space: nowrap; text-align: left;
-}
-.st-key-chats [class*="st-key-chat-menu-"] { flex: none; width: auto; }
-.st-key-chats [class*="st-key-chat-menu-"] button { padding: 0.25rem; min-height: 2rem; }
-.st-key-chats [class*="st-key-chat-menu-"] button div[aria-hidden] { display: none; }
-.st-key-chats [class*="st-key-chat-menu-"] button p {
-  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
-}
-</style>"""
-
 
 def draw_list(shared: Shared, current: str | None, words: Words) -> None:
     """Draw the kept conversations, the one that is open and those in hand marked."""
-    st.html(_STYLE)
+    st.html(CONVERSATION_STYLE)
     # Emptied at once: what a run does not draw again would stay, greyed, until its end.
     deleted, find, rows = st.empty(), st.empty(), st.container(key="chats", gap="xxsmall")
     with deleted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.pages.parts.collections import named
+from app.pages.parts.collections import collection_name
 from app.texts import Words
 from app.web import label
 from retrieval.ledger import Filter
@@ -16,7 +16,9 @@ def told(within: Filter, paths: Mapping[str, str], words: Words) -> str:
     """Return a filter in words, as Markdown; `paths` are those of the documents by id."""
     parts = []
     if within.collection is not None:
-        parts.append(words("collection_asked", name=label(named(within.collection, words))))
+        parts.append(
+            words("collection_asked", name=label(collection_name(within.collection, words)))
+        )
     gone = words("document_gone")
     parts += [label(paths.get(document, gone)) for document in within.documents[:_NAMED]]
     if len(within.documents) > _NAMED:

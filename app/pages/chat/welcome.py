@@ -11,7 +11,7 @@ import streamlit as st
 from app.pages.chat.first_steps import draw_first_steps, draw_progress
 from app.pages.chat.questions_to_try import draw_questions
 from app.pages.dropping.place import draw_drop
-from app.pages.parts.collections import named
+from app.pages.parts.collections import collection_name
 from app.results import DocumentRow
 from app.service import DEFAULT_COLLECTION
 from app.texts import Words
@@ -56,7 +56,7 @@ def holds(rows: Sequence[DocumentRow], words: Words) -> str:
     collections = Counter(row.collection for row in rows)
     if len(collections) > 1:
         some = [
-            words("holds_name", name=label(named(name, words)), n=n)
+            words("holds_name", name=collection_name(name, words), n=n)
             for name, n in collections.most_common(_NAMED)
         ]
         if (others := len(collections) - _NAMED) > 0:

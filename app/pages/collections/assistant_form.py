@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.errors import EXPECTED, one_line
 from app.pages.collections.dialogs import close
-from app.pages.parts.collections import named
+from app.pages.parts.collections import collection_name
 from app.texts import Words
 from app.web import Shared, label
 from llm.prompts import TONES
@@ -51,7 +51,7 @@ def _fields(given: Assistant, shared: Shared, words: Words) -> Assistant:
         words("assistant_collections"),
         names,
         list(given.collections),
-        format_func=lambda name: named(name, words),
+        format_func=lambda name: collection_name(name, words),
         placeholder=words("all_documents"),
     )
     instructions = st.text_area(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.pages.collections.dialogs import DELETE_ASSISTANT, EDIT_ASSISTANT
 from app.pages.collections.signs import sign
-from app.pages.parts.collections import named
+from app.pages.parts.collections import collection_name
 from app.texts import Words
 from app.web import Shared, label
 from retrieval.assistants import Assistant
@@ -44,7 +44,9 @@ def _draw(one: Assistant, known: set[str], shared: Shared, words: Words) -> None
 
 
 def _told(one: Assistant, words: Words) -> str:
-    names = ", ".join(label(named(c, words)) for c in one.collections) or words("all_documents")
+    names = ", ".join(label(collection_name(c, words)) for c in one.collections) or words(
+        "all_documents"
+    )
     parts = [words("assistant_from", names=names) if one.collections else names]
     if one.tone != "neutral":
         parts.append(words(f"tone_{one.tone}"))

@@ -8,7 +8,7 @@ from app.errors import EXPECTED, one_line
 from app.library import LONGEST_NAME, is_name
 from app.pages.collections.dialogs import close
 from app.pages.collections.told import tell
-from app.pages.parts.collections import named, renamed
+from app.pages.parts.collections import collection_name, renamed
 from app.service import DEFAULT_COLLECTION
 from app.texts import Words
 from app.web import Shared, label
@@ -22,13 +22,13 @@ def edit_collection(one: Collection | None, shared: Shared, words: Words) -> Non
     title = "collection_new" if one is None else "collection_edit_of"
     name = one.name if one else ""
 
-    @st.dialog(words(title, name=named(name, words)), on_dismiss=close)
+    @st.dialog(words(title, name=collection_name(name, words)), on_dismiss=close)
     def dialog() -> None:
         usual = name == DEFAULT_COLLECTION
         with st.form(f"collection-form-{name}", border=False, enter_to_submit=False):
             new = st.text_input(
                 words("collection_name"),
-                named(name, words),
+                collection_name(name, words) if usual else name,
                 disabled=usual,
                 help=words("collection_usual") if usual else None,
             )
@@ -81,7 +81,9 @@ def delete_collection(one: Collection, shared: Shared, words: Words) -> None:
     """Open the dialog that asks what becomes of a collection's documents."""
     others = [name for name in shared.kb.collection_store.names() if name != one.name]
 
-    @st.dialog(words("collection_delete_of", name=named(one.name, words)), on_dismiss=close)
+    @st.dialog(
+        words("collection_delete_of", name=collection_name(one.name, words)), on_dismiss=close
+    )
     def dialog() -> None:
         fate, into = _MOVE, others[0]
         if one.documents:
@@ -92,7 +94,7 @@ def delete_collection(one: Collection, shared: Shared, words: Words) -> None:
             )
         if (one.documents or one.folders) and fate == _MOVE:
             into = st.selectbox(
-                words("fate_where"), others, format_func=lambda other: named(other, words)
+                words("fate_where"), others, format_func=lambda name: collection_name(name, words)
             )
         if one.documents and fate == _DELETE:
             st.warning(words("delete_is_final"), icon=":material/warning:")

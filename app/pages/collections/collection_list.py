@@ -7,7 +7,7 @@ import streamlit as st
 from app.pages.collections.dialogs import DELETE_COLLECTION, EDIT_COLLECTION
 from app.pages.collections.signs import sign
 from app.pages.collections.sizes import size
-from app.pages.parts.collections import named
+from app.pages.parts.collections import collection_name
 from app.service import DEFAULT_COLLECTION
 from app.texts import Words
 from app.web import Shared, label
@@ -29,9 +29,10 @@ def _draw(one: Collection, shared: Shared, words: Words) -> None:
         vertical_alignment="center",
         key=f"collection-row-{one.name}",
     ):
-        name = label(named(one.name, words))
+        name = label(collection_name(one.name, words))
         about = f"  \n{label(one.description)}" if one.description else ""
         small = f"  \n:gray[:small[{_counts(one, words)}]]"
+        name = label(collection_name(one.name, words))
         st.markdown(f"**{name}**{about}{small}", width="stretch")
         if shared.kb.read_only:
             return

@@ -7,13 +7,13 @@ from streamlit.navigation.page import Page
 
 from app.control_characters import line
 from app.errors import EXPECTED, one_line
-from app.library import Inspected, is_name
+from app.library import Inspected
 from app.pages.chat.ask_about import ask_about, is_asked
 from app.pages.document.gone import throw
+from app.pages.document.moving import draw_move
 from app.pages.documents.actions import tell
 from app.pages.documents.rows import LOCKED
 from app.pages.documents.states import readers
-from app.pages.parts.collections import named
 from app.texts import Words
 from app.web import Shared, label
 from retrieval.library import shown
@@ -56,7 +56,7 @@ def draw_actions(shared: Shared, words: Words, found: Inspected, chat: Page | No
                 on_click=_again,
                 args=(shared, document),
             )
-        _move(shared, words, found, called)
+        draw_move(shared, words, found, called)
         st.button(
             words("act_delete"),
             key="document-delete",
@@ -88,41 +88,6 @@ def _download(shared: Shared, words: Words, document: str) -> None:
         help=label(original.name),
         on_click="ignore",
     )
-
-
-def _move(shared: Shared, words: Words, found: Inspected, called: str) -> None:
-    with st.popover(
-        words("move"), icon=":material/drive_file_move:", help=words("move_help", name=called)
-    ):
-        if found.entry.kind != "upload":
-            st.markdown(words("move_folder"))
-            return
-        key = f"document-to-{found.row.document}"
-        st.selectbox(
-            words("move_to"),
-            sorted({found.row.collection, *shared.kb.collection_store.names()}),
-            index=None,
-            placeholder=named(found.row.collection, words),
-            format_func=lambda name: named(name, words),
-            key=key,
-            accept_new_options=True,
-            on_change=_moved,
-            args=(shared, words, found.row.document, key),
-        )
-
-
-def _moved(shared: Shared, words: Words, document: str, key: str) -> None:
-    name = str(st.session_state.pop(key, None) or "").strip()
-    if not name:
-        return
-    if not is_name(name):
-        tell(text=words("collection_bad", n=64), wrong=True)
-        return
-    try:
-        name = shared.kb.collection_store.alike(name) or name
-        tell("moved", len(shared.kb.shelf.move([document], name)))
-    except EXPECTED as error:
-        tell(text=line(one_line(error)), wrong=True)
 
 
 def _again(shared: Shared, document: str) -> None:

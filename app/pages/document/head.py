@@ -11,7 +11,7 @@ from app.confidence import percent
 from app.control_characters import line
 from app.library import Inspected, kind_of
 from app.pages.documents.cells import day, file_size
-from app.pages.parts.collections import named
+from app.pages.parts.collections import collection_name
 from app.pages.parts.places import unit_key
 from app.texts import Words
 from app.web import label
@@ -70,7 +70,7 @@ def _facts(found: Inspected, words: Words) -> list[tuple[str, str]]:
     row, entry = found.row, found.entry
     unit = unit_key(row.unit)
     return [
-        (words("collection"), named(row.collection, words)),
+        (words("collection"), collection_name(row.collection, words)),
         (words("source_kind"), came_from(entry, words)),
         (words("kind"), kind_of(row.path)),
         (words("size"), file_size(entry.bytes)),

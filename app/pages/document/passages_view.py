@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 import streamlit as st
 
@@ -16,6 +17,7 @@ from app.texts import Words
 from app.web import Link, Shared, label, link_html, passage_html
 from ingest.text import collapsed, language
 
+_TABLE = re.compile(r"\|(?:[ :-]+\|)+|\|")  # the bars of a table, and the rule below its head
 _LONGEST = 400  # characters of a passage that is not open, of which three lines are shown
 _PAGE = "document-list-page"  # of the list; of this document, see `opened`
 
@@ -86,7 +88,7 @@ def _item(words: Words, path: str, number: int, passage: Passage, here: Place) -
         f'<span class="kb-said"><span class="kb-where">{html.escape(line(where))}</span>'
     )
     is_open = passage.chunk_id == here.passage
-    short = collapsed(passage.text[: 2 * _LONGEST])[:_LONGEST]
+    short = collapsed(_TABLE.sub(" ", passage.text[: 2 * _LONGEST]))[:_LONGEST]
     quote = (
         ""
         if is_open

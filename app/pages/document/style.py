@@ -8,7 +8,7 @@ h1.kb-document-name {
 }
 .stHtml .kb-document-facts {
   display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr));
-  gap: 0.5rem 1.25rem; margin: 0.25rem 0 0; padding: 0; font-size: 0.875rem;
+  gap: 0.5rem 1.25rem; margin: 0.75rem 0 0; padding: 0; font-size: 0.875rem;
 }
 .kb-document-facts > div { min-width: 0; }
 .kb-document-facts dt { font-weight: 400; font-size: 0.8125rem; opacity: 0.75; }

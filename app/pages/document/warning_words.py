@@ -17,7 +17,12 @@ _PATTERNS = [
         (r"no text on (?P<pages>pages? [\d, -]+)", "warned_blank"),
         (r"no text was recognised on (?P<pages>pages? [\d, -]+)", "warned_unrecognised"),
         (r"text recognition is needed on (?P<pages>pages? [\d, -]+)", "warned_needs_ocr"),
-        (r"left out as head or foot on (?P<count>\d+) pages?: (?P<what>.+)", "warned_heads"),
+        (
+            r"left out as head or foot on (?P<count>\d+) pages?:"
+            r" '(?P<first>.*)' to '(?P<last>.*)'",
+            "warned_heads_from",
+        ),
+        (r"left out as head or foot on (?P<count>\d+) pages?: '(?P<first>.*)'", "warned_heads"),
         (r"text that cannot be decoded on (?P<pages>pages? [\d, -]+)", "warned_undecodable"),
         (r"(?P<n>\d+) lines? that cannot be decoded left out", "warned_lines"),
         (r"(?P<n>\d+) characters? could not be decoded", "warned_characters"),

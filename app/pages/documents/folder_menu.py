@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.errors import EXPECTED, one_line
 from app.library import FolderRow
+from app.pages.parts.collections import collection_name
 from app.texts import Words
 from app.web import Shared, label
 
@@ -22,7 +23,7 @@ def folder_menu(row: FolderRow, shared: Shared, words: Words) -> None:
         key=f"folder-more-{row.source}",
     ):
         key = f"folder-to-{row.source}"
-        st.text_input(words("move_to"), key=key, placeholder=row.collection)
+        st.text_input(words("move_to"), key=key, placeholder=collection_name(row.collection, words))
         st.button(
             words("folder_move"),
             key=f"folder-move-{row.source}",

@@ -10,6 +10,7 @@ from app.errors import EXPECTED, one_line
 from app.library import FolderRow
 from app.pages.documents.folder_menu import folder_menu
 from app.pages.documents.last_sync import last_sync
+from app.pages.parts.collections import collection_name
 from app.service import DEFAULT_COLLECTION
 from app.texts import Words
 from app.web import Shared, label
@@ -39,7 +40,9 @@ def folders(shared: Shared, words: Words) -> None:
                 words("folder_path"), key="folder-path", placeholder=words("folder_example")
             )
             st.text_input(
-                words("collection"), key="folder-collection", placeholder=words("usual_collection")
+                words("collection"),
+                key="folder-collection",
+                placeholder=words("usual_collection"),
             )
             st.form_submit_button(words("folder_add"), on_click=_add, args=(shared,))
         st.caption(words("folder_hint"))
@@ -50,7 +53,7 @@ def _draw(row: FolderRow, shared: Shared, words: Words) -> None:
     counted = [words("some_documents", n=row.documents)]
     if row.failed:
         counted.append(words("count_trouble", n=row.failed))
-    home = words("usual_collection") if row.collection == DEFAULT_COLLECTION else row.collection
+    home = collection_name(row.collection, words)
     small = f"{label(home)} · {words('comma').join(counted)}"
     about.markdown(f"**{label(row.root)}**  \n:small[{small}]  \n:small[{last_sync(row, words)}]")
     if shared.kb.read_only:

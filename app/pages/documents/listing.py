@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -14,24 +13,14 @@ from app.pages.documents.actions import act, retried, told
 from app.pages.documents.asked_view import asked_for
 from app.pages.documents.rows import RowWords
 from app.pages.documents.states import readers
-from app.pages.parts.collections import named
+from app.pages.documents.table_words import table_words
+from app.pages.parts.collections import collection_name
 from app.service import DEFAULT_COLLECTION
 from app.texts import Words
 from app.web import Shared
 from retrieval.library import Entry, Job
 
 KEY = "documents-table"
-_WORDS = (
-    "find", "kind", "collection", "state", "all_kinds", "all_states", "unsorted", "sort_by", "name",
-    "size", "added", "move_to", "move_new", "move_name", "documents", "pick_page", "acts", "before",
-    "after", "pages_of", "why", "act_undo", "act_delete", "act_again", "act_download", "act_stop",
-    "act_clear",
-)  # fmt: skip
-_FILLED = (
-    "act_retry",
-    "pick", "pick_all", "picked", "table_page", "stop_one", "again_one", "password_one",
-    "delete_one",
-)  # fmt: skip
 _RANKS = {"reading": 0, "embedding": 0, "queued": 1}
 
 
@@ -74,14 +63,15 @@ def listing(
         "retry": len(retried(page.trouble)),
         "kinds": [[kind, f"{kind} ({n})"] for kind, n in page.kinds.items() if kind],
         "collections": [
-            [name, f"{named(name, words)} ({n})"] for name, n in page.collections.items()
+            [name, f"{collection_name(name, words)} ({n})"] for name, n in page.collections.items()
         ],
         "states": _states(page, words),
         "targets": [
-            [name, named(name, words)] for name in sorted({DEFAULT_COLLECTION, *page.collections})
+            [name, collection_name(name, words)]
+            for name in sorted({DEFAULT_COLLECTION, *page.collections})
         ],
         "readOnly": shared.kb.read_only,
-        "words": _words(words),
+        "words": table_words(words),
     }
     documents_table(data, KEY, lambda: act(KEY, shared, words, first))
     opened = st.session_state.pop("documents-opened", None)
@@ -107,15 +97,3 @@ def _states(page: TablePage, words: Words) -> list[list[str]]:
         "trouble": page.states.get("trouble", 0),
     }
     return [[state, f"{words(f'state_{state}')} ({n})"] for state, n in counts.items()]
-
-
-def _words(words: Words) -> dict[str, Any]:
-    """Return the words that the table needs, those with places to fill in with these places."""
-    places = {"n": "{n}", "all": "{all}", "name": "{name}"}
-    found = {key: words(key) for key in _WORDS}
-    found |= {key: words(key, **places) for key in _FILLED}
-    return found | {
-        "none": words("none_found"),
-        "all_collections": words("all"),
-        "pages": words("pages_head"),
-    }

@@ -13,7 +13,7 @@ from app.pages.documents.cells import day, file_size
 from app.pages.documents.pace import left
 from app.pages.documents.states import DETAILED, entry_state, readers
 from app.pages.documents.steps import ingest_step, progress_of
-from app.pages.parts.collections import named
+from app.pages.parts.collections import collection_name
 from app.pages.parts.places import recognised, unit_key
 from app.texts import Words
 from app.web import Shared
@@ -61,7 +61,7 @@ class RowWords:
             "size": file_size(entry.bytes),
             "pages": words(f"{unit_key(entry.unit)}s", n=entry.pages) if entry.pages else "",
             "added": day(entry.ingested_at),
-            "place": named(entry.collection, words),
+            "place": collection_name(entry.collection, words),
             "source": self._source(entry),
             "state": state,
             "words": text,

@@ -14,7 +14,7 @@ from app.texts import Words
 from app.web import Shared
 
 
-def named(collection: str, words: Words) -> str:
+def collection_name(collection: str, words: Words) -> str:
     """Return what people call a collection."""
     return words("usual_collection") if collection == DEFAULT_COLLECTION else line(collection)
 
@@ -34,7 +34,7 @@ def choose_one(shared: Shared, words: Words) -> str | None:
         words("collection_to"),
         names,
         index=names.index(DEFAULT_COLLECTION),
-        format_func=lambda name: named(name, words),
+        format_func=lambda name: collection_name(name, words),
         help=words("collection_help"),
         key="collection-to",
         accept_new_options=True,
@@ -60,7 +60,7 @@ def choose_some(
     chosen = st.selectbox(
         words("collection"),
         ["", *names],
-        format_func=lambda name: named(name, words) if name else words("all"),
+        format_func=lambda name: collection_name(name, words) or words("all"),
         key=key,
         persist_state="session",
         label_visibility=label,

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import html
-from base64 import b64encode
-
 import streamlit as st
 
-from app.control_characters import line
 from app.library import Standing
 from app.pages.parts.places import unit_key
 from app.pages.proof.page_bar import bar_html
 from app.pages.proof.page_text import part_html
 from app.pages.proof.refs import Ref, Target
+from app.pages.proof.sheets import picture_html, sheet_html, waiting_html
 from app.pages.proof.sources import Source, sources_of
 from app.results import DocumentRow
 from app.texts import Words
 from app.web import AnswerProgress, Pictured, Shared, Wanted
-from ingest.document import Part
 from retrieval.library import shown
 
 _SOON = 0.25  # seconds that a picture is waited for before a placeholder stands in its place
 _TOLD = ("encrypted", "failed", "lost", "no-office")  # of the reasons why there is no picture
-_A4 = (595.0, 842.0)
 _PREPARED = "proof-prepared"  # the exchange whose first source was drawn beforehand
 
 
@@ -49,7 +44,7 @@ def draw_page(
     if first is not None:
         bar.html(bar_html(ref, first, pages, row.unit, (), words))
     if first is not None or (standing.part and standing.part.size):
-        sheet.html(_waiting(standing.part, words, asks=asks))
+        sheet.html(waiting_html(standing.part, words, asks=asks))
     made = shared.picturing.look(_wanted(ref, source, row), _SOON)
     if made is None:
         return None
@@ -61,7 +56,7 @@ def draw_page(
         bar.html(bar_html(ref, first, pages, row.unit, made.marked, words))
     if made.picture:
         number = words(unit_key(row.unit), n=made.page)
-        sheet.html(_picture(made, f"{number} · {name}", str(ref.at(first)), words))
+        sheet.html(picture_html(made, f"{number} · {name}", str(ref.at(first)), words))
         return made
     if made.why in _TOLD:
         note.caption(words(f"no_picture_{made.why.replace('-', '_')}"))
@@ -72,7 +67,7 @@ def draw_page(
         return made
     span = (standing.start, standing.end) if same else (None, None)
     inner = part_html(row.path, part, *span, source.quote)
-    sheet.html(_sheet(inner, name, str(ref.at(first)), "kb-laid-out"))
+    sheet.html(sheet_html(inner, name, str(ref.at(first)), "kb-laid-out"))
     return made
 
 
@@ -111,37 +106,3 @@ def _wanted(ref: Target, source: Source, row: DocumentRow) -> Wanted:
         ref.page and _number(ref, source, row),
         source.page,
     )
-
-
-def _sheet(inner: str, name: str, key: str, more: str = "") -> str:
-    """Return what is scrolled by itself; `key` tells whether it is the same when drawn anew."""
-    called = html.escape(line(name))
-    return (
-        f'<div class="kb-sheet {more}" data-kb-sheet="{html.escape(key)}" tabindex="0"'
-        f' role="region" aria-label="{called}">{inner}</div>'
-    )
-
-
-def _picture(made: Pictured, name: str, key: str, words: Words) -> str:
-    picture = made.picture
-    assert picture is not None  # noqa: S101  # for mypy: the caller looked
-    boxes = "".join(
-        f'<i class="kb-box" data-kb-here="" style="left:{left:.3%};top:{top:.3%};'
-        f'width:{right - left:.3%};height:{bottom - top:.3%}"></i>'
-        for left, top, right, bottom in made.boxes
-    )
-    alt = words("page_alt", name=name, n=len(made.boxes)) if boxes else name
-    data = b64encode(picture.data).decode()
-    image = f'<img src="data:{picture.mime};base64,{data}" alt="{html.escape(line(alt))}">'
-    shape = f"aspect-ratio:{picture.width}/{picture.height}"
-    return _sheet(f'<div class="kb-paper" style="{shape}">{image}{boxes}</div>', name, key)
-
-
-def _waiting(part: Part | None, words: Words, *, asks: bool) -> str:
-    """Return a page of the right shape to stand where the picture will."""
-    width, height = part.size if part and part.size and min(part.size) > 0 else _A4
-    said = html.escape(words("page_waiting"))
-    shape = f"aspect-ratio:{width:.0f}/{height:.0f}"
-    mark = ' data-kb-wait=""' if asks else ""
-    inner = f'<div class="kb-paper"{mark} style="{shape}"><p role="status">{said}</p></div>'
-    return f'<div class="kb-sheet">{inner}</div>'

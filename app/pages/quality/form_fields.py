@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app.control_characters import line
-from app.pages.parts.collections import named
+from app.pages.parts.collections import collection_name
 from app.texts import Words
 from app.web import Shared
 from retrieval.conversations import filter_to_json
@@ -81,7 +81,7 @@ def _asked_of(given: TestQuestion, shared: Shared, words: Words) -> tuple[str, s
             words("question_collection"),
             collections,
             collections.index(now),
-            format_func=lambda name: named(name, words) if name else words("all_documents"),
+            format_func=lambda name: collection_name(name, words) or words("all_documents"),
         )
         assistant = st.selectbox(
             words("question_assistant"),

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app.control_characters import line
 from app.errors import EXPECTED, one_line
 from app.pages.quality.form_fields import question_fields
 from app.texts import Words
@@ -48,9 +47,9 @@ def is_open() -> bool:
 def edit_question(one: TestQuestion | None, shared: Shared, words: Words) -> None:
     """Open the dialog that makes a test question, or changes one."""
     given = one or TestQuestion("")
-    title = words("question_edit_of", name=line(given.question)[:60]) if one else ""
+    title = words("edit_question" if one else "question_new")
 
-    @st.dialog(title or words("question_new"), width="medium", on_dismiss=_close)
+    @st.dialog(title, width="medium", on_dismiss=_close)
     def dialog() -> None:
         with st.form(f"question-form-{given.id}", border=False, enter_to_submit=False):
             typed = question_fields(given, shared, words)

@@ -55,17 +55,17 @@ def _expected(question: TestQuestion, measures: Measures, shared: Shared, words:
     if not question.answerable:
         parts.append(words("result_none"))
     if question.expected:
-        parts.append(f"{words('result_expected')}: {label(question.expected)}")
+        parts.append(words("result_expected", what=label(question.expected)))
     if question.must:
         said = "; ".join(" | ".join(one) for one in question.must)
-        parts.append(f"{words('result_must')}: {label(said)}")
+        parts.append(words("result_must", what=label(said)))
     if question.answerable and question.sources:
         rank = ""
         if measures.known:
             unfound = measures.rank is None
             rank = words("result_unfound") if unfound else words("result_rank", n=measures.rank)
         places = dict.fromkeys(place_of(s, words) for s in question.sources)
-        where = f"{words('result_where')}: {', '.join(map(label, places))}"
+        where = words("result_where", what=", ".join(map(label, places)))
         parts.append(" · ".join(filter(None, (where, rank))))
     for name, texts in (("missing", measures.missing), ("forbidden", measures.forbidden)):
         if texts:

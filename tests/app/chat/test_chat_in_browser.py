@@ -27,7 +27,7 @@ def ask(page: Page, question: str = QUESTION) -> None:
     expect(field(page)).to_be_focused()
     page.keyboard.type(question)
     page.keyboard.press("Enter")
-    expect(page.get_by_text(question, exact=True)).to_be_visible()
+    expect(page.locator(".kb-text", has_text=question)).to_be_visible()
     expect(row(page).last).to_be_visible()
 
 

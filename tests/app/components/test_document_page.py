@@ -86,6 +86,7 @@ def test_from_the_table_to_a_page_and_back(
         page.keyboard.press("ArrowRight")
         expect(page.get_by_text(f"Page {n} of 9")).to_be_visible()
     expect(page.locator(".kb-blocks")).to_contain_text("The pump4 weighs 4 kg.")
+    expect(page.get_by_role("img", name="page 4 · manual.pdf")).to_be_visible()
     wide = page.locator(".kb-paper").bounding_box()
     page.get_by_role("button", name="Larger").click()
     large = page.locator(".kb-paper").bounding_box()

@@ -135,6 +135,7 @@ def test_a_sound_library_is_well_and_looking_changes_nothing(library: KnowledgeB
 
 def test_a_broken_reference_is_damage_of_the_ledger(library: KnowledgeBase) -> None:
     with closing(sqlite3.connect(library.settings.ledger_path)) as db:
+        db.execute("DELETE FROM syncs")  # of a source, too
         db.execute("DELETE FROM sources")
         db.commit()
     found = look(library)["ledger"]
