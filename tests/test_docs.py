@@ -209,7 +209,7 @@ def test_the_readmes_lead_to_the_documentation_and_that_to_each_of_its_pages() -
 # A file or folder of the repository, as the documentation and comments name it.
 NAMED_PATH = re.compile(
     r"(?<![\w/.:-])(?:app|ingest|retrieval|llm|tests|bench|docs|data/samples)"
-    r"(?:/[\w-]+)+(?:\.[a-z]+)?(?![\w*…/(])"
+    r"(?:/[\w-]+)+(?:\.[a-z]+)*(?![\w*…/(])"
 )
 
 

@@ -22,9 +22,9 @@ STAND_IN = Path(__file__).parent / "serve_stand_in.py"
 PATIENCE = 60_000  # milliseconds; a busy machine is slow, not wrong
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 NARROW, WIDE = 390, 1280  # pixels
-# Told by the browser about features that Streamlit asks for and this one does not know.
-_NOT_OURS = ("Unrecognized feature", "[DOM] Input elements should have autocomplete")
-
+# Told by the browser of features that Streamlit asks for and this one does not know, and by the
+# library of charts that Streamlit draws before it gives it the numbers.
+_NOT_OURS = ("Unrecognized feature", "[DOM] Input elements should have", "WARN Infinite extent")
 # Opened at /documents, Streamlit first asks whether the whole app lies below that path.
 _ELSEWHERE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 
