@@ -66,11 +66,6 @@ class Suggester:
         """Whether a question is being made now."""
         return self._making
 
-    def give_way(self) -> None:
-        """Give up what is in hand, as somebody is about to take the lock."""
-        self._busy_at = time.monotonic()
-        self._cancel.set()
-
     def stop(self, timeout: float = 10.0) -> None:
         """End the thread; what is in hand is given up."""
         self._ended.set()

@@ -199,11 +199,12 @@ def test_it_gives_way_to_a_question_and_to_documents(slow: Any, reason: str) -> 
 
 
 def test_it_waits_while_another_has_the_model(slow: Any) -> None:
-    kb, suggester, _, lock = slow
+    kb, _, busy, lock = slow
     assert kb.suggestions.begun.wait(30)
-    suggester.give_way()
+    busy.append("asked")
     assert lock.acquire(timeout=30)
     kb.suggestions.begun.clear()
+    busy.clear()
     time.sleep(0.1)
     assert not kb.suggestions.begun.is_set()
     lock.release()
