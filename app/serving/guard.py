@@ -14,8 +14,10 @@ import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.serving.front_page import front_page, is_page
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +64,10 @@ class Guard:
 
         allowed = st.get_option("server.allowedHosts") or _LOOPBACK
         problem = refusal(scope["scheme"], Headers(scope=scope), allowed)
+        if problem is None and is_page(scope):
+            page = HTMLResponse(front_page(scope), headers={"Cache-Control": "no-cache"})
+            await page(scope, receive, send_guarded)
+            return
         if problem is None:
             try:
                 await self._app(scope, receive_watched, send_guarded)

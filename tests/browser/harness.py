@@ -25,8 +25,6 @@ NARROW, WIDE = 390, 1280  # pixels
 # Told by the browser of features that Streamlit asks for and this one does not know, and by the
 # library of charts that Streamlit draws before it gives it the numbers.
 _NOT_OURS = ("Unrecognized feature", "[DOM] Input elements should have", "WARN Infinite extent")
-# Opened at /documents, Streamlit first asks whether the whole app lies below that path.
-_ELSEWHERE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 
 expect.set_options(timeout=PATIENCE)
 Lang = Literal["zh", "en"]
@@ -98,8 +96,7 @@ class Browsers:
 
     def _note(self, message: ConsoleMessage) -> None:
         known = any(told in message.text for told in _NOT_OURS)
-        ours = not known and not _ELSEWHERE.search(message.location["url"])
-        if message.type in ("error", "warning") and ours and not self.forgiving:
+        if message.type in ("error", "warning") and not known and not self.forgiving:
             self.wrong.append(f"{message.type}: {message.text}")
 
     def _outside(self, url: str) -> None:

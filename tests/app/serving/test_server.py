@@ -98,6 +98,28 @@ def test_no_page_may_frame_it(served: Served, path: str) -> None:
     assert answer.headers["Referrer-Policy"] == "no-referrer"
 
 
+@pytest.mark.parametrize("path", ["/", "/documents"])
+@pytest.mark.parametrize(
+    ("headers", "lang"),
+    [
+        ({"Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5"}, "zh-CN"),
+        ({"Accept-Language": "en-GB,zh;q=0.9"}, "en"),
+        ({"Accept-Language": "en-GB", "Cookie": "a=b; zhiku_language=zh"}, "zh-CN"),
+        ({"Accept-Language": "zh", "Cookie": "zhiku_language=en"}, "en"),
+        ({"Accept-Language": "<script>", "Cookie": "zhiku_language=<b>"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_a_page_opens_in_its_language_and_knows_where_its_server_is(
+    served: Served, path: str, headers: dict[str, str], lang: str
+) -> None:
+    page = served.get(path, Accept="text/html", **headers).text
+    assert f'<html lang="{lang}">' in page
+    assert "<title>Zhiku 知库</title>" in page
+    assert page.count("BACKEND_BASE_URL") == 1
+    assert "Streamlit</title>" not in page
+
+
 def test_a_websocket_of_its_own_page_opens(served: Served) -> None:
     assert " 101 " in served.handshake(Origin=served.url)
     localhost = f"localhost:{served.port}"
