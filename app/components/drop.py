@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -56,7 +56,8 @@ def drop(
         "texts": dict(texts), "attach": attach, "off": off,
     }  # fmt: skip
     nothing: Callable[[], None] = lambda: None  # noqa: E731
-    result = mount(data=data, key=key, on_ended_change=nothing, on_came_change=nothing)
+    width: Literal["content", "stretch"] = "content" if attach else "stretch"
+    result = mount(data=data, key=key, on_ended_change=nothing, on_came_change=nothing, width=width)
     ended = result.ended if isinstance(result.ended, list) else []
     return [one for said in ended[:_NAMED] if (one := _batch_end(said)) is not None]
 

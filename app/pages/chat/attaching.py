@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app.pages.chat.attached import Attached, known
 from app.pages.chat.attached_list import draw_attached
@@ -16,12 +17,15 @@ from app.web import Batch, Shared
 _MOST = 10  # files of a drop that a question is asked of alone; more of them are a library
 
 
-def attach_files(shared: Shared, words: Words, collection: str | None) -> Attached:
-    """Draw the button, what came of the files, and how far they are; return those attached."""
+def attach_files(
+    shared: Shared, words: Words, collection: str | None, place: DeltaGenerator
+) -> Attached:
+    """Draw the button in its place, and below what came of the files; return those attached."""
     if shared.kb.read_only:
         return Attached({})
-    with st.container(gap="xsmall"):
+    with place:
         intake = take_in(shared, words, collection or DEFAULT_COLLECTION, "attach", attach=True)
+    with st.container(gap="xsmall"):
         ask_what_to_replace(intake, shared, words, attach=True)
         batches = [one for one in intake.batches if one.attach]
         ids: list[str] = st.session_state.setdefault("attached", [])

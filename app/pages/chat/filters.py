@@ -41,30 +41,29 @@ def choose_filter(
     What is chosen is told beside the input, to be seen when the choices are folded away.
     """
     readable = [row for row in rows if row.chunks]
-    with st.container(horizontal=True, vertical_alignment="center", key="asked-of"):
-        if not readable:
-            return EVERYTHING, None
-        with st.popover(words("filters"), icon=":material/tune:", type="tertiary", key="filters"):
-            names = sorted({row.collection for row in rows})
-            collection = choose_some(names, words, "collection-asked")
-            chosen = EVERYTHING
-            inside = [row for row in readable if collection in (None, row.collection)]
-            if len(readable) > 1:
-                chosen = choose_properties(inside, _choose(inside, words), shared, words)
-            certainty = choose_strictness(shared, words)
-        within = replace(chosen, collection=collection)
-        told_here = st.empty()  # emptied at once, when nothing is chosen any more
-        if within != EVERYTHING:
-            paths = {row.document: shown(row.path) for row in inside}
-            with told_here.container(horizontal=True, vertical_alignment="center"):
-                st.caption(told(within, paths, words), width="content")
-                st.button(
-                    words("filters_clear"),
-                    key="filters-clear",
-                    icon=":material/close:",
-                    type="tertiary",
-                    on_click=_clear,
-                )
+    if not readable:
+        return EVERYTHING, None
+    with st.popover(words("filters"), icon=":material/tune:", type="tertiary", key="filters"):
+        names = sorted({row.collection for row in rows})
+        collection = choose_some(names, words, "collection-asked")
+        chosen = EVERYTHING
+        inside = [row for row in readable if collection in (None, row.collection)]
+        if len(readable) > 1:
+            chosen = choose_properties(inside, _choose(inside, words), shared, words)
+        certainty = choose_strictness(shared, words)
+    within = replace(chosen, collection=collection)
+    told_here = st.empty()  # emptied at once, when nothing is chosen any more
+    if within != EVERYTHING:
+        paths = {row.document: shown(row.path) for row in inside}
+        with told_here.container(horizontal=True, vertical_alignment="center"):
+            st.caption(told(within, paths, words), width="content")
+            st.button(
+                words("filters_clear"),
+                key="filters-clear",
+                icon=":material/close:",
+                type="tertiary",
+                on_click=_clear,
+            )
     return within, certainty
 
 

@@ -71,8 +71,10 @@ def show_chat(
                 st.info(words("chat_unknown"), icon=":material/chat_error:")
     most = longest_question(shared.kb.settings.context_tokens)
     with st.bottom, st.container(gap="xxsmall"):
-        within, certainty = choose_filter(rows, shared, words)
-        attached = attach_files(shared, words, within.collection)
+        with st.container(horizontal=True, vertical_alignment="center", key="asked-of"):
+            beside = st.container(width="content")
+            within, certainty = choose_filter(rows, shared, words)
+        attached = attach_files(shared, words, within.collection, beside)
         can_ask = answerable or bool(attached.rows)
         question = question_field(words, most, notices, answerable=can_ask, running=running)
         fold_narrow_sidebar(conversation or "")
