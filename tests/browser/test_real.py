@@ -56,7 +56,7 @@ def test_a_pdf_is_uploaded_read_asked_about_and_opened_at_its_source(
 ) -> None:
     page.goto(address)
     expect(page.get_by_text("知识库还是空的")).to_be_visible(timeout=MINUTES)
-    page.get_by_role("link", name="添加文档").click()
+    page.get_by_role("link", name="文档", exact=True).click()
 
     page.locator(".pick-files").set_input_files(HANDBOOK)
     row = page.get_by_role("row").filter(has_text="员工手册.pdf")
