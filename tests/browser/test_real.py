@@ -160,7 +160,7 @@ def test_an_assistant_is_made_chosen_asked_deleted_and_brought_back(
     rules = tmp_path / "休假制度.md"
     rules.write_text("# 休假制度\n\n正式员工每年享有25天带薪年假，须经主管同意。\n", "utf-8")
     page.goto(f"{address}/documents")
-    page.locator("input[type=file]").set_input_files(rules)
+    page.locator(".pick-files").set_input_files(rules)
     expect(page.get_by_text("可以提问", exact=True)).to_be_visible(timeout=5 * MINUTES)
 
     page.get_by_role("link", name="文档集与助手").click()
