@@ -10,11 +10,11 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 
 from retrieval.index import next_firsts
 from retrieval.keywords import delete_keywords, write_keywords
 from retrieval.library.editions import write_edition
+from retrieval.library.naming import numbered
 from retrieval.library.versions import announce
 
 _PLACE = ".trash/{}"  # the path of a document meanwhile; no scan of a folder finds hidden ones
@@ -46,15 +46,15 @@ def put_into_trash(db: sqlite3.Connection, documents: Sequence[str]) -> list[str
 
 
 def take_from_trash(db: sqlite3.Connection, documents: Sequence[str]) -> list[str]:
-    """Show documents again that were hidden; return those that are back.
+    """Show documents again that were hidden; return those that are back, in the order given.
 
     An upload whose name was taken meanwhile gets a number. A file of a folder that was read again
     meanwhile stands in its own place, and the hidden document stays hidden.
     """
     rows = db.execute(
-        "SELECT t.document, t.version, t.path, d.source, s.kind FROM trash t"
-        " JOIN documents d ON d.id=t.document JOIN sources s ON s.id=d.source"
-        " WHERE t.document IN (SELECT value FROM json_each(?))",
+        "SELECT t.document, t.version, t.path, d.source, s.kind FROM json_each(?) given"
+        " JOIN trash t ON t.document=given.value"
+        " JOIN documents d ON d.id=t.document JOIN sources s ON s.id=d.source ORDER BY given.key",
         (json.dumps(list(documents)),),
     ).fetchall()
     back = []
@@ -73,13 +73,8 @@ def take_from_trash(db: sqlite3.Connection, documents: Sequence[str]) -> list[st
 
 def free_path(db: sqlite3.Connection, source: int, path: str) -> str:
     """Return a path, with a number in its name where another document of the source has it."""
-    given, number = PurePosixPath(path), 1
-    while db.execute(
-        "SELECT 1 FROM documents WHERE source=? AND path=?", (source, path)
-    ).fetchone():
-        number += 1
-        path = str(given.with_name(f"{given.stem} ({number}){given.suffix}"))
-    return path
+    taken = "SELECT 1 FROM documents WHERE source=? AND path=?"
+    return next(p for p in numbered(path) if not db.execute(taken, (source, p)).fetchone())
 
 
 def _hide(db: sqlite3.Connection, version: int) -> None:
