@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-_BETWEEN = re.compile(r"[ \t]+[·•|][ \t]+")
+_BETWEEN = re.compile(r"(?<![ \t])[ \t]++[·•|][ \t]++")  # from the first space on: linear
 _PAIR = re.compile(r"\*{0,2}([^\s:：*|][^:：*|\n]{0,38})\*{0,2}[:：](?!//)\*{0,2}[ \t]*([^\n]+)")
 _MARKER = re.compile(r"[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)、][ \t]*)?")
 _FEWEST = 2  # pairs of a line, and lines of a table
