@@ -2,6 +2,7 @@
 
 from app.conversations.conversations import Conversation, Conversations
 from app.conversations.exchange import AnswerProgress, Exchange, KeptExchange, SourceState
+from app.conversations.local_time import local_time
 
 __all__ = [
     "AnswerProgress",
@@ -10,4 +11,5 @@ __all__ = [
     "Exchange",
     "KeptExchange",
     "SourceState",
+    "local_time",
 ]

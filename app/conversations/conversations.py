@@ -14,6 +14,7 @@ from app.conversations.conversions import (
     stored_sources,
 )
 from app.conversations.exchange import AnswerProgress, KeptExchange
+from app.conversations.local_time import local_time
 from ingest.text import collapsed
 from retrieval.conversations import ConversationStore, StoredExchange, filter_to_json
 from retrieval.ledger import EVERYTHING, Filter, Ledger
@@ -53,14 +54,14 @@ class Conversations:
 
         They may stand in a title, a question or an answer, in either case.
         """
-        return [Conversation(c.id, c.title, _local(c.changed)) for c in self._store.all(words)]
+        return [Conversation(c.id, c.title, local_time(c.changed)) for c in self._store.all(words)]
 
     def get(self, conversation: str) -> Conversation | None:
         """Return a conversation, None if there is none of this id or it was deleted."""
         found = self._store.get(conversation)
         if found is None:
             return None
-        return Conversation(found.id, found.title, _local(found.changed))
+        return Conversation(found.id, found.title, local_time(found.changed))
 
     def read(self, conversation: str, last: int | None = None) -> list[KeptExchange]:
         """Return the exchanges of a conversation, oldest first; only so many of the `last`.
@@ -162,14 +163,6 @@ def title_of(text: str) -> str:
     cut = whole[:LONGEST_TITLE]
     head, space, _ = cut.rpartition(" ")
     return f"{head if space and len(head) > LONGEST_TITLE // 2 else cut}…"
-
-
-def _local(written: str) -> datetime:
-    """Return a time of the ledger as one of this machine; one that is none is the first of all."""
-    try:
-        return datetime.fromisoformat(written).astimezone()
-    except (ValueError, OverflowError):
-        return datetime.fromtimestamp(0).astimezone()
 
 
 def _written(time: datetime) -> str:

@@ -109,7 +109,7 @@ def read_dataset(folder: Path, file: Path | None = None) -> Dataset:
     if not files and docs.is_dir():
         raise UsageError(f"{str(folder)!r} has no queries.jsonl with the questions")
     asked = list(_queries(files, docs))
-    if not docs.is_dir() and not (asked and all(_brings_passages(one) for one in asked)):
+    if not docs.is_dir() and not (asked and all(brings_passages(one) for one in asked)):
         raise UsageError(f"{str(folder)!r} has no folder docs/ with the documents")
     queries = tuple(one for one in asked if isinstance(one, Query))
     checklists = tuple(one for one in asked if isinstance(one, ChecklistQuery))
@@ -212,5 +212,6 @@ def _checklist_query(file: Path, number: int, line: str) -> ChecklistQuery:
     return query
 
 
-def _brings_passages(query: AnyQuery) -> bool:
+def brings_passages(query: AnyQuery) -> bool:
+    """Tell whether a question is to be answered from its own passages, and not by the library."""
     return isinstance(query, ChecklistQuery) and query.passages is not None

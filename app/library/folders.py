@@ -87,7 +87,7 @@ class Folders:
 
     def sync(self, source: int) -> Job:
         """Ask that a source is looked through now; return the job. Raises LibraryError."""
-        found = self._get(source)
+        found = self._library.mirrored(source)
         return self._jobs.get(self._ask(Order((Path(found.root),), found.collection)))
 
     def move(self, source: int, collection: str) -> None:
@@ -108,14 +108,8 @@ class Folders:
         self._require_idle(source)
         self._shelves.end_source(source, keep=keep)
 
-    def _get(self, source: int) -> Source:
-        found = next((s for s in self._library.sources() if s.id == source), None)
-        if found is None or found.kind == "upload":
-            raise LibraryError("this folder is not mirrored any more")
-        return found
-
     def _require_idle(self, source: int) -> None:
-        found = self._get(source)
+        found = self._library.mirrored(source)
         if any(
             job.status == "running" and _works_on(job, found) for job in self._jobs.open(INGEST)
         ):

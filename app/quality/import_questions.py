@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from app.errors import UsageError
-from app.evaluation import AnyQuery, ChecklistQuery, parsed_queries
+from app.evaluation import AnyQuery, ChecklistQuery, brings_passages, parsed_queries
 from retrieval.feedback import TestQuestion, TestSource
 
 MOST = 2_000  # questions of one file
@@ -27,12 +27,7 @@ def import_questions(name: str, data: bytes, there: Mapping[str, str]) -> list[T
     if len(lines) > MOST:
         raise UsageError(f"{name!r} has {len(lines):,} questions; {MOST:,} are the most")
     asked = [query for _, query in parsed_queries(lines, file) if query.question.strip()]
-    return [_question(query, there) for query in asked if not _brings_passages(query)]
-
-
-def _brings_passages(query: AnyQuery) -> bool:
-    """Tell whether a question is to be answered from its own passages, and not by the library."""
-    return isinstance(query, ChecklistQuery) and query.passages is not None
+    return [_question(query, there) for query in asked if not brings_passages(query)]
 
 
 def _question(query: AnyQuery, there: Mapping[str, str]) -> TestQuestion:

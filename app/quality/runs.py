@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.conversations import KeptExchange
+from app.conversations import KeptExchange, local_time
 from app.quality.measures import STATES, Counts, Measures
 from app.service import KnowledgeBase
 
@@ -48,7 +48,7 @@ def last_runs(kb: KnowledgeBase) -> list[PastRun]:
     return [
         PastRun(
             run.conversation,
-            _local(run.began),
+            local_time(run.began),
             run.ended is not None,
             run.total,
             Counts.from_json(run.counts),
@@ -67,14 +67,6 @@ def results_of(kb: KnowledgeBase, run: str) -> list[Result]:
         if one.exchange in answers
     ]
     return sorted(found, key=lambda one: STATES.index(one.measures.state))
-
-
-def _local(written: str) -> datetime:
-    """Return a time of the ledger as one of this machine; one that is none is the first of all."""
-    try:
-        return datetime.fromisoformat(written).astimezone()
-    except (ValueError, OverflowError):
-        return datetime.fromtimestamp(0).astimezone()
 
 
 def _settings(text: str) -> Mapping[str, object]:

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 
 from app.control_characters import line, lines
 from app.web.pairs import tabled
-from app.web.render import plain_markdown
-
-_ANSWER = plain_markdown().disable("blockquote")
+from app.web.render import ANSWER_MARKDOWN
 
 
 def copied_text(answer: str, title: str, sources: Sequence[str]) -> str:
@@ -20,7 +18,7 @@ def copied_text(answer: str, title: str, sources: Sequence[str]) -> str:
 
 def copied_html(answer: str, title: str, sources: Sequence[str]) -> str:
     """Return the same as HTML without a class or style, links or images."""
-    shown = _ANSWER.render(tabled(lines(answer).strip()))
+    shown = ANSWER_MARKDOWN.render(tabled(lines(answer).strip()))
     # Word and mail draw no lines of a table that does not ask for them.
     shown = shown.replace("<table>", '<table border="1" cellspacing="0" cellpadding="4">')
     below = "<br>\n".join(html.escape(one) for one in (title, *map(line, sources)))

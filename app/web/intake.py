@@ -18,11 +18,10 @@ from ingest.errors import ReadError
 from ingest.folders import hash_file, is_hidden, safe_path
 from ingest.readers import UnpackedFile, unpack
 from retrieval.errors import DiskFullError
-from retrieval.library import Record
+from retrieval.library import UNDER_WAY, Record
 
 log = logging.getLogger(__name__)
 
-_UNDER_WAY = ("queued", "reading", "embedding")
 _FRESH = 1.0  # seconds for which the list of what is there is believed while a batch comes
 _BATCHES = 6  # that are remembered, the newest
 
@@ -207,7 +206,7 @@ class Intake:
             if found.kind == "same":
                 record = there.get(found.path)
                 before = record is not None and found.path not in batch.drop
-                waits = before and record is not None and record.status in _UNDER_WAY
+                waits = before and record is not None and record.status in UNDER_WAY
                 if record is not None and record.document not in batch.documents:
                     batch.documents.append(record.document)
                 self._tell(batch, IntakeOutcome("waiting" if waits else "same", path, found.path))

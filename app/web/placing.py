@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Literal
 
-from retrieval.library import Record
+from retrieval.library import Record, numbered
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ def place(path: str, sha256: str, there: Mapping[str, Record], drop: Mapping[str
     `drop` are the SHA-256 of the files that come with it, by the path that each has got: one of
     them is never written over, the next of its name gets a number.
     """
-    for taken in _numbered(path):
+    for taken in numbered(path):
         record = there.get(taken)
         if taken in drop:
             if drop[taken] == sha256:
@@ -45,15 +44,7 @@ def place(path: str, sha256: str, there: Mapping[str, Record], drop: Mapping[str
 
 def free(path: str, there: Mapping[str, Record], drop: Mapping[str, str]) -> str:
     """Return the path with the first number that nothing has: "a (2).txt"."""
-    return next(p for p in _numbered(path) if p not in there and p not in drop)
-
-
-def _numbered(path: str) -> Iterator[str]:
-    yield path
-    pure, number = PurePosixPath(path), 2
-    while True:
-        yield str(pure.with_name(f"{pure.stem} ({number}){pure.suffix}"))
-        number += 1
+    return next(p for p in numbered(path) if p not in there and p not in drop)
 
 
 def _newest(record: Record) -> str | None:

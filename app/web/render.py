@@ -38,7 +38,7 @@ def plain_markdown() -> MarkdownIt:
 
 
 # An answer quotes nobody: "> 30 %" is a figure, of which a quotation would leave "30 %".
-_ANSWER = plain_markdown().disable("blockquote")
+ANSWER_MARKDOWN = plain_markdown().disable("blockquote")
 
 
 def label(text: str) -> str:
@@ -60,7 +60,9 @@ def answer_html(text: str, sources: Mapping[int, Link] | None = None) -> str:
     Only the numbers of `sources`, such as `[1]`, are links: each to the source of its number.
     """
     text = tabled(lines(text))
-    shown = _SOURCE.sub(lambda found: _number(found[0], sources or {}), _ANSWER.render(text))
+    shown = _SOURCE.sub(
+        lambda found: _number(found[0], sources or {}), ANSWER_MARKDOWN.render(text)
+    )
     return block("kb-answer", shown, text)
 
 

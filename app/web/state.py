@@ -12,7 +12,6 @@ import streamlit as st
 from app.service import KnowledgeBase, build
 from app.settings import load_settings
 from app.setup import Trial
-from app.web.answer_thread import Answering
 from app.web.background_task import BackgroundTask
 from app.web.chat_keeper import ChatKeeper
 from app.web.chats import Chats
@@ -25,7 +24,6 @@ from app.web.suggester import Suggester
 from app.web.upload_passes import UploadPasses
 from app.web.warm_up import WarmUp
 from app.web.worker import Worker
-from retrieval.ledger import EVERYTHING, Filter
 
 
 @dataclass(frozen=True)
@@ -78,26 +76,6 @@ class Shared:
     def picturing(self) -> Picturing:
         """What makes pages pictures."""
         return Picturing(self.kb.pictures)
-
-    def ask(
-        self,
-        conversation: str | None,
-        question: str,
-        within: Filter = EVERYTHING,
-        certainty: float | None = None,
-        *,
-        instead_of: int | None = None,
-        assistant: str | None = None,
-    ) -> Answering:
-        """Begin to answer a question in a conversation, see `Chats.ask`."""
-        return self.chats.ask(
-            conversation,
-            question,
-            within,
-            certainty,
-            instead_of=instead_of,
-            assistant=assistant,
-        )
 
     def close(self) -> None:
         """End the threads and close the library; closing twice does no harm."""

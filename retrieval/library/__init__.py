@@ -16,9 +16,9 @@ from retrieval.library.integrity import (
 from retrieval.library.jobs import INGEST, UPLOAD, Job, Jobs
 from retrieval.library.library import Library
 from retrieval.library.listing import Entry, entries
-from retrieval.library.naming import shown
+from retrieval.library.naming import numbered, shown
 from retrieval.library.parts import StoredPart
-from retrieval.library.records import Record, Source, Sync
+from retrieval.library.records import UNDER_WAY, Record, Source, Sync
 from retrieval.library.series import Standing, standings
 from retrieval.library.shelves import Shelves
 from retrieval.library.switches import WATCH, Switches
@@ -28,6 +28,7 @@ from retrieval.library.versions import Version
 __all__ = [
     "INGEST",
     "LONGEST_DESCRIPTION",
+    "UNDER_WAY",
     "UPLOAD",
     "WATCH",
     "Collection",
@@ -58,6 +59,7 @@ __all__ = [
     "fill_editions",
     "holds_documents",
     "keyword_state",
+    "numbered",
     "plain_number",
     "shown",
     "snapshot",

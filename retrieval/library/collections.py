@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 
 from ingest.text import folded
 from retrieval.errors import LibraryError
@@ -15,6 +13,7 @@ from retrieval.feedback import rename_collection
 from retrieval.ledger import Ledger
 from retrieval.library.editions import write_edition
 from retrieval.library.jobs import INGEST
+from retrieval.library.trash import free_path
 from retrieval.library.versions import delete_documents
 
 LONGEST_DESCRIPTION = 500  # characters
@@ -194,23 +193,14 @@ def _join(db: sqlite3.Connection, source: sqlite3.Row, there: int) -> None:
     for document, path in db.execute(
         "SELECT id, path FROM documents WHERE source=? ORDER BY path", (source["id"],)
     ).fetchall():
-        taken = "SELECT 1 FROM documents WHERE source=? AND path=?"
-        if source["kind"] != "upload" and db.execute(taken, (there, path)).fetchone():
+        free = free_path(db, there, path)
+        if source["kind"] != "upload" and free != path:
             delete_documents(db, [document])
             continue
-        free = next(p for p in _numbered(path) if not db.execute(taken, (there, p)).fetchone())
         db.execute("UPDATE documents SET source=?, path=? WHERE id=?", (there, free, document))
         if free != path:
             write_edition(db, document)
     db.execute("DELETE FROM sources WHERE id=?", (source["id"],))
-
-
-def _numbered(path: str) -> Iterator[str]:
-    yield path
-    pure, number = PurePosixPath(path), 2
-    while True:
-        yield str(pure.with_name(f"{pure.stem} ({number}){pure.suffix}"))
-        number += 1
 
 
 def _now() -> str:

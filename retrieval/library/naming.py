@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
+from collections.abc import Iterator
+from itertools import count
+from pathlib import PurePosixPath
 
 from retrieval.errors import LibraryError
 
@@ -20,6 +23,17 @@ def shown(path: str) -> str:
     if unicodedata.is_normalized("NFC", path):
         return path
     return path + _FORM.format("NFD" if unicodedata.is_normalized("NFD", path) else "mixed")
+
+
+def numbered(path: str) -> Iterator[str]:
+    """Yield a path, and then the same with a number that grows: "a.txt", "a (2).txt", ….
+
+    It never ends.
+    """
+    yield path
+    pure = PurePosixPath(path)
+    for number in count(2):
+        yield str(pure.with_name(f"{pure.stem} ({number}){pure.suffix}"))
 
 
 def find_document(db: sqlite3.Connection, name: str, collection: str | None) -> str:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from langchain_core.documents import Document
 
+# What the status of a document is while bytes of it wait or are read.
+UNDER_WAY = ("queued", "reading", "embedding")
+
 
 @dataclass(frozen=True)
 class Source:

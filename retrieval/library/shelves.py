@@ -8,13 +8,10 @@ from retrieval.errors import LibraryError
 from retrieval.ledger import Ledger
 from retrieval.library.jobs import UPLOAD, Jobs
 from retrieval.library.library import Library
-from retrieval.library.records import Source
 from retrieval.library.shelving import end_source, put_into_collection, put_into_source
 from retrieval.library.trash import put_into_trash, take_from_trash
-from retrieval.library.uploads import Uploads
+from retrieval.library.uploads import REMOVED, Uploads
 from retrieval.library.versions import delete_documents
-
-_ENDED = "the document was removed"
 
 
 class Shelves:
@@ -33,7 +30,7 @@ class Shelves:
         """
         with self._ledger.write() as db:
             thrown = put_into_trash(db, documents)
-            self._jobs.withdraw(thrown, _ENDED)
+            self._jobs.withdraw(thrown, REMOVED)
         return thrown
 
     def restore(self, documents: Sequence[str]) -> list[str]:
@@ -91,7 +88,7 @@ class Shelves:
         Raises LibraryError when it is not there, or in that collection already.
         """
         with self._ledger.write() as db:
-            moved = self._source(source)
+            moved = self._library.mirrored(source)
             if any(s.root == moved.root for s in self._library.sources(collection)):
                 raise LibraryError(f"{moved.root!r} is in the collection {collection!r} already")
             put_into_collection(db, source, collection)
@@ -102,17 +99,11 @@ class Shelves:
         Raises LibraryError when it is not there.
         """
         with self._ledger.write() as db:
-            ended = self._source(source)
+            ended = self._library.mirrored(source)
             records = self._library.records(source=source)
             if keep:
                 there = self._library.source(ended.collection, "upload", "")
                 put_into_source(db, [r.document for r in records], there.id)
             else:
-                self._jobs.withdraw([r.document for r in records], _ENDED)
+                self._jobs.withdraw([r.document for r in records], REMOVED)
             end_source(db, source)
-
-    def _source(self, source: int) -> Source:
-        found = next((s for s in self._library.sources() if s.id == source), None)
-        if found is None or found.kind == "upload":
-            raise LibraryError("this folder is not mirrored any more")
-        return found

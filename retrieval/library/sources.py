@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from retrieval.errors import LibraryError
 from retrieval.ledger import Ledger
 from retrieval.library.records import Source, Sync
 from retrieval.library.versions import delete_documents
@@ -38,6 +39,13 @@ class Sources:
                 (collection,),
             ).fetchall()
         return [Source(**dict(row)) for row in rows]
+
+    def mirrored(self, source: int) -> Source:
+        """Return a folder or file that is mirrored. Raises LibraryError when there is none."""
+        found = next((s for s in self.sources() if s.id == source), None)
+        if found is None or found.kind == "upload":
+            raise LibraryError("this folder is not mirrored any more")
+        return found
 
     def set_device(self, source: Source, device: str) -> None:
         """Note on which disk a source lies, to tell an empty folder from one not mounted."""

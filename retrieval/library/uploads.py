@@ -12,7 +12,7 @@ from retrieval.library.records import Record, Source
 
 STOPPED = "it was stopped before it was read; retry it"
 LEFT = "it was stopped before it was read; `kb ingest` goes on with it"
-_ENDED = "the document was removed"
+REMOVED = "the document was removed"
 
 
 class Uploads:
@@ -52,7 +52,7 @@ class Uploads:
         """Take documents out of the library, and the jobs that wait for them out of the queue."""
         with self._ledger.write():
             self._library.remove(documents)
-            self._jobs.withdraw(documents, _ENDED)
+            self._jobs.withdraw(documents, REMOVED)
 
     def cancel(self, job: int) -> Job:
         """Ask that a job of any kind stops; return it. Raises LibraryError if there is none."""

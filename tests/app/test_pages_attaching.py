@@ -1,17 +1,15 @@
 """Files attached to a question: it is asked of them alone, when they are read."""
 
-import itertools
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import pytest
+from handed_in import hand_in
 from streamlit.testing.v1 import AppTest
 
 from app.service import KnowledgeBase
-from app.web import Exchange, FolderWatcher, Incoming, IndexKeeper, Intake, Shared, WarmUp, Worker
+from app.web import Exchange, FolderWatcher, IndexKeeper, Intake, Shared, WarmUp, Worker
 
 OpenKb = Callable[..., KnowledgeBase]
-NUMBERS = itertools.count()
 OLD, NEW = b"You have 25 days of leave.\n", b"You have 30 days of leave.\n"
 ANSWER = "You have 30 days of leave [1]."
 
@@ -39,12 +37,7 @@ def at(shared: Shared) -> AppTest:
 def attach(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
     """What the browser and the server's route do with files that are attached at once."""
     intake: Intake = at.session_state["intake"]
-    batch = intake.batch(f"batch-{next(NUMBERS)}", "default", len(files), attach=True)
-    for name, data in files:
-        with Incoming(intake.kb.settings.incoming_dir).open() as file:
-            file.write(data)
-        intake.take(batch, name, Path(file.name))
-    intake.end(batch)
+    hand_in(intake, files, "default", attach=True)
     return at.run()
 
 

@@ -289,7 +289,7 @@ def test_the_text_of_a_stopped_answer_stays(open_kb: OpenKb, begin: Begin) -> No
     read(kb, "leave.md", LEAVE)
     shared = begin(kb)
     with shared.lock:
-        stopped = shared.ask(None, "How many days of leave?")
+        stopped = shared.chats.ask(None, "How many days of leave?")
         stopped.stop()
         assert stopped.wait(30)
     at = page(shared, chat=stopped.conversation)
@@ -411,7 +411,7 @@ def test_a_second_reader_waits_for_the_first(open_kb: OpenKb, begin: Begin) -> N
     read(kb, "leave.md", LEAVE)
     shared = begin(kb)
     shared.lock.acquire()
-    answering = shared.ask(None, "How many days of leave?")
+    answering = shared.chats.ask(None, "How many days of leave?")
     assert answering.look().phase == "waiting"
     threading.Timer(0.3, shared.lock.release).start()
     at = page(shared, chat=answering.conversation)  # draws until the answer is done

@@ -113,8 +113,8 @@ def test_an_answer_in_hand_grows_in_every_browser_and_can_be_stopped_in_any(
     shared: Shared,
 ) -> None:
     with shared.lock:
-        first = shared.ask(None, QUESTION)
-        second = shared.ask(None, "Whom do I ask?")
+        first = shared.chats.ask(None, QUESTION)
+        second = shared.chats.ask(None, "Whom do I ask?")
         assert shared.chats.running() == {first.conversation, second.conversation}
         deadline = time.monotonic() + 30
         while second.look().ahead != 1:
@@ -133,7 +133,7 @@ def test_what_was_in_hand_when_the_app_ended_is_shown_as_cut_off(
     open_kb: OpenKb, shared: Shared
 ) -> None:
     shared.lock.acquire()
-    chat = shared.ask(None, QUESTION).conversation
+    chat = shared.chats.ask(None, QUESTION).conversation
     shared.close()
     kb = open_kb(texts=["You have 25 days of leave."])
     again = start(kb)

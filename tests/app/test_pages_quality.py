@@ -165,7 +165,7 @@ def test_a_question_is_written_changed_deleted_and_had_back(opened: Callable[...
 def test_feedback_is_offered_once_there_is_some(opened: Callable[..., Shared]) -> None:
     shared = opened(RIGHT)
     assert "No answer was judged yet." in text(page(shared, section="feedback"))
-    answering = shared.ask(None, QUESTION)
+    answering = shared.chats.ask(None, QUESTION)
     assert answering.wait(30)
     assert answering.exchange is not None
     shared.kb.feedback.rate(answering.exchange, "bad", "wrong", "", "26 days.")

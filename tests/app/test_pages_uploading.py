@@ -1,7 +1,6 @@
 """Files that are uploaded: nothing is lost, merged or replaced without a word."""
 
 import io
-import itertools
 import json
 import os
 import time
@@ -11,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from handed_in import hand_in
 from streamlit.testing.v1 import AppTest
 
 from app.service import KnowledgeBase
-from app.web import FolderWatcher, Incoming, IndexKeeper, Intake, Shared, WarmUp, Worker
+from app.web import FolderWatcher, IndexKeeper, Intake, Shared, WarmUp, Worker
 from ingest.readers import KINDS
 from retrieval.ledger import Ledger
 from retrieval.library import Jobs, Library
 
 OpenKb = Callable[..., KnowledgeBase]
-NUMBERS = itertools.count()
 OLD, NEW = b"You have 25 days of leave.\n", b"You have 30 days of leave.\n"
 
 
@@ -62,12 +61,7 @@ def put(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
     """What the browser and the server's route do with files that are dropped at once."""
     intake: Intake = at.session_state["intake"]
     collection = at.selectbox(key="collection-to").value.strip()
-    batch = intake.batch(f"batch-{next(NUMBERS)}", collection, len(files))
-    for name, data in files:
-        with Incoming(intake.kb.settings.incoming_dir).open() as file:
-            file.write(data)
-        intake.take(batch, name, Path(file.name))
-    intake.end(batch)
+    hand_in(intake, files, collection)
     return at.run()
 
 

@@ -106,7 +106,7 @@ def test_the_web_app_shows_and_answers(
     assert table["readOnly"]
     assert not at.get("file_uploader")
     assert not at.button
-    answering = shared.ask(None, "How many days of leave?")
+    answering = shared.chats.ask(None, "How many days of leave?")
     assert answering.wait(30)
     result = answering.look().result
     assert result is not None

@@ -23,7 +23,7 @@ def ask_behind(
     shared: Shared, exchange: Exchange, question: str, instead_of: int | None = None
 ) -> None:
     """Ask a question as an exchange was asked: of the same documents and the same assistant."""
-    answering = shared.ask(
+    answering = shared.chats.ask(
         exchange.conversation,
         question.strip(),
         exchange.within,

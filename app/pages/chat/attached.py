@@ -9,9 +9,7 @@ import streamlit as st
 
 from app.web import Shared
 from retrieval.ledger import Filter
-from retrieval.library import Entry
-
-_UNDER_WAY = ("queued", "reading", "embedding")
+from retrieval.library import UNDER_WAY, Entry
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,7 @@ class Attached:
     @property
     def waits(self) -> bool:
         """Whether one of them is not read yet."""
-        return any(row.status in _UNDER_WAY for row in self.rows.values())
+        return any(row.status in UNDER_WAY for row in self.rows.values())
 
     def narrowed(self, within: Filter) -> Filter:
         """Return the filter with these documents alone; as it is when there are none."""

@@ -83,7 +83,7 @@ def show_chat(
         meant = replace(within, collections=inside)
 
         def begin(asked: str) -> None:
-            open_chat(shared.ask(None, asked, within, certainty, assistant=by).conversation)
+            open_chat(shared.chats.ask(None, asked, within, certainty, assistant=by).conversation)
 
         with welcome.container():
             draw_welcome(shared, words, rows, meant, begin)
@@ -91,7 +91,7 @@ def show_chat(
     if question:
         stop_editing()
         within = attached.narrowed(within)
-        answering = shared.ask(conversation, question, within, certainty, assistant=by)
+        answering = shared.chats.ask(conversation, question, within, certainty, assistant=by)
         open_chat(answering.conversation)
         st.rerun()
     draw_keys(exchanges, words, most, lambda: _stop(shared, conversation), running=running)

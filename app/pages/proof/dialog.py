@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -14,16 +13,9 @@ from app.pages.proof.refs import Ref, parse_ref
 from app.pages.proof.sources import Source, sources_of
 from app.pages.proof.text_side import draw_text
 from app.texts import Words
-from app.web import AnswerProgress, Shared
+from app.web import Exchange, Shared
 
 _OPEN = "proof-open"
-
-
-class Exchange(Protocol):
-    """A question and what came of it so far."""
-
-    def look(self) -> AnswerProgress:
-        """Return how far the answer is."""
 
 
 def show_proof(
