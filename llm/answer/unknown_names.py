@@ -55,12 +55,14 @@ _ROMAN = re.compile(r"[IVXLC]+")
 def unknown_names(question: str, sources: Sequence[str]) -> tuple[str, ...]:
     """Return the question's names, as far as their form tells them, that stand in no source.
 
-    None where no source is in its script, as names are then written in another way.
+    They are written as the question writes them. None where no source is in its script, as names
+    are then written in another way.
     """
     if all(script(source) != script(question) for source in sources):
         return ()
-    text = "\n".join(sources).lower()
-    return tuple(name for name in names(question) if name not in text)
+    text, asked = "\n".join(sources).lower(), question.lower()
+    places = [(asked.find(name), name) for name in names(question) if name not in text]
+    return tuple(question[at : at + len(name)] if at >= 0 else name for at, name in places)
 
 
 def names(question: str) -> list[str]:

@@ -321,7 +321,7 @@ def test_a_signal_counts_by_what_was_measured_of_the_model(reply: Any) -> None:
 @pytest.mark.parametrize(
     ("question", "unknown"),
     [
-        ("When did AlmCorp change its code?", ("almcorp",)),
+        ("When did AlmCorp change its code?", ("AlmCorp",)),
         ("When did the firm change its code?", ()),
         ("《差旅手册》的规定是什么？", ("差旅手册",)),
     ],
