@@ -103,11 +103,12 @@ def _item(words: Words, path: str, number: int, passage: Passage, here: Place) -
     page = words(unit_key(passage.unit), n=passage.page) if passage.page else ""
     sure = recognised(passage.confidence, words)
     off = words("passage_off") if passage.off else ""
+    off_html = f'<b class="kb-off">{html.escape(off)}</b>' if off else ""
     where = " · ".join(part for part in (page, passage.heading, sure) if part)
     head = (
         f'<span class="kb-number">{number}</span>'
         f'<span class="kb-said"><span class="kb-where">{html.escape(line(where))}'
-        f"{f'<b class="kb-off">{off}</b>' if off else ''}</span>"
+        f"{off_html}</span>"
     )
     is_open = passage.chunk_id == here.passage
     short = collapsed(_TABLE.sub(" ", passage.text[: 2 * _LONGEST]))[:_LONGEST]
