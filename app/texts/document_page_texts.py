@@ -80,7 +80,7 @@ DOCUMENT_PAGE_TEXTS: dict[str, tuple[str, str]] = {
         "{total} 段中有 {n} 段符合，显示第 {first}–{last} 段",
         "{n} of {total} passages match; {first}–{last} shown",
     ),
-    "passages_only_off": ("只看已停用的段落（{n}）", "Only what is switched off ({n})"),
+    "passages_only_off": ("只看已停用（{n}）", "Only switched off ({n})"),
     "passages_off": ("{all}（{n} 段已停用）", "{all}, {n} of them switched off"),
     "passage_off": ("已停用", "Switched off"),
     "switch_off": ("停用第 {n} 段", "Switch passage {n} off"),

@@ -37,7 +37,10 @@ def draw_passages(shared: Shared, words: Words, found: Inspected) -> None:
             icon=":material/search:",
             on_change=_first_page,
         )
-        only_off = draw_only_off(words, found, _first_page)
+        # In one line, so that the list does not move when the first passage is switched off.
+        with st.container(horizontal=True, vertical_alignment="center"):
+            count = st.container(width="content")
+            only_off = draw_only_off(words, found, _first_page)
         first = _PAGE not in st.session_state  # a link from elsewhere may name a passage
         at = shared.kb.inspector.passages(
             document,
@@ -53,25 +56,26 @@ def draw_passages(shared: Shared, words: Words, found: Inspected) -> None:
                 st.info(words("passage_gone"))
             here = Place(None, at.passages[0][1].chunk_id) if at.passages else Place(1)
         searched = only_off or bool((search or "").strip())
-        _list(shared, words, row, at, here, searched=searched)
+        count.caption(_count(words, at, searched=searched))
+        if at.passages:
+            _list(shared, words, row, at, here)
     with standing, st.container(key="document-standing"):
         draw_place(shared, words, found, here)
 
 
-def _list(
-    shared: Shared, words: Words, row: DocumentRow, at: PassageList, here: Place, *, searched: bool
-) -> None:
+def _count(words: Words, at: PassageList, *, searched: bool) -> str:
     if not at.passages:
-        st.caption(words("passages_none"))
-        return
+        return words("passages_none")
     counted = {"first": at.passages[0][0], "last": at.passages[-1][0], "n": at.total}
+    said = words("passages_range", **counted)
     if searched:
         done = (at.page - 1) * PASSAGES
         counted = {"first": done + 1, "last": done + len(at.passages), "n": at.matching}
         said = words("passages_some", total=at.total, **counted)
-    else:
-        said = words("passages_range", **counted)
-    st.caption(label(said))
+    return label(said)
+
+
+def _list(shared: Shared, words: Words, row: DocumentRow, at: PassageList, here: Place) -> None:
     items = [_item(words, row.path, number, one, here) for number, one in at.passages]
     ids = [one.chunk_id for _, one in at.passages]
     upto = ids.index(here.passage) + 1 if here.passage in ids else len(ids)

@@ -22,8 +22,8 @@ h2.kb-label { padding: 0; }
 }
 .kb-passages .kb-whole { padding: 0 0.75rem 0.6rem; font-size: 0.875rem; }
 .kb-off {
-  margin-inline-start: 0.5rem; padding: 0 0.4rem; border-radius: 0.6rem; white-space: nowrap;
-  font-weight: 600; border: 1px solid currentColor;
+  display: inline-block; margin-inline-start: 0.5rem; padding: 0 0.45rem; border-radius: 0.6rem;
+  font-size: 0.75rem; font-weight: 600; white-space: nowrap; border: 1px solid currentColor;
 }
 .st-key-document-switch:has(button) { padding: 0.25rem 0.75rem 0.5rem; }
 .kb-page-link { color: inherit; text-decoration: underline; text-underline-offset: 0.2em; }

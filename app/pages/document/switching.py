@@ -20,7 +20,7 @@ def draw_only_off(words: Words, found: Inspected, changed: Callable[[], None]) -
 
     `changed` is called when it was clicked.
     """
-    with st.container():
+    with st.container(width="content"):
         return found.facts.off > 0 and st.checkbox(
             words("passages_only_off", n=found.facts.off),
             key=f"document-only-off-{found.row.document}",
