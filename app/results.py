@@ -119,7 +119,10 @@ class DocumentRow:
 
 @dataclass(frozen=True)
 class Passage:
-    """A passage that a document was cut into; `unit` and `confidence` are as in `Hit`."""
+    """A passage that a document was cut into; `unit` and `confidence` are as in `Hit`.
+
+    One that is `off` was switched off: no search finds it.
+    """
 
     chunk_id: str
     page: int | None
@@ -127,6 +130,7 @@ class Passage:
     text: str
     unit: str | None = None
     confidence: float | None = None
+    off: bool = False
 
 
 @dataclass(frozen=True)

@@ -202,8 +202,8 @@ class KnowledgeBase(LibraryWriter):
         return as_row(self._library.find(name, collection))
 
     def text(self, document: str) -> list[Document]:
-        """Return the chunks of a document in order."""
-        return self._library.document_chunks(document)
+        """Return the chunks of a document in order, those that are switched off too."""
+        return self._library.document_chunks(document, with_off=True)
 
     def shown(self, name: str, collection: str | None = None) -> ShownDocument:
         """Return the document with this id, beginning of an id, or path, its warnings and passages.
@@ -212,7 +212,7 @@ class KnowledgeBase(LibraryWriter):
         """
         with self._library.snapshot():
             record = self._library.find(name, collection)
-            return as_shown(record, self._library.document_chunks(record.document))
+            return as_shown(record, self.text(record.document))
 
     def understood(self, name: str, collection: str | None = None) -> ShownWithBlocks:
         """Return a document as `shown` does, with what its reader understood, block by block."""

@@ -47,7 +47,8 @@ def narrowed(
     """
     with library.snapshot():
         records = allowed_records(library, within)
-        cited = {chunk.metadata["document"] for chunk in library.chunks(chunk_ids).values()}
+        chunks = library.chunks(chunk_ids, with_off=True)
+        cited = {chunk.metadata["document"] for chunk in chunks.values()}
     if correction.lang:
         meant = [r for r in records if r.lang == correction.lang]
         return replace(within, lang=correction.lang) if meant else None

@@ -67,7 +67,7 @@ class Conversations:
         """Return the exchanges of a conversation, oldest first; only so many of the `last`.
 
         Sources of a document that was removed have no quote; a document with other bytes is said
-        to have changed (`AnswerProgress.state`).
+        to have changed (`AnswerProgress.state`). Passages that were switched off since are kept.
         """
         with self._library.snapshot():
             stored = self._store.exchanges(conversation, last)
@@ -75,7 +75,7 @@ class Conversations:
                 made = {s.id: self._made[s.id] for s in stored if s.id in self._made}
             new = [s for s in stored if s.id not in made or made[s.id][0] != s]
             ids = {chunk for s in new for passage in s.passages for chunk in passage.chunks}
-            chunks = self._library.chunks(sorted(ids))
+            chunks = self._library.chunks(sorted(ids), with_off=True)
         made |= {s.id: (s, kept_exchange(s, chunks)) for s in new}
         with self._reading:
             self._made = made if len(self._made) > _READY else self._made | made

@@ -67,7 +67,7 @@ class Evidence:
             record = self._library.get(document)
             if record is None:
                 return Standing("removed")
-            found = self._library.chunks([chunk]).get(chunk)
+            found = self._library.chunks([chunk], with_off=True).get(chunk)
             here = found.metadata if found and found.metadata["document"] == document else None
             part = self._part(document, here["page"] if here else page)
         row = as_row(record)

@@ -75,20 +75,26 @@ class Inspector:
         return Inspected(as_row(record), listed[document], facts, twins)
 
     def passages(
-        self, document: str, search: str = "", page: int = 1, chunk: str | None = None
+        self,
+        document: str,
+        search: str = "",
+        page: int = 1,
+        chunk: str | None = None,
+        *,
+        only_off: bool = False,
     ) -> PassageList:
         """Return the passages of a document that have some words, in any case, in text or heading.
 
-        With a `chunk` that is among them, the page of the list that it is on.
+        With a `chunk` that is among them, the page of the list that it is on; with `only_off` of
+        those that are switched off.
         """
         wanted = search.strip().casefold()
-        chunks = self._library.document_chunks(document)
+        chunks = self._library.document_chunks(document, with_off=True)
         found = [
             (number, one)
             for number, one in enumerate(chunks, 1)
-            if not wanted
-            or wanted in one.page_content.casefold()
-            or wanted in one.metadata["heading"].casefold()
+            if (one.metadata["off"] or not only_off)
+            and any(wanted in t.casefold() for t in (one.page_content, one.metadata["heading"]))
         ]
         pages = max(1, -(-len(found) // PASSAGES))
         at = next((n for n, (_, one) in enumerate(found) if chunk and one.id == chunk), None)
@@ -99,7 +105,7 @@ class Inspector:
 
     def passage(self, document: str, chunk: str) -> Passage | None:
         """Return a passage of a document by its id, None if it is not one of it."""
-        found = self._library.chunks([chunk]).get(chunk)
+        found = self._library.chunks([chunk], with_off=True).get(chunk)
         if found is None or found.metadata["document"] != document:
             return None
         return as_passage(found)

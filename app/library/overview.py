@@ -71,8 +71,9 @@ def as_passage(chunk: Document) -> Passage:
     """Return a chunk as `kb show` shows it."""
     m = chunk.metadata
     return Passage(
-        str(chunk.id), m["page"], m["heading"], chunk.page_content, m["unit"], m["confidence"]
-    )
+        str(chunk.id), m["page"], m["heading"], chunk.page_content, m["unit"], m["confidence"],
+        bool(m.get("off")),
+    )  # fmt: skip
 
 
 def _size(folder: Path) -> int:

@@ -76,6 +76,14 @@ class Shelf:
             self.sweep()
         return gone
 
+    def switch_passage(self, document: str, chunk: str, *, on: bool) -> bool:
+        """Switch a passage of a document on or off, with those equal to it; False if it is gone.
+
+        Off, it is found by no search and stands in no new answer, also after the document was read
+        again.
+        """
+        return self._shelves.switch_passage(document, chunk, on=on)
+
     def move(self, documents: Sequence[str], collection: str) -> list[str]:
         """Put uploads into another collection; return the ids of those that were not in it.
 

@@ -137,10 +137,11 @@ class Pictures:
 
     def _place(self, record: Record, chunk_id: str | None, quote: str) -> tuple[int, int]:
         """Return the page, from 1, and the place in it where the passage of a quote begins."""
-        chunk = self._library.chunks([chunk_id]).get(chunk_id) if chunk_id else None
+        found = self._library.chunks([chunk_id] if chunk_id else [], with_off=True)
+        chunk = found.get(chunk_id or "")
         if chunk is None or chunk.metadata["document"] != record.document:
             wanted = Letters(quote).folded
-            chunks = self._library.document_chunks(record.document)
+            chunks = self._library.document_chunks(record.document, with_off=True)
             chunk = next((c for c in chunks if wanted in Letters(c.page_content).folded), None)
         if chunk is None:
             return 1, 0

@@ -21,11 +21,15 @@ _DIGIT = re.compile(r"\d")
 def good_passages(chunks: Sequence[Document]) -> list[int]:
     """Return the ordinals of the chunks that say something one can ask for, best first.
 
-    They are no title page, as the beginning without a heading is as a rule, no fragment, and text
-    and not figures. Those with a heading and with an amount, a date or a number come first, as one
-    question fits them and no other.
+    They are no title page, as the beginning without a heading is as a rule, no fragment, text and
+    not figures, and not switched off. Those with a heading and with an amount, a date or a number
+    come first, as one question fits them and no other.
     """
-    told = [number for number, chunk in enumerate(chunks) if _tells(chunk, number)]
+    told = [
+        number
+        for number, chunk in enumerate(chunks)
+        if not chunk.metadata.get("off") and _tells(chunk, number)
+    ]
 
     def later(number: int) -> tuple[bool, bool]:
         chunk = chunks[number]

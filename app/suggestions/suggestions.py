@@ -79,8 +79,8 @@ class Suggestions:
             return False
         tried, ordinal, others = found
         with self._library.snapshot():
-            chunks = self._library.document_chunks(tried.document)
-        if ordinal < len(chunks):
+            chunks = self._library.document_chunks(tried.document, with_off=True)
+        if ordinal < len(chunks) and not chunks[ordinal].metadata["off"]:
             chunk = chunks[ordinal]
             place = place_of(chunk, tried.path)
             chat = self._models().chat()
@@ -130,7 +130,8 @@ class Suggestions:
                 and row.kept < _OF_DOCUMENT
                 and len(row.ordinals) < _TRIES_OF_DOCUMENT
             ):
-                good = good_passages(self._library.document_chunks(row.document))
+                chunks = self._library.document_chunks(row.document, with_off=True)
+                good = good_passages(chunks)
                 if left := [n for n in good if n not in row.ordinals]:
                     there = frozenset(folded(s.question) for s in self._store.picked())
                     return row, _apart(left, row.ordinals), there

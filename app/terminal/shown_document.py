@@ -59,6 +59,8 @@ def _print_chunk(chunk: Document) -> None:
     head = f"{m['ordinal'] + 1}. {line(where)} ({m['start']}-{m['end']})"
     if told := recognised(m.get("confidence")):
         head += f", {told}"
+    if m.get("off"):
+        head += ", switched off"
     output.out.print(head, style="bold", markup=False)
     output.out.print(isolated(chunk.page_content), markup=False, highlight=False)
     output.out.print()

@@ -80,6 +80,20 @@ DOCUMENT_PAGE_TEXTS: dict[str, tuple[str, str]] = {
         "{total} 段中有 {n} 段符合，显示第 {first}–{last} 段",
         "{n} of {total} passages match; {first}–{last} shown",
     ),
+    "passages_only_off": ("只看已停用（{n}）", "Only switched off ({n})"),
+    "passages_off": ("{all}（{n} 段已停用）", "{all}, {n} of them switched off"),
+    "passage_off": ("已停用", "Switched off"),
+    "switch_off": ("停用第 {n} 段", "Switch passage {n} off"),
+    "switch_on": ("重新启用第 {n} 段", "Switch passage {n} on again"),
+    "switch_off_help": (
+        "停用后查找不到这一段，新的回答也不再用它；重新读取文档后仍然停用。可以随时重新启用。",
+        "No search finds it then and no new answer uses it, also after the document is read again. "
+        "You can switch it on again at any time.",
+    ),
+    "switch_on_help": (
+        "启用后可以再查找到这一段，回答也会用它。",
+        "Searches find it again, and answers use it.",
+    ),
     "passages_before": ("前面的段落", "Earlier passages"),
     "passages_behind": ("后面的段落", "Later passages"),
     "show_passage": ("显示段落 {n} 的位置：{where}", "Show where passage {n} stands: {where}"),

@@ -14,7 +14,8 @@ from retrieval.errors import LibraryError
 from retrieval.ledger import Ledger, steps
 
 SEARCHABLE = (
-    " FROM chunks c JOIN documents d ON d.version=c.version JOIN versions v ON v.id=c.version"
+    " FROM chunks c JOIN documents d ON d.version=c.version AND c.is_off=0"
+    " JOIN versions v ON v.id=c.version"
     " JOIN vectors e ON e.embedded=c.embedded AND e.fingerprint=v.fingerprint"
 )
 
@@ -38,7 +39,7 @@ def newest_change(db: sqlite3.Connection) -> int:
 
 
 def searchable_ids(db: sqlite3.Connection, fingerprint: str) -> list[str]:
-    """Return the ids of the visible chunks that have a vector of this model."""
+    """Return the ids of the chunks that can be found, and have a vector of this model."""
     rows = db.execute(f"SELECT c.id{SEARCHABLE} WHERE v.fingerprint=?", (fingerprint,))
     return [row[0] for row in rows]
 
@@ -53,7 +54,7 @@ def stored(db: sqlite3.Connection, fingerprint: str) -> tuple[int, int]:
 
 
 def searchable(db: sqlite3.Connection, fingerprint: str) -> tuple[Vectors, list[str]]:
-    """Return the visible chunks with their vectors of this model, and the document of each."""
+    """Return the chunks that can be found with a vector of this model, and each one's document."""
     # Two scans put together here: as one join, SQLite took four times as long.
     vectors = db.execute(
         "SELECT embedded, vector FROM vectors WHERE fingerprint=?", (fingerprint,)
@@ -61,7 +62,8 @@ def searchable(db: sqlite3.Connection, fingerprint: str) -> tuple[Vectors, list[
     row_of = {row[0]: i for i, row in enumerate(vectors)}
     chunks = db.execute(
         "SELECT c.id, c.embedded, d.id FROM chunks c JOIN documents d"
-        " ON d.version=c.version JOIN versions v ON v.id=c.version WHERE v.fingerprint=?",
+        " ON d.version=c.version JOIN versions v ON v.id=c.version"
+        " WHERE v.fingerprint=? AND c.is_off=0",
         (fingerprint,),
     ).fetchall()
     found = [(row[0], row_of[row[1]], row[2]) for row in chunks if row[1] in row_of]
@@ -70,7 +72,7 @@ def searchable(db: sqlite3.Connection, fingerprint: str) -> tuple[Vectors, list[
 
 
 def searchable_of(db: sqlite3.Connection, ids: Sequence[str], fingerprint: str) -> Vectors:
-    """Return those of the chunks that are visible with a vector of this model."""
+    """Return those of the chunks that can be found with a vector of this model."""
     rows: list[sqlite3.Row] = []
     for part in steps(ids):
         marks = ",".join("?" * len(part))

@@ -108,8 +108,9 @@ def matching(
 ) -> list[str]:
     """Return the ids of the k chunks that hold the most of these terms, by BM25, best first.
 
-    `allowed` are the documents that they may be of, None for all. Common terms are left out where
-    more than `most_rows` chunks would have to be ranked for them.
+    `allowed` are the documents that they may be of, None for all. What is switched off is not
+    among them. Common terms are left out where more than `most_rows` chunks would have to be
+    ranked for them.
     """
     wanted = _telling(db, rarities, most_rows)
     if not wanted or k <= 0:
@@ -123,6 +124,8 @@ def matching(
             " WHERE d.id IN (SELECT value FROM json_each(?)))"
         )
         values.append(json.dumps(sorted(allowed)))
+    if db.execute("SELECT 1 FROM chunks WHERE is_off=1 LIMIT 1").fetchone():
+        among += " AND +rowid NOT IN (SELECT number FROM chunks WHERE is_off=1)"
     # Ranked before anything is joined: 30,000 matching rows need not be looked up then.
     rows = db.execute(
         "SELECT c.id FROM (SELECT rowid AS number, rank AS place FROM keywords"  # noqa: S608

@@ -18,6 +18,10 @@ WHERE v.sha256=(SELECT o.sha256 FROM versions o JOIN documents m ON m.version=o.
 ORDER BY d.path, d.id LIMIT ?2
 """
 _PARTS = "SELECT count(*) FROM parts p JOIN documents d ON d.version=p.version WHERE d.id=?"
+_OFF = (
+    "SELECT count(*) FROM documents d JOIN chunks c ON c.version=d.version AND c.is_off=1"
+    " WHERE d.id=?"
+)
 _MOST_TWINS = 20
 
 
@@ -27,12 +31,13 @@ class DocumentFacts:
 
     `recognised` is the share, 0 to 1, of its characters that were recognised in pictures. `twins`
     are the ids of other documents of the same bytes, 20 at most. `parts` are how many pages, slides
-    or sheets were read, 1 for a document without.
+    or sheets were read, 1 for a document without. `off` are how many passages are switched off.
     """
 
     recognised: float
     twins: tuple[str, ...]
     parts: int
+    off: int = 0
 
 
 def document_facts(ledger: Ledger, document: str) -> DocumentFacts:
@@ -41,5 +46,6 @@ def document_facts(ledger: Ledger, document: str) -> DocumentFacts:
         total, recognised = db.execute(_CHARACTERS, (document,)).fetchone()
         twins = db.execute(_TWINS, (document, _MOST_TWINS)).fetchall()
         parts = int(db.execute(_PARTS, (document,)).fetchone()[0])
+        off = int(db.execute(_OFF, (document,)).fetchone()[0])
     share = recognised / total if total else 0.0
-    return DocumentFacts(share, tuple(str(row[0]) for row in twins), parts)
+    return DocumentFacts(share, tuple(str(row[0]) for row in twins), parts, off)

@@ -147,9 +147,9 @@ class Library(Sources):
             write_version(db, document, version, chunks, embedded, parts)
         return True
 
-    def document_chunks(self, document: str) -> list[Document]:
-        """Return the visible chunks of a document in order."""
-        return self._chunks("d.id=? ORDER BY c.ordinal", (document,))
+    def document_chunks(self, document: str, *, with_off: bool = False) -> list[Document]:
+        """Return the visible chunks of a document in order; `with_off` as in `chunks`."""
+        return self._chunks("d.id=? ORDER BY c.ordinal", (document,), with_off=with_off)
 
     def parts(self, document: str, between: tuple[int, int] | None = None) -> list[StoredPart]:
         """Return what was understood of a document, all parts or the n-th to the m-th, from 1.
@@ -170,16 +170,26 @@ class Library(Sources):
             except (RecursionError, ValueError) as error:
                 raise LibraryError(f"what was read of {document!r} is damaged; {error}") from error
 
-    def chunks(self, ids: Sequence[str]) -> dict[str, Document]:
-        """Return those of the chunks that are visible now, by id."""
+    def chunks(self, ids: Sequence[str], *, with_off: bool = False) -> dict[str, Document]:
+        """Return those of the chunks that are visible now, by id.
+
+        What is switched off is left out: nothing may be answered from it. To show it, ask for it
+        `with_off`; the metadata `off` then tells of each chunk whether it is, 0 or 1.
+        """
         found: dict[str, Document] = {}
         for part in steps(ids):
             marks = ",".join("?" * len(part))
-            found.update((str(d.id), d) for d in self._chunks(f"c.id IN ({marks})", tuple(part)))
+            found.update(
+                (str(d.id), d)
+                for d in self._chunks(f"c.id IN ({marks})", tuple(part), with_off=with_off)
+            )
         return found
 
     def around(self, ids: Sequence[str], reach: int) -> list[Document]:
-        """Return the visible chunks with these ids and up to `reach` before and after each."""
+        """Return the visible chunks with these ids and up to `reach` before and after each.
+
+        None that is switched off.
+        """
         return self._chunks(
             "c.number IN (SELECT n.number FROM chunks h JOIN chunks n ON n.version=h.version"
             " AND n.ordinal BETWEEN h.ordinal-? AND h.ordinal+?"
@@ -265,14 +275,17 @@ class Library(Sources):
 
     # -- inside a transaction
 
-    def _chunks(self, where: str, values: tuple[object, ...]) -> list[Document]:
+    def _chunks(
+        self, where: str, values: tuple[object, ...], *, with_off: bool = False
+    ) -> list[Document]:
+        told, only = (", c.is_off AS off", "") if with_off else ("", "c.is_off=0 AND ")
         with self._ledger.read() as db:
             rows = db.execute(
                 "SELECT c.id, c.text, c.ordinal, c.page, c.heading, c.header, c.start, c.end,"  # noqa: S608
                 " c.confidence, v.unit, v.title, v.lang, v.sha256, d.id AS document, d.path,"
-                " s.collection FROM chunks c"
+                f" s.collection{told} FROM chunks c"
                 " JOIN versions v ON v.id=c.version JOIN documents d ON d.version=v.id"
-                f" JOIN sources s ON s.id=d.source WHERE {where}",
+                f" JOIN sources s ON s.id=d.source WHERE {only}{where}",
                 values,
             ).fetchall()
         return [as_chunk(row) for row in rows]

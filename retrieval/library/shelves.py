@@ -9,6 +9,7 @@ from retrieval.ledger import Ledger
 from retrieval.library.jobs import UPLOAD, Jobs
 from retrieval.library.library import Library
 from retrieval.library.shelving import end_source, put_into_collection, put_into_source
+from retrieval.library.switched_off import switch_passage
 from retrieval.library.trash import put_into_trash, take_from_trash
 from retrieval.library.uploads import REMOVED, Uploads
 from retrieval.library.versions import delete_documents
@@ -65,6 +66,14 @@ class Shelves:
             old = db.execute("SELECT document FROM trash WHERE trashed_at<?", (before,)).fetchall()
             delete_documents(db, [row[0] for row in old])
         return len(old)
+
+    def switch_passage(self, document: str, chunk: str, *, on: bool) -> bool:
+        """Switch a passage of a document, and those equal to it, on or off; False if it is gone.
+
+        Off, no search finds it. It stays so when the document is read again.
+        """
+        with self._ledger.write() as db:
+            return switch_passage(db, document, chunk, on=on)
 
     def move(self, documents: Sequence[str], collection: str) -> list[str]:
         """Put uploads into another collection; return those that were not in it.

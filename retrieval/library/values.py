@@ -38,6 +38,7 @@ _TABLES = (
     "exchanges", "exchange_passages", "exchange_sources",
     "collections", "assistants", "assistant_collections", "assistant_examples", "verdicts",
     "test_questions", "test_sources", "quality_runs", "quality_results", "suggestions",
+    "switched_off",
 )  # fmt: skip
 _LONGEST_PATH = 16_384  # characters; Linux takes 4,096 bytes
 _LONGEST_NAME = 1_024  # characters of a collection's name, sixteen times what can be given

@@ -15,6 +15,7 @@ from retrieval.conversations import forget_documents
 from retrieval.feedback import forget_documents as forget_in_feedback
 from retrieval.index import next_firsts
 from retrieval.keywords import delete_keywords, write_keywords
+from retrieval.ledger import text_hash
 from retrieval.library.editions import write_edition
 from retrieval.library.parts import StoredPart, write_parts
 
@@ -84,9 +85,10 @@ def write_version(
         ),
     )
     ids = [chunk_id(document, version, i, text) for i, text in enumerate(embedded)]
+    off = {r[0] for r in db.execute("SELECT text FROM switched_off WHERE document=?", (document,))}
     db.executemany(
         "INSERT INTO chunks (id, version, ordinal, page, heading, header, start, end, text,"
-        " embedded, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " embedded, confidence, is_off) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 ids[i],
@@ -100,6 +102,7 @@ def write_version(
                 chunk.page_content,
                 embedded[i],
                 m.get("confidence"),
+                int(bool(off) and text_hash(chunk.page_content) in off),
             )
             for i, chunk in enumerate(chunks)
             for m in (chunk.metadata,)

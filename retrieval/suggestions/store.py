@@ -58,13 +58,17 @@ class SuggestionStore:
         return True
 
     def picked(self, within: Filter = EVERYTHING) -> list[Suggested]:
-        """Return the questions of the documents that a filter lets through, oldest first."""
+        """Return the questions of the documents that a filter lets through, oldest first.
+
+        None that was made of a passage which is switched off.
+        """
         with self._ledger.read() as db:
             inside = allowed(db, within)
             rows = db.execute(
                 "SELECT g.id, g.question, d.id, g.lang FROM suggestions g"
                 " JOIN documents d ON d.version=g.version WHERE g.question IS NOT NULL"
-                " ORDER BY g.id"
+                " AND NOT EXISTS (SELECT 1 FROM chunks c WHERE c.version=g.version"
+                " AND c.ordinal=g.ordinal AND c.is_off=1) ORDER BY g.id"
             ).fetchall()
         return [Suggested(*row) for row in rows if inside is None or row[2] in inside]
 

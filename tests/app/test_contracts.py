@@ -53,7 +53,7 @@ DOCUMENT: Shape = {
 SHOWN: Shape = {**DOCUMENT, "passages": list}
 PASSAGE: Shape = {
     "chunk_id": TEXT, "page": MAYBE_WHOLE, "heading": TEXT, "text": TEXT, "unit": MAYBE_TEXT,
-    "confidence": (float, None),
+    "confidence": (float, None), "off": bool,
 }  # fmt: skip
 BLOCK: Shape = {
     "page": MAYBE_WHOLE, "kind": TEXT, "level": WHOLE, "text": TEXT, "boxes": list, "name": TEXT,

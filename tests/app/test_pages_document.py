@@ -119,6 +119,45 @@ def test_many_passages_have_pages_and_a_filter(open_kb: OpenKb, begin: Begin) ->
     assert "animal42 eats" in seen(at)
 
 
+def test_a_passage_is_switched_off_and_on_again(open_kb: OpenKb, begin: Begin) -> None:
+    kb = open_kb()
+    kb.upload("hr/leave.md", LEAVE + b"\n## Hotels\n\n" + b"Hotels cost 90 euros. " * 20)
+    assert kb.work()
+    shared = begin(kb)
+    doc = document(shared)
+    passage = shared.kb.shown(doc).passages[-1].chunk_id
+    at = page(shared, doc, passage=passage)
+    assert "kb-off" not in seen(at).replace(".kb-off", "")
+    assert not at.checkbox
+    at.button(key=f"document-switch-{passage}").click().run()
+    assert not at.exception
+    assert [p.off for p in shared.kb.shown(doc).passages][-2:] == [False, True]
+    assert '<b class="kb-off">Switched off</b>' in seen(at)
+    assert "1 of them switched off</dd>" in seen(at)
+    assert "Hotels cost 90 euros." in seen(at)
+    at.checkbox[0].check().run()
+    assert "1 of 2 passages match" in seen(at)
+    at.button(key=f"document-switch-{passage}").click().run()
+    assert not any(p.off for p in shared.kb.shown(doc).passages)
+    assert not at.checkbox
+    assert "1–2 of 2" in seen(at)
+    told = seen(page(shared, doc, "zh", passage=passage))
+    assert "已停用" not in told
+
+
+def test_a_passage_that_went_meanwhile_is_not_switched(shared: Shared) -> None:
+    doc = document(shared)
+    at = page(shared, doc)
+    view(at, "passages")
+    (key,) = (b.key for b in at.button if str(b.key).startswith("document-switch-"))
+    shared.kb.upload("hr/leave.md", b"# Rules\n\nDogs may come.\n")
+    settle(shared)
+    at.button(key=key).click().run()
+    assert not at.exception
+    assert not any(p.off for p in shared.kb.shown(doc).passages)
+    assert "Dogs may come." in seen(at)
+
+
 def test_the_text_is_laid_out_block_by_block(shared: Shared) -> None:
     told = view(page(shared, document(shared)), "text")
     assert '<p class="kb-block-heading">Leave</p>' in told

@@ -75,7 +75,7 @@ def _facts(found: Inspected, words: Words) -> list[tuple[str, str]]:
         (words("kind"), kind_of(row.path)),
         (words("size"), file_size(entry.bytes)),
         (words("pages_head"), words(f"{unit}s", n=row.pages) if row.pages else ""),
-        (words("passages_count"), str(row.chunks) if row.chunks else ""),
+        (words("passages_count"), _passages(found, words)),
         (words("lang"), words(f"lang_{row.lang}") if row.lang in LANGUAGES else ""),
         (words("author"), row.author or ""),
         (words("made"), local_day(row.made or "")),
@@ -83,6 +83,13 @@ def _facts(found: Inspected, words: Words) -> list[tuple[str, str]]:
         (words("added"), day(row.ingested_at)),
         (words("read_as"), _how(found, words) if entry.visible else ""),
     ]
+
+
+def _passages(found: Inspected, words: Words) -> str:
+    count, off = found.row.chunks, found.facts.off
+    if off:
+        return words("passages_off", all=count, n=off)
+    return str(count) if count else ""
 
 
 def _how(found: Inspected, words: Words) -> str:

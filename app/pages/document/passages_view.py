@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -11,8 +12,9 @@ from app.control_characters import line
 from app.library import PASSAGES, Inspected, PassageList
 from app.pages.document.pages_view import draw_place
 from app.pages.document.place import Place, place
+from app.pages.document.switching import draw_only_off, draw_switch
 from app.pages.parts.places import recognised, unit_key
-from app.results import Passage
+from app.results import DocumentRow, Passage
 from app.texts import Words
 from app.web import Link, Shared, label, link_html, passage_html
 from ingest.text import collapsed, language
@@ -35,12 +37,17 @@ def draw_passages(shared: Shared, words: Words, found: Inspected) -> None:
             icon=":material/search:",
             on_change=_first_page,
         )
+        # In one line, so that the list does not move when the first passage is switched off.
+        with st.container(horizontal=True, vertical_alignment="center"):
+            count = st.container(width="content")
+            only_off = draw_only_off(words, found, _first_page)
         first = _PAGE not in st.session_state  # a link from elsewhere may name a passage
         at = shared.kb.inspector.passages(
             document,
             search or "",
             st.session_state.get(_PAGE, 1),
             there.passage if first else None,
+            only_off=only_off,
         )
         st.session_state[_PAGE] = at.page
         here = there
@@ -48,25 +55,37 @@ def draw_passages(shared: Shared, words: Words, found: Inspected) -> None:
             if there.passage is not None:
                 st.info(words("passage_gone"))
             here = Place(None, at.passages[0][1].chunk_id) if at.passages else Place(1)
-        _list(words, row.path, at, here, searched=bool((search or "").strip()))
+        searched = only_off or bool((search or "").strip())
+        count.caption(_count(words, at, searched=searched))
+        if at.passages:
+            _list(shared, words, row, at, here)
     with standing, st.container(key="document-standing"):
         draw_place(shared, words, found, here)
 
 
-def _list(words: Words, path: str, at: PassageList, here: Place, *, searched: bool) -> None:
+def _count(words: Words, at: PassageList, *, searched: bool) -> str:
     if not at.passages:
-        st.caption(words("passages_none"))
-        return
+        return words("passages_none")
     counted = {"first": at.passages[0][0], "last": at.passages[-1][0], "n": at.total}
+    said = words("passages_range", **counted)
     if searched:
         done = (at.page - 1) * PASSAGES
         counted = {"first": done + 1, "last": done + len(at.passages), "n": at.matching}
         said = words("passages_some", total=at.total, **counted)
-    else:
-        said = words("passages_range", **counted)
-    st.caption(label(said))
-    items = "".join(_item(words, path, number, one, here) for number, one in at.passages)
-    st.html(f'<ul class="kb-sources kb-passages" role="list">{items}</ul>')
+    return label(said)
+
+
+def _list(shared: Shared, words: Words, row: DocumentRow, at: PassageList, here: Place) -> None:
+    items = [_item(words, row.path, number, one, here) for number, one in at.passages]
+    ids = [one.chunk_id for _, one in at.passages]
+    upto = ids.index(here.passage) + 1 if here.passage in ids else len(ids)
+    with st.container(key="document-passages", gap=None):
+        _items(items[:upto])
+        with st.container(key="document-switch"):
+            if here.passage in ids:  # the last of these
+                draw_switch(shared, words, row.document, *at.passages[upto - 1])
+        with st.container():
+            _items(items[upto:])
     if at.pages > 1:
         with st.container(horizontal=True):
             for name, to in (("passages_before", at.page - 1), ("passages_behind", at.page + 1)):
@@ -79,13 +98,21 @@ def _list(words: Words, path: str, at: PassageList, here: Place, *, searched: bo
                 )
 
 
+def _items(items: Sequence[str]) -> None:
+    if items:
+        st.html(f'<ul class="kb-sources kb-passages" role="list">{"".join(items)}</ul>')
+
+
 def _item(words: Words, path: str, number: int, passage: Passage, here: Place) -> str:
     page = words(unit_key(passage.unit), n=passage.page) if passage.page else ""
     sure = recognised(passage.confidence, words)
+    off = words("passage_off") if passage.off else ""
+    off_html = f'<b class="kb-off">{html.escape(off)}</b>' if off else ""
     where = " · ".join(part for part in (page, passage.heading, sure) if part)
     head = (
         f'<span class="kb-number">{number}</span>'
-        f'<span class="kb-said"><span class="kb-where">{html.escape(line(where))}</span>'
+        f'<span class="kb-said"><span class="kb-where">{html.escape(line(where))}'
+        f"{off_html}</span>"
     )
     is_open = passage.chunk_id == here.passage
     short = collapsed(_TABLE.sub(" ", passage.text[: 2 * _LONGEST]))[:_LONGEST]
@@ -94,7 +121,8 @@ def _item(words: Words, path: str, number: int, passage: Passage, here: Place) -
         if is_open
         else f'<span class="kb-quote" lang="{language(short)}">{html.escape(line(short))}</span>'
     )
-    link = Link(str(Place(None, passage.chunk_id)), words("show_passage", n=number, where=where))
+    called = words("show_passage", n=number, where=" · ".join(filter(None, (where, off))))
+    link = Link(str(Place(None, passage.chunk_id)), called)
     shown = link_html(link, f"{head}{quote}</span>", "kb-source", popup=False)
     if is_open:
         text = passage_html(path, passage.text)

@@ -21,6 +21,11 @@ h2.kb-label { padding: 0; }
   border-inline-start: 3px solid #d9a400;
 }
 .kb-passages .kb-whole { padding: 0 0.75rem 0.6rem; font-size: 0.875rem; }
+.kb-off {
+  display: inline-block; margin-inline-start: 0.5rem; padding: 0 0.45rem; border-radius: 0.6rem;
+  font-size: 0.75rem; font-weight: 600; white-space: nowrap; border: 1px solid currentColor;
+}
+.st-key-document-switch:has(button) { padding: 0.25rem 0.75rem 0.5rem; }
 .kb-page-link { color: inherit; text-decoration: underline; text-underline-offset: 0.2em; }
 ul.kb-warnings { margin: 0; padding-inline-start: 1.25rem; line-height: 1.6; }
 .kb-warnings li { margin: 0 0 0.35rem; overflow-wrap: anywhere; }

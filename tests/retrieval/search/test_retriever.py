@@ -11,7 +11,8 @@ from langchain_core.embeddings import DeterministicFakeEmbedding
 from retrieval.index import VectorIndex, passage_text
 from retrieval.keywords import empty_keywords
 from retrieval.ledger import EVERYTHING, Filter, Ledger, OwnerLock, Vector
-from retrieval.search import FusionWeights, Hubs, LibraryRetriever
+from retrieval.library import Library, Shelves
+from retrieval.search import FusionWeights, Hubs, LibraryRetriever, widened
 
 TEXTS = ["Leave is 25 days a year.", "Hotels cost at most 90 euros.", "差旅住宿上限六百元。"]
 DIMENSIONS = 256
@@ -216,3 +217,33 @@ def test_words_of_grammar_alone_find_by_vectors_only(
     retriever = filled(TEXTS, Blind(), k=9)
     assert found(retriever, "what is this?", method="keywords") == []
     assert set(found(retriever, "what is this?")) == set(TEXTS)
+
+
+@pytest.mark.parametrize("method", ["dense", "keywords", "fused", "ranks"])
+@pytest.mark.parametrize("filtered", [False, True])
+def test_what_is_switched_off_takes_no_place_of_others(
+    filled: Callable[..., LibraryRetriever],
+    word_embedding: Any,
+    ledger: Ledger,
+    method: str,
+    filtered: bool,
+) -> None:
+    """More passages fit better than are candidates, and all of them are off."""
+    better = [f"Hotels cost {n} euros." for n in range(70)]
+    retriever = filled(
+        [*better, "Hotels of the north, which have rooms, cost more."], word_embedding()
+    )
+    library, shelves = Library(ledger), Shelves(ledger)
+    (document,) = (r.document for r in library.records())
+    chunks = library.document_chunks(document)
+    within = Filter(documents=(document,)) if filtered else EVERYTHING
+    asked = {"method": method, "within": within}
+    assert "north" not in str(found(retriever, "What do hotels cost?", **asked))
+    for chunk in chunks[:70]:
+        assert shelves.switch_passage(document, str(chunk.id), on=False)
+    (left,) = found(retriever, "What do hotels cost?", **asked)
+    assert "north" in left
+    assert [p.page_content for p in widened(library, chunks[69:])] == [left]
+    for chunk in chunks[:70]:
+        assert shelves.switch_passage(document, str(chunk.id), on=True)
+    assert "north" not in str(found(retriever, "What do hotels cost?", **asked))
