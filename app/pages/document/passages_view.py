@@ -65,7 +65,10 @@ def _list(words: Words, path: str, at: PassageList, here: Place, *, searched: bo
     else:
         said = words("passages_range", **counted)
     st.caption(label(said))
-    items = "".join(_item(words, path, number, one, here) for number, one in at.passages)
+    items = "".join(
+        _item(words, path, number, one, here, at.headers.get(one.chunk_id, ""))
+        for number, one in at.passages
+    )
     st.html(f'<ul class="kb-sources kb-passages" role="list">{items}</ul>')
     if at.pages > 1:
         with st.container(horizontal=True):
@@ -79,7 +82,9 @@ def _list(words: Words, path: str, at: PassageList, here: Place, *, searched: bo
                 )
 
 
-def _item(words: Words, path: str, number: int, passage: Passage, here: Place) -> str:
+def _item(
+    words: Words, path: str, number: int, passage: Passage, here: Place, header: str
+) -> str:
     page = words(unit_key(passage.unit), n=passage.page) if passage.page else ""
     sure = recognised(passage.confidence, words)
     where = " · ".join(part for part in (page, passage.heading, sure) if part)
@@ -97,7 +102,7 @@ def _item(words: Words, path: str, number: int, passage: Passage, here: Place) -
     link = Link(str(Place(None, passage.chunk_id)), words("show_passage", n=number, where=where))
     shown = link_html(link, f"{head}{quote}</span>", "kb-source", popup=False)
     if is_open:
-        text = passage_html(path, passage.text)
+        text = passage_html(path, passage.text, header=header)
         whole = f'<div class="kb-whole">{text}</div>'
         return f'<li class="kb-open" aria-current="true">{shown}{whole}</li>'
     return f"<li>{shown}</li>"
