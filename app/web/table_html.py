@@ -24,8 +24,7 @@ _ROW = re.compile(r"[ \t]*\|.*(?<!\\)\|[ \t]*", re.DOTALL)
 def has_table(text: str, *, ruled: bool) -> bool:
     """Tell whether some lines of a text are a table; `ruled` asks for a rule below a header."""
     return any(
-        is_row and (not ruled or _rule(rows) >= 0)
-        for is_row, rows in _runs(text.translate(BOUNDS))
+        is_row and (not ruled or _rule(rows) >= 0) for is_row, rows in _runs(text.translate(BOUNDS))
     )
 
 

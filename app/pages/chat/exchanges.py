@@ -58,6 +58,7 @@ def draw_exchanges(
         with st.chat_message("assistant", avatar=":material/menu_book:"):
             if not look.done:
                 follow(exchange, words, number)
+                continue
             draw_answer(look, words, number)
             if look.result and look.result.refused and exchange.within != EVERYTHING:
                 st.caption(words("refused_within", where=of))

@@ -60,7 +60,7 @@ def show_chat(
             st.title(words("chat_title"), anchor=False)
             st.caption(introduced(assistant, words))
     # Before all that takes longer, so that a source opens at once.
-    show_proof(shared, words, dict(enumerate(exchanges)), running=running, document=document)
+    show_proof(shared, words, dict(enumerate(exchanges)), document=document)
     answerable = True
     if not running:
         with notices.container():

@@ -82,9 +82,7 @@ def _list(words: Words, path: str, at: PassageList, here: Place, *, searched: bo
                 )
 
 
-def _item(
-    words: Words, path: str, number: int, passage: Passage, here: Place, header: str
-) -> str:
+def _item(words: Words, path: str, number: int, passage: Passage, here: Place, header: str) -> str:
     page = words(unit_key(passage.unit), n=passage.page) if passage.page else ""
     sure = recognised(passage.confidence, words)
     where = " · ".join(part for part in (page, passage.heading, sure) if part)
