@@ -23,12 +23,15 @@ const lost = () => {
   const now = document.activeElement
   return !now || now === document.body || now.matches('[role="dialog"]')
 }
+// Several may open the same: numbers in an answer, and its place in a list.
+const alike = (within, { open, style }) =>
+  [...within.querySelectorAll(`[data-kb-open="${fits(open)}"]`)].filter((a) => a.className === style)
 const again = (taken) => {
   const { kept } = shared
   if (!kept || !(taken || lost())) return
   const within = kept.inside ? dialog() : document
   const same = within && (within.querySelector(`[data-kb-name="${fits(kept.name)}"]`)
-    ?? within.querySelector(`[data-kb-open="${fits(kept.open)}"]`))
+    ?? alike(within, kept)[kept.at] ?? alike(within, kept)[0])
   if (same && same !== document.activeElement) same.focus({ preventScroll: true })
 }
 const zoomed = (sheet) => {
@@ -131,7 +134,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     focusin: (event) => {
       const { kbName, kbOpen } = event.target.dataset ?? {}
       const inside = !!event.target.closest?.('[role="dialog"]')
-      if (kbName || kbOpen) shared.kept = { name: kbName ?? "", open: kbOpen ?? "", inside }
+      if (kbName || kbOpen) {
+        const kept = { name: kbName ?? "", open: kbOpen ?? "", style: event.target.className }
+        const within = inside ? dialog() : document
+        shared.kept = { ...kept, inside, at: alike(within, kept).indexOf(event.target) }
+      }
       else if (event.target.matches?.('[role="dialog"]')) return
       // The dialog itself gives the focus to its first button when what had it was drawn anew.
       else if (shared.kept?.inside && inside && performance.now() - moved > 300) {
