@@ -24,8 +24,10 @@ const lost = () => {
   return !now || now === document.body || now.matches('[role="dialog"]')
 }
 // Several may open the same: numbers in an answer, and its place in a list.
-const alike = (within, { open, style }) =>
-  [...within.querySelectorAll(`[data-kb-open="${fits(open)}"]`)].filter((a) => a.className === style)
+const alike = (within, { open, style }) => {
+  const all = [...within.querySelectorAll(`[data-kb-open="${fits(open)}"]`)]
+  return all.filter((one) => one.className === style)
+}
 const again = (taken) => {
   const { kept } = shared
   if (!kept || !(taken || lost())) return

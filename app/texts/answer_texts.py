@@ -31,6 +31,11 @@ ANSWER_TEXTS: dict[str, tuple[str, str]] = {
     "wish_table": ("用表格", "As a table"),
     "wish_zh": ("用中文", "In Chinese"),
     "wish_en": ("用英文", "In English"),
+    "wish_shorter_help": ("再回答一次，简短一点", "Answer again, shorter"),
+    "wish_longer_help": ("再回答一次，详细一点", "Answer again, longer"),
+    "wish_table_help": ("再回答一次，用表格", "Answer again, as a table"),
+    "wish_zh_help": ("再回答一次，用中文", "Answer again, in Chinese"),
+    "wish_en_help": ("再回答一次，用英文", "Answer again, in English"),
     # how it was found
     "how_found": ("怎样找到的", "How it was found"),
     "passages_read": ("阅读了 {n} 个段落。", "{n} passages were read."),
@@ -46,6 +51,6 @@ ANSWER_TEXTS: dict[str, tuple[str, str]] = {
     "bad_other": ("其他", "Something else"),
     "bad_note": ("说明（可不填）", "In your words (optional)"),
     "bad_better": ("正确的回答是什么？（可不填）", "What would be right? (optional)"),
-    "bad_send": ("提交", "Send"),
+    "bad_send": ("提交评价", "Send feedback"),
     "rated": ("谢谢，已记下。", "Thank you, it is noted."),
 }

@@ -76,6 +76,7 @@ def _draw_wishes(
             st.button(
                 words(f"wish_{wish}"),
                 key=f"wish-{wish}-{exchange.id}",
+                help=words(f"wish_{wish}_help"),
                 on_click=partial(more, exchange, asked(f"wish_{wish}")),
             )
 

@@ -12,7 +12,7 @@ from app.pages.chat.asking import ask_again, ask_behind
 from app.pages.chat.assistants import assistant_told
 from app.pages.chat.editor import Acts, draw_editor, edits
 from app.pages.chat.filter_words import told
-from app.pages.chat.rating import Rating
+from app.pages.chat.kept_rating import KeptRating
 from app.pages.chat.strictness import strictness_told
 from app.pages.proof import prepare_page
 from app.texts import Words
@@ -27,7 +27,7 @@ def draw_exchanges(
     shared: Shared,
     words: Words,
     most: int,
-    rating: Rating | None,
+    rating: KeptRating | None,
 ) -> None:
     """Draw what was asked and answered; follows an answer that is being written.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 
 import streamlit as st
 
@@ -11,13 +10,13 @@ from app.control_characters import line
 from app.library import PASSAGES, Inspected, PassageList
 from app.pages.document.pages_view import draw_place
 from app.pages.document.place import Place, place
+from app.pages.parts.beginnings import beginning
 from app.pages.parts.places import recognised, unit_key
 from app.results import Passage
 from app.texts import Words
 from app.web import Link, Shared, label, link_html, passage_html
-from ingest.text import collapsed, language
+from ingest.text import language
 
-_TABLE = re.compile(r"\|(?:[ :-]+\|)+|\|")  # the bars of a table, and the rule below its head
 _LONGEST = 400  # characters of a passage that is not open, of which three lines are shown
 _PAGE = "document-list-page"  # of the list; of this document, see `opened`
 
@@ -91,7 +90,7 @@ def _item(words: Words, path: str, number: int, passage: Passage, here: Place, h
         f'<span class="kb-said"><span class="kb-where">{html.escape(line(where))}</span>'
     )
     is_open = passage.chunk_id == here.passage
-    short = collapsed(_TABLE.sub(" ", passage.text[: 2 * _LONGEST]))[:_LONGEST]
+    short = beginning(passage.text, _LONGEST)
     quote = (
         ""
         if is_open

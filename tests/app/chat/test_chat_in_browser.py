@@ -159,9 +159,9 @@ def test_an_answer_is_judged_and_it_is_asked_why(visit: Visit) -> None:
     expect(good).to_have_attribute("aria-pressed", "false")
     page.get_by_text("不完整", exact=True).click()
     page.get_by_label("正确的回答是什么？（可不填）").fill("26 days")
-    page.get_by_role("button", name="提交").click()
+    page.get_by_role("button", name="提交评价").click()
     kept = page.get_by_test_id("stSidebar").get_by_test_id("stCode")
-    expect(kept).to_contain_text("('bad', 'incomplete', '', '26 days')")
+    expect(kept).to_contain_text("verdict='bad', reason='incomplete', note='', better='26 days'")
     expect(page.get_by_text("哪里不对？")).to_be_hidden()
     bad.click()  # the same again takes it back
     expect(bad).to_have_attribute("aria-pressed", "false")
