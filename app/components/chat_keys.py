@@ -234,8 +234,8 @@ def chat_keys(
     `conversation` is the one that is open, "" for a new one: of another its end is brought into
     view. `busy` tells whether an answer is being written; `last` is the question that ↑ brings
     back, `most` how many characters a question may have. `edit` are the keys of another field that
-    is typed into now, and of the buttons that Enter and Esc press there. `says` are the words: send,
-    stop, length, answering, answer.
+    is typed into now, and of the buttons that Enter and Esc press there. `says` are the words:
+    send, stop, length, answering, answer.
     """
     focus, accept, cancel = edit or ("", "", "")
     mount = st.components.v2.component("zhiku_chat_keys", html=_HTML, css=_CSS, js=_JS)

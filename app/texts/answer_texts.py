@@ -26,16 +26,13 @@ ANSWER_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "edit_adds": ("会作为新的问题提出。", "It is asked as a new question."),
     # wishes; what is asked is in the language of the answer
+    # heard by screen readers before each
+    "wish": ("重新回答：", "Answer again: "),
     "wish_shorter": ("简短一点", "Shorter"),
     "wish_longer": ("详细一点", "Longer"),
     "wish_table": ("用表格", "As a table"),
     "wish_zh": ("用中文", "In Chinese"),
     "wish_en": ("用英文", "In English"),
-    "wish_shorter_help": ("再回答一次，简短一点", "Answer again, shorter"),
-    "wish_longer_help": ("再回答一次，详细一点", "Answer again, longer"),
-    "wish_table_help": ("再回答一次，用表格", "Answer again, as a table"),
-    "wish_zh_help": ("再回答一次，用中文", "Answer again, in Chinese"),
-    "wish_en_help": ("再回答一次，用英文", "Answer again, in English"),
     # how it was found
     "how_found": ("怎样找到的", "How it was found"),
     "passages_read": ("阅读了 {n} 个段落。", "{n} passages were read."),

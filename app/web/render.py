@@ -136,6 +136,10 @@ div[lang=en] { font-variant-east-asian: proportional-width; }
 .st-key-questions-to-try button > div { width: 100%; justify-content: start; }
 .st-key-questions-to-try button * { white-space: normal; overflow: visible; text-align: start; }
 [class*="st-key-wishes-"] button p { font-size: 0.8125rem; }
+/* Of these words the first are for screen readers. */
+[class*="st-key-wishes-"] button p > span {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+}
 .kb-markdown thead:not(:has(th:not(:empty))) { display: none; }
 /* Streamlit's grey has a contrast of 4.0 on white. */
 [data-testid="stCaptionContainer"] { color: inherit; opacity: 0.78; }

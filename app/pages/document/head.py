@@ -20,6 +20,7 @@ from ingest.text import local_day
 from retrieval.ledger import LANGUAGES
 from retrieval.library import Entry, shown
 
+_FIRST = ("kind", "pages_head", "size", "collection")  # of the facts the most important
 _WHOLE = 0.995  # of the characters: all of it, as one would say
 
 
@@ -36,7 +37,8 @@ def draw_head(found: Inspected, words: Words) -> None:
     )
     facts = f'<dl class="kb-document-facts">{facts}</dl>'
     # A narrow screen has a line of it, which opens; a wide one has it all at once.
-    first = " · ".join(said for called, said in told if called in _first(words))
+    known = dict(told)
+    first = " · ".join(known[words(key)] for key in _FIRST if words(key) in known)
     st.html(
         f'<h1 class="kb-document-name">{html.escape(line(name))}</h1>{under}{facts}'
         f'<details class="kb-document-more"><summary>{html.escape(line(first))}'
@@ -88,11 +90,6 @@ def _facts(found: Inspected, words: Words) -> list[tuple[str, str]]:
         (words("added"), day(row.ingested_at)),
         (words("read_as"), _how(found, words) if entry.visible else ""),
     ]
-
-
-def _first(words: Words) -> tuple[str, ...]:
-    """Return what is most important of the facts."""
-    return tuple(words(key) for key in ("kind", "size", "pages_head", "collection"))
 
 
 def _how(found: Inspected, words: Words) -> str:

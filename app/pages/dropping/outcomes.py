@@ -31,11 +31,12 @@ def tell(
     `document` is the page of a document, None where there is none.
     """
     for batch in batches:
-        if not batch.ended:
+        told = _lines(batch, words) if batch.ended else []
+        if not told:  # all that is to be said may be a question, which stands above
             continue
         with st.container(border=True, horizontal=True):
             with st.container(gap="xsmall"):
-                for one in _lines(batch, words):
+                for one in told:
                     _draw(one, words, document)
             st.button(
                 "",
