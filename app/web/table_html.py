@@ -18,6 +18,7 @@ from ingest.text import is_rule
 BEGIN, END = "\ufdd0", "\ufdd1"
 BOUNDS = str.maketrans("", "", BEGIN + END)
 _BAR = re.compile(r"(?<!\\)\|")
+_EDGE = re.compile(rf"^[ \t{BEGIN}{END}]+|[ \t{BEGIN}{END}]+$")  # of a cell
 _ROW = re.compile(r"[ \t]*\|.*(?<!\\)\|[ \t]*", re.DOTALL)
 
 
@@ -65,7 +66,8 @@ def _row(line: str, cell: str) -> str:
     if is_rule(line.translate(BOUNDS)):
         return _bounds_of(line)
     before, *cells, behind = _BAR.split(line)
-    said = (html.escape(one.strip().replace("\\|", "|")) for one in cells)
+    bare = (_EDGE.sub(lambda edge: _bounds_of(edge[0]), one) for one in cells)
+    said = (html.escape(one.replace("\\|", "|")) for one in bare)
     inner = "".join(f"<{cell}>{one}</{cell}>" for one in said)
     return f"{_bounds_of(before)}<tr>{inner}</tr>{_bounds_of(behind)}"
 

@@ -219,7 +219,7 @@ def test_on_a_telephone_nothing_reaches_over_the_edge(visit: Visit) -> None:
     field(page).press("Enter")
     expect(row(page, "复制回答")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    for name in ("复制回答", "重新回答", "修改问题", "有帮助", "重新回答：用表格"):
+    for name in ("复制回答", "重新回答", "修改问题", "有帮助", "重新回答： 用表格"):
         box = row(page, name).bounding_box()
         assert box is not None
         assert box["x"] >= 0
