@@ -126,6 +126,7 @@ div[lang=en] { font-variant-east-asian: proportional-width; }
 }
 :is(.kb-answer, .kb-markdown, .kb-tables) :is(th, td) {
   border: 1px solid color-mix(in srgb, currentColor 22%, transparent); padding: 0.25rem 0.6rem;
+  min-width: 3.5em;  /* or Chinese is broken behind each character where there is little room */
 }
 /* Streamlit's hint which keys to press, in English alone. */
 [class*="st-key-edit-"] [data-testid="InputInstructions"],
