@@ -47,6 +47,31 @@ const toEnd = () => setTimeout(() => {
   const all = document.querySelector('[data-testid="stMain"]')
   if (all && now?.busy) all.scrollTop = all.scrollHeight
 }, 100)
+// A conversation that is opened shows its last question and what was answered, until that stands
+// or somebody moves; from its end, unless it is longer than the window.
+const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"]
+let opened = "", settling = 0
+const settled = () => {
+  clearInterval(settling)
+  for (const name of MOVES) removeEventListener(name, settled, true)
+}
+const toLast = () => {
+  settled()
+  let height = 0, same = 0, looks = 0
+  for (const name of MOVES) addEventListener(name, settled, true)
+  settling = setInterval(() => {
+    const all = document.querySelector('[data-testid="stMain"]')
+    const asked = [...document.querySelectorAll('[data-testid="stChatMessage"]')].at(-2)
+    if (all && asked) {
+      const from = asked.getBoundingClientRect().top - all.getBoundingClientRect().top
+      all.scrollTop = Math.min(all.scrollTop + from - 64, all.scrollHeight - all.clientHeight)
+    }
+    same = all?.scrollHeight === height ? same + 1 : 0
+    height = all?.scrollHeight
+    looks += 1
+    if (same > 20 || looks > 100) settled()
+  }, 50)
+}
 const put = (at, text) => {
   Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(at, text)
   at.dispatchEvent(new Event("input", { bubbles: true }))
@@ -157,7 +182,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   told = parentElement.querySelector(".told")
   if (isNew) {
     wasBusy = false
-    focused = ""
+    focused = opened = ""
     document.addEventListener("keydown", onKey, true)
     document.addEventListener("input", onInput, true)
     document.addEventListener("copy", onCopy, true)
@@ -168,6 +193,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     toEnd()
   }
   if (!data.busy && wasBusy) told.textContent = data.answer
+  if (data.conversation && data.conversation !== opened && !data.busy) toLast()
+  opened = data.conversation
   if (data.focus && data.focus !== focused) {
     const key = CSS.escape("st-key-" + data.focus)
     soon(() => document.querySelector(`.${key} textarea, .${key} input`), (at) => {
@@ -179,6 +206,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   wasBusy = data.busy
   return () => {
     now = null
+    settled()
     document.removeEventListener("keydown", onKey, true)
     document.removeEventListener("input", onInput, true)
     document.removeEventListener("copy", onCopy, true)
@@ -193,6 +221,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 def chat_keys(
     *,
+    conversation: str,
     busy: bool,
     last: str,
     most: int,
@@ -202,15 +231,17 @@ def chat_keys(
 ) -> None:
     """Make Enter, Esc and ↑ do what one expects, and the send button stop an answer in hand.
 
-    `busy` tells whether an answer is being written; `last` is the question that ↑ brings back,
-    `most` how many characters a question may have. `edit` are the keys of another field that is
-    typed into now, and of the buttons that Enter and Esc press there. `says` are the words: send,
-    stop, length, answering, answer.
+    `conversation` is the one that is open, "" for a new one: of another its end is brought into
+    view. `busy` tells whether an answer is being written; `last` is the question that ↑ brings
+    back, `most` how many characters a question may have. `edit` are the keys of another field that
+    is typed into now, and of the buttons that Enter and Esc press there. `says` are the words:
+    send, stop, length, answering, answer.
     """
     focus, accept, cancel = edit or ("", "", "")
     mount = st.components.v2.component("zhiku_chat_keys", html=_HTML, css=_CSS, js=_JS)
     mount(
         data={
+            "conversation": conversation,
             "busy": busy,
             "last": last,
             "most": most,

@@ -23,12 +23,17 @@ const lost = () => {
   const now = document.activeElement
   return !now || now === document.body || now.matches('[role="dialog"]')
 }
+// Several may open the same: numbers in an answer, and its place in a list.
+const alike = (within, { open, style }) => {
+  const all = [...within.querySelectorAll(`[data-kb-open="${fits(open)}"]`)]
+  return all.filter((one) => one.className === style)
+}
 const again = (taken) => {
   const { kept } = shared
   if (!kept || !(taken || lost())) return
   const within = kept.inside ? dialog() : document
   const same = within && (within.querySelector(`[data-kb-name="${fits(kept.name)}"]`)
-    ?? within.querySelector(`[data-kb-open="${fits(kept.open)}"]`))
+    ?? alike(within, kept)[kept.at] ?? alike(within, kept)[0])
   if (same && same !== document.activeElement) same.focus({ preventScroll: true })
 }
 const zoomed = (sheet) => {
@@ -64,23 +69,22 @@ const settle = () => {
 }
 
 // The instance of the page hears all. Of clicks in the dialog, that of the dialog tells the
-// script: a rerun of the dialog alone is smoother. But while an answer is written, only a rerun
-// of the whole page is heard at once.
-const tell = (inside, name, value) => {
+// script: a rerun of the dialog alone leaves the page behind it as it is.
+const tell = (inside, target) => {
   const { page, dialog } = shared
-  const by = inside && dialog && !page.data.running ? dialog : page
-  by.setTriggerValue(name, value)
+  const by = inside && dialog ? dialog : page
+  by.setTriggerValue("open", target)
 }
 const instances = new WeakMap()
 
 export default function ({ data, parentElement, setTriggerValue }) {
   let here = instances.get(parentElement)
   if (here) {
-    Object.assign(here, { data, setTriggerValue })
+    here.setTriggerValue = setTriggerValue
     return here.end
   }
   const where = data.inside ? "dialog" : "page"
-  here = shared[where] = { data, setTriggerValue, end: () => {} }
+  here = shared[where] = { setTriggerValue, end: () => {} }
   instances.set(parentElement, here)
   const end = () => {
     if (shared[where] === here) shared[where] = null
@@ -94,7 +98,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (told === target.dataset.kbOpen && now - when < 400) return
     shared.told = [target.dataset.kbOpen, now]
     if (!inside) shared.opener = target.dataset.kbOpen
-    tell(inside, "open", target.dataset.kbOpen)
+    tell(inside, target.dataset.kbOpen)
   }
   let down = "", moved = 0
   const events = {
@@ -132,7 +136,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     focusin: (event) => {
       const { kbName, kbOpen } = event.target.dataset ?? {}
       const inside = !!event.target.closest?.('[role="dialog"]')
-      if (kbName || kbOpen) shared.kept = { name: kbName ?? "", open: kbOpen ?? "", inside }
+      if (kbName || kbOpen) {
+        const kept = { name: kbName ?? "", open: kbOpen ?? "", style: event.target.className }
+        const within = inside ? dialog() : document
+        shared.kept = { ...kept, inside, at: alike(within, kept).indexOf(event.target) }
+      }
       else if (event.target.matches?.('[role="dialog"]')) return
       // The dialog itself gives the focus to its first button when what had it was drawn anew.
       else if (shared.kept?.inside && inside && performance.now() - moved > 300) {
@@ -155,18 +163,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     },
   }
   for (const [name, heard] of Object.entries(events)) document.addEventListener(name, heard, true)
-  // What is being made is asked for until it is there.
-  let timer = 0
-  const ask = () => {
-    const waits = document.querySelector("[data-kb-wait]")
-    timer = 0
-    if (!waits) return
-    tell(!!waits.closest('[role="dialog"]'), "look", Date.now())
-    timer = setTimeout(ask, 300)
-  }
   const look = () => {
     settle()
-    if (!timer && document.querySelector("[data-kb-wait]")) timer = setTimeout(ask, 300)
     // Closed: back to the link that opened it.
     if (shared.was && !dialog()) {
       setTimeout(() => {
@@ -184,35 +182,28 @@ export default function ({ data, parentElement, setTriggerValue }) {
       document.removeEventListener(name, heard, true)
     }
     changes.disconnect()
-    clearTimeout(timer)
     end()
   }
 }
 """
-_WAITS = "links-waits"
+_HEARD = "links-heard"  # in the session: what was clicked and is not open yet
 _LONGEST = 80  # characters of what a link opens
 
 
-def links(where: Literal["page", "dialog"], *, running: bool) -> str | None:
+def links(where: Literal["page", "dialog"]) -> str | None:
     """Return what the link opens that was clicked just now, None if none was.
 
-    Once on a page, and once in its dialog. `running` is whether the page's script goes on, as it
-    does while an answer is written: then the page hears of clicks in the dialog, too.
+    Once on a page, and once in its dialog.
     """
+    key = f"links-{where}"
+
+    # Heard before the script runs: a run may be cut short by the next one before it gets here.
+    def hear() -> None:
+        opened = getattr(st.session_state.get(key), "open", None)
+        if isinstance(opened, str) and len(opened) <= _LONGEST:
+            st.session_state[_HEARD] = opened
+
     mount = st.components.v2.component("zhiku_links", js=_JS)
-    result = mount(
-        data={"inside": where == "dialog", "running": running},
-        key=f"links-{where}",
-        on_open_change=lambda: None,
-        on_look_change=lambda: None,
-        height=1,
-    )
-    if where == "page":
-        st.session_state[_WAITS] = result.look is not None
-    opened = result.open
-    return opened if isinstance(opened, str) and len(opened) <= _LONGEST else None
-
-
-def is_waiting() -> bool:
-    """Tell whether this run only looks if what the page waits for is there; after `links`."""
-    return bool(st.session_state.get(_WAITS))
+    mount(data={"inside": where == "dialog"}, key=key, on_open_change=hear, height=1)
+    heard: str | None = st.session_state.pop(_HEARD, None)
+    return heard

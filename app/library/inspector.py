@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.library.overview import as_passage, as_row
 from app.library.understood import blocks_of
@@ -34,6 +35,7 @@ class PassageList:
     """Some passages of a document, each with its number from 1.
 
     `total` counts all, `matching` those that were asked for; `page` is the one shown, of `pages`.
+    `headers` have by id what stands above the rows of a table that a passage begins with.
     """
 
     passages: tuple[tuple[int, Passage], ...]
@@ -41,6 +43,7 @@ class PassageList:
     matching: int
     page: int
     pages: int
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,8 @@ class Inspector:
         page = min(max(1, page), pages) if at is None else 1 + at // PASSAGES
         here = found[(page - 1) * PASSAGES : page * PASSAGES]
         passages = tuple((number, as_passage(one)) for number, one in here)
-        return PassageList(passages, len(chunks), len(found), page, pages)
+        headers = {str(one.id): one.metadata["header"] for _, one in here}
+        return PassageList(passages, len(chunks), len(found), page, pages, headers)
 
     def passage(self, document: str, chunk: str) -> Passage | None:
         """Return a passage of a document by its id, None if it is not one of it."""

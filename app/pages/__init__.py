@@ -1,5 +1,6 @@
 """The pages of the web app."""
 
+from app.pages.chat.answers import draw_answer, follow
 from app.pages.chat.days import by_day
 from app.pages.chat.export import as_markdown, file_name
 from app.pages.chat.kept_rating import KeptRating
@@ -8,7 +9,7 @@ from app.pages.collections.page import show_collections
 from app.pages.document.page import show_document
 from app.pages.document.warning_words import warning_html
 from app.pages.documents.page import show_documents
-from app.pages.proof import PROOF_STYLE, found_html, number_links, show_proof, sources_html
+from app.pages.proof import PROOF_STYLE, found_html, number_links, show_proof
 from app.pages.quality.page import show_quality
 from app.pages.settings.page import show_settings
 from app.pages.site import draw
@@ -19,7 +20,9 @@ __all__ = [
     "as_markdown",
     "by_day",
     "draw",
+    "draw_answer",
     "file_name",
+    "follow",
     "found_html",
     "number_links",
     "show_chat",
@@ -29,6 +32,5 @@ __all__ = [
     "show_proof",
     "show_quality",
     "show_settings",
-    "sources_html",
     "warning_html",
 ]

@@ -26,6 +26,8 @@ ANSWER_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "edit_adds": ("会作为新的问题提出。", "It is asked as a new question."),
     # wishes; what is asked is in the language of the answer
+    # heard by screen readers before each
+    "wish": ("重新回答：", "Answer again: "),
     "wish_shorter": ("简短一点", "Shorter"),
     "wish_longer": ("详细一点", "Longer"),
     "wish_table": ("用表格", "As a table"),
@@ -46,6 +48,6 @@ ANSWER_TEXTS: dict[str, tuple[str, str]] = {
     "bad_other": ("其他", "Something else"),
     "bad_note": ("说明（可不填）", "In your words (optional)"),
     "bad_better": ("正确的回答是什么？（可不填）", "What would be right? (optional)"),
-    "bad_send": ("提交", "Send"),
+    "bad_send": ("提交评价", "Send feedback"),
     "rated": ("谢谢，已记下。", "Thank you, it is noted."),
 }

@@ -14,6 +14,7 @@ DOCUMENT_PAGE_TEXTS: dict[str, tuple[str, str]] = {
     # what is known of it
     "made": ("创建日期", "Made"),
     "source_kind": ("来源", "Came from"),
+    "all_facts": ("全部信息", "all details"),
     "uploaded": ("上传", "An upload"),
     "of_folder": ("文件夹 {name}", "Folder {name}"),
     "passages_count": ("段落", "Passages"),

@@ -11,7 +11,7 @@ from app.web.folder_watcher import FolderWatcher
 from app.web.incoming import Incoming
 from app.web.index_keeper import IndexKeeper
 from app.web.intake import Batch, Choice, Intake, IntakeOutcome, IntakeQuestion
-from app.web.picturing import PagePicture, PagePictures, Pictured, Picturing, Wanted
+from app.web.picturing import Pictured, Picturing, Wanted
 from app.web.quote import passage_html
 from app.web.render import STYLE, Link, answer_html, label, link_html, text_html
 from app.web.settings_change import SettingsChange
@@ -39,8 +39,6 @@ __all__ = [
     "IntakeOutcome",
     "IntakeQuestion",
     "Link",
-    "PagePicture",
-    "PagePictures",
     "Pictured",
     "Picturing",
     "SettingsChange",

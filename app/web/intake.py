@@ -33,12 +33,14 @@ class IntakeOutcome:
     """What became of a file that did not simply go in.
 
     Refused, renamed, or the same as one that is in the library or still waits to be read. `more` is
-    the reason for which it was refused, its new path, or that of the same one.
+    the reason for which it was refused, its new path, or that of the same one, whose id `document`
+    is where that was there before.
     """
 
     kind: Literal["refused", "renamed", "same", "waiting"]
     path: str
     more: str = ""
+    document: str = ""
 
 
 @dataclass(eq=False)
@@ -209,7 +211,9 @@ class Intake:
                 waits = before and record is not None and record.status in UNDER_WAY
                 if record is not None and record.document not in batch.documents:
                     batch.documents.append(record.document)
-                self._tell(batch, IntakeOutcome("waiting" if waits else "same", path, found.path))
+                kind: Literal["same", "waiting"] = "waiting" if waits else "same"
+                document = record.document if record is not None else ""
+                self._tell(batch, IntakeOutcome(kind, path, found.path, document))
             elif found.kind == "other":
                 batch.drop[found.path] = sha256
                 self._ask(batch, path, given, sha256)

@@ -5,65 +5,18 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Protocol, cast
 
 from app.errors import EXPECTED
+from app.pictures import NoPicture, PagePicture, Pictures
+from ingest.document import Box
 
 log = logging.getLogger(__name__)
 
 _WIDTH = 1400  # pixels: sharp at twice the width of a dialog's half
 _KEPT = 24  # pictures, of at most 2 MB each
 _AT_ONCE = 2
-
-Box = tuple[float, float, float, float]
-"""Left, top, right and bottom, as shares of a page's width and height."""
-
-
-class PagePicture(Protocol):
-    """A page as a picture."""
-
-    @property
-    def data(self) -> bytes:
-        """The bytes of a PNG or JPEG."""
-
-    @property
-    def mime(self) -> str:
-        """What they are: image/png or image/jpeg."""
-
-    @property
-    def width(self) -> int:
-        """Its width in pixels."""
-
-    @property
-    def height(self) -> int:
-        """Its height in pixels."""
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are."""
-
-
-class NoPicture(Protocol):
-    """Why a page has no picture."""
-
-    @property
-    def why(self) -> str:
-        """What is wrong, in a word."""
-
-
-class PagePictures(Protocol):
-    """What makes pictures of pages."""
-
-    def marks_of(
-        self, document: str, chunk_id: str, quote: str
-    ) -> Sequence[tuple[int, Sequence[Box]]]:
-        """Return the pages that a quote stands on, with its boxes; none where it is not found."""
-
-    def page(self, document: str, number: int, width: int) -> PagePicture | NoPicture:
-        """Return a page as a picture, or why there is none."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +52,7 @@ class Pictured:
 class Picturing:
     """Makes the pictures that were asked for, and keeps the last ones."""
 
-    def __init__(self, pictures: PagePictures) -> None:
+    def __init__(self, pictures: Pictures) -> None:
         self._pictures = pictures
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="picture")
         self._made: OrderedDict[Wanted, Future[Pictured]] = OrderedDict()
@@ -123,6 +76,12 @@ class Picturing:
                 self._made.pop(wanted, None)
         return made
 
+    def is_made(self, wanted: Wanted) -> bool:
+        """Tell whether `look` would return a page at once, or has to ask for it anew."""
+        with self._lock:
+            future = self._made.get(wanted)
+        return future is None or future.done()
+
     def close(self) -> None:
         """End when the picture in hand is made."""
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -142,6 +101,6 @@ class Picturing:
         except Exception:
             log.exception("a page could not be made a picture")
             return Pictured(page, marked=marked, why="failed")
-        if isinstance(why := getattr(picture, "why", None), str):
-            return Pictured(page, marked=marked, why=why)
-        return Pictured(page, cast("PagePicture", picture), marked, boxes.get(page, ()))
+        if isinstance(picture, NoPicture):
+            return Pictured(page, marked=marked, why=picture.why)
+        return Pictured(page, picture, marked, boxes.get(page, ()))

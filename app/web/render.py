@@ -111,20 +111,22 @@ def block(name: str, shown: str, text: str) -> str:
 STYLE = """<style>
 div[lang=en] { font-variant-east-asian: proportional-width; }
 .kb-text { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.6; }
-:is(.kb-text, .kb-markdown) mark {
+:is(.kb-text, .kb-markdown, .kb-tables) mark {
   background: color-mix(in srgb, #f2c037 40%, transparent); color: inherit; padding: 0.1em 0;
 }
 .kb-answer { overflow-wrap: anywhere; line-height: 1.7; }
 .kb-answer sup { line-height: 0; }
-.kb-markdown { overflow-wrap: anywhere; line-height: 1.6; }
+:is(.kb-markdown, .kb-tables) { overflow-wrap: anywhere; line-height: 1.6; }
+.kb-tables > * + * { margin-top: 0.6rem; }
 :is(.kb-answer, .kb-markdown) > :first-child { margin-top: 0; }
 :is(.kb-answer, .kb-markdown) > :last-child { margin-bottom: 0; }
 :is(.kb-answer, .kb-markdown) :is(h1, h2, h3, h4, h5, h6) { font-size: 1.05rem; padding: 0; }
-:is(.kb-answer, .kb-markdown) table {
+:is(.kb-answer, .kb-markdown, .kb-tables) table {
   display: block; overflow-x: auto; overflow-wrap: break-word; border-collapse: collapse;
 }
-:is(.kb-answer, .kb-markdown) :is(th, td) {
+:is(.kb-answer, .kb-markdown, .kb-tables) :is(th, td) {
   border: 1px solid color-mix(in srgb, currentColor 22%, transparent); padding: 0.25rem 0.6rem;
+  min-width: 3.5em;  /* or Chinese is broken behind each character where there is little room */
 }
 /* Streamlit's hint which keys to press, in English alone. */
 [class*="st-key-edit-"] [data-testid="InputInstructions"],
@@ -135,6 +137,10 @@ div[lang=en] { font-variant-east-asian: proportional-width; }
 .st-key-questions-to-try button > div { width: 100%; justify-content: start; }
 .st-key-questions-to-try button * { white-space: normal; overflow: visible; text-align: start; }
 [class*="st-key-wishes-"] button p { font-size: 0.8125rem; }
+/* Of these words the first are for screen readers. */
+[class*="st-key-wishes-"] button p > span {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+}
 .kb-markdown thead:not(:has(th:not(:empty))) { display: none; }
 /* Streamlit's grey has a contrast of 4.0 on white. */
 [data-testid="stCaptionContainer"] { color: inherit; opacity: 0.78; }

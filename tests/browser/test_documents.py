@@ -61,6 +61,16 @@ def test_a_folder_keeps_files_of_equal_names_apart(
         expect(row(page, f"{folder.name}/{part}/readme.txt")).to_contain_text(words("ready"))
 
 
+def test_a_file_that_is_there_already_is_linked(tabs: Browsers, lang: Lang, words: Words) -> None:
+    page, name = tabs.open("/documents", lang=lang), f"cupboard-{lang}.txt"
+    for _ in range(2):
+        put_in(page, {name: b"The cupboard holds nine cups."})
+        expect(row(page, name)).to_contain_text(words("ready"))
+    expect(page.get_by_text(words("upload_same", name=name))).to_be_visible()
+    page.get_by_role("link", name=words("open_document")).click()
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+
+
 def test_documents_are_sorted_found_moved_deleted_and_had_back(
     tabs: Browsers, lang: Lang, words: Words
 ) -> None:

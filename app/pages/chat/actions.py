@@ -74,7 +74,7 @@ def _draw_wishes(
     with st.container(horizontal=True, gap="xsmall", key=f"wishes-{exchange.id}"):
         for wish in wishes:
             st.button(
-                words(f"wish_{wish}"),
+                f":small[{words('wish')}]{words(f'wish_{wish}')}",  # the style hides what is small
                 key=f"wish-{wish}-{exchange.id}",
                 on_click=partial(more, exchange, asked(f"wish_{wish}")),
             )

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import time
-from typing import NoReturn
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.mutable_status_container import StatusContainer
 
 from app.pages.chat.sources import draw_closest, draw_sources
-from app.pages.proof import found_html, number_links
+from app.pages.proof import found_html, is_proof_open, number_links
 from app.texts import Words
 from app.web import AnswerProgress, Exchange, answer_html, label
 
 _FRAME = 0.1  # seconds between two pictures of a growing answer
+_FRAME_BEHIND = 0.5  # of one that is behind a source
 
 
-def follow(answering: Exchange, words: Words, exchange: int) -> NoReturn:
+def follow(answering: Exchange, words: Words, exchange: int) -> None:
     """Draw an answer as it grows, with what is done and for how long; ends with a rerun.
 
-    `exchange` is its number in the links to its sources, as it is for `draw_answer`.
+    Behind an open source it goes on beside the page's script, and without a rerun: the source is
+    not drawn again, and what is clicked in it is heard at once. `exchange` is its number in the
+    links to its sources, as it is for `draw_answer`.
     """
+    if is_proof_open():
+        _follow_behind(answering, words, exchange)
+        return
     head, body = st.empty(), st.empty()
     doing, seconds, box = "", 0, None
     while not (now := answering.look()).done:
@@ -28,16 +35,39 @@ def follow(answering: Exchange, words: Words, exchange: int) -> NoReturn:
             box.update(label=_timed(doing, seconds, words))  # what is unfolded stays so
         if _doing(now, words) != doing:
             doing, seconds = _doing(now, words), int(now.seconds)
-            of_passages = now.phase == "reading" and now.step is None
-            # Not `with`, which would end it with a tick; open while there is nothing else to read.
-            box = head.status(_timed(doing, seconds, words), expanded=of_passages)
-            # A summary reads all passages of a document, which would fill the page.
-            if now.step is None and now.passages:
-                box.html(found_html(now, exchange, words))
+            box = _status(head, now, words, exchange)
         # Drawn even when nothing is new: only then does Streamlit notice a click or a closed tab.
         body.html(answer_html(now.text, number_links(now, exchange, words)))
         time.sleep(_FRAME)
     st.rerun()
+
+
+def _follow_behind(answering: Exchange, words: Words, exchange: int) -> None:
+    @st.fragment(run_every=_FRAME_BEHIND)
+    def growing() -> None:
+        now = answering.look()
+        head, body = st.empty(), st.container()
+        if not now.done:
+            _status(head, now, words, exchange)
+        with body:
+            if now.done:
+                draw_answer(now, words, exchange)
+            else:
+                st.html(answer_html(now.text, number_links(now, exchange, words)))
+
+    growing()
+
+
+def _status(
+    head: DeltaGenerator, now: AnswerProgress, words: Words, exchange: int
+) -> StatusContainer:
+    of_passages = now.phase == "reading" and now.step is None
+    # Not `with`, which would end it with a tick; open while there is nothing else to read.
+    box = head.status(_timed(_doing(now, words), int(now.seconds), words), expanded=of_passages)
+    # A summary reads all passages of a document, which would fill the page.
+    if now.step is None and now.passages:
+        box.html(found_html(now, exchange, words))
+    return box
 
 
 def draw_answer(progress: AnswerProgress, words: Words, exchange: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.navigation.page import Page
 
 from app.pages.chat.attached import Attached, known
 from app.pages.chat.attached_list import draw_attached
@@ -18,9 +19,16 @@ _MOST = 10  # files of a drop that a question is asked of alone; more of them ar
 
 
 def attach_files(
-    shared: Shared, words: Words, collection: str | None, place: DeltaGenerator
+    shared: Shared,
+    words: Words,
+    collection: str | None,
+    place: DeltaGenerator,
+    document: Page | None = None,
 ) -> Attached:
-    """Draw the button in its place, and below what came of the files; return those attached."""
+    """Draw the button in its place, and below what came of the files; return those attached.
+
+    `document` is the page of a document, None where there is none.
+    """
     if shared.kb.read_only:
         return Attached({})
     with place:
@@ -31,7 +39,7 @@ def attach_files(
         ids: list[str] = st.session_state.setdefault("attached", [])
         for batch in batches:
             _attach(batch, ids)
-        tell(intake, [one for one in batches if _is_to_tell(one)], words)
+        tell(intake, [one for one in batches if _is_to_tell(one)], words, document)
         if any(one.ended and one.total > _MOST for one in batches):
             st.caption(words("attached_many"))
         attached = known(shared, ids)

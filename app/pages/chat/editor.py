@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from app.pages.chat.rating import Rating
+from app.pages.chat.kept_rating import KeptRating
 from app.texts import Words
 from app.web import Exchange
 
@@ -24,7 +24,7 @@ class Acts:
 
     again: Callable[[Exchange, str], None] | None = None
     more: Callable[[Exchange, str], None] | None = None
-    rating: Rating | None = None
+    rating: KeptRating | None = None
 
 
 def edit(exchange: Exchange) -> None:

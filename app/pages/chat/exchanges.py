@@ -12,7 +12,7 @@ from app.pages.chat.asking import ask_again, ask_behind
 from app.pages.chat.assistants import assistant_told
 from app.pages.chat.editor import Acts, draw_editor, edits
 from app.pages.chat.filter_words import told
-from app.pages.chat.rating import Rating
+from app.pages.chat.kept_rating import KeptRating
 from app.pages.chat.strictness import strictness_told
 from app.pages.proof import prepare_page
 from app.texts import Words
@@ -27,7 +27,7 @@ def draw_exchanges(
     shared: Shared,
     words: Words,
     most: int,
-    rating: Rating | None,
+    rating: KeptRating | None,
 ) -> None:
     """Draw what was asked and answered; follows an answer that is being written.
 
@@ -58,6 +58,7 @@ def draw_exchanges(
         with st.chat_message("assistant", avatar=":material/menu_book:"):
             if not look.done:
                 follow(exchange, words, number)
+                continue
             draw_answer(look, words, number)
             if look.result and look.result.refused and exchange.within != EVERYTHING:
                 st.caption(words("refused_within", where=of))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from app.library import samples
 from app.pages.dropping.place import draw_drop
@@ -13,13 +14,16 @@ from app.web import Shared
 _LOOK = 1.0  # seconds between two looks at how far they are
 
 
-def draw_first_steps(shared: Shared, words: Words) -> None:
-    """Draw the place for files, three steps, and the offer of the sample documents."""
+def draw_first_steps(shared: Shared, words: Words, document: Page | None = None) -> None:
+    """Draw the place for files, three steps, and the offer of the sample documents.
+
+    `document` is the page of a document, None where there is none.
+    """
     if shared.kb.read_only:
         st.info(words("empty_read_only"), icon=":material/lock:")
         return
     st.subheader(words("empty_title"), anchor=False)
-    draw_drop(shared, words, DEFAULT_COLLECTION, key="first-place")
+    draw_drop(shared, words, DEFAULT_COLLECTION, key="first-place", document=document)
     draw_progress(shared, words)
     st.markdown(words("steps"))
     folder = samples()

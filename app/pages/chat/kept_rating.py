@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from app.feedback import Feedback, Known
-from app.pages.chat.rating import Verdict
 from app.web import Exchange
+
+Verdict = Literal["good", "bad", ""]
+"""What somebody thinks of an answer, "" for nothing."""
 
 
 class KeptRating:
@@ -27,17 +31,17 @@ class KeptRating:
         note: str = "",
         better: str = "",
     ) -> None:
-        """Keep a verdict in place of the one before."""
+        """Keep a verdict in place of the one before; `reason` is a word of the page's, or ""."""
         if exchange.exchange is not None:
             self._feedback.rate(exchange.exchange, verdict, reason, note, better)
 
     def is_kept(self, exchange: Exchange) -> bool:
-        """Tell whether the question is a test question."""
+        """Tell whether the question is one of those by which the library is tested."""
         if self._known is None:
             self._known = self._feedback.known()
         return self._feedback.is_kept(exchange, self._known)
 
     def keep(self, exchange: Exchange) -> None:
-        """Make the question a test question."""
+        """Make the question one of those by which the library is tested."""
         self._feedback.keep(exchange)
         self._known = None

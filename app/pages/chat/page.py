@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -18,8 +19,8 @@ from app.pages.chat.editor import stop_editing
 from app.pages.chat.elsewhere import watch_elsewhere
 from app.pages.chat.exchanges import draw_exchanges
 from app.pages.chat.filters import choose_filter
+from app.pages.chat.kept_rating import KeptRating
 from app.pages.chat.question_field import draw_keys, longest_question, question_field
-from app.pages.chat.rating import Rating
 from app.pages.chat.welcome import draw_welcome
 from app.pages.parts.notices import library_notice, models_notice, place_notice
 from app.pages.proof import show_proof
@@ -33,7 +34,7 @@ def show_chat(
     words: Words,
     documents: Page | None = None,
     document: Page | None = None,
-    rating: Rating | None = None,
+    rating: KeptRating | None = None,
 ) -> None:
     """Draw the page; `documents` is where one goes when the library is empty.
 
@@ -60,7 +61,7 @@ def show_chat(
             st.title(words("chat_title"), anchor=False)
             st.caption(introduced(assistant, words))
     # Before all that takes longer, so that a source opens at once.
-    show_proof(shared, words, dict(enumerate(exchanges)), running=running, document=document)
+    show_proof(shared, words, dict(enumerate(exchanges)), document=document)
     answerable = True
     if not running:
         with notices.container():
@@ -74,7 +75,7 @@ def show_chat(
         with st.container(horizontal=True, vertical_alignment="center", key="asked-of"):
             beside = st.container(width="content")
             within, certainty = choose_filter(rows, shared, words)
-        attached = attach_files(shared, words, within.collection, beside)
+        attached = attach_files(shared, words, within.collection, beside, document)
         can_ask = answerable or bool(attached.rows)
         question = question_field(words, most, notices, answerable=can_ask, running=running)
         fold_narrow_sidebar(conversation or "")
@@ -86,7 +87,7 @@ def show_chat(
             open_chat(shared.chats.ask(None, asked, within, certainty, assistant=by).conversation)
 
         with welcome.container():
-            draw_welcome(shared, words, rows, meant, begin)
+            draw_welcome(shared, words, rows, meant, begin, document)
     question = None if running else attached.when_ready(question)
     if question:
         stop_editing()
@@ -94,7 +95,8 @@ def show_chat(
         answering = shared.chats.ask(conversation, question, within, certainty, assistant=by)
         open_chat(answering.conversation)
         st.rerun()
-    draw_keys(exchanges, words, most, lambda: _stop(shared, conversation), running=running)
+    stop = partial(_stop, shared, conversation)
+    draw_keys(conversation, exchanges, words, most, stop, running=running)
     paths = {row.document: shown(row.path) for row in rows}
     draw_exchanges(exchanges, looks, paths, shared, words, most, rating)
     watch_elsewhere(shared)

@@ -51,6 +51,7 @@ def question_field(
 
 
 def draw_keys(
+    conversation: str | None,
     exchanges: Sequence[Exchange],
     words: Words,
     most: int,
@@ -58,11 +59,15 @@ def draw_keys(
     *,
     running: bool,
 ) -> None:
-    """Put the keys of the page in force, and tell a screen reader what becomes of a question."""
+    """Put the keys of the page in force, and tell a screen reader what becomes of a question.
+
+    A conversation that is opened is shown at its end.
+    """
     last = exchanges[-1] if exchanges else None
     result = None if last is None or running else last.look().result
     said = MARK.sub("", result.answer)[:_TOLD] if result else words("stopped")
     chat_keys(
+        conversation=conversation or "",
         busy=running,
         last=last.question if last else "",
         most=most,

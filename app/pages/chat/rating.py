@@ -3,44 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Literal, Protocol
 
 import streamlit as st
 
+from app.pages.chat.kept_rating import KeptRating
 from app.texts import Words
 from app.web import Exchange
 
-Verdict = Literal["good", "bad", ""]
 REASONS = ("wrong", "incomplete", "source", "unknown", "other")
 _ASKED = "rating"  # in the session: the id of the exchange of which it is asked what is wrong
 _KEPT = "test-kept"  # in the session: the id of the exchange that became a test question
 _MOST = 1000  # characters of a note
 
 
-class Rating(Protocol):
-    """Where verdicts are kept; an answer has one, or none ("")."""
-
-    def verdict(self, exchange: Exchange) -> Verdict:
-        """Return the verdict on an answer."""
-
-    def rate(
-        self,
-        exchange: Exchange,
-        verdict: Verdict,
-        reason: str = "",
-        note: str = "",
-        better: str = "",
-    ) -> None:
-        """Keep a verdict in place of the one before; `reason` is one of REASONS or ""."""
-
-    def is_kept(self, exchange: Exchange) -> bool:
-        """Tell whether the question is one of those by which the library is tested."""
-
-    def keep(self, exchange: Exchange) -> None:
-        """Make the question one of those by which the library is tested."""
-
-
-def judge(exchange: Exchange, rating: Rating, verdict: str) -> None:
+def judge(exchange: Exchange, rating: KeptRating, verdict: str) -> None:
     """Keep a verdict, or take it back where it is the same again; a bad one is asked for why."""
     st.session_state.pop(_ASKED, None)
     if rating.verdict(exchange) == verdict:
@@ -52,14 +28,14 @@ def judge(exchange: Exchange, rating: Rating, verdict: str) -> None:
         st.session_state[_ASKED] = exchange.id
 
 
-def keep(exchange: Exchange, rating: Rating) -> None:
+def keep(exchange: Exchange, rating: KeptRating) -> None:
     """Make the question one by which the library is tested, unless it is one."""
     if not rating.is_kept(exchange):
         rating.keep(exchange)
     st.session_state[_KEPT] = exchange.id
 
 
-def draw_reasons(exchange: Exchange, rating: Rating, words: Words) -> None:
+def draw_reasons(exchange: Exchange, rating: KeptRating, words: Words) -> None:
     """Ask what is wrong with an answer that was judged bad just now."""
     if st.session_state.pop("rated", "") == exchange.id:
         st.toast(words("rated"), icon=":material/check:")
@@ -83,7 +59,7 @@ def draw_reasons(exchange: Exchange, rating: Rating, words: Words) -> None:
             st.form_submit_button(words("cancel"), on_click=partial(_leave, exchange))
 
 
-def _send(exchange: Exchange, rating: Rating) -> None:
+def _send(exchange: Exchange, rating: KeptRating) -> None:
     said = [
         st.session_state.get(f"rate-{name}-{exchange.id}") or ""
         for name in ("reason", "note", "better")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from app.pages.chat.first_steps import draw_first_steps, draw_progress
 from app.pages.chat.questions_to_try import draw_questions
@@ -28,20 +29,23 @@ def draw_welcome(
     rows: Sequence[DocumentRow],
     within: Filter,
     ask: Callable[[str], None],
+    document: Page | None = None,
 ) -> None:
     """Draw it; `rows` are the documents that can be meant, `within` those that are asked now.
 
-    `ask` begins to answer a question of the documents that are asked now.
+    `ask` begins to answer a question of the documents that are asked now. `document` is the page of
+    a document, None where there is none.
     """
     readable = [r for r in rows if r.chunks and within.collection in (None, r.collection)]
     if not any(row.chunks for row in shared.kb.documents()):
-        draw_first_steps(shared, words)
+        draw_first_steps(shared, words, document)
         return
     draw_progress(shared, words)
     st.caption(holds(readable, words))
     draw_questions(shared, words, within, ask)
     with st.container(key="welcome-drop"):
-        draw_drop(shared, words, within.collection or DEFAULT_COLLECTION, key="welcome-place")
+        into = within.collection or DEFAULT_COLLECTION
+        draw_drop(shared, words, into, key="welcome-place", document=document)
 
 
 def holds(rows: Sequence[DocumentRow], words: Words) -> str:

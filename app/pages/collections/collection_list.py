@@ -6,9 +6,9 @@ import streamlit as st
 
 from app.pages.collections.dialogs import DELETE_COLLECTION, EDIT_COLLECTION
 from app.pages.collections.signs import sign
-from app.pages.collections.sizes import size
 from app.pages.parts.collections import collection_name
 from app.service import DEFAULT_COLLECTION
+from app.sizes import size
 from app.texts import Words
 from app.web import Shared, label
 from retrieval.library import Collection

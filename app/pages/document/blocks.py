@@ -24,7 +24,8 @@ def _block(path: str, block: ShownBlock, words: Words) -> str:
         case "heading":
             return f'<p class="kb-block-heading">{html.escape(line(text.lstrip("# ")))}</p>'
         case "table":
-            return passage_html("table.md", text)  # tables stand as Markdown, whatever the file is
+            # What a reader of any file writes down as a list instead stands as Markdown.
+            return passage_html(path if text.startswith("|") else "table.md", text)
         case "code":
             return f"<pre>{html.escape(lines(text))}</pre>"
         case "item":

@@ -10,15 +10,17 @@ import streamlit as st
 from app.confidence import percent
 from app.control_characters import line
 from app.library import Inspected, kind_of
-from app.pages.documents.cells import day, file_size
+from app.pages.documents.cells import day
 from app.pages.parts.collections import collection_name
 from app.pages.parts.places import unit_key
+from app.sizes import size
 from app.texts import Words
 from app.web import label
 from ingest.text import local_day
 from retrieval.ledger import LANGUAGES
 from retrieval.library import Entry, shown
 
+_FIRST = ("kind", "pages_head", "size", "collection")  # of the facts the most important
 _WHOLE = 0.995  # of the characters: all of it, as one would say
 
 
@@ -28,14 +30,19 @@ def draw_head(found: Inspected, words: Words) -> None:
     path = shown(row.path)
     name = row.title if row.title and row.title not in path else PurePosixPath(path).name
     under = f'<p class="kb-path">{html.escape(line(path))}</p>' if name != path else ""
+    told = [(called, said) for called, said in _facts(found, words) if said]
     facts = "".join(
         f"<div><dt>{html.escape(called)}</dt><dd>{html.escape(line(said))}</dd></div>"
-        for called, said in _facts(found, words)
-        if said
+        for called, said in told
     )
+    facts = f'<dl class="kb-document-facts">{facts}</dl>'
+    # A narrow screen has a line of it, which opens; a wide one has it all at once.
+    known = dict(told)
+    first = " · ".join(known[words(key)] for key in _FIRST if words(key) in known)
     st.html(
-        f'<h1 class="kb-document-name">{html.escape(line(name))}</h1>{under}'
-        f'<dl class="kb-document-facts">{facts}</dl>'
+        f'<h1 class="kb-document-name">{html.escape(line(name))}</h1>{under}{facts}'
+        f'<details class="kb-document-more"><summary>{html.escape(line(first))}'
+        f"<span>{html.escape(words('all_facts'))}</span></summary>{facts}</details>"
     )
     if found.twins:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -73,7 +80,7 @@ def _facts(found: Inspected, words: Words) -> list[tuple[str, str]]:
         (words("collection"), collection_name(row.collection, words)),
         (words("source_kind"), came_from(entry, words)),
         (words("kind"), kind_of(row.path)),
-        (words("size"), file_size(entry.bytes)),
+        (words("size"), "" if entry.bytes is None else size(entry.bytes)),
         (words("pages_head"), words(f"{unit}s", n=row.pages) if row.pages else ""),
         (words("passages_count"), _passages(found, words)),
         (words("lang"), words(f"lang_{row.lang}") if row.lang in LANGUAGES else ""),

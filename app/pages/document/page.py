@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from app.components import is_waiting, links
+from app.components import links
 from app.control_characters import line
 from app.library import Inspected
 from app.pages.document.actions import draw_actions, go_to_chat
@@ -20,6 +20,7 @@ from app.pages.document.style import DOCUMENT_STYLE
 from app.pages.document.text_view import draw_text
 from app.pages.document.warnings_view import draw_warnings
 from app.pages.documents.password_field import ask_for_password
+from app.pages.proof import is_made_meanwhile
 from app.texts import Words
 from app.web import Shared
 from retrieval.library import shown
@@ -38,11 +39,10 @@ def show_document(
     go_to_chat(chat)
     document = opened_document()
     above, below = st.container(), st.container()
-    # First of all: a run that is cut short by the next one must have heard of the click before.
     with below:  # where the room that it takes is not seen
-        opened = links("page", running=False)
+        opened = links("page")
     # While a picture is waited for, the browser's address may be one click behind.
-    read_address(is_stale=is_waiting())
+    read_address(is_stale=is_made_meanwhile())
     if opened and (there := parse_place(opened)):
         go_to(there)
     found = shared.kb.inspector.look(document) if document else None

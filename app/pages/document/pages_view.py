@@ -8,11 +8,9 @@ from app.library import Inspected
 from app.pages.document.blocks import blocks_html
 from app.pages.document.place import Place, go_to, place
 from app.pages.parts.places import unit_key
-from app.pages.proof import Source, draw_page, is_made
+from app.pages.proof import Source, draw_page
 from app.texts import Words
 from app.web import Pictured, Shared
-
-_LOOK = 0.4  # seconds between two looks whether a picture is there
 
 
 def draw_pages(shared: Shared, words: Words, found: Inspected) -> None:
@@ -58,16 +56,7 @@ def draw_place(shared: Shared, words: Words, found: Inspected, here: Place) -> P
             passage.confidence, passage.chunk_id, passage.text,
         )  # fmt: skip
     standing = shared.kb.evidence.standing(row.document, source.chunk_id, source.page, source.text)
-    made = draw_page(shared, words, here, source, standing, asks=False)
-    if made is None:
-        # Not by the browser: what it asks for would come before what is clicked meanwhile.
-        @st.fragment(run_every=_LOOK)
-        def wait() -> None:
-            if is_made(shared, here, source, standing):
-                st.rerun()
-
-        wait()
-    return made
+    return draw_page(shared, words, here, source, standing)
 
 
 def _jump(words: Words, number: int, total: int, unit: str | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -13,13 +12,13 @@ from app.library import PASSAGES, Inspected, PassageList
 from app.pages.document.pages_view import draw_place
 from app.pages.document.place import Place, place
 from app.pages.document.switching import draw_only_off, draw_switch
+from app.pages.parts.beginnings import beginning
 from app.pages.parts.places import recognised, unit_key
 from app.results import DocumentRow, Passage
 from app.texts import Words
 from app.web import Link, Shared, label, link_html, passage_html
-from ingest.text import collapsed, language
+from ingest.text import language
 
-_TABLE = re.compile(r"\|(?:[ :-]+\|)+|\|")  # the bars of a table, and the rule below its head
 _LONGEST = 400  # characters of a passage that is not open, of which three lines are shown
 _PAGE = "document-list-page"  # of the list; of this document, see `opened`
 
@@ -76,7 +75,10 @@ def _count(words: Words, at: PassageList, *, searched: bool) -> str:
 
 
 def _list(shared: Shared, words: Words, row: DocumentRow, at: PassageList, here: Place) -> None:
-    items = [_item(words, row.path, number, one, here) for number, one in at.passages]
+    items = [
+        _item(words, row.path, number, one, here, at.headers.get(one.chunk_id, ""))
+        for number, one in at.passages
+    ]
     ids = [one.chunk_id for _, one in at.passages]
     upto = ids.index(here.passage) + 1 if here.passage in ids else len(ids)
     with st.container(key="document-passages", gap=None):
@@ -103,7 +105,7 @@ def _items(items: Sequence[str]) -> None:
         st.html(f'<ul class="kb-sources kb-passages" role="list">{"".join(items)}</ul>')
 
 
-def _item(words: Words, path: str, number: int, passage: Passage, here: Place) -> str:
+def _item(words: Words, path: str, number: int, passage: Passage, here: Place, header: str) -> str:
     page = words(unit_key(passage.unit), n=passage.page) if passage.page else ""
     sure = recognised(passage.confidence, words)
     off = words("passage_off") if passage.off else ""
@@ -115,7 +117,7 @@ def _item(words: Words, path: str, number: int, passage: Passage, here: Place) -
         f"{off_html}</span>"
     )
     is_open = passage.chunk_id == here.passage
-    short = collapsed(_TABLE.sub(" ", passage.text[: 2 * _LONGEST]))[:_LONGEST]
+    short = beginning(passage.text, _LONGEST)
     quote = (
         ""
         if is_open
@@ -125,7 +127,7 @@ def _item(words: Words, path: str, number: int, passage: Passage, here: Place) -
     link = Link(str(Place(None, passage.chunk_id)), called)
     shown = link_html(link, f"{head}{quote}</span>", "kb-source", popup=False)
     if is_open:
-        text = passage_html(path, passage.text)
+        text = passage_html(path, passage.text, header=header)
         whole = f'<div class="kb-whole">{text}</div>'
         return f'<li class="kb-open" aria-current="true">{shown}{whole}</li>'
     return f"<li>{shown}</li>"

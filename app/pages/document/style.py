@@ -55,7 +55,14 @@ h2.kb-part {
   }
   .st-key-document-standing .kb-sheet { max-height: calc(100vh - 9rem); }
 }
+.kb-document-more { display: none; margin-top: 0.4rem; font-size: 0.875rem; }
+.kb-document-more summary { cursor: pointer; padding: 0.4rem 0; }
+.kb-document-more summary span { text-decoration: underline; text-underline-offset: 0.2em; }
+.kb-document-more summary span::before { content: " · "; display: inline-block; white-space: pre; }
+.kb-document-more summary:focus-visible { outline: 2px solid currentColor; outline-offset: 1px; }
 @media (max-width: 640px) {
+  .kb-document-name ~ .kb-document-facts { display: none; }
+  .kb-document-more { display: block; }
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
 }
 </style>"""

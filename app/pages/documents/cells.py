@@ -1,19 +1,8 @@
-"""A size and a day as a table shows them."""
+"""A day as a table shows it."""
 
 from __future__ import annotations
 
 from datetime import datetime
-
-
-def file_size(size: int | None) -> str:
-    """Return a number of bytes in the unit that suits it."""
-    if size is None:
-        return ""
-    if size < 1 << 10:
-        return f"{size} B"
-    if size < 1 << 20:
-        return f"{size / (1 << 10):.0f} KB"
-    return f"{size / (1 << 20):.1f} MB" if size < 1 << 30 else f"{size / (1 << 30):.1f} GB"
 
 
 def day(time: str | None) -> str:

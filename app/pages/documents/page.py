@@ -34,7 +34,7 @@ def show_documents(shared: Shared, words: Words, document: Page | None = None) -
     # What is told of files comes and goes: in a container, so that what is below keeps its place
     # in the tree, and the field one types in is not made anew.
     with st.container():
-        upload(shared, words)
+        upload(shared, words, document)
         if outdated := shared.kb.outdated():
             st.warning(words("outdated", n=outdated), icon=":material/update:")
     known = shared.kb.jobs()

@@ -9,12 +9,13 @@ from typing import Any
 
 from app.control_characters import line
 from app.library import State, kind_of, state_of
-from app.pages.documents.cells import day, file_size
+from app.pages.documents.cells import day
 from app.pages.documents.pace import left
 from app.pages.documents.states import DETAILED, entry_state, readers
 from app.pages.documents.steps import ingest_step, progress_of
 from app.pages.parts.collections import collection_name
 from app.pages.parts.places import recognised, unit_key
+from app.sizes import size
 from app.texts import Words
 from app.web import Shared
 from retrieval.library import Entry, Job, shown
@@ -58,7 +59,7 @@ class RowWords:
             "name": line(shown(entry.path)),
             "small": self._small(entry),
             "kind": kind_of(entry.path),
-            "size": file_size(entry.bytes),
+            "size": "" if entry.bytes is None else size(entry.bytes),
             "pages": words(f"{unit_key(entry.unit)}s", n=entry.pages) if entry.pages else "",
             "added": day(entry.ingested_at),
             "place": collection_name(entry.collection, words),

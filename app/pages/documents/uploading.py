@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from app.pages.dropping.place import draw_drop
 from app.pages.parts.collections import choose_one
@@ -14,8 +15,11 @@ from ingest.readers import KINDS
 _ENDINGS = ", ".join(suffix.removeprefix(".") for suffix in KINDS)
 
 
-def upload(shared: Shared, words: Words) -> None:
-    """Draw the place for files and the choice of their collection; tell what became of them."""
+def upload(shared: Shared, words: Words, document: Page | None = None) -> None:
+    """Draw the place for files and the choice of their collection; tell what became of them.
+
+    `document` is the page of a document, None where there is none.
+    """
     if shared.kb.read_only:
         st.info(words("read_only"), icon=":material/lock:")
         return
@@ -25,7 +29,7 @@ def upload(shared: Shared, words: Words) -> None:
         with st.popover(words("drop_kinds"), icon=":material/info:", type="tertiary"):
             st.markdown(words("upload_kinds", kinds=_ENDINGS))
     with above:
-        batches = draw_drop(shared, words, collection)
+        batches = draw_drop(shared, words, collection, document=document)
     # All collections, once for each batch, or the new files would not be seen.
     seen: set[str] = st.session_state.setdefault("batches-seen", set())
     for batch in batches:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from app.texts import Words
 from app.web import Batch, Intake, IntakeOutcome, label
@@ -14,15 +16,28 @@ _NAMED = 3  # files that are named in one line; a folder may hold hundreds that 
 _GOOD, _BAD, _NOTE = ":material/check_circle:", ":material/error:", ":material/info:"
 
 
-def tell(intake: Intake, batches: Sequence[Batch], words: Words) -> None:
-    """Say of each batch that has ended how many files went in, and what became of the others."""
+class Told(NamedTuple):
+    """A line of Markdown, and the id of a document that it speaks of, "" if of none."""
+
+    text: str
+    document: str = ""
+
+
+def tell(
+    intake: Intake, batches: Sequence[Batch], words: Words, document: Page | None = None
+) -> None:
+    """Say of each batch that has ended how many files went in, and what became of the others.
+
+    `document` is the page of a document, None where there is none.
+    """
     for batch in batches:
-        if not batch.ended:
+        told = _lines(batch, words) if batch.ended else []
+        if not told:  # all that is to be said may be a question, which stands above
             continue
         with st.container(border=True, horizontal=True):
             with st.container(gap="xsmall"):
-                for one in lines(batch, words):
-                    st.markdown(one)
+                for one in told:
+                    _draw(one, words, document)
             st.button(
                 "",
                 icon=":material/close:",
@@ -34,9 +49,22 @@ def tell(intake: Intake, batches: Sequence[Batch], words: Words) -> None:
             )
 
 
-def lines(batch: Batch, words: Words) -> list[str]:
-    """Return what became of a batch as lines of Markdown: first what went in, then the others."""
-    return [*_summary(batch, words), *_refused(batch, words), *_notes(batch, words)]
+def _draw(told: Told, words: Words, document: Page | None) -> None:
+    if document is None or not told.document:
+        st.markdown(told.text)
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown(told.text, width="content")
+        st.page_link(
+            document, label=words("open_document"), query_params={"doc": told.document},
+            icon=":material/description:", width="content",
+        )  # fmt: skip
+
+
+def _lines(batch: Batch, words: Words) -> list[Told]:
+    """Return what became of a batch: first what went in, then the others."""
+    plain = [*_summary(batch, words), *_refused(batch, words)]
+    return [*map(Told, plain), *_notes(batch, words)]
 
 
 def _summary(batch: Batch, words: Words) -> Iterator[str]:
@@ -64,23 +92,24 @@ def _refused(batch: Batch, words: Words) -> Iterator[str]:
         yield f"{_BAD} {words('refused', name=_names(paths, words), reason=why)}"
 
 
-def _notes(batch: Batch, words: Words) -> Iterator[str]:
+def _notes(batch: Batch, words: Words) -> Iterator[Told]:
     for kind in ("renamed", "waiting", "same"):
         some = [one for one in batch.told if one.kind == kind]
         if kind != "renamed" and len(some) > _TOLD:
-            yield f"{_NOTE} {words(f'drop_all_{kind}', n=len(some))}"
+            yield Told(f"{_NOTE} {words(f'drop_all_{kind}', n=len(some))}")
             continue
         for one in some[:_TOLD]:
-            yield f"{_NOTE} {_line(one, words)}"
+            yield Told(f"{_NOTE} {_line(one, words)}", one.document)
         if len(some) > _TOLD:
-            yield f"{_NOTE} {words('upload_more', n=len(some) - _TOLD)}"
+            yield Told(f"{_NOTE} {words('upload_more', n=len(some) - _TOLD)}")
     if beside := [one.path for one in batch.told if _is_beside(one)]:
         left = words("upload_left_out", n=len(beside), names=_names(beside, words))
-        yield f"{_NOTE} {left}"
+        yield Told(f"{_NOTE} {left}")
     if batch.hidden:
-        yield f"{_NOTE} {words('drop_hidden', n=batch.hidden)}"
+        yield Told(f"{_NOTE} {words('drop_hidden', n=batch.hidden)}")
     if batch.empty:
-        yield f"{_NOTE} {words('drop_empty', n=len(batch.empty), names=_names(batch.empty, words))}"
+        names = _names(batch.empty, words)
+        yield Told(f"{_NOTE} {words('drop_empty', n=len(batch.empty), names=names)}")
 
 
 def _names(paths: Sequence[str], words: Words) -> str:

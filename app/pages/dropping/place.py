@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from app.components import drop
 from app.control_characters import line
@@ -17,19 +18,25 @@ from ingest.readers import KINDS
 
 
 def draw_drop(
-    shared: Shared, words: Words, collection: str | None, *, key: str = "drop"
+    shared: Shared,
+    words: Words,
+    collection: str | None,
+    *,
+    key: str = "drop",
+    document: Page | None = None,
 ) -> list[Batch]:
     """Draw the place, ask what must be asked, and tell what became of files.
 
     They go into the collection; None takes nothing. Nothing is drawn where the library is
-    read-only. Return the batches that are told.
+    read-only. `document` is the page of a document, None where there is none. Return the batches
+    that are told.
     """
     if shared.kb.read_only:
         return []
     intake = take_in(shared, words, collection, key)
     ask_what_to_replace(intake, shared, words)
     batches = [one for one in intake.batches if not one.attach]
-    tell(intake, batches, words)
+    tell(intake, batches, words, document)
     return batches
 
 

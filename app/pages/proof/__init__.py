@@ -1,8 +1,8 @@
 """Proof one can see: numbers that are links, sources, and the dialog with the cited page."""
 
-from app.pages.proof.dialog import show_proof
+from app.pages.proof.dialog import is_proof_open, show_proof
 from app.pages.proof.links import found_html, near_html, number_links, sources_html
-from app.pages.proof.page_side import draw_page, is_made, prepare_page
+from app.pages.proof.page_side import draw_page, is_made_meanwhile, prepare_page
 from app.pages.proof.sources import Source
 from app.pages.proof.style import PROOF_STYLE
 
@@ -11,7 +11,8 @@ __all__ = [
     "Source",
     "draw_page",
     "found_html",
-    "is_made",
+    "is_made_meanwhile",
+    "is_proof_open",
     "near_html",
     "number_links",
     "prepare_page",

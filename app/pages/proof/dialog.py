@@ -23,16 +23,15 @@ def show_proof(
     words: Words,
     exchanges: Mapping[int, Exchange],
     *,
-    running: bool,
     document: Page | None = None,
 ) -> None:
     """Open the source whose link was clicked, in a dialog over the page.
 
     To be called once, before the exchanges are drawn, so that it opens at once. `exchanges` are
-    those of the page by the number in their links, `running` is whether one of them is being
-    answered, and `document` the page of a document, if there is one.
+    those of the page by the number in their links, and `document` is the page of a document, if
+    there is one.
     """
-    if opened := links("page", running=running):
+    if opened := links("page"):
         st.session_state[_OPEN] = opened
     if _opened(exchanges) is None:
         st.session_state.pop(_OPEN, None)
@@ -42,7 +41,7 @@ def show_proof(
     def dialog() -> None:
         said, shown = st.columns([2, 3], gap="medium")
         # Below, where the room that each element takes is not seen.
-        if moved := links("dialog", running=running):
+        if moved := links("dialog"):
             st.session_state[_OPEN] = moved
         now = _opened(exchanges)
         if now is None:
@@ -59,6 +58,11 @@ def show_proof(
             draw_page(shared, words, ref, source, standing)
 
     dialog()
+
+
+def is_proof_open() -> bool:
+    """Tell whether the dialog is open, after `show_proof`: it is best left alone then."""
+    return _OPEN in st.session_state
 
 
 def _close() -> None:

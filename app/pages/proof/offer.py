@@ -22,7 +22,7 @@ def offer_document(
 ) -> None:
     """Draw a link to the document's page, if there is such a page, and a button to download it."""
     original = shared.kb.evidence.original(row.document)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if document is not None:
             asked = {"doc": row.document}
             if page := ref.page or source.page:

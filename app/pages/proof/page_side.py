@@ -17,6 +17,8 @@ from app.web import AnswerProgress, Pictured, Shared, Wanted
 from retrieval.library import shown
 
 _SOON = 0.25  # seconds that a picture is waited for before a placeholder stands in its place
+_LOOK = 0.4  # seconds between two looks whether a picture is there
+_WAITED = "page-waited"  # in the session: a picture is there now
 _TOLD = ("encrypted", "failed", "lost", "no-office")  # of the reasons why there is no picture
 _PREPARED = "proof-prepared"  # the exchange whose first source was drawn beforehand
 
@@ -27,13 +29,11 @@ def draw_page(
     ref: Target,
     source: Source,
     standing: Standing,
-    *,
-    asks: bool = True,
 ) -> Pictured | None:
     """Draw the page of a source, with the way to its other pages; return what was drawn.
 
-    None while its picture is in the making, and for a document that is gone. With `asks` the
-    browser has the page drawn again until the picture is there.
+    None while its picture is in the making, after which all is drawn again, and for a document
+    that is gone.
     """
     row = standing.row
     if row is None:
@@ -44,9 +44,11 @@ def draw_page(
     if first is not None:
         bar.html(bar_html(ref, first, pages, row.unit, (), words))
     if first is not None or (standing.part and standing.part.size):
-        sheet.html(waiting_html(standing.part, words, asks=asks))
-    made = shared.picturing.look(_wanted(ref, source, row), _SOON)
+        sheet.html(waiting_html(standing.part, words))
+    wanted = _wanted(ref, source, row)
+    made = shared.picturing.look(wanted, _SOON)
     if made is None:
+        _wait(shared, wanted)
         return None
     name = shown(row.path)
     if made.picture:
@@ -85,10 +87,20 @@ def prepare_page(shared: Shared, progress: AnswerProgress, exchange: str) -> Non
         shared.picturing.look(_wanted(Ref("cited", 0, min(sources)), source, standing.row), 0.0)
 
 
-def is_made(shared: Shared, ref: Target, source: Source, standing: Standing) -> bool:
-    """Tell whether `draw_page` would draw the page now, or there is nothing to be drawn."""
-    row = standing.row
-    return row is None or shared.picturing.look(_wanted(ref, source, row), 0.0) is not None
+def is_made_meanwhile() -> bool:
+    """Tell once whether this run only draws the picture of a page that was waited for."""
+    return bool(st.session_state.pop(_WAITED, False))
+
+
+def _wait(shared: Shared, wanted: Wanted) -> None:
+    # A fragment of its own: what it asks for takes no place of a click's, as the dialog's did.
+    @st.fragment(run_every=_LOOK)
+    def wait() -> None:
+        if shared.picturing.is_made(wanted):
+            st.session_state[_WAITED] = True
+            st.rerun()
+
+    wait()
 
 
 def _number(ref: Target, source: Source, row: DocumentRow) -> int | None:

@@ -38,14 +38,10 @@ def picture_html(made: Pictured, name: str, key: str, words: Words) -> str:
     return sheet_html(f'<div class="kb-paper" style="{shape}">{image}{boxes}</div>', name, key)
 
 
-def waiting_html(part: Part | None, words: Words, *, asks: bool) -> str:
-    """Return a page of the right shape to stand where the picture will.
-
-    With `asks` the browser asks for it again and again.
-    """
+def waiting_html(part: Part | None, words: Words) -> str:
+    """Return a page of the right shape to stand where the picture will."""
     width, height = part.size if part and part.size and min(part.size) > 0 else _A4
     said = html.escape(words("page_waiting"))
     shape = f"aspect-ratio:{width:.0f}/{height:.0f}"
-    mark = ' data-kb-wait=""' if asks else ""
-    inner = f'<div class="kb-paper"{mark} style="{shape}"><p role="status">{said}</p></div>'
+    inner = f'<div class="kb-paper" style="{shape}"><p role="status">{said}</p></div>'
     return f'<div class="kb-sheet">{inner}</div>'

@@ -27,7 +27,7 @@ def draw_results(shared: Shared, words: Words) -> None:
     if not is_open():  # one dialog at a time
         # Before all that takes longer, so that a source opens at once.
         sources = {result.exchange.exchange: result.exchange for result in results}
-        show_proof(shared, words, sources, running=False)
+        show_proof(shared, words, sources)
     draw_run(shared, words, len(questions), runs)
     if not runs:
         if questions and not running:

@@ -7,7 +7,7 @@ from importlib.metadata import metadata
 
 import streamlit as st
 
-from app.pages.settings.sizes import size
+from app.sizes import size
 from app.texts import Words
 from app.web import Shared, label
 

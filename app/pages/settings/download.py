@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app.pages.settings.sizes import size
+from app.sizes import size
 from app.texts import Words
 from app.web import Shared, label
 from llm.pull import PullProgress

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.pages.settings.download import begin_download
 from app.pages.settings.fields import change, tell_problem
-from app.pages.settings.sizes import size
+from app.sizes import size
 from app.texts import Words
 from app.web import Shared, label
 

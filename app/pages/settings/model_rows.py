@@ -8,8 +8,8 @@ import streamlit as st
 
 from app.pages.settings.download import begin_download
 from app.pages.settings.fields import change, tell_problem
-from app.pages.settings.sizes import size
 from app.setup import ModelRow
+from app.sizes import size
 from app.texts import Words
 from app.web import Shared, label
 

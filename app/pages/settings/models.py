@@ -8,8 +8,8 @@ from app.pages.settings.download import draw_download
 from app.pages.settings.embedding import draw_embedding
 from app.pages.settings.model_rows import draw_rows
 from app.pages.settings.server import draw_server
-from app.pages.settings.sizes import size
 from app.pages.settings.trial import draw_trial
+from app.sizes import size
 from app.texts import Words
 from app.web import Shared, label
 

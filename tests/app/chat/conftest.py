@@ -44,10 +44,10 @@ def visit(chromium: Browser, chat_address: str) -> Iterator[Callable[..., Page]]
     wrong: list[str] = []
     opened: list[Page] = []
 
-    def open_page(locale: str = "en-GB", width: int = 1280) -> Page:
+    def open_page(locale: str = "en-GB", width: int = 1280, height: int = 900) -> Page:
         context = chromium.new_context(
             locale=locale,
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": height},
             permissions=["clipboard-read", "clipboard-write"],
         )
         page = context.new_page()

@@ -1,7 +1,7 @@
 """The Chat page over a library with stand-in models, as Streamlit runs it for tests in a browser.
 
 The model writes what stands in the library, a word at a time; asked for something long it takes
-its time. Verdicts are kept in memory.
+its time.
 """
 
 import importlib.util
@@ -18,11 +18,11 @@ import streamlit as st
 from langchain_core.messages import BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
 
-from app.pages import show_chat
+from app.pages import KeptRating, show_chat
 from app.service import KnowledgeBase
 from app.settings import Settings
 from app.texts import Words
-from app.web import STYLE, Answering, Shared, start
+from app.web import STYLE, Shared, start
 from retrieval.ledger import Ledger
 
 
@@ -66,28 +66,8 @@ class PatientChat(MODELS.ScriptedChat):  # type: ignore[misc, name-defined]
             yield chunk
 
 
-class Verdicts:
-    """Verdicts by the answer's id."""
-
-    def __init__(self) -> None:
-        self.given: dict[str, tuple[Any, ...]] = {}
-        self.kept: list[str] = []
-
-    def verdict(self, exchange: Answering) -> Any:
-        return self.given.get(exchange.id, ("",))[0]
-
-    def rate(self, exchange: Answering, verdict: Any, *more: str) -> None:
-        self.given[exchange.id] = (verdict, *more)
-
-    def is_kept(self, exchange: Answering) -> bool:
-        return exchange.id in self.kept
-
-    def keep(self, exchange: Answering) -> None:
-        self.kept.append(exchange.id)
-
-
 @st.cache_resource(show_spinner=False)
-def behind() -> tuple[Shared, Verdicts]:
+def behind() -> Shared:
     settings = Settings()
     models = LIBRARY.FakeModels(settings, MODELS.WordEmbedding, PatientChat())
     kb = KnowledgeBase(settings, Ledger(settings.ledger_path), models)
@@ -96,12 +76,12 @@ def behind() -> tuple[Shared, Verdicts]:
         kb.work()
     shared = start(kb)
     shared.warmup.wait(30)
-    return shared, Verdicts()
+    return shared
 
 
 st.set_page_config(page_title="Zhiku")
 st.html(STYLE)
-shared, verdicts = behind()
-show_chat(shared, Words(st.context.locale), rating=verdicts)
+shared = behind()
+show_chat(shared, Words(st.context.locale), rating=KeptRating(shared.kb.feedback))
 if os.environ.get("SHOW_VERDICTS"):
-    st.sidebar.code(repr(list(verdicts.given.values())))
+    st.sidebar.code(repr([one.verdict for one in shared.kb.feedback.judged()]))

@@ -137,11 +137,12 @@ def test_wishes_stand_under_the_last_answer_alone(visit: Visit) -> None:
     page = visit()
     ask(page)
     for name in ("Shorter", "Longer", "In Chinese"):
-        expect(row(page, name)).to_have_count(1)
-    row(page, "As a table").click()
+        expect(row(page, f"Answer again: {name}")).to_have_count(1)
+    table = row(page, "Answer again: As a table")
+    table.click()
     expect(page.locator(".kb-answer table")).to_be_visible()
     expect(row(page)).to_have_count(2)
-    expect(row(page, "As a table")).to_have_count(1)
+    expect(table).to_have_count(1)
     row(page).first.click()  # one with another behind it: asked as a new one
     expect(row(page)).to_have_count(3)
 
@@ -159,12 +160,44 @@ def test_an_answer_is_judged_and_it_is_asked_why(visit: Visit) -> None:
     expect(good).to_have_attribute("aria-pressed", "false")
     page.get_by_text("不完整", exact=True).click()
     page.get_by_label("正确的回答是什么？（可不填）").fill("26 days")
-    page.get_by_role("button", name="提交").click()
+    page.get_by_role("button", name="提交评价").click()
     kept = page.get_by_test_id("stSidebar").get_by_test_id("stCode")
-    expect(kept).to_contain_text("('bad', 'incomplete', '', '26 days')")
+    expect(kept).to_contain_text("verdict='bad', reason='incomplete', note='', better='26 days'")
     expect(page.get_by_text("哪里不对？")).to_be_hidden()
     bad.click()  # the same again takes it back
     expect(bad).to_have_attribute("aria-pressed", "false")
+
+
+def scrolled(page: Page) -> float:
+    """How far the page is scrolled down, in pixels."""
+    return float(page.get_by_test_id("stMain").evaluate("e => e.scrollTop"))
+
+
+def test_a_conversation_is_opened_at_its_end_and_stays_where_one_reads(visit: Visit) -> None:
+    page = visit(height=500)
+    for n in range(3):
+        ask(page, f"{QUESTION} {n}")
+    page.reload()
+    expect(page.locator(".kb-text", has_text=f"{QUESTION} 2")).to_be_in_viewport()
+    expect(row(page, "Answer again: Shorter")).to_be_in_viewport()
+    side = page.get_by_test_id("stSidebar")
+    side.get_by_role("button", name="New chat").click()
+    expect(page.locator(".kb-answer")).to_have_count(0)
+    side.get_by_role("button", name=f"{QUESTION} 0", exact=True).click()
+    expect(page.locator(".kb-text", has_text=f"{QUESTION} 2")).to_be_in_viewport()
+    expect(row(page, "Answer again: Shorter")).to_be_in_viewport()
+    field(page).fill(SLOW)
+    field(page).press("Enter")
+    expect(page.locator(".kb-answer").last).to_contain_text("animal3 eats")
+    page.get_by_test_id("stMain").hover()
+    page.mouse.wheel(0, -4000)
+    expect(page.locator(".kb-text", has_text=f"{QUESTION} 0")).to_be_in_viewport()
+    there = scrolled(page)
+    expect(page.locator(".kb-answer").last).to_contain_text("animal9 eats")
+    assert scrolled(page) == there
+    page.keyboard.press("Escape")
+    expect(row(page)).to_have_count(4)
+    assert scrolled(page) == there
 
 
 def test_a_long_question_is_told_its_limit_before_it_is_sent(visit: Visit) -> None:
@@ -186,7 +219,7 @@ def test_on_a_telephone_nothing_reaches_over_the_edge(visit: Visit) -> None:
     field(page).press("Enter")
     expect(row(page, "复制回答")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    for name in ("复制回答", "重新回答", "修改问题", "有帮助", "用表格"):
+    for name in ("复制回答", "重新回答", "修改问题", "有帮助", "重新回答： 用表格"):
         box = row(page, name).bounding_box()
         assert box is not None
         assert box["x"] >= 0

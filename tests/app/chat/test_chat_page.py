@@ -114,7 +114,9 @@ def test_a_wish_is_asked_in_the_language_of_the_answer(
     at = opened(locale=locale).chat_input[0].set_value(QUESTION).run()
     (first,) = exchanges(at)
     labels = [b.label for b in at.main.button]
-    assert labels == [Words(locale)(f"wish_{w}") for w in ("shorter", "longer", "table", "zh")]
+    words = Words(locale)
+    wishes = [words(f"wish_{w}") for w in ("shorter", "longer", "table", "zh")]
+    assert labels == [f":small[{words('wish')}]{wish}" for wish in wishes]
     at.button(key=f"wish-shorter-{first.id}").click().run()
     assert asked(at) == [QUESTION, "Shorter"]
     assert not [b for b in at.main.button if str(b.key).endswith(f"-{first.id}")]  # the last alone

@@ -149,6 +149,11 @@ def test_on_a_narrow_screen_everything_is_within_reach(
     page = open_tab(address, width=390, height=844, locale="zh-CN")
     expect(page.locator(".kb-paper img")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    made = page.get_by_text("添加日期")
+    expect(made.last).to_be_hidden()
+    page.locator("summary", has_text="PDF · 9 页").click()
+    expect(made.last).to_be_visible()
+    page.locator("summary", has_text="PDF · 9 页").click()
     page.get_by_role("tab", name="段落").click()
     page.get_by_role("link", name="显示段落 5 的位置").click()
     expect(page.locator(".kb-open .kb-number")).to_have_text("5")

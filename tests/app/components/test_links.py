@@ -4,8 +4,8 @@ import io
 import re
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -14,10 +14,11 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from reportlab.pdfgen.canvas import Canvas
 
-from app.pages import PROOF_STYLE, found_html, number_links, show_proof, sources_html
+from app.pages import PROOF_STYLE, draw_answer, follow, show_proof
+from app.pictures import NoPicture, PagePicture, Pictures, QuoteMarks, Why
 from app.service import KnowledgeBase
 from app.texts import Words
-from app.web import STYLE, AnswerProgress, Shared, answer_html
+from app.web import STYLE, AnswerProgress, Shared
 from llm.answer import Answer, Citation
 
 pytestmark = pytest.mark.integration
@@ -29,38 +30,27 @@ SHAPE = (600, 800)  # of a page, in points and in pixels
 FIRST, SECOND = (0.1, 0.85, 0.5, 0.88), (0.1, 0.1, 0.5, 0.13)
 
 
-@dataclass
-class Picture:
-    data: bytes
-    mime: str
-    width: int
-    height: int
-    pages: int = 3
-
-
-@dataclass
-class NoPicture:
-    why: str
-
-
-class Pictures:
+class SlowPictures(Pictures):
     """Pages of one grey each, on the first two of which the quote stands; as late as it is told."""
 
     def __init__(self) -> None:
         self.ready = threading.Event()
         self.ready.set()
-        self.why = ""
+        self.why: Why | None = None
 
-    def marks_of(self, document: str, chunk_id: str, quote: str) -> Sequence[Any]:
-        return [(1, [FIRST]), (2, [SECOND])] if quote == QUOTE else []
+    def marks_of(self, document: str, chunk_id: str | None, quote: str, *_: Any) -> Any:
+        found = [QuoteMarks(1, (FIRST,)), QuoteMarks(2, (SECOND,))]
+        return found if quote == QUOTE else []
 
-    def page(self, document: str, number: int, width: int) -> Picture | NoPicture:
+    def page(
+        self, document: str, number: int = 1, width: int = 1000, *_: Any
+    ) -> PagePicture | NoPicture:
         assert self.ready.wait(30)
         if self.why:
             return NoPicture(self.why)
         file = io.BytesIO()
         Image.new("L", SHAPE, 255 - 10 * number).save(file, "PNG")
-        return Picture(file.getvalue(), "image/png", *SHAPE)
+        return PagePicture(file.getvalue(), "image/png", *SHAPE, number, 3)
 
     def close(self) -> None:
         """Nothing is held."""
@@ -68,13 +58,16 @@ class Pictures:
 
 @dataclass
 class Exchange:
-    """A question that is answered as the test says."""
+    """A question that is answered as the test says; an answer that is not done grows."""
 
     now: AnswerProgress
     drawn: int = 0
 
     def look(self) -> AnswerProgress:
-        return self.now
+        if self.now.done:
+            return self.now
+        self.drawn += 1
+        return replace(self.now, text=f"{self.now.text} {self.drawn}")
 
 
 @dataclass
@@ -83,26 +76,19 @@ class Chat:
 
     shared: Shared
     exchange: Exchange
-    pictures: Pictures
+    pictures: SlowPictures
     done: AnswerProgress
 
     def draw(self) -> None:
         st.html(STYLE)
         st.html(PROOF_STYLE)
         words = Words(st.context.locale)
-        now = self.exchange.look()
-        show_proof(self.shared, words, {7: self.exchange}, running=not now.done)
+        show_proof(self.shared, words, {7: self.exchange})
         st.html(f"<p>{'filler ' * 2000}</p>")
-        body, below = st.empty(), st.empty()
-        while not (now := self.exchange.look()).done:
-            self.exchange.drawn += 1
-            text = f"{now.text} {self.exchange.drawn}"
-            body.html(answer_html(text, number_links(now, 7, words)))
-            below.html(found_html(now, 7, words))
-            time.sleep(0.1)
-        assert now.result
-        body.html(answer_html(now.result.answer, number_links(now, 7, words)))
-        below.html(sources_html(now, 7, words))
+        if (now := self.exchange.now).done:
+            draw_answer(now, words, 7)
+        else:
+            follow(self.exchange, words, 7)
 
 
 @pytest.fixture
@@ -111,7 +97,7 @@ def chat(open_kb: Callable[..., KnowledgeBase], begin: Callable[[KnowledgeBase],
     kb.upload("handbook.pdf", pdf(3))
     assert kb.work()
     passage = kb.search("How many days of leave?", 1).passages[0]
-    m, pictures = passage.metadata, Pictures()
+    m, pictures = passage.metadata, SlowPictures()
     kb.pictures = pictures  # type: ignore[attr-defined]
     cited = Citation(1, m["document"], m["path"], 1, "", QUOTE, str(passage.id), m["unit"])
     other = Citation(2, m["document"], m["path"], 3, "", "Page 3", "0" * 32, m["unit"])
@@ -135,6 +121,16 @@ def cite(page: Page, n: int = 1) -> Locator:
     """The number of a source in the answer, as soon as a click on it is heard."""
     page.wait_for_function("window.zhikuLinks?.page")
     return page.locator("a.kb-cite", has_text=f"[{n}]").first
+
+
+# Clicks a link of the dialog in the moment in which it is there.
+CLICK = """(name) => new Promise((done) => {
+  const look = () => {
+    const at = document.querySelector(`[role=dialog] a[data-kb-name="${name}"]`)
+    if (at) { at.click(); done() } else setTimeout(look, 0)
+  }
+  look()
+})"""
 
 
 def goes_on(chat: Chat, page: Page) -> None:
@@ -262,6 +258,61 @@ def test_while_an_answer_is_written_its_sources_open_and_it_goes_on(
     expect(page.locator(".kb-answer")).to_contain_text("See also page 3.")
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
+
+
+def test_a_source_stays_as_it_is_while_an_answer_is_written_behind_it(
+    chat: Chat, serve: Serve, open_tab: OpenTab
+) -> None:
+    passages = chat.done.passages
+    cited = {1: str(passages[0].id)}
+    chat.exchange.now = AnswerProgress("writing", passages, text="Growing[1]", cited=cited)
+    page = open_tab(serve(chat.draw), height=500)
+    cite(page).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator(".kb-paper img")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Download the original")).to_be_visible()
+    page.evaluate(
+        """() => {
+          const dialog = document.querySelector("[role=dialog]")
+          window.changed = []
+          window.sheet = dialog.querySelector("[data-kb-sheet]")
+          window.sheet.scrollTop = 40
+          const told = { childList: true, characterData: true, subtree: true }
+          const note = (all) => window.changed.push(...all.map((one) => one.target.outerHTML))
+          new MutationObserver(note).observe(dialog, told)
+        }"""
+    )
+    goes_on(chat, page)
+    chat.exchange.now = chat.done
+    expect(page.locator(".kb-answer")).to_contain_text("See also page 3.")
+    page.wait_for_timeout(1500)  # some looks more
+    assert page.evaluate("window.changed") == []
+    assert page.evaluate("window.sheet.isConnected")
+    assert page.evaluate("window.sheet.scrollTop") == 40
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(page.locator(".kb-sources")).to_have_count(1)
+    cite(page, 2).click()
+    expect(dialog.get_by_text("2 of 2")).to_be_visible()
+
+
+def test_what_is_clicked_at_once_is_heard(chat: Chat, serve: Serve, open_tab: OpenTab) -> None:
+    chat.pictures.ready.clear()
+    page = open_tab(serve(chat.draw))
+    dialog = page.get_by_role("dialog")
+    for _ in range(3):
+        cite(page).click()
+        # As soon as they are there: by a script, as a test that looks first would be late.
+        for name, told in (
+            ("ArrowRight", "Page 2 of 3"),
+            ("ArrowRight", "Page 3 of 3"),
+            ("source_behind", "2 of 2"),
+        ):
+            page.evaluate(CLICK, name)
+            expect(dialog.locator(".kb-bar").filter(has_text=told).first).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+    chat.pictures.ready.set()
 
 
 def test_the_focus_stays_on_a_number_of_a_growing_answer(

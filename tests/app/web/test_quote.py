@@ -59,6 +59,54 @@ def test_rows_from_the_middle_of_a_table_stand_below_its_header() -> None:
     assert alone.count("<th></th>") == 2
 
 
+PDF = "Prices:\n\n| Article | EUR |\n|---|---|\n| HL-200 \\| S | 3*9*1 <b> |\n\nThat is all."
+
+
+@pytest.mark.parametrize("path", ["prices.pdf", "prices.xlsx", "prices.docx", "prices.txt"])
+def test_a_table_of_another_file_is_shown_as_one_and_nothing_else_of_it_is(path: str) -> None:
+    shown = passage_html(path, PDF)
+    assert "<th>Article</th><th>EUR</th>" in shown
+    assert "<td>HL-200 | S</td><td>3*9*1 &lt;b&gt;</td>" in shown
+    assert "Prices:</div>" in shown
+    assert ">That is all.</div>" in shown
+    assert "---" not in shown
+
+
+@pytest.mark.parametrize(
+    ("quote", "words"),
+    [
+        ("| HL-200 \\| S | 3*9*1 <b> |", "HL-200 | S 3*9*1 &lt;b&gt;"),
+        ("3*9*1 <b>", "3*9*1 &lt;b&gt;"),
+        ("Prices:\n\n| Article | EUR |", "Prices: Article EUR"),
+        ("|---|---|\n| HL-200 \\| S |", "HL-200 | S"),
+        ("| EUR |\n|---|---|", "EUR"),
+        ("That is all.", "That is all."),
+        ("", ""),
+    ],
+)
+def test_a_quote_is_marked_where_it_stands_in_such_a_table(quote: str, words: str) -> None:
+    shown = passage_html("prices.pdf", PDF, quote)
+    said = " ".join(re.findall(r"<mark>(.*?)</mark>", shown, re.DOTALL))
+    assert " ".join(said.split()) == words
+    assert re.sub("</?mark>", "", shown) == passage_html("prices.pdf", PDF)
+
+
+def test_rows_of_another_file_stand_below_their_header_if_it_is_known() -> None:
+    rows, header = "| HL-300 | 99 |\n\nThat is all.", "Table 1\n| Article | EUR |\n| Loggers | |"
+    shown = passage_html("prices.pdf", rows, "| HL-300 | 99 |", header)
+    assert "<th>Article</th><th>EUR</th></tr></thead>" in shown
+    assert "<td>Loggers</td><td></td></tr><tr><td><mark>HL-300</mark></td>" in shown
+    alone = passage_html("prices.pdf", rows)
+    assert "<table><tbody><tr><td>HL-300</td>" in alone
+
+
+@pytest.mark.parametrize("text", ["| HL-300 | 99 |", "|", "|| or", "ls | wc -l |", "| no end"])
+def test_bars_alone_are_no_table_in_a_text(text: str) -> None:
+    assert "<table>" not in passage_html("a.txt", text, text)
+    if not text.endswith("99 |"):
+        assert "<table>" not in passage_html("a.pdf", text, text)
+
+
 def test_a_quote_that_markdown_does_not_show_is_marked_in_the_text_as_it_stands() -> None:
     assert "```<mark>python</mark>\n" in passage_html("a.md", "```python\nx\n```", "python")
 
