@@ -15,7 +15,7 @@ from retrieval.ledger import EVERYTHING, Filter, VectorTable, allowed, steps
 from retrieval.library.editions import write_edition
 from retrieval.library.naming import find_document
 from retrieval.library.parts import StoredPart, read_part, read_parts
-from retrieval.library.records import RECORDS, Record, Source, as_chunk, record
+from retrieval.library.records import RECORDS, Record, Source, read_chunks, record
 from retrieval.library.sources import Sources
 from retrieval.library.versions import Version, delete_documents, write_version
 
@@ -179,17 +179,12 @@ class Library(Sources):
         found: dict[str, Document] = {}
         for part in steps(ids):
             marks = ",".join("?" * len(part))
-            found.update(
-                (str(d.id), d)
-                for d in self._chunks(f"c.id IN ({marks})", tuple(part), with_off=with_off)
-            )
+            read = self._chunks(f"c.id IN ({marks})", part, with_off=with_off)
+            found.update((str(d.id), d) for d in read)
         return found
 
     def around(self, ids: Sequence[str], reach: int) -> list[Document]:
-        """Return the visible chunks with these ids and up to `reach` before and after each.
-
-        None that is switched off.
-        """
+        """Return the visible chunks with these ids and `reach` on each side of them, none that is off."""
         return self._chunks(
             "c.number IN (SELECT n.number FROM chunks h JOIN chunks n ON n.version=h.version"
             " AND n.ordinal BETWEEN h.ordinal-? AND h.ordinal+?"
@@ -273,19 +268,8 @@ class Library(Sources):
             ).fetchall()
         return {str(row[0]) for row in rows}
 
-    # -- inside a transaction
-
     def _chunks(
-        self, where: str, values: tuple[object, ...], *, with_off: bool = False
+        self, where: str, values: Sequence[object], *, with_off: bool = False
     ) -> list[Document]:
-        told, only = (", c.is_off AS off", "") if with_off else ("", "c.is_off=0 AND ")
         with self._ledger.read() as db:
-            rows = db.execute(
-                "SELECT c.id, c.text, c.ordinal, c.page, c.heading, c.header, c.start, c.end,"  # noqa: S608
-                " c.confidence, v.unit, v.title, v.lang, v.sha256, d.id AS document, d.path,"
-                f" s.collection{told} FROM chunks c"
-                " JOIN versions v ON v.id=c.version JOIN documents d ON d.version=v.id"
-                f" JOIN sources s ON s.id=d.source WHERE {only}{where}",
-                values,
-            ).fetchall()
-        return [as_chunk(row) for row in rows]
+            return read_chunks(db, where, values, with_off=with_off)

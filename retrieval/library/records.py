@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from langchain_core.documents import Document
@@ -106,7 +107,23 @@ def _lines(stored: str | None) -> tuple[str, ...]:
     return tuple(line for line in found if isinstance(line, str)) if isinstance(found, list) else ()
 
 
-def as_chunk(row: sqlite3.Row) -> Document:
+def read_chunks(
+    db: sqlite3.Connection, where: str, values: Sequence[object], *, with_off: bool
+) -> list[Document]:
+    """Return visible chunks; those that are switched off only `with_off`, see `Library.chunks`."""
+    told, only = (", c.is_off AS off", "") if with_off else ("", "c.is_off=0 AND ")
+    rows = db.execute(
+        "SELECT c.id, c.text, c.ordinal, c.page, c.heading, c.header, c.start, c.end,"  # noqa: S608
+        " c.confidence, v.unit, v.title, v.lang, v.sha256, d.id AS document, d.path,"
+        f" s.collection{told} FROM chunks c"
+        " JOIN versions v ON v.id=c.version JOIN documents d ON d.version=v.id"
+        f" JOIN sources s ON s.id=d.source WHERE {only}{where}",
+        tuple(values),
+    )
+    return [_as_chunk(row) for row in rows]
+
+
+def _as_chunk(row: sqlite3.Row) -> Document:
     """Return the chunk of a row, with what is known of its document and version."""
     metadata = {k: row[k] for k in row.keys() if k not in ("id", "text")}  # noqa: SIM118
     return Document(id=row["id"], page_content=row["text"], metadata=metadata)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 
 import streamlit as st
 
-from app.control_characters import line
 from app.library import PASSAGES, Inspected, PassageList
 from app.pages.document.pages_view import draw_place
+from app.pages.document.passage_item import item_html
 from app.pages.document.place import Place, place
 from app.pages.document.switching import draw_only_off, draw_switch
-from app.pages.parts.beginnings import beginning
-from app.pages.parts.places import recognised, unit_key
-from app.results import DocumentRow, Passage
+from app.results import DocumentRow
 from app.texts import Words
-from app.web import Link, Shared, label, link_html, passage_html
-from ingest.text import language
+from app.web import Shared, label
 
-_LONGEST = 400  # characters of a passage that is not open, of which three lines are shown
 _PAGE = "document-list-page"  # of the list; of this document, see `opened`
 
 
@@ -76,7 +71,7 @@ def _count(words: Words, at: PassageList, *, searched: bool) -> str:
 
 def _list(shared: Shared, words: Words, row: DocumentRow, at: PassageList, here: Place) -> None:
     items = [
-        _item(words, row.path, number, one, here, at.headers.get(one.chunk_id, ""))
+        item_html(words, row.path, number, one, here, at.headers.get(one.chunk_id, ""))
         for number, one in at.passages
     ]
     ids = [one.chunk_id for _, one in at.passages]
@@ -103,34 +98,6 @@ def _list(shared: Shared, words: Words, row: DocumentRow, at: PassageList, here:
 def _items(items: Sequence[str]) -> None:
     if items:
         st.html(f'<ul class="kb-sources kb-passages" role="list">{"".join(items)}</ul>')
-
-
-def _item(words: Words, path: str, number: int, passage: Passage, here: Place, header: str) -> str:
-    page = words(unit_key(passage.unit), n=passage.page) if passage.page else ""
-    sure = recognised(passage.confidence, words)
-    off = words("passage_off") if passage.off else ""
-    off_html = f'<b class="kb-off">{html.escape(off)}</b>' if off else ""
-    where = " · ".join(part for part in (page, passage.heading, sure) if part)
-    head = (
-        f'<span class="kb-number">{number}</span>'
-        f'<span class="kb-said"><span class="kb-where">{html.escape(line(where))}'
-        f"{off_html}</span>"
-    )
-    is_open = passage.chunk_id == here.passage
-    short = beginning(passage.text, _LONGEST)
-    quote = (
-        ""
-        if is_open
-        else f'<span class="kb-quote" lang="{language(short)}">{html.escape(line(short))}</span>'
-    )
-    called = words("show_passage", n=number, where=" · ".join(filter(None, (where, off))))
-    link = Link(str(Place(None, passage.chunk_id)), called)
-    shown = link_html(link, f"{head}{quote}</span>", "kb-source", popup=False)
-    if is_open:
-        text = passage_html(path, passage.text, header=header)
-        whole = f'<div class="kb-whole">{text}</div>'
-        return f'<li class="kb-open" aria-current="true">{shown}{whole}</li>'
-    return f"<li>{shown}</li>"
 
 
 def _turn(page: int) -> None:
