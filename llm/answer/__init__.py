@@ -16,6 +16,7 @@ from llm.answer.events import (
     Usage,
 )
 from llm.answer.question import Question
+from llm.answer.strangers import Strangers
 from llm.answer.sums import arithmetic
 from llm.answer.verify import Evidence, Problem
 
@@ -35,6 +36,7 @@ __all__ = [
     "Problem",
     "Question",
     "ReadingPart",
+    "Strangers",
     "Text",
     "Timings",
     "Usage",

@@ -65,6 +65,7 @@ def answer(question: Question, model: AnswerModel) -> Iterator[Event]:
         (sure is not None and sure < model.least_certainty)
         or hesitant
         or writer.main_lost
+        or writer.is_strange
         or writer.refused
         or (not citations and not cancel.is_set())
     ):

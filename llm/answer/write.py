@@ -16,6 +16,7 @@ from llm.answer.harmless import HarmlessStream
 from llm.answer.loops import second_round
 from llm.answer.question import Question
 from llm.answer.statements import Statement, StatementStream
+from llm.answer.strangers import Strangers
 from llm.answer.subjects import Subjects
 from llm.answer.sums import arithmetic
 from llm.answer.verify import Evidence, Problem
@@ -37,7 +38,8 @@ class Writer:
 
     When `written` has ended, `shown` tells how many statements were given, `left_out` how many
     were not, `refused` whether the model said that the answer is not there, `main_lost` whether
-    its first statement was left out.
+    its first statement was left out, `is_strange` whether a figure that was given stands only in
+    sentences about something else.
     """
 
     def __init__(self, question: Question, blocks: Sequence[str], model: AnswerModel) -> None:
@@ -45,6 +47,7 @@ class Writer:
         self._blocks = blocks
         self._model = model
         self._evidence = Evidence(question.in_prompt, blocks)
+        self._strangers = Strangers(question.in_prompt, blocks)
         self._borrowed = Borrowed(question.in_prompt, question.manner.texts, blocks)
         self._subjects = Subjects(question.text, question.passages, blocks)
         self.citer = Citer(question.text, question.passages, question.texts)
@@ -64,6 +67,7 @@ class Writer:
         self.left_out = 0
         self.refused = False
         self.main_lost = False
+        self.is_strange = False
         self.first_token_s: float | None = None
         self.completion_tokens = 0
 
@@ -199,6 +203,7 @@ class Writer:
         said = _marked(self._written(plain), mark + marks)
         yield self._text(f"{statement.gap}{self._renumbered(statement.marker)}{said}")
         self.shown += 1
+        self.is_strange = self.is_strange or bool(self._strangers.figures(plain))
 
     def _written(self, text: str) -> str:
         """Return a text in the characters of the question.
