@@ -71,7 +71,7 @@ def _draw_start(shared: Shared, words: Words, n: int, runs: Sequence[PastRun]) -
     if n < FEW:
         st.caption(words("run_few", n=n))
     if (error := shared.quality.state.error) is not None:
-        problem = label(error) or words("unexpected")
+        problem = label(words.problem(error))
         st.error(words("run_failed", problem=problem), icon=":material/error:")
 
 

@@ -26,7 +26,7 @@ def draw_download(shared: Shared, words: Words) -> None:
     elif state.stopped:
         st.info(words("model_cancelled"), icon=":material/info:")
     elif state.error is not None:
-        why = label(state.error) or words("unexpected")
+        why = label(words.problem(state.error))
         st.error(words("model_no_download", problem=why), icon=":material/error:")
     elif state.result is not None:
         st.success(words("model_downloaded", name=label(state.result)), icon=":material/check:")

@@ -23,7 +23,7 @@ def draw_embedding(shared: Shared, words: Words) -> None:
     minutes = max(1, math.ceil(passages / (_PER_CORE * cores * 60)))
     st.subheader(words("embedding_model"), anchor=False)
     st.caption(words("embedding_why", n=len(rows), minutes=minutes))
-    tell_problem("embed_model")
+    tell_problem("embed_model", words)
     fixed = kb.setup.fixed("embed_model")
     if fixed:
         st.caption(words("fixed", name=label(fixed)))

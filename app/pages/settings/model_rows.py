@@ -20,7 +20,7 @@ def draw_rows(shared: Shared, words: Words) -> None:
     """Draw those that this machine can run, and the others folded away."""
     rows = shared.kb.setup.catalogue("chat")
     st.subheader(words("model_choose"), anchor=False)
-    tell_problem("llm_model")
+    tell_problem("llm_model", words)
     if fixed := shared.kb.setup.fixed("llm_model"):
         st.caption(words("fixed", name=label(fixed)))
     speeds = _speeds(rows, shared)
