@@ -39,7 +39,10 @@ def begin_download(model: str, shared: Shared) -> None:
         def report(progress: PullProgress) -> None:
             tell(progress.step, progress.done, progress.total)
 
-        return shared.kb.setup.pull(model, report).model_id
+        pulled = shared.kb.setup.pull(model, report).model_id
+        if shared.warmup.problem is not None:  # it may be the one that was missing
+            shared.warmup.start()
+        return pulled
 
     shared.download.start(model, work)
 

@@ -34,7 +34,7 @@ def draw_embedding(shared: Shared, words: Words) -> None:
             told.append(words("model_untested"))
         told.append(row.licence)
         name.markdown(f"**{label(row.id)}**  \n:gray[:small[{label(' · '.join(told))}]]")
-        if row.id == kb.settings.embed_model:
+        if row.here and row.id == kb.settings.embed_model:
             button.markdown(f":green[:material/check: {words('model_in_use')}]")
         elif row.here:
             with button.popover(words("model_use"), width="stretch", disabled=bool(fixed)):
