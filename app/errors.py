@@ -9,13 +9,22 @@ retrieval.LibraryError); each carries one line that says what, which file and wh
 
 from __future__ import annotations
 
+from app.problem import Problem
 from ingest.errors import ReadError
 from llm.errors import ModelError
 from retrieval.errors import LibraryError
 
 
 class KbError(Exception):
-    """Something asked for could not be done; the message is one line."""
+    """Something asked for could not be done; the message is one line.
+
+    By the `reason` the pages have words of their own for it, in which the `values` stand.
+    """
+
+    def __init__(self, message: str, reason: str = "", **values: object) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.values = values
 
 
 class UsageError(KbError):
@@ -31,6 +40,15 @@ def exit_code(error: BaseException) -> int:
     return 2 if isinstance(error, UsageError) else 1
 
 
-def one_line(error: BaseException) -> str:
-    """Return the message of an error folded into a single line."""
-    return " ".join(str(error).split()) or type(error).__name__
+def one_line(error: BaseException) -> Problem:
+    """Return the message of an error folded into a single line, which knows the reason."""
+    said = " ".join(str(error).split()) or type(error).__name__
+    if not isinstance(error, EXPECTED):
+        return Problem(said)
+    return Problem(said, error.reason, {k: _plain(v) for k, v in error.values.items()})
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return one_line(value) if isinstance(value, Exception) else value

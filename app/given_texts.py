@@ -20,5 +20,6 @@ def check_texts(question: str, within: Filter, passages: Sequence[str] = ()) -> 
         if not all(map(is_valid, texts)):
             raise UsageError(
                 f"`{name}` is no valid Unicode: it holds half a character (\\ud800 to \\udfff);"
-                " correct what wrote it"
+                " correct what wrote it",
+                "half-character",
             )

@@ -117,7 +117,7 @@ class Models:
                 try:
                     self._embedding_slot.model = load_embeddings(self.embedding_folder)
                 except LibraryError as error:  # of the model, which uploads wait for
-                    raise ModelError(str(error)) from error
+                    raise ModelError(str(error), error.reason, **error.values) from error
             return self._embedding_slot.model
 
     def chat(self) -> ChatModel:

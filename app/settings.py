@@ -6,7 +6,7 @@ import difflib
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -14,13 +14,21 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import UsageError
 from app.settings_file import check_text, read_file, shortened
-from llm.chat import Address
+from llm.chat import Address, AddressError
 
 PREFIX = "KB_"
 SETTINGS_FILE = "settings.env"
 SOURCES = ("local", "hub", "modelscope", "wheels")
+_ENVIRONMENT = "the environment"
 # Not repeated in an error: what was given may hold a password.
 _UNSPOKEN = ("llm_base_url", "llm_api_key")
+# By what pydantic calls it, the reason for which a value is wrong.
+_LEAST = {
+    "greater_than_equal": "value-least",
+    "greater_than": "value-more",
+    "less_than_equal": "value-most",
+}
+_KINDS = {"int": "value-whole", "float": "value-number", "bool": "value-switch"}
 
 
 def _default_data_dir() -> Path:
@@ -225,7 +233,12 @@ def _data_dir(env: Mapping[str, str]) -> Path:
     try:
         return _expanded(Path(given)) if given else _default_data_dir()
     except ValueError as error:
-        raise UsageError(f"KB_DATA_DIR={shortened(given)}: {error}; set it right") from None
+        raise UsageError(
+            f"KB_DATA_DIR={shortened(given)}: {error}; set it right",
+            "setting-no-user",
+            setting="KB_DATA_DIR",
+            given=shortened(given),
+        ) from None
 
 
 def _check_names(names: Iterable[str], where: str) -> None:
@@ -234,7 +247,23 @@ def _check_names(names: Iterable[str], where: str) -> None:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]}?" if near else "`kb settings` lists the settings"
-            raise UsageError(f"unknown setting {shortened(name)[1:-1]} in {where}; {hint}")
+            raise UsageError(
+                f"unknown setting {shortened(name)[1:-1]} in {where}; {hint}",
+                "setting-unknown" if where == _ENVIRONMENT else "setting-unknown-in",
+                setting=shortened(name)[1:-1],
+                file=where,
+            )
+
+
+def _why(wrong: Mapping[str, Any]) -> UsageError:
+    """Return what is wrong with a value, as an error with a reason."""
+    said, context = wrong["msg"].removeprefix("Value error, "), wrong.get("ctx", {})
+    if isinstance(raised := context.get("error"), AddressError):
+        return UsageError(said, raised.reason)
+    if wrong["type"] in _LEAST:
+        return UsageError(said, _LEAST[wrong["type"]], n=next(iter(context.values())))
+    kind = wrong["type"].partition("_")[0]
+    return UsageError(said, _KINDS.get(kind, "value-wrong"))
 
 
 def load_settings(
@@ -247,13 +276,17 @@ def load_settings(
     UsageError, one line, for an unknown name or a value out of bounds.
     """
     env = {k: v for k, v in os.environ.items() if k.startswith(PREFIX) and v}
-    _check_names(env, "the environment")
+    _check_names(env, _ENVIRONMENT)
     file = file or (data_dir or _data_dir(env)) / SETTINGS_FILE
     in_file = read_file(file)
     _check_names(in_file, str(file))
     check_text({**in_file, **env})
     if "KB_DATA_DIR" in in_file:
-        raise UsageError(f"KB_DATA_DIR in {str(file)!r} would move the file itself; take it out")
+        raise UsageError(
+            f"KB_DATA_DIR in {str(file)!r} would move the file itself; take it out",
+            "data-dir-in-file",
+            file=str(file),
+        )
     try:
         given_dir = {} if data_dir is None else {"data_dir": data_dir}
         there = file.is_file()  # not a pipe
@@ -264,11 +297,18 @@ def load_settings(
         key = name if name.startswith(PREFIX) else f"{PREFIX}{name.upper()}"
         given = "" if name in _UNSPOKEN else f"={shortened(str(first['input']))}"
         said = first["msg"].removeprefix("Value error, ")
-        raise UsageError(f"{key}{given}: {said}; set it right or unset it") from None
+        raise UsageError(
+            f"{key}{given}: {said}; set it right or unset it",
+            "setting-wrong",
+            setting=key,
+            given=given,
+            why=_why(first),
+        ) from None
     if settings.llm_base_url and settings.lora:
         raise UsageError(
             "KB_LORA changes the chat model of this machine, and with KB_LLM_BASE_URL another one "
-            "answers; unset one of them"
+            "answers; unset one of them",
+            "lora-and-server",
         )
     origin = {}
     for name in Settings.model_fields:

@@ -31,14 +31,26 @@ def read_file(path: Path) -> dict[str, str]:
             return {}
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        raise UsageError(f"{str(path)!r} is not in UTF-8; save it as UTF-8") from None
+        raise UsageError(
+            f"{str(path)!r} is not in UTF-8; save it as UTF-8", "settings-not-utf8", file=str(path)
+        ) from None
     except OSError as error:
-        raise UsageError(f"{shortened(str(path))} cannot be read ({error.strerror})") from None
+        raise UsageError(
+            f"{shortened(str(path))} cannot be read ({error.strerror})",
+            "settings-unreadable",
+            file=str(path),
+            why=str(error.strerror),
+        ) from None
     found = {}
     for line in parse_stream(io.StringIO(text)):
         if line.error:  # not repeated: it may hold a key
             place = f"line {line.original.line} of {str(path)!r}"
-            raise UsageError(f"{place} is no setting; write NAME=value")
+            raise UsageError(
+                f"{place} is no setting; write NAME=value",
+                "settings-line",
+                file=str(path),
+                line=line.original.line,
+            )
         if line.key and line.value:
             found[line.key] = line.value
     return found
@@ -54,7 +66,11 @@ def check_text(values: Mapping[str, str]) -> None:
     """Raise UsageError for what no file's name, ledger or report could hold."""
     for name, value in values.items():
         if any("\ud800" <= char <= "\udfff" or char == "\x00" for char in value):
-            raise UsageError(f"{name} is no text in the encoding of this system; set it right")
+            raise UsageError(
+                f"{name} is no text in the encoding of this system; set it right",
+                "setting-encoding",
+                setting=name,
+            )
 
 
 def changed_file(
@@ -69,7 +85,9 @@ def changed_file(
         path = path.resolve()
         read_file(path)  # nothing is written over what cannot be read
         if path.exists() and not path.is_file():
-            raise UsageError(f"{str(path)!r} is no file; take it away")
+            raise UsageError(
+                f"{str(path)!r} is no file; take it away", "settings-no-file", file=str(path)
+            )
         check_text({name: value for name, value in changes.items() if value is not None})
         try:
             before = path.read_bytes().decode() if path.exists() else ""
@@ -86,7 +104,10 @@ def changed_file(
                 Path(name).unlink(missing_ok=True)
         except OSError as error:
             raise UsageError(
-                f"{shortened(str(path))} cannot be written ({error.strerror})"
+                f"{shortened(str(path))} cannot be written ({error.strerror})",
+                "settings-unwritable",
+                file=str(path),
+                why=str(error.strerror),
             ) from None
 
 

@@ -17,6 +17,7 @@ class ReadError(Exception):
             raise ValueError(f"unknown reason {reason!r}; known are {', '.join(REASONS)}")
         super().__init__(message)
         self.reason = reason
+        self.values: dict[str, object] = {}
 
 
 def os_error(error: OSError) -> ReadError:

@@ -41,13 +41,15 @@ def run(module: str, *arguments: object, seconds: float) -> str:
             env=environment(),
         )
     except subprocess.TimeoutExpired:
-        raise LibraryError(f"it did not answer in {seconds:.0f} s") from None
+        raise LibraryError(f"it did not answer in {seconds:.0f} s", "index") from None
     finally:
         os.close(end)
         os.close(hold)
     last = done.stdout.strip().rpartition("\n")[2]
     if done.returncode != 0 or not last:
-        raise LibraryError(f"it crashed the process that opened it (exit code {done.returncode})")
+        raise LibraryError(
+            f"it crashed the process that opened it (exit code {done.returncode})", "index"
+        )
     return last
 
 

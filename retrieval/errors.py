@@ -4,7 +4,15 @@ from __future__ import annotations
 
 
 class LibraryError(Exception):
-    """The library could not do what was asked; the message is one line for people."""
+    """The library could not do what was asked; the message is one line for people.
+
+    By the `reason` the pages have words of their own for it, in which the `values` stand.
+    """
+
+    def __init__(self, message: str, reason: str = "", **values: object) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.values = values
 
 
 class DiskFullError(LibraryError):

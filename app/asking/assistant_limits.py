@@ -23,7 +23,7 @@ def answering(
         return within, AS_USUAL
     found = assistants.get(assistant)
     if found is None or found.removed:
-        raise LibraryError("the assistant was deleted; choose another one")
+        raise LibraryError("the assistant was deleted; choose another one", "assistant-gone")
     manner = Manner(found.instructions, found.examples, found.tone, found.lang)
     return _limited(within, found), manner
 

@@ -159,6 +159,8 @@ class Table {
   }
 
   act(name, ids = [...this.picked], value = "") {
+    // What is asked of a page that is being left breaks the one that comes.
+    if (name === "open") clearTimeout(this.typing)
     this.sent += 1
     const all = this.all && !["undo", "open", "password"].includes(name)
     if (name === "undo") this.gone.clear()

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from app.control_characters import line
 from app.conversations.conversions import (
     kept_exchange,
+    problem_json,
     result_json,
     stored_passages,
     stored_sources,
@@ -116,7 +117,7 @@ class Conversations:
         """Note what came of a question."""
         result = progress.result
         if progress.error is not None:
-            self._store.finish(exchange, "failed", None, progress.error)
+            self._store.finish(exchange, "failed", problem_json(progress.error), progress.error)
         elif result is None:
             self._store.finish(exchange, "stopped", None)
         else:

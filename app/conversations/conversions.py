@@ -11,6 +11,7 @@ from langchain_core.documents import Document
 
 from app.control_characters import is_valid
 from app.conversations.exchange import AnswerProgress, KeptExchange, SourceState
+from app.problem import Problem
 from llm.answer import Answer, Citation, ClosestPassage, Outcome, Timings, Usage
 from retrieval.conversations import (
     StoredExchange,
@@ -36,6 +37,13 @@ def result_json(answer: Answer) -> str:
         "usage": asdict(answer.usage),
     }
     return json.dumps(kept, ensure_ascii=False)
+
+
+def problem_json(problem: str) -> str | None:
+    """Return why there is no answer as JSON, None where no more is known than the line."""
+    return (
+        json.dumps(problem.as_json(), ensure_ascii=False) if isinstance(problem, Problem) else None
+    )
 
 
 def stored_passages(passages: Sequence[Document]) -> list[StoredPassage]:
@@ -85,7 +93,7 @@ def kept_exchange(stored: StoredExchange, chunks: Mapping[str, Document]) -> Kep
         passages=tuple(_passages(stored, chunks)),
         text=result.answer if result else "",
         result=result,
-        error=(stored.error or "") if stored.state == "failed" else None,
+        error=_problem(stored) if stored.state == "failed" else None,
         stopped=stored.state == "stopped",
         seconds=result.timings.total_s if result else 0.0,
         # Of another process, or one that is no more: nobody here will say how it goes on.
@@ -102,6 +110,17 @@ def kept_exchange(stored: StoredExchange, chunks: Mapping[str, Document]) -> Kep
         assistant=stored.assistant,
         progress=progress,
     )
+
+
+def _problem(stored: StoredExchange) -> str:
+    return Problem.from_json(_json(stored.result)) or stored.error or ""
+
+
+def _json(text: str | None) -> object:
+    try:
+        return json.loads(text or "null")
+    except (ValueError, RecursionError):
+        return None
 
 
 def _source(s: StoredSource) -> Citation | ClosestPassage:
@@ -121,10 +140,7 @@ def _passages(stored: StoredExchange, chunks: Mapping[str, Document]) -> list[Do
 def _result(
     stored: StoredExchange, sources: Mapping[Citation | ClosestPassage, SourceState]
 ) -> Answer | None:
-    try:
-        kept = json.loads(stored.result or "null")
-    except (ValueError, RecursionError):
-        return None
+    kept = _json(stored.result)
     if not isinstance(kept, dict) or kept.get("outcome") not in _OUTCOMES:
         return None
     first = _number(_inner(kept, "timings").get("first_token_s"))

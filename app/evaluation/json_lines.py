@@ -33,12 +33,20 @@ def written_lines(file: Path) -> Iterator[tuple[int, str]]:
                 if line.strip():
                     yield number, line
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read {str(file)!r}: {error}") from error
+        raise UsageError(
+            f"cannot read {str(file)!r}: {error}", "file-unreadable", name=file.name
+        ) from error
 
 
 def no_question(file: Path, number: int, what: str) -> UsageError:
     """Return the error that says what is wrong with a line."""
-    return UsageError(f"line {number} of {str(file)!r} is no question: {what}")
+    return UsageError(
+        f"line {number} of {str(file)!r} is no question: {what}",
+        "no-question",
+        name=file.name,
+        line=number,
+        what=what,
+    )
 
 
 def checked(file: Path, number: int, line: str, model: type[Line]) -> Line:

@@ -21,6 +21,7 @@ from app.library.evidence import Evidence, Standing
 from app.library.file_modes import close_to_others, require_ledger
 from app.library.folders import FolderRow, Folders
 from app.library.inspector import PASSAGES, Inspected, Inspector, PassageList, TextPage
+from app.library.job_runner import problem_of
 from app.library.kept_files import drop_files
 from app.library.mirror import IngestProgress
 from app.library.other_owner import other_owner
@@ -77,6 +78,7 @@ __all__ = [
     "order_of",
     "other_owner",
     "overview",
+    "problem_of",
     "require_ledger",
     "require_owner",
     "restore",

@@ -21,5 +21,7 @@ def check_name(collection: str) -> None:
     if not is_name(collection):
         raise UsageError(
             f"{collection!r} cannot be a collection's name; give one of 1 to {LONGEST_NAME}"
-            " visible characters"
+            " visible characters",
+            "collection-name",
+            most=LONGEST_NAME,
         )

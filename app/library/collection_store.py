@@ -89,7 +89,10 @@ def _described(description: str) -> str:
     if len(description) > LONGEST_DESCRIPTION:
         raise UsageError(
             f"the description has {len(description):,} characters; {LONGEST_DESCRIPTION} are the"
-            " most"
+            " most",
+            "description-long",
+            n=len(description),
+            most=LONGEST_DESCRIPTION,
         )
     return description
 
@@ -97,5 +100,7 @@ def _described(description: str) -> str:
 def _require_own(name: str) -> None:
     if name == DEFAULT_COLLECTION:
         raise UsageError(
-            f"{DEFAULT_COLLECTION!r} stays: what names no collection goes there; move its documents"
+            f"{DEFAULT_COLLECTION!r} stays: what names no collection goes there; move its"
+            " documents",
+            "usual-collection",
         )

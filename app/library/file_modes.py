@@ -98,5 +98,8 @@ def require_ledger(settings: Settings) -> None:
     if any(file.is_file() and not file.name.startswith(".") for file in blobs.rglob("*")):
         raise LibraryError(
             f"the ledger {str(ledger)!r} is gone, while files of documents are in {str(blobs)!r};"
-            " put it back, or move that folder away and restore a backup or begin anew"
+            " put it back, or move that folder away and restore a backup or begin anew",
+            "ledger-gone",
+            ledger=str(ledger),
+            folder=str(blobs),
         )

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.errors import UsageError
 from app.library.collection_names import DEFAULT_COLLECTION, check_name
 from app.library.order import Order
 from app.library.source_of import there
-from ingest.errors import ReadError
 from ingest.folders import is_text
 from retrieval.errors import LibraryError
 from retrieval.ledger import Ledger
@@ -77,12 +77,14 @@ class Folders:
     def add(self, path: str, collection: str = DEFAULT_COLLECTION) -> Job:
         """Ask that a folder or file of this machine is mirrored; return the job.
 
-        Raises ReadError when nothing is there, UsageError for a name that no collection can have.
+        Raises UsageError when nothing is there, and for a name that no collection can have.
         """
         check_name(collection)
         root = there(Path(path)) if path.strip() and is_text(path) else None
         if root is None:
-            raise ReadError("vanished", "there is no such file or folder; check the path")
+            raise UsageError(
+                "there is no such file or folder; check the path", "no-such-place", place=path
+            )
         return self._jobs.get(self._ask(Order((root,), collection)))
 
     def sync(self, source: int) -> Job:
@@ -113,7 +115,9 @@ class Folders:
         if any(
             job.status == "running" and _works_on(job, found) for job in self._jobs.open(INGEST)
         ):
-            raise LibraryError("this folder is being read; wait until that has ended, or stop it")
+            raise LibraryError(
+                "this folder is being read; wait until that has ended, or stop it", "folder-busy"
+            )
 
 
 def _works_on(job: Job, source: Source) -> bool:

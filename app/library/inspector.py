@@ -153,5 +153,7 @@ class Inspector:
         try:
             parts = [part_of(p.head, p.text, p.blocks, p.lines) for p in stored]
         except ValueError as error:
-            raise LibraryError(f"what was read of {document!r} is damaged") from error
+            raise LibraryError(
+                f"what was read of {document!r} is damaged", "text-damaged"
+            ) from error
         return [block for part in parts for block in blocks_of(part)]

@@ -15,6 +15,7 @@ from app.library.document_pipeline import Cancelled, Stopped
 from app.library.job_watch import CANCELLED, Watch
 from app.library.mirror import IngestProgress, Mirror
 from app.library.order import Order
+from app.problem import Problem
 from app.results import Failed, IngestReport, Skipped, Warned
 from ingest.errors import ReadError
 from llm.errors import ModelError
@@ -26,7 +27,7 @@ log = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 0.2  # between two looks at a job that another process does
 _STOPPED = "stopped; what was done so far is kept"
-_DEFECT = "Zhiku itself failed; see the log"
+_DEFECT = Problem("Zhiku itself failed; see the log", "internal")
 
 # Reads a document and publishes it; returns why it could not be read.
 Read = Callable[[Record, IngestProgress], ReadError | None]
@@ -93,7 +94,7 @@ class JobRunner:
             self._uploads.leave()
             raise
         if ended.status != "done" or ended.result is None:
-            raise KbError(ended.message or f"job {job} was {ended.status}")
+            raise why_ended(ended)
         return report_of(ended.result)
 
     def abandon(self) -> None:
@@ -139,12 +140,12 @@ class JobRunner:
             if job.kind == UPLOAD and isinstance(error, ModelError | DiskFullError):
                 self._put_back(job)
                 raise
-            self._end(job, "failed", message=one_line(error))
+            self._fail(job, one_line(error))
             self._uploads.stopped(job)
         except Exception:
             log.exception("job %d failed", job.id)
             self._uploads.give_up(job, "internal", _DEFECT)
-            self._end(job, "failed", message=_DEFECT)
+            self._fail(job, _DEFECT)
         finally:
             self._in_hand.remove(job)
         return True
@@ -155,7 +156,7 @@ class JobRunner:
         failure = self._read(record, watch) if record and record.staged else None
         now = self._library.get(job.arguments["document"])
         if failure:
-            self._end(job, "failed", message=f"{failure.reason}: {failure}")
+            self._fail(job, Problem(f"{failure.reason}: {failure}", failure.reason))
         elif now and now.staged and not now.reason:
             # Other bytes came for it; their job is this one if they came before it began.
             self._uploads.again(now)
@@ -190,6 +191,10 @@ class JobRunner:
             if status != "done":
                 self._uploads.leave()
 
+    def _fail(self, job: Job, problem: Problem) -> None:
+        """Note why a job failed: in a line, and so that pages can say it in their words."""
+        self._end(job, "failed", {"problem": problem.as_json()}, problem)
+
     def _put_back(self, job: Job) -> None:
         with self._noting():
             self._jobs.put_back(job.id)
@@ -211,6 +216,18 @@ class JobRunner:
                 progress(*job.progress)
             time.sleep(_LOOK_SECONDS)
         return job
+
+
+def problem_of(job: Job) -> Problem:
+    """Return why a job failed or was stopped; "" where nobody says."""
+    kept = Problem.from_json(job.problem) or Problem()
+    return Problem(job.message or "", kept.reason, kept.values)
+
+
+def why_ended(job: Job) -> KbError:
+    """Return the error for a job that did not come to its end."""
+    problem = problem_of(job) or Problem(f"job {job.id} was {job.status}", "job-ended")
+    return KbError(problem, problem.reason, **problem.values)
 
 
 def report_of(values: dict[str, Any]) -> IngestReport:

@@ -21,7 +21,9 @@ def order_of(library: Library, record: Record) -> Order | None:
 def require_owner(*, owned: bool) -> None:
     """Raise LibraryError unless this process owns the library: another one knows no password."""
     if not owned:
-        raise LibraryError("another process works on the library; try again when it has ended")
+        raise LibraryError(
+            "another process works on the library; try again when it has ended", "other-process"
+        )
 
 
 def retry(jobs: Jobs, uploads: Uploads, library: Library, number: int, *, yes: bool) -> Job:
@@ -32,11 +34,15 @@ def retry(jobs: Jobs, uploads: Uploads, library: Library, number: int, *, yes: b
     """
     old = jobs.get(number)
     if old.status not in ("failed", "cancelled") and not (yes and old.status == "done"):
-        raise LibraryError(f"job {number} is {old.status}; retry one that failed or was stopped")
+        raise LibraryError(
+            f"job {number} is {old.status}; retry one that failed or was stopped", "not-to-retry"
+        )
     if old.kind == UPLOAD:
         record = library.get(old.arguments["document"])
         if record is None:
-            raise LibraryError(f"the document of job {number} was removed; add the file again")
+            raise LibraryError(
+                f"the document of job {number} was removed; add the file again", "retry-removed"
+            )
         return jobs.get(uploads.again(record))
     arguments = {**old.arguments, "yes": yes or old.arguments.get("yes", False)}
     return jobs.get(jobs.ask(old.kind, arguments))

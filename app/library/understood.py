@@ -17,7 +17,7 @@ def with_blocks(shown: ShownDocument, parts: Sequence[StoredPart]) -> ShownWithB
     try:
         read = [part_of(p.head, p.text, p.blocks, p.lines) for p in parts]
     except ValueError as error:
-        raise LibraryError(_DAMAGED.format(shown.path)) from error
+        raise LibraryError(_DAMAGED.format(shown.path), "text-damaged") from error
     blocks = tuple(block for part in read for block in blocks_of(part))
     return ShownWithBlocks(**vars(shown), blocks=blocks)
 

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.errors import EXPECTED, KbError, one_line
-from app.library.job_runner import report_of
+from app.library.job_runner import report_of, why_ended
 from app.library.order import Order
+from app.problem import Problem
 from app.results import IngestReport, SourceChange
 from ingest.folders import Settling, watch
 from retrieval.library import Jobs, Library, Record, Source
@@ -21,7 +22,7 @@ Tell = Callable[[SourceChange], None]
 
 _RETRY_SECONDS = 10.0  # until what could not be mirrored is tried again
 _LOOK_SECONDS = 0.2  # between two looks at a job
-_GONE = "it cannot be reached; nothing of it was removed"
+_GONE = Problem("it cannot be reached; nothing of it was removed", "source-unreachable")
 
 
 def sources_of(library: Library) -> list[tuple[Path, str]]:
@@ -40,9 +41,9 @@ def left_to_worker(ask: Callable[[Order], int], jobs: Jobs, ended: threading.Eve
         number = ask(Order(tuple(paths), collection))
         while not (job := jobs.get(number)).ended:
             if ended.wait(_LOOK_SECONDS):
-                raise KbError("it is not watched any more")
-        if job.result is None:
-            raise KbError(job.message or f"job {number} was {job.status}")
+                raise KbError("it is not watched any more", "not-watched")
+        if job.status != "done" or job.result is None:
+            raise why_ended(job)
         return report_of(job.result)
 
     return mirror
@@ -202,7 +203,7 @@ def _changes(
         found.append(SourceChange("skipped", skipped.path, root, skipped.reason))
     for failed in report.failed:
         if failed.reason != "vanished" or Path(failed.path).exists():  # else it is told as removed
-            told = f"{failed.reason}: {failed.message}"
+            told = Problem(f"{failed.reason}: {failed.message}", failed.reason)
             found.append(SourceChange("failed", failed.path, root, told))
     return sorted(found, key=lambda change: change.path)
 

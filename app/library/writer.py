@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.errors import one_line
 from app.library.child_environment import child_environment
 from app.library.collection_names import DEFAULT_COLLECTION, check_name
 from app.library.evidence import Evidence
@@ -17,6 +18,7 @@ from app.library.kept_upload import kept_upload
 from app.library.locked import AskPassword, Locked, nobody
 from app.library.order import Order
 from app.loaded_models import Models
+from app.problem import Problem
 from app.results import Failed, IngestReport
 from app.settings import Settings
 from ingest.errors import ReadError
@@ -276,10 +278,13 @@ class LibraryWriter:
             fill_keywords(self._ledger)
         self._index.sync()
 
-    def index_health(self) -> tuple[str, str | None]:
+    def index_health(self) -> tuple[str, Problem | None]:
         """Return what answers now, chroma, exact or building, and what is wrong, if anything."""
-        index = self._index
-        return index.doing or ("chroma" if index.ready else "exact"), index.trouble
+        index, trouble = self._index, None
+        if index.trouble is not None:
+            trouble = Problem(index.trouble, "index")
+            trouble = one_line(index.short_of_room) if index.short_of_room else trouble
+        return index.doing or ("chroma" if index.ready else "exact"), trouble
 
     def _fingerprint(self) -> str | None:
         with suppress(ModelError):

@@ -37,7 +37,7 @@ def draw() -> None:
         behind = shared()
     except EXPECTED as error:  # a wrong setting, a ledger of a newer release
         wear_look(now, [])
-        st.error(label(one_line(error)))
+        st.error(label(words.problem(one_line(error))))
         st.stop()
     document = st.Page(
         lambda: show_document(behind, words, library, talk),
@@ -80,4 +80,7 @@ def draw() -> None:
     )
     pages = [talk, library, collections, quality, settings, document]
     wear_look(now, [page.url_path for page in pages])
-    st.navigation(pages, expanded=True).run()
+    try:
+        st.navigation(pages, expanded=True).run()
+    except EXPECTED as error:  # a full disk, a library that another program holds
+        st.error(label(words.problem(one_line(error))), icon=":material/error:")

@@ -154,7 +154,9 @@ class Pictures:
         try:
             return [part_of(p.head, p.text, p.blocks, p.lines) for p in stored]
         except ValueError as error:
-            raise LibraryError(f"what was read of {record.path!r} is damaged") from error
+            raise LibraryError(
+                f"what was read of {record.path!r} is damaged", "text-damaged"
+            ) from error
 
 
 def _near(parts: Sequence[Part], number: int, start: int) -> tuple[int, int]:

@@ -22,10 +22,16 @@ def import_questions(name: str, data: bytes, there: Mapping[str, str]) -> list[T
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UsageError(f"{name!r} is no text in UTF-8") from error
+        raise UsageError(f"{name!r} is no text in UTF-8", "file-not-utf8", name=name) from error
     lines = [(n, row) for n, row in enumerate(text.split("\n"), 1) if row.strip()]
     if len(lines) > MOST:
-        raise UsageError(f"{name!r} has {len(lines):,} questions; {MOST:,} are the most")
+        raise UsageError(
+            f"{name!r} has {len(lines):,} questions; {MOST:,} are the most",
+            "questions-too-many",
+            name=name,
+            n=len(lines),
+            most=MOST,
+        )
     asked = [query for _, query in parsed_queries(lines, file) if query.question.strip()]
     return [_question(query, there) for query in asked if not brings_passages(query)]
 

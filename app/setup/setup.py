@@ -16,7 +16,7 @@ from app.settings_file import changed_file
 from app.setup.catalogue import ModelRow, rows
 from app.setup.machine import cores, memory
 from app.setup.trial import Trial, try_chat
-from llm.chat import Address
+from llm.chat import Address, AddressError
 from llm.errors import ModelError
 from llm.models import find
 from retrieval.library import Library
@@ -67,7 +67,11 @@ class Setup:
             for name, value in changes.items():
                 wanted = self.default(name) if value is None else value
                 if self.fixed(name) is None and _text(getattr(read, name)) != _text(wanted):
-                    raise UsageError(f"{PREFIX}{name.upper()} cannot be kept in a file; change it")
+                    raise UsageError(
+                        f"{PREFIX}{name.upper()} cannot be kept in a file; change it",
+                        "setting-not-kept",
+                        setting=f"{PREFIX}{name.upper()}",
+                    )
 
         changed_file(self._settings.settings_file, lines, check)
         return load_settings(data_dir)[0]
@@ -128,8 +132,8 @@ class Setup:
 
         try:
             address = Address.parse(url)
-        except ValueError as error:
-            raise UsageError(str(error)) from None
+        except AddressError as error:
+            raise UsageError(str(error), error.reason) from None
         secret = SecretStr(key) if key else self._settings.llm_api_key
         chat = EndpointChat.connect(
             address, model, secret, context=self._settings.context_tokens, max_tokens=64

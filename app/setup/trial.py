@@ -48,6 +48,8 @@ def try_chat(chat: ChatModel, lang: str, cancel: threading.Event | None = None) 
             first = time.perf_counter()
         text += str(chunk.text)
     if not text.strip():
-        raise ModelError(f"the model {chat.model!r} wrote nothing")
+        raise ModelError(
+            f"the model {chat.model!r} wrote nothing", "model-silent", model=chat.model
+        )
     spent = max(time.perf_counter() - first, 1e-3)
     return Trial(chat.model, first - began, len(_WORD.findall(text)) / spent, text.strip())

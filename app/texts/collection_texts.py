@@ -31,10 +31,6 @@ COLLECTION_TEXTS: dict[str, tuple[str, str]] = {
         "已经有名称相近的文档集“{name}”，请换一个名称。",
         'There is a collection "{name}" already. Choose another name.',
     ),
-    "collection_busy": (
-        "正在把文件夹读入这个文档集，请等读完后再试。",
-        "Folders are being read into this collection. Try again when that is done.",
-    ),
     "about_long": (
         "说明有 {n} 个字符，最多 {most} 个。",
         "The description has {n} characters; {most} are the most.",

@@ -38,6 +38,7 @@ QUALITY_TEXTS: dict[str, tuple[str, str]] = {
         "Waiting, as somebody is asking ({done} of {total} done)",
     ),
     "run_stopping": ("正在停止……", "Stopping…"),
+    "run_stopped": ("测试已停止。", "The test was stopped."),
     "run_failed": ("测试中断了：{problem}", "The test broke off: {problem}"),
     "run_few": (
         "只有 {n} 个问题，还不足以下结论；有 20 个以上，数字才可靠。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 
+from app.problem import Problem
 from app.results import SourceChange
 from app.service import KnowledgeBase
 from retrieval.library import WATCH
@@ -75,6 +76,9 @@ class FolderWatcher:
 
     def _tell(self, change: SourceChange) -> None:
         if change.path == change.source and change.event in ("unreachable", "failed"):
-            self._problems[change.source] = change.message
+            problem = change.message
+            if isinstance(problem, Problem) and problem.reason == "vanished":  # said of a file
+                problem = Problem(problem, "source-unreachable")
+            self._problems[change.source] = problem
         else:
             self._problems.pop(change.source, None)

@@ -37,7 +37,9 @@ def fit_passages(question: Question, model: BaseChatModel, room: int) -> list[st
         if not texts:
             raise ModelError(
                 f"the question leaves no room for a passage in the {room} tokens that the model's "
-                "context has for both; ask a shorter one or raise KB_CONTEXT_TOKENS"
+                "context has for both; ask a shorter one or raise KB_CONTEXT_TOKENS",
+                "question-too-long",
+                tokens=room,
             )
         longest = sizes.index(max(sizes))
         rest = sorted(sizes)[-2] if len(sizes) > 1 else 0

@@ -7,6 +7,17 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 
+class AddressError(ValueError):
+    """What was given is no address; neither text nor `reason` repeats it: it may hold a password.
+
+    By the reason the pages have words of their own for it.
+    """
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
 @dataclass(frozen=True)
 class Address:
     """A checked base URL, without a slash at its end; make it with `Address.parse`.
@@ -23,22 +34,26 @@ class Address:
     def parse(cls, text: str) -> Address:
         """Read a base URL; one without a path gets `/v1`, where such servers listen.
 
-        Raises ValueError, whose text never repeats what was given: it may hold a password.
+        Raises AddressError.
         """
         try:
             parts = urlsplit(text.strip())
             port = parts.port
         except ValueError:
-            raise ValueError("is no address; give one like http://127.0.0.1:8080/v1") from None
+            message = "is no address; give one like http://127.0.0.1:8080/v1"
+            raise AddressError(message, "address-none") from None
         if parts.scheme not in ("http", "https"):
-            raise ValueError("must begin with http:// or https://")
+            raise AddressError("must begin with http:// or https://", "address-scheme")
         if parts.username is not None or parts.password is not None:
-            raise ValueError("must not hold a user or password; the key goes into KB_LLM_API_KEY")
+            message = "must not hold a user or password; the key goes into KB_LLM_API_KEY"
+            raise AddressError(message, "address-password")
         if parts.query or parts.fragment:
-            raise ValueError("must end with its path, such as /v1, without ? or #")
+            message = "must end with its path, such as /v1, without ? or #"
+            raise AddressError(message, "address-query")
         host = parts.hostname or ""
         if not host or not all(c.isalnum() or c in "-._:" for c in host):
-            raise ValueError("names no host; give one like http://127.0.0.1:8080/v1")
+            message = "names no host; give one like http://127.0.0.1:8080/v1"
+            raise AddressError(message, "address-none")
         shown = f"[{host}]" if ":" in host else host
         place = shown if port is None else f"{shown}:{port}"
         path = parts.path.rstrip("/") or "/v1"

@@ -87,7 +87,9 @@ class LlamaChat(StreamedChat):
             raise ModelError(
                 f"llama.cpp cannot load {str(path)!r} ({error}): it may be damaged, of a kind "
                 "this version does not know, or need more memory; try `kb models verify` or "
-                "another model"
+                "another model",
+                "model-unloadable",
+                file=str(path),
             ) from error
         # llama-cpp-python 0.3.36 looks for None, gets a null pointer, and would crash with it.
         if lora is not None and not llama._lora_adapter:
@@ -128,7 +130,9 @@ class LlamaChat(StreamedChat):
         if len(tokens) >= self.context:
             raise ModelError(
                 f"the prompt has {len(tokens)} tokens and the model's context {self.context}; "
-                "ask a shorter question or raise KB_CONTEXT_TOKENS"
+                "ask a shorter question or raise KB_CONTEXT_TOKENS",
+                "question-too-long",
+                tokens=self.context,
             )
         return tokens
 

@@ -43,14 +43,17 @@ class Explainer:
         if broken := next((e for e in below if isinstance(e, LimitError)), None):
             return self.beyond(str(broken))
         if any(isinstance(e, openai.APITimeoutError | TimeoutError) for e in below):
-            return ModelError(self._of_silence(error, waited))
+            return self._of_silence(error, waited)
         if isinstance(error, openai.APIConnectionError):
             if begun:
                 return self.cut_off()
             why = self._clean(" ".join(str(e) for e in list(_causes(error))[-1:]))
             return ModelError(
                 f"the model server {self._host} cannot be reached"
-                f"{f' ({why})' if why else ''}: start it, or correct KB_LLM_BASE_URL"
+                f"{f' ({why})' if why else ''}: start it, or correct KB_LLM_BASE_URL",
+                "server-unreachable",
+                host=self._host,
+                why=f" ({why})" if why else "",
             )
         if isinstance(error, openai.APIError):  # an error that comes inside a stream
             return self._of_status(500, self._told(error))
@@ -60,14 +63,18 @@ class Explainer:
         """Return the line for a server that breaks a limit; `what` says what it did."""
         return ModelError(
             f"the model server {self._host} {what}: see whether KB_LLM_BASE_URL is the right "
-            "address, and look into its log"
+            "address, and look into its log",
+            "server-beyond",
+            host=self._host,
         )
 
     def cut_off(self) -> ModelError:
         """Return the line for an answer that ended in its middle."""
         return ModelError(
             f"the model server {self._host} broke off in the middle of its answer: ask again, and "
-            "look into its log if that goes on"
+            "look into its log if that goes on",
+            "server-broke-off",
+            host=self._host,
         )
 
     def no_answer(self) -> ModelError:
@@ -78,7 +85,9 @@ class Explainer:
         return UnsupportedError(
             f"{self._host} sent nothing that is an answer: look into its log; KB_LLM_BASE_URL must "
             "be the address of an OpenAI-compatible server, often ending in /v1, and "
-            "KB_CONTEXT_TOKENS no more than it takes"
+            "KB_CONTEXT_TOKENS no more than it takes",
+            "server-no-answer",
+            host=self._host,
         )
 
     @property
@@ -90,42 +99,70 @@ class Explainer:
         if status in (401, 403):  # what is said then may repeat a part of the key
             missing = "wants a key: set KB_LLM_API_KEY"
             refused = f"refuses the key of KB_LLM_API_KEY ({status}): correct it"
-            return ModelError(f"the model server {self._host} {refused if self.key else missing}")
+            return ModelError(
+                f"the model server {self._host} {refused if self.key else missing}",
+                "server-key-refused" if self.key else "server-key-missing",
+                host=self._host,
+            )
         if status == 404:
             return ModelError(
                 f"the model server {self._host} has no model {self.model!r} (404{said}): correct "
-                "KB_LLM_MODEL, or KB_LLM_BASE_URL if there is no such address"
+                "KB_LLM_MODEL, or KB_LLM_BASE_URL if there is no such address",
+                "server-no-model",
+                host=self._host,
+                model=self.model,
+                said=said,
             )
         if 300 <= status < 400:
             return ModelError(
                 f"{self._host} sends to another address ({status}), where nothing is sent: put "
-                "the final address into KB_LLM_BASE_URL"
+                "the final address into KB_LLM_BASE_URL",
+                "server-redirects",
+                host=self._host,
+                status=status,
             )
         if status == 429:
             return ModelError(
                 f"the model server {self._host} takes no more questions now (429{said}): wait, or "
-                "look at the limits of the account"
+                "look at the limits of the account",
+                "server-busy",
+                host=self._host,
+                said=said,
             )
         if any(mark in told.lower() for mark in _OVERFLOW):
             return UnsupportedError(
                 f"the prompt is too long for the model server {self._host} ({status}{said}): set "
-                "KB_CONTEXT_TOKENS to what it takes"
+                "KB_CONTEXT_TOKENS to what it takes",
+                "server-prompt-long",
+                host=self._host,
+                status=status,
+                said=said,
             )
         kind = UnsupportedError if status in (400, 422, 500, 501) else ModelError
         return kind(
             f"the model server {self._host} failed ({status}{said}): look into its log, and ask "
-            "again"
+            "again",
+            "server-failed",
+            host=self._host,
+            status=status,
+            said=said,
         )
 
-    def _of_silence(self, error: BaseException, waited: float) -> str:
+    def _of_silence(self, error: BaseException, waited: float) -> ModelError:
         if any("ConnectTimeout" in type(e).__name__ for e in _causes(error)):
-            return (
+            return ModelError(
                 f"the model server {self._host} cannot be reached (no connection in time): start "
-                "it, or correct KB_LLM_BASE_URL"
+                "it, or correct KB_LLM_BASE_URL",
+                "server-unreachable",
+                host=self._host,
+                why="",
             )
-        return (
+        return ModelError(
             f"the model server {self._host} said nothing for {waited:.0f} seconds: see "
-            "whether it is busy, ask again, or take a smaller model"
+            "whether it is busy, ask again, or take a smaller model",
+            "server-silent",
+            host=self._host,
+            seconds=round(waited),
         )
 
     def _told(self, error: BaseException) -> str:

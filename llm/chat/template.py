@@ -43,7 +43,9 @@ class ChatTemplate:
         if not template:
             raise ModelError(
                 f"{str(path)!r} has no chat template, so it is no chat model; choose an "
-                "instruct model with KB_LLM_MODEL"
+                "instruct model with KB_LLM_MODEL",
+                "no-chat-model",
+                file=str(path),
             )
         bos, eos = (_text(llama, token) for token in (llama.token_bos(), llama.token_eos()))
         return cls(Jinja2ChatFormatter(template, eos, bos), [eos] if eos else [])
@@ -60,7 +62,9 @@ class ChatTemplate:
             # Gemma's and older Mistral's templates raise, each in its own way, on a system message.
             if plain[0]["role"] != "system" or len(plain) < 2:
                 raise ModelError(
-                    f"the model's chat template refused the messages: {error}"
+                    f"the model's chat template refused the messages: {error}",
+                    "template-refused",
+                    why=str(error),
                 ) from error
             merged = {"role": "user", "content": f"{plain[0]['content']}\n\n{plain[1]['content']}"}
             prompt = self._formatter(messages=[merged, *plain[2:]]).prompt

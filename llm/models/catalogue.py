@@ -102,7 +102,7 @@ def find(id_: str, catalogue: Sequence[Model] | None = None) -> Model:
         return known[id_]
     near = difflib.get_close_matches(id_.lower(), known, n=3, cutoff=0.4)
     hint = f"did you mean {' or '.join(near)}?" if near else "`kb models list` shows all."
-    raise ModelError(f"no model {id_!r} in the catalogue: {hint}")
+    raise ModelError(f"no model {id_!r} in the catalogue: {hint}", "model-unknown", model=id_)
 
 
 def _table(name: str) -> dict[str, Any]:

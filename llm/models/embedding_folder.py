@@ -63,7 +63,9 @@ def _check_weights(folder: Path, path: Path) -> None:
     if not any((path / name).is_file() for name in _WEIGHTS):
         raise ModelError(
             f"{str(folder)!r} has no {_WEIGHTS[0]} in {path.name!r}; pickled weights (.bin, .pt) "
-            "can run code and are not loaded"
+            "can run code and are not loaded",
+            "embedding-unsafe",
+            folder=str(folder),
         )
     index = path / _WEIGHTS[1]
     if index.is_file() and not (path / _WEIGHTS[0]).is_file():
@@ -110,5 +112,7 @@ def _json(file: Path) -> Any:
 def _refused(file: Path, why: str) -> ModelError:
     return ModelError(
         f"{str(file)!r} is not one of a plain embedding model ({why}); take another folder, or the "
-        "original one"
+        "original one",
+        "embedding-odd",
+        file=str(file),
     )

@@ -31,7 +31,12 @@ def _of_folder(folder: Path) -> str:
         prompts = _json(folder / "config_sentence_transformers.json").get("prompts") or {}
         longest = _json(folder / "sentence_bert_config.json").get("max_seq_length")
     except (OSError, ValueError, AttributeError) as error:
-        raise ModelError(f"{str(folder)!r} is not an embedding model: {error}") from None
+        raise ModelError(
+            f"{str(folder)!r} is not an embedding model: {error}",
+            "embedding-no-model",
+            folder=str(folder),
+            why=str(error),
+        ) from None
     passage = prompts.get("passage", prompts.get("document", ""))
     return _digest(weights, tokenizer, prompts.get("query", ""), passage, longest)
 

@@ -57,7 +57,10 @@ def check_complete(path: Path) -> dict[str, Value]:
     size = path.stat().st_size
     if size < needed:
         raise ModelError(
-            f"{str(path)!r} is cut short: it has {size} of {needed} bytes; get it again"
+            f"{str(path)!r} is cut short: it has {size} of {needed} bytes; get it again",
+            "model-cut-short",
+            file=str(path),
+            size=size,
         )
     return metadata
 
@@ -74,7 +77,12 @@ def _read(path: Path) -> tuple[dict[str, Value], int]:
         with path.open("rb") as stream:
             return _Reader(stream, path).header()
     except OSError as error:
-        raise ModelError(f"cannot read {str(path)!r}: {error.strerror}") from None
+        raise ModelError(
+            f"cannot read {str(path)!r}: {error.strerror}",
+            "model-unreadable",
+            file=str(path),
+            why=str(error.strerror),
+        ) from None
 
 
 class _Reader:
@@ -86,10 +94,19 @@ class _Reader:
 
     def header(self) -> tuple[dict[str, Value], int]:
         if self.stream.read(4) != b"GGUF":
-            raise ModelError(f"{str(self.path)!r} is not a GGUF file; give one that ends in .gguf")
+            raise ModelError(
+                f"{str(self.path)!r} is not a GGUF file; give one that ends in .gguf",
+                "model-no-gguf",
+                file=str(self.path),
+            )
         version = self.number(UINT32)
         if version not in (2, 3):
-            raise ModelError(f"{str(self.path)!r} has GGUF version {version}; 2 and 3 are read")
+            raise ModelError(
+                f"{str(self.path)!r} has GGUF version {version}; 2 and 3 are read",
+                "model-gguf-version",
+                file=str(self.path),
+                version=version,
+            )
         tensors, keys = int(self.number(UINT64)), int(self.number(UINT64))
         if tensors + keys > MOST_ENTRIES:
             raise self.damaged()
@@ -171,11 +188,16 @@ class _Reader:
     def cut_short(self) -> ModelError:
         return ModelError(
             f"{str(self.path)!r} is cut short: its {self.size} bytes end within the header;"
-            " get it again"
+            " get it again",
+            "model-cut-short",
+            file=str(self.path),
+            size=self.size,
         )
 
     def damaged(self) -> ModelError:
         return ModelError(
             f"{str(self.path)!r} is no GGUF file that can be read: its header makes no sense;"
-            " get it again"
+            " get it again",
+            "model-no-gguf",
+            file=str(self.path),
         )

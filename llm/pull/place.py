@@ -21,7 +21,11 @@ def part_path(folder: Path, name: str) -> Path:
     Raises ModelError for a kind of file that is not fetched: a pickle (.bin, .pt) can run code.
     """
     if PurePosixPath(name).suffix not in SAFE_SUFFIXES:
-        raise ModelError(f"{name!r} is not fetched: only {', '.join(SAFE_SUFFIXES)} are safe")
+        raise ModelError(
+            f"{name!r} is not fetched: only {', '.join(SAFE_SUFFIXES)} are safe",
+            "download-unsafe",
+            file=name,
+        )
     part = folder / f"{name}.part"
     part.parent.mkdir(parents=True, exist_ok=True)
     return part
@@ -37,11 +41,21 @@ def place(folder: Path, file: ModelFile, sha256: str, tell: Teller) -> None:
     size = part.stat().st_size
     if file.bytes is not None and size != file.bytes:
         part.unlink()
-        raise ModelError(f"{file.name} has {size} bytes where {file.bytes} are right")
+        raise ModelError(
+            f"{file.name} has {size} bytes where {file.bytes} are right",
+            "download-other-size",
+            file=file.name,
+            size=size,
+            right=file.bytes,
+        )
     found = sha256_of(part, lambda done: tell("checking", file.name, done, size))
     if found != sha256:
         part.unlink()
-        raise ModelError(f"{file.name} has SHA-256 {found[:12]}… where {sha256[:12]}… is right")
+        raise ModelError(
+            f"{file.name} has SHA-256 {found[:12]}… where {sha256[:12]}… is right",
+            "download-other-bytes",
+            file=file.name,
+        )
     with part.open("rb+") as stream:
         os.fsync(stream.fileno())
     part.replace(folder / file.name)

@@ -56,7 +56,11 @@ def pull(
     ModelError with each source's reason in one line.
     """
     if unknown := [source for source in sources if source not in SOURCES]:
-        raise ModelError(f"no source {unknown[0]!r}: choose from {', '.join(SOURCES)}")
+        raise ModelError(
+            f"no source {unknown[0]!r}: choose from {', '.join(SOURCES)}",
+            "source-unknown",
+            source=unknown[0],
+        )
     fetchers: dict[str, Fetch] = {
         "local": lambda wanted, folder, tell: fetch_local(wanted, folder, local, tell),
         "hub": lambda wanted, folder, tell: fetch_hub(
@@ -77,7 +81,12 @@ def pull(
     try:
         return _pull_one(find(model.fallback, catalogue), models_dir, chosen, report)
     except ModelError as error:
-        raise ModelError(f"{first}; nor its fallback: {error}") from None
+        raise ModelError(
+            f"{first}; nor its fallback: {error}",
+            "model-nowhere",
+            model=model.id,
+            why=[first, error],
+        ) from None
 
 
 def _pull_one(model: Model, models_dir: Path, chosen: dict[str, Fetch], report: Report) -> Pulled:
@@ -94,23 +103,38 @@ def _pull_one(model: Model, models_dir: Path, chosen: dict[str, Fetch], report: 
                 write_embedding_files(model, folder)
             path = installed(model, models_dir)
     except OSError as error:
-        raise ModelError(f"cannot write to {str(folder)!r}: {error.strerror}") from None
+        raise ModelError(
+            f"cannot write to {str(folder)!r}: {error.strerror}",
+            "download-unwritable",
+            folder=str(folder),
+            why=str(error.strerror),
+        ) from None
     if path is None:
-        raise ModelError(f"{model.id} was changed while it was pulled: pull it again")
+        raise ModelError(
+            f"{model.id} was changed while it was pulled: pull it again",
+            "download-changed",
+            model=model.id,
+        )
     return Pulled(path, source, model.id)
 
 
 def _try_each(model: Model, folder: Path, chosen: dict[str, Fetch], report: Report) -> str:
     """The name of the first source that brought the model."""
-    reasons = []
+    reasons, failures = [], []
     for source, fetch in chosen.items():
         try:
             fetch(model, folder, Teller(model.id, source, report))
         except ModelError as error:
             reasons.append(f"{source}: {error}")
+            failures.append(error)
         else:
             return source
-    raise ModelError(f"no source has {model.id} ({'; '.join(reasons)})")
+    raise ModelError(
+        f"no source has {model.id} ({'; '.join(reasons)})",
+        "model-nowhere",
+        model=model.id,
+        why=failures,
+    )
 
 
 @contextmanager

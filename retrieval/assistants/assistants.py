@@ -69,16 +69,22 @@ class Assistants:
         """
         kept = _tidied(assistant)
         if wrong := _wrong(kept):
-            raise LibraryError(f"the assistant cannot be kept: {wrong}")
+            raise LibraryError(f"the assistant cannot be kept: {wrong}", "assistant-wrong")
         with self._ledger.write() as db:
             if any(a.name.casefold() == kept.name.casefold() != "" and a.id != kept.id
                    for a in self.all()):  # fmt: skip
-                raise LibraryError(f"there is an assistant {kept.name!r} already; choose another")
+                raise LibraryError(
+                    f"there is an assistant {kept.name!r} already; choose another",
+                    "assistant-alike",
+                    name=kept.name,
+                )
             if (
                 kept.id
                 and not db.execute("SELECT 1 FROM assistants WHERE id=?", (kept.id,)).fetchone()
             ):
-                raise LibraryError(f"the assistant {kept.name!r} is gone; make a new one")
+                raise LibraryError(
+                    f"the assistant {kept.name!r} is gone; make a new one", "assistant-lost"
+                )
             kept = replace(kept, id=kept.id or secrets.token_hex(6))
             values = (kept.name, kept.instructions, kept.tone, kept.lang, kept.greeting, kept.id)
             db.execute(
@@ -114,11 +120,15 @@ class Assistants:
         """Undo `remove`. Raises LibraryError when it is gone, or another one has its name now."""
         found = self.get(assistant)
         if found is None:
-            raise LibraryError("the assistant is gone for good; make a new one")
+            raise LibraryError("the assistant is gone for good; make a new one", "assistant-lost")
         with self._ledger.write() as db:
             if any(a.name.casefold() == found.name.casefold() != "" and a.id != found.id
                    for a in self.all()):  # fmt: skip
-                raise LibraryError(f"there is an assistant {found.name!r} already; rename it first")
+                raise LibraryError(
+                    f"there is an assistant {found.name!r} already; rename it first",
+                    "assistant-alike",
+                    name=found.name,
+                )
             db.execute("UPDATE assistants SET removed_at=NULL WHERE id=?", (assistant,))
 
 

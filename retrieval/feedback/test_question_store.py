@@ -53,10 +53,17 @@ class TestQuestionStore:
             if not 0 < len(one.question.strip()) <= LONGEST_TEST_QUESTION:
                 raise LibraryError(
                     f"a test question has 1 to {LONGEST_TEST_QUESTION:,} characters,"
-                    f" and this has {len(one.question.strip()):,}"
+                    f" and this has {len(one.question.strip()):,}",
+                    "question-long",
+                    n=len(one.question.strip()),
+                    most=LONGEST_TEST_QUESTION,
                 )
             if len(one.expected.strip()) > LONGEST_BETTER:
-                raise LibraryError(f"an expected answer has at most {LONGEST_BETTER:,} characters")
+                raise LibraryError(
+                    f"an expected answer has at most {LONGEST_BETTER:,} characters",
+                    "expected-long",
+                    most=LONGEST_BETTER,
+                )
         kept = [
             replace(
                 one,

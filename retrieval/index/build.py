@@ -39,7 +39,7 @@ def built(ledger: Ledger, folder: Path, fingerprint: str) -> tuple[ChromaIndex, 
         index, applied = filled(ledger, folder, fingerprint)
     if problem := missed(index, some_searchable(ledger, fingerprint, applied, _CANARIES)):
         index.close()
-        raise LibraryError(f"a new vector index does not work: {problem}")
+        raise LibraryError(f"a new vector index does not work: {problem}", "index")
     return index, applied
 
 

@@ -34,7 +34,10 @@ def load_embeddings(folder: Path) -> Embeddings:
         # text; the first line says it.
         raise LibraryError(
             f"the embedding model in {str(folder)!r} cannot be loaded ({first_line(error)}); "
-            "try `kb models verify`, or another one with KB_EMBED_MODEL"
+            "try `kb models verify`, or another one with KB_EMBED_MODEL",
+            "embedding-unloadable",
+            folder=str(folder),
+            why=first_line(error),
         ) from error
 
 

@@ -67,7 +67,8 @@ def nearest(
     if vectors.matrix.shape[1] != len(vector):
         raise LibraryError(
             f"the ledger's vectors have {vectors.matrix.shape[1]} numbers and the embedding model's"
-            f" {len(vector)}: another program made them; ingest the documents into a new library"
+            f" {len(vector)}: another program made them; ingest the documents into a new library",
+            "vectors-foreign",
         )
     scores = vectors.matrix @ vector
     if mask is not None:

@@ -34,7 +34,7 @@ def both(
     tail = searchable_of(db, sorted(changed), fingerprint)
     found = chroma.search(vector, k + len(changed))
     if len(found) < k and len(found) < (held := chroma.count()):
-        raise LibraryError(f"a search found {len(found)} of {held} chunks")
+        raise LibraryError(f"a search found {len(found)} of {held} chunks", "index")
     hits = [hit for hit in found if hit[0] not in changed] + nearest(tail, vector, k)
     best = sorted(hits, key=lambda hit: -hit[1])[:k]
     return with_equals(db, best, fingerprint, k)

@@ -117,6 +117,7 @@ def _matrix(vectors: Sequence[bytes]) -> NDArray[np.float32]:
         return np.zeros((0, 0), np.float32)
     if len({len(vector) for vector in vectors}) > 1 or len(vectors[0]) % 4:
         raise LibraryError(
-            "vectors in the ledger are damaged; `kb doctor --repair` makes them again"
+            "vectors in the ledger are damaged; `kb doctor --repair` makes them again",
+            "vectors-damaged",
         )
     return np.frombuffer(b"".join(vectors), "<f4").reshape(len(vectors), -1)

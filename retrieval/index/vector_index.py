@@ -73,6 +73,7 @@ class VectorIndex:
         self.room = room
         self.doing = ""  # "building" while that lasts
         self.trouble: str | None = None  # why Chroma cannot be used now
+        self.short_of_room: DiskFullError | None = None  # where that is why
         self.built = 0  # how often it was built
 
     def search(self, vector: Vector, k: int, within: Filter = EVERYTHING) -> Hits:
@@ -248,6 +249,7 @@ class VectorIndex:
             shutil.rmtree(self._folder / name, ignore_errors=True)
             with self._guard:
                 self._distrust(first_line(error), failed=not full)
+                self.short_of_room = error if isinstance(error, DiskFullError) else None
             return
         finally:
             self.doing = ""
@@ -261,7 +263,7 @@ class VectorIndex:
 
     def _use(self, chroma: ChromaIndex, applied: int) -> None:
         self._chroma, self._applied = chroma, applied
-        self._suspect, self.trouble = False, None
+        self._suspect, self.trouble, self.short_of_room = False, None, None
 
     def _distrust(self, problem: str, *, failed: bool = True) -> None:
         """Use Chroma no more until it was built anew; what `failed` at its work is counted."""

@@ -14,7 +14,9 @@ SPARE = 64 << 20  # bytes that stay free: room for the ledger to note what went 
 def disk_full(place: Path) -> DiskFullError:
     """Return the error that says where there is no space, and that nothing is lost."""
     return DiskFullError(
-        f"the disk of {str(place)!r} is full; nothing was lost: free some space and go on"
+        f"the disk of {str(place)!r} is full; nothing was lost: free some space and go on",
+        "disk-full",
+        place=str(place),
     )
 
 
@@ -35,5 +37,9 @@ def require_room(folder: Path, wanted: int) -> None:
     if free < wanted + SPARE:
         raise DiskFullError(
             f"the disk of {str(folder)!r} has {free >> 20} MB free and"
-            f" {(wanted + SPARE) >> 20} MB are needed; free some space and try again"
+            f" {(wanted + SPARE) >> 20} MB are needed; free some space and try again",
+            "disk-short",
+            place=str(folder),
+            free=free >> 20,
+            wanted=(wanted + SPARE) >> 20,
         )

@@ -44,12 +44,18 @@ class Ledger:
                 self._open()
         except OSError as error:
             raise LibraryError(
-                f"the ledger {str(path)!r} cannot be made ({error}); choose another KB_DATA_DIR"
+                f"the ledger {str(path)!r} cannot be made ({error}); choose another KB_DATA_DIR",
+                "ledger-unmakable",
+                ledger=str(path),
+                why=str(error),
             ) from error
         except sqlite3.DatabaseError as error:
             raise LibraryError(
                 f"the ledger {str(path)!r} cannot be opened ({error}); "
-                "restore it from a backup or choose another KB_DATA_DIR"
+                "restore it from a backup or choose another KB_DATA_DIR",
+                "ledger-unopenable",
+                ledger=str(path),
+                why=str(error),
             ) from error
 
     def _open(self) -> None:
@@ -58,7 +64,10 @@ class Ledger:
                 if (number := schema(db)) < newest_schema():
                     raise LibraryError(
                         f"the ledger {str(self.path)!r} is of an older Zhiku (schema {number}) and"
-                        " read-only; make it writable once, so that it can be brought up to date"
+                        " read-only; make it writable once, so that it can be brought up to date",
+                        "ledger-older",
+                        ledger=str(self.path),
+                        schema=number,
                     )
                 self._require_known(number)
             return
@@ -135,7 +144,10 @@ class Ledger:
         if number > newest_schema():
             raise LibraryError(
                 f"the ledger {str(self.path)!r} was written by a newer Zhiku "
-                f"(schema {number}); update Zhiku"
+                f"(schema {number}); update Zhiku",
+                "ledger-newer",
+                ledger=str(self.path),
+                schema=number,
             )
 
     @contextmanager

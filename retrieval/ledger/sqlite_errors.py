@@ -20,7 +20,9 @@ def read_only(ledger: Path) -> ReadOnlyError:
     """Return the error that says that a library cannot be changed, and how it can be."""
     return ReadOnlyError(
         f"the library in {str(ledger.parent)!r} is read-only; to change it, give this user the"
-        " right to write there, or copy it to a place where that is so"
+        " right to write there, or copy it to a place where that is so",
+        "read-only",
+        folder=str(ledger.parent),
     )
 
 
@@ -31,16 +33,24 @@ def explained(ledger: Path, error: sqlite3.Error) -> LibraryError | None:
     if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LibraryError(
             f"another program holds the ledger {name} ({error}); try again when it is done, or"
-            " stop it"
+            " stop it",
+            "ledger-held",
+            ledger=str(ledger),
         )
     if code == _KEYWORDS:
         return LibraryError(
-            f"the keyword index in {name} is damaged ({error}); `kb doctor --repair` fills it again"
+            f"the keyword index in {name} is damaged ({error}); `kb doctor --repair` fills it"
+            " again",
+            "keywords-damaged",
+            ledger=str(ledger),
         )
     if kind in _DAMAGED or str(error).startswith(_GONE):
         return LibraryError(
             f"the ledger {name} is damaged ({error}); look with `kb doctor`, restore it from a"
-            " backup or choose another KB_DATA_DIR"
+            " backup or choose another KB_DATA_DIR",
+            "ledger-damaged",
+            ledger=str(ledger),
+            why=str(error),
         )
     if kind == sqlite3.SQLITE_READONLY:
         return read_only(ledger)
@@ -49,12 +59,18 @@ def explained(ledger: Path, error: sqlite3.Error) -> LibraryError | None:
     if kind == sqlite3.SQLITE_IOERR:
         return LibraryError(
             f"the disk failed while the ledger {name} was in use ({error}); check the disk and the"
-            " space on it, then try again"
+            " space on it, then try again",
+            "disk-failed",
+            ledger=str(ledger),
+            why=str(error),
         )
     if kind == sqlite3.SQLITE_CANTOPEN:
         return LibraryError(
             f"the ledger {name} cannot be opened ({error}); check that it is there and that this"
-            " user may read it and write to its folder"
+            " user may read it and write to its folder",
+            "ledger-unopenable",
+            ledger=str(ledger),
+            why=str(error),
         )
     return None
 

@@ -107,7 +107,10 @@ class Collections:
         stays once. Raises LibraryError as `rename` does.
         """
         if into == name:
-            raise LibraryError(f"{name!r} cannot be moved into itself; choose another collection")
+            raise LibraryError(
+                f"{name!r} cannot be moved into itself; choose another collection",
+                "collection-same",
+            )
         with self._ledger.write() as db:
             _require_quiet(db, name)
             _follow(db, name, into)
@@ -122,7 +125,9 @@ class Collections:
         with self._ledger.write() as db:
             _require_quiet(db, name)
             if any(one.name == name and one.documents for one in self.all()):
-                raise LibraryError(f"{name!r} still holds documents; move or delete them first")
+                raise LibraryError(
+                    f"{name!r} still holds documents; move or delete them first", "collection-full"
+                )
             hidden = "SELECT d.id FROM documents d JOIN sources s ON s.id=d.source"
             rows = db.execute(f"{hidden} WHERE s.collection=?", (name,)).fetchall()
             delete_documents(db, [row[0] for row in rows])
@@ -136,7 +141,11 @@ class Collections:
 
     def _require_free(self, name: str, but: str = "") -> None:
         if taken := self.alike(name, but):
-            raise LibraryError(f"there is a collection {taken!r} already; choose another name")
+            raise LibraryError(
+                f"there is a collection {taken!r} already; choose another name",
+                "collection-alike",
+                name=taken,
+            )
 
 
 def _plain(name: str) -> str:
@@ -152,7 +161,9 @@ def _require_quiet(db: sqlite3.Connection, name: str) -> None:
         (INGEST, name),
     ).fetchone()
     if busy:
-        raise LibraryError(f"folders are being read into {name!r}; try again when that is done")
+        raise LibraryError(
+            f"folders are being read into {name!r}; try again when that is done", "collection-busy"
+        )
 
 
 def _follow(db: sqlite3.Connection, old: str, new: str) -> None:

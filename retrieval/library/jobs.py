@@ -21,7 +21,10 @@ ENDED = ("done", "failed", "cancelled")
 
 @dataclass(frozen=True)
 class Job:
-    """A job as the ledger holds it; times are UTC in ISO 8601."""
+    """A job as the ledger holds it; times are UTC in ISO 8601.
+
+    `problem` is why it failed, for programs; `message` says it in a line.
+    """
 
     id: int
     kind: str
@@ -34,6 +37,7 @@ class Job:
     message: str | None
     asked_at: str
     ended_at: str | None
+    problem: dict[str, Any] | None = None
 
     @property
     def ended(self) -> bool:
@@ -68,7 +72,9 @@ class Jobs:
         with self._ledger.read() as db:
             row = db.execute("SELECT * FROM jobs WHERE id=?", (job,)).fetchone()
         if row is None:
-            raise LibraryError(f"there is no job {job}; `kb jobs list` shows them")
+            raise LibraryError(
+                f"there is no job {job}; `kb jobs list` shows them", "no-job", job=job
+            )
         return _job(row)
 
     def all(self) -> list[Job]:
@@ -95,7 +101,9 @@ class Jobs:
         with self._ledger.write() as db:
             ended = db.execute(
                 "UPDATE jobs SET status='failed', ended_at=?, message='given up: the process that"
-                " did it ended ' || attempts || ' times; ask for it again to go on'"
+                " did it ended ' || attempts || ' times; ask for it again to go on',"
+                " result=json_object('problem', json_object('line', '', 'reason', 'job-given-up',"
+                " 'values', json_object('n', attempts)))"
                 " WHERE status='running' AND attempts>=? RETURNING *",
                 (_now(), MAX_ATTEMPTS),
             ).fetchall()
@@ -150,7 +158,10 @@ class Jobs:
         result: Mapping[str, Any] | None = None,
         message: str | None = None,
     ) -> None:
-        """Note how a job ended: done, failed or cancelled. The oldest ended ones are forgotten."""
+        """Note how a job ended: done, failed or cancelled. The oldest ended ones are forgotten.
+
+        The `result` of one that failed is `{"problem": …}`.
+        """
         with self._ledger.write() as db:
             db.execute(
                 "UPDATE jobs SET status=?, result=?, message=?, progress=NULL, ended_at=?"
@@ -200,6 +211,8 @@ def _job(row: sqlite3.Row) -> Job:
     values = dict(row)
     for name in ("arguments", "progress", "result"):
         values[name] = json.loads(values[name]) if values[name] else None
+    if values["status"] == "failed":  # the column holds what it ended with, of either kind
+        values |= {"result": None, "problem": (values["result"] or {}).get("problem")}
     return Job(**{**values, "cancel": bool(values["cancel"])})
 
 

@@ -160,7 +160,9 @@ class Library(Sources):
             try:
                 return list(read_parts(db, document, between))
             except ValueError as error:
-                raise LibraryError(f"what was read of {document!r} is damaged; {error}") from error
+                raise LibraryError(
+                    f"what was read of {document!r} is damaged; {error}", "text-damaged"
+                ) from error
 
     def part(self, document: str, number: int | None) -> StoredPart | None:
         """Return the text of a page, slide or sheet, or of a document without; None if unknown."""
@@ -168,7 +170,9 @@ class Library(Sources):
             try:
                 return read_part(db, document, number)
             except (RecursionError, ValueError) as error:
-                raise LibraryError(f"what was read of {document!r} is damaged; {error}") from error
+                raise LibraryError(
+                    f"what was read of {document!r} is damaged; {error}", "text-damaged"
+                ) from error
 
     def chunks(self, ids: Sequence[str], *, with_off: bool = False) -> dict[str, Document]:
         """Return those of the chunks that are visible now, by id.

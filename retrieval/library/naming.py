@@ -54,10 +54,17 @@ def find_document(db: sqlite3.Connection, name: str, collection: str | None) -> 
             or [i for i, _ in rows if len(name) >= _SHORTEST and i.startswith(name)]
         )
     if not found:
-        raise LibraryError(f"no document {name!r} in the library; `kb list` shows them")
+        raise LibraryError(
+            f"no document {name!r} in the library; `kb list` shows them", "no-document"
+        )
     if len(found) > 1:
         ids = ", ".join(found[:5])
-        raise LibraryError(f"{name!r} names {len(found)} documents; choose by id: {ids}")
+        raise LibraryError(
+            f"{name!r} names {len(found)} documents; choose by id: {ids}",
+            "several-documents",
+            name=name,
+            n=len(found),
+        )
     return found[0]
 
 

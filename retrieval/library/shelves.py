@@ -86,7 +86,9 @@ class Shelves:
                 if record.source not in uploads:
                     raise LibraryError(
                         f"{record.path!r} belongs to a folder that is mirrored;"
-                        " move the folder instead"
+                        " move the folder instead",
+                        "of-a-folder",
+                        path=record.path,
                     )
             there = self._library.source(collection, "upload", "")
             return put_into_source(db, documents, there.id)
@@ -99,7 +101,11 @@ class Shelves:
         with self._ledger.write() as db:
             moved = self._library.mirrored(source)
             if any(s.root == moved.root for s in self._library.sources(collection)):
-                raise LibraryError(f"{moved.root!r} is in the collection {collection!r} already")
+                raise LibraryError(
+                    f"{moved.root!r} is in the collection {collection!r} already",
+                    "folder-there-already",
+                    folder=moved.root,
+                )
             put_into_collection(db, source, collection)
 
     def end_source(self, source: int, *, keep: bool) -> None:

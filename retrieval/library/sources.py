@@ -44,7 +44,7 @@ class Sources:
         """Return a folder or file that is mirrored. Raises LibraryError when there is none."""
         found = next((s for s in self.sources() if s.id == source), None)
         if found is None or found.kind == "upload":
-            raise LibraryError("this folder is not mirrored any more")
+            raise LibraryError("this folder is not mirrored any more", "folder-not-mirrored")
         return found
 
     def set_device(self, source: Source, device: str) -> None:

@@ -39,7 +39,11 @@ class Uploads:
         Raises LibraryError when it has none.
         """
         if record.sha256 is None:
-            raise LibraryError(f"the library has no bytes of {record.path!r}; add the file again")
+            raise LibraryError(
+                f"the library has no bytes of {record.path!r}; add the file again",
+                "no-bytes",
+                path=record.path,
+            )
         with self._ledger.write() as db:
             db.execute(
                 "UPDATE documents SET staged=coalesce(staged, ?), status='queued', reason=NULL,"

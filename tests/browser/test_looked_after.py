@@ -5,13 +5,14 @@ import re
 from pathlib import Path
 
 import pytest
-from harness import Browsers, Lang, ask, settle
+from harness import Browsers, Lang, answered, ask, settle
 from playwright.sync_api import Page, expect
 
 from app.texts import Words
 
 pytestmark = pytest.mark.integration
 
+LONG = {"zh": "慢慢说出差报销的规定", "en": "Tell slowly of the guarantee"}
 ANSWERED = {"zh": "试用期工资怎么发？", "en": "Where are backups stored and kept?"}
 
 
@@ -32,10 +33,18 @@ def test_a_changed_number_holds_at_once_and_goes_back(
     reset = page.get_by_role("button", name=words("reset", value=4))
     expect(reset).to_be_visible()
     chat = tabs.open(lang=lang)
-    ask(chat, ANSWERED[lang], words)
+    ask(chat, LONG[lang], words, wait=False)
+    expect(chat.get_by_text(words("writing", n=1))).to_be_visible()
+    chat.get_by_role("button", name=words("stop"), exact=True).click()
+    answered(chat, words)
     page.get_by_role("button", name=words("reset", value=4)).click()
     expect(reset).to_be_hidden()
     expect(number).to_have_value("4")
+    ask(chat, LONG[lang], words, wait=False)
+    several = re.escape(words("writing", n="#")).replace("\\#", "[2-4]")
+    expect(chat.get_by_text(re.compile(several))).to_be_visible()
+    chat.get_by_role("button", name=words("stop"), exact=True).click()
+    answered(chat, words)
 
 
 def test_language_and_theme_are_chosen_and_kept(tabs: Browsers, lang: Lang, words: Words) -> None:

@@ -74,7 +74,7 @@ def draw_answer(progress: AnswerProgress, words: Words, exchange: int) -> None:
     """Draw what came of a question."""
     result = progress.result
     if progress.error is not None:
-        st.error(label(progress.error) or words("unexpected"))
+        st.error(label(words.problem(progress.error)))
     elif result is None:
         st.caption(words("interrupted" if progress.interrupted else "stopped"))
     elif result.refused:

@@ -34,7 +34,7 @@ def edit_assistant(one: Assistant | None, shared: Shared, words: Words) -> None:
             problem = st.container()
             saved = st.form_submit_button(words("save"), type="primary")
         if saved:
-            if wrong := _wrong(typed, shared, words) or _save(typed, shared):
+            if wrong := _wrong(typed, shared, words) or _save(typed, shared, words):
                 problem.error(wrong, icon=":material/error:")
             else:
                 close()
@@ -111,9 +111,9 @@ def _wrong(typed: Assistant, shared: Shared, words: Words) -> str:
     return ""
 
 
-def _save(typed: Assistant, shared: Shared) -> str:
+def _save(typed: Assistant, shared: Shared, words: Words) -> str:
     try:
         shared.kb.assistants.put(typed)
     except EXPECTED as error:
-        return label(one_line(error))
+        return label(words.problem(one_line(error)))
     return ""

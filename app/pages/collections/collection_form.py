@@ -116,5 +116,4 @@ def delete_collection(one: Collection, shared: Shared, words: Words) -> None:
 
 
 def _told(error: Exception, words: Words) -> str:
-    busy = "are being read into" in str(error)
-    return words("collection_busy") if busy else label(one_line(error))
+    return label(words.problem(one_line(error)))

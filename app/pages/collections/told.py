@@ -29,13 +29,13 @@ def draw_told(shared: Shared, words: Words) -> None:
                 icon=":material/undo:",
                 key=f"undo-{removed}",
                 on_click=_undo,
-                args=(removed, shared),
+                args=(removed, shared, words),
             )
 
 
-def _undo(assistant: str, shared: Shared) -> None:
+def _undo(assistant: str, shared: Shared, words: Words) -> None:
     try:
         shared.kb.assistants.bring_back(assistant)
         st.session_state.pop(_KEY, None)
     except EXPECTED as error:
-        tell(label(one_line(error)))
+        tell(label(words.problem(one_line(error))))

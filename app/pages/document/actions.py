@@ -54,7 +54,7 @@ def draw_actions(shared: Shared, words: Words, found: Inspected, chat: Page | No
                 help=words("again_help", name=called),
                 disabled=document in readers(shared.kb.jobs()),
                 on_click=_again,
-                args=(shared, document),
+                args=(shared, words, document),
             )
         draw_move(shared, words, found, called)
         st.button(
@@ -90,11 +90,11 @@ def _download(shared: Shared, words: Words, document: str) -> None:
     )
 
 
-def _again(shared: Shared, document: str) -> None:
+def _again(shared: Shared, words: Words, document: str) -> None:
     try:
         shared.kb.read_again(document)
     except EXPECTED as error:  # it was removed in another tab, or its bytes are gone
-        tell(text=line(one_line(error)), wrong=True)
+        tell(text=line(words.problem(one_line(error))), wrong=True)
         return
     shared.worker.wake()
     tell("read_again", 1)

@@ -46,4 +46,4 @@ def _moved(shared: Shared, words: Words, document: str, key: str) -> None:
         name = shared.kb.collection_store.alike(name) or name
         tell("moved", len(shared.kb.shelf.move([document], name)))
     except EXPECTED as error:
-        tell(text=line(one_line(error)), wrong=True)
+        tell(text=line(words.problem(one_line(error))), wrong=True)

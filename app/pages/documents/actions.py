@@ -57,7 +57,7 @@ def act(key: str, shared: Shared, words: Words, first: dict[str, int]) -> None:
         try:
             _change(action, ids, shared, words, [there[one] for one in ids])
         except EXPECTED as error:
-            tell(text=one_line(error), wrong=True)
+            tell(text=words.problem(one_line(error)), wrong=True)
 
 
 def retried(entries: Iterable[Entry]) -> list[str]:

@@ -8,6 +8,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from app.errors import EXPECTED, one_line
+from app.library import problem_of
+from app.pages.documents.actions import tell
 from app.pages.documents.states import job_subject
 from app.texts import Words
 from app.web import Shared, label
@@ -33,7 +36,7 @@ def ended_jobs(shared: Shared, words: Words, jobs: Sequence[Job]) -> None:
             continue
         line, again, button = st.columns(_WIDTHS, vertical_alignment="center")
         if job.status == "failed":
-            problem = label(job.message or words("unexpected"))
+            problem = label(words.problem(problem_of(job)))
             line.error(words("job_failed", what=what, problem=problem), icon=":material/error:")
         else:
             line.info(words("job_cancelled", what=what), icon=":material/block:")
@@ -42,7 +45,7 @@ def ended_jobs(shared: Shared, words: Words, jobs: Sequence[Job]) -> None:
             key=f"retry-{number}",
             width="stretch",
             on_click=_retry,
-            args=(number, told, shared),
+            args=(number, told, shared, words),
         )
         _dismiss(button, number, told, words)
 
@@ -57,7 +60,7 @@ def _held_back(shared: Shared, job: Job, roots: list[str], told: set[int], words
         key=f"yes-{job.id}",
         width="stretch",
         on_click=_retry,
-        args=(job.id, told, shared),
+        args=(job.id, told, shared, words),
         kwargs={"yes": True},
     )
     _dismiss(button, job.id, told, words)
@@ -69,9 +72,12 @@ def _emptied(job: Job) -> list[str]:
     return [entry["path"] for entry in failed if entry["reason"] == _EMPTIED]
 
 
-def _retry(job: int, told: set[int], shared: Shared, *, yes: bool = False) -> None:
+def _retry(job: int, told: set[int], shared: Shared, words: Words, *, yes: bool = False) -> None:
     told.add(job)
-    shared.kb.retry(job, yes=yes)
+    try:
+        shared.kb.retry(job, yes=yes)
+    except EXPECTED as error:  # a full disk
+        tell(text=words.problem(one_line(error)), wrong=True)
     shared.worker.wake()
 
 

@@ -24,7 +24,7 @@ def folders(shared: Shared, words: Words) -> None:
     rows = shared.kb.shelf.folders.rows()
     with st.container():
         if said := st.session_state.get(_SAID):
-            st.error(label(said), icon=":material/error:")
+            st.error(label(words.problem(said)), icon=":material/error:")
     if not rows:
         st.caption(words("folders_none"))
     for row in rows:
@@ -86,7 +86,7 @@ def _watch_switch(shared: Shared, words: Words) -> None:
     )
     for root, problem in shared.watcher.problems.items():
         st.warning(
-            words("watch_problem", what=label(root), problem=label(problem)),
+            words("watch_problem", what=label(root), problem=label(words.problem(problem))),
             icon=":material/folder_off:",
         )
 

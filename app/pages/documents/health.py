@@ -25,4 +25,4 @@ def health_line(shared: Shared, words: Words) -> None:
     if doing == "building":
         st.caption(words("index_building"))
     elif trouble is not None:
-        st.caption(words("index_trouble", problem=label(trouble)))
+        st.caption(words("index_trouble", problem=label(words.problem(trouble))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.control_characters import line
+from app.errors import one_line
 from app.pages.documents.actions import tell
 from app.texts import Words
 from app.web import Shared, label
@@ -54,7 +55,7 @@ def _use(document: str, path: str, key: str, shared: Shared, words: Words) -> No
     try:
         shared.kb.read_again(document, password)
     except LibraryError as error:  # it was removed in another tab, or `kb ingest` is at work
-        tell(text=line(str(error)), wrong=True)
+        tell(text=line(words.problem(one_line(error))), wrong=True)
         return
     shared.worker.wake()
     tell(text=words("again", name=line(shown(path))))

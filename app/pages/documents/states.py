@@ -39,7 +39,7 @@ def entry_state(
     if step is not None:
         return _step(*step, words)
     if job is not None and job.status == "queued" and problem:
-        return words("blocked", problem=line(problem))
+        return words("blocked", problem=line(words.problem(problem)))
     if job is not None:
         return words("queued" if job.status == "queued" else "reading")
     if entry.reason:

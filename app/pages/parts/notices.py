@@ -59,6 +59,6 @@ def models_notice(shared: Shared, words: Words) -> None:
 
         loading()
     elif (problem := shared.warmup.problem) is not None:
-        why = label(problem) or words("unexpected")
+        why = label(words.problem(problem))
         st.error(words("models_failed", problem=why), icon=":material/error:")
         st.button(words("retry"), on_click=shared.warmup.start)

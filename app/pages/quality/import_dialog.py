@@ -27,7 +27,7 @@ def import_dialog(shared: Shared, words: Words) -> None:
             found = import_questions(file.name, file.getvalue(), there)
             added = len(shared.kb.feedback.put(*found))
         except EXPECTED as error:
-            problem = label(one_line(error))
+            problem = label(words.problem(one_line(error)))
             st.error(words("questions_import_bad", problem=problem), icon=":material/error:")
         else:
             tell(words("questions_added", n=added))

@@ -57,7 +57,7 @@ def edit_question(one: TestQuestion | None, shared: Shared, words: Words) -> Non
             saved = st.form_submit_button(words("save"), type="primary")
         if saved:
             wrong = words("question_empty") if not typed.question.strip() else ""
-            if wrong := wrong or _save(replace(typed, id=given.id), shared):
+            if wrong := wrong or _save(replace(typed, id=given.id), shared, words):
                 problem.error(wrong, icon=":material/error:")
             else:
                 _close()
@@ -66,11 +66,11 @@ def edit_question(one: TestQuestion | None, shared: Shared, words: Words) -> Non
     dialog()
 
 
-def _save(typed: TestQuestion, shared: Shared) -> str:
+def _save(typed: TestQuestion, shared: Shared, words: Words) -> str:
     try:
         shared.kb.feedback.put(typed)
     except EXPECTED as error:
-        return label(one_line(error))
+        return label(words.problem(one_line(error)))
     return ""
 
 

@@ -78,7 +78,7 @@ def _answer(result: Result, words: Words) -> None:
     progress, number = result.exchange.look(), result.exchange.exchange
     _label(words("result_answer"))
     if progress.result is None:
-        st.markdown(label(progress.error or "") or words("unexpected"))
+        st.markdown(label(words.problem(progress.error or "")))
         return
     st.html(answer_html(progress.result.answer, number_links(progress, number, words)))
     if sources := sources_html(progress, number, words):

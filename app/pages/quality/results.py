@@ -36,7 +36,8 @@ def draw_results(shared: Shared, words: Words) -> None:
     now = runs[0]
     since = compare(results_of(shared.kb, runs[1].id), results) if len(runs) > 1 else None
     _head(now, words)
-    _figures(now.counts, words)
+    if now.counts.asked:
+        _figures(now.counts, words)
     _compared(since, words)
     _list(now, results, since, shared, words)
     draw_history(runs, words)
@@ -83,7 +84,7 @@ def _compared(since: Comparison | None, words: Words) -> None:
 def _list(
     run: PastRun, results: list[Result], since: Comparison | None, shared: Shared, words: Words
 ) -> None:
-    if not results:
+    if run.counts.asked and not results:
         st.caption(words("run_gone"))
     whole = st.session_state.get(_ALL) == run.id
     questions = {one.id: one for one in shared.kb.feedback.questions()}

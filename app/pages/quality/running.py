@@ -70,8 +70,10 @@ def _draw_start(shared: Shared, words: Words, n: int, runs: Sequence[PastRun]) -
         st.markdown(" · ".join(told))
     if n < FEW:
         st.caption(words("run_few", n=n))
+    if shared.quality.state.stopped:
+        st.info(words("run_stopped"), icon=":material/info:")
     if (error := shared.quality.state.error) is not None:
-        problem = label(error) or words("unexpected")
+        problem = label(words.problem(error))
         st.error(words("run_failed", problem=problem), icon=":material/error:")
 
 

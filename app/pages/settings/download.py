@@ -26,7 +26,7 @@ def draw_download(shared: Shared, words: Words) -> None:
     elif state.stopped:
         st.info(words("model_cancelled"), icon=":material/info:")
     elif state.error is not None:
-        why = label(state.error) or words("unexpected")
+        why = label(words.problem(state.error))
         st.error(words("model_no_download", problem=why), icon=":material/error:")
     elif state.result is not None:
         st.success(words("model_downloaded", name=label(state.result)), icon=":material/check:")
@@ -39,7 +39,10 @@ def begin_download(model: str, shared: Shared) -> None:
         def report(progress: PullProgress) -> None:
             tell(progress.step, progress.done, progress.total)
 
-        return shared.kb.setup.pull(model, report).model_id
+        pulled = shared.kb.setup.pull(model, report).model_id
+        if shared.warmup.problem is not None:  # it may be the one that was missing
+            shared.warmup.start()
+        return pulled
 
     shared.download.start(model, work)
 

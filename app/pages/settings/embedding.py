@@ -23,7 +23,7 @@ def draw_embedding(shared: Shared, words: Words) -> None:
     minutes = max(1, math.ceil(passages / (_PER_CORE * cores * 60)))
     st.subheader(words("embedding_model"), anchor=False)
     st.caption(words("embedding_why", n=len(rows), minutes=minutes))
-    tell_problem("embed_model")
+    tell_problem("embed_model", words)
     fixed = kb.setup.fixed("embed_model")
     if fixed:
         st.caption(words("fixed", name=label(fixed)))
@@ -34,7 +34,7 @@ def draw_embedding(shared: Shared, words: Words) -> None:
             told.append(words("model_untested"))
         told.append(row.licence)
         name.markdown(f"**{label(row.id)}**  \n:gray[:small[{label(' · '.join(told))}]]")
-        if row.id == kb.settings.embed_model:
+        if row.here and row.id == kb.settings.embed_model:
             button.markdown(f":green[:material/check: {words('model_in_use')}]")
         elif row.here:
             with button.popover(words("model_use"), width="stretch", disabled=bool(fixed)):

@@ -29,7 +29,7 @@ def draw_field(name: str, shared: Shared, words: Words) -> None:
             st.caption(words("fixed", name=label(fixed)))
         elif value != default and not locked:
             _reset(name, default, shared, words)
-        tell_problem(name)
+        tell_problem(name, words)
 
 
 def change(shared: Shared, words: Words, place: str, **changes: object) -> None:
@@ -42,11 +42,11 @@ def change(shared: Shared, words: Words, place: str, **changes: object) -> None:
         st.toast(words("saved"), icon=":material/check:")
 
 
-def tell_problem(place: str) -> None:
+def tell_problem(place: str, words: Words) -> None:
     """Say what was wrong with the last change, if it was made here."""
     where, problem = st.session_state.get(_PROBLEM, ("", ""))
     if where == place:
-        st.error(label(problem), icon=":material/error:")
+        st.error(label(words.problem(problem)), icon=":material/error:")
         del st.session_state[_PROBLEM]
 
 

@@ -20,7 +20,7 @@ def draw_rows(shared: Shared, words: Words) -> None:
     """Draw those that this machine can run, and the others folded away."""
     rows = shared.kb.setup.catalogue("chat")
     st.subheader(words("model_choose"), anchor=False)
-    tell_problem("llm_model")
+    tell_problem("llm_model", words)
     if fixed := shared.kb.setup.fixed("llm_model"):
         st.caption(words("fixed", name=label(fixed)))
     speeds = _speeds(rows, shared)
@@ -49,7 +49,7 @@ def _draw(row: ModelRow, speeds: dict[str, float], shared: Shared, words: Words)
     name, button = st.columns(_WIDTHS, vertical_alignment="center")
     name.markdown(f"**{label(row.id)}**  \n:gray[:small[{label(' · '.join(told))}]]")
     locked = shared.kb.read_only or shared.kb.setup.fixed("llm_model") is not None
-    if row.id == settings.llm_model and settings.endpoint is None:
+    if row.here and row.id == settings.llm_model and settings.endpoint is None:
         button.markdown(f":green[:material/check: {words('model_in_use')}]")
     elif row.here:
         button.button(

@@ -60,7 +60,7 @@ def _draw_now(shared: Shared, words: Words) -> None:
     else:
         st.caption(words("machine", memory=size(memory), cores=cores))
     if (problem := shared.warmup.problem) is not None:
-        why = label(problem) or words("unexpected")
+        why = label(words.problem(problem))
         st.error(words("models_failed", problem=why), icon=":material/error:")
 
 

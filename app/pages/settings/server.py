@@ -51,7 +51,7 @@ def draw_server(shared: Shared, words: Words) -> None:
                     kwargs={"llm_base_url": None, "llm_model": None, "llm_api_key": None},
                 )  # fmt: skip
         with st.container():
-            tell_problem("server")
+            tell_problem("server", words)
             if st.session_state.pop("server-missing", False):
                 st.error(words("server_missing"), icon=":material/error:")
             tell_trial(shared, given[0] or "-", words)

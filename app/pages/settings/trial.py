@@ -33,7 +33,7 @@ def tell_trial(shared: Shared, subject: str, words: Words) -> None:
     if state.running or state.subject != subject:
         return
     if state.error is not None:
-        st.error(words("model_failed", problem=label(state.error) or words("unexpected")))
+        st.error(words("model_failed", problem=label(words.problem(state.error))))
     elif (done := state.result) is not None:
         speed = f"{done.words_a_second:.0f}"
         told = words("model_tried", first=f"{done.first_word:.1f}", speed=speed)

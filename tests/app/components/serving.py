@@ -39,6 +39,7 @@ from playwright.sync_api import (
     Playwright,
     sync_playwright,
 )
+from streamlit.runtime import Runtime
 
 ROOT = Path(__file__).parents[3]
 QUIET = [
@@ -152,6 +153,14 @@ class Served:
             assert self._thread.is_alive(), "the server did not start"
             assert time.monotonic() < deadline
             time.sleep(0.02)
+        self._runtime = Runtime.instance()
+
+    def show(self, draw: Draw) -> str:
+        """Draw with this function from now on; returns the address."""
+        # A page test without a browser (AppTest) leaves the process without a runtime.
+        Runtime._instance = self._runtime
+        self.draw = draw
+        return self.address
 
     def _run(self) -> None:
         self._server.run(sockets=[self._socket])
@@ -173,12 +182,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture
 def serve(served: Served) -> Iterator[Callable[[Draw], str]]:
     """Show what a function draws; returns the address."""
-
-    def show(draw: Draw) -> str:
-        served.draw = draw
-        return served.address
-
-    yield show
+    yield served.show
     served.draw = lambda: None
 
 

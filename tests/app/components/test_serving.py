@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 import streamlit as st
 from playwright.sync_api import Page, expect
+from streamlit.testing.v1 import AppTest
 
 pytestmark = pytest.mark.integration
 
@@ -27,3 +28,17 @@ def test_a_page_of_a_test_is_drawn_in_a_browser(serve: Serve, open_tab: OpenTab)
 def test_the_next_test_has_a_page_of_its_own(serve: Serve, open_tab: OpenTab) -> None:
     page = open_tab(serve(lambda: st.title("Other")))
     expect(page.get_by_role("heading", name="Other")).to_be_visible()
+
+
+def test_a_page_test_without_a_browser_takes_nothing_from_the_server(
+    serve: Serve, open_tab: OpenTab
+) -> None:
+    def hello() -> None:
+        import streamlit as st
+
+        st.title("Without")
+
+    assert AppTest.from_function(hello).run().title[0].value == "Without"
+    mount = st.components.v2.component("zhiku_tried", html="<p>a component</p>")
+    page = open_tab(serve(lambda: mount(key="tried")))
+    expect(page.get_by_text("a component")).to_be_visible()

@@ -5,6 +5,7 @@ import random
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -19,6 +20,8 @@ from rig.library import open_library, passage
 from rig.oracle import Oracle
 
 _NEAREST = 5
+_CHANGES = 2  # of the documents, at least
+_LONGEST = 240.0  # seconds for what must have happened; a busy machine is slow, not wrong
 _PAUSE = 0.01  # seconds between two questions: four that never pause leave the owner no core
 _HISTORY = """
 CREATE TABLE history (seq INTEGER PRIMARY KEY AUTOINCREMENT, op TEXT, chunk TEXT);
@@ -46,11 +49,13 @@ def remember(ledger: Path) -> None:
     db.close()
 
 
-def ask(kb: KnowledgeBase, seconds: float, seed: int) -> Answers:
-    """Ask for chunks by their own text."""
+def ask(
+    kb: KnowledgeBase, is_over: Callable[[], bool], seed: int, answers: Answers | None = None
+) -> Answers:
+    """Ask for chunks by their own text until it is over, and once at least; note the `answers`."""
     chance = random.Random(seed)  # noqa: S311
-    answers, end = Answers(), time.monotonic() + seconds
-    while time.monotonic() < end:
+    answers, last = answers or Answers(), time.monotonic() + _LONGEST
+    while not is_over() or (not answers.asked and time.monotonic() < last):
         try:
             _ask_once(kb, chance, answers)
         except Exception as error:
@@ -77,17 +82,18 @@ def _ask_once(kb: KnowledgeBase, chance: random.Random, answers: Answers) -> Non
     answers.misses += wanted.id not in hits and wanted.id not in {chunk for _, chunk in since}
 
 
-def ask_from_outside(conn: Connection, root: Path, seconds: float, seed: int) -> None:
-    """Be a process that asks and owns nothing."""
+def ask_from_outside(conn: Connection, root: Path, seed: int) -> None:
+    """Be a process that asks and owns nothing, until it is sent something."""
     logging.disable()
     kb = open_library(root)
-    conn.send(ask(kb, seconds, seed))
+    conn.send(ask(kb, conn.poll, seed))
     kb.close()
 
 
 def own_and_change(conn: Connection, root: Path, seconds: float, seed: int) -> None:
     """Be the app: ingest and delete in a loop, tell Chroma in a thread, ask in two others.
 
+    For so many seconds, and on a slow machine until there was something to be seen.
     Sends (changes made, how often Chroma was built, how often on purpose, the askers' answers).
     """
     limit_files()
@@ -96,10 +102,10 @@ def own_and_change(conn: Connection, root: Path, seconds: float, seed: int) -> N
     kb.own()
     keeper = IndexKeeper(kb, look_seconds=0.05)
     keeper.start()
-    found: list[Answers] = []
+    found, over = [Answers(), Answers()], threading.Event()
     askers = [
-        threading.Thread(target=lambda n=n: found.append(ask(kb, seconds, n)))
-        for n in (seed, seed + 1)
+        threading.Thread(target=ask, args=(kb, over.is_set, seed + n, answers))
+        for n, answers in enumerate(found)
     ]
     for asker in askers:
         asker.start()
@@ -107,8 +113,14 @@ def own_and_change(conn: Connection, root: Path, seconds: float, seed: int) -> N
     folder = Folder(
         root / "docs", Oracle(), Tokenizer.from_file(str(kb.models.tokenizer_file)), seed
     )
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    began = time.monotonic()
+
+    def is_enough() -> bool:
+        passed = time.monotonic() - began
+        seen = all(sum(getattr(a, what) for a in found) for what in ("by_chroma", "moved"))
+        return passed >= _LONGEST or (passed >= seconds and changes > _CHANGES and seen)
+
+    while not is_enough():
         try:
             changes += 1
             folder.shuffle()
@@ -120,8 +132,9 @@ def own_and_change(conn: Connection, root: Path, seconds: float, seed: int) -> N
                 builds += 1
         except Exception as error:
             errors.append(f"{type(error).__name__}: {error}")
+    over.set()
     for asker in askers:
         asker.join()
-    keeper.stop()
+    keeper.stop(_LONGEST)
     conn.send((changes, kb._index.built, builds, errors, found))
     kb.close()
