@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -146,3 +147,11 @@ def test_every_dialog_is_made_where_its_title_is_made_harmless() -> None:
         and ast.unparse(node.value) == "st"
     ]
     assert found == ["parts/dialogs.py"]
+
+
+def test_what_a_question_was_asked_of_is_not_markdown(shared: Shared) -> None:
+    (chat,) = shared.kb.conversations.all()
+    (kept,) = shared.kb.conversations.read(chat.id)
+    within = Filter(kinds=(NAME,), since=NAME, changed=(NAME, ""), author=NAME)
+    shared.chats.hold(replace(kept, exchange=None, within=within))
+    check(open_page(shared, "chat", {}, chat=chat.id))
