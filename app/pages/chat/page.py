@@ -10,7 +10,7 @@ from streamlit.navigation.page import Page
 from app.components import fold_narrow_sidebar
 from app.pages.chat.address import close_chat, open_chat, open_conversation, was_unknown
 from app.pages.chat.ask_about import begin_asked
-from app.pages.chat.assistants import choose_assistant, introduced
+from app.pages.chat.assistants import NOWHERE, choose_assistant, introduced, tell_gone
 from app.pages.chat.attached import forget_attached
 from app.pages.chat.attaching import attach_files
 from app.pages.chat.conversation_list import draw_list
@@ -18,7 +18,12 @@ from app.pages.chat.editor import stop_editing
 from app.pages.chat.elsewhere import watch_elsewhere
 from app.pages.chat.exchanges import draw_exchanges
 from app.pages.chat.filters import choose_filter
-from app.pages.chat.question_field import draw_keys, longest_question, question_field
+from app.pages.chat.question_field import (
+    draw_keys,
+    give_back,
+    longest_question,
+    question_field,
+)
 from app.pages.chat.rating import Rating
 from app.pages.chat.welcome import draw_welcome
 from app.pages.parts.notices import library_notice, models_notice, place_notice
@@ -51,8 +56,10 @@ def show_chat(
         draw_list(shared, conversation, words)
         place_notice(shared, words)
     assistant = choose_assistant(shared, words, conversation, exchanges)
-    inside = assistant.collections if assistant else ()
-    rows = [r for r in shared.kb.documents() if not inside or r.collection in inside]
+    gone = assistant is not None and assistant.removed
+    inside = NOWHERE if gone else assistant.collections if assistant else ()
+    every = shared.kb.documents()
+    rows = [r for r in every if not inside or r.collection in inside]
     # In places that are always there: what an answer's run does not draw again would stay, greyed.
     top, notices, welcome = st.empty(), st.empty(), st.empty()
     if not exchanges:
@@ -71,9 +78,12 @@ def show_chat(
                 st.info(words("chat_unknown"), icon=":material/chat_error:")
     most = longest_question(shared.kb.settings.context_tokens)
     with st.bottom, st.container(gap="xxsmall"):
+        with st.container():  # always there, so that what is below keeps its place in the tree
+            if gone:
+                tell_gone(words)
         with st.container(horizontal=True, vertical_alignment="center", key="asked-of"):
             beside = st.container(width="content")
-            within, certainty = choose_filter(rows, shared, words)
+            within, certainty = choose_filter(rows, every, shared, words)
         attached = attach_files(shared, words, within.collection, beside)
         can_ask = answerable or bool(attached.rows)
         question = question_field(words, most, notices, answerable=can_ask, running=running)
@@ -88,6 +98,8 @@ def show_chat(
         with welcome.container():
             draw_welcome(shared, words, rows, meant, begin)
     question = None if running else attached.when_ready(question)
+    if question and gone:
+        give_back(question)
     if question:
         stop_editing()
         within = attached.narrowed(within)
