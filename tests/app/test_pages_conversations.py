@@ -1,5 +1,7 @@
 """Kept conversations on the Chat page: reloaded, listed, searched, renamed, exported, deleted."""
 
+import html as html_module
+import re
 import secrets
 import time
 from collections.abc import Callable, Iterator
@@ -252,6 +254,50 @@ def test_an_exported_conversation_has_its_sources_and_nothing_live(shared: Share
     assert "<a " not in shown
     assert file_name('a/b: "c"?.') == "a_b_ _c.md"
     assert file_name("../..") == "chat.md"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r'\<img src="http://evil.example/x.png">',
+        r'\\\<img src="x">',
+        r"\\<img src=x> <https://evil.example>",
+        "see https://evil.example/a?b=c, www.evil.example. or a.b@evil.example",
+        "见https://evil.example/图，ftp://evil.example",
+        r"https\://evil.example and HTTP://EVIL.example",
+        "//evil.example/x",
+        r"![x](https://evil.example/a\_b.png) [y](www.evil.example)",
+        "`a\\`<img src=x> `https://evil.example`",
+    ],
+)
+def test_no_address_or_tag_of_an_answer_or_a_quote_is_live_in_an_export(
+    shared: Shared, said: str
+) -> None:
+    from app.pages import as_markdown
+    from app.texts import Words
+
+    chat = ask(page(shared), QUESTION)
+    (first,) = shared.kb.conversations.read(chat)
+    near = ClosestPassage("d", "a.md", 2, "H", said, "1")
+    answer = replace(
+        first,
+        question=said,
+        progress=replace(first.progress, result=Answer("?", said, "unsure", closest=(near,))),
+    )
+    text = as_markdown("title", [answer], Words("en"))
+    # Without what joins the pieces of a text again: a renderer looks for addresses in each piece.
+    markdown = MarkdownIt().disable("text_join")
+    pieces = [
+        piece
+        for token in markdown.parse(text)
+        for piece in token.children or []
+        if piece.type != "code_inline"
+    ]
+    assert not [p.content for p in pieces if p.type in ("html_inline", "image", "link_open")]
+    assert not [p.content for p in pieces if re.search(r"://|//\w+\.\w|www\.|\w@\w", p.content)]
+    shown = html_module.unescape(re.sub("<[^>]*>", "", MarkdownIt().render(text)))
+    for word in re.findall(r"[^\s\\()<>`\[\]!]+evil\S{4}", said):
+        assert word in shown, "it can be read as it was"
 
 
 def test_filters_are_cleared_at_once_and_a_refusal_names_them(shared: Shared) -> None:
