@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from streamlit.testing.v1 import AppTest
 
 from app.service import KnowledgeBase
-from app.web import Shared, start
+from app.web import AnswerProgress, Shared, start
 from llm.answer import Answer, ClosestPassage
 from retrieval.ledger import Filter
 
@@ -298,6 +298,32 @@ def test_no_address_or_tag_of_an_answer_or_a_quote_is_live_in_an_export(
     shown = html_module.unescape(re.sub("<[^>]*>", "", MarkdownIt().render(text)))
     for word in re.findall(r"[^\s\\()<>`\[\]!]+evil\S{4}", said):
         assert word in shown, "it can be read as it was"
+
+
+def long_chat(kb: KnowledgeBase, number: int) -> str:
+    """Keep a conversation of so many questions; return its id."""
+    chat = kb.conversations.new_id()
+    for n in range(number):
+        exchange = kb.conversations.begin(chat, f"Question {n}?")
+        kb.conversations.finish(exchange, AnswerProgress(phase="done", error="none"))
+    return chat
+
+
+def test_earlier_questions_of_a_long_chat_are_a_click_away(shared: Shared) -> None:
+    chat = long_chat(shared.kb, 120)
+
+    def drawn(at: AppTest) -> list[str]:
+        return re.findall(r"Question \d+", html(at))
+
+    at = page(shared, chat)
+    assert drawn(at) == [f"Question {n}" for n in range(70, 120)]
+    at = at.button(key="chat-earlier").click().run()
+    assert drawn(at) == [f"Question {n}" for n in range(20, 120)]
+    at = at.button(key="chat-earlier").click().run()
+    assert drawn(at) == [f"Question {n}" for n in range(120)]
+    assert not [b for b in at.button if b.key == "chat-earlier"]
+    short = page(shared, long_chat(shared.kb, 50))
+    assert not [b for b in short.button if b.key == "chat-earlier"]
 
 
 def test_filters_are_cleared_at_once_and_a_refusal_names_them(shared: Shared) -> None:

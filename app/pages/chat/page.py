@@ -14,6 +14,7 @@ from app.pages.chat.assistants import NOWHERE, choose_assistant, introduced, tel
 from app.pages.chat.attached import forget_attached
 from app.pages.chat.attaching import attach_files
 from app.pages.chat.conversation_list import draw_list
+from app.pages.chat.earlier import last_exchanges, offer_earlier
 from app.pages.chat.editor import stop_editing
 from app.pages.chat.elsewhere import watch_elsewhere
 from app.pages.chat.exchanges import draw_exchanges
@@ -47,7 +48,7 @@ def show_chat(
     """
     begin_asked()
     conversation = open_conversation(shared)
-    exchanges = shared.chats.exchanges(conversation) if conversation else []
+    exchanges, more = last_exchanges(shared, conversation)
     # Looked at once: an answer done just now must still free the input, by a rerun.
     looks = [exchange.look() for exchange in exchanges]
     running = any(not look.done for look in looks)
@@ -108,6 +109,7 @@ def show_chat(
         st.rerun()
     draw_keys(exchanges, words, most, lambda: _stop(shared, conversation), running=running)
     paths = {row.document: shown(row.path) for row in rows}
+    offer_earlier(conversation, exchanges, words, more=more)
     draw_exchanges(exchanges, looks, paths, shared, words, most, rating)
     watch_elsewhere(shared)
 
