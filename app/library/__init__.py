@@ -33,6 +33,7 @@ from app.library.shelf import Shelf, StoredFile
 from app.library.understood import with_blocks
 from app.library.watching import Watching, left_to_worker, sources_of
 from app.library.writer import LibraryWriter
+from app.library.zip_file import packed_name, zipped
 
 __all__ = [
     "DEFAULT_COLLECTION",
@@ -78,6 +79,7 @@ __all__ = [
     "order_of",
     "other_owner",
     "overview",
+    "packed_name",
     "problem_of",
     "require_ledger",
     "require_owner",
@@ -87,4 +89,5 @@ __all__ = [
     "sources_of",
     "state_of",
     "with_blocks",
+    "zipped",
 ]

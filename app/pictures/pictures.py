@@ -18,7 +18,7 @@ from ingest.sandbox import PoolClosed, ReadingPool
 from retrieval.errors import LibraryError
 from retrieval.library import Library, Record
 
-_SECONDS = 30.0  # that a page may take; most take 0.1
+_SECONDS = 10.0  # that a page may take, as others wait behind it; most take 0.1
 _AROUND = 2  # parts before and after the passage's, over which its quote may run
 _LONGEST_QUOTE = 20_000  # characters
 _GUESS = 1800  # characters of a page: where in a converted file a quote is looked for first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -56,11 +57,19 @@ class Setup:
     def write(self, changes: Mapping[str, object]) -> Settings:
         """Write values, by the names of settings, into `settings.env`; return all settings.
 
-        None takes a setting back to its default. The file stays as it was when a value is none:
-        then UsageError is raised, one line.
+        None takes a setting back to its default. The key of a server goes with its address: with
+        another address it is gone unless a new one is among the changes. The file stays as it was
+        when a value is none: then UsageError is raised, one line.
         """
-        lines = {f"{PREFIX}{name.upper()}": _text(value) for name, value in changes.items()}
         data_dir = self._settings.data_dir
+        if "llm_base_url" in changes:
+            url = str(changes["llm_base_url"] or "")
+            # Of the file, as what was written last may not hold yet.
+            if not _owns_key(load_settings(data_dir)[0], url):
+                changes = {"llm_api_key": None, **changes}
+            with suppress(ValueError):  # what is none is told of below
+                changes = {**changes, "llm_base_url": Address.parse(url).url if url else None}
+        lines = {f"{PREFIX}{name.upper()}": _text(value) for name, value in changes.items()}
 
         def check(file: Path) -> None:
             read = load_settings(data_dir, file)[0]
@@ -75,6 +84,10 @@ class Setup:
 
         changed_file(self._settings.settings_file, lines, check)
         return load_settings(data_dir)[0]
+
+    def keeps_key(self, url: str) -> bool:
+        """Tell whether the key that is kept belongs to this address: its scheme, host and port."""
+        return _owns_key(self._settings, url)
 
     # -- models
 
@@ -126,6 +139,7 @@ class Setup:
     def try_server(self, url: str, model: str, key: str, lang: str) -> Trial:
         """Let a server's model write a few lines, before it is chosen; its text is fixed.
 
+        Without a key, the one that is kept is sent if it belongs to this address, and else none.
         Raises ModelError or UsageError, one line without the key.
         """
         from llm.chat import EndpointChat
@@ -134,7 +148,9 @@ class Setup:
             address = Address.parse(url)
         except AddressError as error:
             raise UsageError(str(error), error.reason) from None
-        secret = SecretStr(key) if key else self._settings.llm_api_key
+        secret = SecretStr(key) if key else None
+        if secret is None and self.keeps_key(url):
+            secret = self._settings.llm_api_key
         chat = EndpointChat.connect(
             address, model, secret, context=self._settings.context_tokens, max_tokens=64
         )
@@ -142,6 +158,15 @@ class Setup:
             return try_chat(chat, lang)
         finally:
             chat.close()
+
+
+def _owns_key(settings: Settings, url: str) -> bool:
+    if settings.endpoint is None or settings.llm_api_key is None:
+        return False
+    try:
+        return Address.parse(url).origin == settings.endpoint.origin
+    except ValueError:
+        return False
 
 
 def _text(value: object) -> str | None:

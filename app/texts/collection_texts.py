@@ -115,4 +115,11 @@ COLLECTION_TEXTS: dict[str, tuple[str, str]] = {
     "assistant": ("助手", "Assistant"),
     "assistant_asked": ("助手：{name}", "Assistant: {name}"),
     "assistant_gone": ("已删除的助手", "a deleted assistant"),
+    "assistant_was": ("{name}（已删除）", "{name} (deleted)"),
+    "assistant_lost_here": (
+        "这个助手已被删除，无法再回答问题。请在页面上方另选一个助手，或者改为询问全部文档。",
+        "This assistant was deleted, so it answers nothing. Choose another one at the top, or ask "
+        "all documents.",
+    ),
+    "ask_all": ("询问全部文档", "Ask all documents"),
 }

@@ -36,6 +36,7 @@ CONVERSATION_TEXTS: dict[str, tuple[str, str]] = {
         "这个对话已经彻底删除，无法恢复。",
         "This chat has been deleted for good and cannot be brought back.",
     ),
+    "chat_earlier": ("更早的问题", "Earlier questions"),
     "chat_unknown": (
         "没有找到这个对话，可能已被删除。这里是一个新对话。",
         "This chat is not here; it may have been deleted. Here is a new one.",

@@ -11,6 +11,11 @@ FILTER_TEXTS: dict[str, tuple[str, str]] = {
         "Only this was searched: {where}",
     ),
     "all_documents": ("全部文档", "All documents"),
+    "filter_gone": (
+        "所选的内容有一部分已不在知识库中。其他文档不会被查找；要查找全部文档，请清除筛选。",
+        "Some of what you chose is no longer in the library. Nothing else is searched in its "
+        "place; clear the filters to ask all documents.",
+    ),
     "document_gone": ("已删除的文档", "a deleted document"),
     "type": ("文件类型", "Type"),
     "all_types": ("全部类型", "All types"),

@@ -77,7 +77,15 @@ MODEL_TEXTS: dict[str, tuple[str, str]] = {
     "server_url": ("地址", "Address"),
     "server_model": ("模型名称", "Name of the model"),
     "server_key": ("密钥", "Key"),
-    "server_key_kept": ("已保存，留空则不变", "kept; leave empty to keep it"),
+    "server_key_kept": (
+        "密钥已保存，留空则不变。",
+        "A key is kept; leave the field empty to keep it.",
+    ),
+    "server_key_other": (
+        "已保存的密钥属于另一个地址，不会发送到这里。留空表示不用密钥，换用这个地址后，旧密钥会被删除。",
+        "The key that is kept belongs to another address and is not sent here. An empty field "
+        "means no key; with this server in use, the old key is deleted.",
+    ),
     "server_try": ("测试连接", "Test the connection"),
     "server_use": ("使用这个服务", "Use this server"),
     "server_stop": ("改回本机的模型", "Back to the model of this machine"),

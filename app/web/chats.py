@@ -18,7 +18,7 @@ from retrieval.ledger import EVERYTHING, Filter
 log = logging.getLogger(__name__)
 
 _HISTORY = 6  # exchanges that a question may lean on
-_KEPT = 50  # exchanges that are drawn again at each rerun
+_KEPT = 50  # exchanges, of which a question leans on the last
 _HELD = 200  # exchanges in memory that could not be kept
 
 
@@ -74,14 +74,14 @@ class Chats:
             self._held = [*self._held[-_HELD:], answering]
         return answering
 
-    def exchanges(self, conversation: str) -> Sequence[Exchange]:
+    def exchanges(self, conversation: str, most: int = _KEPT) -> Sequence[Exchange]:
         """Return the last exchanges of a conversation, oldest first, kept and in hand."""
         # Those held first: one that is kept in between is then there twice, and never missing.
         held = self._of(conversation)
-        kept = self._kb.conversations.read(conversation, _KEPT)
+        kept = self._kb.conversations.read(conversation, most)
         now = {e.exchange: e for e in held if e.exchange is not None}
         drawn: list[Exchange] = [now.pop(e.exchange, e) for e in kept]
-        return [*drawn, *(e for e in held if e.exchange is None or e.exchange in now)][-_KEPT:]
+        return [*drawn, *(e for e in held if e.exchange is None or e.exchange in now)][-most:]
 
     def is_known(self, conversation: str) -> bool:
         """Tell whether there is a conversation of this id, kept or held in memory."""

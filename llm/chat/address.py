@@ -64,6 +64,12 @@ class Address:
         """Whether nobody on the way can read what is sent."""
         return self.url.startswith("https:")
 
+    @property
+    def origin(self) -> tuple[str, str, int]:
+        """Scheme, host and port: whoever listens there is given the key that belongs to it."""
+        parts = urlsplit(self.url)
+        return parts.scheme, self.host, parts.port or (443 if self.encrypted else 80)
+
 
 def _is_loopback(host: str) -> bool:
     """Tell whether a host is this machine for certain; another name is not looked up."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from retrieval.ledger import EVERYTHING, LANGUAGES, Filter
 
 _DAYS = ("since", "until")
 _SPANS = ("made", "changed")  # of two bounds each
+_KIND = re.compile(r"[a-z0-9]{1,16}")  # an ending of file names, without the dot
 
 
 def filter_to_json(within: Filter) -> str:
@@ -41,12 +43,16 @@ def _checked(name: str, kind: str, value: object) -> Any:
     """Return a value of a field of a filter, None where it is none."""
     if kind.startswith("tuple"):
         right = isinstance(value, list) and all(_is_text(one) for one in value)
-        if not right or (name in _SPANS and len(value) != 2):  # type: ignore[arg-type]
-            return None
-        return tuple(value)  # type: ignore[arg-type]
+        return tuple(value) if right and _is_fit(name, value) else None  # type: ignore[arg-type]
     if not _is_text(value) or (name in _DAYS and not _is_day(str(value))):
         return None
     return None if name == "lang" and value not in LANGUAGES else value
+
+
+def _is_fit(name: str, values: list[str]) -> bool:
+    if name in _SPANS:
+        return len(values) == 2 and all(not bound or _is_bound(bound) for bound in values)
+    return name != "kinds" or all(_KIND.fullmatch(one) for one in values)
 
 
 def _is_text(value: object) -> bool:
@@ -58,6 +64,11 @@ def _is_text(value: object) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _is_bound(text: str) -> bool:
+    """Tell whether a text is a day, or the year or month of days."""
+    return len(text) in (4, 7, 10) and _is_day(text + "0000-01-01"[len(text) :])
 
 
 def _is_day(text: str) -> bool:

@@ -101,6 +101,20 @@ def test_a_file_is_detached_and_stays_in_the_library(shared: Shared, at: AppTest
     assert len(shared.kb.documents()) == 1
 
 
+def test_a_file_that_was_deleted_since_is_still_what_is_asked(shared: Shared, at: AppTest) -> None:
+    shared.kb.upload("other.txt", OLD)
+    at = read(attach(at, ("leave.txt", NEW)), shared)
+    document = shared.kb.document("leave.txt").document
+    shared.kb.remove([document])  # in another tab
+    at = at.run()
+    assert "a deleted document" in shown(at)
+    at = at.chat_input[0].set_value("How many days?").run()
+    assert asked(at) == [("How many days?", (document,))]
+    assert not exchanges(at)[0].look().passages
+    at = at.button(key=f"detach-{document}").click().run()
+    assert "Asking only" not in shown(at)
+
+
 def test_a_file_that_is_there_already_is_attached(shared: Shared, at: AppTest) -> None:
     shared.kb.upload("leave.txt", NEW)
     at = attach(read(at, shared), ("leave.txt", NEW))

@@ -214,7 +214,34 @@ def test_an_assistant_answers_from_its_collections_only(open_kb: OpenKb, begin: 
     kb.assistants.remove(one.id)
     at = at.run()
     assert at.chat_message[0].caption[0].value == "Assistant: Desk"  # it can still be read
+
+
+def test_nobody_answers_in_place_of_a_deleted_assistant(open_kb: OpenKb, begin: Begin) -> None:
+    kb = open_kb(texts=["You have 25 days of leave."])
+    read(kb, "leave.md", LEAVE, "hr")
+    read(kb, "other.md", OTHER, "nl")
+    one = kb.assistants.put(Assistant("Desk", ("hr",)))
+    shared = begin(kb)
+    at = chat(shared)
+    at = at.selectbox(key="assistant-asked").set_value(one.id).run()
+    kb.assistants.remove(one.id)  # in another tab
+    at = at.chat_input[0].set_value("How many days of leave?").run()
+    assert not at.exception
+    assert kb.conversations.all() == [], "it was asked of more than somebody wanted"
+    assert "This assistant was deleted" in at.warning[0].value
+    assert at.chat_input[0].proto.value == "How many days of leave?", "it is not lost"
+    asked = at.selectbox(key="assistant-asked")
+    assert asked.value == one.id
+    assert asked.options == ["All documents", "Desk (deleted)"]
+    kb.assistants.bring_back(one.id)
+    assert not at.run().warning
+    kb.assistants.remove(one.id)
+    at = at.run().button(key="ask-all").click().run()
+    assert not at.warning
     assert not any(s.key == "assistant-asked" for s in at.selectbox)
+    at = at.chat_input[0].set_value("How many days of leave?").run()
+    (exchange,) = shared.chats.exchanges(at.session_state["chat"])
+    assert {p.metadata["collection"] for p in exchange.look().passages} == {"hr", "nl"}
 
 
 def test_without_assistants_the_chat_is_as_before(kb: KnowledgeBase, begin: Begin) -> None:

@@ -1,5 +1,7 @@
 """Kept conversations on the Chat page: reloaded, listed, searched, renamed, exported, deleted."""
 
+import html as html_module
+import re
 import secrets
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +13,7 @@ from markdown_it import MarkdownIt
 from streamlit.testing.v1 import AppTest
 
 from app.service import KnowledgeBase
-from app.web import Shared, start
+from app.web import AnswerProgress, Shared, start
 from llm.answer import Answer, ClosestPassage
 from retrieval.ledger import Filter
 
@@ -252,6 +254,76 @@ def test_an_exported_conversation_has_its_sources_and_nothing_live(shared: Share
     assert "<a " not in shown
     assert file_name('a/b: "c"?.') == "a_b_ _c.md"
     assert file_name("../..") == "chat.md"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r'\<img src="http://evil.example/x.png">',
+        r'\\\<img src="x">',
+        r"\\<img src=x> <https://evil.example>",
+        "see https://evil.example/a?b=c, www.evil.example. or a.b@evil.example",
+        "见https://evil.example/图，ftp://evil.example",
+        r"https\://evil.example and HTTP://EVIL.example",
+        "//evil.example/x",
+        r"![x](https://evil.example/a\_b.png) [y](www.evil.example)",
+        "`a\\`<img src=x> `https://evil.example`",
+    ],
+)
+def test_no_address_or_tag_of_an_answer_or_a_quote_is_live_in_an_export(
+    shared: Shared, said: str
+) -> None:
+    from app.pages import as_markdown
+    from app.texts import Words
+
+    chat = ask(page(shared), QUESTION)
+    (first,) = shared.kb.conversations.read(chat)
+    near = ClosestPassage("d", "a.md", 2, "H", said, "1")
+    answer = replace(
+        first,
+        question=said,
+        progress=replace(first.progress, result=Answer("?", said, "unsure", closest=(near,))),
+    )
+    text = as_markdown("title", [answer], Words("en"))
+    # Without what joins the pieces of a text again: a renderer looks for addresses in each piece.
+    markdown = MarkdownIt().disable("text_join")
+    pieces = [
+        piece
+        for token in markdown.parse(text)
+        for piece in token.children or []
+        if piece.type != "code_inline"
+    ]
+    assert not [p.content for p in pieces if p.type in ("html_inline", "image", "link_open")]
+    assert not [p.content for p in pieces if re.search(r"://|//\w+\.\w|www\.|\w@\w", p.content)]
+    shown = html_module.unescape(re.sub("<[^>]*>", "", MarkdownIt().render(text)))
+    for word in re.findall(r"[^\s\\()<>`\[\]!]+evil\S{4}", said):
+        assert word in shown, "it can be read as it was"
+
+
+def long_chat(kb: KnowledgeBase, number: int) -> str:
+    """Keep a conversation of so many questions; return its id."""
+    chat = kb.conversations.new_id()
+    for n in range(number):
+        exchange = kb.conversations.begin(chat, f"Question {n}?")
+        kb.conversations.finish(exchange, AnswerProgress(phase="done", error="none"))
+    return chat
+
+
+def test_earlier_questions_of_a_long_chat_are_a_click_away(shared: Shared) -> None:
+    chat = long_chat(shared.kb, 120)
+
+    def drawn(at: AppTest) -> list[str]:
+        return re.findall(r"Question \d+", html(at))
+
+    at = page(shared, chat)
+    assert drawn(at) == [f"Question {n}" for n in range(70, 120)]
+    at = at.button(key="chat-earlier").click().run()
+    assert drawn(at) == [f"Question {n}" for n in range(20, 120)]
+    at = at.button(key="chat-earlier").click().run()
+    assert drawn(at) == [f"Question {n}" for n in range(120)]
+    assert not [b for b in at.button if b.key == "chat-earlier"]
+    short = page(shared, long_chat(shared.kb, 50))
+    assert not [b for b in short.button if b.key == "chat-earlier"]
 
 
 def test_filters_are_cleared_at_once_and_a_refusal_names_them(shared: Shared) -> None:

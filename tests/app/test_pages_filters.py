@@ -58,6 +58,10 @@ def ask(at: AppTest) -> tuple[set[str], list[str]]:
     return {p.page_content for p in found}, under
 
 
+def says_gone(at: AppTest) -> bool:
+    return any("no longer in the library" in warning.value for warning in at.warning)
+
+
 def test_with_one_document_there_is_nothing_to_filter(shared: Shared) -> None:
     fill(shared, ("leave.md", "default"))
     at = page(shared)
@@ -105,9 +109,43 @@ def test_a_document_that_has_gone_is_not_asked_and_its_questions_say_so(shared: 
     shared.kb.remove([travel])
     at.run()
     assert not at.exception
-    assert at.multiselect(key="documents-asked").value == []
+    assert at.multiselect(key="documents-asked").value == [travel]
     assert at.chat_message[0].caption[0].value == "a deleted document"
-    assert ask(at)[1] == []
+    assert says_gone(at)
+    assert ask(at) == (set(), ["a deleted document"])
+    at = at.button(key="filters-clear").click().run()
+    assert not says_gone(at)
+    found, under = ask(at)
+    assert found
+    assert under == []
+
+
+GONE = {
+    "collection-asked": ("hr", "Collection: hr"),
+    "kinds-asked": (["txt"], "TXT"),
+    "author-asked": ("Bai", "by Bai"),
+}
+
+
+@pytest.mark.parametrize("key", GONE)
+def test_what_was_chosen_and_is_gone_is_still_what_is_asked(shared: Shared, key: str) -> None:
+    value, told = GONE[key]
+    fill(shared, ("leave.md", "default"))
+    at = page(shared)
+    at.session_state[key] = value
+    at.run()
+    assert says_gone(at)
+    found, under = ask(at)
+    assert found == set()
+    assert under[0] == told
+
+
+def test_what_another_choice_leaves_out_is_not_gone(shared: Shared) -> None:
+    fill(shared, *DOCS)
+    at = page(shared)
+    at.multiselect(key="kinds-asked").set_value(["txt"]).run()
+    at.selectbox(key="collection-asked").set_value("hr").run()
+    assert not says_gone(at)
 
 
 def test_a_filter_in_words_is_short_and_never_live(shared: Shared) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from app.web import Exchange, Shared, label
 from retrieval.assistants import Assistant
 
 KEY = "assistant-asked"
+NOWHERE = ("",)  # collections of this name there are none
 _OF = "assistant-of"  # the conversation for which it was chosen
 
 
@@ -20,20 +22,22 @@ def choose_assistant(
 ) -> Assistant | None:
     """Let one choose who answers; nothing is drawn where there are no assistants.
 
-    In a conversation that was opened it is who answered last in it.
+    In a conversation that was opened it is who answered last in it. One that was deleted, maybe in
+    another tab, stays chosen as `removed`: nobody else may see more than it did.
     """
     by_id = {one.id: one for one in shared.kb.assistants.all()}
     if exchanges and st.session_state.get(_OF) != conversation:
         st.session_state[KEY] = exchanges[-1].assistant or ""
     st.session_state[_OF] = conversation
-    if st.session_state.get(KEY) not in (None, "", *by_id):  # deleted, maybe in another tab
-        del st.session_state[KEY]
+    if (asked := st.session_state.get(KEY)) and asked not in by_id:
+        gone = shared.kb.assistants.get(asked) or Assistant("", id=asked)
+        by_id[asked] = replace(gone, removed=True)
     if not by_id:
         return None
     chosen = st.selectbox(
         words("assistant"),
         ["", *by_id],
-        format_func=lambda key: line(by_id[key].name) if key else words("all_documents"),
+        format_func=lambda key: _called(by_id[key], words) if key else words("all_documents"),
         key=KEY,
         width=320,
         label_visibility="collapsed",
@@ -42,9 +46,26 @@ def choose_assistant(
     return by_id.get(chosen)
 
 
+def _called(one: Assistant, words: Words) -> str:
+    if one.removed:
+        return words("assistant_was", name=line(one.name)) if one.name else words("assistant_gone")
+    return line(one.name)
+
+
+def tell_gone(words: Words) -> None:
+    """Say that who was chosen is not there any more, with a way to ask all documents."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.warning(words("assistant_lost_here"), icon=":material/person_off:")
+        st.button(words("ask_all"), key="ask-all", on_click=_ask_all)
+
+
+def _ask_all() -> None:
+    st.session_state[KEY] = ""
+
+
 def introduced(assistant: Assistant | None, words: Words) -> str:
     """Return what a new chat begins with, as Markdown."""
-    if assistant is None:
+    if assistant is None or assistant.removed:
         return words("chat_hint")
     if assistant.greeting:
         return label(assistant.greeting)

@@ -14,9 +14,13 @@ from retrieval.library import UNDER_WAY, Entry
 
 @dataclass(frozen=True)
 class Attached:
-    """The files of the question to come, by document id, and a question that waits for them."""
+    """The files of the question to come, by document id, and a question that waits for them.
+
+    `gone` are the ids of those that were deleted since.
+    """
 
     rows: Mapping[str, Entry]
+    gone: tuple[str, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -24,10 +28,13 @@ class Attached:
         return any(row.status in UNDER_WAY for row in self.rows.values())
 
     def narrowed(self, within: Filter) -> Filter:
-        """Return the filter with these documents alone; as it is when there are none."""
-        if not self.rows:
+        """Return the filter with these documents alone; as it is when none was attached.
+
+        Those that are gone are still asked, and have no answer: what is left might be everything.
+        """
+        if not (self.rows or self.gone):
             return within
-        return replace(within, documents=tuple(self.rows), collection=None)
+        return replace(within, documents=(*self.rows, *self.gone), collection=None)
 
     def when_ready(self, question: str | None) -> str | None:
         """Return the question, or one that waited, when it can be asked; None meanwhile.
@@ -45,9 +52,10 @@ class Attached:
 
 
 def known(shared: Shared, ids: Sequence[str]) -> Attached:
-    """Return the attached documents, by their ids, as far as they are in the library."""
+    """Return the attached documents, by their ids, and which are not in the library any more."""
     rows = {row.document: row for row in shared.kb.shelf.entries()} if ids else {}
-    return Attached({document: rows[document] for document in ids if document in rows})
+    there = {document: rows[document] for document in ids if document in rows}
+    return Attached(there, tuple(document for document in ids if document not in rows))
 
 
 def forget_attached() -> None:

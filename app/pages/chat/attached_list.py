@@ -35,23 +35,31 @@ def draw_attached(shared: Shared, words: Words, waits: bool) -> None:
             job = reading.get(document)
             step = progress_of(row, job, folder)
             state = label(entry_state(row, job, step, problem, words, working=working))
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(f":material/description: {label(shown(row.path))} · {state}")
-                st.button(
-                    "",
-                    key=f"detach-{document}",
-                    icon=":material/close:",
-                    type="tertiary",
-                    help=words("attached_remove", name=label(shown(row.path))),
-                    on_click=_detach,
-                    args=(document,),
-                )
+            _draw_file(
+                document, f"{label(shown(row.path))} · {state}", label(shown(row.path)), words
+            )
+        for document in now.gone:
+            _draw_file(document, words("document_gone"), words("document_gone"), words)
         if held := st.session_state.get("question-held"):
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.info(words("attached_held", question=label(held)), icon=":material/schedule:")
                 st.button(words("attached_take_back"), key="take-back", on_click=_take_back)
 
     files()
+
+
+def _draw_file(document: str, told: str, name: str, words: Words) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":material/description: {told}")
+        st.button(
+            "",
+            key=f"detach-{document}",
+            icon=":material/close:",
+            type="tertiary",
+            help=words("attached_remove", name=name),
+            on_click=_detach,
+            args=(document,),
+        )
 
 
 def _detach(document: str) -> None:

@@ -45,7 +45,7 @@ def attach_files(
         attached = known(shared, ids)
         _give_back(attached, words)
         with st.container():  # always there, so that what is below keeps its place in the tree
-            if attached.rows:
+            if attached.rows or attached.gone:
                 draw_attached(shared, words, attached.waits)
     return attached
 

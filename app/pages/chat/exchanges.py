@@ -10,6 +10,7 @@ from app.pages.chat.actions import draw_actions
 from app.pages.chat.answers import draw_answer, follow
 from app.pages.chat.asking import ask_again, ask_behind
 from app.pages.chat.assistants import assistant_told
+from app.pages.chat.earlier import asked_key
 from app.pages.chat.editor import Acts, draw_editor, edits
 from app.pages.chat.filter_words import told
 from app.pages.chat.kept_rating import KeptRating
@@ -44,7 +45,8 @@ def draw_exchanges(
     for number, (exchange, look) in enumerate(zip(exchanges, looks, strict=True)):
         is_last = exchange is exchanges[-1]
         of = told(exchange.within, paths, words)
-        with st.chat_message("user", avatar=":material/person:"):
+        place = st.container(key=asked_key(exchange.id))
+        with place, st.chat_message("user", avatar=":material/person:"):
             if edits(exchange) and not running:
                 draw_editor(exchange, acts, words, most, is_last=is_last)
             else:

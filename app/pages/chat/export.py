@@ -13,7 +13,10 @@ from llm.answer import Citation, ClosestPassage
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]<>#|~])")
 # Of an answer lists, tables and emphasis stay; a picture would tell a stranger that it is read.
-_LIVE = re.compile(r"(?=<)|(?<=!)(?=\[)|(?<=\])(?=[(:])")
+_LIVE = re.compile(r"(\\*)(<)|(?<=!)()(\[)|(?<=\])()([(:])")
+# Addresses are links on many systems without any mark; with a backslash before these they are not.
+_ADDRESS = re.compile(r"\\*:?//[^\s<>]+|www\.[^\s<>]+|[\w.+-]+@[\w.-]+", re.IGNORECASE)
+_JOINT = re.compile(r"(\\*)([:.@])")
 _UNFIT = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')
 _LONGEST_NAME = 80  # characters
 
@@ -39,7 +42,7 @@ def _answer(progress: AnswerProgress, words: Words) -> list[str]:
         cut, stopped = progress.interrupted, progress.stopped
         key = "interrupted" if cut else "stopped" if stopped else "export_failed"
         return [f"*{words(key)}*"]
-    parts = [_LIVE.sub(r"\\", lines(result.answer))]
+    parts = [_plain(_LIVE.sub(_behind_backslash, lines(result.answer)))]
     if progress.stopped:
         parts.append(f"*{words('stopped')}*")
     elif result.outcome == "unsure":
@@ -66,4 +69,15 @@ def _source(source: Citation | ClosestPassage, progress: AnswerProgress, words: 
 
 def _escaped(text: str) -> str:
     """Return text of a document or a person that Markdown shows as it stands."""
-    return _PUNCTUATION.sub(r"\\\1", lines(text))
+    return _plain(_PUNCTUATION.sub(r"\\\1", lines(text)))
+
+
+def _plain(text: str) -> str:
+    """Return Markdown in which no address of a page or a person is a link by itself."""
+    return _ADDRESS.sub(lambda found: _JOINT.sub(_behind_backslash, found[0]), text)
+
+
+def _behind_backslash(found: re.Match[str]) -> str:
+    """Return a sign behind a backslash that counts: one behind another would only show it."""
+    *_, before, sign = (group for group in found.groups() if group is not None)
+    return found[0] if len(before) % 2 else f"{before}\\{sign}"

@@ -23,15 +23,15 @@ def told(within: Filter, paths: Mapping[str, str], words: Words) -> str:
     parts += [label(paths.get(document, gone)) for document in within.documents[:_NAMED]]
     if len(within.documents) > _NAMED:
         parts.append("…")
-    parts += [kind.upper() for kind in within.kinds]
+    parts += [label(kind.upper()) for kind in within.kinds]
     if within.lang is not None:
         parts.append(words(f"lang_{within.lang}"))
     if within.since is not None:
-        parts.append(words("since_day", day=within.since))
+        parts.append(words("since_day", day=label(within.since)))
     if within.author is not None:
         parts.append(words("author_asked", name=label(within.author)))
     if within.changed is not None:
-        parts.append(words("changed_day", day=within.changed[0]))
+        parts.append(words("changed_day", day=label(within.changed[0])))
     if within.superseded is not None:
         parts.append(words("in_force"))
     return " · ".join(parts)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import PurePosixPath
 
 import streamlit as st
 
 from app.control_characters import line
 from app.pages.chat.filter_words import told
+from app.pages.chat.gone_choices import gone_choices, kind_asked
 from app.pages.chat.property_filters import choose_properties
 from app.pages.chat.strictness import choose_strictness
 from app.pages.parts.collections import choose_some
@@ -34,28 +34,34 @@ NOTHING: dict[str, object] = {
 
 
 def choose_filter(
-    rows: list[DocumentRow], shared: Shared, words: Words
+    rows: list[DocumentRow], every: list[DocumentRow], shared: Shared, words: Words
 ) -> tuple[Filter, float | None]:
     """Let one choose which documents are asked, and how sure an answer must be (None: the setting).
 
-    What is chosen is told beside the input, to be seen when the choices are folded away.
+    `rows` are the documents one may choose from, `every` all of the library. What is chosen is told
+    beside the input, to be seen when the choices are folded away. What is no longer in the library
+    stays chosen: without it more would be asked than somebody wanted.
     """
     readable = [row for row in rows if row.chunks]
     if not readable:
         return EVERYTHING, None
     with st.popover(words("filters"), icon=":material/tune:", type="tertiary", key="filters"):
-        names = sorted({row.collection for row in rows})
+        gone = gone_choices(every)
+        names = sorted({*(row.collection for row in rows), *gone["collection-asked"]})
         collection = choose_some(names, words, "collection-asked")
         chosen = EVERYTHING
         inside = [row for row in readable if collection in (None, row.collection)]
-        if len(readable) > 1:
-            chosen = choose_properties(inside, _choose(inside, words), shared, words)
+        if len(readable) > 1 or any(_is_chosen(key) for key in NOTHING):
+            chosen = _choose(inside, gone, words)
+            chosen = choose_properties(inside, gone["author-asked"], chosen, shared, words)
         certainty = choose_strictness(shared, words)
     within = replace(chosen, collection=collection)
     told_here = st.empty()  # emptied at once, when nothing is chosen any more
     if within != EVERYTHING:
         paths = {row.document: shown(row.path) for row in inside}
         with told_here.container(horizontal=True, vertical_alignment="center"):
+            if any(gone.values()):
+                st.warning(words("filter_gone"), icon=":material/filter_alt_off:")
             st.caption(told(within, paths, words), width="content")
             st.button(
                 words("filters_clear"),
@@ -67,12 +73,17 @@ def choose_filter(
     return within, certainty
 
 
+def _is_chosen(key: str) -> bool:
+    return st.session_state.get(key, NOTHING[key]) not in (NOTHING[key], None)
+
+
 def _clear() -> None:
     st.session_state.update(NOTHING)
 
 
-def _choose(rows: list[DocumentRow], words: Words) -> Filter:
+def _choose(rows: list[DocumentRow], gone: dict[str, list[str]], words: Words) -> Filter:
     names = {row.document: _name(row) for row in rows}
+    names |= dict.fromkeys(gone["documents-asked"], words("document_gone"))
     documents = st.multiselect(
         words("documents"),
         list(names),
@@ -83,7 +94,7 @@ def _choose(rows: list[DocumentRow], words: Words) -> Filter:
     )
     kinds = st.multiselect(
         words("type"),
-        sorted({PurePosixPath(row.path).suffix.lower().removeprefix(".") for row in rows} - {""}),
+        sorted({*map(kind_asked, rows), *gone["kinds-asked"]} - {""}),
         format_func=str.upper,
         key="kinds-asked",
         placeholder=words("all_types"),

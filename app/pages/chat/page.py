@@ -11,16 +11,22 @@ from streamlit.navigation.page import Page
 from app.components import fold_narrow_sidebar
 from app.pages.chat.address import close_chat, open_chat, open_conversation, was_unknown
 from app.pages.chat.ask_about import begin_asked
-from app.pages.chat.assistants import choose_assistant, introduced
+from app.pages.chat.assistants import NOWHERE, choose_assistant, introduced, tell_gone
 from app.pages.chat.attached import forget_attached
 from app.pages.chat.attaching import attach_files
 from app.pages.chat.conversation_list import draw_list
+from app.pages.chat.earlier import last_exchanges, offer_earlier
 from app.pages.chat.editor import stop_editing
 from app.pages.chat.elsewhere import watch_elsewhere
 from app.pages.chat.exchanges import draw_exchanges
 from app.pages.chat.filters import choose_filter
 from app.pages.chat.kept_rating import KeptRating
-from app.pages.chat.question_field import draw_keys, longest_question, question_field
+from app.pages.chat.question_field import (
+    draw_keys,
+    give_back,
+    longest_question,
+    question_field,
+)
 from app.pages.chat.welcome import draw_welcome
 from app.pages.parts.notices import library_notice, models_notice, place_notice
 from app.pages.proof import show_proof
@@ -43,7 +49,7 @@ def show_chat(
     """
     begin_asked()
     conversation = open_conversation(shared)
-    exchanges = shared.chats.exchanges(conversation) if conversation else []
+    exchanges, more = last_exchanges(shared, conversation)
     # Looked at once: an answer done just now must still free the input, by a rerun.
     looks = [exchange.look() for exchange in exchanges]
     running = any(not look.done for look in looks)
@@ -52,8 +58,10 @@ def show_chat(
         draw_list(shared, conversation, words)
         place_notice(shared, words)
     assistant = choose_assistant(shared, words, conversation, exchanges)
-    inside = assistant.collections if assistant else ()
-    rows = [r for r in shared.kb.documents() if not inside or r.collection in inside]
+    gone = assistant is not None and assistant.removed
+    inside = NOWHERE if gone else assistant.collections if assistant else ()
+    every = shared.kb.documents()
+    rows = [r for r in every if not inside or r.collection in inside]
     # In places that are always there: what an answer's run does not draw again would stay, greyed.
     top, notices, welcome = st.empty(), st.empty(), st.empty()
     if not exchanges:
@@ -72,9 +80,12 @@ def show_chat(
                 st.info(words("chat_unknown"), icon=":material/chat_error:")
     most = longest_question(shared.kb.settings.context_tokens)
     with st.bottom, st.container(gap="xxsmall"):
+        with st.container():  # always there, so that what is below keeps its place in the tree
+            if gone:
+                tell_gone(words)
         with st.container(horizontal=True, vertical_alignment="center", key="asked-of"):
             beside = st.container(width="content")
-            within, certainty = choose_filter(rows, shared, words)
+            within, certainty = choose_filter(rows, every, shared, words)
         attached = attach_files(shared, words, within.collection, beside, document)
         can_ask = answerable or bool(attached.rows)
         question = question_field(words, most, notices, answerable=can_ask, running=running)
@@ -89,6 +100,8 @@ def show_chat(
         with welcome.container():
             draw_welcome(shared, words, rows, meant, begin, document)
     question = None if running else attached.when_ready(question)
+    if question and gone:
+        give_back(question)
     if question:
         stop_editing()
         within = attached.narrowed(within)
@@ -98,6 +111,7 @@ def show_chat(
     stop = partial(_stop, shared, conversation)
     draw_keys(conversation, exchanges, words, most, stop, running=running)
     paths = {row.document: shown(row.path) for row in rows}
+    offer_earlier(conversation, exchanges, words, more=more)
     draw_exchanges(exchanges, looks, paths, shared, words, most, rating)
     watch_elsewhere(shared)
 

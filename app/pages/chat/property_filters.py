@@ -16,13 +16,17 @@ from retrieval.ledger import Filter
 
 
 def choose_properties(
-    rows: Sequence[DocumentRow], chosen: Filter, shared: Shared, words: Words
+    rows: Sequence[DocumentRow],
+    gone: Sequence[str],
+    chosen: Filter,
+    shared: Shared,
+    words: Words,
 ) -> Filter:
     """Return a filter with the author, the date of change and the edition that somebody chose.
 
-    What no document says is not asked.
+    What no document says is not asked; `gone` are authors chosen before of whom there is none left.
     """
-    if authors := sorted({row.author for row in rows if row.author}):
+    if authors := sorted({*(row.author for row in rows if row.author), *gone}):
         author = st.selectbox(
             words("author"),
             ["", *authors],
@@ -31,7 +35,7 @@ def choose_properties(
             persist_state="session",
         )
         chosen = replace(chosen, author=author or None)
-    if any(row.changed for row in rows):
+    if any(row.changed for row in rows) or st.session_state.get("changed-asked"):
         day = st.date_input(
             words("changed"),
             None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -34,6 +35,8 @@ def question_field(
     What cannot be asked now comes back into the field, and `notices` says why.
     """
     # Not by `max_chars`: Streamlit drops a longer text that is pasted without a word.
+    if back := st.session_state.pop("question-back", ""):
+        st.session_state["question"] = back
     if returned := st.session_state.pop("question-returned", ""):
         st.session_state["question"] = returned
         if len(returned.strip()) > most:
@@ -48,6 +51,12 @@ def question_field(
         st.session_state["question-returned"] = question
         st.rerun()
     return question.strip()
+
+
+def give_back(question: str) -> NoReturn:
+    """Put a question that nobody answers now back into its field; the page says why."""
+    st.session_state["question-back"] = question
+    st.rerun()
 
 
 def draw_keys(

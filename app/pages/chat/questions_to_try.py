@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app.control_characters import line
 from app.suggestions import SHOWN
 from app.texts import Words
 from app.web import Shared, label
@@ -45,7 +44,7 @@ def draw_questions(
         for number, row in enumerate(rows):
             if (left, right)[number % 2].button(
                 label(row.question), key=f"question-{row.id}", width="stretch",
-                help=words("ask_this", question=line(row.question)),
+                help=words("ask_this", question=label(row.question)),
             ):  # fmt: skip
                 ask(row.question)
                 st.rerun()

@@ -60,7 +60,7 @@ def holds(rows: Sequence[DocumentRow], words: Words) -> str:
     collections = Counter(row.collection for row in rows)
     if len(collections) > 1:
         some = [
-            words("holds_name", name=collection_name(name, words), n=n)
+            words("holds_name", name=label(collection_name(name, words)), n=n)
             for name, n in collections.most_common(_NAMED)
         ]
         if (others := len(collections) - _NAMED) > 0:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.pages.collections.dialogs import close
 from app.pages.collections.told import tell
+from app.pages.parts.dialogs import dialog
 from app.texts import Words
 from app.web import Shared, label
 from retrieval.assistants import Assistant
@@ -14,8 +15,8 @@ from retrieval.assistants import Assistant
 def delete_assistant(one: Assistant, shared: Shared, words: Words) -> None:
     """Open the dialog; what it deletes can be undone at the top of the page."""
 
-    @st.dialog(words("assistant_delete_of", name=one.name), on_dismiss=close)
-    def dialog() -> None:
+    @dialog(words, "assistant_delete_of", name=one.name, on_dismiss=close)
+    def draw() -> None:
         st.markdown(words("assistant_sure", name=label(one.name)))
         if st.button(words("delete"), type="primary", key=f"assistant-sure-{one.id}"):
             shared.kb.assistants.remove(one.id)
@@ -23,4 +24,4 @@ def delete_assistant(one: Assistant, shared: Shared, words: Words) -> None:
             close()
             st.rerun()
 
-    dialog()
+    draw()

@@ -7,6 +7,7 @@ import streamlit as st
 from app.errors import EXPECTED, one_line
 from app.pages.collections.dialogs import close
 from app.pages.parts.collections import collection_name
+from app.pages.parts.dialogs import dialog
 from app.texts import Words
 from app.web import Shared, label
 from llm.prompts import TONES
@@ -27,8 +28,8 @@ def edit_assistant(one: Assistant | None, shared: Shared, words: Words) -> None:
     given = one or Assistant("")
     title = "assistant_new" if one is None else "assistant_edit_of"
 
-    @st.dialog(words(title, name=given.name), width="medium", on_dismiss=close)
-    def dialog() -> None:
+    @dialog(words, title, name=given.name, width="medium", on_dismiss=close)
+    def draw() -> None:
         with st.form(f"assistant-form-{given.id}", border=False, enter_to_submit=False):
             typed = _fields(given, shared, words)
             problem = st.container()
@@ -40,7 +41,7 @@ def edit_assistant(one: Assistant | None, shared: Shared, words: Words) -> None:
                 close()
                 st.rerun()
 
-    dialog()
+    draw()
 
 
 def _fields(given: Assistant, shared: Shared, words: Words) -> Assistant:

@@ -9,6 +9,7 @@ from app.library import LONGEST_NAME, is_name
 from app.pages.collections.dialogs import close
 from app.pages.collections.told import tell
 from app.pages.parts.collections import collection_name, renamed
+from app.pages.parts.dialogs import dialog
 from app.service import DEFAULT_COLLECTION
 from app.texts import Words
 from app.web import Shared, label
@@ -22,8 +23,8 @@ def edit_collection(one: Collection | None, shared: Shared, words: Words) -> Non
     title = "collection_new" if one is None else "collection_edit_of"
     name = one.name if one else ""
 
-    @st.dialog(words(title, name=collection_name(name, words)), on_dismiss=close)
-    def dialog() -> None:
+    @dialog(words, title, name=collection_name(name, words), on_dismiss=close)
+    def draw() -> None:
         usual = name == DEFAULT_COLLECTION
         with st.form(f"collection-form-{name}", border=False, enter_to_submit=False):
             new = st.text_input(
@@ -45,7 +46,7 @@ def edit_collection(one: Collection | None, shared: Shared, words: Words) -> Non
                 close()
                 st.rerun()
 
-    dialog()
+    draw()
 
 
 def _wrong(new: str, about: str, name: str, shared: Shared, words: Words) -> str:
@@ -81,10 +82,8 @@ def delete_collection(one: Collection, shared: Shared, words: Words) -> None:
     """Open the dialog that asks what becomes of a collection's documents."""
     others = [name for name in shared.kb.collection_store.names() if name != one.name]
 
-    @st.dialog(
-        words("collection_delete_of", name=collection_name(one.name, words)), on_dismiss=close
-    )
-    def dialog() -> None:
+    @dialog(words, "collection_delete_of", name=collection_name(one.name, words), on_dismiss=close)
+    def draw() -> None:
         fate, into = _MOVE, others[0]
         if one.documents:
             fate = st.radio(
@@ -112,7 +111,7 @@ def delete_collection(one: Collection, shared: Shared, words: Words) -> None:
                 close()
                 st.rerun()
 
-    dialog()
+    draw()
 
 
 def _told(error: Exception, words: Words) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
-import zipfile
 from functools import partial
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import streamlit as st
 
-from app.library import StoredFile
+from app.library import StoredFile, packed_name, zipped
 from app.texts import Words
 from app.web import Shared
 
@@ -32,14 +30,14 @@ def download(shared: Shared, words: Words) -> None:
             st.download_button(
                 words("download_one"),
                 partial(_opened, files[0]),
-                file_name=files[0].name.rsplit("/", 1)[-1],
+                file_name=packed_name(files[0].name).rsplit("/", 1)[-1],
                 icon=":material/download:",
                 on_click="ignore",
             )
         else:
             st.download_button(
                 words("download_zip", n=len(files)),
-                partial(_zipped, files),
+                partial(zipped, files),
                 file_name="documents.zip",
                 mime="application/zip",
                 icon=":material/download:",
@@ -54,13 +52,3 @@ def _close() -> None:
 
 def _opened(file: StoredFile) -> BinaryIO:
     return file.file.open("rb")
-
-
-def _zipped(files: list[StoredFile]) -> BinaryIO:
-    """Return the files as one archive, in a file that goes when it is closed."""
-    made = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in files:
-            archive.write(file.file, file.name)
-    made.seek(0)
-    return made

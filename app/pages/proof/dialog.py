@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from app.components import links
+from app.pages.parts.dialogs import dialog
 from app.pages.proof.page_side import draw_page
 from app.pages.proof.refs import Ref, parse_ref
 from app.pages.proof.sources import Source, sources_of
@@ -37,8 +38,8 @@ def show_proof(
         st.session_state.pop(_OPEN, None)
         return
 
-    @st.dialog(words("source"), width="large", on_dismiss=_close)
-    def dialog() -> None:
+    @dialog(words, "source", width="large", on_dismiss=_close)
+    def draw() -> None:
         said, shown = st.columns([2, 3], gap="medium")
         # Below, where the room that each element takes is not seen.
         if moved := links("dialog"):
@@ -57,7 +58,7 @@ def show_proof(
         with shown:
             draw_page(shared, words, ref, source, standing)
 
-    dialog()
+    draw()
 
 
 def is_proof_open() -> bool:

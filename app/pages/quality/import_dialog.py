@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.errors import EXPECTED, one_line
+from app.pages.parts.dialogs import dialog
 from app.pages.quality.told import tell
 from app.quality import import_questions
 from app.texts import Words
@@ -16,8 +17,8 @@ IMPORT = "questions-import-open"  # in the session: whether the dialog is open
 def import_dialog(shared: Shared, words: Words) -> None:
     """Open the dialog."""
 
-    @st.dialog(words("questions_import_title"), on_dismiss=_close)
-    def dialog() -> None:
+    @dialog(words, "questions_import_title", on_dismiss=_close)
+    def draw() -> None:
         hint = words("questions_import_hint")
         file = st.file_uploader(hint, type=["jsonl"], key="questions-file")
         if file is None:
@@ -34,7 +35,7 @@ def import_dialog(shared: Shared, words: Words) -> None:
             _close()
             st.rerun()
 
-    dialog()
+    draw()
 
 
 def _close() -> None:

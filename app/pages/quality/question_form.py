@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app.errors import EXPECTED, one_line
+from app.pages.parts.dialogs import dialog
 from app.pages.quality.form_fields import question_fields
 from app.texts import Words
 from app.web import Shared, label
@@ -47,10 +48,10 @@ def is_open() -> bool:
 def edit_question(one: TestQuestion | None, shared: Shared, words: Words) -> None:
     """Open the dialog that makes a test question, or changes one."""
     given = one or TestQuestion("")
-    title = words("edit_question" if one else "question_new")
+    title = "edit_question" if one else "question_new"
 
-    @st.dialog(title, width="medium", on_dismiss=_close)
-    def dialog() -> None:
+    @dialog(words, title, width="medium", on_dismiss=_close)
+    def draw() -> None:
         with st.form(f"question-form-{given.id}", border=False, enter_to_submit=False):
             typed = question_fields(given, shared, words)
             problem = st.container()
@@ -63,7 +64,7 @@ def edit_question(one: TestQuestion | None, shared: Shared, words: Words) -> Non
                 _close()
                 st.rerun()
 
-    dialog()
+    draw()
 
 
 def _save(typed: TestQuestion, shared: Shared, words: Words) -> str:

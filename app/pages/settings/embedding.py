@@ -48,7 +48,8 @@ def draw_embedding(shared: Shared, words: Words) -> None:
         else:
             button.button(
                 words("model_download"), key=f"download-{row.id}", icon=":material/download:",
-                help=words("model_download_help", name=row.id, size=told[1]), width="stretch",
+                help=words("model_download_help", name=label(row.id), size=told[1]),
+                width="stretch",
                 disabled=shared.download.state.running, on_click=begin_download,
                 args=(row.id, shared),
             )  # fmt: skip

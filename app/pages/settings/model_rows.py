@@ -53,14 +53,15 @@ def _draw(row: ModelRow, speeds: dict[str, float], shared: Shared, words: Words)
         button.markdown(f":green[:material/check: {words('model_in_use')}]")
     elif row.here:
         button.button(
-            words("model_use"), key=f"use-{row.id}", help=words("model_use_help", name=row.id),
+            words("model_use"), key=f"use-{row.id}",
+            help=words("model_use_help", name=label(row.id)),
             disabled=locked, width="stretch", on_click=change, args=(shared, words, "llm_model"),
             kwargs={"llm_model": row.id, "llm_base_url": None},
         )  # fmt: skip
     else:
         button.button(
             words("model_download"), key=f"download-{row.id}", icon=":material/download:",
-            help=words("model_download_help", name=row.id, size=told[1]), width="stretch",
+            help=words("model_download_help", name=label(row.id), size=told[1]), width="stretch",
             disabled=shared.download.state.running, on_click=begin_download, args=(row.id, shared),
         )  # fmt: skip
 

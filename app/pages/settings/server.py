@@ -31,8 +31,11 @@ def draw_server(shared: Shared, words: Words) -> None:
         model = st.text_input(
             words("server_model"), settings.llm_model if used else "", disabled=locked
         )
-        kept = words("server_key_kept") if settings.llm_api_key else ""
-        key = st.text_input(words("server_key"), type="password", placeholder=kept, disabled=locked)
+        key = st.text_input(words("server_key"), type="password", disabled=locked)
+        with st.container():  # always there, so that what is below keeps its place
+            if settings.llm_api_key and not key:
+                same = setup.keeps_key(url)
+                st.caption(words("server_key_kept" if same else "server_key_other"))
         given = (url.strip(), model.strip(), key.strip())
         with st.container(horizontal=True):
             st.button(

@@ -58,3 +58,12 @@ def test_only_what_is_certainly_this_machine_counts_as_local(host: str, local: b
 def test_http_can_be_read_on_the_way() -> None:
     assert Address.parse("https://example.com/v1").encrypted
     assert not Address.parse("http://example.com/v1").encrypted
+
+
+def test_the_origin_is_scheme_host_and_port() -> None:
+    origin = Address.parse("http://Example.org/v1").origin
+    assert origin == ("http", "example.org", 80)
+    assert Address.parse("http://example.org:80/other").origin == origin
+    for other in ("https://example.org", "http://example.org:8080", "http://example.com"):
+        assert Address.parse(other).origin != origin
+    assert Address.parse("https://[::1]").origin == ("https", "::1", 443)

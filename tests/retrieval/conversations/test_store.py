@@ -242,7 +242,10 @@ def test_a_filter_is_read_as_it_was_written(within: Filter) -> None:
     "text",
     ["", "{", "[]", "null", "1", '"x"', "[" * 100_000, '{"documents": "abc", "kinds": [1]}',
      '{"lang": "xx", "since": "yesterday", "made": ["2026"], "author": "\\ud800"}',
-     '{"collection": {"a": 1}, "superseded": 3, "other": []}', '{"since": "20260102"}'],
+     '{"collection": {"a": 1}, "superseded": 3, "other": []}', '{"since": "20260102"}',
+     '{"kinds": ["![x](http://evil.example)"]}', '{"kinds": ["md", ""]}', '{"kinds": ["MD"]}',
+     '{"changed": ["![x](http://evil.example)", ""]}', '{"made": ["2026-02-30", ""]}',
+     '{"changed": ["20260102", ""]}', '{"made": ["2026", "2026-1"]}'],
 )  # fmt: skip
 def test_what_is_no_part_of_a_filter_is_left_out(text: str) -> None:
     assert filter_from_json(text) == EVERYTHING
