@@ -259,7 +259,7 @@ def test_what_is_not_sure_is_shown_as_such_with_the_closest(
     captions = [c.value.replace("\\", "") for c in at.main.caption]
     assert TEXTS["closest"][lang == "en"] in captions
     if lang == "en":  # names are looked for in the language of the passages
-        assert TEXTS["unknown"][1].format(names="king · otto") in captions
+        assert TEXTS["unknown"][1].format(names="King · Otto") in captions
     assert not at.info
     assert "You have 25 days of leave." in opened(at, "near.0.1")
 
