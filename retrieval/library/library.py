@@ -184,7 +184,7 @@ class Library(Sources):
         return found
 
     def around(self, ids: Sequence[str], reach: int) -> list[Document]:
-        """Return the visible chunks with these ids and `reach` on each side of them, none that is off."""
+        """Return the visible chunks of these ids and `reach` beside each, none that is off."""
         return self._chunks(
             "c.number IN (SELECT n.number FROM chunks h JOIN chunks n ON n.version=h.version"
             " AND n.ordinal BETWEEN h.ordinal-? AND h.ordinal+?"
