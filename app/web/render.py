@@ -132,6 +132,7 @@ div[lang=en] { font-variant-east-asian: proportional-width; }
 [class*="st-key-wishes-"] button { min-height: 2rem; padding: 0.1rem 0.75rem; border-radius: 1rem; }
 /* A question is read whole before it is asked. */
 .st-key-questions-to-try button { height: auto; justify-content: start; text-align: start; }
+[class*="st-key-waits"] { flex-wrap: nowrap; }
 .st-key-questions-to-try button > div { width: 100%; justify-content: start; }
 .st-key-questions-to-try button * { white-space: normal; overflow: visible; text-align: start; }
 [class*="st-key-wishes-"] button p { font-size: 0.8125rem; }

@@ -20,6 +20,7 @@ from app.pages.chat.exchanges import draw_exchanges
 from app.pages.chat.filters import choose_filter
 from app.pages.chat.question_field import draw_keys, longest_question, question_field
 from app.pages.chat.rating import Rating
+from app.pages.chat.waiting import Next, ask_next, draw_waiting, wait_for_answer
 from app.pages.chat.welcome import draw_welcome
 from app.pages.parts.notices import library_notice, models_notice, place_notice
 from app.pages.proof import show_proof
@@ -41,6 +42,7 @@ def show_chat(
     judged where there is a `rating` that keeps the verdicts.
     """
     begin_asked()
+    ask_next(shared)
     conversation = open_conversation(shared)
     exchanges = shared.chats.exchanges(conversation) if conversation else []
     # Looked at once: an answer done just now must still free the input, by a rerun.
@@ -71,12 +73,13 @@ def show_chat(
                 st.info(words("chat_unknown"), icon=":material/chat_error:")
     most = longest_question(shared.kb.settings.context_tokens)
     with st.bottom, st.container(gap="xxsmall"):
+        waiting = st.empty()
         with st.container(horizontal=True, vertical_alignment="center", key="asked-of"):
             beside = st.container(width="content")
             within, certainty = choose_filter(rows, shared, words)
         attached = attach_files(shared, words, within.collection, beside)
         can_ask = answerable or bool(attached.rows)
-        question = question_field(words, most, notices, answerable=can_ask, running=running)
+        question = question_field(words, most, notices, answerable=can_ask)
         fold_narrow_sidebar(conversation or "")
     by = assistant.id if assistant else None
     if not exchanges:
@@ -87,13 +90,17 @@ def show_chat(
 
         with welcome.container():
             draw_welcome(shared, words, rows, meant, begin)
-    question = None if running else attached.when_ready(question)
+    asked_of = attached.narrowed(within)
+    if running and conversation and question and not attached.waits:
+        wait_for_answer(Next(conversation, question, asked_of, certainty, by))
+        question = None
+    question = attached.when_ready(question, busy=running)
     if question:
         stop_editing()
-        within = attached.narrowed(within)
-        answering = shared.chats.ask(conversation, question, within, certainty, assistant=by)
+        answering = shared.chats.ask(conversation, question, asked_of, certainty, assistant=by)
         open_chat(answering.conversation)
         st.rerun()
+    draw_waiting(waiting, conversation, words)
     draw_keys(exchanges, words, most, lambda: _stop(shared, conversation), running=running)
     paths = {row.document: shown(row.path) for row in rows}
     draw_exchanges(exchanges, looks, paths, shared, words, most, rating)
