@@ -82,7 +82,9 @@ class Folders:
         check_name(collection)
         root = there(Path(path)) if path.strip() and is_text(path) else None
         if root is None:
-            raise ReadError("vanished", "there is no such file or folder; check the path")
+            raise ReadError(
+                "vanished", f"{path!r}: there is no such file or folder; check the path"
+            )
         return self._jobs.get(self._ask(Order((root,), collection)))
 
     def sync(self, source: int) -> Job:

@@ -10,9 +10,9 @@ QUALITY_TEXTS: dict[str, tuple[str, str]] = {
     ),
     # in the chat
     "test_keep": ("留作测试问题", "Keep as a test question"),
-    "test_kept": ("已是测试问题", "This is a test question"),
+    "test_kept": ("已加入测试问题", "This is a test question"),
     "test_kept_told": (
-        "已是测试问题，可在“质量”页查看和修改。",
+        "已加入测试问题，可在“质量”页查看和修改。",
         "It is a test question now; see it on the Quality page.",
     ),
     # sections
@@ -134,7 +134,7 @@ QUALITY_TEXTS: dict[str, tuple[str, str]] = {
     "runs_asked": ("问题", "Questions"),
     # test questions
     "questions_hint": (
-        "来自聊天的问题，带着当时的出处。可以修改，也可以自己添加。",
+        "来自对话的问题，带着当时的出处。可以修改，也可以自己添加。",
         "Questions kept from the chat know where their answers stand. "
         "Change them, or add your own.",
     ),
@@ -182,7 +182,7 @@ QUALITY_TEXTS: dict[str, tuple[str, str]] = {
     "questions_export": ("下载测试问题", "Download test questions"),
     # feedback
     "feedback_hint": (
-        "聊天里对回答的评价。下载后可用来评测或微调模型。",
+        "对话中对回答的评价。下载后可用来评测或微调模型。",
         "What was said of answers in the chat. Download it to evaluate or to tune a model.",
     ),
     "feedback_none": (

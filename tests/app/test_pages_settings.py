@@ -68,8 +68,8 @@ def test_a_number_is_changed_kept_and_taken_back(running: Shared) -> None:
 
 def test_the_two_ends_of_strictness_have_names(running: Shared) -> None:
     at = shown(running, "answers")
-    assert "rather answers" in said(at)
-    assert "rather says it does not know" in said(at)
+    assert "answers more" in said(at)
+    assert "refuses more" in said(at)
     at.slider(key="set-certainty").set_value(0.9).run()
     assert running.kb.settings.certainty == 0.9
 
