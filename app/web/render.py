@@ -145,7 +145,10 @@ div[lang=en] { font-variant-east-asian: proportional-width; }
 [data-testid="stSidebarUserContent"] > div { display: flex; flex-direction: column; }
 [data-testid="stSidebarUserContent"], [data-testid="stSidebarUserContent"] > div,
 [data-testid="stSidebarUserContent"] > div > [data-testid="stVerticalBlock"] { flex: 1 0 auto; }
-[data-testid="stLayoutWrapper"]:has(> .st-key-kb-foot) { order: 99; margin-top: auto; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-kb-foot) {
+  order: 99; margin-top: auto; position: sticky; bottom: 0; z-index: 1; padding: 0.5rem 0;
+  background: var(--st-secondary-background-color, #f2f5f4);
+}
 /* Components that are not seen take no room, not even while they are loaded. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-kb-behind) {
   position: absolute; height: 0; overflow: hidden;

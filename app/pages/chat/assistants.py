@@ -36,7 +36,6 @@ def choose_assistant(
         format_func=lambda key: line(by_id[key].name) if key else words("all_documents"),
         key=KEY,
         width=320,
-        label_visibility="collapsed",
         persist_state="session",
     )
     return by_id.get(chosen)
