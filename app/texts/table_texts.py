@@ -64,7 +64,6 @@ TABLE_TEXTS: dict[str, tuple[str, str]] = {
     # what was deleted a short while ago
     "trash_title": ("最近删除（{n}）", "Recently deleted ({n})"),
     "trash_all": ("全部恢复（{n}）", "Put back all {n}"),
-    "trash_back": ("恢复", "Put back"),
     "trash_back_one": ("恢复 {name}", "Put back {name}"),
     "trash_more": ("……另有 {n} 份", "… and {n} more"),
     "trash_there": (

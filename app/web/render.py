@@ -147,7 +147,7 @@ div[lang=en] { font-variant-east-asian: proportional-width; }
 [data-testid="stSidebarUserContent"] > div > [data-testid="stVerticalBlock"] { flex: 1 0 auto; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-kb-foot) {
   order: 99; margin-top: auto; position: sticky; bottom: 0; z-index: 1; padding: 0.5rem 0;
-  background: var(--st-secondary-background-color, #f2f5f4);
+  backdrop-filter: blur(1rem);
 }
 /* Components that are not seen take no room, not even while they are loaded. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-kb-behind) {
@@ -156,6 +156,8 @@ div[lang=en] { font-variant-east-asian: proportional-width; }
 :is(button, a, summary, input, textarea, [role="radio"], [role="tab"]):focus-visible {
   outline: 2px solid var(--st-primary-color, #2f8f87); outline-offset: 2px;
 }
+/* The box around it has a border of its own then. */
+[data-testid="stSelectbox"] input:focus-visible { outline: none; }
 /* Streamlit darkens its colour, which on a dark page is hard to read. */
 [data-testid="stPopoverButton"]:is(:active, [aria-expanded="true"]) { color: inherit; }
 /* Streamlit writes in white on the light colour that a dark page needs. */

@@ -36,13 +36,14 @@ def recently_deleted(shared: Shared, words: Words) -> None:
                 horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
             ):
                 left = words("minutes_left", n=max(1, round(one.seconds_left / 60)))
-                st.markdown(f"{name}  \n:small[{left}]", width="content")
                 st.button(
-                    words("trash_back"),
+                    words("trash_back_one", name=name),
+                    icon=":material/undo:",
+                    type="tertiary",
                     key=f"put-back-{one.document}",
-                    help=words("trash_back_one", name=name),
                     on_click=partial(_put_back, shared, words, [one.document]),
                 )
+                st.caption(left, width="content")
         if len(thrown) > _MOST:
             st.caption(words("trash_more", n=len(thrown) - _MOST))
 
