@@ -75,10 +75,8 @@ def tell(
     thrown: list[str] | None = None,
 ) -> None:
     """Have something said above the table until the next action, for a minute at most."""
-    st.session_state[_NOW] = {
-        "at": time.monotonic(), "key": key, "n": n, "text": text, "wrong": wrong,
-        "thrown": thrown or [],
-    }  # fmt: skip
+    st.session_state[_NOW] = {"at": time.monotonic(), "key": key, "n": n, "text": text,
+                              "wrong": wrong, "thrown": thrown or []}  # fmt: skip
 
 
 def _change(
