@@ -100,7 +100,7 @@ def test_chats_are_searched_while_answers_are_written(
         find = page.get_by_placeholder(words("chats_find"))
         find.fill(f"room {n}")
         find.press("Enter")
-        rows = page.locator("[class*=st-key-chat-open-]")
+        rows = page.locator("[class*=st-key-chat-open-] >> visible=true")
         expect(rows).to_have_count(1)
         expect(rows).to_contain_text(f"Where is room {n}?")
     expect(page.locator(".kb-text", has_text=NEXT[lang])).to_be_visible()
