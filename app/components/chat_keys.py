@@ -154,10 +154,6 @@ const onKey = (event) => {
     setTimeout(() => document.querySelector(`.${CSS.escape("st-key-" + name)} button`)?.click(), 50)
   }
   if (!event.target.matches?.(FIELD)) return
-  if (event.key === "Enter" && !event.shiftKey && now.busy) {
-    event.preventDefault()
-    event.stopPropagation()
-  }
   if (event.key === "ArrowUp" && !event.target.value && now.last) {
     event.preventDefault()
     put(event.target, now.last)

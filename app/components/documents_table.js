@@ -36,6 +36,7 @@ class Table {
     this.picked = new Set()
     this.all = false
     this.rows = new Map()
+    this.working = new Set() // of the rows seen, those that are being read or wait for it
     this.gone = new Map() // deleted here, until Python says so: id to when
     this.view = {}
     this.sent = 0
@@ -83,21 +84,19 @@ class Table {
     }
     this.name = make("input", { type: "text", maxLength: 64 })
     this.name.onkeydown = (event) => {
-      const name = this.name.value.trim()
       if (event.key === "Escape") { this.naming = false; this.draw() }
-      if (event.key === "Enter" && name && !event.isComposing) {
-        this.naming = false
-        this.name.value = ""
-        this.act("move", undefined, name)
-      }
+      if (event.key === "Enter" && !event.isComposing) this.moveToNew()
     }
+    this.name.oninput = () => { this.named.disabled = !this.name.value.trim() }
+    this.named = make("button", { type: "button", disabled: true })
+    this.named.onclick = () => this.moveToNew()
     this.again = this.button("again", () => this.act("again"))
     this.download = this.button("download", () => this.act("download"))
     this.stop = this.button("stop", () => this.act("stop"))
     this.clear = this.button("clear", () => { this.unpick(); this.draw() })
     this.clear.className = "link"
     this.forPicked = [this.deleting, this.moving, this.again, this.download, this.stop, this.clear]
-    this.bar.append(this.said, this.undo, this.retry, this.everything, ...this.forPicked, this.name)
+    this.bar.append(this.said, this.undo, this.retry, this.everything, ...this.forPicked.slice(0, 2), this.name, this.named, ...this.forPicked.slice(2))
 
     this.table = make("table")
     this.head = make("tr")
@@ -144,6 +143,29 @@ class Table {
     return made
   }
 
+  moveToNew() {
+    const name = this.name.value.trim()
+    if (!name) return
+    this.naming = false
+    this.name.value = ""
+    this.named.disabled = true
+    this.act("move", undefined, name)
+  }
+
+  // The button that saves files is Streamlit's; the first look at the page is no wish to save.
+  save() {
+    const { save } = this.data, before = this.saved
+    this.saved = save
+    if (before === undefined || before === save) return
+    let tries = 100
+    const click = () => {
+      const button = document.querySelector(`.st-key-documents-save-${save} button`)
+      if (button) button.click()
+      else if (tries-- && this.saved === save) setTimeout(click, 50)
+    }
+    click()
+  }
+
   unpick() {
     this.picked.clear()
     this.all = false
@@ -181,10 +203,12 @@ class Table {
     this.view = { ...this.data.view, ...(typing ? { search: this.view.search ?? "" } : {}) }
     if (!typing) this.search.value = this.data.view.search
     this.told = this.data.told
+    this.save()
     const there = new Set(this.data.rows.map((row) => row.id)), now = Date.now()
     for (const [id, when] of this.gone) {
       if (!there.has(id) || now - when > 10000) this.gone.delete(id) // Python knows it, or will not
     }
+    for (const row of this.data.rows) this.working[row.acts.includes("stop") ? "add" : "delete"](row.id)
     this.heads()
     this.draw()
   }
@@ -208,6 +232,7 @@ class Table {
     this.fillSelect(this.moving, to, words.move_to)
     this.name.placeholder = words.move_name
     this.name.setAttribute("aria-label", words.move_name)
+    say(this.named, words.move_done)
     for (const name of COLUMNS) {
       const { button, cell } = this.headers[name]
       say(button, words[name])
@@ -276,7 +301,10 @@ class Table {
     const n = this.all ? matching : this.picked.size
     for (const part of this.forPicked) show(part, n > 0 && !(readOnly && part !== this.download && part !== this.clear))
     show(this.moving, n > 0 && !readOnly && !this.naming)
-    show(this.name, n > 0 && Boolean(this.naming))
+    for (const part of [this.name, this.named]) show(part, n > 0 && Boolean(this.naming))
+    const working = this.all ? this.data.work > 0 : [...this.picked].some((id) => this.working.has(id))
+    show(this.stop, n > 0 && !readOnly && working)
+    this.bar.classList.toggle("some", n > 0)
     show(this.everything, n > 0 && !this.all && wholePage && matching > n)
     say(this.everything, fill(words.pick_all, { n: matching }))
     for (const part of [this.undo, ...this.forPicked]) {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.conversations import Conversations, Exchange, KeptExchange
@@ -61,12 +61,19 @@ class Feedback:
         note: str = "",
         better: str = "",
     ) -> None:
-        """Keep a verdict in place of the one before; "" takes it back. Long texts are cut off."""
+        """Keep a verdict in place of the one before; "" takes it back. Long texts are cut off.
+
+        A `better` answer is what the test question of this answer expects from then on, unless
+        somebody wrote another there.
+        """
         if not verdict:
             self._verdicts.remove(exchange)
             return
         note, better = note.strip()[:LONGEST_NOTE], better.strip()[:LONGEST_BETTER]
+        before = self._verdicts.get(exchange)
         self._verdicts.put(exchange, StoredVerdict(verdict, reason, note, better))
+        if better:
+            self._expect(exchange, better, ("", before.better if before else ""))
 
     def judged(self) -> list[JudgedAnswer]:
         """Return the answers that have a verdict, oldest first."""
@@ -125,6 +132,16 @@ class Feedback:
                 there.add(_known(made))
                 found.append(made)
         return found[::-1]
+
+    def _expect(self, exchange: int, better: str, instead_of: Sequence[str]) -> None:
+        """Have the test question of an exchange expect an answer, in place of one of these."""
+        judged = (j for j in self._verdicts.all() if j.exchange == exchange)
+        said = self._conversations().read(next(judged).conversation)
+        for n, one in enumerate(said):
+            if one.exchange == exchange:
+                key = _plain(_alone(one, is_first=n == 0)), one.assistant
+                some = [q for q in self.questions() if _known(q) == key]
+                self.put(*(replace(q, expected=better) for q in some if q.expected in instead_of))
 
     def _of_exchange(self, exchange: Exchange) -> TestQuestion:
         said = self._conversations().read(exchange.conversation)

@@ -29,7 +29,7 @@ from app.library.overview import as_row, as_shown, overview
 from app.library.restore import restore
 from app.library.retry import order_of, require_owner, retry
 from app.library.samples import samples
-from app.library.shelf import Shelf, StoredFile
+from app.library.shelf import Shelf, StoredFile, Thrown
 from app.library.understood import with_blocks
 from app.library.watching import Watching, left_to_worker, sources_of
 from app.library.writer import LibraryWriter
@@ -63,6 +63,7 @@ __all__ = [
     "TablePage",
     "TableView",
     "TextPage",
+    "Thrown",
     "Watching",
     "apply_settings",
     "as_row",

@@ -20,6 +20,15 @@ TRASH_SECONDS = 3600.0  # for which a deleted document can be had back
 
 
 @dataclass(frozen=True)
+class Thrown:
+    """A deleted document that can be had back for so many seconds."""
+
+    document: str
+    path: str
+    seconds_left: float
+
+
+@dataclass(frozen=True)
 class StoredFile:
     """The bytes of a document in the library; `name` is a path, "/"-separated."""
 
@@ -63,6 +72,17 @@ class Shelf:
         Uploads(self._ledger).remove([r.document for r in records])
         self._vectors.sweep()
         drop_files(self._settings, {r.sha256 for r in records if r.sha256} - self._library.blobs())
+
+    def thrown(self) -> list[Thrown]:
+        """Return what was deleted and can be had back, the latest first."""
+        now = datetime.now(UTC)
+        found = [
+            Thrown(
+                document, path, TRASH_SECONDS - (now - datetime.fromisoformat(at)).total_seconds()
+            )
+            for document, path, at in self._shelves.thrown()
+        ]
+        return [one for one in found if one.seconds_left > 0]
 
     def restore(self, documents: Sequence[str]) -> list[str]:
         """Have documents back that `throw` deleted, as they were; return those that are back."""

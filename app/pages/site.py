@@ -67,7 +67,7 @@ def draw() -> None:
         default=True,
     )
     quality = st.Page(
-        partial(show_quality, behind, words),
+        partial(show_quality, behind, words, talk),
         title=words("quality"),
         url_path="quality",
         icon=":material/fact_check:",

@@ -14,7 +14,11 @@ _SPARED = 1 << 30  # bytes that the system, the embedding model and the browser 
 
 @dataclass(frozen=True)
 class ModelRow:
-    """A model of the catalogue: whether it is here, and whether this machine has room to run it."""
+    """A model of the catalogue: whether it is here, and whether this machine has room to run it.
+
+    `used` is the one that runs by the settings: where the one chosen is not here, what stands in
+    for it.
+    """
 
     id: str
     parameters: str
@@ -25,15 +29,22 @@ class ModelRow:
     tested: bool
     here: bool
     fits: bool
+    used: bool
 
 
 def rows(kind: Literal["chat", "embedding"], settings: Settings) -> list[ModelRow]:
     """Return the models of a kind, in the order in which people should read them."""
     room = memory()
-    return [_row(m, settings, room) for m in models() if m.kind == kind]
+    chosen = settings.llm_model if kind == "chat" else settings.embed_model
+    here = {m.id for m in models() if installed(m, settings.models_dir) is not None}
+    for model in models():
+        if model.id == chosen and chosen not in here and model.fallback in here:
+            chosen = model.fallback
+            break
+    return [_row(m, m.id in here, chosen, room) for m in models() if m.kind == kind]
 
 
-def _row(model: Model, settings: Settings, room: int | None) -> ModelRow:
+def _row(model: Model, here: bool, chosen: str, room: int | None) -> ModelRow:
     return ModelRow(
         id=model.id,
         parameters=model.parameters,
@@ -42,6 +53,7 @@ def _row(model: Model, settings: Settings, room: int | None) -> ModelRow:
         licence=model.licence,
         languages=model.languages,
         tested=model.tested,
-        here=installed(model, settings.models_dir) is not None,
+        here=here,
         fits=room is None or model.memory_gib * (1 << 30) + _SPARED <= room,
+        used=model.id == chosen,
     )

@@ -5,10 +5,9 @@ from __future__ import annotations
 ANSWER_TEXTS: dict[str, tuple[str, str]] = {
     "send": ("发送", "Send"),
     "question_length": ("{{n}} / {most} 个字符", "{{n}} of {most} characters"),
-    "question_waits": (
-        "上一个回答还没有完成。问题留在输入框里，完成或停止后再发送。",
-        "The answer before is still being written. Your question stays in the field; send it "
-        "when that is done or stopped.",
+    "question_next": (
+        "上一个回答完成或停止后就提问：{question}",
+        "To be asked when the answer is done or stopped: {question}",
     ),
     "answering": ("正在回答……", "Answering…"),
     "answer_done": ("回答：{text}", "Answer: {text}"),

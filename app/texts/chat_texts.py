@@ -53,7 +53,7 @@ CHAT_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "closest": ("找到的最接近的内容：", "The closest that was found:"),
     "not_sure": (
-        "不确定：资料可能没有完整地回答这个问题。请对照下面的原文判断。",
+        "不确定：文档可能没有完整地回答这个问题。请对照下面的原文判断。",
         "Not sure: the documents may not fully answer this. Judge by the passages below.",
     ),
     "unknown": ("检索到的段落都没有提到：{names}", "None of the passages speaks of: {names}"),

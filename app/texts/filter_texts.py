@@ -37,13 +37,13 @@ FILTER_TEXTS: dict[str, tuple[str, str]] = {
     ),
     # how sure an answer must be
     "unsure": ("没有把握时", "When unsure"),
-    "unsure_stricter": ("更严格", "Stricter"),
-    "unsure_balanced": ("默认", "Balanced"),
-    "unsure_helpful": ("更有帮助", "More helpful"),
+    "unsure_stricter": ("更愿意说不知道", "refuses more"),
+    "unsure_balanced": ("与设置相同（{value}）", "as in Settings ({value})"),
+    "unsure_helpful": ("更愿意回答", "answers more"),
     "unsure_asked": ("没有把握时：{position}", "When unsure: {position}"),
     "unsure_help": (
-        "更严格：拒答更多，答错更少。更有帮助：回答更多，答错也更多。从下一个问题起生效。",
-        "Stricter refuses more questions and errs less. More helpful answers more and errs more. "
-        "It holds from your next question on.",
+        "往左更愿意回答，也更容易答错；往右更愿意说“不知道”，答错更少。从下一个问题起生效。",
+        "To the left it answers more and errs more; to the right it rather says that it does not "
+        "know. It holds from your next question on.",
     ),
 }

@@ -93,11 +93,17 @@ MODEL_TEXTS: dict[str, tuple[str, str]] = {
     # embedding
     "embedding_model": ("检索用的向量模型", "Embedding model, for finding passages"),
     "embedding_why": (
-        "它决定能找到哪些段落。换一个模型，全部文档都要在后台重新建立索引：{n} 份文档，"
-        "大约 {minutes} 分钟。",
+        "它决定能找到哪些段落。换一个模型，全部文档都要在后台重新建立索引：{n} 份文档，{time}。",
         "It decides which passages are found. With another one all documents are indexed again in "
-        "the background: {n} documents, about {minutes} minutes.",
+        "the background: {n} documents, {time}.",
     ),
+    "embedding_why_one": (
+        "",
+        "It decides which passages are found. With another one all documents are indexed again in "
+        "the background: 1 document, {time}.",
+    ),
+    "about_minutes": ("大约 {n} 分钟", "about {n} minutes"),
+    "about_minutes_one": ("", "about a minute"),
     "embedding_use": ("换成 {name}", "Change to {name}"),
     "embedding_gone": (
         "重新建立索引期间，还没轮到的文档暂时检索不到。",

@@ -10,9 +10,9 @@ QUALITY_TEXTS: dict[str, tuple[str, str]] = {
     ),
     # in the chat
     "test_keep": ("留作测试问题", "Keep as a test question"),
-    "test_kept": ("已是测试问题", "This is a test question"),
+    "test_kept": ("已加入测试问题", "This is a test question"),
     "test_kept_told": (
-        "已是测试问题，可在“质量”页查看和修改。",
+        "已加入测试问题，可在“质量”页查看和修改。",
         "It is a test question now; see it on the Quality page.",
     ),
     # sections
@@ -38,7 +38,10 @@ QUALITY_TEXTS: dict[str, tuple[str, str]] = {
         "Waiting, as somebody is asking ({done} of {total} done)",
     ),
     "run_stopping": ("正在停止……", "Stopping…"),
-    "run_stopped": ("测试已停止。", "The test was stopped."),
+    "run_cancelled": (
+        "测试已取消：问了 {total} 个问题中的 {done} 个。",
+        "The test was cancelled: {done} of {total} questions were asked.",
+    ),
     "run_failed": ("测试中断了：{problem}", "The test broke off: {problem}"),
     "run_few": (
         "只有 {n} 个问题，还不足以下结论；有 20 个以上，数字才可靠。",
@@ -135,9 +138,9 @@ QUALITY_TEXTS: dict[str, tuple[str, str]] = {
     "runs_asked": ("问题", "Questions"),
     # test questions
     "questions_hint": (
-        "来自聊天的问题，带着当时的出处。可以修改，也可以自己添加。",
-        "Questions kept from the chat know where their answers stand. "
-        "Change them, or add your own.",
+        "来自对话的问题带着当时的出处，评为“没有帮助”的除外。可以修改，也可以自己添加。",
+        "Questions kept from the chat know where their answers stand, unless the answer was "
+        "judged bad. Change them, or add your own.",
     ),
     "question_new": ("新问题", "New question"),
     "question_edit_of": ("修改问题“{name}”", 'Edit the question "{name}"'),
@@ -183,13 +186,16 @@ QUALITY_TEXTS: dict[str, tuple[str, str]] = {
     "questions_export": ("下载测试问题", "Download test questions"),
     # feedback
     "feedback_hint": (
-        "聊天里对回答的评价。下载后可用来评测或微调模型。",
+        "对话中对回答的评价。下载后可用来评测或微调模型。",
         "What was said of answers in the chat. Download it to evaluate or to tune a model.",
     ),
     "feedback_none": (
         "还没有评价。在“问答”页的回答下方点拇指。",
         "No answer was judged yet. Click a thumb under an answer in the chat.",
     ),
+    "feedback_right": ("正确的回答：{answer}", "Right: {answer}"),
+    "feedback_open": ("打开对话", "Open the chat"),
+    "feedback_open_of": ("打开问题“{question}”所在的对话", "Open the chat of “{question}”"),
     "feedback_good": ("好", "Good"),
     "feedback_bad": ("不好", "Bad"),
     "feedback_better": ("附有更好的回答", "With a better answer"),

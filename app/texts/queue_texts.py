@@ -86,12 +86,12 @@ QUEUE_TEXTS: dict[str, tuple[str, str]] = {
         "The content of “{name}” is being read already, as “{path}”.",
     ),
     "upload_left_out": (
-        "文件夹中有 {n} 个文件的类型不支持，未添加：{names}",
-        "{n} files of the folder are of kinds that are not read, and were left out: {names}",
+        "有 {n} 个文件的类型不支持，未添加：{names}",
+        "{n} files are of kinds that are not read, and were left out: {names}",
     ),
     "upload_left_out_one": (
         "",
-        "One file of the folder is of a kind that is not read, and was left out: {names}",
+        "One file is of a kind that is not read, and was left out: {names}",
     ),
     "upload_renamed": (
         "还有一个文件也叫“{name}”，已另存为“{path}”。",

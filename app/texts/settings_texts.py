@@ -30,11 +30,11 @@ SETTINGS_TEXTS: dict[str, tuple[str, str]] = {
     "set_certainty": ("没有把握时", "When unsure"),
     "set_certainty_help": (
         "往左更愿意回答，也更容易答错；往右更愿意说“不知道”，答错更少。",
-        "To the left it rather answers and errs more; to the right it rather says that it does not "
+        "To the left it answers more and errs more; to the right it rather says that it does not "
         "know.",
     ),
-    "certainty_low": ("更愿意回答", "rather answers"),
-    "certainty_high": ("更愿意说不知道", "rather says it does not know"),
+    "certainty_low": ("更愿意回答", "answers more"),
+    "certainty_high": ("更愿意说不知道", "refuses more"),
     "set_passages": ("参考的段落数", "Passages for an answer"),
     "set_passages_help": (
         "每次回答读几个段落。少一些，第一个字来得更快；多一些，散在几处的内容更容易找全。",
@@ -49,7 +49,7 @@ SETTINGS_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "set_strict": ("去掉没有依据的句子", "Leave out sentences without proof"),
     "set_strict_help": (
-        "开：资料里找不到依据的句子不出现在回答里。关：保留并标出来。",
+        "开：文档里找不到依据的句子不出现在回答里。关：保留并标出来。",
         "On: a sentence that no passage bears out is left out. Off: it stays and is marked.",
     ),
     "set_suggest": ("推荐问题", "Suggest questions"),
@@ -122,7 +122,10 @@ SETTINGS_TEXTS: dict[str, tuple[str, str]] = {
     "about_docs": ("使用说明", "Documentation"),
     "about_docs_value": ("程序文件夹里的 docs/README.md", "docs/README.md in the program's folder"),
     "about_private": (
-        "知库不联网：不发送使用统计，页面不从外部加载任何东西。",
-        "Zhiku keeps to itself: no usage statistics, and no page loads anything from outside.",
+        "知库自己不把文档和问题发往别处，不发送使用统计，页面不从外部加载任何东西。"
+        "只有您下载模型，或设定了别处的模型服务时，才会联网。",
+        "Zhiku itself sends documents and questions nowhere: no usage statistics, and no page "
+        "loads anything from outside. It goes online only for a model that you download, or a "
+        "model server elsewhere that you set.",
     ),
 }

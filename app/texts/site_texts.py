@@ -27,7 +27,7 @@ SITE_TEXTS: dict[str, tuple[str, str]] = {
         "Answers are written on this machine, by the server at {url}",
     ),
     "leaves_machine": (
-        "问题和资料会发送到 {host}",
+        "问题和文档段落会发送到 {host}",
         "Leaves this machine: questions and passages go to {host}",
     ),
     "not_encrypted": (

@@ -22,11 +22,9 @@ WELCOME_TEXTS: dict[str, tuple[str, str]] = {
     "try_asking": ("试着问问", "Try one of these"),
     "other_questions": ("换一批", "Other questions"),
     "ask_this": ("提问：{question}", "Ask: {question}"),
-    "questions_come": (
-        "空闲时会从文档里想出几个问题，答得上来的放在这里。",
-        "While nothing else is to be done, questions are made from the documents; those that are "
-        "answered appear here.",
-    ),
+    # what can be asked of any library
+    "example_list": ("有哪些文档？", "Which documents are there?"),
+    "example_summary": ("总结一下《{name}》", "Summarise “{name}”"),
     # an empty library
     "steps": (
         "1. 把文件拖到上面，或者点按钮选择。  \n2. 等第一份读完，通常不到一分钟。  \n"

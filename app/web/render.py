@@ -134,6 +134,7 @@ div[lang=en] { font-variant-east-asian: proportional-width; }
 [class*="st-key-wishes-"] button { min-height: 2rem; padding: 0.1rem 0.75rem; border-radius: 1rem; }
 /* A question is read whole before it is asked. */
 .st-key-questions-to-try button { height: auto; justify-content: start; text-align: start; }
+[class*="st-key-waits"] { flex-wrap: nowrap; }
 .st-key-questions-to-try button > div { width: 100%; justify-content: start; }
 .st-key-questions-to-try button * { white-space: normal; overflow: visible; text-align: start; }
 [class*="st-key-wishes-"] button p { font-size: 0.8125rem; }
@@ -150,7 +151,10 @@ div[lang=en] { font-variant-east-asian: proportional-width; }
 [data-testid="stSidebarUserContent"] > div { display: flex; flex-direction: column; }
 [data-testid="stSidebarUserContent"], [data-testid="stSidebarUserContent"] > div,
 [data-testid="stSidebarUserContent"] > div > [data-testid="stVerticalBlock"] { flex: 1 0 auto; }
-[data-testid="stLayoutWrapper"]:has(> .st-key-kb-foot) { order: 99; margin-top: auto; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-kb-foot) {
+  order: 99; margin-top: auto; position: sticky; bottom: 0; z-index: 1; padding: 0.5rem 0;
+  backdrop-filter: blur(1rem);
+}
 /* Components that are not seen take no room, not even while they are loaded. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-kb-behind) {
   position: absolute; height: 0; overflow: hidden;
@@ -158,6 +162,8 @@ div[lang=en] { font-variant-east-asian: proportional-width; }
 :is(button, a, summary, input, textarea, [role="radio"], [role="tab"]):focus-visible {
   outline: 2px solid var(--st-primary-color, #2f8f87); outline-offset: 2px;
 }
+/* The box around it has a border of its own then. */
+[data-testid="stSelectbox"] input:focus-visible { outline: none; }
 /* Streamlit darkens its colour, which on a dark page is hard to read. */
 [data-testid="stPopoverButton"]:is(:active, [aria-expanded="true"]) { color: inherit; }
 /* Streamlit writes in white on the light colour that a dark page needs. */

@@ -34,6 +34,14 @@ class Shelves:
             self._jobs.withdraw(thrown, REMOVED)
         return thrown
 
+    def thrown(self) -> list[tuple[str, str, str]]:
+        """Return id, path and time, UTC in ISO 8601, of what is in the trash, the latest first."""
+        with self._ledger.read() as db:
+            rows = db.execute(
+                "SELECT document, path, trashed_at FROM trash ORDER BY trashed_at DESC, path"
+            ).fetchall()
+        return [(str(row[0]), str(row[1]), str(row[2])) for row in rows]
+
     def restore(self, documents: Sequence[str]) -> list[str]:
         """Take documents out of the trash, as they were; return those that are back.
 

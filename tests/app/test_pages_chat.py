@@ -424,6 +424,6 @@ def test_the_page_says_that_questions_leave_this_machine(open_kb: OpenKb, begin:
     at = page(begin(kb), "zh")
     for _ in range(2):
         assert [w.value.replace("\\", "") for w in at.sidebar.warning] == [
-            "问题和资料会发送到 api.example.com"
+            "问题和文档段落会发送到 api.example.com"
         ]
         at.chat_input[0].set_value("How many days of leave?").run()

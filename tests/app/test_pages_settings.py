@@ -55,6 +55,22 @@ def test_every_section_is_drawn_in_both_languages(
     assert shown(running, section, locale).title[0].value in ("设置", "Settings")
 
 
+def test_a_reload_shows_the_same_section(running: Shared) -> None:
+    def opened(shared: object) -> None:
+        from app.pages import show_settings
+        from app.texts import Words
+
+        show_settings(shared, Words("en"))  # type: ignore[arg-type]
+
+    at = AppTest.from_function(opened, args=(running,), default_timeout=30)
+    at.query_params["section"] = "reading"
+    at.run()
+    assert not at.exception
+    assert at.toggle(key="set-ocr")
+    at.query_params["section"] = "no such"
+    assert not at.run().exception
+
+
 def test_a_number_is_changed_kept_and_taken_back(running: Shared) -> None:
     at = shown(running, "answers")
     at.number_input(key="set-passages").set_value(7).run()
@@ -68,8 +84,8 @@ def test_a_number_is_changed_kept_and_taken_back(running: Shared) -> None:
 
 def test_the_two_ends_of_strictness_have_names(running: Shared) -> None:
     at = shown(running, "answers")
-    assert "rather answers" in said(at)
-    assert "rather says it does not know" in said(at)
+    assert "answers more" in said(at)
+    assert "refuses more" in said(at)
     at.slider(key="set-certainty").set_value(0.9).run()
     assert running.kb.settings.certainty == 0.9
 

@@ -113,8 +113,12 @@ def test_what_is_told_as_sure_depends_on_the_position(open_kb: OpenKb, begin: Be
 @pytest.mark.parametrize(
     ("locale", "positions", "told"),
     [
-        ("en", ["Stricter", "Balanced", "More helpful"], "When unsure: Stricter"),
-        ("zh", ["更严格", "默认", "更有帮助"], "没有把握时：更严格"),
+        (
+            "en",
+            ["answers more", "as in Settings (0.6)", "refuses more"],
+            "When unsure: refuses more",
+        ),
+        ("zh", ["更愿意回答", "与设置相同（0.6）", "更愿意说不知道"], "没有把握时：更愿意说不知道"),
     ],
 )
 def test_a_question_says_how_it_was_asked(
@@ -127,7 +131,7 @@ def test_a_question_says_how_it_was_asked(
     ask(at)
     ask(at, STRICTER)
     ask(at, HELPFUL)
-    assert under(at) == [[], [told], [told.replace(positions[0], positions[2])]]
+    assert under(at) == [[], [told], [told.replace(positions[2], positions[0])]]
     asked = [exchange.certainty for exchange in exchanges(at)]
     assert [round(certainty or 0.6, 2) for certainty in asked] == [0.6, 0.84, 0.3]
 
@@ -139,7 +143,7 @@ def test_a_filter_and_the_position_stand_in_one_line(open_kb: OpenKb, begin: Beg
     at = page(begin(kb))
     at.multiselect(key="kinds-asked").set_value(["md"]).run()
     ask(at, HELPFUL)
-    assert under(at) == [["MD · When unsure: More helpful"]]
+    assert under(at) == [["MD · When unsure: answers more"]]
 
 
 def test_nothing_is_offered_where_there_is_nothing_to_ask(kb: KnowledgeBase, begin: Begin) -> None:

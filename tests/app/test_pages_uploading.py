@@ -165,7 +165,7 @@ def test_what_a_folder_holds_beside_is_no_error(shared: Shared) -> None:
     at = put(page(shared), *((f"x/{n}.mp4", OLD) for n in range(5)), ("x/a.md", NEW))
     assert told(at) == [
         "1 file added, 5 not.",
-        "5 files of the folder are of kinds that are not read, and were left out: "
+        "5 files are of kinds that are not read, and were left out: "
         "x/0.mp4, x/1.mp4, x/2.mp4 and 2 more",
     ]
 

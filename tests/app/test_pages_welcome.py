@@ -49,6 +49,25 @@ def captions(at: AppTest) -> str:
     return "\n".join(c.value for c in at.caption)
 
 
+@pytest.mark.parametrize("locale", ["en", "zh"])
+def test_until_there_are_questions_two_that_every_library_answers(
+    open_kb: OpenKb, begin: Begin, locale: str
+) -> None:
+    at = page(begin(filled(open_kb(), questions=0)), locale)
+    examples = [b for b in at.button if (b.key or "").startswith("example-")]
+    named = {"en": ["Which documents are there?", "Summarise “Rules”"]}
+    assert [b.label.replace("\\", "") for b in examples] == named.get(
+        locale, ["有哪些文档？", "总结一下《Rules》"]
+    )
+    at = examples[0].click().run()
+    assert not at.exception
+    shared: Shared = at.args[0]
+    (exchange,) = shared.chats.exchanges(at.session_state["chat"])
+    result = exchange.look().result
+    assert result is not None
+    assert [c.path for c in result.citations] == ["leave.md"]
+
+
 def test_a_click_asks_a_question_that_the_library_answers(open_kb: OpenKb, begin: Begin) -> None:
     kb = filled(open_kb(texts=["You have 25 days of leave."]))
     at = page(begin(kb))

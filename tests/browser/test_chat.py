@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from harness import NARROW, Browsers, Lang, answered, ask, settle
 from playwright.sync_api import Page, expect
+from serving import App
 
 from app.texts import Words
+from retrieval.conversations import ConversationStore, filter_to_json
+from retrieval.ledger import EVERYTHING, Ledger
 
 pytestmark = pytest.mark.integration
 
@@ -73,6 +76,37 @@ def test_an_answer_is_stopped_and_asked_again(tabs: Browsers, lang: Lang, words:
     expect(stop_button(page, words)).to_be_visible()
     page.keyboard.press("Escape")
     expect(stop_button(page, words)).to_be_hidden()
+
+
+def test_chats_are_searched_while_answers_are_written(
+    app: App, tabs: Browsers, lang: Lang, words: Words
+) -> None:
+    store = ConversationStore(Ledger(app.data_dir / "ledger.sqlite3"))
+    some = [store.new_id() for _ in range(9)]
+    for n, conversation in enumerate(some):
+        asked = f"Where is room {n}?"
+        store.begin(conversation, asked, asked, filter_to_json(EVERYTHING), None)
+    page = tabs.open(lang=lang)
+    ask(page, LONG[lang], words, wait=False)
+    page.get_by_role("button", name=words("new_chat")).click()
+    field = page.get_by_placeholder(words("ask"))
+    field.fill(NEXT[lang])
+    field.press("Enter")  # which waits for the answer before
+    expect(stop_button(page, words)).to_be_visible()
+    page.get_by_role("button", name=words("filters")).click()
+    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+    page.keyboard.press("Escape")
+    for n in (7, 3):
+        find = page.get_by_placeholder(words("chats_find"))
+        find.fill(f"room {n}")
+        find.press("Enter")
+        rows = page.locator("[class*=st-key-chat-open-] >> visible=true")
+        expect(rows).to_have_count(1)
+        expect(rows).to_contain_text(f"Where is room {n}?")
+    expect(page.locator(".kb-text", has_text=NEXT[lang])).to_be_visible()
+    for conversation in some:
+        store.delete(conversation)
+    expect(page.get_by_test_id("stMain")).to_be_visible()
 
 
 def test_a_reload_and_a_second_tab_show_the_conversation_while_it_goes_on(

@@ -15,6 +15,7 @@ from app.texts import Words
 from app.web import AnswerProgress, Exchange, copied_html, copied_text
 from ingest.text import language
 from llm.answer import Answer
+from llm.question import wish
 
 
 def draw_actions(
@@ -35,8 +36,9 @@ def draw_actions(
     if rating is not None and result is not None:
         verdict = rating.verdict(exchange)
         items += [(name, words(name), verdict == name) for name in ("good", "bad")]
-        kept = rating.is_kept(exchange)
-        items.append(("keep", words("test_kept" if kept else "test_keep"), kept))
+        if wish(exchange.question) is None:  # the same question as the answer's before
+            kept = rating.is_kept(exchange)
+            items.append(("keep", words("test_kept" if kept else "test_keep"), kept))
     answer_row(
         f"answer-row-{exchange.id}",
         items,

@@ -40,7 +40,6 @@ def choose_assistant(
         format_func=lambda key: _called(by_id[key], words) if key else words("all_documents"),
         key=KEY,
         width=320,
-        label_visibility="collapsed",
         persist_state="session",
     )
     return by_id.get(chosen)

@@ -11,6 +11,8 @@ from app.web import Shared
 from retrieval.ledger import Filter
 from retrieval.library import UNDER_WAY, Entry
 
+HELD = "question-held"  # in the session: the question that waits for the files
+
 
 @dataclass(frozen=True)
 class Attached:
@@ -36,18 +38,17 @@ class Attached:
             return within
         return replace(within, documents=(*self.rows, *self.gone), collection=None)
 
-    def when_ready(self, question: str | None) -> str | None:
+    def when_ready(self, question: str | None, *, busy: bool) -> str | None:
         """Return the question, or one that waited, when it can be asked; None meanwhile.
 
-        A new question takes the place of one that waits.
+        A new question takes the place of one that waits. `busy` says that an answer is in hand.
         """
         state, typed = st.session_state, (question or "").strip()
         if typed and self.waits:
-            state["question-held"] = typed
-            st.rerun()  # for a page that says so
-        if self.waits:
+            state[HELD] = typed
+        if self.waits or busy:
             return None
-        held: str | None = state.pop("question-held", None)
+        held: str | None = state.pop(HELD, None)
         return typed or held
 
 
@@ -61,4 +62,4 @@ def known(shared: Shared, ids: Sequence[str]) -> Attached:
 def forget_attached() -> None:
     """Ask of all documents again, and do not ask a question that waits."""
     st.session_state.pop("attached", None)
-    st.session_state.pop("question-held", None)
+    st.session_state.pop(HELD, None)

@@ -40,10 +40,6 @@ def draw_attached(shared: Shared, words: Words, waits: bool) -> None:
             )
         for document in now.gone:
             _draw_file(document, words("document_gone"), words("document_gone"), words)
-        if held := st.session_state.get("question-held"):
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.info(words("attached_held", question=label(held)), icon=":material/schedule:")
-                st.button(words("attached_take_back"), key="take-back", on_click=_take_back)
 
     files()
 
@@ -66,8 +62,3 @@ def _detach(document: str) -> None:
     ids: list[str] = st.session_state.get("attached", [])
     if document in ids:
         ids.remove(document)
-
-
-def _take_back() -> None:
-    if held := st.session_state.pop("question-held", None):
-        st.session_state["question"] = held

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 
-from app.pages.chat.attached import Attached, known
+from app.pages.chat.attached import HELD, Attached, known
 from app.pages.chat.attached_list import draw_attached
 from app.pages.dropping.outcomes import tell
 from app.pages.dropping.place import take_in
@@ -69,7 +69,7 @@ def _is_to_tell(batch: Batch) -> bool:
 
 def _give_back(attached: Attached, words: Words) -> None:
     """Put a question back into its field when none of the files that it waits for can be read."""
-    held = st.session_state.get("question-held")
+    held = st.session_state.get(HELD)
     if held and not attached.waits and not any(row.visible for row in attached.rows.values()):
-        st.session_state["question"] = st.session_state.pop("question-held")
+        st.session_state["question"] = st.session_state.pop(HELD)
         st.error(words("attached_none"), icon=":material/error:")

@@ -17,6 +17,7 @@ from app.web import Shared, label
 _STEP = 50  # conversations drawn at once
 _MANY = 8  # from which one searches
 _SHOWN, _FIND, _DELETED = "chats-shown", "chats-find", "chat-deleted"
+_DRAWN = "chats-drawn"  # in the session: how many lines the run before drew
 
 
 def draw_list(shared: Shared, current: str | None, words: Words) -> None:
@@ -39,18 +40,27 @@ def draw_list(shared: Shared, current: str | None, words: Words) -> None:
     found = shared.kb.conversations.all(wanted) if wanted.strip() else every
     most = int(st.session_state.get(_SHOWN, _STEP))
     running = shared.chats.running()
+    drawn = 0
     with rows:
         if not found and wanted:
             st.caption(words("chats_none_found"))
+            drawn += 1
         for name, some in by_day(found[:most], datetime.now().astimezone().date(), words):
             st.caption(label(name))
             for conversation in some:
                 _draw_row(shared, conversation, conversation.id == current, running, words)
+            drawn += 1 + len(some)
         if len(found) > most:
             left = len(found) - most
             st.button(
                 words("chats_more", n=left), key="chats-more", type="tertiary", on_click=_show_more
             )
+            drawn += 1
+        # A page that follows an answer ends with it only, and would show the rest until then.
+        before = st.session_state.get(_DRAWN, 0)
+        st.session_state[_DRAWN] = max(drawn, before if shared.chats.running() else 0)
+        for _ in range(before - drawn):
+            st.empty()
 
 
 def _draw_row(

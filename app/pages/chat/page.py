@@ -27,8 +27,10 @@ from app.pages.chat.question_field import (
     longest_question,
     question_field,
 )
+from app.pages.chat.sending import ask_sent
+from app.pages.chat.waiting import ask_next, draw_waiting
 from app.pages.chat.welcome import draw_welcome
-from app.pages.parts.notices import library_notice, models_notice, place_notice
+from app.pages.parts.notices import chat_notices, place_notice
 from app.pages.proof import show_proof
 from app.texts import Words
 from app.web import Shared
@@ -48,6 +50,7 @@ def show_chat(
     judged where there is a `rating` that keeps the verdicts.
     """
     begin_asked()
+    ask_next(shared)
     conversation = open_conversation(shared)
     exchanges, more = last_exchanges(shared, conversation)
     # Looked at once: an answer done just now must still free the input, by a rerun.
@@ -70,16 +73,15 @@ def show_chat(
             st.caption(introduced(assistant, words))
     # Before all that takes longer, so that a source opens at once.
     show_proof(shared, words, dict(enumerate(exchanges)), document=document)
-    answerable = True
+    answerable = running
     if not running:
         with notices.container():
-            answerable = library_notice(shared, words, documents, welcome=not exchanges)
-            if answerable or shared.warmup.problem is not None:
-                models_notice(shared, words)
+            answerable = chat_notices(shared, words, documents, welcome=not exchanges)
             if was_unknown():
                 st.info(words("chat_unknown"), icon=":material/chat_error:")
     most = longest_question(shared.kb.settings.context_tokens)
     with st.bottom, st.container(gap="xxsmall"):
+        waiting = st.empty()
         with st.container():  # always there, so that what is below keeps its place in the tree
             if gone:
                 tell_gone(words)
@@ -88,7 +90,7 @@ def show_chat(
             within, certainty = choose_filter(rows, every, shared, words)
         attached = attach_files(shared, words, within.collection, beside, document)
         can_ask = answerable or bool(attached.rows)
-        question = question_field(words, most, notices, answerable=can_ask, running=running)
+        question = question_field(words, most, notices, answerable=can_ask)
         fold_narrow_sidebar(conversation or "")
     by = assistant.id if assistant else None
     if not exchanges:
@@ -99,15 +101,10 @@ def show_chat(
 
         with welcome.container():
             draw_welcome(shared, words, rows, meant, begin, document)
-    question = None if running else attached.when_ready(question)
     if question and gone:
         give_back(question)
-    if question:
-        stop_editing()
-        within = attached.narrowed(within)
-        answering = shared.chats.ask(conversation, question, within, certainty, assistant=by)
-        open_chat(answering.conversation)
-        st.rerun()
+    ask_sent(shared, conversation, question, attached, within, certainty, by, running=running)
+    draw_waiting(waiting, conversation, words)
     stop = partial(_stop, shared, conversation)
     draw_keys(conversation, exchanges, words, most, stop, running=running)
     paths = {row.document: shown(row.path) for row in rows}

@@ -28,26 +28,23 @@ def longest_question(context_tokens: int) -> int:
 
 
 def question_field(
-    words: Words, most: int, notices: DeltaGenerator, *, answerable: bool, running: bool
+    words: Words, most: int, notices: DeltaGenerator, *, answerable: bool
 ) -> str | None:
     """Draw the field and return the question that was sent, None without one.
 
-    What cannot be asked now comes back into the field, and `notices` says why.
+    One that is too long comes back into the field, and `notices` says so.
     """
     # Not by `max_chars`: Streamlit drops a longer text that is pasted without a word.
     if back := st.session_state.pop("question-back", ""):
         st.session_state["question"] = back
     if returned := st.session_state.pop("question-returned", ""):
         st.session_state["question"] = returned
-        if len(returned.strip()) > most:
-            problem = words("question_long", length=len(returned.strip()), most=most)
-            notices.error(problem, icon=":material/error:")
-        else:
-            notices.info(words("question_waits"), icon=":material/hourglass_empty:")
+        problem = words("question_long", length=len(returned.strip()), most=most)
+        notices.error(problem, icon=":material/error:")
     question = st.chat_input(words("ask"), disabled=not answerable, key="question")
     if not question or not question.strip():
         return None
-    if running or len(question.strip()) > most:
+    if len(question.strip()) > most:
         st.session_state["question-returned"] = question
         st.rerun()
     return question.strip()

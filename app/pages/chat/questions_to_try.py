@@ -16,9 +16,13 @@ _TURN = "questions-turn"
 
 
 def draw_questions(
-    shared: Shared, words: Words, within: Filter, ask: Callable[[str], None]
+    shared: Shared, words: Words, within: Filter, newest: str, ask: Callable[[str], None]
 ) -> None:
-    """Draw some questions, and look for more while they are being made."""
+    """Draw some questions, and look for more while they are being made.
+
+    Until there is one, those that need no model to be thought of: of all documents, and of the
+    `newest` one, by its name.
+    """
     store, lang = shared.kb.suggestions, words("lang_code")
     few = len(store.picked(lang, within)) < SHOWN and shared.suggester.active
 
@@ -26,8 +30,7 @@ def draw_questions(
     def questions() -> None:
         rows = store.picked(lang, within, st.session_state.get(_TURN, 0))
         if not rows:
-            if shared.suggester.active:
-                st.caption(words("questions_come"))
+            _draw_examples(words, newest, ask)
             return
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{words('try_asking')}**", width="content")
@@ -50,6 +53,20 @@ def draw_questions(
                 st.rerun()
 
     questions()
+
+
+def _draw_examples(words: Words, newest: str, ask: Callable[[str], None]) -> None:
+    st.markdown(f"**{words('try_asking')}**")
+    with st.container(key="questions-to-try"):
+        columns = st.columns(2)
+    asked = [words("example_list"), words("example_summary", name=newest)]
+    for number, (column, question) in enumerate(zip(columns, asked, strict=True)):
+        if column.button(
+            label(question), key=f"example-{number}", width="stretch",
+            help=words("ask_this", question=label(question)),
+        ):  # fmt: skip
+            ask(question)
+            st.rerun()
 
 
 def _turn() -> None:

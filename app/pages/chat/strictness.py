@@ -11,7 +11,8 @@ from llm.answer import BETWEEN, moved
 STRICTER, BALANCED, HELPFUL = "stricter", "balanced", "helpful"
 # Log-odds from the setting to either side, as far as its two borders lie apart: what is "not sure"
 # by the setting is told as sure when it is moved to "more helpful".
-_STEPS = {STRICTER: BETWEEN, BALANCED: 0.0, HELPFUL: -BETWEEN}
+# In the order of the slider in Settings.
+_STEPS = {HELPFUL: -BETWEEN, BALANCED: 0.0, STRICTER: BETWEEN}
 
 
 def least(position: str, usual: float) -> float:
@@ -33,7 +34,7 @@ def choose_strictness(shared: Shared, words: Words) -> float | None:
         words("unsure"),
         list(_STEPS),
         BALANCED,
-        format_func=lambda name: words(f"unsure_{name}"),
+        format_func=lambda name: words(f"unsure_{name}", value=f"{usual:g}"),
         help=words("unsure_help"),
         key="strictness-asked",
         persist_state="session",

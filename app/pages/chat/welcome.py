@@ -42,7 +42,8 @@ def draw_welcome(
         return
     draw_progress(shared, words)
     st.caption(holds(readable, words))
-    draw_questions(shared, words, within, ask)
+    if readable:
+        draw_questions(shared, words, within, name_of(newest(readable)), ask)
     with st.container(key="welcome-drop"):
         into = within.collection or DEFAULT_COLLECTION
         draw_drop(shared, words, into, key="welcome-place", document=document)
@@ -66,6 +67,15 @@ def holds(rows: Sequence[DocumentRow], words: Words) -> str:
         if (others := len(collections) - _NAMED) > 0:
             some.append(words("holds_more", n=others))
         told += words("holds_in", names=words("holds_comma").join(some))
-    newest = max(rows, key=lambda row: row.ingested_at or "")
-    name = newest.title or PurePosixPath(shown(newest.path)).name
-    return told + words("holds_newest", name=label(name)) + words("holds_end")
+    name = label(name_of(newest(rows)))
+    return told + words("holds_newest", name=name) + words("holds_end")
+
+
+def newest(rows: Sequence[DocumentRow]) -> DocumentRow:
+    """Return the document that was added last."""
+    return max(rows, key=lambda row: row.ingested_at or "")
+
+
+def name_of(row: DocumentRow) -> str:
+    """Return a document's title, or its file's name."""
+    return row.title or PurePosixPath(shown(row.path)).name

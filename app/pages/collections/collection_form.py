@@ -26,7 +26,7 @@ def edit_collection(one: Collection | None, shared: Shared, words: Words) -> Non
     @dialog(words, title, name=collection_name(name, words), on_dismiss=close)
     def draw() -> None:
         usual = name == DEFAULT_COLLECTION
-        with st.form(f"collection-form-{name}", border=False, enter_to_submit=False):
+        with st.form(f"collection-form-{name}", border=False):
             new = st.text_input(
                 words("collection_name"),
                 collection_name(name, words) if usual else name,

@@ -6,8 +6,8 @@ import html
 
 from app.control_characters import line
 from app.pages.document.place import Place
-from app.pages.parts.beginnings import beginning
 from app.pages.parts.places import recognised, unit_key
+from app.pages.parts.plain_line import plain_line
 from app.results import Passage
 from app.texts import Words
 from app.web import Link, link_html, passage_html
@@ -31,7 +31,7 @@ def item_html(
         f"{off_html}</span>"
     )
     is_open = passage.chunk_id == here.passage
-    short = beginning(passage.text, _LONGEST)
+    short = plain_line(passage.text, _LONGEST)
     quote = (
         ""
         if is_open

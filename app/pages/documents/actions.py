@@ -12,6 +12,7 @@ from app.components import TableAction, table_action
 from app.errors import EXPECTED, one_line
 from app.library import is_name
 from app.pages.documents.asked_view import asked_for
+from app.pages.documents.download import take
 from app.pages.documents.rows import LOCKED
 from app.pages.documents.states import readers
 from app.texts import Words
@@ -52,7 +53,7 @@ def act(key: str, shared: Shared, words: Words, first: dict[str, int]) -> None:
     elif ids and action.name in ("open", "password"):
         st.session_state[f"documents-{'opened' if action.name == 'open' else 'locked'}"] = ids[0]
     elif ids and action.name == "download":
-        st.session_state["documents-taken"] = ids
+        take(ids)
     elif ids and not shared.kb.read_only:
         try:
             _change(action, ids, shared, words, [there[one] for one in ids])
@@ -74,10 +75,8 @@ def tell(
     thrown: list[str] | None = None,
 ) -> None:
     """Have something said above the table until the next action, for a minute at most."""
-    st.session_state[_NOW] = {
-        "at": time.monotonic(), "key": key, "n": n, "text": text, "wrong": wrong,
-        "thrown": thrown or [],
-    }  # fmt: skip
+    st.session_state[_NOW] = {"at": time.monotonic(), "key": key, "n": n, "text": text,
+                              "wrong": wrong, "thrown": thrown or []}  # fmt: skip
 
 
 def _change(

@@ -11,11 +11,11 @@ from app.components import documents_table
 from app.library import TablePage, TableView, state_of
 from app.pages.documents.actions import act, retried, told
 from app.pages.documents.asked_view import asked_for
+from app.pages.documents.download import download_number
 from app.pages.documents.rows import RowWords
 from app.pages.documents.states import readers
 from app.pages.documents.table_words import table_words
 from app.pages.parts.collections import collection_name
-from app.service import DEFAULT_COLLECTION
 from app.texts import Words
 from app.web import Shared
 from retrieval.library import Entry, Job
@@ -61,14 +61,15 @@ def listing(
         "count": _count(page, view, words),
         "told": told(words),
         "retry": len(retried(page.trouble)),
+        "work": page.states.get("work", 0),
+        "save": download_number(),
         "kinds": [[kind, f"{kind} ({n})"] for kind, n in page.kinds.items() if kind],
         "collections": [
             [name, f"{collection_name(name, words)} ({n})"] for name, n in page.collections.items()
         ],
         "states": _states(page, words),
         "targets": [
-            [name, collection_name(name, words)]
-            for name in sorted({DEFAULT_COLLECTION, *page.collections})
+            [name, collection_name(name, words)] for name in shared.kb.collection_store.names()
         ],
         "readOnly": shared.kb.read_only,
         "words": table_words(words),

@@ -11,13 +11,18 @@ from app.pages.documents.health import health_line
 from app.pages.documents.jobs import in_hand, work_in_hand
 from app.pages.documents.listing import listing, unsettled
 from app.pages.documents.password_field import ask_for_password
+from app.pages.documents.trash import recently_deleted
 from app.pages.documents.uploading import upload
 from app.pages.parts.notices import place_notice
 from app.texts import Words
 from app.web import Shared
 
-# Room for the table.
+# Room for the table; what it clicks itself is not seen.
 _ROOM = """<style>
+.st-key-documents-save { display: none; }
+/* At the end of the line of tabs, so that no row moves away when something is deleted. */
+.st-key-trash { position: relative; height: 0; min-height: 0; margin-bottom: -1rem; }
+.st-key-recently-deleted { position: absolute; right: 0; bottom: 1.5rem; width: auto; }
 [data-testid="stMainBlockContainer"] { padding-left: 2rem; padding-right: 2rem; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
@@ -54,6 +59,8 @@ def show_documents(shared: Shared, words: Words, document: Page | None = None) -
         with st.container():
             ask_for_password(shared, words)
             download(shared, words)
+        with st.container(key="trash"):
+            recently_deleted(shared, words)
         with st.container():
             listing(shared, words, first, jobs, document)
         health_line(shared, words)

@@ -10,7 +10,7 @@ _WORDS = (
     "find", "kind", "collection", "state", "all_kinds", "all_states", "unsorted", "sort_by", "name",
     "size", "added", "move_to", "move_new", "move_name", "documents", "pick_page", "acts", "before",
     "after", "pages_of", "why", "act_undo", "act_delete", "act_again", "act_download", "act_stop",
-    "act_clear",
+    "act_clear", "move_done",
 )  # fmt: skip
 _FILLED = (
     "act_retry",

@@ -9,13 +9,21 @@ from app.texts import Words
 from app.web import Shared, label
 
 
-def library_notice(
+def chat_notices(
     shared: Shared, words: Words, documents: Page | None, *, welcome: bool = False
 ) -> bool:
-    """Say what to do about an empty or outdated library; tell whether it can be asked.
+    """Say what hinders answers, and what to do about it; tell whether the library can be asked.
 
     Where one is to be made `welcome` nothing is said of an empty one: the page does that.
     """
+    answerable = _library_notice(shared, words, documents, welcome=welcome)
+    if answerable or shared.warmup.problem is not None:
+        _models_notice(shared, words)
+    return answerable
+
+
+def _library_notice(shared: Shared, words: Words, documents: Page | None, *, welcome: bool) -> bool:
+    """Say what to do about an empty or outdated library; tell whether it can be asked."""
     rows = shared.kb.documents()
     if outdated := shared.kb.outdated():
         st.warning(words("outdated", n=outdated), icon=":material/update:")
@@ -47,7 +55,7 @@ def place_notice(shared: Shared, words: Words) -> None:
             st.warning(words("not_encrypted"), icon=":material/lock_open:")
 
 
-def models_notice(shared: Shared, words: Words) -> None:
+def _models_notice(shared: Shared, words: Words) -> None:
     """Say that the models are being loaded, or why they could not be."""
     if shared.warmup.loading:
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from app.control_characters import line
-from app.pages.parts.beginnings import beginning
+from app.pages.parts.plain_line import plain_line
 from app.pages.proof.refs import Kind, Ref
 from app.pages.proof.sources import Source, growing, sources_of
 from app.texts import Words
@@ -52,7 +52,7 @@ def _list(progress: AnswerProgress, kind: Kind, exchange: int, words: Words) -> 
 def _item(ref: Ref, source: Source, n: int, words: Words) -> str:
     number = f'<span class="kb-number">{n}</span>' if ref.kind == "cited" else ""
     where = f'<span class="kb-where">{html.escape(line(source.where(words)))}</span>'
-    said = beginning(source.quote or source.text, _LONGEST)
+    said = plain_line(source.quote or source.text, _LONGEST)
     quote = f'<span class="kb-quote" lang="{language(said)}">{html.escape(line(said))}</span>'
     quote = quote if said else ""
     note = ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from app.feedback import JudgedAnswer
+from app.pages.quality.feedback_list import list_feedback
 from app.quality import feedback_lines, preference_lines
 from app.results import DocumentRow
 from app.texts import Words
@@ -15,8 +17,8 @@ from app.web import Shared
 Lines = Callable[[Iterable[JudgedAnswer], dict[str, DocumentRow]], Iterator[str]]
 
 
-def draw_feedback(shared: Shared, words: Words) -> None:
-    """Draw the section."""
+def draw_feedback(shared: Shared, words: Words, chat: Page | None = None) -> None:
+    """Draw the section; `chat` is the page on which a conversation is opened."""
     st.caption(words("feedback_hint"))
     judged = shared.kb.feedback.judged()
     if not judged:
@@ -30,6 +32,7 @@ def draw_feedback(shared: Shared, words: Words) -> None:
             ("better", sum(bool(v.better) for v in verdicts)),
         ):
             st.metric(words(f"feedback_{name}"), n, width="content")
+    list_feedback(judged, words, chat)
     _offer("eval", "feedback.jsonl", feedback_lines, shared, words)
     if any(v.better for v in verdicts):
         _offer("tuning", "preferences.jsonl", preference_lines, shared, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from app.pages.collections.signs import SIGN_STYLE
 from app.pages.quality.feedback import draw_feedback
@@ -15,8 +16,8 @@ from app.texts import Words
 from app.web import Shared
 
 
-def show_quality(shared: Shared, words: Words) -> None:
-    """Draw the page."""
+def show_quality(shared: Shared, words: Words, chat: Page | None = None) -> None:
+    """Draw the page; `chat` is the one on which a conversation is opened."""
     st.html(SIGN_STYLE)
     st.title(words("quality"), anchor=False)
     st.caption(words("quality_hint"))
@@ -38,7 +39,7 @@ def show_quality(shared: Shared, words: Words) -> None:
             case "questions":
                 draw_questions(shared, words)
             case "feedback":
-                draw_feedback(shared, words)
+                draw_feedback(shared, words, chat)
             case _:
                 draw_results(shared, words)
     if is_open():  # from any section

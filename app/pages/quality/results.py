@@ -35,7 +35,7 @@ def draw_results(shared: Shared, words: Words) -> None:
         return
     now = runs[0]
     since = compare(results_of(shared.kb, runs[1].id), results) if len(runs) > 1 else None
-    _head(now, words)
+    _head(now, words, cancelled=shared.quality.state.stopped)
     if now.counts.asked:
         _figures(now.counts, words)
     _compared(since, words)
@@ -43,10 +43,10 @@ def draw_results(shared: Shared, words: Words) -> None:
     draw_history(runs, words)
 
 
-def _head(run: PastRun, words: Words) -> None:
+def _head(run: PastRun, words: Words, *, cancelled: bool) -> None:
     model = label(str(run.settings.get("llm_model", "")))
     st.caption(words("run_when", when=run.began.strftime("%Y-%m-%d %H:%M"), model=model))
-    if run.counts.asked < run.total:
+    if run.counts.asked < run.total and not cancelled:  # which is said above
         told = words("run_partly", done=run.counts.asked, total=run.total)
         st.info(told, icon=":material/info:")
 

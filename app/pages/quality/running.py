@@ -70,8 +70,10 @@ def _draw_start(shared: Shared, words: Words, n: int, runs: Sequence[PastRun]) -
         st.markdown(" · ".join(told))
     if n < FEW:
         st.caption(words("run_few", n=n))
-    if shared.quality.state.stopped:
-        st.info(words("run_stopped"), icon=":material/info:")
+    state = shared.quality.state
+    if state.stopped:
+        told_at = words("run_cancelled", done=state.done, total=state.total or n)
+        st.info(told_at, icon=":material/info:")
     if (error := shared.quality.state.error) is not None:
         problem = label(words.problem(error))
         st.error(words("run_failed", problem=problem), icon=":material/error:")

@@ -22,7 +22,8 @@ def draw_embedding(shared: Shared, words: Words) -> None:
     passages, cores = sum(row.chunks or 0 for row in rows), kb.setup.machine()[1]
     minutes = max(1, math.ceil(passages / (_PER_CORE * cores * 60)))
     st.subheader(words("embedding_model"), anchor=False)
-    st.caption(words("embedding_why", n=len(rows), minutes=minutes))
+    why = words("embedding_why", n=len(rows), time=words("about_minutes", n=minutes))
+    st.caption(why)
     tell_problem("embed_model", words)
     fixed = kb.setup.fixed("embed_model")
     if fixed:
@@ -34,11 +35,11 @@ def draw_embedding(shared: Shared, words: Words) -> None:
             told.append(words("model_untested"))
         told.append(row.licence)
         name.markdown(f"**{label(row.id)}**  \n:gray[:small[{label(' · '.join(told))}]]")
-        if row.here and row.id == kb.settings.embed_model:
+        if row.used:
             button.markdown(f":green[:material/check: {words('model_in_use')}]")
         elif row.here:
             with button.popover(words("model_use"), width="stretch", disabled=bool(fixed)):
-                st.markdown(words("embedding_why", n=len(rows), minutes=minutes))
+                st.markdown(why)
                 st.caption(words("embedding_gone"))
                 st.button(
                     words("embedding_use", name=label(row.id)), key=f"embed-{row.id}",

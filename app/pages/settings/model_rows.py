@@ -49,7 +49,7 @@ def _draw(row: ModelRow, speeds: dict[str, float], shared: Shared, words: Words)
     name, button = st.columns(_WIDTHS, vertical_alignment="center")
     name.markdown(f"**{label(row.id)}**  \n:gray[:small[{label(' · '.join(told))}]]")
     locked = shared.kb.read_only or shared.kb.setup.fixed("llm_model") is not None
-    if row.here and row.id == settings.llm_model and settings.endpoint is None:
+    if row.used and settings.endpoint is None:
         button.markdown(f":green[:material/check: {words('model_in_use')}]")
     elif row.here:
         button.button(

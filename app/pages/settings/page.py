@@ -14,6 +14,7 @@ from app.texts import Words
 from app.web import Shared
 
 _ANSWERS = ("certainty", "strict", "passages", "answer_tokens", "suggest", "keep_days")
+_PARAMETER = "section"  # of the address, so that a reload shows the same
 _SECTIONS = ("model", "answers", "reading", "look", "about")
 
 
@@ -21,19 +22,23 @@ def show_settings(shared: Shared, words: Words) -> None:
     """Draw the page."""
     st.title(words("settings"), anchor=False)
     st.caption(words("settings_read_only" if shared.kb.read_only else "settings_hint"))
+    if st.query_params.get(_PARAMETER) in _SECTIONS:  # a reload
+        st.session_state.setdefault("settings-section", st.query_params[_PARAMETER])
     # Not tabs: these would jump to the first one when the language changes.
     section = st.segmented_control(
         words("settings"),
         list(_SECTIONS),
-        default="model",
+        default=None if "settings-section" in st.session_state else "model",
         format_func=lambda name: words(f"settings_{name}"),
         key="settings-section",
         label_visibility="collapsed",
         required=True,
         persist_state="session",
     )
+    if st.query_params.get(_PARAMETER) != section:
+        st.query_params[_PARAMETER] = section or "model"
     with st.container(key=f"settings-of-{section}"):
-        _draw(section, shared, words)
+        _draw(section or "model", shared, words)
 
 
 def _draw(section: str, shared: Shared, words: Words) -> None:

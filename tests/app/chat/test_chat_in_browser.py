@@ -45,7 +45,6 @@ def test_the_keyboard_alone_asks_stops_and_brings_the_question_back(visit: Visit
     page.keyboard.press("Enter")
     expect(page.locator(".kb-answer").last).to_contain_text("animal1 eats")
     page.keyboard.type("And then?")  # nothing is lost of what is typed meanwhile
-    page.keyboard.press("Enter")
     expect(stop_button(page)).to_be_visible()
     page.keyboard.press("Escape")
     expect(stop_button(page)).to_be_hidden()
@@ -57,6 +56,28 @@ def test_the_keyboard_alone_asks_stops_and_brings_the_question_back(visit: Visit
     page.keyboard.press("ArrowUp")
     expect(field(page)).to_have_value("What does\nevery animal eat?")
     assert "animal59" not in page.locator(".kb-answer").last.inner_text()
+
+
+def test_questions_sent_meanwhile_wait_their_turn_and_can_be_taken_back(visit: Visit) -> None:
+    page = visit()
+    expect(field(page)).to_be_focused()
+    page.keyboard.type(SLOW)
+    page.keyboard.press("Enter")
+    expect(page.locator(".kb-answer").last).to_contain_text("animal1 eats")
+    waiting = page.get_by_text("To be asked when the answer is done or stopped:")
+    for n, question in enumerate((QUESTION, "And then?"), 1):
+        field(page).fill(question)
+        page.keyboard.press("Enter")
+        expect(waiting).to_have_count(n)
+        expect(field(page)).to_have_value("")
+    page.get_by_role("button", name="Do not ask").last.click()
+    expect(waiting).to_have_count(1)
+    expect(field(page)).to_have_value("And then?")
+    stop_button(page).click()
+    expect(page.locator(".kb-answer").last).to_contain_text("You have 25 days of leave.")
+    expect(row(page)).to_have_count(2)
+    expect(waiting).to_have_count(0)
+    assert page.locator(".kb-text").all_inner_texts() == [SLOW, QUESTION]
 
 
 def test_stop_is_where_send_was_and_time_is_told(visit: Visit) -> None:

@@ -4,6 +4,7 @@ No model is here and none is loaded: what is tested is what one sees and clicks.
 """
 
 import hashlib
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from serving import App
 
 from retrieval.ledger import Ledger
-from retrieval.library import INGEST, Jobs, Library
+from retrieval.library import INGEST, Collections, Jobs, Library
 
 pytestmark = pytest.mark.integration
 
@@ -122,8 +123,8 @@ def test_all_that_match_are_moved_to_a_new_collection(page: Page, data: Path) ->
     expect(page.get_by_text("50 selected")).to_be_visible()
     page.get_by_role("button", name="Select all 60").click()
     page.get_by_role("combobox", name="Move to collection").select_option("new")
-    page.get_by_role("textbox", name="Name of the new collection, then Enter").fill("归档")
-    page.keyboard.press("Enter")
+    page.get_by_role("textbox", name="Name of the new collection").fill("归档")
+    page.get_by_role("button", name="Move", exact=True).click()
     expect(page.locator(".said")).to_have_text("60 documents moved")
     assert len(library(data).records("归档")) == 60
 
@@ -136,7 +137,7 @@ def test_all_that_match_are_moved_to_a_new_collection(page: Page, data: Path) ->
 
 
 def test_what_could_not_be_read_is_read_again_at_once(page: Page, data: Path) -> None:
-    page.get_by_role("button", name="Retry all 63").click()
+    page.get_by_role("button", name="Retry all 63 that could not be read").click()
     expect(page.locator(".said")).to_have_text("63 documents will be read again")
     job = Jobs(Ledger(data / "ledger.sqlite3")).all()[0]  # it may be in hand by now, or ended
     assert job.kind == INGEST
@@ -187,16 +188,51 @@ def test_on_a_narrow_screen_a_document_is_a_card_of_two_lines(page: Page) -> Non
 
 
 def test_the_original_is_there_to_be_saved(page: Page, data: Path) -> None:
-    kept, text = library(data), b"Tea is at four."
-    sha256 = hashlib.sha256(text).hexdigest()
-    blob = data / "blobs" / sha256[:2] / sha256
-    blob.parent.mkdir(parents=True, exist_ok=True)
-    blob.write_bytes(text)
-    kept.stage(kept.source("default", "upload", ""), "tea.txt", sha256, len(text))
+    kept, texts = library(data), {"tea.txt": b"Tea is at four.", "tea too.txt": b"Or at five."}
+    for name, text in texts.items():
+        sha256 = hashlib.sha256(text).hexdigest()
+        blob = data / "blobs" / sha256[:2] / sha256
+        blob.parent.mkdir(parents=True, exist_ok=True)
+        blob.write_bytes(text)
+        kept.stage(kept.source("default", "upload", ""), name, sha256, len(text))
     page.get_by_role("searchbox").fill("tea")
     page.get_by_role("checkbox", name="Select tea.txt").check()
-    page.get_by_role("button", name="Download", exact=True).click()
     with page.expect_download() as saved:
-        page.get_by_role("button", name="Save the file").click()
+        page.get_by_role("button", name="Download", exact=True).click()
     assert saved.value.suggested_filename == "tea.txt"
-    assert Path(saved.value.path()).read_bytes() == text
+    assert Path(saved.value.path()).read_bytes() == texts["tea.txt"]
+    page.get_by_role("checkbox", name="Select tea too.txt").check()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download", exact=True).click()
+    with zipfile.ZipFile(saved.value.path()) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == texts
+
+
+def test_what_is_deleted_can_be_put_back_for_an_hour(page: Page, data: Path) -> None:
+    page.get_by_role("checkbox", name="Select note-03.txt").check()
+    page.get_by_role("checkbox", name="Select note-05.txt").check()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.locator(".said")).to_have_text("2 documents deleted")
+    page.get_by_role("checkbox", name="Select note-07.txt").check()
+    page.reload()
+    page.get_by_role("button", name="Recently deleted (2)").click()
+    expect(page.get_by_text("minutes left")).to_have_count(2)
+    page.get_by_role("button", name="Put back note-05.txt").click()
+    expect(page.locator(".said")).to_have_text("1 document is back")
+    assert len(library(data).records()) == 62
+
+
+def test_the_bar_of_what_is_picked_is_in_sight_wherever_one_picks(page: Page) -> None:
+    page.get_by_role("checkbox", name="Select note-20.txt").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 1500)
+    box = page.locator("tbody input[type=checkbox]").nth(40)
+    box.check()
+    expect(page.get_by_role("button", name="Delete", exact=True)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Stop", exact=True)).to_be_hidden()
+
+
+def test_an_empty_collection_can_be_moved_to(page: Page, data: Path) -> None:
+    Collections(Ledger(data / "ledger.sqlite3")).make("Empty so far")
+    page.get_by_role("checkbox", name="Select note-03.txt").check()
+    page.get_by_role("combobox", name="Move to collection").select_option("=Empty so far")
+    expect(page.locator(".said")).to_have_text("1 document moved")

@@ -44,6 +44,17 @@ def found(
     return {str(hit.metadata["path"]) for hit in hits}
 
 
+def test_what_was_deleted_is_listed_while_it_can_be_had_back(kb: KnowledgeBase) -> None:
+    _, hotel = put(kb, ("leave.md", LEAVE), ("hotel.md", HOTEL))
+    assert kb.shelf.thrown() == []
+    kb.shelf.throw([hotel])
+    (thrown,) = kb.shelf.thrown()
+    assert (thrown.document, thrown.path) == (hotel, "hotel.md")
+    assert 3500 < thrown.seconds_left <= 3600
+    kb.shelf.restore([hotel])
+    assert kb.shelf.thrown() == []
+
+
 def test_a_deleted_document_is_in_no_list_and_in_no_search_and_comes_back(
     kb: KnowledgeBase,
 ) -> None:

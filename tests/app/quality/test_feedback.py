@@ -1,6 +1,7 @@
 """Verdicts on answers, and test questions made of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -64,6 +65,19 @@ def test_a_bad_answer_says_what_would_be_right_and_not_where(filled: Filled, ask
     assert made.sources == ()
     kb.feedback.put(made)
     assert kb.feedback.not_kept() == []
+
+
+def test_a_right_answer_typed_later_reaches_the_test_question(filled: Filled, asked: Asked) -> None:
+    kb = filled("You have 25 days of leave.")
+    one = asked(kb, QUESTION)
+    kb.feedback.keep(one)
+    for better in ("25, and 5 for children", "25, and 6 for children"):
+        kb.feedback.rate(number(one), "bad", "incomplete", "", better)
+        assert [q.expected for q in kb.feedback.questions()] == [better]
+    (made,) = kb.feedback.questions()
+    kb.feedback.put(replace(made, expected="As the form says."))
+    kb.feedback.rate(number(one), "bad", "incomplete", "", "25")
+    assert [q.expected for q in kb.feedback.questions()] == ["As the form says."]
 
 
 def test_a_good_refusal_says_that_there_is_no_answer(filled: Filled, asked: Asked) -> None:

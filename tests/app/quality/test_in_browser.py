@@ -13,7 +13,7 @@ from app.web import STYLE, Shared
 
 TEXTS = {
     "en": ("Ask a question", "Good answer", "Keep as a test question", "This is a test question"),
-    "zh": ("输入问题", "有帮助", "留作测试问题", "已是测试问题"),
+    "zh": ("输入问题", "有帮助", "留作测试问题", "已加入测试问题"),
 }
 PAGE = {"en": ("Test now", "Right ·"), "zh": ("开始测试", "正确 ·")}
 
