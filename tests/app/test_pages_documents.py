@@ -202,7 +202,7 @@ def test_folders_are_added_synced_and_ended_on_their_tab(
     assert "No folders yet" in shown(at)
     at.text_input(key="folder-path").set_value(str(root / "nowhere"))
     next(b for b in at.button if b.label == "Add folder").click().run()
-    assert "there is no such file or folder" in shown(at)
+    assert "no such file or folder" in shown(at)
     at.text_input(key="folder-path").set_value(str(root))
     next(b for b in at.button if b.label == "Add folder").click().run()
     settle(shared)

@@ -58,7 +58,7 @@ def draw_list(shared: Shared, current: str | None, words: Words) -> None:
             drawn += 1
         # A page that follows an answer ends with it only, and would show the rest until then.
         before = st.session_state.get(_DRAWN, 0)
-        st.session_state[_DRAWN] = max(drawn, before if shared.chats.running() else 0)
+        st.session_state[_DRAWN] = max(drawn, before if running else 0)
         for _ in range(before - drawn):
             st.empty()
 

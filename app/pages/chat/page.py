@@ -9,18 +9,17 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from app.components import fold_narrow_sidebar
-from app.pages.chat.address import close_chat, open_chat, open_conversation, was_unknown
+from app.pages.chat.address import open_chat, open_conversation, was_unknown
 from app.pages.chat.ask_about import begin_asked
 from app.pages.chat.assistants import NOWHERE, choose_assistant, introduced, tell_gone
-from app.pages.chat.attached import forget_attached
 from app.pages.chat.attaching import attach_files
 from app.pages.chat.conversation_list import draw_list
 from app.pages.chat.earlier import last_exchanges, offer_earlier
-from app.pages.chat.editor import stop_editing
 from app.pages.chat.elsewhere import watch_elsewhere
 from app.pages.chat.exchanges import draw_exchanges
 from app.pages.chat.filters import choose_filter
 from app.pages.chat.kept_rating import KeptRating
+from app.pages.chat.new_chat import draw_new_chat
 from app.pages.chat.question_field import (
     draw_keys,
     give_back,
@@ -57,7 +56,7 @@ def show_chat(
     looks = [exchange.look() for exchange in exchanges]
     running = any(not look.done for look in looks)
     with st.sidebar:
-        st.button(words("new_chat"), icon=":material/add:", width="stretch", on_click=_new)
+        draw_new_chat(words)
         draw_list(shared, conversation, words)
         place_notice(shared, words)
     assistant = choose_assistant(shared, words, conversation, exchanges)
@@ -111,12 +110,6 @@ def show_chat(
     offer_earlier(conversation, exchanges, words, more=more)
     draw_exchanges(exchanges, looks, paths, shared, words, most, rating)
     watch_elsewhere(shared)
-
-
-def _new() -> None:
-    stop_editing()
-    forget_attached()
-    close_chat()
 
 
 def _stop(shared: Shared, conversation: str | None) -> None:
