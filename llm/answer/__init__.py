@@ -17,6 +17,7 @@ from llm.answer.events import (
 )
 from llm.answer.question import Question
 from llm.answer.sums import arithmetic
+from llm.answer.unknown_names import lacking_names
 from llm.answer.verify import Evidence, Problem
 
 __all__ = [
@@ -40,5 +41,6 @@ __all__ = [
     "Usage",
     "answer",
     "arithmetic",
+    "lacking_names",
     "moved",
 ]
