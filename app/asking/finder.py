@@ -11,7 +11,7 @@ from langchain_core.documents import Document
 
 from app.asking.translator import Translator
 from app.loaded_models import Models
-from ingest.text import language
+from ingest.text import language, script
 from llm.answer import Found, Question, lacking_names
 from retrieval.index import VectorIndex
 from retrieval.ledger import EVERYTHING, Filter, Ledger, VectorTable
@@ -143,8 +143,8 @@ class Finder:
         without a translation.
         """
         texts = [passage.page_content for passage in question.passages]
-        lang = language(question.text)
-        if len(question.searched) < 2 or all(language(text) == lang for text in texts):
+        lang = script(question.text)
+        if len(question.searched) < 2 or all(script(text) == lang for text in texts):
             return None
         whole, called = question.searched[1], dict[str, str]()
         for name in lacking_names(question.text, texts)[:_NAMES]:

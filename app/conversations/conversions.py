@@ -145,7 +145,7 @@ def _result(
         closest=tuple(s for s in sources if isinstance(s, ClosestPassage)),
         certainty=_share(kept.get("certainty")),
         unknown=_texts(kept.get("unknown")),
-        untranslated=_text(kept.get("untranslated")),
+        untranslated=lang if (lang := _text(kept.get("untranslated"))) in ("zh", "en") else "",
     )
 
 

@@ -23,7 +23,9 @@ _LONGEST = {"zh": 60, "en": 160}  # characters; a longer question names what it 
 # Words, in Chinese characters, by which a question is understood without what it leans on.
 _ENOUGH = {"zh": 6, "en": 3}
 _ASKS = {"zh": ASKS_ZH, "en": VERB_EN}
-_WH = re.compile(r"\b(?:who|which|when|where|why|how (?:many|much|long|often)|what)\b(?! about)", re.I)
+_WH = re.compile(
+    r"\b(?:who|which|when|where|why|how (?:many|much|long|often)|what)\b(?! about)", re.I
+)
 _WORD = re.compile(r"[^\W_](?:[\w'’.\-]*\w)?")
 _HAN_OR_WORD = re.compile(rf"[A-Za-z0-9][\w.\-]*|[{HAN_BMP}]", re.ASCII)
 

@@ -166,7 +166,7 @@ def test_a_follow_up_is_translated_as_it_was_written_out(
     library: Callable[..., KnowledgeBase],
 ) -> None:
     whole = "What is the limit for accommodation in London?"
-    kb = library(whole, "伦敦的住宿上限是多少？", "The limit is 600 a night.")
+    kb = library(whole, "伦敦的住宿上限是多少？", "伦敦", "The limit is 600 a night.")
     said = Turn(ENGLISH, "The limit is 600 a night.")
     parts = list(kb.ask("And in London?", history=[said]))
     assert found(parts).searched == (whole, "伦敦的住宿上限是多少？")
