@@ -105,9 +105,9 @@ class Answer:
     `searched` are the wordings that passages were found by, `untranslated` is the language, "zh" or
     "en", that it should have been asked in too and could not be put into in time. Where it is not
     `answered` the `closest` passages are given, best first, and `unknown` are names of the question
-    that none of the passages has. `certainty`, 0 to 1, is how sure it is that the passages hold the answer; None
-    where that was not asked. It is `grounded` if it is answered and stands on at least one passage,
-    and `refused` if nothing was found.
+    that none of the passages has. `certainty`, 0 to 1, is how sure it is that the passages hold the
+    answer; None where that was not asked. It is `grounded` if it is answered and stands on at least
+    one passage, and `refused` if nothing was found.
     """
 
     question: str
