@@ -109,7 +109,7 @@ class Settings(BaseSettings):
         description="leave out sentences that no passage bears out; otherwise they are marked",
     )
     translate_seconds: float = Field(
-        8.0,
+        20.0,
         ge=0.0,
         le=60.0,
         description="longest wait for a question's translation, in seconds; 0: never translate",

@@ -16,6 +16,9 @@ from retrieval.search import Translations
 log = logging.getLogger(__name__)
 
 _LOOK = 0.1  # seconds between two looks at whether the answer is still wanted
+# Who asks again what was not translated in time would rather wait than miss what is there.
+_PATIENCE = 3
+_MISSED = 100  # questions that are remembered as such
 
 
 class Translator:
@@ -26,13 +29,15 @@ class Translator:
         self._models = models
         self._kept = kept
         self._seconds = seconds
+        self._missed: dict[tuple[str, str], None] = {}
 
     def translate(
         self, question: str, to: str, cancel: threading.Event | None = None
     ) -> str | None:
         """Return a question in the language `to`, None without one in time.
 
-        Loading the model, the first time, is not counted. Setting `cancel` gives it up.
+        Loading the model, the first time, is not counted. One that was not translated in time is
+        waited for longer when it is asked again. Setting `cancel` gives it up.
         """
         cancel = cancel or threading.Event()
         if not self._seconds:
@@ -59,19 +64,34 @@ class Translator:
         # In a thread, as it may have to wait for an answer that the model is writing.
         thread = threading.Thread(target=write, name="translate", daemon=True)
         thread.start()
+        patience = _PATIENCE if (question, to) in self._missed else 1
         try:
-            self._wait(thread, cancel)
+            in_time = self._wait(thread, cancel, self._seconds * patience)
         finally:  # a Ctrl+C ends it too
             stop.set()
+        if not in_time and not cancel.is_set():
+            self._miss(question, to)
         text = made[0] if made else None
         if text is not None:
+            self._missed.pop((question, to), None)
             self._keep(question, to, text)
         return text
 
-    def _wait(self, thread: threading.Thread, cancel: threading.Event) -> None:
-        ends = time.monotonic() + self._seconds
+    def missed(self, question: str, to: str) -> bool:
+        """Tell whether a question could not be put into the language `to` in time."""
+        return (question, to) in self._missed
+
+    def _miss(self, question: str, to: str) -> None:
+        self._missed[question, to] = None
+        while len(self._missed) > _MISSED:
+            del self._missed[next(iter(self._missed))]
+
+    def _wait(self, thread: threading.Thread, cancel: threading.Event, seconds: float) -> bool:
+        """Wait for a thread, and tell whether it ended."""
+        ends = time.monotonic() + seconds
         while thread.is_alive() and not cancel.is_set() and (left := ends - time.monotonic()) > 0:
             thread.join(min(left, _LOOK))
+        return not thread.is_alive()
 
     def _keep(self, question: str, to: str, text: str) -> None:
         try:

@@ -32,6 +32,7 @@ def result_json(answer: Answer) -> str:
         "outcome": answer.outcome,
         "certainty": answer.certainty,
         "searched": answer.searched,
+        "untranslated": answer.untranslated,
         "unknown": answer.unknown,
         "timings": asdict(answer.timings),
         "usage": asdict(answer.usage),
@@ -160,6 +161,7 @@ def _result(
         closest=tuple(s for s in sources if isinstance(s, ClosestPassage)),
         certainty=_share(kept.get("certainty")),
         unknown=_texts(kept.get("unknown")),
+        untranslated=lang if (lang := _text(kept.get("untranslated"))) in ("zh", "en") else "",
     )
 
 

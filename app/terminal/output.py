@@ -142,6 +142,14 @@ def print_sources(result: Answer) -> None:
     if result.unknown:
         names = ", ".join(result.unknown)
         out.print(f"no passage speaks of: {escape(names)}", style="dim", highlight=False)
+    if result.untranslated:
+        lang = {"zh": "Chinese", "en": "English"}[result.untranslated]
+        out.print(
+            f"no time to ask it in {lang} too (KB_TRANSLATE_SECONDS): {lang} documents may have"
+            " been missed",
+            style="dim",
+            highlight=False,
+        )
     for wording in result.searched:
         if wording != result.question:
             out.print(f"[dim]also searched for: {escape(wording)}[/dim]", highlight=False)

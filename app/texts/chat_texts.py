@@ -47,6 +47,16 @@ CHAT_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "summarising": ("正在写摘要……", "Writing the summary…"),
     "stopped": ("回答已停止。", "The answer was stopped."),
+    "not_in_zh": (
+        "没来得及把问题译成中文，中文文件里的内容可能没查到。再问一次，会多等一会儿。",
+        "There was no time to put the question into Chinese, so Chinese documents may have been"
+        " missed. Ask again: the wait is longer then.",
+    ),
+    "not_in_en": (
+        "没来得及把问题译成英文，英文文件里的内容可能没查到。再问一次，会多等一会儿。",
+        "There was no time to put the question into English, so English documents may have been"
+        " missed. Ask again: the wait is longer then.",
+    ),
     "refused_hint": (
         "可以换个说法再问，或者添加包含答案的文档。",
         "Try other words, or add a document that holds the answer.",

@@ -18,6 +18,7 @@ from llm.answer.events import (
 from llm.answer.question import Question
 from llm.answer.strangers import Strangers
 from llm.answer.sums import arithmetic
+from llm.answer.unknown_names import lacking_names
 from llm.answer.verify import Evidence, Problem
 
 __all__ = [
@@ -42,5 +43,6 @@ __all__ = [
     "Usage",
     "answer",
     "arithmetic",
+    "lacking_names",
     "moved",
 ]

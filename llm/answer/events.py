@@ -14,10 +14,14 @@ Outcome = Literal["answered", "unsure", "not_found"]
 
 @dataclass(frozen=True)
 class Found:
-    """The passages found, best first, and the wordings of the question that were searched for."""
+    """The passages found, best first, and the wordings of the question that were searched for.
+
+    `untranslated`, "zh" or "en", is the language that it could not be put into in time.
+    """
 
     passages: list[Document]
     searched: tuple[str, ...] = ()
+    untranslated: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,11 +102,12 @@ class Usage:
 class Answer:
     """What came of a question; its fields are those of the JSON that docs/commands.md promises.
 
-    `searched` are the wordings that passages were found by. Where it is not `answered` the
-    `closest` passages are given, best first, and `unknown` are names of the question that none of
-    the passages has. `certainty`, 0 to 1, is how sure it is that the passages hold the answer; None
-    where that was not asked. It is `grounded` if it is answered and stands on at least one passage,
-    and `refused` if nothing was found.
+    `searched` are the wordings that passages were found by, `untranslated` is the language, "zh" or
+    "en", that it should have been asked in too and could not be put into in time. Where it is not
+    `answered` the `closest` passages are given, best first, and `unknown` are names of the question
+    that none of the passages has. `certainty`, 0 to 1, is how sure it is that the passages hold the
+    answer; None where that was not asked. It is `grounded` if it is answered and stands on at least
+    one passage, and `refused` if nothing was found.
     """
 
     question: str
@@ -117,6 +122,7 @@ class Answer:
     closest: tuple[ClosestPassage, ...] = ()
     certainty: float | None = None
     unknown: tuple[str, ...] = ()
+    untranslated: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "grounded", self.outcome == "answered" and bool(self.citations))

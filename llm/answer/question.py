@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from langchain_core.documents import Document
@@ -21,8 +21,9 @@ class Question:
     `asked` is what was typed; `text` what is searched for and answered, as a follow-up is written
     out; `lang`, "zh" or "en", the language of the answer. `kind` is the form that the answer is to
     have, `wish` how else it is to be given, `manner` how all answers are; `today` is a line with
-    the date, where it matters. `searched` are the wordings that the `passages` were found by;
-    `texts` are these as they fit the
+    the date, where it matters. `searched` are the wordings that the `passages` were found by,
+    `untranslated` the language that it could not be put into in time, `called` what its names are
+    called in the other language, where that was asked; `texts` are these as they fit the
     prompt, maybe fewer. Setting `cancel` stops the model.
     """
 
@@ -30,6 +31,8 @@ class Question:
     lang: str
     passages: Sequence[Document] = ()
     searched: tuple[str, ...] = ()
+    untranslated: str = ""
+    called: Mapping[str, str] | None = None
     cancel: threading.Event = field(default_factory=threading.Event)
     began: float = field(default_factory=time.perf_counter)
     text: str = ""
@@ -82,6 +85,7 @@ class Question:
             ),
             usage=usage or Usage(),
             searched=self.searched,
+            untranslated=self.untranslated,
             certainty=None if certainty is None else round(certainty, 4),
             unknown=tuple(unknown),
         )

@@ -68,6 +68,6 @@ def read(
     known = {name: (calibrations or {}).get(name, _UNMEASURED) for name in asked}
     useful = [name for name, calibration in known.items() if calibration.slope] or ["enough"]
     signals = [known[name].log_odds(asked[name]()) for name in useful]
-    unknown = unknown_names(question.text, blocks)
+    unknown = unknown_names(question.text, blocks, question.called)
     total = sum(signals) / len(signals) + _OPEN * (not is_fact) - _UNKNOWN * bool(unknown)
     return Reading(0.5 + 0.5 * math.tanh(total / 2), unknown)

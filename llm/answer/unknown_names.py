@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.text import (
     HAN_BMP,
@@ -52,14 +52,28 @@ _HEADING_CAPITALS = 0.7  # share of words with a capital in "How To Request Your
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
-def unknown_names(question: str, sources: Sequence[str]) -> tuple[str, ...]:
+def unknown_names(
+    question: str, sources: Sequence[str], called: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
     """Return the question's names, as far as their form tells them, that stand in no source.
 
-    They are written as the question writes them. None where no source is in its script, as names
-    are then written in another way.
+    They are written as the question writes them. `called` is what they are called in the other
+    script, by the name as it is returned here. Where a source is in that script, a name is known
+    that it has so, and of one that is not among `called` nothing is told. None where no source is
+    in the question's script.
     """
-    if all(script(source) != script(question) for source in sources):
+    lacking = lacking_names(question, sources)
+    strange = [script(source) != script(question) for source in sources]
+    if not any(strange):
+        return lacking
+    if all(strange) or called is None:
         return ()
+    text = "\n".join(sources).lower()
+    return tuple(name for name in lacking if name in called and called[name].lower() not in text)
+
+
+def lacking_names(question: str, sources: Sequence[str]) -> tuple[str, ...]:
+    """Return the names in a question that stand in no source in its own script, as it has them."""
     text, asked = "\n".join(sources).lower(), question.lower()
     places = [(asked.find(name), name) for name in names(question) if name not in text]
     return tuple(question[at : at + len(name)] if at >= 0 else name for at, name in places)

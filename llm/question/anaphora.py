@@ -6,9 +6,11 @@ import re
 
 from ingest.text import HAN_BMP, NO_SUBJECT, script
 from llm.question.anaphora_words import (
+    ABBREVIATION,
     ASKS_ZH,
     BREAK,
     EMPTY_IT,
+    GOES_ON_EN,
     NEW_SUBJECT,
     OPENING,
     POSSESSIVE,
@@ -18,6 +20,12 @@ from llm.question.anaphora_words import (
 )
 
 _LONGEST = {"zh": 60, "en": 160}  # characters; a longer question names what it is about
+# Words, in Chinese characters, by which a question is understood without what it leans on.
+_ENOUGH = {"zh": 6, "en": 3}
+_ASKS = {"zh": ASKS_ZH, "en": VERB_EN}
+_WH = re.compile(
+    r"\b(?:who|which|when|where|why|how (?:many|much|long|often)|what)\b(?! about)", re.I
+)
 _WORD = re.compile(r"[^\W_](?:[\w'’.\-]*\w)?")
 _HAN_OR_WORD = re.compile(rf"[A-Za-z0-9][\w.\-]*|[{HAN_BMP}]", re.ASCII)
 
@@ -25,21 +33,27 @@ _HAN_OR_WORD = re.compile(rf"[A-Za-z0-9][\w.\-]*|[{HAN_BMP}]", re.ASCII)
 def lacks_subject(question: str) -> bool:
     """Tell whether a question lacks what it is about.
 
-    By its form: an opening that goes on, a reference without a name before it, or no subject.
+    By its form: an opening that goes on, unless a whole question follows, a reference without a
+    name before it, or no subject.
     """
-    text = question.strip()
+    text = _spelled(question)
     lang = script(text)
     if not _WORD.search(text) or len(text) > _LONGEST[lang] or NEW_SUBJECT.match(text):
         return False
-    return bool(OPENING[lang].match(text)) or _refers(text, lang) or _bare(text, lang)
+    return _goes_on(text, lang) or _refers(text, lang) or _bare(text, lang)
 
 
 def only_names(question: str) -> bool:
     """Tell whether a follow-up only names what is new in it: 那陪产假呢？ And the HG-10?"""
-    text = question.strip()
+    text = _spelled(question)
     lang = script(text)
-    verb = ASKS_ZH if lang == "zh" else VERB_EN
-    return bool(content(text)) and not verb.search(text) and not _refers(text, lang)
+    return bool(content(text)) and not _ASKS[lang].search(text) and not _refers(text, lang)
+
+
+def names_enough(question: str) -> bool:
+    """Tell whether a question names so much itself that it is understood alone, if need be."""
+    text = _spelled(question)
+    return len(content(text)) >= _ENOUGH[script(text)]
 
 
 def content(text: str) -> list[str]:
@@ -50,6 +64,20 @@ def content(text: str) -> list[str]:
     if lang == "zh":
         return _HAN_OR_WORD.findall(NO_SUBJECT["zh"].sub(" ", text))
     return [word for word in _WORD.findall(text) if not NO_SUBJECT["en"].match(word)]
+
+
+def _spelled(question: str) -> str:
+    """Return a question in which no abbreviation looks like a pronoun."""
+    text = question.strip()
+    return text if text.isupper() else ABBREVIATION.sub(lambda m: "X" * len(m.group()), text)
+
+
+def _goes_on(text: str, lang: str) -> bool:
+    """Tell whether a question goes on from what was said, and is not whole: And for interns?"""
+    if not (OPENING[lang].match(text) or (lang == "en" and GOES_ON_EN.search(text))):
+        return False
+    asks = _ASKS[lang].search(text) or (lang == "en" and _WH.search(text))
+    return not asks or len(content(text)) < _ENOUGH[lang]
 
 
 def _refers(text: str, lang: str) -> bool:

@@ -27,9 +27,9 @@ REFERENCE = {
         r"[它她]们?|(?<![其吉])他们?(?!人)|前者|后者|上述|上面|刚才|前面[说提讲的]"
         r"|这(?!个?(?:月|季度|星期|公司)|周|年|里|边|儿|么|几天|家公司|段时间)"
         r"|那[个些种项笔里边时份家位]"
-        r"|(?:^|请问|(?<=[，,对由按在从与]))其(?![他它实次])"
+        r"|(?:^|请问|(?<=[，,对由按在从与]))其(?![他它实次余])"
         r"|(?:^|请问|(?<=[，,对由按在从与]))该(?![怎如由找去不向从在用填报申做办走提交多几什])"
-        r"|[对为据因]此(?!外)|^同样|同样适用|(?<![和与跟同].)(?:也|都|还是)一样"
+        r"|[对为据因]此(?![外次])|^同样|同样适用|(?<![和与跟同].)(?:也|都|还是)一样"
         r"|也(?:是|有|行|可以|适用|算|要|包括|能|需要|会)?(?:这样)?[吗么]?[？?]*$"
     ),
     "en": re.compile(
@@ -41,12 +41,24 @@ REFERENCE = {
         r"|\bthat(?=[?.!,]*$)|\bthe same\b(?! (?:day|time|week|month|year)\b)(?!.* as\b)"
         r"|\bthe latter\b|\bthe (?:former|above|others?|(?:\w+ )?ones?)"
         r"(?=[?.!,]*$| (?:is|are|and)\b)"
-        r"|^how many (?=(?:can|may|must|are|do|did)\b)"
-        r"|\b(?:this|that|which|other) ones?\b|\b(?:who|what|where|anything) else\b"
+        r"|\b(?:this|that|which|other) ones?\b"
         r"|\b(?:too|as well|there|then)[?.!]*$",
         re.IGNORECASE,
     ),
 }
+# Goes on from what was said as an opening does, unless the question itself names what it is about:
+# "How many may attend?", "How many may attend the training in Wuhu?"
+GOES_ON_EN = re.compile(
+    r"^how many (?=(?:can|may|must|are|do|did)\b)|\b(?:who|what|where|anything) else\b",
+    re.IGNORECASE,
+)
+# "IT cabling" and "the it department" speak of a department, "US staff" of a country. All held
+# against the question as it was typed.
+ABBREVIATION = re.compile(
+    r"\b(?:IT|US|WHO|HIS)\b|(?<=\b[Tt]he )it\b|(?<=\b[Oo]ur )it\b"
+    r"|\b[Ii]t(?= (?:department|team|staff|colleagues?|people|manager|help ?desk|equipment|hardware"
+    r"|infrastructure|systems?|cabling)\b)"
+)
 # One of these may stand behind a name without a break: the night guards get their badges.
 POSSESSIVE = re.compile(r"(?:its|their|his|her)$", re.IGNORECASE)
 # "Is it allowed to …", "how long does it take to …": this it stands for what follows.

@@ -13,7 +13,7 @@ from langchain_core.language_models.chat_models import BaseChatModel
 from ingest.text import HAN_BMP, REWRITE_STOP_WORDS, digit_runs, language, script
 from llm.chat import one_line
 from llm.prompts import rewrite_messages
-from llm.question.anaphora import lacks_subject, only_names
+from llm.question.anaphora import lacks_subject, names_enough, only_names
 from llm.question.correction import Correction, correction
 from llm.question.small_talk import small_talk, written_in
 from llm.question.wish import other_language, wish
@@ -117,7 +117,8 @@ def standalone(
 ) -> str:
     """Return the question to search for and to answer; unchanged when it stands alone.
 
-    The model rewrites it; if that is no such question, it is `combined` with the one before.
+    The model rewrites it; if that is no such question, it stays as it is where it names enough
+    itself, and is `combined` with the one before where it does not.
     """
     if not is_follow_up(question, history):
         return question
@@ -128,7 +129,10 @@ def standalone(
     ]
     prompt = rewrite_messages(turns, question, script(question), vary=vary)
     whole = one_line(model, prompt, _TOKENS, cancel)
-    return whole if _sane(whole, question, turns) else combined(question, history)
+    if _sane(whole, question, turns):
+        return whole
+    # Both questions together are both answered, of which one was not asked.
+    return question if names_enough(question) else combined(question, history)
 
 
 def combined(question: str, history: Sequence[Turn]) -> str:

@@ -6,7 +6,7 @@ import threading
 
 from langchain_core.language_models.chat_models import BaseChatModel
 
-from ingest.text import collapsed, digit_runs, script
+from ingest.text import collapsed, digit_runs, numbers, script
 from llm.chat import one_line
 from llm.prompts import TRANSLATE, TRANSLATE_EXAMPLES, example_messages
 
@@ -31,4 +31,6 @@ def translated_question(
 def _is_sound(question: str, written: str, to: str) -> bool:
     if not written or script(written) != to or len(written) > 8 * len(question) + 40:
         return False
-    return digit_runs(question) <= digit_runs(written.replace(",", ""))
+    said = {value for number in numbers(written) for value in number.values}
+    kept = [number.text for number in numbers(question) if number.values & said]
+    return digit_runs(question) <= digit_runs(" ".join([*kept, written.replace(",", "")]))

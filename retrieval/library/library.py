@@ -261,16 +261,16 @@ class Library(Sources):
             ).fetchall()
         return [str(row[0]) for row in rows]
 
-    def languages(self, within: Filter = EVERYTHING) -> set[str]:
-        """Return the languages, zh and en, of the documents that a filter lets through."""
+    def languages(self, within: Filter = EVERYTHING) -> dict[str, int]:
+        """Return how many documents that a filter lets through are in each language, zh and en."""
         with self._ledger.read() as db:
             documents = allowed(db, within)
             rows = db.execute(
-                "SELECT DISTINCT v.lang FROM documents d JOIN versions v ON v.id=d.version"
-                " WHERE ?1 IS NULL OR d.id IN (SELECT value FROM json_each(?1))",
+                "SELECT v.lang, count(*) FROM documents d JOIN versions v ON v.id=d.version"
+                " WHERE ?1 IS NULL OR d.id IN (SELECT value FROM json_each(?1)) GROUP BY v.lang",
                 (None if documents is None else json.dumps(sorted(documents)),),
             ).fetchall()
-        return {str(row[0]) for row in rows}
+        return {str(lang): int(n) for lang, n in rows}
 
     def _chunks(
         self, where: str, values: Sequence[object], *, with_off: bool = False

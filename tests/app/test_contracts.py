@@ -35,7 +35,7 @@ CITATION: Shape = {
 ASK: Shape = {
     "question": TEXT, "answer": TEXT, "outcome": TEXT, "grounded": bool, "refused": bool,
     "citations": list, "timings": dict, "usage": dict, "searched": list, "closest": list,
-    "certainty": (float, None), "unknown": list,
+    "certainty": (float, None), "unknown": list, "untranslated": TEXT,
 }  # fmt: skip
 NEAR: Shape = {
     "document": TEXT, "path": TEXT, "page": MAYBE_WHOLE, "heading": TEXT, "text": TEXT,

@@ -94,6 +94,8 @@ def draw_answer(progress: AnswerProgress, words: Words, exchange: int) -> None:
         draw_sources(progress, exchange, words)
         if result.outcome == "unsure":
             draw_closest(progress, exchange, words)
+    if result is not None and result.untranslated:
+        st.caption(words(f"not_in_{result.untranslated}"))
     if result is not None and (other := [w for w in result.searched if w != result.question]):
         with st.expander(words("how_found")):
             st.caption(words("searched", wordings=" · ".join(map(label, other))))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.service import KnowledgeBase
-from llm.answer import Answer, Found
+from llm.answer import Answer, Found, Question
 from llm.question import Turn
 from retrieval.ledger import EVERYTHING, Filter, Ledger
 from retrieval.search import WEIGHTS
@@ -153,6 +153,35 @@ def test_without_a_translation_the_search_goes_on(library: Callable[..., Knowled
     assert len(found.passages) == 2
 
 
+def test_a_translation_that_was_not_ready_in_time_is_told(
+    library: Callable[..., KnowledgeBase], scripted_chat: Any
+) -> None:
+    asked: list[bool] = []
+
+    class Slow(scripted_chat):  # type: ignore[misc]
+        def _stream(self, *args: Any, cancel: Any, **more: Any) -> Iterator[Any]:
+            if not asked:  # the translation; what follows is the answer
+                asked.append(True)
+                assert cancel.wait(30)
+            yield from super()._stream(*args, cancel=cancel, **more)
+
+    kb = library()
+    kb.finder._translator._seconds = 0.05
+    kb.models.written = Slow(texts=[CHINESE, "600 [1].", "600 [1]."])  # type: ignore[attr-defined]
+    *_, last = kb.ask(ENGLISH)
+    assert isinstance(last, Answer)
+    assert (last.searched, last.untranslated) == ((ENGLISH,), "zh")
+
+
+def test_a_name_is_known_as_its_translation(library: Callable[..., KnowledgeBase]) -> None:
+    """The passages are of both languages, and only the Chinese one has it."""
+    question = Question("What is the limit for accommodation in London?", "en")
+    kb = library("伦敦的住宿上限是多少？", "伦敦")
+    kb.finder.read(question, 2)
+    assert {p.metadata["lang"] for p in question.passages} == {"zh", "en"}
+    assert question.called == {"London": "伦敦"}
+
+
 def test_an_answer_is_drawn_from_what_the_translation_found(
     library: Callable[..., KnowledgeBase],
 ) -> None:
@@ -166,7 +195,7 @@ def test_a_follow_up_is_translated_as_it_was_written_out(
     library: Callable[..., KnowledgeBase],
 ) -> None:
     whole = "What is the limit for accommodation in London?"
-    kb = library(whole, "伦敦的住宿上限是多少？", "The limit is 600 a night.")
+    kb = library(whole, "伦敦的住宿上限是多少？", "伦敦", "The limit is 600 a night.")
     said = Turn(ENGLISH, "The limit is 600 a night.")
     parts = list(kb.ask("And in London?", history=[said]))
     assert found(parts).searched == (whole, "伦敦的住宿上限是多少？")

@@ -83,6 +83,16 @@ def test_a_model_that_takes_too_long_is_stopped(kb: KnowledgeBase, scripted_chat
     assert Translations(Ledger(kb.settings.ledger_path), "model").get(QUESTION, "en") is None
 
 
+def test_what_was_not_ready_in_time_is_remembered(kb: KnowledgeBase, scripted_chat: Any) -> None:
+    slow, _ = until_stopped(scripted_chat)
+    kb.models.written = slow  # type: ignore[attr-defined]
+    asked = translator(kb, 0.05)
+    assert not asked.missed(QUESTION, "en")
+    assert asked.translate(QUESTION, "en") is None
+    assert asked.missed(QUESTION, "en")
+    assert not asked.missed(QUESTION, "zh")
+
+
 def test_a_question_that_is_given_up_is_not_waited_for(
     kb: KnowledgeBase, scripted_chat: Any
 ) -> None:

@@ -56,7 +56,7 @@ def test_ask_from_the_library_and_from_passages(cli: Any, library: None, write: 
     first, second, third = cli.lines("ask", "--batch", file)
     assert list(first) == [
         "id", "question", "answer", "outcome", "grounded", "refused", "citations", "timings",
-        "usage", "searched", "closest", "certainty", "unknown",
+        "usage", "searched", "closest", "certainty", "unknown", "untranslated",
     ]  # fmt: skip
     assert first["citations"][0]["path"] == "leave.md"
     assert [line["searched"] for line in (first, second)] == [

@@ -329,10 +329,35 @@ def test_a_signal_counts_by_what_was_measured_of_the_model(reply: Any) -> None:
 def test_names_that_no_passage_has_are_told_where_it_is_not_sure(
     reply: Any, question: str, unknown: tuple[str, ...]
 ) -> None:
-    passages = ["The firm changed its code in May.", "规定见手册。"]
-    last = reply(question, passages, "In May the firm changed its code.", likely=-9.0)
+    chinese = question[0] == "《"
+    passages = ["规定见手册。"] if chinese else ["The firm changed its code in May."]
+    says = "规定见手册。" if chinese else "In May the firm changed its code."
+    last = reply(question, passages, says, likely=-9.0)
     assert last.unknown == ()  # nothing is refused where one need not be certain
     last = reply(question, passages, "", likely=-9.0, least_certainty=0.5)
+    assert (last.outcome, last.unknown) == ("not_found", unknown)
+
+
+@pytest.mark.parametrize(
+    ("called", "unknown"),
+    [
+        ({"Shanghai": "上海"}, ()),  # a Chinese passage has it
+        ({"Shanghai": "武汉"}, ("Shanghai",)),
+        ({"Shanghai": "Shanghai"}, ("Shanghai",)),  # a translation left it as it is
+        ({}, ()),  # what it is called there is not known, so nothing is told
+        (None, ()),
+    ],
+)
+def test_a_name_that_a_passage_in_the_other_language_has_is_known(
+    scripted_chat: Any, called: dict[str, str] | None, unknown: tuple[str, ...]
+) -> None:
+    texts = ["A hotel in London costs 210 euros at most.", "上海每晚上限750元。"]
+    passages = [Document(id=str(n), page_content=text) for n, text in enumerate(texts)]
+    model = scripted_chat(texts=[], likely=-9.0)
+    question = Question("What may a hotel in Shanghai cost?", "en", passages, called=called)
+    chat = AnswerModel(model, model.context, 200, odds=model.odds, least_certainty=0.5)
+    *_, last = answer(question, chat)
+    assert isinstance(last, Answer)
     assert (last.outcome, last.unknown) == ("not_found", unknown)
 
 

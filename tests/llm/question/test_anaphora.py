@@ -49,6 +49,7 @@ def test_chinese_questions_that_lean(question: str) -> None:
         "And if I am late?", "What are its dimensions?", "Do interns get it too?",
         "Which one is cheaper?", "What does the latter cost?", "How long does it take?",
         "If they are late, who approves it?", "What if it is lost?", "When does it start?",
+        "Does IT approve it?", "IS IT ALLOWED?", "What about IT?", "How many may attend?",
         "Do these rules apply in Wuhu?", "Does the department head approve it?",
     ],
 )  # fmt: skip
@@ -66,6 +67,7 @@ def test_english_questions_that_lean(question: str) -> None:
         "这个月几号发工资？", "这家公司在哪里？", "出差住宿也要发票吗？",
         "HL-200 和 HL-300 Pro 的保修期一样吗？", "部门经理和他的下属能合住一间吗？",
         "员工在试用期，他们可以远程办公吗？", "HL-300 Pro 的电池能自己换吗，它可以用多久？",
+        "还有什么情况下HL-300 Pro不保修？", "其余部门的预算怎么报？",
         "换个问题，那年假呢？", "另外问一下，它的价格呢？",
     ],
 )  # fmt: skip
@@ -90,6 +92,10 @@ def test_chinese_questions_that_stand_alone(question: str) -> None:
         "What is the size of the Chengdu office and its address?",
         "Can the logger be stored at the same temperature as food?",
         "By the way, what does it cost to park?", "Another question: who approves it?",
+        "How much of the budget is for IT cabling?", "When does IT disconnect the screens?",
+        "Who heads IT?", "What does the it department pack?", "Which team keeps our it running?",
+        "How many may attend the training in Wuhu?", "Who else signs a lease above 3,000,000?",
+        "And who audits the annual report?", "But how many loggers fit one gateway?",
         "Are there parking spaces at the office?", "Which password manager is allowed?",
     ],
 )  # fmt: skip

@@ -106,6 +106,15 @@ def test_a_rewrite_that_is_no_such_question_is_not_taken(
     assert standalone(question, history, model) == f"{history[0].question}{between}{question}"
 
 
+def test_what_names_enough_is_asked_as_it_was_typed_where_the_model_writes_no_question(
+    scripted_chat: Any,
+) -> None:
+    """Behind the question before it, both would be answered."""
+    question = "How long does it last on the second floor?"
+    assert is_follow_up(question, [TRIP])
+    assert standalone(question, [TRIP], scripted_chat(texts=[NO_QUESTION])) == question
+
+
 def test_the_model_sees_the_last_turns_shortened(scripted_chat: Any) -> None:
     old = Turn("How is the weather?", "Sunny.")
     follow_up = Turn("Who approves it?", "word " * 200)

@@ -16,6 +16,8 @@ from llm.question import translated_question
         ("How many days of leave?", "zh", "年假有多少天？"),
         ("HL-300 卖多少钱？", "en", "How much does the HL-300 cost?"),
         ("2021年卖了1345596台吗？", "en", "Were 1,345,596 sold in 2021?"),
+        ("Who approves CNY 15,000?", "zh", "15000元由谁批准？"),
+        ("Who approves CNY 15,000?", "zh", "1.5万元由谁批准？"),
     ],
 )
 def test_a_sound_translation_is_taken(
