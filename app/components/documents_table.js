@@ -230,7 +230,7 @@ class Table {
     show(this.selects.collection, collections.length > 1)
     const to = [["", words.move_to], ...targets.map(([name, text]) => [`=${name}`, text]), ["new", words.move_new]]
     this.fillSelect(this.moving, to, words.move_to)
-    this.name.placeholder = words.move_name
+    this.name.placeholder = words.name
     this.name.setAttribute("aria-label", words.move_name)
     say(this.named, words.move_done)
     for (const name of COLUMNS) {

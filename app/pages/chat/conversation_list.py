@@ -11,6 +11,7 @@ from app.pages.chat.address import open_chat
 from app.pages.chat.conversation_menu import draw_menu
 from app.pages.chat.conversation_style import CONVERSATION_STYLE
 from app.pages.chat.days import by_day
+from app.pages.parts.leftovers import clear_leftovers
 from app.texts import Words
 from app.web import Shared, label
 
@@ -56,11 +57,7 @@ def draw_list(shared: Shared, current: str | None, words: Words) -> None:
                 words("chats_more", n=left), key="chats-more", type="tertiary", on_click=_show_more
             )
             drawn += 1
-        # A page that follows an answer ends with it only, and would show the rest until then.
-        before = st.session_state.get(_DRAWN, 0)
-        st.session_state[_DRAWN] = max(drawn, before if running else 0)
-        for _ in range(before - drawn):
-            st.empty()
+        clear_leftovers(_DRAWN, drawn, following=bool(running))
 
 
 def _draw_row(

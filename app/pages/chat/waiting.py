@@ -9,11 +9,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.pages.chat.attached import HELD
+from app.pages.parts.leftovers import clear_leftovers
 from app.texts import Words
 from app.web import Shared, label
 from retrieval.ledger import Filter
 
 _NEXT = "questions-next"  # in the session: those that wait for an answer, oldest first
+_DRAWN = "questions-next-drawn"  # in the session: how many lines were drawn
 _SHOWN = 160  # characters of one that are shown
 
 
@@ -68,6 +70,7 @@ def draw_waiting(place: DeltaGenerator, conversation: str | None, words: Words) 
             _draw(words("question_next", question=label(_cut(one.question))), one.id, words)
         if held:
             _draw(words("attached_held", question=label(_cut(held))), "", words)
+        clear_leftovers(_DRAWN, len(some) + bool(held), following=True)
 
 
 def _draw(text: str, of: str, words: Words) -> None:
