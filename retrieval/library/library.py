@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from langchain_core.documents import Document
 
 from retrieval.errors import LibraryError
-from retrieval.ledger import EVERYTHING, Filter, VectorTable, allowed, steps
+from retrieval.ledger import EVERYTHING, Filter, Kept, Ledger, VectorTable, allowed, steps
 from retrieval.library.editions import write_edition
 from retrieval.library.naming import find_document
 from retrieval.library.parts import StoredPart, read_part, read_parts
@@ -29,8 +29,17 @@ _PUT_BACK = (
 class Library(Sources):
     """The ledger's documents. Every public method is one transaction."""
 
+    def __init__(self, ledger: Ledger) -> None:
+        super().__init__(ledger)
+        self._every = Kept(ledger, lambda: self._records(None, None))
+
     def records(self, collection: str | None = None, source: int | None = None) -> list[Record]:
         """Return the documents, of one collection or source or of all, by path."""
+        if collection is None and source is None:
+            return list(self._every.get())
+        return self._records(collection, source)
+
+    def _records(self, collection: str | None, source: int | None) -> list[Record]:
         with self._ledger.read() as db:
             rows = db.execute(
                 RECORDS + " WHERE (?1 IS NULL OR s.collection=?1) AND (?2 IS NULL OR d.source=?2)"
