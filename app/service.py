@@ -36,7 +36,7 @@ from app.loaded_models import Models
 from app.results import DocumentRow, ShownDocument, ShownWithBlocks, SourceChange
 from app.settings import Settings
 from retrieval.assistants import Assistants
-from retrieval.ledger import EVERYTHING, Filter, Ledger
+from retrieval.ledger import EVERYTHING, Filter, Kept, Ledger
 from retrieval.library import Switches
 from retrieval.suggestions import SuggestionStore
 
@@ -72,6 +72,10 @@ class KnowledgeBase(LibraryWriter):
         return Asker(
             self.settings, self._library, self.finder, self.models, summariser, self.assistants
         )
+
+    @cached_property
+    def _rows(self) -> Kept[list[DocumentRow]]:
+        return Kept(self._ledger, lambda: [as_row(r) for r in self._library.records()])
 
     @cached_property
     def switches(self) -> Switches:
@@ -195,6 +199,8 @@ class KnowledgeBase(LibraryWriter):
 
     def documents(self, collection: str | None = None) -> list[DocumentRow]:
         """Return the documents, of one collection or of all, by path."""
+        if collection is None:
+            return list(self._rows.get())
         return [as_row(r) for r in self._library.records(collection)]
 
     def document(self, name: str, collection: str | None = None) -> DocumentRow:

@@ -13,7 +13,7 @@ from app.library.folders import Folders
 from app.library.kept_files import drop_files, sweep_files
 from app.settings import Settings
 from ingest.folders import blob_path
-from retrieval.ledger import Ledger, VectorTable
+from retrieval.ledger import Kept, Ledger, VectorTable
 from retrieval.library import Entry, Library, Record, Shelves, Uploads, entries
 
 TRASH_SECONDS = 3600.0  # for which a deleted document can be had back
@@ -48,10 +48,11 @@ class Shelf:
         self._library = library
         self._shelves = Shelves(ledger)
         self._vectors = VectorTable(ledger)
+        self._entries = Kept(ledger, lambda: entries(ledger))
 
     def entries(self) -> list[Entry]:
         """Return all documents in few words, by collection and path."""
-        return entries(self._ledger)
+        return list(self._entries.get())
 
     def page(
         self, view: TableView, first: Mapping[str, int], working: Container[str] = ()

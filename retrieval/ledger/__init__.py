@@ -3,6 +3,7 @@
 from retrieval.ledger.disk import SPARE, disk_full, no_space, require_room
 from retrieval.ledger.failures import Failures
 from retrieval.ledger.filters import EVERYTHING, LANGUAGES, Filter, allowed
+from retrieval.ledger.kept import Kept
 from retrieval.ledger.ledger import Ledger
 from retrieval.ledger.owner import OwnerLock
 from retrieval.ledger.schema import foreign, migrate, newest_schema, schema
@@ -14,6 +15,7 @@ __all__ = [
     "SPARE",
     "Failures",
     "Filter",
+    "Kept",
     "Ledger",
     "OwnerLock",
     "Vector",

@@ -39,6 +39,8 @@ class Ledger:
         self._idle: list[sqlite3.Connection] = []
         self._seen: object = None  # the files of a read-only ledger when `_idle` was opened
         self._writer: sqlite3.Connection | None = None
+        self._watching = threading.Lock()
+        self._watcher: sqlite3.Connection | None = None  # writes nothing, and so sees all writes
         try:
             with explaining(path):
                 self._open()
@@ -201,6 +203,17 @@ class Ledger:
             finally:
                 self._mine.db = None
 
+    def state(self) -> int | None:
+        """Return a number that is another one after each write, of this or another process.
+
+        None where that is not known: in a transaction of this thread, and of a read-only ledger.
+        """
+        if self.read_only or getattr(self._mine, "db", None) is not None:
+            return None
+        with self._watching, explaining(self.path):
+            self._watcher = self._watcher or self._connect()
+            return int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
+
     def require_writable(self) -> None:
         """Raise ReadOnlyError when the library cannot be changed."""
         if self.read_only:
@@ -208,10 +221,11 @@ class Ledger:
 
     def close(self) -> None:
         """Close the connections; the ledger cannot be used afterwards."""
-        with self._lock, self._pool:
+        with self._lock, self._pool, self._watching:
             # The writer last: the last to close puts the write-ahead log into the file.
-            for db in (*self._idle, *([self._writer] if self._writer else [])):
-                db.close()
+            for db in (*self._idle, self._watcher, self._writer):
+                if db is not None:
+                    db.close()
             self._idle.clear()
 
 

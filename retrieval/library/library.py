@@ -11,10 +11,11 @@ from contextlib import AbstractContextManager
 from langchain_core.documents import Document
 
 from retrieval.errors import LibraryError
-from retrieval.ledger import EVERYTHING, Filter, VectorTable, allowed, steps
+from retrieval.ledger import EVERYTHING, Filter, Ledger, VectorTable, allowed, steps
 from retrieval.library.editions import write_edition
 from retrieval.library.naming import find_document
 from retrieval.library.parts import StoredPart, read_part, read_parts
+from retrieval.library.record_list import RecordList
 from retrieval.library.records import RECORDS, Record, Source, read_chunks, record
 from retrieval.library.sources import Sources
 from retrieval.library.versions import Version, delete_documents, write_version
@@ -29,15 +30,13 @@ _PUT_BACK = (
 class Library(Sources):
     """The ledger's documents. Every public method is one transaction."""
 
+    def __init__(self, ledger: Ledger) -> None:
+        super().__init__(ledger)
+        self._listed = RecordList(ledger)
+
     def records(self, collection: str | None = None, source: int | None = None) -> list[Record]:
         """Return the documents, of one collection or source or of all, by path."""
-        with self._ledger.read() as db:
-            rows = db.execute(
-                RECORDS + " WHERE (?1 IS NULL OR s.collection=?1) AND (?2 IS NULL OR d.source=?2)"
-                " ORDER BY s.collection, d.path, d.id",
-                (collection, source),
-            ).fetchall()
-        return [record(row) for row in rows]
+        return self._listed.records(collection, source)
 
     def get(self, document: str) -> Record | None:
         """Return the document of this id, or None."""

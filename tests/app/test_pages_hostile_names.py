@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
 
@@ -71,14 +70,18 @@ def nodes(node: Node) -> Iterator[Node]:
             yield from nodes(child)
 
 
-def markdown(message: Message) -> Iterator[str]:
+def markdown(message: Any) -> Iterator[str]:
     """Yield every text of a message that Streamlit reads as Markdown."""
     for field, value in message.ListFields():
-        for one in [value] if isinstance(value, str | Message) else _several(value):
-            if isinstance(one, Message):
+        for one in [value] if isinstance(value, str) or _is_message(value) else _several(value):
+            if _is_message(one):
                 yield from markdown(one)
             elif isinstance(one, str) and field.name in MARKDOWN:
                 yield one
+
+
+def _is_message(value: Any) -> bool:
+    return hasattr(value, "ListFields")
 
 
 def _several(value: Any) -> list[Any]:
@@ -90,8 +93,7 @@ def shown(at: AppTest) -> list[str]:
     return [
         text
         for node in nodes(at._tree)
-        if node.type not in ("html", "bidi_component")
-        and isinstance(getattr(node, "proto", None), Message)
+        if node.type not in ("html", "bidi_component") and _is_message(getattr(node, "proto", None))
         for text in markdown(node.proto)
     ]
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NoReturn
+
+import streamlit as st
 
 from app.pages.chat.address import open_chat
 from app.web import Exchange, Shared
@@ -32,3 +35,9 @@ def ask_behind(
         assistant=exchange.assistant,
     )
     open_chat(answering.conversation)
+
+
+def give_back(question: str) -> NoReturn:
+    """Put a question that nobody answers now back into its field; the page says why."""
+    st.session_state["question-back"] = question
+    st.rerun()

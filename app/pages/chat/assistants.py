@@ -51,11 +51,20 @@ def _called(one: Assistant, words: Words) -> str:
     return line(one.name)
 
 
-def tell_gone(words: Words) -> None:
-    """Say that who was chosen is not there any more, with a way to ask all documents."""
+def seen_by(assistant: Assistant | None) -> tuple[str, ...]:
+    """Return the collections that are asked, () for all; of one that is gone, none that exists."""
+    if assistant is None:
+        return ()
+    return NOWHERE if assistant.removed else assistant.collections
+
+
+def tell_gone(assistant: Assistant | None, words: Words) -> None:
+    """Say so when who was chosen is not there any more, with a way to ask all documents."""
+    # Always there, so that what is below keeps its place in the tree.
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.warning(words("assistant_lost_here"), icon=":material/person_off:")
-        st.button(words("ask_all"), key="ask-all", on_click=_ask_all)
+        if assistant is not None and assistant.removed:
+            st.warning(words("assistant_lost_here"), icon=":material/person_off:")
+            st.button(words("ask_all"), key="ask-all", on_click=_ask_all)
 
 
 def _ask_all() -> None:

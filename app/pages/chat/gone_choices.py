@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import PurePosixPath
+from posixpath import splitext  # of thousands of documents, at each draw
 
 import streamlit as st
 
@@ -20,7 +20,7 @@ _CHOSEN_BY: dict[str, Callable[[DocumentRow], str | None]] = {
 
 def kind_asked(row: DocumentRow) -> str:
     """Return the ending of a document's name, without the dot, in lower case."""
-    return PurePosixPath(row.path).suffix.lower().removeprefix(".")
+    return splitext(row.path)[1].lower().removeprefix(".")
 
 
 def gone_choices(every: Sequence[DocumentRow]) -> dict[str, list[str]]:

@@ -11,7 +11,8 @@ from streamlit.navigation.page import Page
 from app.components import fold_narrow_sidebar
 from app.pages.chat.address import open_chat, open_conversation, was_unknown
 from app.pages.chat.ask_about import begin_asked
-from app.pages.chat.assistants import NOWHERE, choose_assistant, introduced, tell_gone
+from app.pages.chat.asking import give_back
+from app.pages.chat.assistants import NOWHERE, choose_assistant, introduced, seen_by, tell_gone
 from app.pages.chat.attaching import attach_files
 from app.pages.chat.conversation_list import draw_list
 from app.pages.chat.earlier import last_exchanges, offer_earlier
@@ -20,12 +21,7 @@ from app.pages.chat.exchanges import draw_exchanges
 from app.pages.chat.filters import choose_filter
 from app.pages.chat.kept_rating import KeptRating
 from app.pages.chat.new_chat import draw_new_chat
-from app.pages.chat.question_field import (
-    draw_keys,
-    give_back,
-    longest_question,
-    question_field,
-)
+from app.pages.chat.question_field import draw_keys, longest_question, question_field
 from app.pages.chat.sending import ask_sent
 from app.pages.chat.waiting import ask_next, draw_waiting
 from app.pages.chat.welcome import draw_welcome
@@ -60,8 +56,7 @@ def show_chat(
         draw_list(shared, conversation, words)
         place_notice(shared, words)
     assistant = choose_assistant(shared, words, conversation, exchanges)
-    gone = assistant is not None and assistant.removed
-    inside = NOWHERE if gone else assistant.collections if assistant else ()
+    inside = seen_by(assistant)
     every = shared.kb.documents()
     rows = [r for r in every if not inside or r.collection in inside]
     # In places that are always there: what an answer's run does not draw again would stay, greyed.
@@ -81,9 +76,7 @@ def show_chat(
     most = longest_question(shared.kb.settings.context_tokens)
     with st.bottom, st.container(gap="xxsmall"):
         waiting = st.empty()
-        with st.container():  # always there, so that what is below keeps its place in the tree
-            if gone:
-                tell_gone(words)
+        tell_gone(assistant, words)
         with st.container(horizontal=True, vertical_alignment="center", key="asked-of"):
             beside = st.container(width="content")
             within, certainty = choose_filter(rows, every, shared, words)
@@ -100,7 +93,7 @@ def show_chat(
 
         with welcome.container():
             draw_welcome(shared, words, rows, meant, begin, document)
-    if question and gone:
+    if question and inside == NOWHERE:
         give_back(question)
     ask_sent(shared, conversation, question, attached, within, certainty, by, running=running)
     draw_waiting(waiting, conversation, words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NoReturn
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -48,12 +47,6 @@ def question_field(
         st.session_state["question-returned"] = question
         st.rerun()
     return question.strip()
-
-
-def give_back(question: str) -> NoReturn:
-    """Put a question that nobody answers now back into its field; the page says why."""
-    st.session_state["question-back"] = question
-    st.rerun()
 
 
 def draw_keys(
