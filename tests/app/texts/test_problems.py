@@ -168,7 +168,7 @@ WORDED = (
     ("app", "library/watching.py"),
     ("app", "library/writer.py"),
     ("app", "library/job_runner.py"),
-    ("app", "settings.py"),
+    ("app", "setting_errors.py"),
     ("retrieval", "library/jobs.py"),
 )
 
