@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import UsageError
-from app.settings_file import check_text, read_file, shortened
-from llm.chat import Address, AddressError
+from app.setting_errors import check_names, wrong_value
+from app.settings_file import PREFIX, check_text, read_file, shortened
+from llm.chat import Address
 
-PREFIX = "KB_"
 SETTINGS_FILE = "settings.env"
 SOURCES = ("local", "hub", "modelscope", "wheels")
-_ENVIRONMENT = "the environment"
-# Not repeated in an error: what was given may hold a password.
-_UNSPOKEN = ("llm_base_url", "llm_api_key")
-# By what pydantic calls it, the reason for which a value is wrong.
-_LEAST = {
-    "greater_than_equal": "value-least",
-    "greater_than": "value-more",
-    "less_than_equal": "value-most",
-}
-_KINDS = {"int": "value-whole", "float": "value-number", "bool": "value-switch"}
 
 
 def _default_data_dir() -> Path:
@@ -241,31 +230,6 @@ def _data_dir(env: Mapping[str, str]) -> Path:
         ) from None
 
 
-def _check_names(names: Iterable[str], where: str) -> None:
-    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
-    for name in names:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else "`kb settings` lists the settings"
-            raise UsageError(
-                f"unknown setting {shortened(name)[1:-1]} in {where}; {hint}",
-                "setting-unknown" if where == _ENVIRONMENT else "setting-unknown-in",
-                setting=shortened(name)[1:-1],
-                file=where,
-            )
-
-
-def _why(wrong: Mapping[str, Any]) -> UsageError:
-    """Return what is wrong with a value, as an error with a reason."""
-    said, context = wrong["msg"].removeprefix("Value error, "), wrong.get("ctx", {})
-    if isinstance(raised := context.get("error"), AddressError):
-        return UsageError(said, raised.reason)
-    if wrong["type"] in _LEAST:
-        return UsageError(said, _LEAST[wrong["type"]], n=next(iter(context.values())))
-    kind = wrong["type"].partition("_")[0]
-    return UsageError(said, _KINDS.get(kind, "value-wrong"))
-
-
 def load_settings(
     data_dir: Path | None = None, file: Path | None = None
 ) -> tuple[Settings, dict[str, str]]:
@@ -276,10 +240,10 @@ def load_settings(
     UsageError, one line, for an unknown name or a value out of bounds.
     """
     env = {k: v for k, v in os.environ.items() if k.startswith(PREFIX) and v}
-    _check_names(env, _ENVIRONMENT)
+    check_names(env, Settings.model_fields)
     file = file or (data_dir or _data_dir(env)) / SETTINGS_FILE
     in_file = read_file(file)
-    _check_names(in_file, str(file))
+    check_names(in_file, Settings.model_fields, file)
     check_text({**in_file, **env})
     if "KB_DATA_DIR" in in_file:
         raise UsageError(
@@ -292,18 +256,7 @@ def load_settings(
         there = file.is_file()  # not a pipe
         settings = Settings(_env_file=file if there else None, **given_dir)  # type: ignore[arg-type]
     except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]) if first["loc"] else "a setting"
-        key = name if name.startswith(PREFIX) else f"{PREFIX}{name.upper()}"
-        given = "" if name in _UNSPOKEN else f"={shortened(str(first['input']))}"
-        said = first["msg"].removeprefix("Value error, ")
-        raise UsageError(
-            f"{key}{given}: {said}; set it right or unset it",
-            "setting-wrong",
-            setting=key,
-            given=given,
-            why=_why(first),
-        ) from None
+        raise wrong_value(error) from None
     if settings.llm_base_url and settings.lora:
         raise UsageError(
             "KB_LORA changes the chat model of this machine, and with KB_LLM_BASE_URL another one "

@@ -14,6 +14,7 @@ from dotenv.parser import parse_stream
 
 from app.errors import UsageError
 
+PREFIX = "KB_"  # of the names of all settings
 _SPOKEN = 80  # characters of a wrong value that an error repeats
 _PLAIN = re.compile(r"[\w./:,@+-]+", re.ASCII)  # what needs no quotes
 # At the end of a line, behind a value that holds no such sign.

@@ -29,7 +29,9 @@ class Limits:
 def too_large(limits: Limits) -> ReadError:
     """The error for a file of more than `max_bytes`."""
     size = f"{limits.max_bytes / MIB:.0f} MiB"
-    return ReadError("too-large", f"it is larger than {size}; split it or raise the limit")
+    return ReadError(
+        "too-large", f"it is larger than {size}; split it or raise the limit", "size", size=size
+    )
 
 
 def timed_out(limits: Limits, pictures: int = 0) -> ReadError:

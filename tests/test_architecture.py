@@ -251,6 +251,7 @@ def test_what_the_tests_import_is_installed_with_dev() -> None:
         "conftest",
         "harness",
         "rig",
+        "serve_stand_in",
         "handed_in",
         "serving",
         "conftest",

@@ -24,7 +24,8 @@ from app.cli.passwords import PasswordFile, passwords_of, unlock
 from app.control_characters import is_valid
 from app.errors import EXPECTED, UsageError, exit_code, one_line
 from app.service import DEFAULT_COLLECTION, KnowledgeBase, build
-from app.settings import PREFIX, Settings, load_settings
+from app.settings import Settings, load_settings
+from app.settings_file import PREFIX
 from app.signals import Stops
 from app.terminal import ingest_progress, output
 from retrieval.library import shown

@@ -129,7 +129,7 @@ class DocumentPipeline:
             failure = ReadError("internal", "Zhiku itself failed on it; please report this file")
         else:
             return None
-        self._library.give_up(record, failure.reason, str(failure))
+        self._library.give_up(record, failure.reason, failure.stored)
         return failure
 
     def _while_wanted(self, record: Record, report: Report) -> Report:
@@ -152,14 +152,18 @@ class DocumentPipeline:
         if record.attempts >= _ATTEMPTS:
             raise ReadError("crashed", f"Zhiku ended {record.attempts} times while reading it")
         if sha256 is None:  # it failed before its bytes could be copied
-            raise ReadError("vanished", "its bytes are not in the library; ingest the file again")
+            raise ReadError(
+                "vanished", "its bytes are not in the library; ingest the file again", "bytes-lost"
+            )
         report("reading", 0, 0)
         self._library.progress(record.document, "reading")
         path = blob_path(self._settings.blobs_dir, sha256)
         # Bytes that lie there for long: what is left of them must not replace what was read before.
         if record.staged is None and not is_whole(path, sha256):
             raise ReadError(
-                "vanished", "its bytes in the library are lost or damaged; ingest the file again"
+                "vanished",
+                "its bytes in the library are lost or damaged; ingest the file again",
+                "bytes-lost",
             )
         request = Request(
             path=str(path),

@@ -134,14 +134,12 @@ class JobRunner:
             self._put_back(job)
             raise
         except Cancelled:
-            self._end(job, "cancelled", message=CANCELLED)
-            self._uploads.stopped(job)
+            self._end(job, "cancelled", message=CANCELLED, stops=True)
         except EXPECTED as error:
             if job.kind == UPLOAD and isinstance(error, ModelError | DiskFullError):
                 self._put_back(job)
                 raise
-            self._fail(job, one_line(error))
-            self._uploads.stopped(job)
+            self._fail(job, one_line(error), stops=True)
         except Exception:
             log.exception("job %d failed", job.id)
             self._uploads.give_up(job, "internal", _DEFECT)
@@ -184,16 +182,25 @@ class JobRunner:
         self._end(job, "done", dataclasses.asdict(report))
 
     def _end(
-        self, job: Job, status: str, result: dict[str, Any] | None = None, message: str = ""
+        self,
+        job: Job,
+        status: str,
+        result: dict[str, Any] | None = None,
+        message: str = "",
+        *,
+        stops: bool = False,
     ) -> None:
         with self._noting():
+            if stops:
+                self._uploads.end(job, status, result, message)
+                return
             self._jobs.end(job.id, status, result, message or None)
             if status != "done":
                 self._uploads.leave()
 
-    def _fail(self, job: Job, problem: Problem) -> None:
+    def _fail(self, job: Job, problem: Problem, *, stops: bool = False) -> None:
         """Note why a job failed: in a line, and so that pages can say it in their words."""
-        self._end(job, "failed", {"problem": problem.as_json()}, problem)
+        self._end(job, "failed", {"problem": problem.as_json()}, problem, stops=stops)
 
     def _put_back(self, job: Job) -> None:
         with self._noting():

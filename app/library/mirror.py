@@ -90,7 +90,9 @@ class Mirror:
             try:
                 root = there(path)
                 if root is None:
-                    raise ReadError("vanished", "there is no such file or folder; check the path")
+                    raise ReadError(
+                        "vanished", "there is no such file or folder; check the path", "gone"
+                    )
                 self._mirror(*source_of(self._library, root, order.collection, dry_run), run)
             except ReadError as error:
                 report.failed.append(Failed(str(path), error.reason, str(error)))
@@ -157,7 +159,9 @@ class Mirror:
     def _bring(self, source: Source, within: str, run: _Run) -> None:
         report = run.report
         if source.kind == "folder" and not Path(source.root).is_dir():
-            raise ReadError("vanished", "it is no folder any more; nothing of it was removed")
+            raise ReadError(
+                "vanished", "it is no folder any more; nothing of it was removed", "folder-gone"
+            )
         found = scan(Path(source.root), within)
         self._check_mounted(source, Path(source.root, within), found)
         report.skipped += [Skipped(path, reason) for path, reason in found.skipped]
@@ -230,16 +234,17 @@ class Mirror:
         self, source: Source, found: Scan, compared: Compared, known: list[Known], run: _Run
     ) -> None:
         """Report what cannot be read, and note it for the list where no sound version stands."""
-        failed = [(file.path, error.reason, str(error)) for file, error in compared.failed]
-        failed += [(path, reason, REASONS[reason]) for path, reason in found.unreadable]
+        failed = [(file.path, error) for file, error in compared.failed]
+        failed += [(path, ReadError(why, REASONS[why])) for path, why in found.unreadable]
         sound = {document.path for document in known if document.current}
-        for path, reason, message in failed:
-            run.report.failed.append(Failed(path, reason, message))
+        for path, error in failed:
+            reason = error.reason
+            run.report.failed.append(Failed(path, reason, str(error)))
             # A name that is mere bytes cannot stand in the list; a file that cannot be opened just
             # now needs not be read again for that.
             listed = reason == "too-large" or path not in sound
             if listed and reason != "unsafe-name" and not run.dry_run:
-                self._library.fail(source, path, reason, message)
+                self._library.fail(source, path, reason, error.stored)
         run.report.failed += [
             Failed(path, reason, REASONS[reason]) for path, reason in found.closed
         ]
@@ -250,7 +255,9 @@ class Mirror:
         device = str(root.stat().st_dev)
         if empty and source.device not in (None, device):
             raise ReadError(
-                "vanished", "the folder is empty and on another disk than before; is it mounted?"
+                "vanished",
+                "the folder is empty and on another disk than before; is it mounted?",
+                "folder-empty",
             )
         if not empty and source.id > 0 and source.device != device:
             self._library.set_device(source, device)
@@ -271,7 +278,7 @@ class Mirror:
                 raise disk_full(self._settings.data_dir) from error
             raise
         except ReadError as error:
-            self._library.fail(source, file.path, error.reason, str(error))
+            self._library.fail(source, file.path, error.reason, error.stored)
             run.report.failed.append(Failed(file.path, error.reason, str(error)))
             return False
         document = self._library.stage(source, file.path, sha256, size)

@@ -33,7 +33,9 @@ def noted(library: Library, source: int, report: IngestReport, *, really: bool) 
 
 def unreachable(library: Library, source: int) -> ReadError:
     """Note that nothing is where a source was, and return the error that says so."""
-    error = ReadError("vanished", "the source cannot be reached; nothing of it was removed")
+    error = ReadError(
+        "vanished", "the source cannot be reached; nothing of it was removed", "folder-gone"
+    )
     library.note_sync(Sync(source, _now(), 0, 0, 0, 0, str(error)))
     return error
 

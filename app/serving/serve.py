@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 from app.errors import KbError
-from app.settings import PREFIX, Settings
+from app.settings import Settings
+from app.settings_file import PREFIX
 
 _ADDRESS = "127.0.0.1"  # this machine only
 _ROOT = Path(__file__).resolve().parents[2]

@@ -12,8 +12,8 @@ from pydantic import SecretStr
 
 from app.errors import UsageError
 from app.loaded_models import Models
-from app.settings import PREFIX, Settings, load_settings, suggests_by_default
-from app.settings_file import changed_file
+from app.settings import Settings, load_settings, suggests_by_default
+from app.settings_file import PREFIX, changed_file
 from app.setup.catalogue import ModelRow, rows
 from app.setup.machine import cores, memory
 from app.setup.trial import Trial, try_chat

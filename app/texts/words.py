@@ -9,6 +9,7 @@ from app.texts.answer_texts import ANSWER_TEXTS
 from app.texts.chat_texts import CHAT_TEXTS
 from app.texts.collection_texts import COLLECTION_TEXTS
 from app.texts.conversation_texts import CONVERSATION_TEXTS
+from app.texts.detail_texts import DETAIL_TEXTS
 from app.texts.document_page_texts import DOCUMENT_PAGE_TEXTS
 from app.texts.document_texts import DOCUMENT_TEXTS
 from app.texts.drop_texts import DROP_TEXTS
@@ -33,6 +34,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **CHAT_TEXTS,
     **CONVERSATION_TEXTS,
     **COLLECTION_TEXTS,
+    **DETAIL_TEXTS,
     **DOCUMENT_PAGE_TEXTS,
     **DOCUMENT_TEXTS,
     **DROP_TEXTS,

@@ -52,10 +52,20 @@ class Given:
     def inner(self, data: bytes, name: str) -> Given:
         """Return a file that was found in this one. Raises ReadError if it lies too deep."""
         if self.depth >= self.limits.max_depth:
-            raise ReadError("too-large", f"files lie in it over {self.limits.max_depth} deep")
+            raise ReadError(
+                "too-large",
+                f"files lie in it over {self.limits.max_depth} deep",
+                "nested",
+                n=self.limits.max_depth,
+            )
         self.unpacked.files += 1
         if self.unpacked.files > _MOST_FILES:
-            raise ReadError("too-large", f"more than {_MOST_FILES} files lie in it; split it")
+            raise ReadError(
+                "too-large",
+                f"more than {_MOST_FILES} files lie in it; split it",
+                "files",
+                n=_MOST_FILES,
+            )
         return replace(self, data=data, name=name, depth=self.depth + 1, report=_silent)
 
     def take(self, size: int) -> None:
@@ -70,4 +80,6 @@ class Given:
         """
         if self.unpacked.size + size > self.limits.max_unpacked_bytes:
             most = f"{self.limits.max_unpacked_bytes / MIB:.0f} MiB"
-            raise ReadError("too-large", f"unpacked it is larger than {most}; split it")
+            raise ReadError(
+                "too-large", f"unpacked it is larger than {most}; split it", "unpacked", size=most
+            )

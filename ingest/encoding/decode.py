@@ -80,7 +80,7 @@ def decode(data: bytes) -> Decoded:
     if not data.strip(b"\x00 \t\r\n\x0b\x0c"):
         raise ReadError("empty", "the file is empty; put text into it or leave it out")
     if is_pdf(data):
-        raise ReadError("not-text", "this is a PDF; give it the suffix .pdf")
+        raise ReadError("not-text", "this is a PDF; give it the suffix .pdf", "is-pdf")
     if is_binary(data):
         raise _not_text()
     gap = _gap(data)
@@ -185,7 +185,7 @@ def _eight_bit(data: bytes) -> tuple[str, str, list[str]]:
     if found is None:
         if _high_bytes(data) <= _MAX_BAD * len(data):
             return data.decode("utf-8", errors="replace"), "utf-8", []
-        raise ReadError("not-text", "its encoding cannot be told; save it as UTF-8")
+        raise ReadError("not-text", "its encoding cannot be told; save it as UTF-8", "encoding")
     return _by_line(data, found)
 
 
@@ -250,4 +250,6 @@ def _high_bytes(data: bytes) -> int:
 
 
 def _not_text() -> ReadError:
-    return ReadError("not-text", "this is not a text file; give it the suffix of its kind")
+    return ReadError(
+        "not-text", "this is not a text file; give it the suffix of its kind", "other-kind"
+    )

@@ -93,6 +93,8 @@ def _open(root: Path, path: Path, flags: int) -> int:
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise ReadError(
-                "vanished", "a link was put in its place after the folder was looked at; try again"
+                "vanished",
+                "a link was put in its place after the folder was looked at; try again",
+                "linked",
             ) from error
         raise os_error(error) from error

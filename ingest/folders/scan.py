@@ -78,7 +78,7 @@ def locate(root: Path, path: str) -> tuple[Path, Path]:
     found = scan(root, path)
     if found.files and (found.files[0].path == found.part or found.files[0].file == found.root):
         return found.root, found.files[0].file
-    raise ReadError("vanished", "it is not there (any more); check the path and try again")
+    raise ReadError("vanished", "it is not there (any more); check the path and try again", "gone")
 
 
 def _resolved(path: Path) -> Path:
@@ -102,7 +102,9 @@ def _entry(root: Path, folder: Path, name: str) -> tuple[Entry, str]:
     same = [entry for entry in entries if entry.name == name]
     same += [entry for entry in entries if kept[entry.name] == nfc(name)]
     if not same:
-        raise ReadError("vanished", "it is not there (any more); check the path and try again")
+        raise ReadError(
+            "vanished", "it is not there (any more); check the path and try again", "gone"
+        )
     return same[0], kept[same[0].name]
 
 

@@ -69,7 +69,9 @@ def blob_path(blobs: Path, sha256: str) -> Path:
     or `../..` in its place, and whatever lies there is not ours to read or delete.
     """
     if not is_sha256(sha256):
-        raise ReadError("vanished", f"{sha256[:80]!r} is no SHA-256; ingest the file again")
+        raise ReadError(
+            "vanished", f"{sha256[:80]!r} is no SHA-256; ingest the file again", "bytes-lost"
+        )
     return blobs / sha256[:2] / sha256
 
 

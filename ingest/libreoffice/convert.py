@@ -98,7 +98,9 @@ class Converter:
             self._run(folder, copy, _FILTERS["slides"] if is_slides else "pdf", wait)
             made = folder / "out" / "file.pdf"
             if not made.is_file() or not 0 < made.stat().st_size <= _LARGEST:
-                raise ReadError("damaged", "LibreOffice could not open it; save it anew")
+                raise ReadError(
+                    "damaged", "LibreOffice could not open it; save it anew", "save-anew"
+                )
             partial = target.with_name(f".incoming-{target.name}")
             shutil.copyfile(made, partial)
             partial.chmod(0o600)

@@ -27,7 +27,7 @@ def open_picture(data: bytes, limits: Limits) -> Image.Image:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         most = limits.max_pixels / 1_000_000
         message = f"it has far more than {most:g} million pixels; make it smaller"
-        raise ReadError("too-large", message) from error
+        raise ReadError("too-large", message, "million-pixels", n=f"{most:g}") from error
     except MemoryError:
         raise
     except Exception as error:  # Pillow raises whatever a broken file leads it to
@@ -51,7 +51,12 @@ def frames(picture: Image.Image, limits: Limits) -> Iterator[Image.Image | ReadE
             yield _damaged()
             return
         if number >= limits.max_pages:
-            raise ReadError("too-large", f"it has more than {limits.max_pages} pages; split it")
+            raise ReadError(
+                "too-large",
+                f"it has more than {limits.max_pages} pages; split it",
+                "pages",
+                n=limits.max_pages,
+            )
         check_size(picture.size, limits)
         try:
             picture.load()
@@ -108,4 +113,4 @@ def _even(picture: Image.Image) -> Image.Image:
 
 def _damaged() -> ReadError:
     message = "it cannot be opened as a picture; save it anew, or get a sound copy"
-    return ReadError("damaged", message)
+    return ReadError("damaged", message, "no-picture")

@@ -70,8 +70,22 @@ def check_size(size: tuple[int, int], limits: Limits) -> None:
     """
     if max(size) > _LONGEST_SIDE:
         message = f"a picture of it has {size[0]} x {size[1]} pixels"
-        raise ReadError("too-large", f"{message}, over {_LONGEST_SIDE:,} along a side; cut it up")
+        raise ReadError(
+            "too-large",
+            f"{message}, over {_LONGEST_SIDE:,} along a side; cut it up",
+            "pixels-side",
+            x=size[0],
+            y=size[1],
+            n=_LONGEST_SIDE,
+        )
     if size[0] * size[1] > limits.max_pixels:
         most = limits.max_pixels / 1_000_000
         message = f"a picture of it has {size[0]} x {size[1]} pixels, over {most:g} million"
-        raise ReadError("too-large", f"{message}; make it smaller")
+        raise ReadError(
+            "too-large",
+            f"{message}; make it smaller",
+            "pixels",
+            x=size[0],
+            y=size[1],
+            n=f"{most:g}",
+        )

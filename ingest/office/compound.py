@@ -24,7 +24,7 @@ class Compound:
             self._file = olefile.OleFileIO(io.BytesIO(given.data))
         except Exception as error:  # it has no errors of its own for many a broken file
             message = "it is cut short or broken; open it in its program and save it anew"
-            raise ReadError("damaged", message) from error
+            raise ReadError("damaged", message, "save-anew") from error
 
     def stream(self, *names: str) -> bytes | None:
         """Return the first stream of these names that can be read, None if there is none."""

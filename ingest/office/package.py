@@ -141,12 +141,17 @@ class Package:
 
     def _too_large(self) -> ReadError:
         size = f"{self._limits.max_unpacked_bytes / MIB:.0f} MiB"
-        return ReadError("too-large", f"what is packed in it is larger than {size}; split it")
+        return ReadError(
+            "too-large",
+            f"what is packed in it is larger than {size}; split it",
+            "unpacked",
+            size=size,
+        )
 
 
 def _damaged() -> ReadError:
     message = "it is cut short or broken; open it in its program and save it anew"
-    return ReadError("damaged", message)
+    return ReadError("damaged", message, "save-anew")
 
 
 def _joined(folder: str, target: str) -> str:

@@ -259,4 +259,6 @@ def _i32(data: bytes, at: int) -> int:
 
 
 def _damaged() -> ReadError:
-    return ReadError("damaged", "its text cannot be read; open it in Word and save it as DOCX")
+    return ReadError(
+        "damaged", "its text cannot be read; open it in Word and save it as DOCX", "save-docx"
+    )

@@ -40,10 +40,10 @@ def read(given: Given) -> Reading:
         part = document.read()
     except (struct.error, IndexError, ValueError) as error:
         message = "its text cannot be read; open it in Word and save it as DOCX"
-        raise ReadError("damaged", message) from error
+        raise ReadError("damaged", message, "save-docx") from error
     if not part.text.strip() and "\x01" in document.file.text:
         message = "it holds pictures only; save it as DOCX, whose pictures are recognised"
-        raise ReadError("needs-ocr", message)
+        raise ReadError("needs-ocr", message, "pictures-docx")
     said_title, properties = compound.properties()
     title = real_title(said_title) or document.title or first_heading(part)
     return Reading(title or None, language(part.text), (part,), [], properties=properties)

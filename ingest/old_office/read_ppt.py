@@ -59,7 +59,7 @@ def _read(given: Given) -> Reading:
     slides = list(_listed(document, 0))
     if len(slides) > given.limits.max_pages:
         most = given.limits.max_pages
-        raise ReadError("too-large", f"it has more than {most} slides; split it")
+        raise ReadError("too-large", f"it has more than {most} slides; split it", "slides", n=most)
     notes = _notes(document, persisted)
     parts, first = [], ""
     for n, (number, identity, outline) in enumerate(slides, start=1):
@@ -70,7 +70,7 @@ def _read(given: Given) -> Reading:
     whole = "\n".join(part.text for part in parts)
     if not whole.strip() and compound.stream("Pictures"):
         message = "its slides hold pictures only; save it as PPTX, whose pictures are recognised"
-        raise ReadError("needs-ocr", message)
+        raise ReadError("needs-ocr", message, "pictures-pptx")
     said_title, properties = compound.properties()
     title_ = real_title(said_title) or first or None
     return Reading(title_, language(whole), tuple(parts), warnings, "slide", properties)
@@ -158,4 +158,6 @@ def _flat(shapes: list[Shape]) -> Iterator[Shape]:
 
 
 def _damaged() -> ReadError:
-    return ReadError("damaged", "its slides cannot be read; save it as PPTX in PowerPoint")
+    return ReadError(
+        "damaged", "its slides cannot be read; save it as PPTX in PowerPoint", "save-pptx"
+    )

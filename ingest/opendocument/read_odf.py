@@ -39,7 +39,7 @@ def read(given: Given) -> Reading:
     else:
         root = package.xml("content.xml")
         if root is None:
-            raise ReadError("damaged", _DAMAGED)
+            raise ReadError("damaged", _DAMAGED, "save-anew")
         styles = Styles(root, named)
         drawn = Drawn(package, styles, pictures)
         if "presentation" in mime or "graphics" in mime:
@@ -67,7 +67,7 @@ def _text(root: Element, named: Element | None, styles: Styles, drawn: Drawn) ->
     body = Body(writer, styles, drawn.write)
     content = child(root, "office:body", "office:text")
     if content is None:
-        raise ReadError("damaged", _DAMAGED)
+        raise ReadError("damaged", _DAMAGED, "save-anew")
     body.write(content)
     body.finish()
     part = writer.part()
@@ -91,7 +91,7 @@ def _slides(
     pages = list(every(root, "draw:page"))
     if len(pages) > given.limits.max_pages:
         most = given.limits.max_pages
-        raise ReadError("too-large", f"it has more than {most} slides; split it")
+        raise ReadError("too-large", f"it has more than {most} slides; split it", "slides", n=most)
     parts, first = [], ""
     for n, page in enumerate(pages, start=1):
         part, title = read_slide(page, n, package, styles, drawn)

@@ -50,7 +50,7 @@ def read_sheets(given: Given, package: Package, styles: Styles, drawn: Drawn) ->
     except BrokenXML as error:
         if not sheets.parts and not sheets.sheet.cells:
             message = "its sheets cannot be read; save it anew in its program"
-            raise ReadError("damaged", message) from error
+            raise ReadError("damaged", message, "save-anew") from error
         package.warn("its end is broken; the sheets before it were read")
         sheets.end("")
     return sheets.parts
@@ -91,7 +91,9 @@ class _Sheets:
         """Write the sheet whose rows were read."""
         at = len(self.parts) + 1
         if at > self._given.limits.max_pages:
-            raise ReadError("too-large", f"it has more than {at - 1} sheets; split it")
+            raise ReadError(
+                "too-large", f"it has more than {at - 1} sheets; split it", "sheets", n=at - 1
+            )
         writer = PartWriter(at, name)
         self.sheet.name = name
         write_sheet(self.sheet, writer)
@@ -121,7 +123,12 @@ class _Sheets:
                 self.sheet.cells[y] = dict(cells)
                 self._cells += len(cells)
                 if self._cells > _MOST_CELLS:
-                    raise ReadError("too-large", f"it has over {_MOST_CELLS} cells; split it")
+                    raise ReadError(
+                        "too-large",
+                        f"it has over {_MOST_CELLS} cells; split it",
+                        "cells",
+                        n=_MOST_CELLS,
+                    )
         self._row += rows
 
     def _read_cell(self, cell: Element, cells: dict[int, str], column: int, copies: int) -> None:

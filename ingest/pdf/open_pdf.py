@@ -34,10 +34,10 @@ def open_pdf(given: Given) -> Any:
         document = _with_tail(given.data) or pypdfium2.PdfDocument(_mended(given))
     count = len(document)
     if not count:
-        raise ReadError("damaged", "it has no pages; save it anew")
+        raise ReadError("damaged", "it has no pages; save it anew", "no-pages")
     if count > given.limits.max_pages:
         message = f"it has {count} pages, more than {given.limits.max_pages}; split it"
-        raise ReadError("too-large", message)
+        raise ReadError("too-large", message, "pages", n=given.limits.max_pages)
     return document
 
 
@@ -67,7 +67,7 @@ def _mended(given: Given) -> bytes:
         if reader.is_encrypted and not reader.decrypt(given.password or ""):
             raise ReadError("encrypted", _WRONG if given.password else _LOCKED)
         if not len(reader.pages):
-            raise ReadError("damaged", "it has no pages; save it anew")
+            raise ReadError("damaged", "it has no pages; save it anew", "no-pages")
         writer = PdfWriter()
         for page in reader.pages:
             writer.add_page(page)
@@ -79,5 +79,5 @@ def _mended(given: Given) -> bytes:
         raise
     except Exception as error:
         message = "it cannot be opened as a PDF; save it anew, or get a sound copy"
-        raise ReadError("damaged", message) from error
+        raise ReadError("damaged", message, "no-pdf") from error
     return data

@@ -73,7 +73,7 @@ def read_pages(document: Any, given: Given, numbers: Sequence[int] | None = None
             read = _read(page, number, form, fonts, left)
             left -= sum(map(_length, read.items))
             if left < 0:
-                raise ReadError("too-large", "it holds too much text; split it")
+                raise ReadError("too-large", "it holds too much text; split it", "text")
             yield read
             page.close()
         given.report(number, count)
@@ -89,7 +89,7 @@ def _read(page: Any, number: int, form: Any, fonts: Fonts, left: int) -> Page:
     except pypdfium2.PdfiumError:
         return Page(number, frame.size, is_read=False)
     if pdfium.FPDFText_CountChars(text_page.raw) > left:
-        raise ReadError("too-large", "it holds too much text; split it")
+        raise ReadError("too-large", "it holds too much text; split it", "text")
     words = read_words(text_page.raw, box, drawings, fonts)
     text_page.close()
     marks = read_marks(page.raw, form)

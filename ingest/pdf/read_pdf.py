@@ -59,7 +59,7 @@ def read(given: Given) -> Reading:
                 "its pages are pictures or in a font that cannot be decoded; switch text"
                 " recognition on (KB_OCR)"
             )
-            raise ReadError("needs-ocr", message)
+            raise ReadError("needs-ocr", message, "ocr-off")
         raise ReadError("empty", "there is nothing on its pages; write some words or leave it out")
     return reading
 
@@ -91,7 +91,7 @@ def _read_file(given: Given) -> tuple[list[Page], list[str], About]:
         if mended is not None:
             mended.close()
     if not any(page.is_read for page in pages):
-        raise ReadError("damaged", "none of its pages can be read; save it anew")
+        raise ReadError("damaged", "none of its pages can be read; save it anew", "no-page-read")
     unseen = [p for p in pages if p.is_read and not (p.is_garbled or p.recognised)]
     scanned = [p.number for p in unseen if p.is_scan or (p.pictures and _is_silent(p))]
     blank = [p.number for p in unseen if _is_silent(p) and not (p.is_scan or p.pictures)]

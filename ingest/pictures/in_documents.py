@@ -59,7 +59,7 @@ class Pictures:
             return
         if not self.is_on:
             message = "it holds pictures only; switch text recognition on (KB_OCR)"
-            raise ReadError("needs-ocr", message)
+            raise ReadError("needs-ocr", message, "ocr-off")
         message = "it holds pictures only, and no text was recognised in them; leave it out"
         raise ReadError("empty", message)
 

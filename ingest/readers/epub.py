@@ -108,7 +108,9 @@ def _package(packed: Packed, names: set[str]) -> tuple[str, Element]:
     except ReadError as error:
         if error.reason in ("too-large", "encrypted"):
             raise
-    raise ReadError("damaged", "the list of its chapters is missing or broken; save it anew")
+    raise ReadError(
+        "damaged", "the list of its chapters is missing or broken; save it anew", "no-chapters"
+    )
 
 
 def _chapters(package: Element, at: str, names: set[str]) -> tuple[list[str], list[str]]:

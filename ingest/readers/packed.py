@@ -30,11 +30,13 @@ class Packed:
             self.members = [one for one in self._archive.infolist() if not one.is_dir()]
         except _BROKEN as error:
             raise ReadError(
-                "damaged", "it is cut short or broken; save it anew, or get a sound copy"
+                "damaged",
+                "it is cut short or broken; save it anew, or get a sound copy",
+                "broken-archive",
             ) from error
         if len(self.members) > _MOST_MEMBERS:
             message = f"more than {_MOST_MEMBERS} files lie in it; split it"
-            raise ReadError("too-large", message)
+            raise ReadError("too-large", message, "files", n=_MOST_MEMBERS)
         self._check_places()
 
     def names(self) -> list[str]:
@@ -46,13 +48,17 @@ class Packed:
         try:
             info = self._archive.getinfo(member) if isinstance(member, str) else member
         except KeyError as error:
-            raise ReadError("vanished", f"there is no {member!r} in it") from error
+            raise ReadError(
+                "vanished", f"there is no {member!r} in it", "member-missing", name=str(member)
+            ) from error
         if info.flag_bits & _ENCRYPTED and self._given.password is None:
             raise ReadError(
                 "encrypted", "it is locked with a password; give it, or pack it without one"
             )
         if zip_files.is_impossible(info):
-            raise ReadError("damaged", "its size is wrong in the archive; pack it anew")
+            raise ReadError(
+                "damaged", "its size is wrong in the archive; pack it anew", "broken-archive"
+            )
         self._given.take(info.file_size)
         try:
             password = (self._given.password or "").encode() or None
@@ -62,7 +68,7 @@ class Packed:
             if info.flag_bits & _ENCRYPTED:
                 message = "the password does not open it, or it is locked in a way not known here"
                 raise ReadError("encrypted", message) from error
-            raise ReadError("damaged", "it is broken; pack it anew") from error
+            raise ReadError("damaged", "it is broken; pack it anew", "broken-archive") from error
 
     def _check_places(self) -> None:
         """Refuse an archive whose members share bytes, as only bombs do.
@@ -76,9 +82,11 @@ class Packed:
         last = 0
         for start, end in places:
             if end > self._archive.start_dir:
-                raise ReadError("damaged", "sizes in it are wrong; pack it anew")
+                raise ReadError("damaged", "sizes in it are wrong; pack it anew", "broken-archive")
             if start < last:
-                raise ReadError("too-large", "its members overlap, as in a bomb; pack it anew")
+                raise ReadError(
+                    "too-large", "its members overlap, as in a bomb; pack it anew", "overlap"
+                )
             last = end
 
 

@@ -18,7 +18,9 @@ def read(given: Given) -> Reading:
     pictures = Pictures(given)
     if not pictures.is_on:
         given.unpacked.unread += 1
-        raise ReadError("needs-ocr", "it is a picture, and text recognition is switched off")
+        raise ReadError(
+            "needs-ocr", "it is a picture, and text recognition is switched off", "ocr-off"
+        )
     opened = open_picture(given.data, given.limits)
     count = count_frames(opened)
     parts: list[Part] = []

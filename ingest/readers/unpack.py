@@ -44,7 +44,12 @@ def unpack(data: bytes, name: str, limits: Limits) -> Iterator[UnpackedFile] | N
     if not members:
         raise ReadError("empty", "no file lies in it; look whether it is the right one")
     if len(members) > _MOST_FILES:
-        raise ReadError("too-large", f"more than {_MOST_FILES} files lie in it; split it")
+        raise ReadError(
+            "too-large",
+            f"more than {_MOST_FILES} files lie in it; split it",
+            "files",
+            n=_MOST_FILES,
+        )
     Given(data, name, limits).check(sum(one.file_size for _, one in members))
     tops = {path.partition("/")[0] for path, _ in members}
     alone = len(tops) == 1 and all("/" in path for path, _ in members)

@@ -53,6 +53,6 @@ class ImageFile:
             opened = open_picture(self._data, self._limits)
             picture = next(islice(frames(opened, self._limits), page - 1, None), None)
             if not isinstance(picture, Image.Image):
-                raise picture or ReadError("damaged", "this page of it is damaged")
+                raise picture or ReadError("damaged", "this page of it is damaged", "broken-page")
             self._frame = (page, picture, dpi_of(opened))
         return self._frame[1:]

@@ -41,12 +41,12 @@ class PdfFile:
         try:
             across, down = loaded.get_size()
             if not (across > 0 and down > 0):
-                raise ReadError("damaged", "this page has no size")
+                raise ReadError("damaged", "this page has no size", "broken-page")
             bitmap = loaded.render(scale=scale_for(across, down, width), may_draw_forms=True)
             picture: Image.Image = bitmap.to_pil().convert("RGB")
             return picture
         except pypdfium2.PdfiumError as error:
-            raise ReadError("damaged", "this page cannot be drawn") from error
+            raise ReadError("damaged", "this page cannot be drawn", "broken-page") from error
         finally:
             loaded.close()
 
@@ -101,7 +101,7 @@ class PdfFile:
         try:
             return self._document[number - 1]
         except pypdfium2.PdfiumError as error:
-            raise ReadError("damaged", "this page of it is damaged") from error
+            raise ReadError("damaged", "this page of it is damaged", "broken-page") from error
 
     def _of(self, number: int) -> Characters:
         if number not in self._characters:
@@ -109,7 +109,7 @@ class PdfFile:
             try:
                 found = page_characters(page)
             except pypdfium2.PdfiumError as error:
-                raise ReadError("damaged", "this page of it is damaged") from error
+                raise ReadError("damaged", "this page of it is damaged", "broken-page") from error
             finally:
                 page.close()
             if len(self._characters) >= _KEPT:

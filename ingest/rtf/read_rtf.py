@@ -20,7 +20,9 @@ def read(given: Given) -> Reading:
     part = parser.finish()
     if not part.text.strip():
         pictures.refuse_if_alone(has_words=False)
-        raise ReadError("damaged", "no text can be read in it; open it and save it anew")
+        raise ReadError(
+            "damaged", "no text can be read in it; open it and save it anew", "save-anew"
+        )
     info = {name: collapsed(text) for name, text in parser.info.items()}
     properties = Properties(
         info.get("author", "")[:200], parser.day("creatim"), parser.day("revtim")

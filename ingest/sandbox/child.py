@@ -81,11 +81,13 @@ def _told(replies: BinaryIO, answer: Callable[[], None]) -> bool:
     try:
         answer()
     except ReadError as error:
-        _say(replies, encode({"reason": error.reason, "message": str(error)}))
+        told = {"reason": error.reason, "message": str(error)}
+        _say(replies, encode({**told, "detail": error.detail, "values": error.values}))
     except MemoryError:
         told = {
             "reason": "too-large",
             "message": "reading it needs more memory than allowed; split it",
+            "detail": "memory",
         }
         _say(replies, encode(told))
         return False
@@ -136,7 +138,7 @@ def _read(request: Request, tokenizer: Tokenizer, replies: BinaryIO) -> None:
         nonlocal pictures
         pictures += 1
         if pictures > request.limits.max_pages:
-            raise ReadError("too-large", "it has too many pictures of text; split it")
+            raise ReadError("too-large", "it has too many pictures of text; split it", "pictures")
         if pictures == 1:
             _allow_memory(request.limits.max_memory_bytes + _OCR_MEMORY)
         # Its threads count each.

@@ -164,4 +164,4 @@ def _need(sound: bool) -> None:
 
 
 def _unsound() -> ReadError:
-    return ReadError("damaged", "its pages cannot be drawn; save it anew")
+    return ReadError("damaged", "its pages cannot be drawn; save it anew", "save-anew")

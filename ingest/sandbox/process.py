@@ -84,8 +84,14 @@ class ReadingProcess:
         if sys.platform != "win32" and code in (signal.SIGXCPU, signal.SIGALRM):
             return timed_out(limits)
         if sys.platform != "win32" and code in (signal.SIGKILL, signal.SIGABRT):
-            return ReadError("too-large", "reading it needs more memory than there is; split it")
-        return ReadError("damaged", "reading it crashed; open it in its program and save it anew")
+            return ReadError(
+                "too-large", "reading it needs more memory than there is; split it", "memory"
+            )
+        return ReadError(
+            "damaged",
+            "reading it crashed; open it in its program and save it anew",
+            "reader-crashed",
+        )
 
     def kill(self) -> None:
         """End the process at once."""

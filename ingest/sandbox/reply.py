@@ -42,6 +42,7 @@ _LONGEST_CHUNK = 40_000  # characters; 448 tokens, the longest setting, of at mo
 _LONGEST_PATH = 5000  # characters of headings; 12 levels of 200 are 2,433
 _LONGEST_HEADER = 2000  # characters; a header row of at most 1,000, and a caption
 _MOST_WARNINGS, _LONGEST_LINE = 100, 1000  # characters of a warning, message or title
+_MOST_VALUES, _LONGEST_NAME = 5, 40  # of an error; characters of their names
 _MOST_UNREAD = 1_000_000  # pictures
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _MOST_CHARACTERS = 4  # for each byte: a ligature may become three letters
@@ -154,7 +155,7 @@ class Reply:
         """Take the next message. Raises ReadError."""
         self._left -= len(frame)
         if self._left < 0:
-            raise ReadError("too-large", "it holds too much text; split it")
+            raise ReadError("too-large", "it holds too much text; split it", "text")
         try:
             said = json.loads(frame)
         except (ValueError, RecursionError) as error:
@@ -180,7 +181,11 @@ class Reply:
         elif "reason" in said:
             reason, message = said["reason"], _text(said.get("message"), _LONGEST_LINE)
             _need(isinstance(reason, str) and reason in REASONS)
-            self._error = ReadError(reason, one_line(message))
+            detail, values = _text(said.get("detail", ""), _LONGEST_NAME), said.get("values", {})
+            _need(isinstance(values, dict) and len(values) <= _MOST_VALUES)
+            told = {_text(name, _LONGEST_NAME): _value(value) for name, value in values.items()}
+            _need(not {"self", "reason", "message", "detail"} & told.keys())
+            self._error = ReadError(reason, one_line(message), detail, **told)
             self._trace = _text(said.get("trace", ""), LONGEST_TRACE)
         elif "again" in said:
             self.is_whole, self.is_sound = True, said["again"] is True
@@ -247,12 +252,17 @@ def one_line(text: str) -> str:
 
 
 def _unsound() -> ReadError:
-    return ReadError("damaged", "what reading it gave makes no sense; save it anew")
+    return ReadError("damaged", "what reading it gave makes no sense; save it anew", "save-anew")
 
 
 def _need(sound: bool) -> None:
     if not sound:
         raise _unsound()
+
+
+def _value(value: Any) -> str | int:
+    """Return a value of an error: a number or a line."""
+    return value if type(value) is int else one_line(_text(value, _LONGEST_LINE))
 
 
 def _text(value: Any, longest: int) -> str:

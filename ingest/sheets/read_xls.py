@@ -29,7 +29,7 @@ def read(given: Given) -> Reading:
     book = _book(given)
     if book.nsheets > given.limits.max_pages:
         most = given.limits.max_pages
-        raise ReadError("too-large", f"it has more than {most} sheets; split it")
+        raise ReadError("too-large", f"it has more than {most} sheets; split it", "sheets", n=most)
     parts = []
     for n, name in enumerate(book.sheet_names(), start=1):
         writer = PartWriter(n, name)
@@ -64,7 +64,7 @@ def _book(given: Given) -> xlrd.book.Book:
         if any(word in str(error).lower() for word in _LOCKED):
             raise refused_old() from error
         message = "its sheets cannot be read; open it in Excel and save it as XLSX"
-        raise ReadError("damaged", message) from error
+        raise ReadError("damaged", message, "save-xlsx") from error
 
 
 def _rows(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Iterator[tuple[int, dict[int, str]]]:

@@ -20,11 +20,13 @@ def read(given: Given) -> Reading:
     main = package.main("xl/workbook.xml")
     root = package.xml(main) if not main.endswith(".bin") else None
     if root is None:
-        raise ReadError("damaged", "its sheets cannot be read; save it as XLSX in Excel")
+        raise ReadError(
+            "damaged", "its sheets cannot be read; save it as XLSX in Excel", "save-xlsx"
+        )
     workbook = Workbook(package, main, root)
     if len(workbook.entries) > given.limits.max_pages:
         most = given.limits.max_pages
-        raise ReadError("too-large", f"it has more than {most} sheets; split it")
+        raise ReadError("too-large", f"it has more than {most} sheets; split it", "sheets", n=most)
     pictures = NamedPictures(given, package.data)
     people = people_of(package, main)
     parts: list[Part] = []

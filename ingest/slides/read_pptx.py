@@ -30,13 +30,13 @@ def read(given: Given) -> Reading:
     root = package.xml(main)
     if root is None:
         message = "its slides cannot be read; open it in PowerPoint and save it anew"
-        raise ReadError("damaged", message)
+        raise ReadError("damaged", message, "save-pptx")
     relations = package.relations(main)
     listed = children(child(root, "p:sldIdLst"), "p:sldId")
     names = [relations.get(value(one, "r:id"), Relation("", "")).target for one in listed]
     if len(names) > given.limits.max_pages:
         most = given.limits.max_pages
-        raise ReadError("too-large", f"it has more than {most} slides; split it")
+        raise ReadError("too-large", f"it has more than {most} slides; split it", "slides", n=most)
     slides = _Slides(package, NamedPictures(given, package.data))
     parts = []
     for n, name in enumerate(names, start=1):

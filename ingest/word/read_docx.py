@@ -30,7 +30,9 @@ def read(given: Given) -> Reading:
     root = package.xml(main)
     body_element = child(root, "w:body")
     if body_element is None:
-        raise ReadError("damaged", "its text cannot be read; open it in Word and save it anew")
+        raise ReadError(
+            "damaged", "its text cannot be read; open it in Word and save it anew", "save-docx"
+        )
     styles = Styles(_first(package, main, "styles"))
     numbering = _first(package, main, "numbering")
     pictures = NamedPictures(given, package.data)

@@ -25,6 +25,7 @@ _PUT_BACK = (
     " WHEN version IS NOT NULL THEN 'ready' ELSE 'failed' END"
     " WHERE status IN ('reading', 'embedding')"
 )
+_DAMAGED = "what was read of {!r} is damaged; {}"
 
 
 class Library(Sources):
@@ -159,9 +160,7 @@ class Library(Sources):
             try:
                 return list(read_parts(db, document, between))
             except ValueError as error:
-                raise LibraryError(
-                    f"what was read of {document!r} is damaged; {error}", "text-damaged"
-                ) from error
+                raise LibraryError(_DAMAGED.format(document, error), "text-damaged") from error
 
     def part(self, document: str, number: int | None) -> StoredPart | None:
         """Return the text of a page, slide or sheet, or of a document without; None if unknown."""
@@ -169,9 +168,7 @@ class Library(Sources):
             try:
                 return read_part(db, document, number)
             except (RecursionError, ValueError) as error:
-                raise LibraryError(
-                    f"what was read of {document!r} is damaged; {error}", "text-damaged"
-                ) from error
+                raise LibraryError(_DAMAGED.format(document, error), "text-damaged") from error
 
     def chunks(self, ids: Sequence[str], *, with_off: bool = False) -> dict[str, Document]:
         """Return those of the chunks that are visible now, by id.

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 
 from retrieval.ledger import Ledger
+from retrieval.library.records import first_told
 
 
 @dataclass(frozen=True)
 class Entry:
     """A document as a list needs it; `kind` and `root` are those of its source.
 
-    `warnings` are a JSON list of lines. `staged` tells whether bytes of it wait to be read.
+    `warnings` are a JSON list of lines, `detail` is JSON of which cause of its `reason` it was.
+    `staged` tells whether bytes of it wait to be read.
     """
 
     document: str
@@ -32,6 +35,7 @@ class Entry:
     confidence: float | None
     visible: bool
     ingested_at: str | None
+    detail: str = ""
 
 
 _ENTRIES = """
@@ -50,4 +54,10 @@ def entries(ledger: Ledger) -> list[Entry]:
     """Return all documents that are not in the trash, by collection and path."""
     with ledger.read() as db:
         rows = db.execute(_ENTRIES).fetchall()
-    return [Entry(*row) for row in rows]
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    values = dict(row)
+    detail = (values["message"] or "").partition("\n")[2]
+    return Entry(**{**values, "message": first_told(values["message"]), "detail": detail})

@@ -95,7 +95,13 @@ JOIN sources s ON s.id=d.source LEFT JOIN versions v ON v.id=d.version
 def record(row: sqlite3.Row) -> Record:
     """Return the record of a row of RECORDS."""
     values = dict(row)
-    return Record(**values | {"warnings": _lines(values["warnings"])})
+    message = first_told(values["message"])
+    return Record(**values | {"warnings": _lines(values["warnings"]), "message": message})
+
+
+def first_told(stored: str | None) -> str | None:
+    """Return why a document could not be read; what pages need of it stands in a second line."""
+    return stored.partition("\n")[0] if stored else stored
 
 
 def _lines(stored: str | None) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from retrieval.errors import LibraryError
 from retrieval.ledger import Ledger
@@ -69,9 +70,17 @@ class Uploads:
         with self._ledger.write():
             self._give_up(self._jobs.cancel_all(jobs), "stopped", STOPPED)
 
-    def stopped(self, job: Job) -> None:
-        """Note in the document of an upload's job that it was stopped, if it still waits."""
-        self.give_up(job, "stopped", STOPPED)
+    def end(
+        self, job: Job, status: str, result: Mapping[str, Any] | None = None, message: str = ""
+    ) -> None:
+        """End a job that was stopped or failed, and note that in the documents that still wait.
+
+        At once: who sees that the job has ended sees what became of its documents.
+        """
+        with self._ledger.write():
+            self._jobs.end(job.id, status, result, message)
+            self.leave()
+            self._give_up([job], "stopped", STOPPED)
 
     def leave(self) -> None:
         """Note that documents of folders were stopped which wait, and no job will read them."""
@@ -107,7 +116,7 @@ class Uploads:
         with self._ledger.write():
             for job in self._jobs.recover():
                 if job.status == "cancelled":
-                    self.stopped(job)
+                    self.give_up(job, "stopped", STOPPED)
                 else:
                     self.give_up(job, "crashed", job.message or "given up")
             self._library.recover()

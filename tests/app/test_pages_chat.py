@@ -3,15 +3,16 @@
 import re
 import secrets
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.conversations import Conversations
 from app.service import KnowledgeBase
 from app.texts import TEXTS, Words
 from app.web import AnswerProgress, Exchange, Shared
-from llm.answer import ReadingPart
+from llm.answer import Event, ReadingPart
 from llm.errors import ModelError
 from llm.prompts import REFUSAL
 from retrieval.ledger import Filter, Ledger
@@ -319,6 +320,37 @@ def test_a_missing_model_is_one_line_and_can_be_tried_again(open_kb: OpenKb, beg
     shared.warmup.wait(30)
     at.run()
     assert not at.error
+    kb.close()
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("zh", "无法连接模型服务 http://127.0.0.1:9/v1。请启动它，或在设置中更正地址。"),
+        ("en", "The model server http://127.0.0.1:9/v1 cannot be reached. Start it, or"),
+    ],
+)
+def test_why_there_is_no_answer_is_told_in_the_language_of_the_page_after_a_restart_too(
+    open_kb: OpenKb, begin: Begin, locale: str, told: str
+) -> None:
+    class Gone(KnowledgeBase):
+        def ask(self, *_: object, **__: object) -> Iterator[Event]:
+            raise ModelError(
+                "the model server http://127.0.0.1:9/v1 cannot be reached: start it",
+                "server-unreachable",
+                host="http://127.0.0.1:9/v1",
+                why="",
+            )
+
+    plain = open_kb()
+    kb = Gone(plain.settings, Ledger(plain.settings.ledger_path), plain.models)
+    read(kb, "leave.md", LEAVE)
+    shared = begin(kb)
+    at = page(shared, locale).chat_input[0].set_value("How many days of leave?").run()
+    assert told in at.error[0].value.replace("\\", "").replace("\u2060", "")
+    chat = at.session_state["chat"]
+    kept = Conversations(plain._ledger, plain._library, 0).read(chat)
+    assert Words(locale).problem(kept[0].progress.error or "").startswith(told)
     kb.close()
 
 

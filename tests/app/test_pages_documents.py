@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.errors import one_line
 from app.library import is_name
 from app.service import KnowledgeBase
 from app.web import FolderWatcher, Incoming, IndexKeeper, Intake, Shared, WarmUp, Worker, start
-from retrieval.ledger import Ledger
+from retrieval.ledger import Ledger, disk_full
 from retrieval.library import Jobs, Library
 
 OpenKb = Callable[..., KnowledgeBase]
@@ -202,7 +203,8 @@ def test_folders_are_added_synced_and_ended_on_their_tab(
     assert "No folders yet" in shown(at)
     at.text_input(key="folder-path").set_value(str(root / "nowhere"))
     next(b for b in at.button if b.label == "Add folder").click().run()
-    assert "no such file or folder" in shown(at)
+    assert "There is no such file or folder: " in shown(at)
+    assert "nowhere" in shown(at)
     at.text_input(key="folder-path").set_value(str(root))
     next(b for b in at.button if b.label == "Add folder").click().run()
     settle(shared)
@@ -353,6 +355,17 @@ def test_what_went_wrong_with_a_job_is_told_once(shared: Shared) -> None:
     assert "today** was not finished: the disk is full; free some space" in shown(at)
     next(b for b in at.button if b.label == "Dismiss").click().run()
     assert not at.error
+
+
+def test_why_a_job_failed_is_told_in_the_language_of_the_page(shared: Shared) -> None:
+    at, chinese = page(shared), page(shared, "zh")
+    jobs = jobs_of(shared.kb)
+    problem = one_line(disk_full(Path("/library")))
+    number = jobs.ask("ingest", {"paths": ["/documents/today"], "collection": "default"})
+    jobs.end(number, "failed", {"problem": problem.as_json()}, problem)
+    told = shown(at.run()).replace("\\", "")
+    assert "today** was not finished: The disk is full (/library). Nothing was lost" in told
+    assert "today** 未能完成：磁盘已满（/library）。" in shown(chinese.run()).replace("\\", "")
 
 
 def chosen(shared: Shared, **choices: str) -> AppTest:

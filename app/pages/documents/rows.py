@@ -11,10 +11,11 @@ from app.control_characters import line
 from app.library import State, kind_of, state_of
 from app.pages.documents.cells import day
 from app.pages.documents.pace import left
-from app.pages.documents.states import DETAILED, entry_state, readers
+from app.pages.documents.states import cause_of, entry_state, readers
 from app.pages.documents.steps import ingest_step, progress_of
 from app.pages.parts.collections import collection_name
 from app.pages.parts.places import recognised, unit_key
+from app.pages.parts.warnings import warning_line
 from app.sizes import size
 from app.texts import Words
 from app.web import Shared
@@ -85,11 +86,11 @@ class RowWords:
     def _detail(self, entry: Entry, text: str) -> str:
         """Return what unfolds below a state: what went wrong, or was left out."""
         if entry.reason:
-            return "\n".join([text, *([line(entry.message or "")] * (entry.reason in DETAILED))])
+            return "\n".join(filter(None, (text, line(cause_of(entry, self._words)))))
         if state_of(entry) != "warned":
             return ""
         try:
-            told = [line(str(one)) for one in json.loads(entry.warnings)]
+            told = [warning_line(str(one), self._words) for one in json.loads(entry.warnings)]
         except (ValueError, TypeError):
             return ""
         more = [self._words("warnings_more", n=len(told) - _TOLD)] if len(told) > _TOLD else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -53,6 +54,15 @@ def entry_state(
     if entry.status == "ready" and state_of(entry) == "warned":
         return words("ready_warned")
     return words(entry.status)
+
+
+def cause_of(entry: Entry, words: Words) -> str:
+    """Return which of several causes of its reason it was, "" where the reason says all."""
+    try:
+        told = json.loads(entry.detail or "{}")
+        return words(f"detail_{told['detail']}", **told["values"])
+    except (ValueError, KeyError, TypeError, IndexError):  # read by an earlier release
+        return line(entry.message or "") if entry.reason in DETAILED else ""
 
 
 def readers(jobs: Sequence[Job]) -> dict[str, Job]:

@@ -76,7 +76,7 @@ def _write(rows: list[list[str]], writer: PartWriter) -> None:
         if sum(map(len, rows)) * 10 < width * len(rows):  # one line is far wider than the others
             rows = [[*row[:1], " ".join(row[1:])] for row in rows]
         elif width * len(rows) > 10 * _LONGEST_ROW:
-            raise ReadError("too-large", "the table has too many cells; split it")
+            raise ReadError("too-large", "the table has too many cells; split it", "table")
     titles = 0
     most = Counter(map(len, rows)).most_common(1)[0][0]
     while most > 2 and titles < min(_MOST_TITLES, len(rows) - 1):

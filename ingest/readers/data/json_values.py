@@ -25,7 +25,7 @@ def read(given: Given) -> Reading:
         else:
             write_value(value, writer)
     except RecursionError as error:
-        raise ReadError("too-large", "it is nested too deeply; save it flatter") from error
+        raise ReadError("too-large", "it is nested too deeply; save it flatter", "deep") from error
     part = writer.part()
     title = value.get("title") if isinstance(value, dict) else None
     named = shortened(collapsed(title)) if isinstance(title, str) else ""

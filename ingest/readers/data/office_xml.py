@@ -50,7 +50,7 @@ def workbook_parts(root: Element, given: Given, warnings: list[str]) -> Iterator
     sheets = [one for one in root.elements() if one.name == "Worksheet"]
     if len(sheets) > given.limits.max_pages:
         most = given.limits.max_pages
-        raise ReadError("too-large", f"it has more than {most} sheets; split it")
+        raise ReadError("too-large", f"it has more than {most} sheets; split it", "sheets", n=most)
     for number, element in enumerate(sheets, start=1):
         name = element.says("Name") or str(number)
         if any(one.text().strip() in ("SheetHidden", "SheetVeryHidden")

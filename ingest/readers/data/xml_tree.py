@@ -73,7 +73,7 @@ class _Tree:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if len(self._open) >= _DEEPEST:
-            raise ReadError("too-large", f"it is nested over {_DEEPEST} levels deep")
+            raise ReadError("too-large", f"it is nested over {_DEEPEST} levels deep", "deep")
         named = {_local(name): value for name, value in attributes.items()}
         element = Element(_local(tag), named)
         if self._open:
@@ -95,7 +95,9 @@ class _Tree:
                 children.append(text)
 
     def doctype(self, *_said: str | None) -> None:
-        raise ReadError("damaged", "its declarations stand in a wrong place; save it anew")
+        raise ReadError(
+            "damaged", "its declarations stand in a wrong place; save it anew", "save-anew"
+        )
 
     def close(self) -> _Tree:
         return self
@@ -123,9 +125,11 @@ def parsed_xml(data: bytes) -> tuple[Element, list[str]]:
         etree.fromstring(_explained(text).encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError, LookupError) as error:
         if tree.root is None:
-            raise ReadError("damaged", "it is no XML, or cut short; save it anew") from error
+            raise ReadError(
+                "damaged", "it is no XML, or cut short; save it anew", "no-xml"
+            ) from error
     if tree.root is None:
-        raise ReadError("damaged", "it is no XML, or cut short; save it anew")
+        raise ReadError("damaged", "it is no XML, or cut short; save it anew", "no-xml")
     faults = [fault for fault in parser.error_log if fault.level >= etree.ErrorLevels.FATAL]
     warnings = [f"broken at line {fault.line}; text may be missing there" for fault in faults[:1]]
     if len(whole) > len(text) and (unread := _own_entities(text)):
@@ -155,7 +159,7 @@ def _without_types(text: str) -> str:
             if end < 0:
                 break
             place = end + len(closing)
-    raise ReadError("damaged", "its declarations do not end; save it anew")
+    raise ReadError("damaged", "its declarations do not end; save it anew", "save-anew")
 
 
 def _explained(text: str) -> str:

@@ -64,7 +64,9 @@ def parsed(data: bytes) -> Message:
     try:
         return message_from_bytes(data.removeprefix(BOM_UTF8))
     except (RecursionError, MessageError, ValueError, IndexError, LookupError) as error:
-        raise ReadError("damaged", "it is nested too deeply or broken; save it anew") from error
+        raise ReadError(
+            "damaged", "it is nested too deeply or broken; save it anew", "broken-mail"
+        ) from error
 
 
 def letter_of(message: Message, most: int) -> Letter:
@@ -79,7 +81,7 @@ def letter_of(message: Message, most: int) -> Letter:
             why = "it is encrypted (S/MIME or PGP); save a copy without that"
             raise ReadError("encrypted", why)
         if _BROKEN in found.warnings:
-            raise ReadError("damaged", "it is cut short or broken; save it anew")
+            raise ReadError("damaged", "it is cut short or broken; save it anew", "broken-mail")
     if found.is_sealed:
         found.warnings.append("a part left out: it is encrypted (S/MIME or PGP)")
     date = head(message, "date")

@@ -63,7 +63,9 @@ def read(given: Given) -> Reading:
         file = olefile.OleFileIO(io.BytesIO(given.data))
         letter = _Mail(file, given).letter((), _ROOT_HEAD, 0)
     except _BROKEN as error:
-        raise ReadError("damaged", "it is cut short or broken; save the mail anew") from error
+        raise ReadError(
+            "damaged", "it is cut short or broken; save the mail anew", "broken-mail"
+        ) from error
     return reading_of(letter, given)
 
 
@@ -206,7 +208,9 @@ class _Mail:
             return b""
         self._sizes[(*at, name)] = size
         if sum(self._sizes.values()) > len(self._given.data):
-            raise ReadError("too-large", "its parts overlap, as in a bomb; save the mail anew")
+            raise ReadError(
+                "too-large", "its parts overlap, as in a bomb; save the mail anew", "overlap"
+            )
         data = self._file.openstream(path).read()
         return data if isinstance(data, bytes) else b""
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.errors import KbError
-from app.library import Cancelled
+from app.library import Cancelled, problem_of
 from app.service import KnowledgeBase
 from llm.errors import ModelError
 from retrieval.errors import DiskFullError
@@ -120,10 +120,14 @@ def test_a_relative_path_is_that_of_the_command(
 
 
 @pytest.mark.parametrize(
-    "error", [ModelError("no model; pull it"), DiskFullError("the disk is full; free some")]
+    "error",
+    [
+        ModelError("no model; pull it", "model-missing", model="tiny"),
+        DiskFullError("the disk is full; free some", "disk-full", place="/library"),
+    ],
 )
 def test_what_stops_a_job_is_its_message_and_the_next_goes_on(
-    open_kb: Open, folder: Folder, error: Exception
+    open_kb: Open, folder: Folder, error: ModelError | DiskFullError
 ) -> None:
     kb, root = open_kb(), folder(FILES)
 
@@ -131,10 +135,13 @@ def test_what_stops_a_job_is_its_message_and_the_next_goes_on(
         if step == "embedding":
             raise error
 
-    with pytest.raises(KbError, match=str(error)):
+    with pytest.raises(KbError, match=str(error)) as found:
         kb.ingest([root], progress=fail)
+    assert (found.value.reason, found.value.values) == (error.reason, error.values)
     [job] = kb.jobs()
-    assert (job.status, job.message) == ("failed", str(error))
+    assert (job.status, job.message, job.result) == ("failed", str(error), None)
+    assert problem_of(job) == str(error)
+    assert problem_of(job).reason == error.reason
     # Nobody works on them, and the list says so.
     assert {str(r.error).partition(":")[0] for r in kb.documents()} == {"stopped"}
     report = kb.ingest([root])

@@ -11,7 +11,6 @@ import pytest
 
 from app.errors import UsageError
 from app.service import KnowledgeBase
-from ingest.errors import ReadError
 from retrieval.errors import LibraryError
 from retrieval.ledger import Filter
 
@@ -236,7 +235,7 @@ def test_a_folder_says_what_its_last_sync_did(
     assert row.job is None
     assert row.sync is not None
     assert (row.sync.added, row.sync.removed) == (0, 1)
-    with pytest.raises(ReadError):
+    with pytest.raises(UsageError, match="there is no such file or folder"):
         kb.shelf.folders.add(str(root / "nowhere"))
 
 

@@ -32,11 +32,11 @@ COMMANDS = (
 )  # fmt: skip
 # Of the evaluation, pages read a file of questions.
 EVALUATION, READ_BY_PAGES = "app/evaluation/", "app/evaluation/json_lines.py"
-# It has a reason whatever it says.
-FIRST = {"ReadError"}
+# It takes its reason first, and one of several causes third.
+READ_ERROR, SEVERAL = "ReadError", ("damaged", "needs-ocr", "not-text", "too-large", "vanished")
 # Names and signs that stand in a Chinese text as they are.
 NAMES = re.compile(
-    r"-m ensurepip|\{[^}]*\}|KB_[A-Z_]+|kb [a-z]+( --\w+)?|https?://\S*|/v1|\.\w+|"
+    r"-m ensurepip|DOCX|PPTX|XLSX|XML|PowerPoint|Excel|\{[^}]*\}|KB_[A-Z_]+|kb [a-z]+( --\w+)?|https?://\S*|/v1|\.\w+|"
     r"UTF-8|GGUF|LoRA|PDF|Word|ZIP|MB|GB|pip|Python|true|false"
 )
 
@@ -106,7 +106,7 @@ def made_of(call: ast.Call, aliases: set[str]) -> str | None:
 
 
 def raised() -> Iterator[Raised]:
-    classes = error_classes() - FIRST
+    classes = error_classes() - {READ_ERROR}
     for name, tree in trees():
         if name.startswith(COMMANDS) or (name.startswith(EVALUATION) and name != READ_BY_PAGES):
             continue
@@ -127,7 +127,21 @@ def raised() -> Iterator[Raised]:
                 )
 
 
-ALL = list(raised())
+def details() -> Iterator[Raised]:
+    """Every place where a file is told to be unreadable for a reason of several causes."""
+    for name, tree in trees():
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and made_of(node, {READ_ERROR})):
+                continue
+            if (texts_in(node.args[0], tree) or ("",))[0] in SEVERAL:
+                yield Raised(
+                    f"{name}:{node.lineno}",
+                    texts_in(node.args[2], tree) if len(node.args) > 2 else None,
+                    frozenset(k.arg for k in node.keywords if k.arg),
+                )
+
+
+ALL, DETAILS = list(raised()), list(details())
 
 
 def fields(text: str) -> set[str]:
@@ -150,14 +164,23 @@ def test_what_a_page_may_show_has_a_reason_with_words_in_both_languages(one: Rai
         assert fields(english) <= one.values, "a value of the text is not given"
 
 
+@pytest.mark.parametrize("one", DETAILS, ids=lambda one: one.where)
+def test_which_cause_it_was_that_a_file_is_not_read_has_words(one: Raised) -> None:
+    assert one.reasons, "no page can say this in Chinese: name the cause"
+    for text in TEXTS[f"detail_{one.reasons[0]}"]:
+        assert fields(text) <= one.values
+
+
 def test_the_words_are_chinese_and_none_is_kept_in_vain() -> None:
     used = {reason for one in ALL for reason in one.reasons or ()} | set(REASONS)
     # Of what waits or is stored: a browser's upload, a job, an index, a value of a setting.
     source = "".join((ROOT / room).joinpath(f).read_text("utf-8") for room, f in WORDED)
+    causes = {one.reasons[0] for one in DETAILS if one.reasons}
     for key, (chinese, _) in TEXTS.items():
-        if key.startswith("reason_"):
-            reason = key.removeprefix("reason_")
-            assert reason in used or f'"{reason}"' in source or f"'{reason}'" in source, key
+        if key.startswith(("reason_", "detail_")):
+            kind, _, name = key.partition("_")
+            known = used if kind == "reason" else causes
+            assert name in known or f'"{name}"' in source or f"'{name}'" in source, key
             assert re.search("[\u4e00-\u9fff]", chinese), key
             assert not re.search("[A-Za-z]{2,}", NAMES.sub("", chinese)), key
 
@@ -168,7 +191,7 @@ WORDED = (
     ("app", "library/watching.py"),
     ("app", "library/writer.py"),
     ("app", "library/job_runner.py"),
-    ("app", "settings.py"),
+    ("app", "setting_errors.py"),
     ("retrieval", "library/jobs.py"),
 )
 

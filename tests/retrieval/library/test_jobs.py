@@ -54,6 +54,8 @@ def test_what_a_dead_owner_had_in_hand_is_tried_again_with_a_limit(jobs: Jobs) -
     given_up = jobs.get(number)
     assert given_up.status == "failed"
     assert f"ended {tried} times" in str(given_up.message)
+    assert given_up.problem == {"line": "", "reason": "job-given-up", "values": {"n": tried}}
+    assert given_up.result is None
     assert jobs.take().id == other  # type: ignore[union-attr]  # it holds up nobody
 
 
