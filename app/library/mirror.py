@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.library.document_pipeline import DocumentPipeline
+from app.library.mounted import check_mounted
 from app.library.order import Order
 from app.library.source_of import NEW, source_of, sources_below, there
 from app.library.sync_note import noted, unreachable
@@ -163,7 +164,7 @@ class Mirror:
                 "vanished", "it is no folder any more; nothing of it was removed", "folder-gone"
             )
         found = scan(Path(source.root), within)
-        self._check_mounted(source, Path(source.root, within), found)
+        check_mounted(self._library, source, Path(source.root, within), found)
         report.skipped += [Skipped(path, reason) for path, reason in found.skipped]
         known = self._known(source, found.part, run)
         compared = compare(found, known, run.order.keep, self._pipeline.limits, run.look)
@@ -248,19 +249,6 @@ class Mirror:
         run.report.failed += [
             Failed(path, reason, REASONS[reason]) for path, reason in found.closed
         ]
-
-    def _check_mounted(self, source: Source, root: Path, found: Scan) -> None:
-        """Raise ReadError for an empty folder on another disk than before: it is not mounted."""
-        empty = not (found.files or found.skipped or found.unreadable or found.closed)
-        device = str(root.stat().st_dev)
-        if empty and source.device not in (None, device):
-            raise ReadError(
-                "vanished",
-                "the folder is empty and on another disk than before; is it mounted?",
-                "folder-empty",
-            )
-        if not empty and source.id > 0 and source.device != device:
-            self._library.set_device(source, device)
 
     def _ingest(self, source: Source, root: Path, file: FoundFile, run: _Run) -> bool:
         """Stage and process one file; return whether it can be searched now."""
