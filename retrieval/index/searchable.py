@@ -55,7 +55,8 @@ def stored(db: sqlite3.Connection, fingerprint: str) -> tuple[int, int]:
 
 def searchable(db: sqlite3.Connection, fingerprint: str) -> tuple[Vectors, list[str]]:
     """Return the chunks that can be found with a vector of this model, and each one's document."""
-    # Two scans put together here: as one join, SQLite took four times as long.
+    # Two scans put together here: as one join, SQLite took four times as long. By the index of what
+    # is off, as to read `is_off`, behind the text, in each row took a tenth longer.
     vectors = db.execute(
         "SELECT embedded, vector FROM vectors WHERE fingerprint=?", (fingerprint,)
     ).fetchall()
@@ -63,7 +64,7 @@ def searchable(db: sqlite3.Connection, fingerprint: str) -> tuple[Vectors, list[
     chunks = db.execute(
         "SELECT c.id, c.embedded, d.id FROM chunks c JOIN documents d"
         " ON d.version=c.version JOIN versions v ON v.id=c.version"
-        " WHERE v.fingerprint=? AND c.is_off=0",
+        " WHERE v.fingerprint=? AND c.number NOT IN (SELECT number FROM chunks WHERE is_off=1)",
         (fingerprint,),
     ).fetchall()
     found = [(row[0], row_of[row[1]], row[2]) for row in chunks if row[1] in row_of]
