@@ -10,7 +10,7 @@ from pathlib import Path
 from app.library.document_pipeline import DocumentPipeline
 from app.library.mounted import check_mounted
 from app.library.order import Order
-from app.library.source_of import NEW, source_of, sources_below, there
+from app.library.source_of import NEW, require_there, source_of, sources_below, there
 from app.library.sync_note import noted, unreachable
 from app.results import Failed, IngestReport, Skipped, Warned
 from app.settings import Settings
@@ -89,11 +89,7 @@ class Mirror:
                 self._read_again(record, run)
         for path in order.paths:
             try:
-                root = there(path)
-                if root is None:
-                    raise ReadError(
-                        "vanished", "there is no such file or folder; check the path", "gone"
-                    )
+                root = require_there(path)
                 self._mirror(*source_of(self._library, root, order.collection, dry_run), run)
             except ReadError as error:
                 report.failed.append(Failed(str(path), error.reason, str(error)))
@@ -239,13 +235,12 @@ class Mirror:
         failed += [(path, ReadError(why, REASONS[why])) for path, why in found.unreadable]
         sound = {document.path for document in known if document.current}
         for path, error in failed:
-            reason = error.reason
-            run.report.failed.append(Failed(path, reason, str(error)))
+            run.report.failed.append(Failed(path, error.reason, str(error)))
             # A name that is mere bytes cannot stand in the list; a file that cannot be opened just
             # now needs not be read again for that.
-            listed = reason == "too-large" or path not in sound
-            if listed and reason != "unsafe-name" and not run.dry_run:
-                self._library.fail(source, path, reason, error.stored)
+            listed = error.reason == "too-large" or path not in sound
+            if listed and error.reason != "unsafe-name" and not run.dry_run:
+                self._library.fail(source, path, error.reason, error.stored)
         run.report.failed += [
             Failed(path, reason, REASONS[reason]) for path, reason in found.closed
         ]

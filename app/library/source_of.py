@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from ingest.errors import ReadError
 from ingest.folders import is_hidden, nfc
 from retrieval.library import Library, Source
 
@@ -81,3 +82,10 @@ def there(path: Path) -> Path | None:
         return root if root.exists() else None
     except (OSError, RuntimeError):  # a name too long, a closed folder above it, ~nobody
         return None
+
+
+def require_there(path: Path) -> Path:
+    """Return the absolute path of what is there. Raises ReadError if nothing is."""
+    if (root := there(path)) is None:
+        raise ReadError("vanished", "there is no such file or folder; check the path", "gone")
+    return root

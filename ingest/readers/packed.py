@@ -32,7 +32,7 @@ class Packed:
             raise ReadError(
                 "damaged",
                 "it is cut short or broken; save it anew, or get a sound copy",
-                "broken-archive",
+                "save-anew",
             ) from error
         if len(self.members) > _MOST_MEMBERS:
             message = f"more than {_MOST_MEMBERS} files lie in it; split it"

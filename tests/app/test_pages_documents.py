@@ -132,6 +132,8 @@ def test_a_reason_of_several_causes_unfolds_which_it_was(shared: Shared) -> None
     told = {row["words"]: row["detail"] for row in rows(at).values()}
     damaged = next(more for text, more in told.items() if "broken" in text)
     assert "sound copy" in str(damaged)
+    (damaged,) = (r["detail"] for r in rows(page(shared, "zh")).values() if "损坏" in r["words"])
+    assert damaged.endswith("\n请用制作它的程序打开并另存，或换一份完好的文件。")
     assert next(more == text for text, more in told.items() if "no text" in text)
 
 

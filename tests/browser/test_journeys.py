@@ -147,6 +147,19 @@ def test_a_question_that_leans_on_the_one_before_is_answered(
     expect(found).to_contain_text(LEANING[lang])
 
 
+def test_the_second_of_two_people_is_told_how_many_are_before(
+    tabs: Browsers, lang: Lang, words: Words
+) -> None:
+    page, other = tabs.open(lang=lang), tabs.open(lang=lang)
+    ask(page, LONG[lang], words, wait=False)
+    field = other.get_by_placeholder(words("ask"))
+    field.fill(FIRST[lang])
+    field.press("Enter")
+    expect(other.get_by_text(words("ahead", n=1))).to_be_visible()
+    page.get_by_role("button", name=words("stop"), exact=True).click()
+    answered(other, words)
+
+
 def section(page: Page, words: Words, name: str) -> None:
     page.get_by_role("radio", name=words(name), exact=True).click()
     settle(page)
