@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
-import tempfile
 import zipfile
 from collections.abc import Sequence
 from pathlib import PurePosixPath
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from app.control_characters import line
 from app.library.shelf import StoredFile
@@ -25,11 +25,11 @@ def packed_name(name: str) -> str:
 
 
 def zipped(files: Sequence[StoredFile]) -> BinaryIO:
-    """Return the files as one archive, in a file that goes when it is closed.
+    """Return the files as one archive, in memory, as Streamlit has what it sends.
 
     What is older or newer than a ZIP file can say, 1980 to 2107, gets the nearest date.
     """
-    made = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115
+    made = io.BytesIO()  # of files Streamlit takes only those that are read, not written
     given: set[str] = set()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for file in files:

@@ -43,7 +43,7 @@ class SlowPictures(Pictures):
         return found if quote == QUOTE else []
 
     def page(
-        self, document: str, number: int = 1, width: int = 1000, *_: Any
+        self, document: str, number: int = 1, width: int = 1000, *_: Any, **__: Any
     ) -> PagePicture | NoPicture:
         assert self.ready.wait(30)
         if self.why:
