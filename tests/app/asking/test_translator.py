@@ -78,7 +78,7 @@ def until_stopped(scripted_chat: Any) -> tuple[Any, list[Any]]:
 def test_a_model_that_takes_too_long_is_stopped(kb: KnowledgeBase, scripted_chat: Any) -> None:
     slow, cancels = until_stopped(scripted_chat)
     kb.models.written = slow  # type: ignore[attr-defined]
-    assert translator(kb, 0.05).translate(QUESTION, "en") is None
+    assert translator(kb, 0.5).translate(QUESTION, "en") is None
     assert cancels[0].is_set()
     assert Translations(Ledger(kb.settings.ledger_path), "model").get(QUESTION, "en") is None
 
@@ -86,7 +86,7 @@ def test_a_model_that_takes_too_long_is_stopped(kb: KnowledgeBase, scripted_chat
 def test_what_was_not_ready_in_time_is_remembered(kb: KnowledgeBase, scripted_chat: Any) -> None:
     slow, _ = until_stopped(scripted_chat)
     kb.models.written = slow  # type: ignore[attr-defined]
-    asked = translator(kb, 0.05)
+    asked = translator(kb, 0.5)
     assert not asked.missed(QUESTION, "en")
     assert asked.translate(QUESTION, "en") is None
     assert asked.missed(QUESTION, "en")
