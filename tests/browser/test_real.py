@@ -57,6 +57,8 @@ def test_a_pdf_is_uploaded_read_asked_about_and_opened_at_its_source(
     page.goto(address)
     expect(page.get_by_text("知识库还是空的")).to_be_visible(timeout=MINUTES)
     page.get_by_role("link", name="文档", exact=True).click()
+    expect(page.get_by_role("heading", name="文档", exact=True)).to_be_visible()
+    expect(page.locator(".pick-files")).to_have_count(1)  # the one of the page before has gone
 
     page.locator(".pick-files").set_input_files(HANDBOOK)
     row = page.get_by_role("row").filter(has_text="员工手册.pdf")
