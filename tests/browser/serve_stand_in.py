@@ -75,7 +75,7 @@ class ReadingChat(ScriptedChat):
         brief, slow = self._brief(messages), any(word in said for word in SLOWLY)
         text = brief if brief is not None else _answer(said, every=slow)
         # Slow: still at it when a page has been loaded anew on a busy machine.
-        size = max(1, len(text) // 200) if slow else 40
+        size = max(1, len(text) // 100) if slow else 40
         for at in range(0, len(text), size):
             if cancel and cancel.is_set():
                 break
