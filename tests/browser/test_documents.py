@@ -75,17 +75,19 @@ def test_documents_are_sorted_found_moved_deleted_and_had_back(
     tabs: Browsers, lang: Lang, words: Words
 ) -> None:
     page = tabs.open("/documents", lang=lang)
-    put_in(page, {f"{n}-{lang}.txt": f"Drawer {n} holds {n} keys.".encode() for n in ("b", "a")})
+    put_in(
+        page, {f"{n}-drawer-{lang}.txt": f"Drawer {n} holds {n} keys.".encode() for n in ("b", "a")}
+    )
     for n in ("a", "b"):
-        expect(row(page, f"{n}-{lang}.txt")).to_contain_text(words("ready"))
-    find(page, words, f"-{lang}.txt")
+        expect(row(page, f"{n}-drawer-{lang}.txt")).to_contain_text(words("ready"))
+    find(page, words, f"-drawer-{lang}.txt")
     rows = page.locator("tbody tr")
     expect(rows).to_have_count(2)
     head = page.get_by_role("columnheader", name=words("name"), exact=True)
     head.get_by_role("button").click()
-    expect(rows.first).to_contain_text(f"a-{lang}.txt")
+    expect(rows.first).to_contain_text(f"a-drawer-{lang}.txt")
     head.get_by_role("button").click()
-    expect(rows.first).to_contain_text(f"b-{lang}.txt")
+    expect(rows.first).to_contain_text(f"b-drawer-{lang}.txt")
 
     page.get_by_label(words("pick_page")).check()
     expect(page.get_by_text(words("picked", n=2))).to_be_visible()
@@ -94,7 +96,7 @@ def test_documents_are_sorted_found_moved_deleted_and_had_back(
     page.get_by_label(words("move_name")).fill(name)
     page.get_by_label(words("move_name")).press("Enter")
     expect(page.get_by_text(words("moved", n=2))).to_be_visible()
-    expect(row(page, f"a-{lang}.txt").locator("td.collection")).to_contain_text(name)
+    expect(row(page, f"a-drawer-{lang}.txt").locator("td.collection")).to_contain_text(name)
 
     page.get_by_label(words("pick_page")).check()
     page.get_by_role("button", name=words("act_delete"), exact=True).click()
@@ -103,11 +105,11 @@ def test_documents_are_sorted_found_moved_deleted_and_had_back(
     expect(rows).to_have_count(2)
     expect(page.get_by_text(words("restored", n=2))).to_be_visible()
 
-    page.get_by_role("button", name=words("delete_one", name=f"a-{lang}.txt")).click()
+    page.get_by_role("button", name=words("delete_one", name=f"a-drawer-{lang}.txt")).click()
     expect(rows).to_have_count(1)
     page.reload()
-    find(page, words, f"-{lang}.txt")
-    expect(row(page, f"b-{lang}.txt")).to_be_visible()
+    find(page, words, f"-drawer-{lang}.txt")
+    expect(row(page, f"b-drawer-{lang}.txt")).to_be_visible()
     expect(rows).to_have_count(1)
 
 

@@ -29,7 +29,7 @@ TEXTS = """() => {
 }"""
 # Names, units and licences that are the same in both languages.
 NAMES = re.compile(
-    r"Zhiku|English|知库|中文|[MG]B|OCR|OpenAI|llama-server|vLLM|Ollama|Apache-2\.0|MIT"
+    r"Zhiku|English|知库|中文|[KMGT]B|OCR|OpenAI|llama-server|vLLM|Ollama|Apache-2\.0|MIT"
     r"|Gemma Terms of Use|(Llama|Baichuan) [\d.]+ Community License|[a-z]+[\w.]*-[\w.-]+"
     r"|[\d.]+[BM]\b|kb [a-z]+|docs/README\.md|https?://\S+|(/[\w.\\-]+)+|KB_\w+"
 )
