@@ -3,7 +3,7 @@
 from llm.chat.address import Address, AddressError
 from llm.chat.counted import CountedChat
 from llm.chat.llama import LlamaChat
-from llm.chat.logprobs import TokenLogprob, token_logprobs
+from llm.chat.logprobs import TokenLogprob, as_metadata, token_logprobs
 from llm.chat.probe import PROBE_CONTEXT, probe
 from llm.chat.probe_tasks import tasks_digest
 from llm.chat.profile import (
@@ -16,7 +16,7 @@ from llm.chat.profile import (
 )
 from llm.chat.replies import one_line
 from llm.chat.server import EndpointChat
-from llm.chat.streamed import complete
+from llm.chat.streamed import StreamedChat, complete
 
 __all__ = [
     "PROBE_CONTEXT",
@@ -27,7 +27,9 @@ __all__ = [
     "EndpointChat",
     "LlamaChat",
     "Profile",
+    "StreamedChat",
     "TokenLogprob",
+    "as_metadata",
     "calibrate",
     "complete",
     "kept_profile",

@@ -1,0 +1,23 @@
+"""One process that holds the models for every program of a person, and the line before it."""
+
+from app.model_process.client import ModelClient, RemoteTurn
+from app.model_process.fair_queue import FairQueue, Place, Ticket
+from app.model_process.held_models import HeldModels
+from app.model_process.model_set import ModelSet
+from app.model_process.place import runtime_folder
+from app.model_process.process import ModelProcess
+from app.model_process.remote import RemoteChat, RemoteEmbeddings
+
+__all__ = [
+    "FairQueue",
+    "HeldModels",
+    "ModelClient",
+    "ModelProcess",
+    "ModelSet",
+    "Place",
+    "RemoteChat",
+    "RemoteEmbeddings",
+    "RemoteTurn",
+    "Ticket",
+    "runtime_folder",
+]
