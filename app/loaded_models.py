@@ -7,7 +7,7 @@ import logging
 import threading
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from langchain_core.embeddings import Embeddings
 
@@ -17,9 +17,10 @@ from llm.models import find, fingerprint, known_sha256, models, resolve
 from retrieval.errors import LibraryError
 
 if TYPE_CHECKING:
+    from app.model_process import ChatTurn, FairQueue, ModelClient, RemoteChat
     from llm.chat import EndpointChat, LlamaChat, Profile
 
-    ChatModel = LlamaChat | EndpointChat
+    ChatModel = LlamaChat | EndpointChat | RemoteChat
 
 log = logging.getLogger(__name__)
 
@@ -28,9 +29,9 @@ T = TypeVar("T")
 # The settings that name a model; with one of them another, it is loaded anew.
 CHAT_SETTINGS = (
     "models_dir", "llm_model", "llm_base_url", "llm_api_key", "lora", "context_tokens",
-    "threads", "gpu_layers",
+    "threads", "gpu_layers", "model_process",
 )  # fmt: skip
-EMBED_SETTINGS = ("models_dir", "embed_model")
+EMBED_SETTINGS = ("models_dir", "embed_model", "model_process")
 # What a loaded chat model is told again, by its own name for it.
 _SAMPLING = {
     "answer_tokens": "max_tokens", "temperature": "temperature", "top_p": "top_p", "seed": "seed"
@@ -44,11 +45,20 @@ class _Slot(Generic[T]):
         self.lock = threading.Lock()
         self.model: T | None = None
 
+    @cached_property
+    def turns(self) -> FairQueue:
+        """The line before a chat model that is in this process."""
+        from app.model_process import FairQueue
+
+        return FairQueue()
+
 
 class Models:
     """Gives the embedding model, its tokenizer and the chat model; safe for threads.
 
-    Each raises ModelError, one line that says what to do, when its files are missing or damaged.
+    The models are in the process that all programs of this person share, unless
+    `KB_MODEL_PROCESS=off` says otherwise or a server writes the answers. Each raises ModelError,
+    one line that says what to do, when its files are missing or damaged.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -63,16 +73,20 @@ class Models:
         other._settings = settings
         for name in ("embedding_folder", "fingerprint"):
             other.__dict__.pop(name, None)
-        if not same(self._settings, settings, EMBED_SETTINGS):
+        embedding = same(self._settings, settings, EMBED_SETTINGS)
+        chat = same(self._settings, settings, CHAT_SETTINGS)
+        if settings.model_process != "off" and not (embedding and chat):
+            embedding = chat = False  # one process holds both, and another one holds others
+        if not embedding:
             other._embedding_slot = _Slot()
-        if not same(self._settings, settings, CHAT_SETTINGS):
+        if not chat:
             other._chat_slot = _Slot()
         return other
 
     def close_beside(self, other: Models) -> None:
         """Free the memory of the chat model unless `other` shares it."""
         if self._chat_slot is not other._chat_slot:
-            self.close()
+            self.close(retire=True)
 
     @property
     def _embeddings(self) -> Embeddings | None:
@@ -110,35 +124,51 @@ class Models:
 
         Raises ModelError.
         """
-        from retrieval.index import load_embeddings
-
         with self._embedding_slot.lock:
             if self._embedding_slot.model is None:
-                try:
-                    self._embedding_slot.model = load_embeddings(self.embedding_folder)
-                except LibraryError as error:  # of the model, which uploads wait for
-                    raise ModelError(str(error), error.reason, **error.values) from error
+                self._embedding_slot.model = self._load_embeddings(self.embedding_folder)
             return self._embedding_slot.model
 
+    def _load_embeddings(self, folder: Path) -> Embeddings:
+        if (client := process_of(self._settings)) is not None:
+            from app.model_process import RemoteEmbeddings
+
+            return RemoteEmbeddings(client)
+        from retrieval.index import load_embeddings
+
+        try:
+            return load_embeddings(folder)
+        except LibraryError as error:  # of the model, which uploads wait for
+            raise ModelError(str(error), error.reason, **error.values) from error
+
     def chat(self) -> ChatModel:
-        """Return the chat model, loading it or finding its server the first time (seconds)."""
+        """Return the chat model, loading it or finding its server the first time (seconds).
+
+        To have it write, take a `turn`.
+        """
         with self._chat_slot.lock:
             if self._chat is None:
-                self._chat = load_chat(self._settings)
+                endpoint = self._settings.endpoint
+                client = process_of(self._settings) if endpoint is None else None
+                self._chat = load_chat(self._settings, client)
             for setting, name in _SAMPLING.items():
                 if getattr(self._chat, name) != (value := getattr(self._settings, setting)):
                     setattr(self._chat, name, value)
             return self._chat
 
-    @property
-    def calls(self) -> int:
-        """How often the chat model has been asked; 0 while it is not in memory."""
-        return self._chat.calls if self._chat is not None else 0
+    def turn(self, asker: str, cancel: threading.Event, *, background: bool = False) -> ChatTurn:
+        """Return a turn of the chat model to come, for a question of `asker`, an opaque key.
 
-    @property
-    def tokens_read(self) -> int:
-        """How many tokens of prompts the chat model has read; 0 while it is not in memory."""
-        return self._chat.tokens_read if self._chat is not None else 0
+        The model is loaded before it. Setting `cancel` gives the turn up; it is set for work in the
+        `background` that is to give way. Raises ModelError.
+        """
+        from app.model_process import LocalTurn, RemoteChat
+
+        chat = self.chat()
+        if isinstance(chat, RemoteChat):
+            return chat.turn(asker, cancel, background=background)
+        turns = self._chat_slot.turns
+        return LocalTurn(chat, turns, asker, cancel, background=background)
 
     @property
     def judges(self) -> bool | None:
@@ -151,12 +181,26 @@ class Models:
         """Whether both models are in memory, so that an answer starts at once."""
         return self._embeddings is not None and self._chat is not None
 
-    def close(self) -> None:
-        """Free the chat model's memory."""
+    def close(self, *, retire: bool = False) -> None:
+        """Free the chat model's memory, or let go of the process that holds the models.
+
+        With `retire` that ends at once if no other program is connected, else some minutes after
+        the last has gone.
+        """
+        if not (self._embeddings or self._chat):
+            return  # nothing was imported for it either
+        from app.model_process import RemoteChat, RemoteEmbeddings
+
+        with self._embedding_slot.lock:
+            if isinstance(self._embeddings, RemoteEmbeddings):
+                self._embeddings.close()
+                self._embedding_slot.model = None
         with self._chat_slot.lock:
-            if self._chat is not None:
+            if isinstance(self._chat, RemoteChat):
+                self._chat.close(retire=retire)
+            elif self._chat is not None:
                 self._chat.close()
-                self._chat = None
+            self._chat = None
 
 
 def same(one: Settings, other: Settings, names: tuple[str, ...]) -> bool:
@@ -164,8 +208,45 @@ def same(one: Settings, other: Settings, names: tuple[str, ...]) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
-def load_chat(settings: Settings) -> ChatModel:
+def process_of(settings: Settings) -> ModelClient | None:
+    """Return a client of the process that holds the models of this machine, None without one.
+
+    Without one if the settings say so, or if there is no folder that is this person's alone. It is
+    started by the first request. Raises ModelError where a model's files cannot be read.
+    """
+    if settings.model_process == "off":
+        return None
+    from app.model_process import ModelClient, ModelSet, runtime_folder
+
+    s = settings
+    wanted = ModelSet(
+        embedding=_there(s.embed_model, "embedding", s.models_dir),
+        chat=None if s.endpoint else _there(s.llm_model, "chat", s.models_dir),
+        lora=s.lora,
+        context=s.context_tokens,
+        threads=s.threads,
+        gpu_layers=s.gpu_layers,
+    )
+    try:
+        return ModelClient(wanted, runtime_folder())
+    except ModelError as error:
+        if error.reason != "model-process-folder":
+            raise
+        log.warning("%s; until then each program loads the models itself", error)
+        return None
+
+
+def _there(name: str, kind: Literal["chat", "embedding"], models_dir: Path) -> Path | None:
+    try:
+        return resolve(name, kind, models_dir).absolute()
+    except ModelError:  # whoever needs it is told
+        return None
+
+
+def load_chat(settings: Settings, client: ModelClient | None = None) -> ChatModel:
     """Return the chat model of the settings: one of this machine, or one behind a server.
+
+    That of this machine is loaded by the process that `client` asks, or else by this one.
 
     What it can do is measured when it is first loaded, which takes about a minute and is told in
     the log, and known from then on.
@@ -185,12 +266,17 @@ def load_chat(settings: Settings) -> ChatModel:
         chat = EndpointChat.connect(s.endpoint, s.llm_model, s.llm_api_key, **sampling)
         made_of = [s.endpoint.url, s.llm_model, chat.described()]
     else:
-        from llm.chat import LlamaChat
-
         path = resolve(s.llm_model, "chat", s.models_dir)
-        chat = LlamaChat.load(
-            path, threads=s.threads, gpu_layers=s.gpu_layers, lora=s.lora, **sampling
-        )
+        if client is not None:
+            from app.model_process import RemoteChat
+
+            chat = RemoteChat.connect(client, **sampling)
+        else:
+            from llm.chat import LlamaChat
+
+            chat = LlamaChat.load(
+                path, threads=s.threads, gpu_layers=s.gpu_layers, lora=s.lora, **sampling
+            )
         made_of = [known_sha256(file.parent, file.name) for file in (path, s.lora) if file]
     try:
         chat.measured = _profile(chat, made_of, s)

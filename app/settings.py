@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -82,6 +82,11 @@ class Settings(BaseSettings):
     threads: int = Field(0, ge=0, le=512, description="CPU threads of the chat model; 0: all cores")
     gpu_layers: int = Field(
         -1, ge=-1, le=1000, description="layers on the GPU, if llama.cpp was built for one; -1: all"
+    )
+    model_process: Literal["auto", "off"] = Field(
+        "auto",
+        description="auto: the models are in one process that all programs of this person share;"
+        " off: each program loads them itself",
     )
     passages: int = Field(
         4, ge=1, le=50, description="passages found for an answer, each read with its neighbours"

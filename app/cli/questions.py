@@ -26,7 +26,7 @@ from app.cli.options import Collection, Json, open_library
 from app.errors import UsageError
 from app.service import KnowledgeBase
 from app.terminal import StepLine, output
-from llm.answer import Answer, Found, ReadingPart, Text
+from llm.answer import Answer, Found, ReadingPart, Text, Waiting
 from retrieval.ledger import Filter
 
 Batch = Annotated[
@@ -152,6 +152,8 @@ def _ask(
     try:
         for event in kb.ask(q.question, within(asked, q), q.passages, cancel, certainty=certainty):
             match event:
+                case Waiting():
+                    steps.wait(event)
                 case ReadingPart():
                     if not (screen and screen.begun):  # the growing text tells how far it is
                         steps.show(event)

@@ -7,10 +7,13 @@ from app.model_process.model_set import ModelSet
 from app.model_process.place import runtime_folder
 from app.model_process.process import ModelProcess
 from app.model_process.remote import RemoteChat, RemoteEmbeddings
+from app.model_process.turn import ChatTurn, LocalTurn
 
 __all__ = [
+    "ChatTurn",
     "FairQueue",
     "HeldModels",
+    "LocalTurn",
     "ModelClient",
     "ModelProcess",
     "ModelSet",

@@ -138,6 +138,8 @@ class RemoteTurn:
         self._channel: Channel | None = None
         self._number = 0
         self._losses = Losses()
+        # A translation that took too long may still be stopping when the next call is made.
+        self._calling = threading.Lock()
         self.begun = False
         self.calls = 0
         self.tokens_read = 0
@@ -151,7 +153,10 @@ class RemoteTurn:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.end()
+        if error is not None:
+            self._drop()  # with the connection all that is under way ends at once
+        else:
+            self.end()
 
     def places(self, *, first: bool = False) -> Iterator[Place]:
         """Yield where it stands in line until the turn begins, or `cancel` is set.
@@ -179,20 +184,21 @@ class RemoteTurn:
 
         Raises ProcessLostError, after which `regain` gets the turn back, and ModelError.
         """
-        if not self.begun:
-            raise ProcessLostError("the turn was lost")
-        try:
-            for values in self._replies(asked, cancel):
-                if values.get("done"):
-                    self._losses.forget()
-                    self.calls += int(values.get("calls", 0))
-                    self.tokens_read += int(values.get("read", 0))
-                if values.get("gave_way"):
-                    self._cancel.set()
-                yield values
-        except ProcessLostError:
-            self._drop()
-            raise
+        with self._calling:
+            if not self.begun:
+                raise ProcessLostError("the turn was lost")
+            try:
+                for values in self._replies(asked, cancel):
+                    if values.get("done"):
+                        self._losses.forget()
+                        self.calls += int(values.get("calls", 0))
+                        self.tokens_read += int(values.get("read", 0))
+                    if values.get("gave_way"):
+                        self._cancel.set()
+                    yield values
+            except ProcessLostError:
+                self._drop()
+                raise
 
     def regain(self) -> None:
         """Get a turn that was lost, before all who wait, if it is still wanted.
@@ -207,18 +213,22 @@ class RemoteTurn:
 
     def end(self) -> None:
         """Let the next have the model."""
-        if self._channel is None:
+        if not self._calling.acquire(timeout=_STOPPING):
+            self._drop()
             return
-        if self.begun:
-            self.begun = False
-            try:
+        try:
+            if self._channel is None:
+                return
+            if self.begun:
+                self.begun = False
                 for _ in self._replies({"do": "end"}, threading.Event()):
                     continue
-            except ProcessLostError:
-                self._drop()
-                return
-        channel, self._channel = self._channel, None
-        self._client.give_back(channel)
+            channel, self._channel = self._channel, None
+            self._client.give_back(channel)
+        except ProcessLostError:
+            self._drop()
+        finally:
+            self._calling.release()
 
     def _replies(self, asked: Values, cancel: threading.Event) -> Iterator[Values]:
         """Yield the replies to a request; one that is no longer wanted is stopped first."""

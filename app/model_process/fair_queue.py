@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from llm.errors import ModelError
@@ -147,7 +148,8 @@ class FairQueue:
         left = list(self._waiting)
         order: list[Ticket] = []
         while left:
-            following = min(left, key=lambda t: (t.background, not t.first, rank[t.asker]))
+            keys = [(t.background, not t.first, rank[t.asker]) for t in left]
+            following = left[keys.index(min(keys))]
             left.remove(following)
             served += 1
             rank[following.asker] = served
@@ -184,14 +186,15 @@ class Ticket:
         told = -1
         while not (self.begun or self.left or cancel.is_set()):
             with self._queue.moved:
-                self._queue.moved.wait_for(
-                    lambda before=told: self.begun or self.left or self.ahead != before, look
-                )
+                self._queue.moved.wait_for(partial(self._changed, told), look)
                 ahead, over = self.ahead, self.begun or self.left
                 place = Place(ahead, self._queue.seconds(ahead))
             if not over and ahead != told:
                 told = ahead
                 yield place
+
+    def _changed(self, told: int) -> bool:
+        return self.begun or self.left or self.ahead != told
 
     def leave(self) -> None:
         """Give it up, or end it."""

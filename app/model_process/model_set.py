@@ -38,7 +38,8 @@ class ModelSet:
         """
         made_of: list[object] = [_PROTOCOL, version("zhiku"), str(_ROOT), sys.executable]
         made_of += [self._plain(), fingerprint(self.embedding) if self.embedding else None]
-        made_of += [known_sha256(f.parent, f.name) for f in (self.chat, self.lora) if f]
+        files = [file for file in (self.chat, self.lora) if file and file.is_file()]
+        made_of += [known_sha256(file.parent, file.name) for file in files]
         return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()[:16]
 
     def _plain(self) -> dict[str, Any]:

@@ -75,7 +75,9 @@ class Place:
         token = secrets.token_hex(32).encode()
         temporary = self._token.with_suffix(".new")
         temporary.unlink(missing_ok=True)
-        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with os.fdopen(
+            os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
+        ) as file:
             file.write(token)
         temporary.replace(self._token)
         return token
@@ -86,7 +88,8 @@ class Place:
         Raises ModelError when others may read it.
         """
         try:
-            with open(os.open(self._token, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))) as file:
+            found_at = os.open(self._token, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+            with os.fdopen(found_at) as file:
                 found = os.fstat(file.fileno())
                 mine = not _HAS_USERS or found.st_uid == os.getuid()
                 if not mine or (_HAS_USERS and stat.S_IMODE(found.st_mode) & 0o077):

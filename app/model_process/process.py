@@ -1,4 +1,4 @@
-"""The process that holds the models: it listens, serves who is connected, and ends when nobody is."""
+"""The process that holds the models: it serves who is connected, and ends when nobody is."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 # up to 20 s; what a person may need the memory for meanwhile is not worth that wait, after three
 # minutes it is.
 IDLE_SECONDS = 180.0
+_RETIRING_SECONDS = 1.0  # after a program has said that it needs other models from now on
 _LOOK = 1.0
 _BACKLOG = 64
 
@@ -63,6 +64,7 @@ class ModelProcess:
         self._end = end
         self._lock = threading.Lock()
         self._connected = 0
+        self._retiring = False
         self._quiet_since = time.monotonic()
         self._ended = threading.Event()
 
@@ -80,6 +82,7 @@ class ModelProcess:
                 continue
             with self._lock:
                 self._connected += 1
+                self._retiring = False
             threading.Thread(target=self._serve, args=(Channel(link),), daemon=True).start()
 
     def _serve(self, channel: Channel) -> None:
@@ -95,16 +98,16 @@ class ModelProcess:
                 self._quiet_since = time.monotonic()
 
     def _retire(self) -> None:
-        """End soon if nobody is connected but the one who says that it needs it no more."""
+        """End soon after the last has gone, unless somebody else comes."""
         with self._lock:
-            if self._connected <= 1:
-                self._idle_seconds = 0.0
+            self._retiring = True
 
     def _watch(self) -> None:
-        while not self._ended.wait(min(_LOOK, self._idle_seconds or _LOOK)):
+        while not self._ended.wait(min(_LOOK, self._idle_seconds)):
             with self._lock:
                 quiet = time.monotonic() - self._quiet_since
-                if self._connected == 0 and quiet >= self._idle_seconds:
+                most = _RETIRING_SECONDS if self._retiring else self._idle_seconds
+                if self._connected == 0 and quiet >= most:
                     self.close()
                     self._end(0)
                     return

@@ -42,11 +42,27 @@ class RemoteEmbeddings(Embeddings):
         """Return the vector of a question."""
         return self._embed([text], query=True)[0]
 
+    def close(self) -> None:
+        """Let go of the process."""
+        self._client.close()
+
     def _embed(self, texts: list[str], *, query: bool) -> list[list[float]]:
         reply = self._client.request(do="embed", texts=[_sound(t) for t in texts], query=query)
         vectors = np.frombuffer(reply.data, "<f4").reshape(len(texts), -1)
         found: list[list[float]] = vectors.tolist()
         return found
+
+
+class ProcessTurn(RemoteTurn):
+    """A turn of the model process, with the chat model as it is used in it."""
+
+    def __init__(self, *of: Any, chat: RemoteChat, **more: Any) -> None:
+        """Takes what `RemoteTurn` takes."""
+        super().__init__(*of, **more)
+        self.chat = chat
+
+    def __enter__(self) -> ProcessTurn:
+        return self
 
 
 class RemoteChat(StreamedChat):
@@ -55,8 +71,6 @@ class RemoteChat(StreamedChat):
     `stream` and `invoke` take what those of `LlamaChat` take. When the process ends in the middle
     of a reply, another one goes on behind the text that has come already.
     """
-
-    context: int = 4096
 
     _client: ModelClient = PrivateAttr()
     _turn: RemoteTurn | None = PrivateAttr(default=None)
@@ -69,12 +83,16 @@ class RemoteChat(StreamedChat):
         made._client = client
         return made
 
-    def in_turn(self, turn: RemoteTurn) -> RemoteChat:
-        """Return the same model, which makes its calls in a turn and counts them from 0."""
+    def turn(self, asker: str, cancel: threading.Event, *, background: bool = False) -> ProcessTurn:
+        """Return a turn to come, in which all calls of an answer are made.
+
+        `cancel` gives it up; it is set for work in the `background` that is to give way.
+        """
         made = self.model_copy()
+        turn = ProcessTurn(self._client, asker, cancel, background=background, chat=made)
         made._turn = turn
         made.forget_costs()
-        return made
+        return turn
 
     @property
     def _llm_type(self) -> str:
@@ -129,8 +147,14 @@ class RemoteChat(StreamedChat):
                 run_manager.on_llm_new_token(str(values["text"]), chunk=chunk)
             yield chunk
         if usage is not None:
-            details = InputTokenDetails(**usage.pop("input_token_details", {}))
-            counted = UsageMetadata(**usage, input_token_details=details)
+            counted = UsageMetadata(
+                input_tokens=usage["input_tokens"],
+                output_tokens=usage["output_tokens"],
+                total_tokens=usage["total_tokens"],
+                input_token_details=InputTokenDetails(
+                    cache_read=usage["input_token_details"]["cache_read"]
+                ),
+            )
             yield ChatGenerationChunk(message=AIMessageChunk(content="", usage_metadata=counted))
 
     def odds(
@@ -179,9 +203,9 @@ class RemoteChat(StreamedChat):
                 continue
             yield turn
 
-    def close(self) -> None:
-        """Let go of the process, which ends when nobody else needs it."""
-        self._client.close(retire=True)
+    def close(self, *, retire: bool = False) -> None:
+        """Let go of the process; with `retire` it ends at once if nobody else is connected."""
+        self._client.close(retire=retire)
 
 
 def _plain(messages: Sequence[BaseMessage]) -> list[list[str]]:

@@ -41,8 +41,7 @@ def decode(
     """Yield what a `llama_cpp.Llama` writes, at most `most` tokens, one piece a token at most.
 
     It has read the prompt but its last token; `begun` is the end of it that is of the reply
-    already. With a `grammar` it writes the likeliest of what that
-    allows, whatever the temperature.
+    already. With a `grammar` it writes the likeliest of what that allows, whatever the temperature.
 
     Not its `create_completion`: with log-probabilities that keeps the logits of the whole context
     (152,000 numbers a token), and it turns all that was written into text again at each token.

@@ -19,9 +19,7 @@ from llm.chat.logits import logits_row
 _TRIES = (1, 64)  # so many of the likeliest are looked at before all of them
 
 
-def within_grammar(
-    llama: Any, last: int, grammar: str, begun: Sequence[int] = ()
-) -> Iterator[int]:
+def within_grammar(llama: Any, last: int, grammar: str, begun: Sequence[int] = ()) -> Iterator[int]:
     """Yield tokens until the caller has enough; one that ends the reply is the last.
 
     `llama` is a `llama_cpp.Llama` that has read the prompt but its token `last`, and `begun` are

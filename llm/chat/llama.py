@@ -96,16 +96,11 @@ class LlamaChat(StreamedChat):
         if lora is not None and not llama._lora_adapter:
             llama.close()
             raise misfit(lora, path)
-        model = cls(model=path.name, **sampling)
+        model = cls(model=path.name, context=int(llama.n_ctx()), **sampling)
         model._llama = llama
         model._template = ChatTemplate.from_llama(llama, path)
         model._prompt_tokens = PromptTokens(llama)
         return model
-
-    @property
-    def context(self) -> int:
-        """The context length in tokens, prompt and answer together."""
-        return int(self._llama.n_ctx())
 
     @property
     def _llm_type(self) -> str:

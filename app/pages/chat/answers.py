@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.mutable_status_container import StatusContainer
 
+from app.pages.chat.ahead import ahead
 from app.pages.chat.sources import draw_closest, draw_sources
 from app.pages.proof import found_html, is_proof_open, number_links
 from app.texts import Words
@@ -116,5 +117,5 @@ def _doing(now: AnswerProgress, words: Words) -> str:
         key = "reading_passages" if now.phase == "reading" else "writing"
         return words(key, n=len(now.passages))
     if now.phase == "waiting" and now.ahead:
-        return words("ahead", n=now.ahead)
+        return ahead(now.ahead, now.wait_seconds, words)
     return words(now.phase)

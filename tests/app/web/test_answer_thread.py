@@ -10,7 +10,7 @@ import pytest
 from langchain_core.documents import Document
 
 from app.service import KnowledgeBase
-from app.web import Answering, AnswerProgress, AnswerQueue, Chats
+from app.web import Answering, AnswerProgress, Chats, ModelGate
 from llm.answer import Answer, Citation, Event, Found, Outcome, ReadingPart, Text
 from llm.errors import ModelError
 from llm.question import Turn
@@ -89,7 +89,7 @@ def test_an_answer_comes_with_its_passages_text_and_checked_result(open_kb: Open
     kb = open_kb(texts=["You have 25 days of leave."])
     kb.upload("leave.txt", b"You have 25 days of leave.\n")
     assert kb.work()
-    answering = Answering(kb, "How many days of leave?", AnswerQueue())
+    answering = Answering(kb, "How many days of leave?", ModelGate())
     assert answering.wait(30)
     now = answering.look()
     assert now.done
@@ -125,7 +125,7 @@ def test_what_was_said_is_passed_on_to_the_questions_that_follow(asked: Asked) -
 @pytest.mark.parametrize("certainty", [None, 0.0, 0.7])
 def test_how_sure_an_answer_must_be_is_passed_on(asked: Asked, certainty: float | None) -> None:
     asked.script = lambda cancel: iter([FOUND, Text("25 days."), result("25 days.")])
-    answering = Answering(asked, "?", AnswerQueue(), certainty=certainty)
+    answering = Answering(asked, "?", ModelGate(), certainty=certainty)
     assert answering.wait(30)
     assert asked.certainty == answering.certainty == certainty
 
@@ -144,7 +144,7 @@ def test_a_question_without_an_answer_says_nothing(asked: Asked) -> None:
 
 def test_stopping_stops_the_model_and_keeps_what_is_written(asked: Asked) -> None:
     asked.script = until_stopped
-    answering = Answering(asked, "?", AnswerQueue())
+    answering = Answering(asked, "?", ModelGate())
     reach(answering, "writing")
     answering.stop()
     assert answering.wait(30)
@@ -156,7 +156,7 @@ def test_stopping_stops_the_model_and_keeps_what_is_written(asked: Asked) -> Non
 
 def test_an_answer_stopped_before_its_first_word_is_no_refusal(asked: Asked) -> None:
     asked.script = never_a_word
-    answering = Answering(asked, "?", AnswerQueue())
+    answering = Answering(asked, "?", ModelGate())
     reach(answering, "reading")
     answering.stop()
     assert answering.wait(30)
@@ -174,7 +174,7 @@ def test_a_summary_says_which_part_it_reads(asked: Asked) -> None:
 
     seen: list[ReadingPart | None] = []
     asked.script = script
-    turn = AnswerQueue()
+    turn = ModelGate()
     with turn.lock:
         answering = Answering(asked, "?", turn)
         assert answering.look().step is None
@@ -190,7 +190,7 @@ def test_a_summary_stopped_between_its_parts_keeps_what_it_found(asked: Asked) -
         yield result("25 days. (Stopped)")
 
     asked.script = script
-    answering = Answering(asked, "?", AnswerQueue())
+    answering = Answering(asked, "?", ModelGate())
     while answering.look().step is None:
         time.sleep(0.005)
     answering.stop()
@@ -204,7 +204,7 @@ def test_a_summary_stopped_between_its_parts_keeps_what_it_found(asked: Asked) -
 def test_an_answer_goes_on_when_nobody_looks(asked: Asked) -> None:
     asked.script = until_stopped
     kept: list[AnswerProgress] = []
-    answering = Answering(asked, "?", AnswerQueue(), keep=kept.append)
+    answering = Answering(asked, "?", ModelGate(), keep=kept.append)
     assert not answering.wait(0.1)
     answering.stop()
     assert answering.wait(30)
@@ -214,7 +214,7 @@ def test_an_answer_goes_on_when_nobody_looks(asked: Asked) -> None:
 
 def test_the_second_waits_for_its_turn(asked: Asked) -> None:
     asked.script = until_stopped
-    turn = AnswerQueue()
+    turn = ModelGate()
     first = Answering(asked, "?", turn)
     reach(first, "writing")
     second = Answering(asked, "?", turn)
@@ -229,7 +229,7 @@ def test_the_second_waits_for_its_turn(asked: Asked) -> None:
 
 
 def test_one_that_waits_can_be_stopped(asked: Asked) -> None:
-    turn = AnswerQueue()
+    turn = ModelGate()
     with turn.lock:
         answering = Answering(asked, "?", turn)
         answering.stop()
@@ -244,7 +244,7 @@ def test_an_expected_error_is_one_line_and_frees_the_turn(asked: Asked) -> None:
         yield
 
     asked.script = script
-    turn = AnswerQueue()
+    turn = ModelGate()
     answering = Answering(asked, "?", turn)
     assert answering.wait(30)
     assert answering.look().error == "the model is not here; run `kb models pull`"
@@ -259,7 +259,7 @@ def test_an_unexpected_error_goes_to_the_log(
         raise RuntimeError("a defect")
 
     asked.script = script
-    answering = Answering(asked, "?", AnswerQueue())
+    answering = Answering(asked, "?", ModelGate())
     assert answering.wait(30)
     assert answering.look().error == ""
     assert "a defect" in caplog.text
