@@ -105,10 +105,10 @@ class Asker:
             self._models.embeddings()  # loading is not part of the time to find passages
         with self._models.turn(asker, cancel, background=background) as turn:
             waited = False
-            for place in turn.places():
-                if place.ahead:
+            for position in turn.positions():
+                if position.ahead:
                     waited = True
-                    yield Waiting(*place)
+                    yield Waiting(*position)
             if waited:
                 yield Waiting(0)
             if not turn.begun:

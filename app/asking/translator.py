@@ -75,8 +75,8 @@ class Translator:
                     made.append(translated_question(question, to, chat, stop))
                     return
                 with self._models.turn(_ASKER, stop) as turn:
-                    for place in turn.places():
-                        if place.ahead and not again:
+                    for position in turn.positions():
+                        if position.ahead and not again:
                             busy.set()
                             return
                     if turn.begun:

@@ -13,17 +13,17 @@ from pathlib import Path
 
 from app.model_process.held_models import HeldModels
 from app.model_process.model_set import ModelSet
-from app.model_process.place import Place
 from app.model_process.process import ModelProcess, listen
+from app.model_process.process_files import ProcessFiles
 
 
 def main(folder: str, name: str) -> None:
     """Listen and serve."""
     token, wanted = sys.stdin.read().split("\n", 1)
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    place = Place(Path(folder), name)
+    files = ProcessFiles(Path(folder), name)
     models = HeldModels.of(ModelSet.from_json(wanted))
-    ModelProcess(listen(place), token.encode(), models).run()
+    ModelProcess(listen(files), token.encode(), models).run()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.model_process.channel import Channel, Message, ProcessLostError
 from app.model_process.errors_as_json import raise_told
-from app.model_process.fair_queue import Place
+from app.model_process.fair_queue import Position
 from app.model_process.launcher import Launcher
 from app.model_process.model_set import ModelSet
 from llm.errors import ModelError
@@ -122,8 +122,8 @@ class RemoteTurn:
 
     Example:
         with RemoteTurn(client, "me", cancel) as turn:
-            for place in turn.places():
-                print(f"{place.ahead} before you")
+            for position in turn.positions():
+                print(f"{position.ahead} before you")
             for reply in turn.call({"do": "odds", ...}, cancel): ...
     """
 
@@ -158,7 +158,7 @@ class RemoteTurn:
         else:
             self.end()
 
-    def places(self, *, first: bool = False) -> Iterator[Place]:
+    def positions(self, *, first: bool = False) -> Iterator[Position]:
         """Yield where it stands in line until the turn begins, or `cancel` is set.
 
         `first` is for a turn that was lost. Raises ModelError, also when too many wait.
@@ -174,7 +174,7 @@ class RemoteTurn:
                     if values.get("done"):
                         self.begun = bool(values.get("begun"))
                     else:
-                        yield Place(int(values["ahead"]), values.get("seconds"))
+                        yield Position(int(values["ahead"]), values.get("seconds"))
             except ProcessLostError:
                 self._drop()
                 losses.add()
@@ -208,7 +208,7 @@ class RemoteTurn:
         if self._cancel.is_set():
             return
         self._losses.add()
-        for _ in self.places(first=True):
+        for _ in self.positions(first=True):
             continue
 
     def end(self) -> None:

@@ -23,7 +23,7 @@ _LOOK = 0.1  # seconds between two looks at whether one still wants its turn
 _NEWEST = 0.2  # what the last turn counts for in how long one takes
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """How many turns come before one's own, and in about how many seconds it begins, if known."""
 
     ahead: int
@@ -178,7 +178,7 @@ class Ticket:
         self.left = False
         self._queue = queue
 
-    def places(self, cancel: threading.Event, look: float = _LOOK) -> Iterator[Place]:
+    def positions(self, cancel: threading.Event, look: float = _LOOK) -> Iterator[Position]:
         """Yield where it stands, whenever that changes, until it begins or `cancel` is set.
 
         Between two looks at `cancel` lie `look` seconds.
@@ -188,10 +188,10 @@ class Ticket:
             with self._queue.moved:
                 self._queue.moved.wait_for(partial(self._changed, told), look)
                 ahead, over = self.ahead, self.begun or self.left
-                place = Place(ahead, self._queue.seconds(ahead))
+                position = Position(ahead, self._queue.seconds(ahead))
             if not over and ahead != told:
                 told = ahead
-                yield place
+                yield position
 
     def _changed(self, told: int) -> bool:
         return self.begun or self.left or self.ahead != told

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from app.model_process.channel import Channel, ProcessLostError
 from app.model_process.model_set import ModelSet
-from app.model_process.place import Place, require_private
+from app.model_process.process_files import ProcessFiles, require_private
 from llm.errors import ModelError
 from retrieval.child_process import environment
 
@@ -47,7 +47,7 @@ class Launcher:
         """`folder` is that of `runtime_folder`. Raises ModelError when it is not private."""
         require_private(folder)
         self._wanted = wanted
-        self.place = Place(folder, wanted.name)
+        self.files = ProcessFiles(folder, wanted.name)
         self._was_there = False
 
     def connect(self) -> Channel:
@@ -56,7 +56,7 @@ class Launcher:
         if channel is None:
             try:
                 # Several programs that find none start one.
-                with FileLock(self.place.lock, timeout=_START, mode=0o600):
+                with FileLock(self.files.lock, timeout=_START, mode=0o600):
                     channel = self._connected() or self._started()
             except Timeout:
                 raise _not_started("another program has been starting it for too long") from None
@@ -65,15 +65,15 @@ class Launcher:
 
     def _connected(self) -> Channel | None:
         """Return a connection to the process that is there, None if there is none."""
-        token = self.place.token()
+        token = self.files.token()
         if token is None:
             return None
         try:
-            if self.place.has_sockets:
-                link, where = socket.socket(socket.AF_UNIX), str(self.place.socket)
+            if self.files.has_sockets:
+                link, where = socket.socket(socket.AF_UNIX), str(self.files.socket)
             else:
                 link = socket.socket(socket.AF_INET)
-                where = ("127.0.0.1", int(self.place.port.read_text("ascii")))  # type: ignore[assignment]
+                where = ("127.0.0.1", int(self.files.port.read_text("ascii")))  # type: ignore[assignment]
         except (OSError, ValueError):
             return None
         link.settimeout(_CONNECT)
@@ -89,8 +89,8 @@ class Launcher:
     def _started(self) -> Channel:
         if self._was_there:
             log.warning("the model process ended unexpectedly; another one is started")
-        token = self.place.new_token()
-        self.place.port.unlink(missing_ok=True)
+        token = self.files.new_token()
+        self.files.port.unlink(missing_ok=True)
         pid = self._spawn(f"{token.decode()}\n{self._wanted.to_json()}")
         ends = time.monotonic() + _START
         while (channel := self._connected()) is None:
@@ -101,10 +101,10 @@ class Launcher:
 
     def _spawn(self, told: str) -> int:
         """Start the process, which reads `told`, as nobody's child; return its id."""
-        output = self.place.open_log()
+        output = self.files.open_log()
         try:
             done = subprocess.run(
-                [sys.executable, "-c", _SPAWN, str(self.place.folder), self.place.socket.stem],
+                [sys.executable, "-c", _SPAWN, str(self.files.folder), self.files.socket.stem],
                 input=told.encode(), stdout=subprocess.PIPE, stderr=output,
                 cwd=_ROOT, env=environment(), timeout=_START, check=True,
             )  # fmt: skip
@@ -116,7 +116,7 @@ class Launcher:
 
     def _last_line(self) -> str:
         with contextlib.suppress(OSError):
-            lines = self.place.log.read_text("utf-8", "replace").strip().splitlines()
+            lines = self.files.log.read_text("utf-8", "replace").strip().splitlines()
             return lines[-1][:_LAST] if lines else ""
         return ""
 

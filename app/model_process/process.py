@@ -13,7 +13,7 @@ from collections.abc import Callable
 from app.model_process.channel import Channel, ProcessLostError
 from app.model_process.fair_queue import FairQueue
 from app.model_process.held_models import HeldModels
-from app.model_process.place import Place
+from app.model_process.process_files import ProcessFiles
 from app.model_process.session import Session
 
 log = logging.getLogger(__name__)
@@ -27,16 +27,16 @@ _LOOK = 1.0
 _BACKLOG = 64
 
 
-def listen(place: Place) -> socket.socket:
+def listen(files: ProcessFiles) -> socket.socket:
     """Return a socket that listens in the private folder, or else on a loopback port told there."""
-    if place.has_sockets:
+    if files.has_sockets:
         link = socket.socket(socket.AF_UNIX)
-        place.socket.unlink(missing_ok=True)  # of one that was killed
-        link.bind(str(place.socket))
+        files.socket.unlink(missing_ok=True)  # of one that was killed
+        link.bind(str(files.socket))
     else:
         link = socket.socket(socket.AF_INET)
         link.bind(("127.0.0.1", 0))
-        place.port.write_text(str(link.getsockname()[1]), "ascii")
+        files.port.write_text(str(link.getsockname()[1]), "ascii")
     link.listen(_BACKLOG)
     return link
 

@@ -199,7 +199,7 @@ class RemoteChat(StreamedChat):
             yield self._turn
             return
         with RemoteTurn(self._client, _ALONE, cancel) as turn:
-            for _ in turn.places():
+            for _ in turn.positions():
                 continue
             yield turn
 

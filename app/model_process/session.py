@@ -181,8 +181,8 @@ class Session:
         )
         with self._lock:
             self._ticket, cancel = ticket, self._cancel
-        for place in ticket.places(cancel, _WAITS):
-            yield {"ahead": place.ahead, "seconds": place.seconds}
+        for position in ticket.positions(cancel, _WAITS):
+            yield {"ahead": position.ahead, "seconds": position.seconds}
         if not ticket.begun or cancel.is_set():
             self._end_turn()
         yield {"done": True, "begun": self._ticket is not None}

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
-from app.model_process.fair_queue import FairQueue, Place, Ticket
+from app.model_process.fair_queue import FairQueue, Position, Ticket
 
 if TYPE_CHECKING:
     from llm.chat import StreamedChat
 
 
 class ChatTurn(Protocol):
-    """A turn to come: `with` it, wait for it through `places`, and use its `chat` if it `begun`."""
+    """A turn to come: `with` it, wait through `positions`, and use its `chat` if it `begun`."""
 
     @property
     def chat(self) -> StreamedChat:
@@ -36,7 +36,7 @@ class ChatTurn(Protocol):
         """How many tokens of prompts it read in this turn."""
         ...
 
-    def places(self) -> Iterator[Place]:
+    def positions(self) -> Iterator[Position]:
         """Yield the place in line, whenever it changes, until the turn begins or is given up."""
         ...
 
@@ -97,7 +97,7 @@ class LocalTurn:
         """How many tokens of prompts it read since the turn began."""
         return self.chat.tokens_read - self._read
 
-    def places(self) -> Iterator[Place]:
+    def positions(self) -> Iterator[Position]:
         """Yield the place in line, whenever it changes, until the turn begins or is given up."""
-        yield from self._ticket.places(self._cancel)
+        yield from self._ticket.positions(self._cancel)
         self._calls, self._read = self.chat.calls, self.chat.tokens_read

@@ -85,7 +85,7 @@ class Suggestions:
             chunk = chunks[ordinal]
             place = place_of(chunk, tried.path)
             with self._models().turn(_ASKER, cancel, background=True) as turn:
-                for _ in turn.places():
+                for _ in turn.positions():
                     continue
                 question = suggested_question(
                     place, chunk.page_content, tried.lang, turn.chat, cancel

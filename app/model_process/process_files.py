@@ -53,7 +53,7 @@ def _unsafe(folder: Path, why: str) -> ModelError:
     )
 
 
-class Place:
+class ProcessFiles:
     """The files of one model process, in a private folder."""
 
     def __init__(self, folder: Path, name: str) -> None:
