@@ -8,7 +8,8 @@ import sqlite3
 from importlib.metadata import version
 
 from app.library.file_modes import open_to_others
-from app.loaded_models import installed, load_chat, whereabouts
+from app.loaded_models import installed, whereabouts
+from app.model_loading import load_chat
 from app.settings import Settings
 from llm.errors import ModelError
 from llm.models import check_adapter, find, models, read_metadata, resolve, verify

@@ -6,6 +6,8 @@ import logging
 import traceback
 from typing import Any
 
+from app.errors import one_line
+from app.problem import Problem
 from llm.errors import ModelError
 
 log = logging.getLogger(__name__)
@@ -17,8 +19,7 @@ def as_values(error: Exception) -> dict[str, Any]:
     Of a defect only its kind is told and logged, and where it arose: its words may hold a text.
     """
     if isinstance(error, ModelError):
-        values = {name: _plain(value) for name, value in error.values.items()}
-        return {"error": "model", "line": str(error), "reason": error.reason, "values": values}
+        return {"error": "model", **one_line(error).as_json()}
     if isinstance(error, ValueError):
         return {"error": "value", "line": str(error)}
     places = traceback.extract_tb(error.__traceback__)
@@ -31,15 +32,9 @@ def as_values(error: Exception) -> dict[str, Any]:
 def raise_told(values: dict[str, Any]) -> None:
     """Raise what the values of a message tell of, if they do."""
     kind, line = values.get("error"), str(values.get("line", ""))
-    if kind == "model":
-        more = values.get("values")
-        named = {str(k): v for k, v in more.items()} if isinstance(more, dict) else {}
-        raise ModelError(line, str(values.get("reason", "")), **named)
+    if kind == "model" and (problem := Problem.from_json(values)) is not None:
+        raise ModelError(str(problem), problem.reason, **problem.values)
     if kind == "value":
         raise ValueError(line)
     if kind is not None:
         raise RuntimeError(f"the model process failed: {line}; its log tells where")
-
-
-def _plain(value: object) -> object:
-    return value if isinstance(value, int | float | str) else str(value)

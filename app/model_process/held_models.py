@@ -60,7 +60,7 @@ def _embeddings(wanted: ModelSet) -> Embeddings:
     from retrieval.index import load_embeddings
 
     if wanted.embedding is None:
-        raise ModelError("this process has no embedding model")
+        raise ValueError("this process has no embedding model")
     try:
         return load_embeddings(wanted.embedding)
     except LibraryError as error:
@@ -71,7 +71,7 @@ def _chat(wanted: ModelSet) -> LlamaChat:
     from llm.chat import LlamaChat
 
     if wanted.chat is None:
-        raise ModelError("this process has no chat model")
+        raise ValueError("this process has no chat model")
     return LlamaChat.load(
         wanted.chat,
         context=wanted.context,

@@ -79,7 +79,8 @@ class RemoteChat(StreamedChat):
     def connect(cls, client: ModelClient, **sampling: Any) -> RemoteChat:
         """Return the chat model, loaded (seconds, the first time). Raises ModelError."""
         told = client.request(do="load", what="chat").values
-        made = cls(model=str(told["model"]), context=int(told["context"]), **sampling)
+        own = {"model": str(told["model"]), "context": int(told["context"])}
+        made = cls(**{**sampling, **own})
         made._client = client
         return made
 

@@ -13,7 +13,7 @@ from langchain_core.messages import HumanMessage
 from llm.errors import ModelError
 
 if TYPE_CHECKING:
-    from app.loaded_models import ChatModel
+    from app.model_loading import ChatModel
 
 _MOST = 64  # tokens: some seconds on two cores
 _ASKED = {
