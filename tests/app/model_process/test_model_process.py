@@ -264,6 +264,50 @@ def test_a_call_that_ends_the_process_each_time_is_given_up(runtime: Path) -> No
     assert calls == ["count"] * 3
 
 
+def test_a_reply_that_breaks_off_goes_on_behind_its_text(runtime: Path) -> None:
+    """What has come is told to the next process; the turn comes before those of others."""
+    wanted = ModelSet(embedding=None, chat=None)
+    files = ProcessFiles(runtime, wanted.name)
+    token, heard = files.new_token(), list[dict[str, Any]]()
+    parts = iter([["You ", "have "], ["25", " days."]])
+
+    def serve(link: Any) -> None:
+        for last in (False, True):
+            channel = Channel(link.accept()[0])
+            channel.greet(token)
+            while (message := channel.receive(10)) is not None:
+                heard.append(message.values)
+                match message.values["do"]:
+                    case "load":
+                        channel.send({"model": "m", "context": 512})
+                    case "turn":
+                        channel.send({"done": True, "begun": True})
+                    case "stream":
+                        for text in next(parts):
+                            channel.send({"text": text, "logprobs": []})
+                        if not last:
+                            break
+                        channel.send({"done": True, "usage": None, "calls": 1, "read": 5})
+                    case "end":
+                        channel.send({})
+                        break
+            channel.close()
+
+    with listen(files) as link:
+        serving = threading.Thread(target=serve, args=(link,))
+        serving.start()
+        client = ModelClient(wanted, runtime)
+        remote = RemoteChat.connect(client)
+        with turn_of(remote, "me") as turn:
+            assert turn.chat.invoke(ASKED, max_tokens=9).text == "You have 25 days."
+        serving.join(10)
+        client.close()
+    turns = [values for values in heard if values["do"] == "turn"]
+    assert [values["first"] for values in turns] == [False, True]
+    asked = [(v["begun"], v["max_tokens"]) for v in heard if v["do"] == "stream"]
+    assert asked == [("", 9), ("You have ", 7)]
+
+
 def test_background_work_ends_when_somebody_asks(
     in_thread: Callable[..., Any], chat: SlowChat
 ) -> None:
