@@ -19,7 +19,9 @@ _HEAD = struct.Struct("!II")  # bytes of JSON, and of what is behind it
 _MOST_JSON = 128 << 20  # a line of `kb ask --batch` may have 64 MB of passages, escaped twice that
 _MOST_DATA = 64 << 20  # 43,690 vectors of 384 numbers; a request asks for 512
 _MOST_BEFORE = 512  # bytes of JSON from somebody who has not proved yet who it is
-_GREETING = 5.0  # seconds for that proof
+# Seconds for that proof: a process that imports torch on a busy machine takes some before it looks
+# who is there, and one that were taken for gone would be started twice.
+_GREETING = 30.0
 _HANDING = 60.0  # seconds in which the rest of a message comes that has begun
 
 
@@ -41,6 +43,12 @@ class Channel:
         self._link = link
         self._sending = threading.Lock()
         self._most = (_MOST_BEFORE, 0)
+        self._asked = 0
+
+    def next_number(self) -> int:
+        """Return a number for the next request, which no other on this connection has."""
+        self._asked += 1
+        return self._asked
 
     def send(self, values: dict[str, Any], data: bytes = b"") -> None:
         """Send a message; waits while the other side does not take it. Raises ProcessLostError."""

@@ -72,7 +72,7 @@ class ModelClient:
         while True:
             channel = self.take()
             try:
-                channel.send({"n": 1, **values})
+                channel.send({"n": channel.next_number(), **values})
                 reply = channel.receive()
             except ProcessLostError:
                 channel.close()
@@ -110,7 +110,7 @@ class ModelClient:
         for channel in idle[:1]:
             if retire:
                 try:
-                    channel.send({"n": 1, "do": "retire"})
+                    channel.send({"n": channel.next_number(), "do": "retire"})
                     channel.receive(1.0)
                 except ProcessLostError:  # it has ended
                     self._closed = True
@@ -136,7 +136,6 @@ class RemoteTurn:
         self._cancel = cancel
         self._background = background
         self._channel: Channel | None = None
-        self._number = 0
         self._losses = Losses()
         # A translation that took too long may still be stopping when the next call is made.
         self._calling = threading.Lock()
@@ -235,13 +234,13 @@ class RemoteTurn:
         channel = self._channel
         if channel is None:
             raise ProcessLostError("not connected")
-        self._number += 1
-        channel.send({**asked, "n": self._number})
+        number = channel.next_number()
+        channel.send({**asked, "n": number})
         told, over = False, False
         try:
             while not over:
                 if cancel.is_set() and not told:
-                    channel.send({"do": "cancel", "of": self._number})
+                    channel.send({"do": "cancel", "of": number})
                     told = True
                 reply = channel.receive(None if told else _LOOK)
                 if reply is None:
@@ -253,12 +252,13 @@ class RemoteTurn:
                 yield reply.values
         finally:
             if not over:  # nobody wants the rest, which must not be taken for the next reply
-                self._drain(channel, told)
+                self._drain(channel, None if told else number)
 
-    def _drain(self, channel: Channel, told: bool) -> None:
+    def _drain(self, channel: Channel, stop: int | None) -> None:
+        """Let a request go to its end, stopping the one of this number."""
         try:
-            if not told:
-                channel.send({"do": "cancel", "of": self._number})
+            if stop is not None:
+                channel.send({"do": "cancel", "of": stop})
             while (reply := channel.receive(_STOPPING)) is not None:
                 if reply.values.get("done") or "error" in reply.values:
                     return

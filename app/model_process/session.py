@@ -53,6 +53,7 @@ class Session:
         self._ticket: Ticket | None = None
         self._lock = threading.Lock()
         self._request = 0  # the number of what is being done
+        self._stopped = 0  # and of the last that is no longer wanted
         self._cancel = threading.Event()
         self._gave_way = False
         self._ended = False
@@ -64,7 +65,7 @@ class Session:
         try:
             while (message := self._channel.receive()) is not None:
                 if message.values.get("do") == "cancel":
-                    self._stop(message.values.get("of"))
+                    self._stop(int(message.values.get("of", 0)))
                 else:
                     self._asked.put(message)
         except ProcessLostError:
@@ -76,11 +77,13 @@ class Session:
             doing.join()
             self._channel.close()
 
-    def _stop(self, request: object) -> None:
-        """Stop what is being done, if it is this request; None for whatever it is."""
+    def _stop(self, request: int | None) -> None:
+        """Stop a request, which may not have begun; None for whatever is being done."""
         with self._lock:
-            if request is not None and request != self._request:
-                return
+            if request is not None:
+                self._stopped = max(self._stopped, request)
+                if request != self._request:
+                    return
             self._cancel.set()
             ticket = self._ticket
         if ticket is not None and not ticket.begun:
@@ -96,7 +99,7 @@ class Session:
                 with self._lock:
                     self._request = int(message.values.get("n", 0))
                     self._cancel = threading.Event()
-                    if self._ended or self._gave_way:
+                    if self._ended or self._gave_way or self._request <= self._stopped:
                         self._cancel.set()
                 for values, data in self._answers(message):
                     self._channel.send(values, data)
@@ -172,7 +175,6 @@ class Session:
     def _turn(self, asked: Values) -> Iterator[Values]:
         if self._ticket is not None:
             raise ValueError("it has a turn already")
-        self._gave_way = False
         ticket = self._turns.join(
             str(asked["asker"]),
             background=bool(asked.get("background")),
@@ -190,6 +192,7 @@ class Session:
     def _end_turn(self) -> None:
         with self._lock:
             ticket, self._ticket = self._ticket, None
+            self._gave_way = False
         if ticket is not None:
             ticket.leave()
 

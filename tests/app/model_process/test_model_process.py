@@ -202,6 +202,18 @@ def test_a_stopped_reply_frees_the_model(in_thread: Callable[..., Any], chat: Sl
     assert remote.invoke(ASKED).text == "You have 25."
 
 
+def test_what_is_stopped_before_it_begins_does_not_begin(
+    in_thread: Callable[..., Any], chat: SlowChat
+) -> None:
+    chat.go.clear()
+    remote = RemoteChat.connect(in_thread(chat=chat).client())
+    stopped = threading.Event()
+    with turn_of(remote, "me") as turn:
+        stopped.set()
+        for _ in range(20):
+            assert turn.chat.invoke(ASKED, cancel=stopped).text == ""  # type: ignore[attr-defined]
+
+
 def test_a_reply_that_nobody_reads_to_its_end_spoils_no_other(
     in_thread: Callable[..., Any], chat: SlowChat
 ) -> None:

@@ -1,4 +1,4 @@
-"""The real models in their process: answers through the façade, shared, killed, asked by several."""
+"""The real models in their process: answers through the façade, shared, killed, waited for."""
 
 import os
 import signal
