@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.options import Json
+from app.embedding_model import prepare_embedding
 from app.errors import UsageError, one_line
 from app.settings import Settings, load_settings
 from app.terminal import output, pull_progress
@@ -81,6 +82,9 @@ def pull_models(
         rows.append(_pulled(name, pulled, began))
         if not as_json:
             output.print_pulled(name, pulled, time.perf_counter() - began)
+        began = time.perf_counter()
+        if find(name).kind == "embedding" and prepare_embedding(pulled.path, settings):
+            output.say(f"{pulled.model_id} converted, {time.perf_counter() - began:.0f} s")
     if as_json:
         output.print_json(rows)
     if any(row["error"] for row in rows):

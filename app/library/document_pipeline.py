@@ -17,8 +17,8 @@ from ingest.folders import blob_path, is_whole
 from ingest.limits import MIB, Limits
 from ingest.sandbox import Parsed, PoolClosed, ReadingPool, Request
 from llm.errors import ModelError
+from retrieval.embedding import passage_text
 from retrieval.errors import LibraryError
-from retrieval.index import passage_text
 from retrieval.ledger import VectorTable, disk_full, no_space, text_hash
 from retrieval.library import Library, Record, StoredPart, Version
 

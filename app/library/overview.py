@@ -8,6 +8,7 @@ from pathlib import Path
 
 from langchain_core.documents import Document
 
+from app.embedding_model import embed_backend
 from app.loaded_models import installed, installed_chat, whereabouts
 from app.results import DocumentRow, Passage, ShownDocument
 from app.settings import Settings
@@ -34,6 +35,7 @@ def overview(
         "llm_lora": str(s.lora) if s.lora else None,
         "embed_model": s.embed_model,
         "embed_installed": installed(s.embed_model, "embedding", s.models_dir),
+        "embed_backend": embed_backend(s),
     }
 
 
