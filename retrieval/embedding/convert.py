@@ -31,6 +31,8 @@ def main(arguments: list[str]) -> None:
         os.nice(5)  # questions go first
     try:
         said = _converted(folder, target)
+    except (MemoryError, OSError):
+        raise  # which may be over the next time: nothing is noted
     except Exception as error:  # whatever torch, transformers and OpenVINO raise
         why = f"{type(error).__name__}: {first_line(error)}"
         said = {"refused": why[:300], "cosine": 0.0, "files": {}}
