@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from app.errors import UsageError
 from app.setting_errors import check_names, wrong_value
 from app.settings_file import PREFIX, check_text, read_file, shortened
-from llm.chat import Address
+from llm.address import Address
 
 SETTINGS_FILE = "settings.env"
 SOURCES = ("local", "hub", "modelscope", "wheels")
