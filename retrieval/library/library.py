@@ -31,10 +31,7 @@ _DAMAGED = "what was read of {!r} is damaged; {}"
 
 
 class Library(Sources):
-    """The ledger's documents. Every public method is one transaction.
-
-    What cuts, compares and writes versions is imported where it is used, as `kb list` only reads.
-    """
+    """The ledger's documents. Every public method is one transaction."""
 
     def __init__(self, ledger: Ledger) -> None:
         super().__init__(ledger)
