@@ -1,12 +1,13 @@
-"""The sample documents, where this program lies in a checkout."""
+"""The sample documents, which come with the program."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-_SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples" / "docs"
+from app.checkout_files import beside
 
 
 def samples() -> Path | None:
     """Return the folder of the sample documents, None where they are not here."""
-    return _SAMPLES if _SAMPLES.is_dir() else None
+    folder = beside() / "data" / "samples" / "docs"
+    return folder if folder.is_dir() else None
