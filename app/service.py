@@ -192,9 +192,15 @@ class KnowledgeBase(LibraryWriter):
         )
 
     def warm(self) -> None:
-        """Load both models, so that the first question does not wait for them."""
+        """Load both models and what else a question needs, so that the first waits for nothing.
+
+        A first search took 3.4 s, and .1 s after this: it loads the words of Chinese, what answers
+        are made of, and the library's vectors.
+        """
         self.models.embeddings()
         self.models.chat()
+        _ = self._asker
+        self.finder.about("?")
 
     # -- the library
 
