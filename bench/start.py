@@ -38,9 +38,7 @@ def main() -> None:
     print(f"of {runs} pairs each, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 
-def pairs(
-    command: Sequence[str], environment: Mapping[str, str], runs: int
-) -> tuple[float, float]:
+def pairs(command: Sequence[str], environment: Mapping[str, str], runs: int) -> tuple[float, float]:
     """Return the median seconds of a command, and of an interpreter that does nothing."""
     took(command, environment)
     times = [
