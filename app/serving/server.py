@@ -20,7 +20,7 @@ import streamlit as st
 
 from app.errors import EXPECTED, one_line
 from app.serving.guard import failed, guards
-from app.serving.uploads import uploads
+from app.serving.upload_route import uploads
 from app.signals import Stops
 from retrieval.child_process import environment
 

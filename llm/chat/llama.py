@@ -97,7 +97,7 @@ class LlamaChat(StreamedChat):
             raise misfit(lora, path)
         # One token, so that the weights are read from the disk now and not with the first question.
         llama.eval(llama.tokenize(b"\n", False, False))
-        llama.reset()
+        llama.reset()  # type: ignore[no-untyped-call]
         model = cls(model=path.name, **sampling)
         model._llama = llama
         model._template = ChatTemplate.from_llama(llama, path)

@@ -27,8 +27,8 @@ ROOT = Path(__file__).parents[3]
 ROOMS = ("app", "ingest", "retrieval", "llm")
 # What only commands do; no page shows what goes wrong there.
 COMMANDS = (
-    "app/cli/", "app/serving/serve.py", "app/library/write_backup.py", "app/library/backup_hold.py",
-    "app/library/restoring.py", "retrieval/library/backup.py",
+    "app/cli/", "app/serving/serve_app.py", "app/library/write_backup.py",
+    "app/library/backup_hold.py", "app/library/restoring.py", "retrieval/library/backup.py",
 )  # fmt: skip
 # Of the evaluation, pages read a file of questions.
 EVALUATION, READ_BY_PAGES = "app/evaluation/", "app/evaluation/json_lines.py"
