@@ -9,14 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from langchain_core.embeddings import Embeddings
-
 from app.embedding_model import load_embedding
 from app.settings import Settings
 from llm.errors import ModelError
 from llm.models import find, fingerprint, known_sha256, models, resolve
 
 if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
     from llm.chat import EndpointChat, LlamaChat, Profile
 
     ChatModel = LlamaChat | EndpointChat

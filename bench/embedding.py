@@ -28,8 +28,8 @@ from ingest.folders import scan
 from ingest.limits import Limits
 from ingest.readers import read
 
-CHUNKS = 192
-ROUNDS = 5
+CHUNKS = 96
+ROUNDS = 3
 SLICE = 8
 
 

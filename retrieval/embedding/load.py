@@ -8,15 +8,16 @@ import sys
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Literal
-
-from langchain_core.embeddings import Embeddings
+from typing import TYPE_CHECKING, Literal
 
 from retrieval.embedding.converted import XML, about, is_whole, make
 from retrieval.embedding.recipe import NotConvertible, recipe
 from retrieval.embedding.runtime import openvino_version
 from retrieval.embedding.torch_embeddings import load_torch
 from retrieval.errors import LibraryError, first_line
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
 
 log = logging.getLogger(__name__)
 

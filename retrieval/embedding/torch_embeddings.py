@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-from langchain_core.embeddings import Embeddings
+from typing import TYPE_CHECKING, Any
 
 from retrieval.embedding.recipe import prompts
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
 
 # Small batches keep in the cache: on two cores 4 and 8 took 40 ms a chunk of 500 characters, the
 # usual 32 took 53 (docs/measured/speed.md).

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-
-from langchain_core.documents import Document
+from typing import TYPE_CHECKING
 
 from app.embedding_model import embed_backend
 from app.loaded_models import installed, installed_chat, whereabouts
 from app.results import DocumentRow, Passage, ShownDocument
 from app.settings import Settings
 from retrieval.library import Library, Record
+
+if TYPE_CHECKING:
+    from langchain_core.documents import Document
 
 
 def overview(
