@@ -40,8 +40,8 @@ def compiled(xml: Path) -> CompiledModel:
 
     Questions want short waits, and a batch of passages fills the cores anyway: one stream. Its
     threads are not tied to a core each, where one waits while another process has that core: beside
-    other busy processes on two cores a question took 16 to 24 ms and not 26 to 47. What was compiled is not
-    kept: multilingual-e5-small takes 0.34 s, and 0.28 s from 236 MB kept.
+    other busy processes on two cores a question took 16 to 24 ms and not 26 to 47. What was
+    compiled is not kept: multilingual-e5-small takes 0.34 s, and 0.28 s from 236 MB kept.
     """
     how = {"PERFORMANCE_HINT": "LATENCY", "NUM_STREAMS": "1", "ENABLE_CPU_PINNING": "NO"}
     model: CompiledModel = openvino().Core().compile_model(str(xml), "CPU", how)
