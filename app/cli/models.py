@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.options import Json
-from app.embedding_model import prepare_embedding
 from app.errors import UsageError, one_line
 from app.terminal import output, pull_progress
 from llm.errors import ModelError
@@ -57,6 +56,7 @@ def pull_models(
 
     kb models pull qwen2.5-coder-0.5b --from /media/stick
     """
+    from app.embedding_model import prepare_embedding
     from app.settings import load_settings
     from llm.models import find
     from llm.pull import HUB, pull
