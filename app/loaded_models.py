@@ -8,15 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from langchain_core.embeddings import Embeddings
-
+from app.embedding_model import load_embedding
 from app.model_loading import load_chat, process_of
 from app.settings import Settings
 from llm.errors import ModelError
 from llm.models import find, fingerprint, models, resolve
-from retrieval.errors import LibraryError
 
 if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
     from app.model_loading import ChatModel
     from app.model_process import ChatTurn, FairQueue
 
@@ -27,7 +27,7 @@ CHAT_SETTINGS = (
     "models_dir", "llm_model", "llm_base_url", "llm_api_key", "lora", "context_tokens",
     "threads", "gpu_layers", "model_process",
 )  # fmt: skip
-EMBED_SETTINGS = ("models_dir", "embed_model", "model_process")
+EMBED_SETTINGS = ("models_dir", "embed_model", "embed_backend", "model_process")
 # What a loaded chat model is told again, by its own name for it.
 _SAMPLING = {
     "answer_tokens": "max_tokens", "temperature": "temperature", "top_p": "top_p", "seed": "seed"
@@ -130,12 +130,7 @@ class Models:
             from app.model_process import RemoteEmbeddings
 
             return RemoteEmbeddings(client)
-        from retrieval.index import load_embeddings
-
-        try:
-            return load_embeddings(folder)
-        except LibraryError as error:  # of the model, which uploads wait for
-            raise ModelError(str(error), error.reason, **error.values) from error
+        return load_embedding(folder, self._settings)
 
     def chat(self) -> ChatModel:
         """Return the chat model, loading it or finding its server the first time (seconds).

@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from app.embedding_model import converted
 from app.settings import Settings
 from llm.errors import ModelError
 from llm.models import known_sha256, resolve
@@ -30,13 +31,16 @@ def process_of(settings: Settings) -> ModelClient | None:
     from app.model_process import ModelClient, ModelSet, runtime_folder
 
     s = settings
+    embedding = _there(s.embed_model, "embedding", s.models_dir)
     wanted = ModelSet(
-        embedding=_there(s.embed_model, "embedding", s.models_dir),
+        embedding=embedding,
         chat=None if s.endpoint else _there(s.llm_model, "chat", s.models_dir),
         lora=s.lora,
         context=s.context_tokens,
         threads=s.threads,
         gpu_layers=s.gpu_layers,
+        converted=None if embedding is None else converted(embedding, s),
+        backend=s.embed_backend,
     )
     try:
         return ModelClient(wanted, runtime_folder())

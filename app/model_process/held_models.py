@@ -57,12 +57,12 @@ class HeldModels:
 
 
 def _embeddings(wanted: ModelSet) -> Embeddings:
-    from retrieval.index import load_embeddings
+    from retrieval.embedding import load_embeddings
 
     if wanted.embedding is None:
         raise ValueError("this process has no embedding model")
     try:
-        return load_embeddings(wanted.embedding)
+        return load_embeddings(wanted.embedding, wanted.converted, wanted.backend)
     except LibraryError as error:
         raise ModelError(str(error), error.reason, **error.values) from error
 

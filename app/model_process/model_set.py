@@ -8,9 +8,12 @@ import sys
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from llm.models import fingerprint, known_sha256
+
+if TYPE_CHECKING:
+    from retrieval.embedding import Backend
 
 _PROTOCOL = 1  # another number whenever messages mean something else
 _ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +23,8 @@ _ROOT = Path(__file__).resolve().parents[2]
 class ModelSet:
     """The files of the models, and what changes how they are loaded.
 
-    Either may be None: a server writes the answers, or it is not on this machine yet.
+    Either model may be None: a server writes the answers, or it is not on this machine yet.
+    `converted` is where the embedding model is kept as OpenVINO reads it, `backend` what runs it.
     """
 
     embedding: Path | None
@@ -29,6 +33,8 @@ class ModelSet:
     context: int = 4096
     threads: int = 0
     gpu_layers: int = -1
+    converted: Path | None = None
+    backend: Backend = "auto"
 
     @property
     def name(self) -> str:
@@ -53,6 +59,6 @@ class ModelSet:
     def from_json(cls, text: str) -> ModelSet:
         """Return what `to_json` gave."""
         values = json.loads(text)
-        for name in ("embedding", "chat", "lora"):
+        for name in ("embedding", "chat", "lora", "converted"):
             values[name] = Path(values[name]) if values[name] else None
         return cls(**values)
