@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 # The settings that name a model; with one of them another, it is loaded anew.
 CHAT_SETTINGS = (
-    "models_dir", "llm_model", "llm_base_url", "llm_api_key", "lora", "context_tokens",
+    "models_dir", "chat_model", "llm_base_url", "llm_api_key", "lora", "context_tokens",
     "threads", "gpu_layers",
 )  # fmt: skip
 EMBED_SETTINGS = ("models_dir", "embed_model")
@@ -182,12 +182,12 @@ def load_chat(settings: Settings) -> ChatModel:
     if s.endpoint is not None:
         from llm.chat import EndpointChat
 
-        chat = EndpointChat.connect(s.endpoint, s.llm_model, s.llm_api_key, **sampling)
-        made_of = [s.endpoint.url, s.llm_model, chat.described()]
+        chat = EndpointChat.connect(s.endpoint, s.chat_model, s.llm_api_key, **sampling)
+        made_of = [s.endpoint.url, s.chat_model, chat.described()]
     else:
         from llm.chat import LlamaChat
 
-        path = resolve(s.llm_model, "chat", s.models_dir)
+        path = resolve(s.chat_model, "chat", s.models_dir)
         chat = LlamaChat.load(
             path, threads=s.threads, gpu_layers=s.gpu_layers, lora=s.lora, **sampling
         )
@@ -218,8 +218,8 @@ def _profile(chat: ChatModel, made_of: list[str], settings: Settings) -> Profile
 def installed_chat(settings: Settings) -> str | None:
     """Return what would answer: an id, a path, or the name of a server's model; None if nothing."""
     if settings.endpoint is not None:
-        return settings.llm_model
-    return installed(settings.llm_model, "chat", settings.models_dir)
+        return settings.chat_model
+    return installed(settings.chat_model, "chat", settings.models_dir)
 
 
 def whereabouts(settings: Settings) -> str:

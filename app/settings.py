@@ -8,13 +8,22 @@ from pathlib import Path
 from typing import Annotated
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import UsageError
+from app.kept_machine import AUTO, CHOICE_FILE, TUNING_FILE, KeptChoice, read_kept
 from app.setting_errors import check_names, wrong_value
 from app.settings_file import PREFIX, check_text, read_file, shortened
 from llm.chat import Address
+from llm.models import FLOOR
 
 SETTINGS_FILE = "settings.env"
 SOURCES = ("local", "hub", "modelscope", "wheels")
@@ -49,8 +58,9 @@ class Settings(BaseSettings):
         None, description="a file or folder with model files you already have (source `local`)"
     )
     llm_model: str = Field(
-        "qwen2.5-coder-1.5b",
-        description="chat model: an id of the catalogue, a .gguf file, or its name on the server",
+        AUTO,
+        description="chat model: auto for the one that suits this machine, an id of the catalogue,"
+        " a .gguf file, or its name on the server",
     )
     llm_base_url: str | None = Field(
         None, description="address of a model server (OpenAI's interface) that answers instead"
@@ -79,7 +89,12 @@ class Settings(BaseSettings):
     seed: int = Field(
         0, ge=0, le=2**31 - 1, description="seed of the sampling, above temperature 0"
     )
-    threads: int = Field(0, ge=0, le=512, description="CPU threads of the chat model; 0: all cores")
+    threads: int = Field(
+        0,
+        ge=0,
+        le=512,
+        description="CPU threads of the chat model; 0: as `kb models tune` found, else all cores",
+    )
     gpu_layers: int = Field(
         -1, ge=-1, le=1000, description="layers on the GPU, if llama.cpp was built for one; -1: all"
     )
@@ -127,6 +142,8 @@ class Settings(BaseSettings):
     )
     port: int = Field(8501, ge=1024, le=65535, description="port of the web app on this machine")
 
+    _auto_model: str = PrivateAttr(FLOOR)
+
     @model_validator(mode="before")
     @classmethod
     def _suggest_here(cls, given: object) -> object:
@@ -158,6 +175,16 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, value: Path | None) -> Path | None:
         return _expanded(value).absolute() if value else None
+
+    @property
+    def chat_model(self) -> str:
+        """What `llm_model` means here: with `auto` what was taken, as it was at the start."""
+        return self._auto_model if self.llm_model == AUTO else self.llm_model
+
+    @property
+    def takes_auto(self) -> bool:
+        """Whether the chat model runs here and is left to this program."""
+        return self.llm_model == AUTO and self.llm_base_url is None
 
     @property
     def endpoint(self) -> Address | None:
@@ -193,6 +220,16 @@ class Settings(BaseSettings):
     def profiles_dir(self) -> Path:
         """What chat models were measured to be able to do; derived, may be deleted."""
         return self.data_dir / "profiles"
+
+    @property
+    def choice_file(self) -> Path:
+        """Which chat model `auto` took."""
+        return self.data_dir / "machine" / CHOICE_FILE
+
+    @property
+    def tuning_file(self) -> Path:
+        """What was measured of the chat model on this machine."""
+        return self.data_dir / "machine" / TUNING_FILE
 
     @property
     def settings_file(self) -> Path:
@@ -263,6 +300,8 @@ def load_settings(
             "answers; unset one of them",
             "lora-and-server",
         )
+    if settings.takes_auto and (kept := read_kept(settings.choice_file, KeptChoice)):
+        settings._auto_model = kept.model
     origin = {}
     for name in Settings.model_fields:
         key = f"{PREFIX}{name.upper()}"

@@ -21,7 +21,7 @@ def check_models(settings: Settings) -> Verdict:
     """Hash the models of the settings again (about a second for each GB), or ask the server."""
     wanted = [(settings.embed_model, "embedding")]
     if settings.endpoint is None:
-        wanted.append((settings.llm_model, "chat"))
+        wanted.append((settings.chat_model, "chat"))
     found = [(name, _problems(settings, name, kind)) for name, kind in wanted]
     lines = [line for name, problems in found for line in problems or [f"{name!r} is whole"]]
     ok = not any(problems for _, problems in found)
@@ -29,7 +29,7 @@ def check_models(settings: Settings) -> Verdict:
         answers, line = _check_endpoint(settings)
         ok, lines = ok and answers, [*lines, line]
     elif settings.lora is not None and ok:
-        model = resolve(settings.llm_model, "chat", settings.models_dir)
+        model = resolve(settings.chat_model, "chat", settings.models_dir)
         check_adapter(settings.lora, model, read_metadata(model))
         lines.append(f"{str(settings.lora)!r} fits it")
     return ok, "; ".join([*lines, whereabouts(settings)])
@@ -42,7 +42,7 @@ def _check_endpoint(settings: Settings) -> Verdict:
         return False, str(error)
     judges = "and judges passages" if model.can_judge else "without judging passages before"
     model.close()
-    return True, f"{settings.llm_model!r} answers {judges}"
+    return True, f"{settings.chat_model!r} answers {judges}"
 
 
 def _problems(settings: Settings, name: str, kind: str) -> list[str]:

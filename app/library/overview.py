@@ -28,7 +28,7 @@ def overview(
         "blobs_bytes": _size(s.blobs_dir),
         "index_bytes": _size(s.index_dir),
         "index": library.index_state(fingerprint),
-        "llm_model": s.llm_model,
+        "llm_model": s.chat_model,
         "llm_installed": installed_chat(s),
         "llm_where": whereabouts(s),
         "llm_lora": str(s.lora) if s.lora else None,

@@ -118,6 +118,8 @@ def make_model() -> Callable[..., Model]:
             "hub": Repository("org/tiny", "abc"),
             "modelscope": Repository("org/tiny", "master"),
             "tested": False,
+            "grade": 0,
+            "active_bytes": None,
             "query_prefix": "",
             "passage_prefix": "",
             "max_tokens": 512,

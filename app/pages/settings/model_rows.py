@@ -73,7 +73,7 @@ def _speeds(rows: Sequence[ModelRow], shared: Shared) -> dict[str, float]:
     """
     tried, settings = shared.trial.state.result, shared.kb.settings
     sizes = {row.id: row.bytes for row in rows if row.bytes}
-    if tried is None or shared.trial.state.subject or settings.llm_model not in sizes:
+    if tried is None or shared.trial.state.subject or settings.chat_model not in sizes:
         return {}
-    product = tried.words_a_second * sizes[settings.llm_model]
+    product = tried.words_a_second * sizes[settings.chat_model]
     return {name: product / count for name, count in sizes.items()}

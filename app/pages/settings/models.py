@@ -47,12 +47,12 @@ def _draw_now(shared: Shared, words: Words) -> None:
     settings = shared.kb.settings
     place = settings.endpoint
     rows = {row.id: row for row in shared.kb.setup.catalogue("chat")}
-    row = rows.get(settings.llm_model) if place is None else None
+    row = rows.get(settings.chat_model) if place is None else None
     told = [words("model_here") if place is None else words("model_server", host=label(place.host))]
     if row is not None and row.bytes:
         told.insert(0, f"{row.parameters} · {size(row.bytes)}")
     told.append(words(f"model_state_{_state(shared)}"))
-    name = f"**{label(settings.llm_model)}**"
+    name = f"**{label(settings.chat_model)}**"
     st.markdown(f"{words('model_now', name=name)}  \n{' · '.join(told)}")
     memory, cores = shared.kb.setup.machine()
     if memory is None:
