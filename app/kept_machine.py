@@ -23,10 +23,13 @@ class _Kept(BaseModel):
 
 
 class Passed(_Kept):
-    """A better model that was not taken, and why; `needed` in bytes, `speed` in tokens/s."""
+    """A better model that was not taken, and why; `needed` in bytes, `speed` in tokens/s.
+
+    With "here" nothing speaks against it but that the usual model was on this machine already.
+    """
 
     model: str
-    obstacle: Literal["memory", "speed", "disk", "source"]
+    obstacle: Literal["memory", "speed", "disk", "source", "here"]
     needed: int
     speed: float
 
@@ -60,7 +63,8 @@ class Tuning(_Kept):
 
     `machine` and `model` (the SHA-256 of its file) tell what it holds for. `read_bytes` and
     `copied_bytes` are what passes of memory in a second, `model_bytes` the size of the file,
-    `threads` for writing, `read_threads` and `step` for reading prompts.
+    `threads` for writing, `read_threads` and `step` for reading prompts. `busy` tells that other
+    programs were at work, so that nothing was taken but the usual.
     """
 
     machine: str
@@ -76,6 +80,7 @@ class Tuning(_Kept):
     read: Speed
     written: Speed
     seconds: float
+    busy: bool
 
 
 T = TypeVar("T", KeptChoice, Tuning)
@@ -83,9 +88,8 @@ T = TypeVar("T", KeptChoice, Tuning)
 
 def read_kept(path: Path, kind: type[T]) -> T | None:
     """Return what a file holds; None where there is none, or one that is damaged."""
-    with contextlib.suppress(OSError, ValidationError):
-        with path.open("rb") as stream:
-            return kind.model_validate_json(stream.read(_LARGEST))
+    with contextlib.suppress(OSError, ValidationError), path.open("rb") as stream:
+        return kind.model_validate_json(stream.read(_LARGEST))
     return None
 
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from langchain_core.embeddings import Embeddings
 
+from app.model_choice import check_speed
 from app.settings import Settings
+from app.tuning import pace_of
 from llm.errors import ModelError
 from llm.models import find, fingerprint, known_sha256, models, resolve
 from retrieval.errors import LibraryError
@@ -188,12 +190,12 @@ def load_chat(settings: Settings) -> ChatModel:
         from llm.chat import LlamaChat
 
         path = resolve(s.chat_model, "chat", s.models_dir)
-        chat = LlamaChat.load(
-            path, threads=s.threads, gpu_layers=s.gpu_layers, lora=s.lora, **sampling
-        )
+        pace = pace_of(s)
+        chat = LlamaChat.load(path, gpu_layers=s.gpu_layers, lora=s.lora, **pace, **sampling)
         made_of = [known_sha256(file.parent, file.name) for file in (path, s.lora) if file]
     try:
         chat.measured = _profile(chat, made_of, s)
+        check_speed(chat, s)
     except BaseException:
         chat.close()
         raise

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.options import Json
+from app.cli.tune import tune_model
 from app.errors import UsageError, one_line
+from app.kept_machine import AUTO
 from app.settings import Settings, load_settings
 from app.terminal import output, pull_progress
 from llm.errors import ModelError
@@ -47,13 +49,18 @@ def pull_models(
     """Download models, check them by SHA-256, and say where each came from.
 
     Without ids: those of the chat and the embedding model of the settings that are not here. The
-    sources are tried in the order of KB_MODEL_SOURCES; a download that broke off goes on.
+    sources are tried in the order of KB_MODEL_SOURCES; a download that broke off goes on. The id
+    auto takes the chat model that suits this machine best, also where one was taken before.
 
     kb models pull
 
+    kb models pull auto
+
     kb models pull qwen2.5-coder-0.5b --from /media/stick
     """
-    from llm.pull import HUB, pull  # brings httpx along, which `kb list` need not wait for
+    # These bring httpx along, which `kb list` need not wait for.
+    from app.cli.auto_model import AutoModel
+    from llm.pull import HUB, pull
 
     settings = load_settings()[0]
     if local is not None and not local.exists():
@@ -61,15 +68,17 @@ def pull_models(
     rows: list[dict[str, object]] = []
     # What was given by hand is looked at first, whatever the settings say.
     sources = settings.model_sources if local is None else ("local", *settings.model_sources)
+    auto = AutoModel(settings, tuple(dict.fromkeys(sources)), local or settings.models_local)
     for name in ids or _wanted(settings):
         began = time.perf_counter()
+        name = auto.named(name, again=bool(ids), quiet=as_json)
         try:
             with pull_progress() as report:
                 pulled = (None if ids else _here(name, settings)) or pull(
                     find(name),
                     settings.models_dir,
-                    tuple(dict.fromkeys(sources)),
-                    local or settings.models_local,
+                    auto.sources,
+                    auto.local,
                     report,
                     hub_endpoint=os.environ.get("HF_ENDPOINT") or HUB,
                     hub_token=os.environ.get("HF_TOKEN"),
@@ -78,6 +87,7 @@ def pull_models(
             output.complain(one_line(error))
             rows.append(_pulled(name, None, began, one_line(error)))
             continue
+        auto.came(name)
         rows.append(_pulled(name, pulled, began))
         if not as_json:
             output.print_pulled(name, pulled, time.perf_counter() - began)
@@ -104,6 +114,9 @@ def verify_models(ids: Ids = None, as_json: Json = False) -> None:
         raise typer.Exit(1)
 
 
+cli.command("tune")(tune_model)
+
+
 def _here(name: str, settings: Settings) -> Pulled | None:
     """What would be loaded for a setting, also if that is the model's fallback; None if nothing."""
     from llm.pull import Pulled
@@ -119,7 +132,7 @@ def _here(name: str, settings: Settings) -> Pulled | None:
 
 def _wanted(settings: Settings) -> list[str]:
     """The models of the settings that are in the catalogue and run here; no path of the user's."""
-    known = {m.id for m in models()}
+    known = {AUTO, *(m.id for m in models())}
     chat = () if settings.endpoint else (settings.llm_model,)
     return [name for name in (settings.embed_model, *chat) if name in known]
 
@@ -152,6 +165,7 @@ def _row(model: Model, settings: Settings) -> dict[str, object]:
         "memory_gib": model.memory_gib,
         "sources": [name for name, place in sources.items() if place],
         "tested": model.tested,
+        "auto": settings.takes_auto and model.id == settings.chat_model,
         "installed": path is not None,
         "path": str(path) if path else None,
     }

@@ -9,7 +9,9 @@ from importlib.metadata import version
 
 from app.library.file_modes import open_to_others
 from app.loaded_models import installed, load_chat, whereabouts
+from app.model_choice import kept_choice, slow
 from app.settings import Settings
+from app.tuning import tuning_state
 from llm.errors import ModelError
 from llm.models import check_adapter, find, models, read_metadata, resolve, verify
 
@@ -32,7 +34,16 @@ def check_models(settings: Settings) -> Verdict:
         model = resolve(settings.chat_model, "chat", settings.models_dir)
         check_adapter(settings.lora, model, read_metadata(model))
         lines.append(f"{str(settings.lora)!r} fits it")
-    return ok, "; ".join([*lines, whereabouts(settings)])
+    return ok, "; ".join([*lines, *_told(settings), whereabouts(settings)])
+
+
+def _told(settings: Settings) -> list[str]:
+    """What was found out about the chat model on this machine and no longer holds, or is bad."""
+    choice = kept_choice(settings)
+    told = [line for line in [slow(choice) if choice else None] if line]
+    if tuning_state(settings) == "outdated":
+        told.append("`kb models tune` measured another model or machine: run it again")
+    return told
 
 
 def _check_endpoint(settings: Settings) -> Verdict:

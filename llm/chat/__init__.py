@@ -17,6 +17,7 @@ from llm.chat.profile import (
 from llm.chat.replies import one_line
 from llm.chat.server import EndpointChat
 from llm.chat.streamed import complete
+from llm.chat.tune import Pace, Suits, measure_pace, what_suits
 
 __all__ = [
     "PROBE_CONTEXT",
@@ -26,15 +27,19 @@ __all__ = [
     "CountedChat",
     "EndpointChat",
     "LlamaChat",
+    "Pace",
     "Profile",
+    "Suits",
     "TokenLogprob",
     "calibrate",
     "complete",
     "kept_profile",
+    "measure_pace",
     "one_line",
     "probe",
     "profile_key",
     "shipped_profile",
     "tasks_digest",
     "token_logprobs",
+    "what_suits",
 ]

@@ -32,7 +32,7 @@ class Machine:
 
     @property
     def name(self) -> str:
-        """What measured values belong to; memory in whole GiB, as systems keep some for themselves."""
+        """What measured values belong to; in whole GiB, as systems keep some memory back."""
         told = "memory unknown" if self.memory is None else f"{round(self.memory / _GIB)} GiB"
         return f"{self.cpu}, {self.cores} cores, {told}"
 
