@@ -33,7 +33,9 @@ def tune(
     from llm.chat import measure_pace, what_suits
 
     if settings.endpoint is not None:
-        raise UsageError("a server writes the answers (KB_LLM_BASE_URL): nothing to measure here")
+        raise UsageError(
+            "a server writes the answers (KB_LLM_BASE_URL): nothing to measure here", "tune-server"
+        )
     path = resolve(settings.chat_model, "chat", settings.models_dir)
     machine = this_machine()
     busy = _is_busy(machine.cores) if busy is None else busy
@@ -68,7 +70,10 @@ def tune(
         keep(settings.tuning_file, tuning)
     except OSError as error:
         raise UsageError(
-            f"{str(settings.tuning_file)!r} cannot be written ({error.strerror})"
+            f"{str(settings.tuning_file)!r} cannot be written ({error.strerror})",
+            "tune-unwritable",
+            file=str(settings.tuning_file),
+            why=str(error.strerror),
         ) from None
     return tuning
 

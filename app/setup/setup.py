@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import SecretStr
 
 from app.errors import UsageError
+from app.kept_machine import KeptChoice, read_kept
 from app.loaded_models import Models
 from app.settings import Settings, load_settings, suggests_by_default
 from app.settings_file import PREFIX, changed_file
@@ -19,7 +20,7 @@ from app.setup.machine import cores, memory
 from app.setup.trial import Trial, try_chat
 from llm.chat import Address, AddressError
 from llm.errors import ModelError
-from llm.models import find
+from llm.models import FLOOR, find
 from retrieval.library import Library
 
 if TYPE_CHECKING:
@@ -94,6 +95,11 @@ class Setup:
     def catalogue(self, kind: Literal["chat", "embedding"]) -> list[ModelRow]:
         """Return the models of a kind, and whether each is here and would run here."""
         return rows(kind, self._settings)
+
+    def auto(self) -> KeptChoice:
+        """Return what the chat model is where it is left to this program."""
+        kept = read_kept(self._settings.choice_file, KeptChoice)
+        return kept or KeptChoice(model=FLOOR, reason="usual")
 
     def machine(self) -> tuple[int | None, int]:
         """Return the bytes of memory of this machine, if it tells, and its processors."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.model_choice import slow
 from app.pages.settings.download import draw_download
 from app.pages.settings.embedding import draw_embedding
 from app.pages.settings.model_rows import draw_rows
@@ -53,12 +54,18 @@ def _draw_now(shared: Shared, words: Words) -> None:
         told.insert(0, f"{row.parameters} · {size(row.bytes)}")
     told.append(words(f"model_state_{_state(shared)}"))
     name = f"**{label(settings.chat_model)}**"
+    if settings.takes_auto:
+        name = words("model_now_auto", name=name)
     st.markdown(f"{words('model_now', name=name)}  \n{' · '.join(told)}")
     memory, cores = shared.kb.setup.machine()
     if memory is None:
         st.caption(words("machine_unknown", cores=cores))
     else:
         st.caption(words("machine", memory=size(memory), cores=cores))
+    auto = shared.kb.setup.auto()
+    if settings.takes_auto and slow(auto):
+        written, expected = f"{auto.written:.1f}", f"{auto.expected:.1f}"
+        st.warning(words("model_slow", written=written, expected=expected), icon=":material/speed:")
     if (problem := shared.warmup.problem) is not None:
         why = label(words.problem(problem))
         st.error(words("models_failed", problem=why), icon=":material/error:")
