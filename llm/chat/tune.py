@@ -88,10 +88,11 @@ def _measured(
     llama: Any, cores: int, until: float, report: Callable[[str], None]
 ) -> Iterator[Pace]:
     words = llama.tokenize(_TEXT.encode())
-    tokens = (words * (_LONGEST // len(words) + 1))[:_LONGEST]
+    longest = min(_LONGEST, llama.n_ctx() - _WRITTEN)
+    tokens = (words * (longest // len(words) + 1))[:longest]
     report("warming up")
     count = int(_READING * _read(llama, tokens[:64], cores, READ_STEP))
-    tokens = tokens[: max(64, min(_LONGEST, count // READ_STEP * READ_STEP))]
+    tokens = tokens[: max(64, min(longest, count // READ_STEP * READ_STEP))]
     threads = sorted({cores, cores - 1, cores * 3 // 4, cores // 2} - {0}, reverse=True)
     best = dict.fromkeys(threads, (0.0, 0.0))
     for n in (n for _ in range(_ROUNDS) for n in threads):

@@ -75,8 +75,8 @@ def _draw(row: ModelRow, speeds: dict[str, float], shared: Shared, words: Words)
         button.button(
             words("model_use"), key=f"use-{row.id}",
             help=words("model_use_help", name=label(row.id)),
-            disabled=_locked(shared), width="stretch", on_click=change, args=(shared, words, "llm_model"),
-            kwargs={"llm_model": row.id, "llm_base_url": None},
+            disabled=_locked(shared), width="stretch", on_click=change,
+            args=(shared, words, "llm_model"), kwargs={"llm_model": row.id, "llm_base_url": None},
         )  # fmt: skip
     else:
         button.button(
