@@ -12,6 +12,7 @@ from llm.models import ModelFile, Repository, Wheel
 from llm.pull import Reach
 
 DATA = b"weights" * 1000
+TOKEN = {"hub_token": "secret"}
 HUB_PATH = "/org/tiny/resolve/abc/tiny.gguf"
 MODELSCOPE_PATH = "/models/org/tiny/resolve/master/tiny.gguf"
 
@@ -29,8 +30,8 @@ def reach(server, tmp_path):
             sources,
             local,
             hub_endpoint=endpoint,
-            hub_token="secret",
             modelscope_endpoint=endpoint,
+            **TOKEN,
         )
 
     return make
