@@ -10,8 +10,6 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 AUTO = "auto"  # in place of a model's name: the one that suits this machine
-CHOICE_FILE = "chat_model.json"
-TUNING_FILE = "tuning.json"
 _LARGEST = 1 << 16  # bytes of a file; they have about 2,000
 
 Speed = Annotated[float, Field(gt=0, le=1e7)]  # tokens a second
@@ -81,6 +79,16 @@ class Tuning(_Kept):
     written: Speed
     seconds: float
     busy: bool
+
+
+def choice_file(data_dir: Path) -> Path:
+    """Return where it is kept which chat model `auto` took."""
+    return data_dir / "machine" / "chat_model.json"
+
+
+def tuning_file(data_dir: Path) -> Path:
+    """Return where it is kept what `kb models tune` measured."""
+    return data_dir / "machine" / "tuning.json"
 
 
 T = TypeVar("T", KeptChoice, Tuning)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from app.kept_machine import KeptChoice, Passed, keep, read_kept
+from app.kept_machine import KeptChoice, Passed, choice_file, keep, read_kept
 from app.settings import Settings
 from app.tuning import valid_tuning
 from llm.machine import (
@@ -24,7 +24,7 @@ from llm.machine import (
 from llm.models import FLOOR, Model, find, installed, models
 
 if TYPE_CHECKING:
-    from app.loaded_models import ChatModel
+    from langchain_core.language_models.chat_models import BaseChatModel
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ def decide(
     because a better one came within reach. `has` tells whether a source has a model. `machine` and
     `bytes_a_second`, of weights, are this one's unless given; measuring takes about a second.
     """
-    kept = read_kept(settings.choice_file, KeptChoice)
+    kept = read_kept(choice_file(settings.data_dir), KeptChoice)
     if kept is not None and not again and any(model.id == kept.model for model in models()):
         return kept
     floor = find(FLOOR)
@@ -89,22 +89,22 @@ def weights_a_second(settings: Settings, machine: Machine) -> float:
 
 def keep_choice(settings: Settings, choice: KeptChoice) -> bool:
     """Keep what was taken, and tell whether that was possible."""
-    if read_kept(settings.choice_file, KeptChoice) == choice:
+    if read_kept(choice_file(settings.data_dir), KeptChoice) == choice:
         return True
     try:
-        keep(settings.choice_file, choice)
+        keep(choice_file(settings.data_dir), choice)
     except OSError as error:
-        log.warning("%s cannot be written: %s", settings.choice_file, error.strerror)
+        log.warning("%s cannot be written: %s", choice_file(settings.data_dir), error.strerror)
         return False
     return True
 
 
 def kept_choice(settings: Settings) -> KeptChoice | None:
     """Return what `auto` took, None where a model is named or nothing was taken yet."""
-    return read_kept(settings.choice_file, KeptChoice) if settings.takes_auto else None
+    return read_kept(choice_file(settings.data_dir), KeptChoice) if settings.takes_auto else None
 
 
-def check_speed(chat: ChatModel, settings: Settings) -> None:
+def check_speed(chat: BaseChatModel, settings: Settings) -> None:
     """Compare, once, how fast the model that was taken writes with what was expected of it.
 
     The log says when it is far below; `kb doctor` says so from then on.
@@ -144,7 +144,7 @@ def reasons(choice: KeptChoice) -> list[str]:
     return [f"auto: {choice.model}, {why}", *map(_passed, choice.passed)]
 
 
-def _written_a_second(chat: ChatModel) -> float | None:
+def _written_a_second(chat: BaseChatModel) -> float | None:
     """Tokens a second from the first that a model writes, None if it writes next to nothing."""
     began, count = 0.0, 0
     for chunk in chat.stream([("user", _ASKED)], max_tokens=_CHECKED):

@@ -19,8 +19,9 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import UsageError
-from app.kept_machine import AUTO, CHOICE_FILE, TUNING_FILE, KeptChoice, read_kept
+from app.kept_machine import AUTO, KeptChoice, choice_file, read_kept
 from app.setting_errors import check_names, wrong_value
+from app.setting_values import expanded, suggests_by_default
 from app.settings_file import PREFIX, check_text, read_file, shortened
 from llm.chat import Address
 from llm.models import FLOOR
@@ -89,12 +90,7 @@ class Settings(BaseSettings):
     seed: int = Field(
         0, ge=0, le=2**31 - 1, description="seed of the sampling, above temperature 0"
     )
-    threads: int = Field(
-        0,
-        ge=0,
-        le=512,
-        description="CPU threads of the chat model; 0: as `kb models tune` found, else all cores",
-    )
+    threads: int = Field(0, ge=0, le=512, description="CPU threads of the chat model; 0: the best")
     gpu_layers: int = Field(
         -1, ge=-1, le=1000, description="layers on the GPU, if llama.cpp was built for one; -1: all"
     )
@@ -174,7 +170,7 @@ class Settings(BaseSettings):
     @field_validator("data_dir", "models_dir", "models_local", "lora")
     @classmethod
     def _absolute(cls, value: Path | None) -> Path | None:
-        return _expanded(value).absolute() if value else None
+        return expanded(value).absolute() if value else None
 
     @property
     def chat_model(self) -> str:
@@ -222,42 +218,16 @@ class Settings(BaseSettings):
         return self.data_dir / "profiles"
 
     @property
-    def choice_file(self) -> Path:
-        """Which chat model `auto` took."""
-        return self.data_dir / "machine" / CHOICE_FILE
-
-    @property
-    def tuning_file(self) -> Path:
-        """What was measured of the chat model on this machine."""
-        return self.data_dir / "machine" / TUNING_FILE
-
-    @property
     def settings_file(self) -> Path:
         """The optional file with `KB_…=value` lines, beside the library it belongs to."""
         return self.data_dir / SETTINGS_FILE
-
-
-def suggests_by_default(server: object) -> bool:
-    """Tell whether questions are suggested when nobody sets it: not by a server elsewhere."""
-    try:
-        return not server or Address.parse(str(server)).local
-    except ValueError:  # told by the field itself
-        return True
-
-
-def _expanded(path: Path) -> Path:
-    """Return the path with ~ and ~user replaced. Raises ValueError where there is no such user."""
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        raise ValueError(f"nobody here is called {path.parts[0][1:]!r}") from None
 
 
 def _data_dir(env: Mapping[str, str]) -> Path:
     """Return the folder of the library, before the other settings are known."""
     given = env.get("KB_DATA_DIR")
     try:
-        return _expanded(Path(given)) if given else _default_data_dir()
+        return expanded(Path(given)) if given else _default_data_dir()
     except ValueError as error:
         raise UsageError(
             f"KB_DATA_DIR={shortened(given)}: {error}; set it right",
@@ -300,7 +270,7 @@ def load_settings(
             "answers; unset one of them",
             "lora-and-server",
         )
-    if settings.takes_auto and (kept := read_kept(settings.choice_file, KeptChoice)):
+    if settings.takes_auto and (kept := read_kept(choice_file(settings.data_dir), KeptChoice)):
         settings._auto_model = kept.model
     origin = {}
     for name in Settings.model_fields:

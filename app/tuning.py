@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from app.errors import UsageError
-from app.kept_machine import Tried, Tuning, keep, read_kept
+from app.kept_machine import Tried, Tuning, keep, read_kept, tuning_file
 from app.settings import Settings
 from llm.errors import ModelError
 from llm.machine import Machine, measure_bandwidth, this_machine
@@ -67,12 +67,12 @@ def tune(
         busy=busy,
     )
     try:
-        keep(settings.tuning_file, tuning)
+        keep(tuning_file(settings.data_dir), tuning)
     except OSError as error:
         raise UsageError(
-            f"{str(settings.tuning_file)!r} cannot be written ({error.strerror})",
+            f"{str(tuning_file(settings.data_dir))!r} cannot be written ({error.strerror})",
             "tune-unwritable",
-            file=str(settings.tuning_file),
+            file=str(tuning_file(settings.data_dir)),
             why=str(error.strerror),
         ) from None
     return tuning
@@ -83,7 +83,7 @@ def valid_tuning(settings: Settings, machine: Machine | None = None) -> Tuning |
 
     `machine` is this one unless given.
     """
-    tuning = read_kept(settings.tuning_file, Tuning)
+    tuning = read_kept(tuning_file(settings.data_dir), Tuning)
     if tuning is None or settings.endpoint is not None:
         return None
     if tuning.machine != (machine or this_machine()).name:
@@ -104,7 +104,7 @@ def tuning_state(settings: Settings, machine: Machine | None = None) -> State | 
         return None
     if valid_tuning(settings, machine) is not None:
         return "measured"
-    return "outdated" if settings.tuning_file.is_file() else "no"
+    return "outdated" if tuning_file(settings.data_dir).is_file() else "no"
 
 
 def pace_of(settings: Settings) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import SecretStr
 
 from app.errors import UsageError
-from app.kept_machine import KeptChoice, read_kept
+from app.kept_machine import KeptChoice, choice_file, read_kept
 from app.loaded_models import Models
-from app.settings import Settings, load_settings, suggests_by_default
+from app.setting_values import suggests_by_default
+from app.settings import Settings, load_settings
 from app.settings_file import PREFIX, changed_file
 from app.setup.catalogue import ModelRow, rows
 from app.setup.machine import cores, memory
@@ -98,7 +99,7 @@ class Setup:
 
     def auto(self) -> KeptChoice:
         """Return what the chat model is where it is left to this program."""
-        kept = read_kept(self._settings.choice_file, KeptChoice)
+        kept = read_kept(choice_file(self._settings.data_dir), KeptChoice)
         return kept or KeptChoice(model=FLOOR, reason="usual")
 
     def machine(self) -> tuple[int | None, int]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from langchain_core.messages import AIMessageChunk
 
-from app.kept_machine import KeptChoice, keep, read_kept
+from app.kept_machine import KeptChoice, choice_file, keep, read_kept
 from app.loaded_models import Models
 from app.model_choice import check_speed, decide, keep_choice, kept_choice, reasons, slow
 from app.settings import Settings, load_settings
@@ -104,7 +104,7 @@ def test_what_was_taken_stays_whatever_becomes_possible(settings: Settings) -> N
 
 
 def test_a_kept_model_that_the_catalogue_no_longer_has_is_decided_anew(settings: Settings) -> None:
-    keep(settings.choice_file, KeptChoice(model="gone-1b", reason="best"))
+    keep(choice_file(settings.data_dir), KeptChoice(model="gone-1b", reason="best"))
     assert decided(settings).model == BETTER.id
 
 
@@ -134,9 +134,9 @@ def test_a_server_is_not_asked_for_a_model_of_this_machine_s_choice(
 
 @pytest.mark.parametrize("text", ["", "{}", '{"model": 3}', "[" * 100_000, "\x00"])
 def test_a_damaged_file_counts_as_none(settings: Settings, text: str) -> None:
-    settings.choice_file.parent.mkdir(parents=True)
-    settings.choice_file.write_text(text)
-    assert read_kept(settings.choice_file, KeptChoice) is None
+    choice_file(settings.data_dir).parent.mkdir(parents=True)
+    choice_file(settings.data_dir).write_text(text)
+    assert read_kept(choice_file(settings.data_dir), KeptChoice) is None
     assert decided(settings).model == BETTER.id
 
 
@@ -215,7 +215,7 @@ def test_a_model_that_is_loaded_is_compared(
     """The choice names a file here, which stands for one that was pulled."""
     settings = make_settings()
     keep(
-        settings.choice_file,
+        choice_file(settings.data_dir),
         KeptChoice(model=str(tiny_gguf("taken.gguf")), reason="best", expected=9),
     )
     settings._auto_model = str(tiny_gguf("taken.gguf"))
@@ -237,11 +237,11 @@ def test_pull_says_what_auto_took_and_keeps_it_once_it_is_here(
     cli("models", "pull")
     assert cli.code == 1  # no source has it, so nothing is taken
     assert f"auto: {FLOOR}" in cli.out
-    assert not settings.choice_file.exists()
+    assert not choice_file(settings.data_dir).exists()
     write_whole(find(FLOOR), settings.models_dir)
     rows = cli.json("models", "pull")
     assert (cli.code, [row["id"] for row in rows]) == (0, [FLOOR])
-    assert json.loads(settings.choice_file.read_text())["reason"] == "here"
+    assert json.loads(choice_file(settings.data_dir).read_text())["reason"] == "here"
     cli("models", "pull")
     assert cli.out.count("\n") == 2  # what was passed over is said once
     assert cli.json("status")["llm_auto"] == "here"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.errors import UsageError
-from app.kept_machine import Tuning, keep, read_kept
+from app.kept_machine import Tuning, keep, read_kept, tuning_file
 from app.settings import Settings
 from app.tuning import pace_of, tune, tuning_state, valid_tuning
 from llm.errors import ModelError
@@ -61,10 +61,12 @@ def test_on_a_busy_machine_nothing_is_taken_but_the_usual(settings: Settings) ->
 
 
 def test_a_damaged_file_counts_as_none(settings: Settings, tuned: Tuning) -> None:
-    settings.tuning_file.write_text("{")
+    tuning_file(settings.data_dir).write_text("{")
     assert valid_tuning(settings) is None
-    settings.tuning_file.write_text(tuned.model_dump_json().replace('"threads":', '"threds":'))
-    assert read_kept(settings.tuning_file, Tuning) is None
+    tuning_file(settings.data_dir).write_text(
+        tuned.model_dump_json().replace('"threads":', '"threds":')
+    )
+    assert read_kept(tuning_file(settings.data_dir), Tuning) is None
 
 
 def test_a_server_s_model_is_not_measured(make_settings: Callable[..., Settings]) -> None:
@@ -80,9 +82,11 @@ def test_a_model_that_is_not_here_is_one_line(make_settings: Callable[..., Setti
 
 
 def test_only_its_owner_reads_what_is_kept(settings: Settings, tuned: Tuning) -> None:
-    assert settings.tuning_file.parent.stat().st_mode & 0o077 == 0
-    keep(settings.tuning_file, tuned)  # once more, over itself
-    assert [file.name for file in settings.tuning_file.parent.iterdir()] == ["tuning.json"]
+    assert tuning_file(settings.data_dir).parent.stat().st_mode & 0o077 == 0
+    keep(tuning_file(settings.data_dir), tuned)  # once more, over itself
+    assert [file.name for file in tuning_file(settings.data_dir).parent.iterdir()] == [
+        "tuning.json"
+    ]
 
 
 def test_the_command_shows_what_was_measured_and_measures_once(
