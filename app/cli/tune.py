@@ -50,7 +50,8 @@ def _print(tuning: Tuning) -> None:
     table.add_row("memory", _gigabytes(tuning.read_bytes), "", "")
     table.add_row("memory copied", _gigabytes(tuning.copied_bytes), "", "")
     for tried in tuning.tried:
-        told = f"{tried.threads} threads, steps of {tried.step}"
+        threads = "1 thread" if tried.threads == 1 else f"{tried.threads} threads"
+        told = f"{threads}, steps of {tried.step}"
         taken = []
         if tried.written is not None and tried.threads == tuning.threads:
             taken.append("writing")

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 _BYTES = 256 << 20  # several times the caches of today's processors
-_ROUNDS = 5  # the best counts: the others were held up by something else
+_ROUNDS = 12  # the best counts: the others were held up by something else
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from llm.models import Model
 Obstacle = Literal["memory", "speed", "disk", "source"]
 
 LEAST_SPEED = 8.0  # tokens/s; people read about five words a second
-# Writing a token reads all weights once. Of what NumPy reads in a second, llama.cpp came to this
-# share here (docs/measured/speed.md).
-EFFICIENCY = 0.6
+# Writing a token reads all weights once. Of what NumPy reads in a second, llama.cpp came to 0.7 to
+# 0.8 with a model of 1.5B (docs/measured/speed.md).
+EFFICIENCY = 0.7
 # A mixture of experts reads small pieces all over its file: 16 cores wrote 8.5 tokens/s with a 4B
 # of 2.7 GB and 5.6 with a 35B of which 1.6 GB are active, which is 0.4 of the bytes a second
 # (published by igllama for Qwen3.5).
