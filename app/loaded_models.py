@@ -9,8 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from langchain_core.embeddings import Embeddings
-
 from app.model_choice import check_speed
 from app.settings import Settings
 from app.tuning import pace_of
@@ -19,6 +17,8 @@ from llm.models import find, fingerprint, known_sha256, models, resolve
 from retrieval.errors import LibraryError
 
 if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
     from llm.chat import EndpointChat, LlamaChat, Profile
 
     ChatModel = LlamaChat | EndpointChat

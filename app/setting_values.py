@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from llm.chat import Address
+from llm.address import Address
 
 
 def suggests_by_default(server: object) -> bool:

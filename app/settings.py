@@ -18,12 +18,13 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.checkout_files import checkout
 from app.errors import UsageError
 from app.kept_machine import AUTO, KeptChoice, choice_file, read_kept
 from app.setting_errors import check_names, wrong_value
 from app.setting_values import expanded, suggests_by_default
 from app.settings_file import PREFIX, check_text, read_file, shortened
-from llm.chat import Address
+from llm.address import Address
 from llm.models import FLOOR
 
 SETTINGS_FILE = "settings.env"
@@ -32,10 +33,8 @@ SOURCES = ("local", "hub", "modelscope", "wheels")
 
 def _default_data_dir() -> Path:
     """Return `data/library` of a checkout, else the user's data folder."""
-    root = Path(__file__).resolve().parents[1]
-    if (root / "pyproject.toml").is_file():
-        return root / "data" / "library"
-    return platformdirs.user_data_path("zhiku")
+    root = checkout()
+    return root / "data" / "library" if root else platformdirs.user_data_path("zhiku")
 
 
 class Settings(BaseSettings):

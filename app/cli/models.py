@@ -12,13 +12,12 @@ import typer
 from app.cli.options import Json
 from app.cli.tune import tune_model
 from app.errors import UsageError, one_line
-from app.kept_machine import AUTO
-from app.settings import Settings, load_settings
 from app.terminal import output, pull_progress
 from llm.errors import ModelError
-from llm.models import Model, find, installed, models, resolve, verify
 
 if TYPE_CHECKING:
+    from app.settings import Settings
+    from llm.models import Model
     from llm.pull import Pulled
 
 cli = typer.Typer(
@@ -30,6 +29,9 @@ Ids = Annotated[list[str] | None, typer.Argument(help="Ids of the catalogue.")]
 @cli.command("list")
 def list_models(as_json: Json = False) -> None:
     """List the models that can be pulled, and which are here."""
+    from app.settings import load_settings
+    from llm.models import models
+
     settings = load_settings()[0]
     rows = [_row(model, settings) for model in models()]
     if as_json:
@@ -58,8 +60,9 @@ def pull_models(
 
     kb models pull qwen2.5-coder-0.5b --from /media/stick
     """
-    # These bring httpx along, which `kb list` need not wait for.
     from app.cli.auto_model import AutoModel
+    from app.settings import load_settings
+    from llm.models import find
     from llm.pull import HUB, pull
 
     settings = load_settings()[0]
@@ -100,6 +103,9 @@ def pull_models(
 @cli.command("verify")
 def verify_models(ids: Ids = None, as_json: Json = False) -> None:
     """Read every installed model again and compare it with its SHA-256."""
+    from app.settings import load_settings
+    from llm.models import find, models, verify
+
     settings = load_settings()[0]
     here = [m for m in models() if (settings.models_dir / m.id / m.files[0].name).exists()]
     rows = []
@@ -119,6 +125,7 @@ cli.command("tune")(tune_model)
 
 def _here(name: str, settings: Settings) -> Pulled | None:
     """What would be loaded for a setting, also if that is the model's fallback; None if nothing."""
+    from llm.models import find, resolve
     from llm.pull import Pulled
 
     model = find(name)
@@ -132,6 +139,9 @@ def _here(name: str, settings: Settings) -> Pulled | None:
 
 def _wanted(settings: Settings) -> list[str]:
     """The models of the settings that are in the catalogue and run here; no path of the user's."""
+    from app.kept_machine import AUTO
+    from llm.models import models
+
     known = {AUTO, *(m.id for m in models())}
     chat = () if settings.endpoint else (settings.llm_model,)
     return [name for name in (settings.embed_model, *chat) if name in known]
@@ -151,6 +161,8 @@ def _pulled(
 
 
 def _row(model: Model, settings: Settings) -> dict[str, object]:
+    from llm.models import installed
+
     path = installed(model, settings.models_dir)
     sources = {"hub": model.hub, "modelscope": model.modelscope, "wheels": model.wheels}
     return {

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
 from app.cli.options import Json
-from app.kept_machine import Tuning
-from app.settings import load_settings
 from app.terminal import output
-from app.tuning import tune, valid_tuning
+
+if TYPE_CHECKING:
+    from app.kept_machine import Tuning
 
 
 def tune_model(
@@ -27,6 +26,9 @@ def tune_model(
 
     kb models tune
     """
+    from app.settings import load_settings
+    from app.tuning import tune, valid_tuning
+
     settings = load_settings()[0]
     tuning = None if again else valid_tuning(settings)
     if tuning is None:
@@ -44,6 +46,8 @@ def tune_model(
 
 
 def _print(tuning: Tuning) -> None:
+    from rich.table import Table
+
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in ("measured", "read", "written", "taken"):
         table.add_column(name)

@@ -20,8 +20,8 @@ from starlette.types import Scope
 TITLE = "Zhiku 知库"
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _SERVER = '<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + "/"}</script>'
-# When a timer of the page before is drawn after the next page, Streamlit clears the next one: once in
-# some twenty clicks on a busy machine. Nothing is lost, as the address says what was shown.
+# When a timer of the page before is drawn after the next page, Streamlit clears the next one: once
+# in some twenty clicks on a busy machine. Nothing is lost, as the address says what was shown.
 _NEVER_BLANK = """<script>
 {
   let blank = 0

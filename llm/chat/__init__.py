@@ -1,6 +1,5 @@
 """A model one can talk to: llama.cpp in this process, or a server."""
 
-from llm.chat.address import Address, AddressError
 from llm.chat.counted import CountedChat
 from llm.chat.llama import LlamaChat
 from llm.chat.logprobs import TokenLogprob, token_logprobs
@@ -21,8 +20,6 @@ from llm.chat.tune import Pace, Suits, measure_pace, what_suits
 
 __all__ = [
     "PROBE_CONTEXT",
-    "Address",
-    "AddressError",
     "Calibration",
     "CountedChat",
     "EndpointChat",

@@ -38,8 +38,8 @@ def test_every_command_is_known_to_these_tests() -> None:
     assert names == {
         "", "ingest", "watch", "search", "ask", "list", "show", "remove", "status", "settings",
         "serve", "models", "models list", "models pull", "models verify", "models tune", "jobs",
-        "jobs list", "jobs cancel", "jobs retry", "doctor", "backup", "restore", "eval", "eval retrieval",
-        "eval answers",
+        "jobs list", "jobs cancel", "jobs retry", "doctor", "backup", "restore", "eval",
+        "eval retrieval", "eval answers",
     }  # fmt: skip
 
 

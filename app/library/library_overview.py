@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-
-from langchain_core.documents import Document
+from typing import TYPE_CHECKING
 
 from app.loaded_models import installed, installed_chat, whereabouts
 from app.model_choice import kept_choice
@@ -14,6 +13,9 @@ from app.results import DocumentRow, Passage, ShownDocument
 from app.settings import Settings
 from app.tuning import tuning_state
 from retrieval.library import Library, Record
+
+if TYPE_CHECKING:
+    from langchain_core.documents import Document
 
 
 def overview(
