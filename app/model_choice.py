@@ -12,19 +12,12 @@ from typing import TYPE_CHECKING, Literal
 from app.kept_machine import KeptChoice, Passed, choice_file, keep, read_kept
 from app.settings import Settings
 from app.tuning import valid_tuning
-from llm.machine import (
-    EFFICIENCY,
-    Machine,
-    Obstacle,
-    Verdict,
-    choose,
-    measure_bandwidth,
-    this_machine,
-)
 from llm.models import FLOOR, Model, find, installed, models
 
 if TYPE_CHECKING:
     from langchain_core.language_models.chat_models import BaseChatModel
+
+    from llm.machine import Machine, Obstacle, Verdict
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +41,8 @@ def decide(
     because a better one came within reach. `has` tells whether a source has a model. `machine` and
     `bytes_a_second`, of weights, are this one's unless given; measuring takes about a second.
     """
+    from llm.machine import choose, this_machine
+
     kept = read_kept(choice_file(settings.data_dir), KeptChoice)
     if kept is not None and not again and any(model.id == kept.model for model in models()):
         return kept
@@ -81,6 +76,8 @@ def weights_a_second(settings: Settings, machine: Machine) -> float:
 
     From what `kb models tune` saw of the model in use, else from the memory, measured now.
     """
+    from llm.machine import EFFICIENCY, measure_bandwidth
+
     tuning = valid_tuning(settings, machine)
     if tuning is not None and not tuning.busy:
         return tuning.written * tuning.model_bytes

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from app.errors import UsageError
 from app.kept_machine import Tried, Tuning, keep, read_kept, tuning_file
 from app.settings import Settings
 from llm.errors import ModelError
-from llm.machine import Machine, measure_bandwidth, this_machine
 from llm.models import known_sha256, resolve
+
+if TYPE_CHECKING:
+    from llm.machine import Machine
 
 State = Literal["measured", "outdated", "no"]
 _BUSY = 0.5  # share of the cores that others may have at work before a measurement says little
@@ -31,6 +33,7 @@ def tune(
     be kept, ModelError where the model cannot be loaded.
     """
     from llm.chat import measure_pace, what_suits
+    from llm.machine import measure_bandwidth, this_machine
 
     if settings.endpoint is not None:
         raise UsageError(
@@ -83,6 +86,8 @@ def valid_tuning(settings: Settings, machine: Machine | None = None) -> Tuning |
 
     `machine` is this one unless given.
     """
+    from llm.machine import this_machine
+
     tuning = read_kept(tuning_file(settings.data_dir), Tuning)
     if tuning is None or settings.endpoint is not None:
         return None
