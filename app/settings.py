@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import platformdirs
 from pydantic import (
@@ -71,6 +71,10 @@ class Settings(BaseSettings):
     )
     embed_model: str = Field(
         "multilingual-e5-small", description="embedding model: an id of the catalogue or a folder"
+    )
+    embed_backend: Literal["auto", "openvino", "torch"] = Field(
+        "auto",
+        description="what runs the embedding model: openvino, torch, or what is fastest here",
     )
     context_tokens: int = Field(
         4096, ge=512, le=131072, description="context length of the chat model, in tokens"

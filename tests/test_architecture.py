@@ -36,7 +36,7 @@ MAY_IMPORT = {
     },
     "retrieval": {
         "ingest", "langchain_core", "Stemmer", "chromadb", "langchain_huggingface", "numpy",
-        "rjieba", "transformers",
+        "openvino", "rjieba", "sentence_transformers", "tokenizers", "torch", "transformers",
     },
     "llm": {
         "ingest", "langchain_core", "filelock", "httpx", "httpx2", "langchain_openai",
@@ -52,7 +52,7 @@ NAMES_PLACES = tuple(
 # Slow to import (0.3 to 10 s), so only inside functions: `kb list` answers at once.
 HEAVY = {
     "chromadb", "cv2", "langchain_huggingface", "langchain_openai", "llama_cpp", "onnxruntime",
-    "openai", "rapidocr", "sentence_transformers", "torch", "transformers",
+    "openai", "openvino", "rapidocr", "sentence_transformers", "torch", "transformers",
 }  # fmt: skip
 
 # The package that brings an import, where its name is another.

@@ -61,6 +61,7 @@ def pull_models(
     kb models pull qwen2.5-coder-0.5b --from /media/stick
     """
     from app.cli.auto_model import AutoModel
+    from app.embedding_model import prepare_embedding
     from app.settings import load_settings
     from llm.models import find
     from llm.pull import HUB, pull
@@ -94,6 +95,9 @@ def pull_models(
         rows.append(_pulled(name, pulled, began))
         if not as_json:
             output.print_pulled(name, pulled, time.perf_counter() - began)
+        began = time.perf_counter()
+        if find(name).kind == "embedding" and prepare_embedding(pulled.path, settings):
+            output.say(f"{pulled.model_id} converted, {time.perf_counter() - began:.0f} s")
     if as_json:
         output.print_json(rows)
     if any(row["error"] for row in rows):

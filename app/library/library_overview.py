@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.embedding_model import embed_backend
 from app.loaded_models import installed, installed_chat, whereabouts
 from app.model_choice import kept_choice
 from app.results import DocumentRow, Passage, ShownDocument
@@ -41,6 +42,7 @@ def overview(
         "llm_lora": str(s.lora) if s.lora else None,
         "embed_model": s.embed_model,
         "embed_installed": installed(s.embed_model, "embedding", s.models_dir),
+        "embed_backend": embed_backend(s),
     }
 
 

@@ -6,7 +6,7 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
-import app.library.mirror
+import app.library.read_ahead
 import retrieval.index.vector_index
 import retrieval.library.versions
 from ingest.sandbox import ReadingPool
@@ -49,7 +49,7 @@ def arm(stage: str, seed: int, kill_soon: KillSoon) -> None:
 
     places: dict[str, list[Callable[[], None]]] = {
         "staged": [
-            lambda: _after(app.library.mirror, "stage", die),
+            lambda: _after(app.library.read_ahead, "stage", die),
             lambda: _after(Library, "stage", die),
         ],
         "read": [
