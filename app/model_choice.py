@@ -46,6 +46,8 @@ def decide(
     kept = read_kept(choice_file(settings.data_dir), KeptChoice)
     if kept is not None and not again and any(model.id == kept.model for model in models()):
         return kept
+    if settings.lora is not None:  # it fits one model, which a person who means another names
+        return KeptChoice(model=FLOOR, reason="usual")
     floor = find(FLOOR)
     stays = not again and installed(floor, settings.models_dir) is not None
     machine = machine or this_machine(gpu=settings.gpu_layers != 0)

@@ -103,6 +103,13 @@ def test_what_was_taken_stays_whatever_becomes_possible(settings: Settings) -> N
     assert kept_choice(settings) == first  # deciding alone keeps nothing
 
 
+def test_with_an_adapter_it_is_the_usual_model(
+    make_settings: Callable[..., Settings], tmp_path: Path
+) -> None:
+    choice = decided(make_settings(lora=tmp_path / "adapter.gguf"))
+    assert (choice.model, choice.reason, choice.passed) == (FLOOR, "usual", ())
+
+
 def test_a_kept_model_that_the_catalogue_no_longer_has_is_decided_anew(settings: Settings) -> None:
     keep(choice_file(settings.data_dir), KeptChoice(model="gone-1b", reason="best"))
     assert decided(settings).model == BETTER.id
