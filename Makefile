@@ -42,7 +42,8 @@ check: .venv/installed
 
 bench: .venv/installed
 	@$(STEP) "models" $(BIN)/kb models pull
-	@$(STEP) "embedding: batch sizes and number formats" $(BIN)/python bench/embedding.py
+	@$(STEP) "commands that only read, beside an empty Python" $(BIN)/python bench/start.py
+	@$(STEP) "embedding: torch and OpenVINO, in turns" $(BIN)/python bench/embedding.py
 	@$(STEP) "ingestion: the first time, again, one edited, one renamed" $(BIN)/python bench/ingestion.py
 	@$(STEP) "the vector index beside plain Chroma, 100,000 chunks: ten minutes" \
 		$(BIN)/python bench/vector_index.py

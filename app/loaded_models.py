@@ -9,14 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from langchain_core.embeddings import Embeddings
-
+from app.embedding_model import load_embedding
 from app.settings import Settings
 from llm.errors import ModelError
 from llm.models import find, fingerprint, known_sha256, models, resolve
-from retrieval.errors import LibraryError
 
 if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
     from llm.chat import EndpointChat, LlamaChat, Profile
 
     ChatModel = LlamaChat | EndpointChat
@@ -30,7 +30,7 @@ CHAT_SETTINGS = (
     "models_dir", "llm_model", "llm_base_url", "llm_api_key", "lora", "context_tokens",
     "threads", "gpu_layers",
 )  # fmt: skip
-EMBED_SETTINGS = ("models_dir", "embed_model")
+EMBED_SETTINGS = ("models_dir", "embed_model", "embed_backend")
 # What a loaded chat model is told again, by its own name for it.
 _SAMPLING = {
     "answer_tokens": "max_tokens", "temperature": "temperature", "top_p": "top_p", "seed": "seed"
@@ -110,14 +110,9 @@ class Models:
 
         Raises ModelError.
         """
-        from retrieval.index import load_embeddings
-
         with self._embedding_slot.lock:
             if self._embedding_slot.model is None:
-                try:
-                    self._embedding_slot.model = load_embeddings(self.embedding_folder)
-                except LibraryError as error:  # of the model, which uploads wait for
-                    raise ModelError(str(error), error.reason, **error.values) from error
+                self._embedding_slot.model = load_embedding(self.embedding_folder, self._settings)
             return self._embedding_slot.model
 
     def chat(self) -> ChatModel:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from app.errors import UsageError
 from app.settings_file import PREFIX, shortened
-from llm.chat import AddressError
+from llm.address import AddressError
 
 # Not repeated in an error: what was given may hold a password.
 _UNSPOKEN = ("llm_base_url", "llm_api_key")

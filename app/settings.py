@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.checkout_files import checkout
 from app.errors import UsageError
 from app.setting_errors import check_names, wrong_value
 from app.settings_file import PREFIX, check_text, read_file, shortened
-from llm.chat import Address
+from llm.address import Address
 
 SETTINGS_FILE = "settings.env"
 SOURCES = ("local", "hub", "modelscope", "wheels")
@@ -22,10 +23,8 @@ SOURCES = ("local", "hub", "modelscope", "wheels")
 
 def _default_data_dir() -> Path:
     """Return `data/library` of a checkout, else the user's data folder."""
-    root = Path(__file__).resolve().parents[1]
-    if (root / "pyproject.toml").is_file():
-        return root / "data" / "library"
-    return platformdirs.user_data_path("zhiku")
+    root = checkout()
+    return root / "data" / "library" if root else platformdirs.user_data_path("zhiku")
 
 
 class Settings(BaseSettings):
@@ -61,6 +60,10 @@ class Settings(BaseSettings):
     )
     embed_model: str = Field(
         "multilingual-e5-small", description="embedding model: an id of the catalogue or a folder"
+    )
+    embed_backend: Literal["auto", "openvino", "torch"] = Field(
+        "auto",
+        description="what runs the embedding model: openvino, torch, or what is fastest here",
     )
     context_tokens: int = Field(
         4096, ge=512, le=131072, description="context length of the chat model, in tokens"

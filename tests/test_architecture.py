@@ -36,7 +36,7 @@ MAY_IMPORT = {
     },
     "retrieval": {
         "ingest", "langchain_core", "Stemmer", "chromadb", "langchain_huggingface", "numpy",
-        "rjieba", "transformers",
+        "openvino", "rjieba", "sentence_transformers", "tokenizers", "torch", "transformers",
     },
     "llm": {
         "ingest", "langchain_core", "filelock", "httpx", "httpx2", "langchain_openai",
@@ -52,7 +52,7 @@ NAMES_PLACES = tuple(
 # Slow to import (0.3 to 10 s), so only inside functions: `kb list` answers at once.
 HEAVY = {
     "chromadb", "cv2", "langchain_huggingface", "langchain_openai", "llama_cpp", "onnxruntime",
-    "openai", "rapidocr", "sentence_transformers", "torch", "transformers",
+    "openai", "openvino", "rapidocr", "sentence_transformers", "torch", "transformers",
 }  # fmt: skip
 
 # The package that brings an import, where its name is another.
@@ -175,6 +175,19 @@ def test_a_package_is_imported_through_its_face(path: Path) -> None:
     assert [module for module in past_the_face(path) if not module.startswith(own)] == []
 
 
+@pytest.mark.parametrize("face", [p for p in SOURCES if p.name == "__init__.py"], ids=name)
+def test_a_face_gives_what_it_names(face: Path) -> None:
+    """Also one that loads its files late, whose names no file of the package may have."""
+    package = ".".join(face.relative_to(ROOT).parent.parts)
+    module = importlib.import_module(package)
+    for one in getattr(module, "__all__", ()):
+        assert hasattr(module, one), one
+    if hasattr(module, "_FILES"):
+        files_of_it = {path.stem for path in face.parent.glob("*.py")}
+        assert files_of_it & set(module.__all__) == set()
+        assert set(module._FILES) == set(module.__all__)
+
+
 TEST_FILES = [path for path in files("tests") if name(path) not in NAMES_PLACES]
 INSIDE_OF_NOTHING = [p for p in TEST_FILES if name(p).startswith(("tests/llm", "tests/retrieval"))]
 
@@ -284,7 +297,12 @@ def test_every_dependency_has_a_pinned_version() -> None:
 def test_a_file_is_short_and_has_one_idea(path: Path) -> None:
     assert path.stem not in ("utils", "helpers", "common", "misc")
     tree, lines = parsed(path), path.read_text("utf-8").splitlines()
-    head = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    head = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        or (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
+    ]
     below = len(lines) - (head[-1].end_lineno or 0 if head else 0)
     assert below <= LONGER.get(name(path), LONGEST_FILE)
     if lines:

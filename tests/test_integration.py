@@ -24,8 +24,8 @@ from llm.answer import Answer, Found, ReadingPart
 from llm.errors import ModelError
 from llm.models import find, resolve
 from llm.prompts import REFUSAL
+from retrieval.embedding import load_embeddings
 from retrieval.errors import LibraryError
-from retrieval.index import load_embeddings
 
 pytestmark = pytest.mark.integration
 

@@ -6,9 +6,8 @@ import app.environment  # isort: skip  # noqa: F401  # first: switches off every
 
 import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,12 +22,14 @@ from app.cli.options import Collection, Json, open_library
 from app.cli.passwords import PasswordFile, passwords_of, unlock
 from app.control_characters import is_valid
 from app.errors import EXPECTED, UsageError, exit_code, one_line
-from app.service import DEFAULT_COLLECTION, KnowledgeBase, build
-from app.settings import Settings, load_settings
-from app.settings_file import PREFIX
+from app.library import DEFAULT_COLLECTION
 from app.signals import Stops
 from app.terminal import ingest_progress, output
 from retrieval.library import shown
+
+if TYPE_CHECKING:
+    from app.service import KnowledgeBase
+    from app.settings import Settings
 
 _STOPPED = 130  # what Typer makes of Ctrl+C, and shells
 
@@ -52,6 +53,8 @@ def _main(
     ] = False,
 ) -> None:
     if show_version:
+        from importlib.metadata import version
+
         print(version("zhiku"))
         raise typer.Exit
 
@@ -179,6 +182,9 @@ def settings(as_json: Json = False) -> None:
 
     A setting is an environment variable, or a line KB_…=value in settings.env in the data folder.
     """
+    from app.settings import Settings, load_settings
+    from app.settings_file import PREFIX
+
     values, origin = load_settings()
     rows = [
         {
@@ -203,6 +209,7 @@ def serve(
 ) -> None:
     """Start the web app on this machine, at http://127.0.0.1:8501 if not set otherwise."""
     from app.serving import serve as run
+    from app.settings import load_settings
 
     values, _ = load_settings()
     raise typer.Exit(run(values, port or values.port))
@@ -210,19 +217,21 @@ def serve(
 
 def run(
     arguments: Sequence[str] | None = None,
-    library: Callable[[Settings], KnowledgeBase] = build,
+    library: Callable[[Settings], KnowledgeBase] | None = None,
     stops: Stops | None = None,
 ) -> int:
     """Run the command line and return its exit code; what goes wrong is one line on stderr.
 
-    `library` opens the library of the settings; it is closed when the command ends. `stops` hears
-    of the signals that end the process, and has said so.
+    `library` opens the library of the settings, in place of `app.service.build`; it is closed when
+    the command ends. `stops` hears of the signals that end the process, and has said so.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     stops = stops or Stops()
 
     def opened(settings: Settings) -> KnowledgeBase:
-        kb = library(settings)
+        from app.service import build
+
+        kb = (library or build)(settings)
         stops.at_stop(kb.abandon)
         return kb
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
 from app.cli.options import Json, open_library
-from app.library import ArchiveReport, Check, Report, examine_closed
-from app.library import restore as restore_file
-from app.settings import load_settings
 from app.terminal import output
 from retrieval.errors import LibraryError
+
+if TYPE_CHECKING:
+    from app.library import ArchiveReport, Check, Report
 
 
 def doctor(
@@ -31,6 +30,9 @@ def doctor(
 
     kb doctor --repair         read, embed, fetch and build again what is damaged
     """
+    from app.library import examine_closed
+    from app.settings import load_settings
+
     with _progress() as report:
         try:
             kb = open_library(context)
@@ -74,6 +76,9 @@ def restore(
 
     KB_DATA_DIR=/srv/zhiku kb restore /media/disk/zhiku.tar
     """
+    from app.library import restore as restore_file
+    from app.settings import load_settings
+
     report = restore_file(load_settings()[0], file)
     for path in report.missing:
         output.complain(f"{path!r}: its bytes were not in the backup; it can still be searched")
@@ -93,6 +98,8 @@ def _print_archive(done: str, report: ArchiveReport, place: str, as_json: bool) 
 
 
 def _print_checks(checks: Sequence[Check]) -> None:
+    from rich.table import Table
+
     table = Table(box=None, show_header=False, pad_edge=False)
     for check in checks:
         mark = "[green]ok[/green]" if check.ok else "[red]not ok[/red]"

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import platformdirs
 import typer
 
 from app.cli.options import Json
 from app.errors import UsageError
-from app.evaluation import (
-    SAMPLE_QUESTIONS,
-    Dataset,
-    RgbFile,
-    check_kinds,
-    hand_over,
-    has_checklists,
-    last_report,
-    print_answers,
-    read_dataset,
-    read_rgb,
-    report_file,
-)
-from app.settings import load_settings
+
+if TYPE_CHECKING:
+    from app.evaluation import Dataset, RgbFile
 
 _NOISES = [0.4, 0.8, 1.0]
 _FEW = 1  # of each kind and language of the samples: 28 questions
@@ -86,7 +74,18 @@ def answers(
 
     kb eval answers data/samples --limit 10
     """
-    from app.evaluation import AnswersRun
+    import platformdirs
+
+    from app.evaluation import (
+        AnswersRun,
+        Dataset,
+        check_kinds,
+        hand_over,
+        last_report,
+        print_answers,
+        report_file,
+    )
+    from app.settings import load_settings
 
     settings = load_settings()[0]
     if not paths:
@@ -106,12 +105,16 @@ def answers(
 
 
 def _source(path: Path) -> Dataset | RgbFile:
+    from app.evaluation import has_checklists, read_dataset, read_rgb
+
     if not path.is_file():
         return read_dataset(path)
     return read_dataset(path.parent, path) if has_checklists(path) else read_rgb(path)
 
 
 def _samples() -> Path:
+    from app.evaluation import SAMPLE_QUESTIONS
+
     if not SAMPLE_QUESTIONS.is_file():
         raise UsageError(
             "the questions that come with the samples are not here; name a folder with docs/ and "

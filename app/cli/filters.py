@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.cli.batch import BatchLine
 from app.errors import UsageError
-from app.service import KnowledgeBase
-from ingest.readers import KINDS
 from retrieval.errors import LibraryError
 from retrieval.ledger import LANGUAGES, Filter
+
+if TYPE_CHECKING:
+    from app.service import KnowledgeBase
 
 Documents = Annotated[
     list[str] | None,
@@ -99,6 +100,8 @@ def within(asked: Filter, question: BatchLine) -> Filter:
 
 
 def _kind(given: str) -> str:
+    from ingest.readers import KINDS
+
     name = given.lower().removeprefix(".")
     if f".{name}" not in KINDS:
         known = ", ".join(suffix[1:] for suffix in KINDS)

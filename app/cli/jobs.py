@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.cli.options import Json, open_library
 from app.terminal import output, share
-from retrieval.library import UPLOAD, Job
+from retrieval.library import UPLOAD
+
+if TYPE_CHECKING:
+    from retrieval.library import Job
 
 cli = typer.Typer(
     help="Work in hand: what waits, runs and ended; stop it, do it again.",

@@ -11,12 +11,12 @@ import typer
 
 from app.cli.options import Json
 from app.errors import UsageError, one_line
-from app.settings import Settings, load_settings
 from app.terminal import output, pull_progress
 from llm.errors import ModelError
-from llm.models import Model, find, installed, models, resolve, verify
 
 if TYPE_CHECKING:
+    from app.settings import Settings
+    from llm.models import Model
     from llm.pull import Pulled
 
 cli = typer.Typer(
@@ -28,6 +28,9 @@ Ids = Annotated[list[str] | None, typer.Argument(help="Ids of the catalogue.")]
 @cli.command("list")
 def list_models(as_json: Json = False) -> None:
     """List the models that can be pulled, and which are here."""
+    from app.settings import load_settings
+    from llm.models import models
+
     settings = load_settings()[0]
     rows = [_row(model, settings) for model in models()]
     if as_json:
@@ -53,7 +56,10 @@ def pull_models(
 
     kb models pull qwen2.5-coder-0.5b --from /media/stick
     """
-    from llm.pull import HUB, pull  # brings httpx along, which `kb list` need not wait for
+    from app.embedding_model import prepare_embedding
+    from app.settings import load_settings
+    from llm.models import find
+    from llm.pull import HUB, pull
 
     settings = load_settings()[0]
     if local is not None and not local.exists():
@@ -81,6 +87,9 @@ def pull_models(
         rows.append(_pulled(name, pulled, began))
         if not as_json:
             output.print_pulled(name, pulled, time.perf_counter() - began)
+        began = time.perf_counter()
+        if find(name).kind == "embedding" and prepare_embedding(pulled.path, settings):
+            output.say(f"{pulled.model_id} converted, {time.perf_counter() - began:.0f} s")
     if as_json:
         output.print_json(rows)
     if any(row["error"] for row in rows):
@@ -90,6 +99,9 @@ def pull_models(
 @cli.command("verify")
 def verify_models(ids: Ids = None, as_json: Json = False) -> None:
     """Read every installed model again and compare it with its SHA-256."""
+    from app.settings import load_settings
+    from llm.models import find, models, verify
+
     settings = load_settings()[0]
     here = [m for m in models() if (settings.models_dir / m.id / m.files[0].name).exists()]
     rows = []
@@ -106,6 +118,7 @@ def verify_models(ids: Ids = None, as_json: Json = False) -> None:
 
 def _here(name: str, settings: Settings) -> Pulled | None:
     """What would be loaded for a setting, also if that is the model's fallback; None if nothing."""
+    from llm.models import find, resolve
     from llm.pull import Pulled
 
     model = find(name)
@@ -119,6 +132,8 @@ def _here(name: str, settings: Settings) -> Pulled | None:
 
 def _wanted(settings: Settings) -> list[str]:
     """The models of the settings that are in the catalogue and run here; no path of the user's."""
+    from llm.models import models
+
     known = {m.id for m in models()}
     chat = () if settings.endpoint else (settings.llm_model,)
     return [name for name in (settings.embed_model, *chat) if name in known]
@@ -138,6 +153,8 @@ def _pulled(
 
 
 def _row(model: Model, settings: Settings) -> dict[str, object]:
+    from llm.models import installed
+
     path = installed(model, settings.models_dir)
     sources = {"hub": model.hub, "modelscope": model.modelscope, "wheels": model.wheels}
     return {

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.control_characters import line
 from app.errors import UsageError
-from app.results import IngestReport
-from app.service import KnowledgeBase
 from app.terminal import ingest_progress, output
 from retrieval.library import shown
+
+if TYPE_CHECKING:
+    from app.results import IngestReport
+    from app.service import KnowledgeBase
 
 _MOST = 100  # passwords, each of which is tried
 _LONGEST = 1 << 20  # bytes of their file

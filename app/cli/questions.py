@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.asking import hits
 from app.cli.batch import BatchLine, run_batch
 from app.cli.filters import (
     Author,
@@ -24,10 +23,12 @@ from app.cli.filters import (
 )
 from app.cli.options import Collection, Json, open_library
 from app.errors import UsageError
-from app.service import KnowledgeBase
 from app.terminal import StepLine, output
-from llm.answer import Answer, Found, ReadingPart, Text
-from retrieval.ledger import Filter
+
+if TYPE_CHECKING:
+    from app.service import KnowledgeBase
+    from llm.answer import Answer
+    from retrieval.ledger import Filter
 
 Batch = Annotated[
     str | None,
@@ -87,6 +88,8 @@ def search(
 
 
 def _search(kb: KnowledgeBase, question: str, k: int, asked: Filter) -> dict[str, object]:
+    from app.asking import hits
+
     found, seconds = kb.timed_search(question, k, asked)
     return {
         "question": question,
@@ -145,6 +148,8 @@ def ask(
 def _ask(
     kb: KnowledgeBase, q: BatchLine, asked: Filter, certainty: float | None, *, stream: bool
 ) -> Answer:
+    from llm.answer import Answer, Found, ReadingPart, Text
+
     cancel = threading.Event()
     screen = output.AnswerScreen() if stream else None
     result: Answer | None = None

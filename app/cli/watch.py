@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.cli.options import open_library
 from app.control_characters import line
 from app.errors import UsageError
-from app.results import SourceChange
-from app.service import DEFAULT_COLLECTION
+from app.library import DEFAULT_COLLECTION
 from app.terminal import output
 from retrieval.library import shown
+
+if TYPE_CHECKING:
+    from app.results import SourceChange
 
 
 def watch(

@@ -1,39 +1,46 @@
-"""What puts documents in and looks after them: mirror, jobs, doctor, backup."""
+"""What puts documents in and looks after them: mirror, jobs, doctor, backup.
 
-from app.library.apply_settings import apply_settings
-from app.library.archive import ArchiveReport
-from app.library.backup import backup
-from app.library.child_environment import child_environment
-from app.library.collection_names import DEFAULT_COLLECTION, LONGEST_NAME, is_name
-from app.library.collection_store import CollectionStore
-from app.library.doctor import Check, Parts, Report, examine, examine_closed
-from app.library.document_pipeline import Cancelled, Stopped
-from app.library.document_table import (
-    SORTS,
-    STATES,
-    State,
-    TablePage,
-    TableView,
-    kind_of,
-    state_of,
-)
-from app.library.evidence import Evidence, Standing
-from app.library.file_modes import close_to_others, require_ledger
-from app.library.folders import FolderRow, Folders
-from app.library.inspector import PASSAGES, Inspected, Inspector, PassageList, TextPage
-from app.library.job_runner import problem_of
-from app.library.kept_files import drop_files
-from app.library.mirror import IngestProgress
-from app.library.other_owner import other_owner
-from app.library.overview import as_row, as_shown, overview
-from app.library.restore import restore
-from app.library.retry import order_of, require_owner, retry
-from app.library.samples import samples
-from app.library.shelf import Shelf, StoredFile, Thrown
-from app.library.understood import with_blocks
-from app.library.watching import Watching, left_to_worker, sources_of
-from app.library.writer import LibraryWriter
-from app.library.zip_file import packed_name, zipped
+Each file is loaded when a name of it is first used: `kb list` needs few of them.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.library.applying import apply_settings
+    from app.library.archive import ArchiveReport
+    from app.library.child_variables import child_environment
+    from app.library.collection_names import DEFAULT_COLLECTION, LONGEST_NAME, is_name
+    from app.library.collection_store import CollectionStore
+    from app.library.doctor import Check, Parts, Report, examine, examine_closed
+    from app.library.document_pipeline import Cancelled, Stopped
+    from app.library.document_table import (
+        SORTS,
+        STATES,
+        State,
+        TablePage,
+        TableView,
+        kind_of,
+        state_of,
+    )
+    from app.library.evidence import Evidence, Standing
+    from app.library.file_modes import close_to_others, require_ledger
+    from app.library.folders import FolderRow, Folders
+    from app.library.inspector import PASSAGES, Inspected, Inspector, PassageList, TextPage
+    from app.library.job_runner import problem_of
+    from app.library.kept_files import drop_files
+    from app.library.library_overview import as_row, as_shown, overview
+    from app.library.mirror import IngestProgress
+    from app.library.owned_elsewhere import other_owner
+    from app.library.restoring import restore
+    from app.library.retrying import order_of, require_owner, retry
+    from app.library.sample_folder import samples
+    from app.library.shelf import Shelf, StoredFile, Thrown
+    from app.library.understood import with_blocks
+    from app.library.watching import Watching, left_to_worker, sources_of
+    from app.library.write_backup import backup
+    from app.library.writer import LibraryWriter
+    from app.library.zip_file import packed_name, zipped
 
 __all__ = [
     "DEFAULT_COLLECTION",
@@ -92,3 +99,71 @@ __all__ = [
     "with_blocks",
     "zipped",
 ]
+
+_FILES = {
+    "apply_settings": "applying",
+    "ArchiveReport": "archive",
+    "child_environment": "child_variables",
+    "DEFAULT_COLLECTION": "collection_names",
+    "LONGEST_NAME": "collection_names",
+    "is_name": "collection_names",
+    "CollectionStore": "collection_store",
+    "Check": "doctor",
+    "Parts": "doctor",
+    "Report": "doctor",
+    "examine": "doctor",
+    "examine_closed": "doctor",
+    "Cancelled": "document_pipeline",
+    "Stopped": "document_pipeline",
+    "SORTS": "document_table",
+    "STATES": "document_table",
+    "State": "document_table",
+    "TablePage": "document_table",
+    "TableView": "document_table",
+    "kind_of": "document_table",
+    "state_of": "document_table",
+    "Evidence": "evidence",
+    "Standing": "evidence",
+    "close_to_others": "file_modes",
+    "require_ledger": "file_modes",
+    "FolderRow": "folders",
+    "Folders": "folders",
+    "Inspected": "inspector",
+    "Inspector": "inspector",
+    "PASSAGES": "inspector",
+    "PassageList": "inspector",
+    "TextPage": "inspector",
+    "problem_of": "job_runner",
+    "drop_files": "kept_files",
+    "IngestProgress": "mirror",
+    "other_owner": "owned_elsewhere",
+    "as_row": "library_overview",
+    "as_shown": "library_overview",
+    "overview": "library_overview",
+    "restore": "restoring",
+    "order_of": "retrying",
+    "require_owner": "retrying",
+    "retry": "retrying",
+    "samples": "sample_folder",
+    "Shelf": "shelf",
+    "StoredFile": "shelf",
+    "Thrown": "shelf",
+    "with_blocks": "understood",
+    "Watching": "watching",
+    "left_to_worker": "watching",
+    "sources_of": "watching",
+    "backup": "write_backup",
+    "LibraryWriter": "writer",
+    "packed_name": "zip_file",
+    "zipped": "zip_file",
+}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Load the file of a name, and return what it stands for."""
+        if name not in _FILES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__name__}.{_FILES[name]}"), name)
+        globals()[name] = value
+        return value

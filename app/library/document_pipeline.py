@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from app.library.read_ahead import FileAhead, Tell
 from app.loaded_models import Models
 from app.settings import Settings
 from ingest.chunks import SPLITTER
@@ -17,8 +18,8 @@ from ingest.folders import blob_path, is_whole
 from ingest.limits import MIB, Limits
 from ingest.sandbox import Parsed, PoolClosed, ReadingPool, Request
 from llm.errors import ModelError
+from retrieval.embedding import passage_text
 from retrieval.errors import LibraryError
-from retrieval.index import passage_text
 from retrieval.ledger import VectorTable, disk_full, no_space, text_hash
 from retrieval.library import Library, Record, StoredPart, Version
 
@@ -103,15 +104,20 @@ class DocumentPipeline:
         return is_older or (passed_over and self._settings.ocr)
 
     def run(
-        self, record: Record, report: Report, passwords: Sequence[str] = ()
+        self,
+        record: Record,
+        report: Report,
+        passwords: Sequence[str] = (),
+        ahead: FileAhead | None = None,
     ) -> ReadError | None:
         """Read, split, embed and publish a document; one that is locked is tried with passwords.
 
-        Returns why it could not be read, which is then noted in the library too. The work ends
-        early when the document is removed, or other bytes are staged for it, meanwhile.
+        What is read `ahead` of its turn is not read again. Returns why it could not be read, which
+        is then noted in the library too. The work ends early when the document is removed, or
+        other bytes are staged for it, meanwhile.
         """
         try:
-            self._publish(record, self._while_wanted(record, report), passwords)
+            self._publish(record, self._while_wanted(record, report), passwords, ahead)
         except ReadError as error:
             failure = error
         except _Withdrawn:
@@ -132,6 +138,25 @@ class DocumentPipeline:
         self._library.give_up(record, failure.reason, failure.stored)
         return failure
 
+    def read(self, name: str, sha256: str, tell: Tell, passwords: Sequence[str] = ()) -> Parsed:
+        """Read and split staged bytes; `name` says their kind, `tell` hears of pages.
+
+        Safe for threads: the ledger is not asked. Raises ReadError, Stopped, and what `tell` does.
+        """
+        request = Request(
+            path=str(blob_path(self._settings.blobs_dir, sha256)),
+            name=name,
+            tokenizer=str(self._models.tokenizer_file),
+            max_tokens=self._settings.chunk_tokens,
+            limits=self.limits,
+            ocr=self._settings.ocr,
+            passwords=tuple(passwords),
+        )
+        try:
+            return self._readers.parse(request, tell)
+        except PoolClosed as error:  # as the library is
+            raise Stopped from error
+
     def _while_wanted(self, record: Record, report: Report) -> Report:
         """Return a report that also looks, now and then, whether the document is still wanted."""
         looked = -self._look_seconds
@@ -147,7 +172,13 @@ class DocumentPipeline:
 
         return look
 
-    def _publish(self, record: Record, report: Report, passwords: Sequence[str]) -> None:
+    def _publish(
+        self,
+        record: Record,
+        report: Report,
+        passwords: Sequence[str],
+        ahead: FileAhead | None,
+    ) -> None:
         sha256 = record.staged or record.sha256
         if record.attempts >= _ATTEMPTS:
             raise ReadError("crashed", f"Zhiku ended {record.attempts} times while reading it")
@@ -165,19 +196,14 @@ class DocumentPipeline:
                 "its bytes in the library are lost or damaged; ingest the file again",
                 "bytes-lost",
             )
-        request = Request(
-            path=str(path),
-            name=record.path,
-            tokenizer=str(self._models.tokenizer_file),
-            max_tokens=self._settings.chunk_tokens,
-            limits=self.limits,
-            ocr=self._settings.ocr,
-            passwords=tuple(passwords),
-        )
-        try:
-            parsed = self._readers.parse(request, lambda *pages: report("reading", *pages))
-        except PoolClosed as error:  # as the library is
-            raise Stopped from error
+
+        def tell(done: int, total: int) -> None:
+            report("reading", done, total)
+
+        if ahead is None:
+            parsed = self.read(record.path, sha256, tell, passwords)
+        else:
+            parsed = ahead.parsed(tell)
         self._library.progress(record.document, "embedding")
         embedded = self._embed(parsed, report)
         version = Version(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from app.library.overview import as_row
+from app.library.library_overview import as_row
 from app.results import DocumentRow
 from ingest.document import Part, part_of
 from ingest.errors import ReadError

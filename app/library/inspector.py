@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.library.overview import as_passage, as_row
+from app.library.library_overview import as_passage, as_row
 from app.library.understood import blocks_of
 from app.results import DocumentRow, Passage, ShownBlock
 from ingest.document import part_of

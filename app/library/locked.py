@@ -8,13 +8,16 @@ owns the library and does its jobs.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from app.library.document_pipeline import DocumentPipeline
-from app.library.mirror import IngestProgress
 from app.results import Failed, IngestReport, Warned
 from ingest.errors import ReadError
 from ingest.reasons import has_gaps
 from retrieval.library import Library
+
+if TYPE_CHECKING:
+    from app.library.document_pipeline import DocumentPipeline
+    from app.library.mirror import IngestProgress
 
 # Asks for the password of the file with this path; "" leaves it locked.
 AskPassword = Callable[[str], str]

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.library.document_pipeline import DocumentPipeline
 from app.library.mounted import check_mounted
 from app.library.order import Order
+from app.library.read_ahead import FileAhead, ReadAhead
 from app.library.source_of import NEW, require_there, source_of, sources_below, there
 from app.library.sync_note import noted, unreachable
 from app.results import Failed, IngestReport, Skipped, Warned
@@ -17,7 +18,6 @@ from app.settings import Settings
 from ingest.errors import ReadError
 from ingest.folders import (
     Compared,
-    FoundFile,
     Known,
     Scan,
     blob_path,
@@ -25,9 +25,7 @@ from ingest.folders import (
     empties,
     is_below,
     is_whole,
-    open_file,
     scan,
-    stage,
 )
 from ingest.reasons import REASONS, has_gaps
 from retrieval.ledger import disk_full, no_space, require_room
@@ -189,12 +187,15 @@ class Mirror:
         update = [(old, files[file.path]) for old, file in todo.update]
         sizes = [file.size for file in (*add, *(file for _, file in update))]
         require_room(self._settings.data_dir, _ROOM * sum(sizes))
-        for file in add:
-            report.added += self._ingest(source, found.root, file, run)
-        for old, file in update:
-            if self._ingest(source, found.root, file, run):
-                report.updated += 1
-                report.reread += self._is_reread(old, run)
+        ordered = [*add, *(file for _, file in update)]
+        blobs, read = self._settings.blobs_dir, self._pipeline.read
+        with ReadAhead(found.root, ordered, blobs, self._pipeline.limits, read) as ahead:
+            for _ in add:
+                report.added += self._ingest(source, ahead, run)
+            for old, _ in update:
+                if self._ingest(source, ahead, run):
+                    report.updated += 1
+                    report.reread += self._is_reread(old, run)
         if run.order.again:
             for old, _ in todo.rename:
                 if record := self._library.get(old.document):
@@ -245,31 +246,35 @@ class Mirror:
             Failed(path, reason, REASONS[reason]) for path, reason in found.closed
         ]
 
-    def _ingest(self, source: Source, root: Path, file: FoundFile, run: _Run) -> bool:
-        """Stage and process one file; return whether it can be searched now."""
+    def _ingest(self, source: Source, files: ReadAhead, run: _Run) -> bool:
+        """Process the next file; return whether it can be searched now."""
+        path = files.coming
+
+        def look(done: int, total: int) -> None:
+            run.look(path, done, total)
+
         try:
-            run.progress(file.path, "staging", 0, 0)
-            with open_file(root, file.file) as opened:
-                sha256, size = stage(
-                    opened,
-                    self._settings.blobs_dir,
-                    self._pipeline.limits,
-                    lambda done, size: run.look(file.path, done, size),
-                )
+            run.progress(path, "staging", 0, 0)
+            ahead = files.next()
+            sha256, _ = ahead.staged(look)
+            ahead = files.kept(ahead, sha256)
+            sha256, size = ahead.staged(look)
         except OSError as error:
             if no_space(error):
                 raise disk_full(self._settings.data_dir) from error
             raise
         except ReadError as error:
-            self._library.fail(source, file.path, error.reason, error.stored)
-            run.report.failed.append(Failed(file.path, error.reason, str(error)))
+            self._library.fail(source, path, error.reason, error.stored)
+            run.report.failed.append(Failed(path, error.reason, str(error)))
             return False
-        document = self._library.stage(source, file.path, sha256, size)
+        document = self._library.stage(source, path, sha256, size)
         record = self._library.get(document)
-        return record is not None and self._process(record, run)
+        return record is not None and self._process(record, run, ahead)
 
-    def _process(self, record: Record, run: _Run) -> bool:
-        error = self._pipeline.run(record, lambda *step: run.progress(record.path, *step))
+    def _process(self, record: Record, run: _Run, ahead: FileAhead | None = None) -> bool:
+        error = self._pipeline.run(
+            record, lambda *step: run.progress(record.path, *step), ahead=ahead
+        )
         if error is not None:
             run.report.failed.append(Failed(record.path, error.reason, str(error), record.document))
             return False

@@ -9,31 +9,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import one_line
-from app.library.child_environment import child_environment
 from app.library.collection_names import DEFAULT_COLLECTION, check_name
-from app.library.evidence import Evidence
 from app.library.index_in_use import IndexInUse
-from app.library.kept_files import sweep_files
-from app.library.kept_upload import kept_upload
 from app.library.locked import AskPassword, Locked, nobody
 from app.library.order import Order
+from app.library.readers_in_use import ReadersInUse
 from app.loaded_models import Models
 from app.problem import Problem
 from app.results import Failed, IngestReport
 from app.settings import Settings
 from ingest.errors import ReadError
-from ingest.folders import is_text, printable
-from ingest.sandbox import ReadingPool
 from llm.errors import ModelError
-from retrieval.keywords import fill_keywords
 from retrieval.ledger import Ledger, OwnerLock, VectorTable
 from retrieval.library import Job, Jobs, Library, Record, Source, Uploads
 
 if TYPE_CHECKING:
     from app.library.document_pipeline import DocumentPipeline
+    from app.library.evidence import Evidence
     from app.library.job_runner import JobRunner
     from app.library.mirror import IngestProgress, Mirror
     from app.setup import Setup
+    from ingest.sandbox import ReadingPool
     from retrieval.index import VectorIndex
 
 _MERE_BYTES = ("unsafe-name", "its name is no valid text and cannot be noted; rename it")
@@ -61,15 +57,20 @@ class LibraryWriter:
         self._vectors = VectorTable(ledger)
         self._jobs = Jobs(ledger)
         self._uploads = Uploads(ledger)
-        self.evidence = Evidence(self._library, settings.blobs_dir)
         self.owner = OwnerLock(settings.data_dir / "owner.lock")
-        self._readers = readers or ReadingPool(child_environment())
-        self._close_readers = self._readers.close if readers is None else lambda: None
+        self._readers_in_use = ReadersInUse(readers)
         self._look_seconds = look_seconds
         self._index_in_use = IndexInUse(ledger, settings.index_dir, self.owner)
         self._passwords: dict[str, str] = {}  # by document, until it is read; in no other place
 
     # Imported and made when first used: `kb list` needs neither an index nor a model.
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Where passages stand today, and the files they are from."""
+        from app.library.evidence import Evidence
+
+        return Evidence(self._library, self.settings.blobs_dir)
 
     @property
     def _index(self) -> VectorIndex:
@@ -100,7 +101,7 @@ class LibraryWriter:
             self._library,
             self._vectors,
             self.models,
-            self._readers,
+            self._readers_in_use.get(),
             self._look_seconds,
         )
 
@@ -141,6 +142,8 @@ class LibraryWriter:
         is left to the process that owns the library when there is one, and done by this one
         otherwise.
         """
+        from ingest.folders import is_text, printable
+
         check_name(collection)
         named = [path for path in paths if is_text(str(path.absolute()))]
         if paths and not named:  # without a path every source would be meant
@@ -213,6 +216,9 @@ class LibraryWriter:
 
     def _tidy(self) -> None:
         """Drop what no document has any more, and bring the index up to the ledger."""
+        from app.library.kept_files import sweep_files
+        from retrieval.keywords import fill_keywords
+
         self._vectors.sweep()
         sweep_files(self.settings, self._library.blobs())
         fill_keywords(self._ledger)
@@ -258,6 +264,8 @@ class LibraryWriter:
         `name` may be a path, "/"-separated; a file that is `given` is copied. One of the same name
         is replaced when the new one has been read. Raises ReadError.
         """
+        from app.library.kept_upload import kept_upload
+
         check_name(collection)
         self._ledger.require_writable()
         kept = kept_upload(name, given, self.settings, self.pipeline.limits)
@@ -274,6 +282,8 @@ class LibraryWriter:
 
     def sync(self) -> None:
         """Bring the indexes up to the ledger; what Chroma has not been told is searched exactly."""
+        from retrieval.keywords import fill_keywords
+
         if self.owner.held:
             fill_keywords(self._ledger)
         self._index.sync()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import app.environment  # isort: skip  # noqa: F401  # first: switches off every library's telemetry
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -17,10 +18,13 @@ from types import FrameType
 
 import streamlit as st
 
+from app.errors import EXPECTED, one_line
 from app.serving.guard import failed, guards
-from app.serving.uploads import uploads
+from app.serving.upload_route import uploads
 from app.signals import Stops
 from retrieval.child_process import environment
+
+log = logging.getLogger(__name__)
 
 SCRIPT = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 _SOON = 0.5  # seconds until a browser finds the server listening
@@ -42,6 +46,7 @@ def run(options: dict[str, object]) -> int:
     async def opened(server: st.App) -> AsyncIterator[None]:
         if os.name == "posix":  # now, as the event loop has begun to listen
             stops.overhear()
+        threading.Thread(target=_begin, name="begin", daemon=True).start()
         _show()
         yield
 
@@ -60,8 +65,22 @@ def run(options: dict[str, object]) -> int:
     return 0
 
 
+def _begin() -> None:
+    """Open the library and begin to load its models, so that no browser waits for that.
+
+    What is wrong is told again on the page, which tries anew at each visit.
+    """
+    import app.pages  # noqa: F401  # first: a page is drawn when they are there, without a model
+    from app.web import shared
+
+    try:
+        shared()
+    except EXPECTED as error:
+        log.warning("the library cannot be opened: %s", one_line(error))
+
+
 def _leave() -> None:
-    """Put right what the app has in hand, if a browser ever came."""
+    """Put right what the app has in hand, if its library was ever opened."""
     if "app.web.state" in sys.modules:
         from app.web import leave
 

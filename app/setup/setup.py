@@ -17,7 +17,7 @@ from app.settings_file import PREFIX, changed_file
 from app.setup.catalogue import ModelRow, rows
 from app.setup.machine import cores, memory
 from app.setup.trial import Trial, try_chat
-from llm.chat import Address, AddressError
+from llm.address import Address, AddressError
 from llm.errors import ModelError
 from llm.models import find
 from retrieval.library import Library

@@ -8,8 +8,6 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from langchain_core.messages import HumanMessage
-
 from llm.errors import ModelError
 
 if TYPE_CHECKING:
@@ -42,6 +40,8 @@ def try_chat(chat: ChatModel, lang: str, cancel: threading.Event | None = None) 
 
     Raises ModelError when it cannot, or writes nothing.
     """
+    from langchain_core.messages import HumanMessage
+
     began, first, text = time.perf_counter(), 0.0, ""
     for chunk in chat.stream([HumanMessage(_ASKED[lang])], cancel=cancel, max_tokens=_MOST):
         if not text and str(chunk.text):

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import SecretStr
 from rich import markup
 from rich.console import Console
 from rich.live import Live
@@ -18,13 +17,12 @@ from rich.table import Table
 from rich.text import Text
 
 from app.control_characters import isolated, line
-from app.results import DocumentRow, Hit, IngestReport
 from app.terminal.places import counted, place, recognised
 from ingest.reasons import has_gaps
-from ingest.text import collapsed
 from retrieval.library import shown
 
 if TYPE_CHECKING:
+    from app.results import DocumentRow, Hit, IngestReport
     from llm.answer import Answer, Citation, ClosestPassage
     from llm.pull import Pulled
 
@@ -137,6 +135,8 @@ def print_hits(hits: Sequence[Hit], searched: Sequence[str]) -> None:
 
 def print_sources(result: Answer) -> None:
     """Print how sure an answer is, what it stands on, what was searched for, how long it took."""
+    from ingest.text import collapsed
+
     if result.outcome == "unsure":
         out.print("not sure: judge by the passages below", style="yellow", highlight=False)
     if result.unknown:
@@ -267,6 +267,8 @@ def print_pulled(name: str, pulled: Pulled, seconds: float) -> None:
 
 def setting(value: object) -> object:
     """Return a setting's value as text, number or null."""
+    from pydantic import SecretStr
+
     if isinstance(value, tuple):
         return ",".join(map(str, value))
     if isinstance(value, SecretStr):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-
-from langchain_core.documents import Document
+from typing import TYPE_CHECKING
 
 from app.control_characters import isolated, line
-from app.results import DocumentRow, ShownBlock, ShownDocument
 from app.terminal import output
 from app.terminal.places import place, recognised
+
+if TYPE_CHECKING:
+    from langchain_core.documents import Document
+
+    from app.results import DocumentRow, ShownBlock, ShownDocument
 
 
 def print_shown(shown: ShownDocument, chunks: Sequence[Document]) -> None:

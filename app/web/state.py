@@ -121,7 +121,7 @@ def start(kb: KnowledgeBase) -> Shared:
 
 @st.cache_resource(show_spinner=False, on_release=Shared.close)
 def shared() -> Shared:
-    """Return the parts of this process's app, started when the first browser comes.
+    """Return the parts of this process's app, started by the server or the first browser.
 
     Raises UsageError or LibraryError, and tries again at the next visit.
     """
@@ -136,7 +136,7 @@ _running: list[Shared] = []
 
 
 def running() -> Shared | None:
-    """Return the parts of this process's app, None before the first browser has come."""
+    """Return the parts of this process's app, None before its library was opened."""
     return _running[-1] if _running else None
 
 

@@ -1,6 +1,5 @@
 """A model one can talk to: llama.cpp in this process, or a server."""
 
-from llm.chat.address import Address, AddressError
 from llm.chat.counted import CountedChat
 from llm.chat.llama import LlamaChat
 from llm.chat.logprobs import TokenLogprob, token_logprobs
@@ -20,8 +19,6 @@ from llm.chat.streamed import complete
 
 __all__ = [
     "PROBE_CONTEXT",
-    "Address",
-    "AddressError",
     "Calibration",
     "CountedChat",
     "EndpointChat",

@@ -95,6 +95,9 @@ class LlamaChat(StreamedChat):
         if lora is not None and not llama._lora_adapter:
             llama.close()
             raise misfit(lora, path)
+        # One token, so that the weights are read from the disk now and not with the first question.
+        llama.eval(llama.tokenize(b"\n", False, False))
+        llama.reset()  # type: ignore[no-untyped-call]
         model = cls(model=path.name, **sampling)
         model._llama = llama
         model._template = ChatTemplate.from_llama(llama, path)

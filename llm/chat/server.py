@@ -14,7 +14,7 @@ from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGenerationChunk
 from pydantic import PrivateAttr, SecretStr
 
-from llm.chat.address import Address
+from llm.address import Address
 from llm.chat.background import Background
 from llm.chat.control_marks import without_control_marks
 from llm.chat.logprobs import as_metadata, listed, log_odds, token_logprobs

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
-from llm.chat.address import Address
+from llm.address import Address
 
 if TYPE_CHECKING:
     from langchain_openai import ChatOpenAI

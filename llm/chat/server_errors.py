@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.text import collapsed
-from llm.chat.address import Address
+from llm.address import Address
 from llm.errors import ModelError
 
 _LONGEST = 200  # characters of what a server says that are repeated

@@ -7,18 +7,20 @@ import secrets
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-
-from langchain_core.documents import Document
+from typing import TYPE_CHECKING
 
 from retrieval.errors import LibraryError
 from retrieval.ledger import EVERYTHING, Filter, Ledger, VectorTable, allowed, steps
-from retrieval.library.editions import write_edition
 from retrieval.library.naming import find_document
 from retrieval.library.parts import StoredPart, read_part, read_parts
 from retrieval.library.record_list import RecordList
 from retrieval.library.records import RECORDS, Record, Source, read_chunks, record
 from retrieval.library.sources import Sources
-from retrieval.library.versions import Version, delete_documents, write_version
+
+if TYPE_CHECKING:
+    from langchain_core.documents import Document
+
+    from retrieval.library.versions import Version
 
 _PUT_BACK = (
     "UPDATE documents SET status=CASE WHEN staged IS NOT NULL THEN 'queued'"
@@ -134,6 +136,8 @@ class Library(Sources):
         staged meanwhile, or when the vectors were swept because the same bytes were staged again:
         then it waits to be read.
         """
+        from retrieval.library.versions import write_version
+
         with self._ledger.write() as db:
             row = db.execute(
                 "SELECT version, staged FROM documents WHERE id=?"
@@ -194,6 +198,8 @@ class Library(Sources):
 
     def rename(self, paths: Mapping[str, str]) -> None:
         """Give documents (by id) their new paths, all at once, so that two may swap names."""
+        from retrieval.library.editions import write_edition
+
         with self._ledger.write() as db:
             for document in paths:
                 db.execute("UPDATE documents SET path=char(0) || id WHERE id=?", (document,))
@@ -203,6 +209,8 @@ class Library(Sources):
 
     def remove(self, documents: Sequence[str]) -> None:
         """Take documents out of the library."""
+        from retrieval.library.versions import delete_documents
+
         with self._ledger.write() as db:
             delete_documents(db, documents)
 

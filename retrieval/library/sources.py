@@ -7,7 +7,6 @@ from dataclasses import asdict
 from retrieval.errors import LibraryError
 from retrieval.ledger import Ledger
 from retrieval.library.records import Source, Sync
-from retrieval.library.versions import delete_documents
 
 
 class Sources:
@@ -73,6 +72,8 @@ class Sources:
 
     def absorb(self, inner: Source, outer: Source, prefix: str) -> None:
         """Move the documents of a source into one whose folder contains it, under `prefix`."""
+        from retrieval.library.versions import delete_documents
+
         with self._ledger.write() as db:
             hidden = "SELECT document FROM trash JOIN documents d ON d.id=document WHERE d.source=?"
             delete_documents(db, [r[0] for r in db.execute(hidden, (inner.id,)).fetchall()])

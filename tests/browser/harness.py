@@ -23,8 +23,14 @@ PATIENCE = 60_000  # milliseconds; a busy machine is slow, not wrong
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 NARROW, WIDE = 390, 1280  # pixels
 # Told by the browser of features that Streamlit asks for and this one does not know, and by the
-# library of charts that Streamlit draws before it gives it the numbers.
-_NOT_OURS = ("Unrecognized feature", "[DOM] Input elements should have", "WARN Infinite extent")
+# library of charts that Streamlit draws before it gives it the numbers; and by Streamlit where two
+# parts of a page report in the same moment, which are then drawn together.
+_NOT_OURS = (
+    "Unrecognized feature",
+    "[DOM] Input elements should have",
+    "WARN Infinite extent",
+    "Multiple different fragmentIds",
+)
 
 expect.set_options(timeout=PATIENCE)
 Lang = Literal["zh", "en"]

@@ -16,7 +16,8 @@ import pytest
 from langchain_core.messages import HumanMessage
 from pydantic import SecretStr
 
-from llm.chat import Address, EndpointChat
+from llm.address import Address
+from llm.chat import EndpointChat
 from llm.errors import ModelError
 from llm.models import resolve
 

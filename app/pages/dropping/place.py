@@ -10,8 +10,8 @@ from app.control_characters import line
 from app.pages.dropping.outcomes import tell
 from app.pages.dropping.replace_question import ask_what_to_replace
 from app.service import DEFAULT_COLLECTION
-from app.serving import PATH
 from app.texts import Words
+from app.upload_path import UPLOAD_PATH
 from app.web import Batch, Intake, Shared, UploadPass
 from ingest.limits import MIB
 from ingest.readers import KINDS
@@ -62,7 +62,8 @@ def take_in(
         "progress": words("drop_progress"),
     }
     token = "" if given is None else given.token
-    ended = drop(PATH, token, most * MIB, KINDS, texts, key=key, attach=attach, off=given is None)
+    off = given is None
+    ended = drop(UPLOAD_PATH, token, most * MIB, KINDS, texts, key=key, attach=attach, off=off)
     for end in ended:
         batch = intake.batch(end.batch, collection or "", end.total, attach=end.attach)
         intake.end(batch, hidden=end.hidden, empty=end.empty, unsent=end.unsent, lost=end.lost)

@@ -15,6 +15,7 @@ No console error, no exception on the page and no request that leaves this machi
 `App` is the app, or another server, as a process of its own.
 """
 
+import contextlib
 import os
 import re
 import shutil
@@ -40,6 +41,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 from streamlit.runtime import Runtime
+
+from app.serving import guards
 
 ROOT = Path(__file__).parents[3]
 QUIET = [
@@ -124,8 +127,11 @@ class App:
         if self._process is None:
             return
         children = psutil.Process(self._process.pid).children(recursive=True)
-        for process in (*children, self._process):
-            process.terminate()
+        self._process.terminate()
+        for child in children:
+            # One may end by itself, or by its parent, in between.
+            with contextlib.suppress(psutil.NoSuchProcess):
+                child.terminate()
         psutil.wait_procs(children, timeout=60)
         self._process.wait(60)
         self._process = None
@@ -141,7 +147,7 @@ class Served:
         self._socket = socket.socket()
         self._socket.bind(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        app = st.App(script)
+        app = st.App(script, middleware=guards())
         # The other implementation of WebSockets warns that it is old, and a warning is an error.
         self._server = uvicorn.Server(
             uvicorn.Config(app, log_level="error", lifespan="on", ws="websockets-sansio")

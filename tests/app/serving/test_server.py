@@ -163,3 +163,14 @@ def test_it_ends_in_order(tmp_path: Path, how: signal.Signals) -> None:
     app = Served(KB, tmp_path)
     assert app.stop(how) == 0
     assert "Traceback" not in app.log.read_text("utf-8", "replace")
+
+
+def test_the_library_is_opened_before_any_browser_comes(tmp_path: Path) -> None:
+    app = Served(KB, tmp_path)
+    try:
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "library" / "ledger.sqlite3").exists():
+            assert time.monotonic() < deadline, app.log.read_text("utf-8", "replace")
+            time.sleep(0.1)
+    finally:
+        assert app.stop() == 0

@@ -10,7 +10,8 @@ import pytest
 from starlette.applications import Starlette
 
 from app.service import KnowledgeBase
-from app.serving import PATH, guards, uploads
+from app.serving import guards, uploads
+from app.upload_path import UPLOAD_PATH
 from app.web import (
     FolderWatcher,
     IndexKeeper,
@@ -55,7 +56,7 @@ def send(shared: Shared, given: UploadPass) -> Send:
             transport = httpx.ASGITransport(app)
             url = "http://127.0.0.1:8501"
             async with httpx.AsyncClient(transport=transport, base_url=url) as client:
-                return await client.post(PATH, content=data, headers=names)
+                return await client.post(UPLOAD_PATH, content=data, headers=names)
 
         return asyncio.run(ask())
 
@@ -96,7 +97,7 @@ def test_before_a_browser_has_come_nobody_may_send(send: Send) -> None:
             transport=httpx.ASGITransport(app), base_url="http://localhost"
         ) as client:
             heads = {f"X-KB-{n}": "1" for n in ("pass", "name", "size", "batch", "total")}
-            return (await client.post(PATH, content=b"1", headers=heads)).status_code
+            return (await client.post(UPLOAD_PATH, content=b"1", headers=heads)).status_code
 
     assert asyncio.run(ask()) == 403
 

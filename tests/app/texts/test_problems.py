@@ -16,7 +16,7 @@ from app.settings import load_settings
 from app.texts import TEXTS, Words
 from ingest.errors import ReadError
 from ingest.reasons import REASONS
-from llm.chat import Address, AddressError
+from llm.address import Address, AddressError
 from llm.errors import ModelError
 from llm.models import ModelFile, models, resolve
 from llm.pull import pull
@@ -27,8 +27,8 @@ ROOT = Path(__file__).parents[3]
 ROOMS = ("app", "ingest", "retrieval", "llm")
 # What only commands do; no page shows what goes wrong there.
 COMMANDS = (
-    "app/cli/", "app/serving/serve.py", "app/library/backup.py", "app/library/backup_hold.py",
-    "app/library/restore.py", "retrieval/library/backup.py",
+    "app/cli/", "app/serving/serve_app.py", "app/library/write_backup.py",
+    "app/library/backup_hold.py", "app/library/restoring.py", "retrieval/library/backup.py",
 )  # fmt: skip
 # Of the evaluation, pages read a file of questions.
 EVALUATION, READ_BY_PAGES = "app/evaluation/", "app/evaluation/json_lines.py"

@@ -6,9 +6,8 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
-import app.library.mirror
+import app.library.read_ahead
 import retrieval.index.vector_index
-import retrieval.library.library
 import retrieval.library.versions
 from ingest.sandbox import ReadingPool
 from retrieval.index import VectorIndex
@@ -50,7 +49,7 @@ def arm(stage: str, seed: int, kill_soon: KillSoon) -> None:
 
     places: dict[str, list[Callable[[], None]]] = {
         "staged": [
-            lambda: _after(app.library.mirror, "stage", die),
+            lambda: _after(app.library.read_ahead, "stage", die),
             lambda: _after(Library, "stage", die),
         ],
         "read": [
@@ -62,7 +61,7 @@ def arm(stage: str, seed: int, kill_soon: KillSoon) -> None:
         "stored-not-visible": [
             lambda: _after(retrieval.library.versions, "_delete_chunks", die),
             lambda: _before(retrieval.library.versions, "announce", _die_at_add),
-            lambda: _after(retrieval.library.library, "write_version", die),
+            lambda: _after(retrieval.library.versions, "write_version", die),
         ],
         "visible-not-cleaned": [
             lambda: _after(Library, "publish", die),
@@ -71,7 +70,7 @@ def arm(stage: str, seed: int, kill_soon: KillSoon) -> None:
         ],
         "mid-delete": [
             lambda: _after(retrieval.library.versions, "_delete_chunks", die),
-            lambda: _after(retrieval.library.library, "delete_documents", die),
+            lambda: _after(retrieval.library.versions, "delete_documents", die),
             lambda: _before(ChromaIndex, "remove", soon),
         ],
         "mid-rebuild": [

@@ -10,7 +10,7 @@ from langchain_core.embeddings import Embeddings
 from app.loaded_models import Models
 from app.service import KnowledgeBase
 from app.settings import Settings
-from retrieval.index import passage_text
+from retrieval.embedding import passage_text
 from retrieval.ledger import Ledger
 
 SIZE = 16  # dimensions: building an index of thousands costs tenths of a second

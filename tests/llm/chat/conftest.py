@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from llm.chat import Address, EndpointChat
+from llm.address import Address
+from llm.chat import EndpointChat
 
 Connect = Callable[..., EndpointChat]
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from langchain_core.messages import HumanMessage
 
-from llm.chat import Address, EndpointChat
+from llm.address import Address
+from llm.chat import EndpointChat
 from llm.errors import ModelError
 
 HELLO = [HumanMessage("When is tea served?")]

@@ -134,8 +134,8 @@ def test_files_that_load_more_are_refused(make: Make, changed: Any, told: str) -
 @pytest.mark.integration
 @pytest.mark.parametrize("length", [(1 << 63) - 1, (1 << 64) - 1, 1 << 40, 0])
 def test_weights_whose_header_claims_too_much_are_one_line(make: Make, length: int) -> None:
+    from retrieval.embedding import load_embeddings
     from retrieval.errors import LibraryError
-    from retrieval.index import load_embeddings
 
     folder = make(**{"modules.json": listed(STEPS[:2]), "config.json": {"model_type": "bert"}})
     (folder / "model.safetensors").write_bytes(length.to_bytes(8, "little") + b"{}")
@@ -147,8 +147,8 @@ def test_weights_whose_header_claims_too_much_are_one_line(make: Make, length: i
 
 @pytest.mark.integration
 def test_no_pickle_is_opened_even_if_the_check_were_not_there(make: Make, tmp_path: Path) -> None:
+    from retrieval.embedding import load_embeddings
     from retrieval.errors import LibraryError
-    from retrieval.index import load_embeddings
 
     class Runs:
         def __reduce__(self) -> Any:

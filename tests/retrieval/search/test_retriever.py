@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from langchain_core.embeddings import DeterministicFakeEmbedding, Embeddings
 
-from retrieval.index import VectorIndex, passage_text
+from retrieval.embedding import passage_text
+from retrieval.index import VectorIndex
 from retrieval.keywords import empty_keywords
 from retrieval.ledger import EVERYTHING, Filter, Ledger, OwnerLock, Vector
 from retrieval.library import Library, Shelves

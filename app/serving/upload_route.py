@@ -20,6 +20,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from app.upload_path import UPLOAD_PATH
 from ingest.limits import MIB
 from ingest.readers import has_suffix, is_supported
 from retrieval.errors import DiskFullError
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PATH = "/upload"
 _LONGEST_BATCH = 64  # characters of a batch's name
 _MOST_FILES = 1_000_000  # in a batch, as a browser says it
 
@@ -52,7 +52,7 @@ class _Told:
 
 def uploads(find: Callable[[], Shared | None] | None = None) -> list[Route]:
     """Return the route as a Streamlit app's `routes`; `find` finds what its browsers share."""
-    return [Route(PATH, _Receiver(find or _running).receive, methods=["POST"])]
+    return [Route(UPLOAD_PATH, _Receiver(find or _running).receive, methods=["POST"])]
 
 
 class _Receiver:

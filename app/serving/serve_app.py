@@ -9,12 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from app.checkout_files import beside
 from app.errors import KbError
 from app.settings import Settings
 from app.settings_file import PREFIX
 
 _ADDRESS = "127.0.0.1"  # this machine only
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 def serve(settings: Settings, port: int) -> int:
@@ -35,7 +35,7 @@ def serve(settings: Settings, port: int) -> int:
     command = [sys.executable, "-m", "app.serving.server", json.dumps(options)]
     print(f"Zhiku is starting at http://{_ADDRESS}:{port} (Ctrl+C stops it)", flush=True)  # noqa: T201
     _fix_paths(settings)
-    os.chdir(_ROOT)  # where Streamlit looks for its configuration
+    os.chdir(beside())  # where Streamlit looks for its configuration
     if os.name == "posix":
         os.execv(command[0], command)  # noqa: S606  # no shell is what is wanted
     try:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from llm.chat import Address
+from llm.address import Address
 
 
 @pytest.mark.parametrize(

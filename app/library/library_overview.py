@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from langchain_core.documents import Document
-
+from app.embedding_model import embed_backend
 from app.loaded_models import installed, installed_chat, whereabouts
 from app.results import DocumentRow, Passage, ShownDocument
 from app.settings import Settings
 from retrieval.library import Library, Record
+
+if TYPE_CHECKING:
+    from langchain_core.documents import Document
 
 
 def overview(
@@ -34,6 +37,7 @@ def overview(
         "llm_lora": str(s.lora) if s.lora else None,
         "embed_model": s.embed_model,
         "embed_installed": installed(s.embed_model, "embedding", s.models_dir),
+        "embed_backend": embed_backend(s),
     }
 
 
