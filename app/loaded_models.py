@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 # The settings that name a model; with one of them another, it is loaded anew.
 CHAT_SETTINGS = (
-    "models_dir", "llm_model", "llm_base_url", "llm_api_key", "lora", "context_tokens",
+    "models_dir", "chat_model", "llm_base_url", "llm_api_key", "lora", "context_tokens",
     "threads", "gpu_layers", "model_process",
 )  # fmt: skip
 EMBED_SETTINGS = ("models_dir", "embed_model", "embed_backend", "model_process")
@@ -202,8 +202,8 @@ def same(one: Settings, other: Settings, names: tuple[str, ...]) -> bool:
 def installed_chat(settings: Settings) -> str | None:
     """Return what would answer: an id, a path, or the name of a server's model; None if nothing."""
     if settings.endpoint is not None:
-        return settings.llm_model
-    return installed(settings.llm_model, "chat", settings.models_dir)
+        return settings.chat_model
+    return installed(settings.chat_model, "chat", settings.models_dir)
 
 
 def whereabouts(settings: Settings) -> str:

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from app.embedding_model import converted
+from app.model_choice import check_speed
 from app.settings import Settings
+from app.tuning import pace_of
 from llm.errors import ModelError
 from llm.models import known_sha256, resolve
 
@@ -34,13 +36,13 @@ def process_of(settings: Settings) -> ModelClient | None:
     embedding = _there(s.embed_model, "embedding", s.models_dir)
     wanted = ModelSet(
         embedding=embedding,
-        chat=None if s.endpoint else _there(s.llm_model, "chat", s.models_dir),
+        chat=None if s.endpoint else _there(s.chat_model, "chat", s.models_dir),
         lora=s.lora,
         context=s.context_tokens,
-        threads=s.threads,
         gpu_layers=s.gpu_layers,
         converted=None if embedding is None else converted(embedding, s),
         backend=s.embed_backend,
+        **pace_of(s),
     )
     try:
         return ModelClient(wanted, runtime_folder())
@@ -78,10 +80,10 @@ def load_chat(settings: Settings, client: ModelClient | None = None) -> ChatMode
     if s.endpoint is not None:
         from llm.chat import EndpointChat
 
-        chat = EndpointChat.connect(s.endpoint, s.llm_model, s.llm_api_key, **sampling)
-        made_of = [s.endpoint.url, s.llm_model, chat.described()]
+        chat = EndpointChat.connect(s.endpoint, s.chat_model, s.llm_api_key, **sampling)
+        made_of = [s.endpoint.url, s.chat_model, chat.described()]
     else:
-        path = resolve(s.llm_model, "chat", s.models_dir)
+        path = resolve(s.chat_model, "chat", s.models_dir)
         if client is not None:
             from app.model_process import RemoteChat
 
@@ -89,12 +91,12 @@ def load_chat(settings: Settings, client: ModelClient | None = None) -> ChatMode
         else:
             from llm.chat import LlamaChat
 
-            chat = LlamaChat.load(
-                path, threads=s.threads, gpu_layers=s.gpu_layers, lora=s.lora, **sampling
-            )
+            pace = pace_of(s)
+            chat = LlamaChat.load(path, gpu_layers=s.gpu_layers, lora=s.lora, **pace, **sampling)
         made_of = [known_sha256(file.parent, file.name) for file in (path, s.lora) if file]
     try:
         chat.measured = _profile(chat, made_of, s)
+        check_speed(chat, s)
     except BaseException:
         chat.close()
         raise

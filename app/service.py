@@ -145,7 +145,7 @@ class KnowledgeBase(LibraryWriter):
         from app.asking import Finder, Translator
         from retrieval.search import Translations
 
-        kept = Translations(self._ledger, self.settings.llm_model)
+        kept = Translations(self._ledger, self.settings.chat_model)
         translator = Translator(self.models, kept, self.settings.translate_seconds)
         return Finder(self._ledger, lambda: self._index, self.models, translator)
 

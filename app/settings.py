@@ -8,14 +8,24 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.checkout_files import checkout
 from app.errors import UsageError
+from app.kept_machine import AUTO, KeptChoice, choice_file, read_kept
 from app.setting_errors import check_names, wrong_value
+from app.setting_values import expanded, suggests_by_default
 from app.settings_file import PREFIX, check_text, read_file, shortened
 from llm.address import Address
+from llm.models import FLOOR
 
 SETTINGS_FILE = "settings.env"
 SOURCES = ("local", "hub", "modelscope", "wheels")
@@ -48,8 +58,9 @@ class Settings(BaseSettings):
         None, description="a file or folder with model files you already have (source `local`)"
     )
     llm_model: str = Field(
-        "qwen2.5-coder-1.5b",
-        description="chat model: an id of the catalogue, a .gguf file, or its name on the server",
+        AUTO,
+        description="chat model: auto for the one that suits this machine, an id of the catalogue,"
+        " a .gguf file, or its name on the server",
     )
     llm_base_url: str | None = Field(
         None, description="address of a model server (OpenAI's interface) that answers instead"
@@ -82,7 +93,7 @@ class Settings(BaseSettings):
     seed: int = Field(
         0, ge=0, le=2**31 - 1, description="seed of the sampling, above temperature 0"
     )
-    threads: int = Field(0, ge=0, le=512, description="CPU threads of the chat model; 0: all cores")
+    threads: int = Field(0, ge=0, le=512, description="CPU threads of the chat model; 0: the best")
     gpu_layers: int = Field(
         -1, ge=-1, le=1000, description="layers on the GPU, if llama.cpp was built for one; -1: all"
     )
@@ -135,6 +146,8 @@ class Settings(BaseSettings):
     )
     port: int = Field(8501, ge=1024, le=65535, description="port of the web app on this machine")
 
+    _auto_model: str = PrivateAttr(FLOOR)
+
     @model_validator(mode="before")
     @classmethod
     def _suggest_here(cls, given: object) -> object:
@@ -165,7 +178,17 @@ class Settings(BaseSettings):
     @field_validator("data_dir", "models_dir", "models_local", "lora")
     @classmethod
     def _absolute(cls, value: Path | None) -> Path | None:
-        return _expanded(value).absolute() if value else None
+        return expanded(value).absolute() if value else None
+
+    @property
+    def chat_model(self) -> str:
+        """What `llm_model` means here: with `auto` what was taken, as it was at the start."""
+        return self._auto_model if self.llm_model == AUTO else self.llm_model
+
+    @property
+    def takes_auto(self) -> bool:
+        """Whether the chat model runs here and is left to this program."""
+        return self.llm_model == AUTO and self.llm_base_url is None
 
     @property
     def endpoint(self) -> Address | None:
@@ -208,27 +231,11 @@ class Settings(BaseSettings):
         return self.data_dir / SETTINGS_FILE
 
 
-def suggests_by_default(server: object) -> bool:
-    """Tell whether questions are suggested when nobody sets it: not by a server elsewhere."""
-    try:
-        return not server or Address.parse(str(server)).local
-    except ValueError:  # told by the field itself
-        return True
-
-
-def _expanded(path: Path) -> Path:
-    """Return the path with ~ and ~user replaced. Raises ValueError where there is no such user."""
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        raise ValueError(f"nobody here is called {path.parts[0][1:]!r}") from None
-
-
 def _data_dir(env: Mapping[str, str]) -> Path:
     """Return the folder of the library, before the other settings are known."""
     given = env.get("KB_DATA_DIR")
     try:
-        return _expanded(Path(given)) if given else _default_data_dir()
+        return expanded(Path(given)) if given else _default_data_dir()
     except ValueError as error:
         raise UsageError(
             f"KB_DATA_DIR={shortened(given)}: {error}; set it right",
@@ -271,6 +278,8 @@ def load_settings(
             "answers; unset one of them",
             "lora-and-server",
         )
+    if settings.takes_auto and (kept := read_kept(choice_file(settings.data_dir), KeptChoice)):
+        settings._auto_model = kept.model
     origin = {}
     for name in Settings.model_fields:
         key = f"{PREFIX}{name.upper()}"

@@ -134,7 +134,7 @@ def main() -> None:
         settings = load_settings()[0].model_copy(update={"data_dir": Path(folder) / "library"})
         kb = build(settings)
         report = kb.ingest([docs])
-        print(f"{report.documents} documents, {report.chunks} chunks, {settings.llm_model}")
+        print(f"{report.documents} documents, {report.chunks} chunks, {settings.chat_model}")
         for case in [c for c in every if not options.ids or c.id in options.ids]:
             row = ask(kb, case, every, not options.unchecked)
             rows.append(row)

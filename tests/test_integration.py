@@ -22,7 +22,7 @@ from app.settings import Settings
 from ingest.encoding import decode
 from llm.answer import Answer, Found, ReadingPart
 from llm.errors import ModelError
-from llm.models import find, resolve
+from llm.models import FLOOR, find, resolve
 from llm.prompts import REFUSAL
 from retrieval.embedding import load_embeddings
 from retrieval.errors import LibraryError
@@ -314,7 +314,8 @@ def test_a_folder_that_is_no_model_is_one_line(tmp_path: Path) -> None:
 
 def test_the_defaults_are_models_that_can_be_pulled() -> None:
     defaults = {name: field.default for name, field in Settings.model_fields.items()}
-    assert find(defaults["llm_model"]).kind == "chat"
+    assert defaults["llm_model"] == "auto"
+    assert find(FLOOR).kind == "chat"
     assert find(defaults["embed_model"]).kind == "embedding"
 
 

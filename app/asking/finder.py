@@ -17,20 +17,26 @@ from llm.answer import Found, Question, lacking_names
 from retrieval.index import VectorIndex
 from retrieval.ledger import EVERYTHING, Filter, Ledger, VectorTable
 from retrieval.library import Library, fill_editions, standings
-from retrieval.search import WEIGHTS, Candidate, Hubs, LibraryRetriever, Method, spread, widened
+from retrieval.search import (
+    EVEN,
+    WEIGHTS,
+    Candidate,
+    Hubs,
+    LibraryRetriever,
+    Method,
+    spread,
+    widened,
+)
 
 if TYPE_CHECKING:
     from llm.chat import StreamedChat
 
 _OTHER = {"zh": "en", "en": "zh"}
-# A question is asked in the other language too when no passage holds this share of its words, or
-# when one in the other language is among the nearest so many: 299 of 300 questions about documents
-# in the other language, and 2 to 55 of 300 about those in their own (docs/measured/retrieval.md).
-_SURE, _NEAREST = 0.3, 5
-# Where this share of the documents is in the other language, this share of its words is needed: of
-# 13 English questions about the Chinese documents of a mixed library four had .36 to .45 of their
-# words in some English passage beside the point.
-_MUCH, _SURE_OF_MUCH = 0.2, 0.5
+# A question is asked in the other language too when no passage in its own scores so much, or when
+# one in the other is nearly as near. Of 200 questions that only the other language answers 198 are,
+# and of 600 about documents in their own 26 in 100; a border for the words alone took 53
+# (docs/measured/retrieval.md).
+_GOOD, _AHEAD = 0.69, 0.06
 # A document is about a topic if a chunk holds this share of its words, and half of what the best
 # one does, and is not much further than the nearest. One in the other language cannot hold them,
 # and must be nearly as near. Where none holds them, the nearest count, if near at all: of 36
@@ -96,9 +102,11 @@ class Finder:
         returned. `only_asked` leaves out what another edition than the one in force says of the
         same matter.
         """
-        retriever = self.retriever(k, within, method, only_asked=only_asked)
+        languages = self._library.languages(within) if method == "fused" else {}
+        across = len(languages) > 1
+        retriever = self.retriever(k, within, method, across=across, only_asked=only_asked)
         candidates = retriever.candidates(question)
-        if method == "fused" and (to := self._second_lang(question, candidates.values(), within)):
+        if to := self._second_lang(question, candidates.values(), languages):
             translation = self._translator.translate(question, to, cancel, chat)
             if translation:
                 both = self.retriever(k, within, method, (translation,), only_asked=only_asked)
@@ -175,19 +183,22 @@ class Finder:
         return called
 
     def _second_lang(
-        self, question: str, found: Collection[Candidate], within: Filter
+        self, question: str, found: Collection[Candidate], languages: Collection[str]
     ) -> str | None:
-        """Return the language in which a question should be asked too, None if there is no need."""
+        """Return the language in which a question should be asked too, None if there is no need.
+
+        `languages` are those of the documents that are asked.
+        """
         lang = language(question)
-        languages = self._library.languages(within)
         if _OTHER[lang] not in languages:
             return None
-        nearest = sorted(found, key=lambda c: -c.evidence.near(WEIGHTS))[:_NEAREST]
-        held = max((c.evidence.keywords for c in found), default=0.0)
-        foreign = any(c.document.metadata["lang"] != lang for c in nearest)
-        much = languages[_OTHER[lang]] >= _MUCH * sum(languages.values())
-        found_enough = held >= (_SURE_OF_MUCH if much else _SURE) and not foreign
-        return None if found_enough and lang in languages else _OTHER[lang]
+        own = [c.evidence for c in found if c.document.metadata["lang"] == lang]
+        theirs = [c.evidence for c in found if c.document.metadata["lang"] != lang]
+        best = max((e.score(WEIGHTS) for e in own), default=0.0)
+        nearest = max((e.near(EVEN) for e in own), default=0.0)
+        rival = max((e.near(EVEN) for e in theirs), default=0.0)
+        enough = best >= _GOOD and nearest - rival >= _AHEAD
+        return None if enough else _OTHER[lang]
 
     def retriever(
         self,
@@ -196,9 +207,13 @@ class Finder:
         method: Method = "fused",
         also: tuple[str, ...] = (),
         *,
+        across: bool = False,
         only_asked: bool = False,
     ) -> LibraryRetriever:
-        """Return what searches the library as it is; `also` are other wordings of the question."""
+        """Return what searches the library as it is; `also` are other wordings of the question.
+
+        `across` brings more of what is near in spite of its language.
+        """
         fill_editions(self._ledger)
         embeddings, fingerprint = self._models.embeddings(), self._models.fingerprint
         if self._hubs is None:
@@ -215,6 +230,7 @@ class Finder:
             within=within,
             also=also,
             method=method,
+            across=across,
             today=self._today(),
             only_asked=only_asked,
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.options import Json
+from app.cli.tune import tune_model
 from app.errors import UsageError, one_line
 from app.terminal import output, pull_progress
 from llm.errors import ModelError
@@ -50,12 +51,16 @@ def pull_models(
     """Download models, check them by SHA-256, and say where each came from.
 
     Without ids: those of the chat and the embedding model of the settings that are not here. The
-    sources are tried in the order of KB_MODEL_SOURCES; a download that broke off goes on.
+    sources are tried in the order of KB_MODEL_SOURCES; a download that broke off goes on. The id
+    auto takes the chat model that suits this machine best, also where one was taken before.
 
     kb models pull
 
+    kb models pull auto
+
     kb models pull qwen2.5-coder-0.5b --from /media/stick
     """
+    from app.cli.auto_model import AutoModel
     from app.embedding_model import prepare_embedding
     from app.settings import load_settings
     from llm.models import find
@@ -67,15 +72,17 @@ def pull_models(
     rows: list[dict[str, object]] = []
     # What was given by hand is looked at first, whatever the settings say.
     sources = settings.model_sources if local is None else ("local", *settings.model_sources)
+    auto = AutoModel(settings, tuple(dict.fromkeys(sources)), local or settings.models_local)
     for name in ids or _wanted(settings):
         began = time.perf_counter()
+        name = auto.named(name, again=bool(ids), quiet=as_json)
         try:
             with pull_progress() as report:
                 pulled = (None if ids else _here(name, settings)) or pull(
                     find(name),
                     settings.models_dir,
-                    tuple(dict.fromkeys(sources)),
-                    local or settings.models_local,
+                    auto.sources,
+                    auto.local,
                     report,
                     hub_endpoint=os.environ.get("HF_ENDPOINT") or HUB,
                     hub_token=os.environ.get("HF_TOKEN"),
@@ -84,6 +91,7 @@ def pull_models(
             output.complain(one_line(error))
             rows.append(_pulled(name, None, began, one_line(error)))
             continue
+        auto.came(name)
         rows.append(_pulled(name, pulled, began))
         if not as_json:
             output.print_pulled(name, pulled, time.perf_counter() - began)
@@ -116,6 +124,9 @@ def verify_models(ids: Ids = None, as_json: Json = False) -> None:
         raise typer.Exit(1)
 
 
+cli.command("tune")(tune_model)
+
+
 def _here(name: str, settings: Settings) -> Pulled | None:
     """What would be loaded for a setting, also if that is the model's fallback; None if nothing."""
     from llm.models import find, resolve
@@ -132,9 +143,10 @@ def _here(name: str, settings: Settings) -> Pulled | None:
 
 def _wanted(settings: Settings) -> list[str]:
     """The models of the settings that are in the catalogue and run here; no path of the user's."""
+    from app.kept_machine import AUTO
     from llm.models import models
 
-    known = {m.id for m in models()}
+    known = {AUTO, *(m.id for m in models())}
     chat = () if settings.endpoint else (settings.llm_model,)
     return [name for name in (settings.embed_model, *chat) if name in known]
 
@@ -169,6 +181,7 @@ def _row(model: Model, settings: Settings) -> dict[str, object]:
         "memory_gib": model.memory_gib,
         "sources": [name for name, place in sources.items() if place],
         "tested": model.tested,
+        "auto": settings.takes_auto and model.id == settings.chat_model,
         "installed": path is not None,
         "path": str(path) if path else None,
     }

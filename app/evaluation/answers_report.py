@@ -94,7 +94,7 @@ def measure_answers(
         run=run,
         limit=limit,
         seed=seed,
-        llm_model=settings.llm_model,
+        llm_model=settings.chat_model,
         embed_model=settings.embed_model,
         asked=sum(r.asked for r in replies),
         kept=sum(r.kept for r in replies),

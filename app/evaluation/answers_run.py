@@ -163,7 +163,7 @@ class AnswersRun:
         if (script := self._script("reference_answers.py")) is None:
             return
         try:
-            model = resolve(self._settings.llm_model, "chat", self._settings.models_dir)
+            model = resolve(self._settings.chat_model, "chat", self._settings.models_dir)
         except EXPECTED as error:
             self._no_plain(error)
             return

@@ -53,8 +53,8 @@ class Program:
 
 def setup(settings: Settings, *parts: str) -> str:
     """Return what decides an answer beside the question and its passages, as one text."""
-    values = settings.model_dump(exclude=_ELSEWHERE)
-    return json.dumps([ANSWERING, *parts, values, _changed(settings.llm_model)], default=str)
+    values = {**settings.model_dump(exclude=_ELSEWHERE), "llm_model": settings.chat_model}
+    return json.dumps([ANSWERING, *parts, values, _changed(settings.chat_model)], default=str)
 
 
 def plain_setup(script: Path, model: Path) -> str:

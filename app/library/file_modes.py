@@ -14,7 +14,7 @@ from retrieval.errors import LibraryError
 log = logging.getLogger(__name__)
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_FOLDERS = ("blobs", "incoming", "index")
+_FOLDERS = ("blobs", "incoming", "index", "machine", "pages", "profiles")
 _FILES = ("ledger.sqlite3", "ledger.sqlite3-wal", "ledger.sqlite3-shm", "owner.lock", SETTINGS_FILE)
 _WORK = (".backup-", ".restore-")  # what a backup or a restore has in hand
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from app.embedding_model import embed_backend
 from app.loaded_models import installed, installed_chat, whereabouts
+from app.model_choice import kept_choice
 from app.results import DocumentRow, Passage, ShownDocument
 from app.settings import Settings
+from app.tuning import tuning_state
 from retrieval.library import Library, Record
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ def overview(
 ) -> dict[str, object]:
     """Return what `kb status` shows; `fingerprint` is that of the embedding model."""
     s, ledger = settings, settings.ledger_path
+    choice = kept_choice(s)
     return {
         "data_dir": str(s.data_dir),
         **library.counts(),
@@ -31,8 +34,10 @@ def overview(
         "blobs_bytes": _size(s.blobs_dir),
         "index_bytes": _size(s.index_dir),
         "index": library.index_state(fingerprint),
-        "llm_model": s.llm_model,
+        "llm_model": s.chat_model,
         "llm_installed": installed_chat(s),
+        "llm_auto": choice.reason if choice else None,
+        "llm_tuned": tuning_state(s),
         "llm_where": whereabouts(s),
         "llm_lora": str(s.lora) if s.lora else None,
         "embed_model": s.embed_model,

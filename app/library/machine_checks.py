@@ -9,8 +9,10 @@ from importlib.metadata import version
 
 from app.library.file_modes import open_to_others
 from app.loaded_models import installed, whereabouts
+from app.model_choice import kept_choice, slow
 from app.model_loading import load_chat
 from app.settings import Settings
+from app.tuning import tuning_state
 from llm.errors import ModelError
 from llm.models import check_adapter, find, models, read_metadata, resolve, verify
 
@@ -22,7 +24,7 @@ def check_models(settings: Settings) -> Verdict:
     """Hash the models of the settings again (about a second for each GB), or ask the server."""
     wanted = [(settings.embed_model, "embedding")]
     if settings.endpoint is None:
-        wanted.append((settings.llm_model, "chat"))
+        wanted.append((settings.chat_model, "chat"))
     found = [(name, _problems(settings, name, kind)) for name, kind in wanted]
     lines = [line for name, problems in found for line in problems or [f"{name!r} is whole"]]
     ok = not any(problems for _, problems in found)
@@ -30,10 +32,19 @@ def check_models(settings: Settings) -> Verdict:
         answers, line = _check_endpoint(settings)
         ok, lines = ok and answers, [*lines, line]
     elif settings.lora is not None and ok:
-        model = resolve(settings.llm_model, "chat", settings.models_dir)
+        model = resolve(settings.chat_model, "chat", settings.models_dir)
         check_adapter(settings.lora, model, read_metadata(model))
         lines.append(f"{str(settings.lora)!r} fits it")
-    return ok, "; ".join([*lines, whereabouts(settings)])
+    return ok, "; ".join([*lines, *_told(settings), whereabouts(settings)])
+
+
+def _told(settings: Settings) -> list[str]:
+    """What was found out about the chat model on this machine and no longer holds, or is bad."""
+    choice = kept_choice(settings)
+    told = [line for line in [slow(choice) if choice else None] if line]
+    if tuning_state(settings) == "outdated":
+        told.append("`kb models tune` measured another model or machine: run it again")
+    return told
 
 
 def _check_endpoint(settings: Settings) -> Verdict:
@@ -43,7 +54,7 @@ def _check_endpoint(settings: Settings) -> Verdict:
         return False, str(error)
     judges = "and judges passages" if model.can_judge else "without judging passages before"
     model.close()
-    return True, f"{settings.llm_model!r} answers {judges}"
+    return True, f"{settings.chat_model!r} answers {judges}"
 
 
 def _problems(settings: Settings, name: str, kind: str) -> list[str]:

@@ -72,10 +72,13 @@ def _chat(wanted: ModelSet) -> LlamaChat:
 
     if wanted.chat is None:
         raise ValueError("this process has no chat model")
+    step = {} if wanted.step is None else {"step": wanted.step}
     return LlamaChat.load(
         wanted.chat,
         context=wanted.context,
         threads=wanted.threads,
+        read_threads=wanted.read_threads,
+        **step,
         gpu_layers=wanted.gpu_layers,
         lora=wanted.lora,
     )

@@ -24,6 +24,7 @@ class ModelSet:
     """The files of the models, and what changes how they are loaded.
 
     Either model may be None: a server writes the answers, or it is not on this machine yet.
+    Of `threads`, `read_threads` and `step` None or 0 is what the model takes by itself.
     `converted` is where the embedding model is kept as OpenVINO reads it, `backend` what runs it.
     """
 
@@ -32,6 +33,8 @@ class ModelSet:
     lora: Path | None = None
     context: int = 4096
     threads: int = 0
+    read_threads: int = 0
+    step: int | None = None
     gpu_layers: int = -1
     converted: Path | None = None
     backend: Backend = "auto"

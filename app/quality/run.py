@@ -164,7 +164,7 @@ def _settings(kb: KnowledgeBase) -> str:
     settings = kb.settings
     return json.dumps(
         {
-            "llm_model": Path(settings.llm_model).name,
+            "llm_model": Path(settings.chat_model).name,
             "embed_model": Path(settings.embed_model).name,
             "certainty": settings.certainty,
             "passages": settings.passages,

@@ -35,7 +35,7 @@ class ModelRow:
 def rows(kind: Literal["chat", "embedding"], settings: Settings) -> list[ModelRow]:
     """Return the models of a kind, in the order in which people should read them."""
     room = memory()
-    chosen = settings.llm_model if kind == "chat" else settings.embed_model
+    chosen = settings.chat_model if kind == "chat" else settings.embed_model
     here = {m.id for m in models() if installed(m, settings.models_dir) is not None}
     for model in models():
         if model.id == chosen and chosen not in here and model.fallback in here:

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import SecretStr
 
 from app.errors import UsageError
+from app.kept_machine import KeptChoice, choice_file, read_kept
 from app.loaded_models import Models
-from app.settings import Settings, load_settings, suggests_by_default
+from app.setting_values import suggests_by_default
+from app.settings import Settings, load_settings
 from app.settings_file import PREFIX, changed_file
 from app.setup.catalogue import ModelRow, rows
 from app.setup.machine import cores, memory
 from app.setup.trial import Trial, try_chat
 from llm.address import Address, AddressError
 from llm.errors import ModelError
-from llm.models import find
+from llm.models import FLOOR, find
 from retrieval.library import Library
 
 if TYPE_CHECKING:
@@ -97,6 +99,11 @@ class Setup:
     def catalogue(self, kind: Literal["chat", "embedding"]) -> list[ModelRow]:
         """Return the models of a kind, and whether each is here and would run here."""
         return rows(kind, self._settings)
+
+    def auto(self) -> KeptChoice:
+        """Return what the chat model is where it is left to this program."""
+        kept = read_kept(choice_file(self._settings.data_dir), KeptChoice)
+        return kept or KeptChoice(model=FLOOR, reason="usual")
 
     def machine(self) -> tuple[int | None, int]:
         """Return the bytes of memory of this machine, if it tells, and its processors."""

@@ -251,6 +251,8 @@ def print_models(rows: Sequence[dict[str, Any]]) -> None:
         state = (
             "[green]here[/green]" if r["installed"] else "" if r["tested"] else "not tried by us"
         )
+        if r["auto"]:
+            state = f"{state}, auto" if state else "auto"
         table.add_row(
             r["id"], r["kind"], r["family"], size, f"{r['memory_gib']:.1f} GiB",
             f"{r['context']:,}", r["licence"], state,

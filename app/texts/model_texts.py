@@ -5,6 +5,29 @@ from __future__ import annotations
 MODEL_TEXTS: dict[str, tuple[str, str]] = {
     "settings_model": ("模型", "Model"),
     "model_now": ("正在使用：{name}", "In use: {name}"),
+    "model_now_auto": ("{name}（自动选择）", "{name} (automatic)"),
+    "model_slow": (
+        "它每秒写 {written} 个词元，预计是 {expected} 个。换一个小一些的模型会更快。",
+        "It writes {written} tokens a second where {expected} were expected. A smaller model is "
+        "faster.",
+    ),
+    "model_auto": ("自动选择", "Automatic"),
+    "model_auto_here": (
+        "使用 {name}，这台电脑上原来就有的模型",
+        "takes {name}, which was on this machine already",
+    ),
+    "model_auto_best": (
+        "使用 {name}，适合这台电脑的模型中最好的",
+        "takes {name}, the best that suits this machine",
+    ),
+    "model_auto_usual": (
+        "使用 {name}，没有更好的模型适合这台电脑",
+        "takes {name}, as no better one suits this machine",
+    ),
+    "model_auto_use_help": (
+        "让程序选择适合这台电脑的模型",
+        "Leave the model to this program",
+    ),
     "model_why": (
         "模型根据找到的段落写出回答。更大的模型通常写得更好，但也更慢、更占内存。",
         "The model writes the answer from the passages that were found. A larger one mostly writes "

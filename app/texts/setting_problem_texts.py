@@ -67,6 +67,15 @@ SETTING_PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "The file of settings {file} cannot be written ({why}). Check its permissions and the "
         "space on the disk.",
     ),
+    "reason_tune-server": (
+        "回答由模型服务写，这台电脑上没有可以测量的模型。",
+        "A server writes the answers; there is no model here to measure.",
+    ),
+    "reason_tune-unwritable": (
+        "无法写入测量结果 {file}（{why}）。请检查权限和剩余空间。",
+        "What was measured cannot be written to {file} ({why}). Check its permissions and the "
+        "space on the disk.",
+    ),
     # the address of a model server
     "reason_address-none": (
         "不是有效的地址。请写成 http://127.0.0.1:8080/v1 这样",

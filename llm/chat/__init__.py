@@ -16,6 +16,7 @@ from llm.chat.profile import (
 from llm.chat.replies import one_line
 from llm.chat.server import EndpointChat
 from llm.chat.streamed import StreamedChat, complete
+from llm.chat.tune import Pace, Suits, measure_pace, what_suits
 
 __all__ = [
     "PROBE_CONTEXT",
@@ -23,17 +24,21 @@ __all__ = [
     "CountedChat",
     "EndpointChat",
     "LlamaChat",
+    "Pace",
     "Profile",
     "StreamedChat",
+    "Suits",
     "TokenLogprob",
     "as_metadata",
     "calibrate",
     "complete",
     "kept_profile",
+    "measure_pace",
     "one_line",
     "probe",
     "profile_key",
     "shipped_profile",
     "tasks_digest",
     "token_logprobs",
+    "what_suits",
 ]

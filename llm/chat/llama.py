@@ -25,7 +25,7 @@ from llm.models import check_adapter, check_complete, context_length, misfit
 
 # The prompt is read in steps, so that a stop is noticed within about a second on two cores
 # (150 tokens/s) and not after a prompt of several thousand tokens.
-_READ_STEP = 128
+READ_STEP = 128
 
 
 class LlamaChat(StreamedChat):
@@ -48,6 +48,7 @@ class LlamaChat(StreamedChat):
     _llama: Any = PrivateAttr()
     _template: ChatTemplate = PrivateAttr()
     _prompt_tokens: PromptTokens = PrivateAttr()
+    _step: int = PrivateAttr(READ_STEP)
     _lock: threading.Lock = PrivateAttr(default_factory=threading.Lock)
 
     @classmethod
@@ -57,6 +58,8 @@ class LlamaChat(StreamedChat):
         *,
         context: int,
         threads: int = 0,
+        read_threads: int = 0,
+        step: int = READ_STEP,
         gpu_layers: int = -1,
         lora: Path | None = None,
         **sampling: Any,
@@ -64,7 +67,8 @@ class LlamaChat(StreamedChat):
         """Load a GGUF file with its own chat template, and the adapter `lora` on top of it.
 
         `context` is in tokens and cut to what the model was trained for; `threads` 0 takes all
-        cores. Raises ModelError if llama.cpp cannot load the file or it has no chat template, or
+        cores, `read_threads`, for prompts, 0 as many; prompts are read in steps of `step` tokens.
+        Raises ModelError if llama.cpp cannot load the file or it has no chat template, or
         if the adapter is not one for this model.
         """
         import llama_cpp
@@ -79,7 +83,7 @@ class LlamaChat(StreamedChat):
                 n_ctx=min(context, trained),
                 n_batch=512,
                 n_threads=threads or os.cpu_count(),
-                n_threads_batch=threads or os.cpu_count(),
+                n_threads_batch=read_threads or threads or os.cpu_count(),
                 n_gpu_layers=gpu_layers,
                 lora_path=None if lora is None else str(lora),
                 verbose=False,
@@ -103,7 +107,13 @@ class LlamaChat(StreamedChat):
         model._llama = llama
         model._template = ChatTemplate.from_llama(llama, path)
         model._prompt_tokens = PromptTokens(llama)
+        model._step = step
         return model
+
+    @property
+    def loaded(self) -> Any:
+        """The `llama_cpp.Llama` behind it, for what measures it."""
+        return self._llama
 
     @property
     def _llm_type(self) -> str:
@@ -225,10 +235,10 @@ class LlamaChat(StreamedChat):
             llama.reset()
         llama.n_tokens = kept
         self._calls += 1
-        for at in range(kept, len(tokens) - 1, _READ_STEP):
+        for at in range(kept, len(tokens) - 1, self._step):
             if at > kept and cancel.is_set():
                 return at, kept
-            step = tokens[at : min(at + _READ_STEP, len(tokens) - 1)]
+            step = tokens[at : min(at + self._step, len(tokens) - 1)]
             llama.eval(step)
             self._tokens_read += len(step)
         if len(tokens) - 1 > kept and cancel.is_set():

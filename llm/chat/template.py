@@ -57,7 +57,7 @@ class ChatTemplate:
             {"role": _ROLES[m.type], "content": f"\ufdd0{n}\ufdd1"} for n, m in enumerate(messages)
         ]
         try:
-            prompt = self._formatter(messages=plain).prompt
+            prompt = self._formatted(plain)
         except Exception as error:
             # Gemma's and older Mistral's templates raise, each in its own way, on a system message.
             if plain[0]["role"] != "system" or len(plain) < 2:
@@ -67,13 +67,18 @@ class ChatTemplate:
                     why=str(error),
                 ) from error
             merged = {"role": "user", "content": f"{plain[0]['content']}\n\n{plain[1]['content']}"}
-            prompt = self._formatter(messages=[merged, *plain[2:]]).prompt
-        pieces = _HOLE.split(str(prompt))  # text, number, text, number, ... text
+            prompt = self._formatted([merged, *plain[2:]])
+        pieces = _HOLE.split(prompt)  # text, number, text, number, ... text
         return [
             TemplatePart(texts[int(piece)], False) if n % 2 else TemplatePart(piece, True)
             for n, piece in enumerate(pieces)
             if piece
         ]
+
+    def _formatted(self, messages: list[dict[str, str]]) -> str:
+        # Models that can think before they answer are told not to, by the name that Qwen3 gave it;
+        # other templates do not look at it.
+        return str(self._formatter(messages=messages, enable_thinking=False).prompt)
 
 
 def _text(llama: Any, token: int) -> str:

@@ -1,6 +1,6 @@
 """The models this program knows, and those that are installed."""
 
-from llm.models.catalogue import Model, ModelFile, Repository, Wheel, find, models
+from llm.models.catalogue import FLOOR, Model, ModelFile, Repository, Wheel, find, models
 from llm.models.embedding_files import write_embedding_files
 from llm.models.file_hashes import known_sha256, remember, sha256_of
 from llm.models.fingerprint import fingerprint
@@ -9,6 +9,7 @@ from llm.models.lora import check_adapter, misfit
 from llm.models.store import installed, resolve, verify
 
 __all__ = [
+    "FLOOR",
     "Model",
     "ModelFile",
     "Repository",

@@ -11,6 +11,12 @@ from typing import Any, Literal
 
 from llm.errors import ModelError
 
+# The chat model of an ordinary machine: two cores write 20 tokens/s with it, and wheels bring it.
+FLOOR = "qwen2.5-coder-1.5b"
+_GIB = 1 << 30
+_CATALOGUED_CONTEXT = 4096  # tokens that `memory_gib` counts
+_RUNNING = _GIB // 2  # of `memory_gib`, what is neither the file nor its key-value cache
+
 
 @dataclass(frozen=True)
 class ModelFile:
@@ -52,7 +58,9 @@ class Model:
 
     `context` is the longest prompt in tokens that the model was trained for, `memory_gib` what it
     takes while running with a context of 4,096 tokens. `tested` says whether we ran it.
-    `transformer` is the config.json of an embedding model; it is empty for a chat model.
+    `transformer` is the config.json of an embedding model; it is empty for a chat model. `grade`
+    orders the chat models that may be taken without being named, 0 for one that may not;
+    `active_bytes` is what a token reads where that is not the whole file.
     """
 
     id: str
@@ -68,6 +76,8 @@ class Model:
     modelscope: Repository | None
     wheels: tuple[Wheel, ...]
     tested: bool
+    grade: int
+    active_bytes: int | None
     query_prefix: str
     passage_prefix: str
     max_tokens: int
@@ -79,6 +89,13 @@ class Model:
         """Size of all downloaded files, None where one is not known before it is pulled."""
         sizes = [file.bytes for file in self.files]
         return None if None in sizes else sum(size for size in sizes if size is not None)
+
+    def bytes_in_memory(self, context: int) -> int | None:
+        """Bytes of a chat model's file and of a context of so many tokens, None if not known."""
+        if self.bytes is None:
+            return None
+        cache = max(0.0, self.memory_gib * _GIB - self.bytes - _RUNNING)
+        return self.bytes + int(cache * min(context, self.context) / _CATALOGUED_CONTEXT)
 
 
 @cache
@@ -131,6 +148,8 @@ def _model(id_: str, entry: Mapping[str, Any], wheels: Mapping[str, Any]) -> Mod
             Wheel(**{"into": entry["files"][0]["name"], "platform": None, **part}) for part in parts
         ),
         tested=entry.get("tested", False),
+        grade=entry.get("grade", 0),
+        active_bytes=entry.get("active_bytes"),
         query_prefix=entry.get("query_prefix", ""),
         passage_prefix=entry.get("passage_prefix", ""),
         max_tokens=entry.get("max_tokens", entry["context"]),

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 
 from llm.errors import ModelError
-from llm.models import Model, ModelFile
+from llm.models import Model, ModelFile, Repository
 from llm.pull.disk_room import require_download_room
 from llm.pull.download import Stated, download
 from llm.pull.place import missing_files, part_path, place
@@ -31,7 +31,7 @@ def fetch_hub(model: Model, folder: Path, endpoint: str, token: str | None, tell
     """Download from the Hugging Face Hub, or from a mirror of it at `endpoint`."""
     if model.hub is None:
         raise ModelError("the hub does not have it", "source-lacks-it")
-    base = f"{endpoint.rstrip('/')}/{model.hub.repo}/resolve/{model.hub.revision}"
+    base = hub_address(endpoint, model.hub)
     _fetch(model, folder, base, token, tell)
 
 
@@ -39,9 +39,17 @@ def fetch_modelscope(model: Model, folder: Path, endpoint: str, tell: Teller) ->
     """Download from ModelScope."""
     if model.modelscope is None:
         raise ModelError("ModelScope does not have it", "source-lacks-it")
-    repository = model.modelscope
-    base = f"{endpoint.rstrip('/')}/models/{repository.repo}/resolve/{repository.revision}"
-    _fetch(model, folder, base, None, tell)
+    _fetch(model, folder, modelscope_address(endpoint, model.modelscope), None, tell)
+
+
+def hub_address(endpoint: str, place: Repository) -> str:
+    """Return where the Hugging Face Hub, or a mirror of it, has the files of a repository."""
+    return f"{endpoint.rstrip('/')}/{place.repo}/resolve/{place.revision}"
+
+
+def modelscope_address(endpoint: str, place: Repository) -> str:
+    """Return where ModelScope has the files of a repository."""
+    return f"{endpoint.rstrip('/')}/models/{place.repo}/resolve/{place.revision}"
 
 
 def _fetch(model: Model, folder: Path, base: str, token: str | None, tell: Teller) -> None:

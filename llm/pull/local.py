@@ -36,6 +36,16 @@ def fetch_local(model: Model, folder: Path, local: Path | None, tell: Teller) ->
         place(folder, file, file.sha256, tell)
 
 
+def has_local(model: Model, local: Path | None) -> bool:
+    """Tell whether all files of the model are at `local`, by their names and sizes."""
+    if local is None or not local.exists():
+        return False
+    try:
+        return all(_find(model, file, local) for file in model.files)
+    except ModelError:
+        return False
+
+
 def _find(model: Model, file: ModelFile, local: Path) -> Path:
     found = [path for path in _candidates(model, file, local) if path.is_file()]
     if not found:

@@ -2,7 +2,7 @@
 
 from retrieval.search.asked_edition import AskedEdition, asked_edition
 from retrieval.search.by_edition import RankedChunk, by_edition
-from retrieval.search.fusion import WEIGHTS, FusionWeights
+from retrieval.search.fusion import EVEN, WEIGHTS, FusionWeights
 from retrieval.search.hubs import Hubs
 from retrieval.search.neighbours import joined, widened
 from retrieval.search.retriever import Candidate, LibraryRetriever, Method
@@ -10,6 +10,7 @@ from retrieval.search.spread import spread
 from retrieval.search.translations import Translations
 
 __all__ = [
+    "EVEN",
     "WEIGHTS",
     "AskedEdition",
     "Candidate",

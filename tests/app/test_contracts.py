@@ -65,7 +65,7 @@ SETTING: Shape = {
 MODEL: Shape = {
     "id": TEXT, "kind": TEXT, "family": TEXT, "parameters": TEXT, "licence": TEXT,
     "languages": list, "context": WHOLE, "bytes": MAYBE_WHOLE, "memory_gib": NUMBER,
-    "sources": list, "tested": bool, "installed": bool, "path": MAYBE_TEXT,
+    "sources": list, "tested": bool, "auto": bool, "installed": bool, "path": MAYBE_TEXT,
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pytest
 from langchain_core.messages import AIMessageChunk
 from streamlit.testing.v1 import AppTest
 
+from app.kept_machine import KeptChoice, choice_file, keep
 from app.service import KnowledgeBase
 from app.web import Shared
 
@@ -211,3 +212,34 @@ def until(done: Callable[[], bool]) -> None:
             return
         pause.wait(0.05)
     pytest.fail("it never came true")
+
+
+@pytest.mark.parametrize(("locale", "words"), [("en", "Automatic"), ("zh-CN", "自动选择")])
+def test_what_auto_takes_is_shown_and_can_be_left_and_gone_back_to(
+    running: Shared, locale: str, words: str
+) -> None:
+    settings = running.kb.settings
+    keep(choice_file(settings.data_dir), KeptChoice(model="qwen2.5-coder-1.5b", reason="here"))
+    at = shown(running, "model", locale)
+    assert words in said(at)
+    assert not [button for button in at.button if button.key == "use-auto"]
+    running.settings.make({"llm_model": "smollm2-135m"})
+    until(lambda: running.kb.settings.llm_model == "smollm2-135m")
+    at = shown(running, "model", locale)
+    at.button(key="use-auto").click().run()
+    until(lambda: running.kb.settings.takes_auto)
+    assert "KB_LLM_MODEL" not in settings.settings_file.read_text()
+    assert running.kb.settings.chat_model == "qwen2.5-coder-1.5b"
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [("en", "2.0 tokens a second where 9.0"), ("zh-CN", "2.0 个词元，预计是 9.0")],
+)
+def test_a_model_that_writes_far_slower_than_expected_is_told(
+    running: Shared, locale: str, words: str
+) -> None:
+    slow = KeptChoice(model="qwen3-4b", reason="best", expected=9, written=2)
+    keep(choice_file(running.kb.settings.data_dir), slow)
+    at = shown(running, "model", locale)
+    assert words in "\n".join(str(warning.value) for warning in at.warning)

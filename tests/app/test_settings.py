@@ -25,7 +25,7 @@ def problem() -> str:
 
 def test_without_any_setting_the_defaults_hold(library: Path) -> None:
     settings, origin = load_settings()
-    assert settings.llm_model == "qwen2.5-coder-1.5b"
+    assert (settings.llm_model, settings.chat_model) == ("auto", "qwen2.5-coder-1.5b")
     assert settings.temperature == 0
     assert settings.model_sources == ("local", "hub", "modelscope", "wheels")
     assert origin.pop("data_dir") == "environment"

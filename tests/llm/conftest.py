@@ -40,6 +40,7 @@ class FileServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.answers: dict[str, Answer] = {}
         self.requests: list[tuple[str, dict[str, str]]] = []
+        self.sent = 0  # bytes of bodies
 
     @property
     def url(self) -> str:
@@ -73,7 +74,12 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in {"Content-Length": str(len(body)), **headers}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body[: answer.cuts.pop(0)] if answer.cuts else body)
+        if self.command != "HEAD":
+            part = body[: answer.cuts.pop(0)] if answer.cuts else body
+            self.server.sent += len(part)
+            self.wfile.write(part)
+
+    do_HEAD = do_GET
 
 
 @pytest.fixture
@@ -118,6 +124,8 @@ def make_model() -> Callable[..., Model]:
             "hub": Repository("org/tiny", "abc"),
             "modelscope": Repository("org/tiny", "master"),
             "tested": False,
+            "grade": 0,
+            "active_bytes": None,
             "query_prefix": "",
             "passage_prefix": "",
             "max_tokens": 512,

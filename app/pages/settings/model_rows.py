@@ -25,6 +25,7 @@ def draw_rows(shared: Shared, words: Words) -> None:
         st.caption(words("fixed", name=label(fixed)))
     speeds = _speeds(rows, shared)
     with st.container(gap="xsmall"):
+        _draw_auto(shared, words)
         for row in rows:
             if row.fits or row.here:
                 _draw(row, speeds, shared, words)
@@ -32,6 +33,26 @@ def draw_rows(shared: Shared, words: Words) -> None:
         with st.expander(words("model_larger", n=len(larger))):
             for row in larger:
                 _draw(row, {}, shared, words)
+
+
+def _draw_auto(shared: Shared, words: Words) -> None:
+    """Draw the choice that leaves the model to this program, and what it would be."""
+    auto = shared.kb.setup.auto()
+    told = words(f"model_auto_{auto.reason}", name=auto.model)
+    name, button = st.columns(_WIDTHS, vertical_alignment="center")
+    name.markdown(f"**{words('model_auto')}**  \n:gray[:small[{label(told)}]]")
+    if shared.kb.settings.takes_auto:
+        button.markdown(f":green[:material/check: {words('model_in_use')}]")
+        return
+    button.button(
+        words("model_use"), key="use-auto", help=words("model_auto_use_help"),
+        disabled=_locked(shared), width="stretch", on_click=change,
+        args=(shared, words, "llm_model"), kwargs={"llm_model": None, "llm_base_url": None},
+    )  # fmt: skip
+
+
+def _locked(shared: Shared) -> bool:
+    return shared.kb.read_only or shared.kb.setup.fixed("llm_model") is not None
 
 
 def _draw(row: ModelRow, speeds: dict[str, float], shared: Shared, words: Words) -> None:
@@ -48,15 +69,14 @@ def _draw(row: ModelRow, speeds: dict[str, float], shared: Shared, words: Words)
     told.append(row.licence)
     name, button = st.columns(_WIDTHS, vertical_alignment="center")
     name.markdown(f"**{label(row.id)}**  \n:gray[:small[{label(' · '.join(told))}]]")
-    locked = shared.kb.read_only or shared.kb.setup.fixed("llm_model") is not None
     if row.used and settings.endpoint is None:
         button.markdown(f":green[:material/check: {words('model_in_use')}]")
     elif row.here:
         button.button(
             words("model_use"), key=f"use-{row.id}",
             help=words("model_use_help", name=label(row.id)),
-            disabled=locked, width="stretch", on_click=change, args=(shared, words, "llm_model"),
-            kwargs={"llm_model": row.id, "llm_base_url": None},
+            disabled=_locked(shared), width="stretch", on_click=change,
+            args=(shared, words, "llm_model"), kwargs={"llm_model": row.id, "llm_base_url": None},
         )  # fmt: skip
     else:
         button.button(
@@ -73,7 +93,7 @@ def _speeds(rows: Sequence[ModelRow], shared: Shared) -> dict[str, float]:
     """
     tried, settings = shared.trial.state.result, shared.kb.settings
     sizes = {row.id: row.bytes for row in rows if row.bytes}
-    if tried is None or shared.trial.state.subject or settings.llm_model not in sizes:
+    if tried is None or shared.trial.state.subject or settings.chat_model not in sizes:
         return {}
-    product = tried.words_a_second * sizes[settings.llm_model]
+    product = tried.words_a_second * sizes[settings.chat_model]
     return {name: product / count for name, count in sizes.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.model_choice import slow
 from app.pages.settings.download import draw_download
 from app.pages.settings.embedding import draw_embedding
 from app.pages.settings.model_rows import draw_rows
@@ -47,18 +48,24 @@ def _draw_now(shared: Shared, words: Words) -> None:
     settings = shared.kb.settings
     place = settings.endpoint
     rows = {row.id: row for row in shared.kb.setup.catalogue("chat")}
-    row = rows.get(settings.llm_model) if place is None else None
+    row = rows.get(settings.chat_model) if place is None else None
     told = [words("model_here") if place is None else words("model_server", host=label(place.host))]
     if row is not None and row.bytes:
         told.insert(0, f"{row.parameters} · {size(row.bytes)}")
     told.append(words(f"model_state_{_state(shared)}"))
-    name = f"**{label(settings.llm_model)}**"
+    name = f"**{label(settings.chat_model)}**"
+    if settings.takes_auto:
+        name = words("model_now_auto", name=name)
     st.markdown(f"{words('model_now', name=name)}  \n{' · '.join(told)}")
     memory, cores = shared.kb.setup.machine()
     if memory is None:
         st.caption(words("machine_unknown", cores=cores))
     else:
         st.caption(words("machine", memory=size(memory), cores=cores))
+    auto = shared.kb.setup.auto()
+    if settings.takes_auto and slow(auto):
+        written, expected = f"{auto.written:.1f}", f"{auto.expected:.1f}"
+        st.warning(words("model_slow", written=written, expected=expected), icon=":material/speed:")
     if (problem := shared.warmup.problem) is not None:
         why = label(words.problem(problem))
         st.error(words("models_failed", problem=why), icon=":material/error:")

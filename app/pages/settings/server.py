@@ -29,7 +29,7 @@ def draw_server(shared: Shared, words: Words) -> None:
             words("server_url"), used or "", placeholder="http://127.0.0.1:8080", disabled=locked
         )
         model = st.text_input(
-            words("server_model"), settings.llm_model if used else "", disabled=locked
+            words("server_model"), settings.chat_model if used else "", disabled=locked
         )
         key = st.text_input(words("server_key"), type="password", disabled=locked)
         with st.container():  # always there, so that what is below keeps its place

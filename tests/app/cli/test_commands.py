@@ -37,9 +37,9 @@ def test_every_command_is_known_to_these_tests() -> None:
     names = {" ".join(words) for words in commands()}
     assert names == {
         "", "ingest", "watch", "search", "ask", "list", "show", "remove", "status", "settings",
-        "serve", "models", "models list", "models pull", "models verify", "jobs", "jobs list",
-        "jobs cancel", "jobs retry", "doctor", "backup", "restore", "eval", "eval retrieval",
-        "eval answers",
+        "serve", "models", "models list", "models pull", "models verify", "models tune", "jobs",
+        "jobs list", "jobs cancel", "jobs retry", "doctor", "backup", "restore", "eval",
+        "eval retrieval", "eval answers",
     }  # fmt: skip
 
 

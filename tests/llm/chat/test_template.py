@@ -54,6 +54,13 @@ def test_a_template_that_refuses_everything_is_one_line(render: Any) -> None:
         render("{{ raise_exception('no way') }}", [HumanMessage("Hi")])
 
 
+def test_a_model_that_can_think_first_is_told_not_to(render: Any) -> None:
+    thinking = (
+        PLAIN + "{% if enable_thinking is defined and not enable_thinking %}(quick){% endif %}"
+    )
+    assert render(thinking, [HumanMessage("Hi")]) == "[user]Hi[assistant](quick)"
+
+
 def test_it_knows_the_model_s_own_begin_and_end(render: Any) -> None:
     assert render("{{ bos_token }}|{{ eos_token }}", [HumanMessage("Hi")]) == "<s>|</s>"
 

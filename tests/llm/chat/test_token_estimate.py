@@ -34,7 +34,7 @@ def test_it_is_above_the_count_of_the_default_model_and_below_twice_that(connect
     import llama_cpp
 
     settings, model = Settings(), connect()
-    path = resolve(settings.llm_model, "chat", settings.models_dir)
+    path = resolve(settings.chat_model, "chat", settings.models_dir)
     llama = llama_cpp.Llama(str(path), vocab_only=True, verbose=False)
     assert len(TEXTS) > 5
     for text in (file.read_text("utf-8") for file in TEXTS):

@@ -7,7 +7,7 @@ import pytest
 
 from app.settings import Settings
 from llm.errors import ModelError
-from llm.models import find, models
+from llm.models import FLOOR, find, models
 
 FAMILIES = {"Qwen", "LLaMA", "GLM", "Mistral", "Baichuan", "Gemma", "DeepSeek"}
 COMMIT_OR_BRANCH = re.compile(r"[0-9a-f]{40}|main|master")
@@ -26,7 +26,9 @@ def test_the_families_that_people_ask_for_are_there():
 
 def test_the_defaults_are_there_and_were_run_by_us():
     names = {name: field.default for name, field in Settings.model_fields.items()}
-    chat, embedding = find(names["llm_model"]), find(names["embed_model"])
+    assert names["llm_model"] == "auto"
+    chat, embedding = find(FLOOR), find(names["embed_model"])
+    assert chat.wheels
     assert (chat.kind, chat.tested) == ("chat", True)
     assert embedding.kind == "embedding"
     assert find(embedding.fallback or "").tested

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from langchain_core.embeddings import DeterministicFakeEmbedding
+from langchain_core.embeddings import DeterministicFakeEmbedding, Embeddings
 
 from retrieval.embedding import passage_text
 from retrieval.index import VectorIndex
@@ -248,3 +248,37 @@ def test_what_is_switched_off_takes_no_place_of_others(
     for chunk in chunks[:70]:
         assert shelves.switch_passage(document, str(chunk.id), on=True)
     assert "north" not in str(found(retriever, "What do hotels cost?", **asked))
+
+
+# -- in spite of the language
+
+
+class Two(Embeddings):
+    """The first axis is what Chinese texts have in common, the second what the question asks."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [[0.0, 1.0] if text.isascii() else [1.0, 0.0] for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        return [0.9, 0.19**0.5]
+
+
+class Common(Hubs):
+    def mean(self, lang: str) -> Vector:
+        return np.array([0.9, 0.0], np.float32)
+
+
+def test_what_is_near_in_spite_of_its_language_is_among_the_candidates(
+    publish: Callable[..., str], search: Callable[..., LibraryRetriever], ledger: Ledger
+) -> None:
+    embeddings = Two()
+    publish([f"第{n}章" for n in range(80)], embeddings, "many.md", "zh")
+    publish(["The depot is in Luton."], embeddings, "one.md", "en")
+    retriever = search(embeddings, hubs=Common(ledger, embeddings, "model-a"))
+
+    def languages(**changes: Any) -> set[str]:
+        found = retriever.model_copy(update=changes).candidates("仓库在哪里？")
+        return {c.document.metadata["lang"] for c in found.values()}
+
+    assert languages() == {"zh"}  # 60 of the 80
+    assert languages(across=True) == {"zh", "en"}
