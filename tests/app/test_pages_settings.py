@@ -32,7 +32,7 @@ def running(
 ) -> Shared:
     """The app over a library whose other settings come from its file."""
     kb = open_kb()
-    for name in ("data_dir", "models_dir", "translate_seconds"):
+    for name in ("data_dir", "models_dir", "translate_seconds", "model_process"):
         monkeypatch.setenv(f"KB_{name.upper()}", str(getattr(kb.settings, name)))
     kb.settings.settings_file.write_text(f"KB_EMBED_MODEL={kb.settings.embed_model}\n")
     return begin(kb)

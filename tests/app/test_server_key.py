@@ -60,7 +60,7 @@ def make(
 
     def made(url: str) -> KnowledgeBase:
         kb = open_kb(llm_base_url=url, llm_model="m", llm_api_key=KEY)
-        for name in ("data_dir", "models_dir", "translate_seconds"):
+        for name in ("data_dir", "models_dir", "translate_seconds", "model_process"):
             monkeypatch.setenv(f"KB_{name.upper()}", str(getattr(kb.settings, name)))
         kb.settings.settings_file.write_text(
             f"KB_EMBED_MODEL={kb.settings.embed_model}\nKB_LLM_BASE_URL={url}\nKB_LLM_MODEL=m\n"
