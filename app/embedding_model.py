@@ -25,7 +25,7 @@ def load_embedding(folder: Path, settings: Settings) -> Embeddings:
     from retrieval.embedding import load_embeddings
 
     try:
-        return load_embeddings(folder, _converted(folder, settings), settings.embed_backend)
+        return load_embeddings(folder, converted(folder, settings), settings.embed_backend)
     except LibraryError as error:  # of the model, which uploads wait for
         raise ModelError(str(error), error.reason, **error.values) from error
 
@@ -37,7 +37,7 @@ def prepare_embedding(folder: Path, settings: Settings) -> bool:
     """
     from retrieval.embedding import prepare
 
-    return prepare(folder, _converted(folder, settings), settings.embed_backend)
+    return prepare(folder, converted(folder, settings), settings.embed_backend)
 
 
 def embed_backend(settings: Settings) -> str | None:
@@ -46,11 +46,11 @@ def embed_backend(settings: Settings) -> str | None:
 
     try:
         folder = resolve(settings.embed_model, "embedding", settings.models_dir)
-        return backend(folder, _converted(folder, settings), settings.embed_backend)
+        return backend(folder, converted(folder, settings), settings.embed_backend)
     except ModelError:
         return None
 
 
-def _converted(folder: Path, settings: Settings) -> Path:
+def converted(folder: Path, settings: Settings) -> Path:
     """Return the place of a converted model: other weights under the same id are another one."""
     return settings.models_dir / "converted" / fingerprint(folder)

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import copy
-import logging
 import threading
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from app.embedding_model import load_embedding
-from app.model_choice import check_speed
+from app.model_loading import load_chat, process_of
 from app.settings import Settings
-from app.tuning import pace_of
 from llm.errors import ModelError
-from llm.models import find, fingerprint, known_sha256, models, resolve
+from llm.models import find, fingerprint, models, resolve
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
-    from llm.chat import EndpointChat, LlamaChat, Profile
-
-    ChatModel = LlamaChat | EndpointChat
-
-log = logging.getLogger(__name__)
+    from app.model_loading import ChatModel
+    from app.model_process import ChatTurn, FairQueue
 
 T = TypeVar("T")
 
 # The settings that name a model; with one of them another, it is loaded anew.
 CHAT_SETTINGS = (
     "models_dir", "chat_model", "llm_base_url", "llm_api_key", "lora", "context_tokens",
-    "threads", "gpu_layers",
+    "threads", "gpu_layers", "model_process",
 )  # fmt: skip
-EMBED_SETTINGS = ("models_dir", "embed_model", "embed_backend")
+EMBED_SETTINGS = ("models_dir", "embed_model", "embed_backend", "model_process")
 # What a loaded chat model is told again, by its own name for it.
 _SAMPLING = {
     "answer_tokens": "max_tokens", "temperature": "temperature", "top_p": "top_p", "seed": "seed"
@@ -46,11 +41,20 @@ class _Slot(Generic[T]):
         self.lock = threading.Lock()
         self.model: T | None = None
 
+    @cached_property
+    def turns(self) -> FairQueue:
+        """The line before a chat model that is in this process."""
+        from app.model_process import FairQueue
+
+        return FairQueue()
+
 
 class Models:
     """Gives the embedding model, its tokenizer and the chat model; safe for threads.
 
-    Each raises ModelError, one line that says what to do, when its files are missing or damaged.
+    The models are in the process that all programs of this person share, unless
+    `KB_MODEL_PROCESS=off` says otherwise or a server writes the answers. Each raises ModelError,
+    one line that says what to do, when its files are missing or damaged.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -65,16 +69,20 @@ class Models:
         other._settings = settings
         for name in ("embedding_folder", "fingerprint"):
             other.__dict__.pop(name, None)
-        if not same(self._settings, settings, EMBED_SETTINGS):
+        embedding = same(self._settings, settings, EMBED_SETTINGS)
+        chat = same(self._settings, settings, CHAT_SETTINGS)
+        if settings.model_process != "off" and not (embedding and chat):
+            embedding = chat = False  # one process holds both, and another one holds others
+        if not embedding:
             other._embedding_slot = _Slot()
-        if not same(self._settings, settings, CHAT_SETTINGS):
+        if not chat:
             other._chat_slot = _Slot()
         return other
 
     def close_beside(self, other: Models) -> None:
         """Free the memory of the chat model unless `other` shares it."""
         if self._chat_slot is not other._chat_slot:
-            self.close()
+            self.close(retire=True)
 
     @property
     def _embeddings(self) -> Embeddings | None:
@@ -114,28 +122,44 @@ class Models:
         """
         with self._embedding_slot.lock:
             if self._embedding_slot.model is None:
-                self._embedding_slot.model = load_embedding(self.embedding_folder, self._settings)
+                self._embedding_slot.model = self._load_embeddings(self.embedding_folder)
             return self._embedding_slot.model
 
+    def _load_embeddings(self, folder: Path) -> Embeddings:
+        if (client := process_of(self._settings)) is not None:
+            from app.model_process import RemoteEmbeddings
+
+            return RemoteEmbeddings(client)
+        return load_embedding(folder, self._settings)
+
     def chat(self) -> ChatModel:
-        """Return the chat model, loading it or finding its server the first time (seconds)."""
+        """Return the chat model, loading it or finding its server the first time (seconds).
+
+        To have it write, take a `turn`.
+        """
         with self._chat_slot.lock:
             if self._chat is None:
-                self._chat = load_chat(self._settings)
+                endpoint = self._settings.endpoint
+                client = process_of(self._settings) if endpoint is None else None
+                self._chat = load_chat(self._settings, client)
             for setting, name in _SAMPLING.items():
                 if getattr(self._chat, name) != (value := getattr(self._settings, setting)):
                     setattr(self._chat, name, value)
             return self._chat
 
-    @property
-    def calls(self) -> int:
-        """How often the chat model has been asked; 0 while it is not in memory."""
-        return self._chat.calls if self._chat is not None else 0
+    def turn(self, asker: str, cancel: threading.Event, *, background: bool = False) -> ChatTurn:
+        """Return a turn of the chat model to come, for a question of `asker`, an opaque key.
 
-    @property
-    def tokens_read(self) -> int:
-        """How many tokens of prompts the chat model has read; 0 while it is not in memory."""
-        return self._chat.tokens_read if self._chat is not None else 0
+        The model is loaded before it. Setting `cancel` gives the turn up; it is set for work in the
+        `background` that is to give way. Raises ModelError.
+        """
+        from app.model_process import LocalTurn, RemoteChat
+
+        chat = self.chat()
+        if isinstance(chat, RemoteChat):
+            return chat.turn(asker, cancel, background=background)
+        turns = self._chat_slot.turns
+        return LocalTurn(chat, turns, asker, cancel, background=background)
 
     @property
     def judges(self) -> bool | None:
@@ -148,68 +172,31 @@ class Models:
         """Whether both models are in memory, so that an answer starts at once."""
         return self._embeddings is not None and self._chat is not None
 
-    def close(self) -> None:
-        """Free the chat model's memory."""
+    def close(self, *, retire: bool = False) -> None:
+        """Free the chat model's memory, or let go of the process that holds the models.
+
+        With `retire` that ends at once if no other program is connected, else some minutes after
+        the last has gone.
+        """
+        if not (self._embeddings or self._chat):
+            return  # nothing was imported for it either
+        from app.model_process import RemoteChat, RemoteEmbeddings
+
+        with self._embedding_slot.lock:
+            if isinstance(self._embeddings, RemoteEmbeddings):
+                self._embeddings.close()
+                self._embedding_slot.model = None
         with self._chat_slot.lock:
-            if self._chat is not None:
+            if isinstance(self._chat, RemoteChat):
+                self._chat.close(retire=retire)
+            elif self._chat is not None:
                 self._chat.close()
-                self._chat = None
+            self._chat = None
 
 
 def same(one: Settings, other: Settings, names: tuple[str, ...]) -> bool:
     """Tell whether two settings have the same values under these names."""
     return all(getattr(one, name) == getattr(other, name) for name in names)
-
-
-def load_chat(settings: Settings) -> ChatModel:
-    """Return the chat model of the settings: one of this machine, or one behind a server.
-
-    What it can do is measured when it is first loaded, which takes about a minute and is told in
-    the log, and known from then on.
-    """
-    s = settings
-    sampling: dict[str, Any] = {
-        "context": s.context_tokens,
-        "max_tokens": s.answer_tokens,
-        "temperature": s.temperature,
-        "top_p": s.top_p,
-        "seed": s.seed,
-    }
-    chat: ChatModel
-    if s.endpoint is not None:
-        from llm.chat import EndpointChat
-
-        chat = EndpointChat.connect(s.endpoint, s.chat_model, s.llm_api_key, **sampling)
-        made_of = [s.endpoint.url, s.chat_model, chat.described()]
-    else:
-        from llm.chat import LlamaChat
-
-        path = resolve(s.chat_model, "chat", s.models_dir)
-        pace = pace_of(s)
-        chat = LlamaChat.load(path, gpu_layers=s.gpu_layers, lora=s.lora, **pace, **sampling)
-        made_of = [known_sha256(file.parent, file.name) for file in (path, s.lora) if file]
-    try:
-        chat.measured = _profile(chat, made_of, s)
-        check_speed(chat, s)
-    except BaseException:
-        chat.close()
-        raise
-    chat.forget_costs()
-    return chat
-
-
-def _profile(chat: ChatModel, made_of: list[str], settings: Settings) -> Profile:
-    """Return what a model can do; `made_of` is what tells it from others."""
-    from llm.chat import PROBE_CONTEXT, kept_profile, probe, profile_key, shipped_profile
-
-    def measure() -> Profile:
-        log.warning("measuring what the model %r can do: about a minute, once", chat.model)
-        return probe(chat)
-
-    room = min(chat.context, PROBE_CONTEXT)
-    shipped = shipped_profile(made_of) if room == PROBE_CONTEXT else None
-    key = profile_key(*made_of, str(room))
-    return shipped or kept_profile(settings.profiles_dir, key, measure)
 
 
 def installed_chat(settings: Settings) -> str | None:

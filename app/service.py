@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -57,7 +58,7 @@ class KnowledgeBase(LibraryWriter):
     def _asker(self) -> Asker:
         from app.asking import Asker, Summariser
 
-        summariser = Summariser(self.settings, self._library, self.models)
+        summariser = Summariser(self.settings, self._library)
         return Asker(
             self.settings, self._library, self.finder, self.models, summariser, self.assistants
         )
@@ -176,6 +177,9 @@ class KnowledgeBase(LibraryWriter):
         certainty: float | None = None,
         today: date | None = None,
         assistant: str | None = None,
+        asker: str | None = None,
+        *,
+        background: bool = False,
     ) -> Iterator[Event]:
         """Yield what was found, the answer's text as it is written, and the Answer.
 
@@ -183,13 +187,17 @@ class KnowledgeBase(LibraryWriter):
         summary of a document also yields which part of it is being read. It is told as sure from a
         `certainty`, 0 to 1, that the documents hold the answer (None: the setting). `today` is the
         date from which "this week" is counted, None that of this machine. The `assistant` of this
-        id answers, from its collections and in its manner. Raises UsageError when the question or
-        a passage is no valid text, LibraryError when there is no such assistant.
+        id answers, from its collections and in its manner. The model goes round among those who
+        ask, each with a key as `asker` (None: this process), and while others are before, that is
+        told first; a question in the `background` gives way to all. Raises UsageError when the
+        question or a passage is no valid text, LibraryError when there is no such assistant.
         """
         check_texts(question, within, passages or ())
+        asker = asker or f"process {os.getpid()}"
         return self._asker.ask(
-            question, within, passages, cancel, history, certainty, today, assistant
-        )
+            question, within, passages, cancel, history, certainty, today, assistant, asker,
+            background=background,
+        )  # fmt: skip
 
     def warm(self) -> None:
         """Load both models and what else a question needs, so that the first waits for nothing.

@@ -97,6 +97,11 @@ class Settings(BaseSettings):
     gpu_layers: int = Field(
         -1, ge=-1, le=1000, description="layers on the GPU, if llama.cpp was built for one; -1: all"
     )
+    model_process: Literal["auto", "off"] = Field(
+        "auto",
+        description="auto: the models are in one process that all programs of this person share;"
+        " off: each program loads them itself",
+    )
     passages: int = Field(
         4, ge=1, le=50, description="passages found for an answer, each read with its neighbours"
     )

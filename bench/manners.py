@@ -23,7 +23,7 @@ from typing import Any
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.documents import Document
 
-from app.loaded_models import load_chat
+from app.model_loading import load_chat
 from app.settings import load_settings
 from llm.answer import Answer, AnswerModel, Question, answer
 from llm.prompts import Manner

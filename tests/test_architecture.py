@@ -25,7 +25,7 @@ LONGER = {"app/service.py": 340, "app/library/writer.py": 280}
 MAY_IMPORT = {
     ENTRY: {"app", "streamlit"},
     "app": {
-        "ingest", "retrieval", "llm", "streamlit", "langchain_core", "dotenv",
+        "ingest", "retrieval", "llm", "streamlit", "langchain_core", "dotenv", "filelock",
         "markdown_it", "numpy", "platformdirs", "pydantic", "pydantic_settings", "rich",
         "starlette", "typer",
     },

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 from langchain_core.documents import Document
 
@@ -19,12 +22,16 @@ from app.asking.summariser import Summariser
 from app.loaded_models import Models
 from app.settings import Settings
 from ingest.text import is_foreign, language
-from llm.answer import Answer, AnswerModel, Event, Found, Question, answer
+from llm.answer import Answer, AnswerModel, Event, Found, Question, Waiting, answer
 from llm.prompts import REFUSAL
 from llm.question import FollowUp, Turn, follow_up, questions_of, today_line
 from retrieval.assistants import Assistants
 from retrieval.ledger import EVERYTHING, Filter
 from retrieval.library import Library
+
+if TYPE_CHECKING:
+    from app.model_process import ChatTurn
+    from llm.chat import StreamedChat
 
 
 class Asker:
@@ -57,21 +64,25 @@ class Asker:
         certainty: float | None = None,
         today: date | None = None,
         assistant: str | None = None,
+        asker: str = "",
+        *,
+        background: bool = False,
     ) -> Iterator[Event]:
         """Yield what was found, the answer's text as it is written, and the Answer.
 
-        The answer is drawn from the texts `given` instead of the library, if any are. `history` is
-        what was said before: a question that leans on it is first written out, and a wish for
-        another form of the last answer is answered from its passages. Small talk, the date and
-        questions about the library need no model. A wish for the summary of a document also yields
-        which part of it is being read. `certainty`, 0 to 1, is how sure it must be that the
-        passages hold the answer; None is that of the settings. `today` is the date, None that of
-        this machine. The `assistant` of this id answers, from its collections and
-        in its manner. Raises LibraryError when there is none of it.
+        While others have the model first, how many there are is told before. The answer is drawn
+        from the texts `given` instead of the library, if any are. `history` is what was said
+        before: a question that leans on it is first written out, and a wish for another form of the
+        last answer is answered from its passages. Small talk, the date and questions about the
+        library need no model. A wish for the summary of a document also yields which part of it is
+        being read. `certainty`, 0 to 1, is how sure it must be that the passages hold the answer;
+        None is that of the settings. `today` is the date, None that of this machine. The
+        `assistant` of this id answers, from its collections and in its manner. `asker` is a key of
+        who asks, among whom the model goes round; a question in the `background` gives way to all,
+        by setting `cancel`. Raises LibraryError when there is no such assistant, ModelError when
+        too many questions wait.
         """
         cancel = cancel or threading.Event()
-        # Right as long as one question is asked at a time.
-        calls, tokens = self._models.calls, self._models.tokens_read
         today = today or date.today()
         # The prompts are English for a question in any language but Chinese.
         within, manner = answering(self._assistants, assistant, within)
@@ -83,39 +94,44 @@ class Asker:
                 question, within, today, is_first=not questions_of(history)
             )
         if direct:
-            events = direct
-        elif given is None and (wanted := self._summariser.wanted(asked, within, manner.lang)):
+            yield from map(partial(_finished, question), direct)
+            return
+        wanted = None
+        if given is None:
+            wanted = self._summariser.wanted(asked, within, manner.lang)
+        if wanted is not None:
             question = Question(asked, wanted.lang, cancel=cancel)
-            events = self._summariser.summarise(question, wanted)
-        else:
-            if given is None:
-                self._models.embeddings()  # loading is not part of the time to find passages
-            self._models.chat()
-            events = self._answer(question, within, given, history, certainty, today)
-        for event in events:
-            match event:
-                case Answer():
-                    usage = replace(
-                        event.usage,
-                        calls=self._models.calls - calls,
-                        prompt_tokens=self._models.tokens_read - tokens,
-                    )
-                    event = replace(event, usage=usage)
-                    if event.outcome != "answered":
-                        cited = {citation.chunk_id for citation in event.citations}
-                        event = replace(event, closest=closest(question.passages, cited))
-            yield event
+        elif given is None:
+            self._models.embeddings()  # loading is not part of the time to find passages
+        with self._models.turn(asker, cancel, background=background) as turn:
+            waited = False
+            for position in turn.positions():
+                if position.ahead:
+                    waited = True
+                    yield Waiting(*position)
+            if waited:
+                yield Waiting(0)
+            if not turn.begun:
+                yield question.answered("", outcome="not_found")
+                return
+            question.began = time.perf_counter()  # neither is waiting part of it
+            if wanted is not None:
+                events = self._summariser.summarise(question, wanted, turn.chat)
+            else:
+                events = self._answer(question, turn.chat, within, given, history, certainty, today)
+            for event in events:
+                yield _finished(question, event, turn)
 
     def _answer(
         self,
         question: Question,
+        chat: StreamedChat,
         within: Filter,
         given: Sequence[str] | None,
         history: Sequence[Turn],
         certainty: float | None,
         today: date,
     ) -> Iterator[Event]:
-        chat = self._models.chat()
         meant = follow_up(question.asked, history, chat, question.cancel)
         question.text, question.lang = meant.question, _answer_lang(meant, question)
         question.wish = meant.wish
@@ -136,7 +152,7 @@ class Asker:
         if again and given is None:
             question.passages, question.searched = again, (question.text,)
         elif given is None:
-            self._finder.read(question, self._settings.passages, within)
+            self._finder.read(question, self._settings.passages, within, chat)
         else:
             _give(question, given)
         question.retrieve_s = question.seconds
@@ -151,6 +167,22 @@ class Asker:
             strict=self._settings.strict,
         )
         yield from answer(question, model)
+
+
+def _finished(question: Question, event: Event, turn: ChatTurn | None = None) -> Event:
+    """Return an event; an Answer with all that was asked for it and the passages offered with it.
+
+    Without a turn the model was not asked.
+    """
+    if not isinstance(event, Answer):
+        return event
+    if turn is not None:
+        usage = replace(event.usage, calls=turn.calls, prompt_tokens=turn.tokens_read)
+        event = replace(event, usage=usage)
+    if event.outcome != "answered":
+        cited = {citation.chunk_id for citation in event.citations}
+        event = replace(event, closest=closest(question.passages, cited))
+    return event
 
 
 def _answer_lang(meant: FollowUp, question: Question) -> str:

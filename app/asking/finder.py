@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from langchain_core.documents import Document
 
@@ -26,6 +27,9 @@ from retrieval.search import (
     spread,
     widened,
 )
+
+if TYPE_CHECKING:
+    from llm.chat import StreamedChat
 
 _OTHER = {"zh": "en", "en": "zh"}
 # A question is asked in the other language too when no passage in its own scores so much, or when
@@ -87,20 +91,23 @@ class Finder:
         within: Filter = EVERYTHING,
         method: Method = "fused",
         cancel: threading.Event | None = None,
+        chat: StreamedChat | None = None,
         *,
         only_asked: bool = False,
     ) -> Found:
         """Return the k passages that answer a question best, each with its `score`.
 
-        Setting `cancel` stops a translation; what is found without it is returned. `only_asked`
-        leaves out what another edition than the one in force says of the same matter.
+        `chat` is the model that translates, for whom it is the turn; None for a search, which waits
+        for nobody's answer. Setting `cancel` stops a translation; what is found without it is
+        returned. `only_asked` leaves out what another edition than the one in force says of the
+        same matter.
         """
         languages = self._library.languages(within) if method == "fused" else {}
         across = len(languages) > 1
         retriever = self.retriever(k, within, method, across=across, only_asked=only_asked)
         candidates = retriever.candidates(question)
         if to := self._second_lang(question, candidates.values(), languages):
-            translation = self._translator.translate(question, to, cancel)
+            translation = self._translator.translate(question, to, cancel, chat)
             if translation:
                 both = self.retriever(k, within, method, (translation,), only_asked=only_asked)
                 return Found(both.invoke(question), (question, translation))
@@ -108,17 +115,25 @@ class Finder:
             return Found(retriever.best(question, candidates), (question,), missed)
         return Found(retriever.best(question, candidates), (question,))
 
-    def read(self, question: Question, k: int, within: Filter = EVERYTHING) -> None:
+    def read(
+        self,
+        question: Question,
+        k: int,
+        within: Filter = EVERYTHING,
+        chat: StreamedChat | None = None,
+    ) -> None:
         """Give a question the passages to answer it from: the k best chunks, and those around.
 
         One that names several documents gets some of each. Of a document with several editions it
         gets those of the one in force, unless the question asks for another.
         """
         most = max(k, _LOOKED_AT)
-        found = self.find(question.text, most, within, cancel=question.cancel, only_asked=True)
+        found = self.find(
+            question.text, most, within, cancel=question.cancel, chat=chat, only_asked=True
+        )
         question.passages = widened(self._library, spread(found.passages, k))
         question.searched, question.untranslated = found.searched, found.untranslated
-        question.called = self._names_in_translation(question)
+        question.called = self._names_in_translation(question, chat)
 
     def about(self, topic: str, within: Filter = EVERYTHING) -> dict[str, Document]:
         """Return the best chunk about a topic of each document that is, best first, by document.
@@ -143,7 +158,9 @@ class Finder:
 
         return {name: one.document for name, one in best.items() if is_about(one)}
 
-    def _names_in_translation(self, question: Question) -> dict[str, str] | None:
+    def _names_in_translation(
+        self, question: Question, chat: StreamedChat | None
+    ) -> dict[str, str] | None:
         """Return what names that no passage has are called in the translation of a question.
 
         Only where a passage is in the other language. Those that are called otherwise there than
@@ -159,7 +176,8 @@ class Finder:
             if name in whole:
                 called[name] = name
                 continue
-            text = self._translator.translate(name, _OTHER[lang], question.cancel) or ""
+            to = _OTHER[lang]
+            text = self._translator.translate(name, to, question.cancel, chat) or ""
             if (bare := text.rstrip("。.？?！! ")) and bare.lower() in whole.lower():
                 called[name] = bare
         return called

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from app.asking.summary_wish import Wish, wishes
-from app.loaded_models import Models
 from app.settings import Settings
 from ingest.text import folded, language, letters
 from llm.answer import AnswerModel, Event, Found, Question
@@ -16,6 +15,9 @@ from llm.prompts import AMBIGUOUS, REFUSAL
 from llm.summary import summarise
 from retrieval.ledger import EVERYTHING, Filter, allowed
 from retrieval.library import Library, Record
+
+if TYPE_CHECKING:
+    from llm.chat import StreamedChat
 
 _LISTED = 8  # documents of one name that are told
 _TELLING = 6  # bytes of a part of a name: two Chinese characters, six letters
@@ -33,10 +35,9 @@ class WantedSummary:
 class Summariser:
     """Tells wishes for a summary from questions, and fulfils them."""
 
-    def __init__(self, settings: Settings, library: Library, models: Models) -> None:
+    def __init__(self, settings: Settings, library: Library) -> None:
         self._settings = settings
         self._library = library
-        self._models = models
 
     def wanted(
         self, question: str, within: Filter = EVERYTHING, lang: str = ""
@@ -58,10 +59,13 @@ class Summariser:
                 )
         return None
 
-    def summarise(self, question: Question, wanted: WantedSummary) -> Iterator[Event]:
+    def summarise(
+        self, question: Question, wanted: WantedSummary, chat: StreamedChat
+    ) -> Iterator[Event]:
         """Yield the document's chunks, which part is read, the summary as it grows, and all of it.
 
-        Of several documents of one name the Answer tells which there are.
+        `chat` is the model whose turn it is. Of several documents of one name the Answer tells
+        which there are.
         """
         if len(wanted.records) == 1:
             question.passages = self._library.document_chunks(wanted.records[0].document)
@@ -73,9 +77,6 @@ class Summariser:
         if not question.passages:  # it was removed a moment ago
             yield question.answered(REFUSAL[wanted.lang], outcome="not_found")
             return
-        loading = time.perf_counter()
-        chat = self._models.chat()
-        question.began += time.perf_counter() - loading  # loading is not counted
         model = AnswerModel(chat, chat.context, self._settings.answer_tokens)
         yield from summarise(question, model, self._settings.summary_tokens, wanted.count)
 

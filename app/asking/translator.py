@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from typing import TYPE_CHECKING
 
 from app.errors import one_line
 from app.loaded_models import Models
@@ -13,8 +14,12 @@ from llm.question import translated_question
 from retrieval.errors import LibraryError
 from retrieval.search import Translations
 
+if TYPE_CHECKING:
+    from llm.chat import StreamedChat
+
 log = logging.getLogger(__name__)
 
+_ASKER = "search"  # whose turn a translation for a search is
 _LOOK = 0.1  # seconds between two looks at whether the answer is still wanted
 # Who asks again what was not translated in time would rather wait than miss what is there.
 _PATIENCE = 3
@@ -32,12 +37,18 @@ class Translator:
         self._missed: dict[tuple[str, str], None] = {}
 
     def translate(
-        self, question: str, to: str, cancel: threading.Event | None = None
+        self,
+        question: str,
+        to: str,
+        cancel: threading.Event | None = None,
+        chat: StreamedChat | None = None,
     ) -> str | None:
         """Return a question in the language `to`, None without one in time.
 
-        Loading the model, the first time, is not counted. One that was not translated in time is
-        waited for longer when it is asked again. Setting `cancel` gives it up.
+        `chat` is the model of whoever has the turn. Without one it takes a turn of its own, and
+        does not wait for that behind an answer, unless it is asked again. Loading the model, the
+        first time, is not counted. One that was not translated in time is waited for longer when it
+        is asked again. Setting `cancel` gives it up.
         """
         cancel = cancel or threading.Event()
         if not self._seconds:
@@ -47,29 +58,41 @@ class Translator:
         if cancel.is_set():
             return None
         try:
-            model = self._models.chat()
+            model = chat or self._models.chat()
         except ModelError:  # search works without a chat model
             return None
         if not model.can_reword:
             return None
         stop = threading.Event()
+        busy = threading.Event()
         made: list[str | None] = []
+
+        again = (question, to) in self._missed
 
         def write() -> None:
             try:
-                made.append(translated_question(question, to, model, stop))
+                if chat is not None:
+                    made.append(translated_question(question, to, chat, stop))
+                    return
+                with self._models.turn(_ASKER, stop) as turn:
+                    for position in turn.positions():
+                        if position.ahead and not again:
+                            busy.set()
+                            return
+                    if turn.begun:
+                        made.append(translated_question(question, to, turn.chat, stop))
             except Exception as error:  # whatever the model does, the search goes on
                 log.warning("a question could not be translated: %s", one_line(error))
 
-        # In a thread, as it may have to wait for an answer that the model is writing.
+        # In a thread, as the model may take longer than is waited for.
         thread = threading.Thread(target=write, name="translate", daemon=True)
         thread.start()
-        patience = _PATIENCE if (question, to) in self._missed else 1
+        patience = _PATIENCE if again else 1
         try:
             in_time = self._wait(thread, cancel, self._seconds * patience)
         finally:  # a Ctrl+C ends it too
             stop.set()
-        if not in_time and not cancel.is_set():
+        if (busy.is_set() or not in_time) and not cancel.is_set():
             self._miss(question, to)
         text = made[0] if made else None
         if text is not None:

@@ -148,7 +148,7 @@ def ask(
 def _ask(
     kb: KnowledgeBase, q: BatchLine, asked: Filter, certainty: float | None, *, stream: bool
 ) -> Answer:
-    from llm.answer import Answer, Found, ReadingPart, Text
+    from llm.answer import Answer, Found, ReadingPart, Text, Waiting
 
     cancel = threading.Event()
     screen = output.AnswerScreen() if stream else None
@@ -157,6 +157,8 @@ def _ask(
     try:
         for event in kb.ask(q.question, within(asked, q), q.passages, cancel, certainty=certainty):
             match event:
+                case Waiting():
+                    steps.wait(event)
                 case ReadingPart():
                     if not (screen and screen.begun):  # the growing text tells how far it is
                         steps.show(event)

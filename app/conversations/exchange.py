@@ -19,7 +19,8 @@ SourceState = Literal["current", "changed", "removed"]
 class AnswerProgress:
     """How far an answer is: waiting, loading, searching, reading, writing or done.
 
-    While it waits, `ahead` answers are written before it. `step` is the part that was read last for
+    While it waits, `ahead` answers are written before it, which take about `wait_seconds`, if that
+    is known. `step` is the part that was read last for
     a summary, None for an answer. `cited` are the ids of the passages that the numbers in a growing
     `text` stand for. When done, `result` holds the checked answer, unless `error` says
     what went wrong ("" if that was unexpected), the answer was `stopped` before there was any text,
@@ -36,6 +37,7 @@ class AnswerProgress:
     stopped: bool = False
     seconds: float = 0.0
     ahead: int = 0
+    wait_seconds: float | None = None
     interrupted: bool = False
     states: Mapping[Citation | ClosestPassage, SourceState] = field(default_factory=dict)
 

@@ -8,8 +8,9 @@ import sqlite3
 from importlib.metadata import version
 
 from app.library.file_modes import open_to_others
-from app.loaded_models import installed, load_chat, whereabouts
+from app.loaded_models import installed, whereabouts
 from app.model_choice import kept_choice, slow
+from app.model_loading import load_chat
 from app.settings import Settings
 from app.tuning import tuning_state
 from llm.errors import ModelError

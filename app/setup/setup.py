@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -26,6 +27,8 @@ from retrieval.library import Library
 
 if TYPE_CHECKING:
     from llm.pull import Pulled, PullProgress
+
+_ASKER = "trial"
 
 
 class Setup:
@@ -139,9 +142,12 @@ class Setup:
     def try_chat(self, lang: str) -> Trial:
         """Let the chat model that answers now write a few lines; load it before if need be.
 
-        Raises ModelError.
+        It waits for its turn, which is not part of what is measured. Raises ModelError.
         """
-        return try_chat(self._models.chat(), lang)
+        with self._models.turn(_ASKER, threading.Event()) as turn:
+            for _ in turn.positions():
+                continue
+            return try_chat(turn.chat, lang)
 
     def try_server(self, url: str, model: str, key: str, lang: str) -> Trial:
         """Let a server's model write a few lines, before it is chosen; its text is fixed.

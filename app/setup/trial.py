@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from llm.errors import ModelError
 
 if TYPE_CHECKING:
-    from app.loaded_models import ChatModel
+    from llm.chat import StreamedChat
 
 _MOST = 64  # tokens: some seconds on two cores
 _ASKED = {
@@ -35,7 +35,7 @@ class Trial:
     text: str
 
 
-def try_chat(chat: ChatModel, lang: str, cancel: threading.Event | None = None) -> Trial:
+def try_chat(chat: StreamedChat, lang: str, cancel: threading.Event | None = None) -> Trial:
     """Let a model answer a fixed question in "zh" or "en"; nothing of the library is sent.
 
     Raises ModelError when it cannot, or writes nothing.

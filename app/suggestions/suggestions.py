@@ -17,6 +17,7 @@ from retrieval.library import Library
 from retrieval.suggestions import Suggested, SuggestionStore, Tried
 
 SHOWN = 4
+_ASKER = "suggestions"
 _OF_DOCUMENT = 3  # questions
 _IN_ALL = 60
 # A passage of which no question comes costs as much as one that gives one.
@@ -83,8 +84,12 @@ class Suggestions:
         if ordinal < len(chunks) and not chunks[ordinal].metadata["off"]:
             chunk = chunks[ordinal]
             place = place_of(chunk, tried.path)
-            chat = self._models().chat()
-            question = suggested_question(place, chunk.page_content, tried.lang, chat, cancel)
+            with self._models().turn(_ASKER, cancel, background=True) as turn:
+                for _ in turn.positions():
+                    continue
+                question = suggested_question(
+                    place, chunk.page_content, tried.lang, turn.chat, cancel
+                )
             if question is not None and folded(question) in others:
                 question = None
             if question is not None and not self._is_answered(question, tried.document, cancel):
@@ -96,7 +101,7 @@ class Suggestions:
         return True
 
     def _is_answered(self, question: str, document: str, cancel: threading.Event) -> bool:
-        for event in self._ask(question, cancel=cancel):
+        for event in self._ask(question, cancel=cancel, asker=_ASKER, background=True):
             if cancel.is_set():
                 return False
             if isinstance(event, Answer):

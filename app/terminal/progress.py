@@ -21,7 +21,7 @@ from app.terminal import output
 
 if TYPE_CHECKING:
     from app.library import IngestProgress
-    from llm.answer import ReadingPart
+    from llm.answer import ReadingPart, Waiting
     from llm.pull import PullProgress
 
 EvalProgress = Callable[[str, int, int], None]  # what is done; done and total (0: unknown)
@@ -108,7 +108,7 @@ class PullBars:
 
 
 class StepLine:
-    """The part of a document that is being read for a summary, in one line that goes again."""
+    """What is done before an answer can be read, in one line that goes again."""
 
     def __init__(self) -> None:
         self._status = output.err.status("")
@@ -118,6 +118,14 @@ class StepLine:
         if output.err.is_terminal:
             doing = "joining points" if step.joining else "reading part"
             self._status.update(f"{doing} {step.part} of {step.total}")
+            self._status.start()
+
+    def wait(self, waiting: Waiting) -> None:
+        """Say how many answers come first; silent where it is nobody's."""
+        if output.err.is_terminal and waiting.ahead:
+            about = f", about {waiting.seconds:.0f} s" if waiting.seconds is not None else ""
+            answers = "answer" if waiting.ahead == 1 else "answers"
+            self._status.update(f"{waiting.ahead} {answers} before yours{about}")
             self._status.start()
 
     def clear(self) -> None:

@@ -47,8 +47,6 @@ CONVERSATION_TEXTS: dict[str, tuple[str, str]] = {
         "Zhiku is restarted.",
     ),
     # an answer in hand, or cut off
-    "ahead": ("前面还有 {n} 个回答……", "{n} answers before yours…"),
-    "ahead_one": ("", "1 answer before yours…"),
     "interrupted": (
         "回答没有写完：Zhiku 中途关闭了。可以再问一次。",
         "This answer was cut off, as Zhiku was closed meanwhile. You can ask again.",

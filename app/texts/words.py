@@ -15,6 +15,7 @@ from app.texts.document_texts import DOCUMENT_TEXTS
 from app.texts.drop_texts import DROP_TEXTS
 from app.texts.filter_texts import FILTER_TEXTS
 from app.texts.model_problem_texts import MODEL_PROBLEM_TEXTS
+from app.texts.model_process_texts import MODEL_PROCESS_TEXTS
 from app.texts.model_texts import MODEL_TEXTS
 from app.texts.place_texts import PLACE_TEXTS
 from app.texts.problem_texts import PROBLEM_TEXTS
@@ -40,6 +41,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **DROP_TEXTS,
     **FILTER_TEXTS,
     **MODEL_PROBLEM_TEXTS,
+    **MODEL_PROCESS_TEXTS,
     **MODEL_TEXTS,
     **PLACE_TEXTS,
     **PROBLEM_TEXTS,

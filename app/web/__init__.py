@@ -1,7 +1,6 @@
 """What all browser tabs share: the library, its worker, and text made harmless for pages."""
 
 from app.conversations import AnswerProgress, Exchange
-from app.web.answer_queue import AnswerQueue
 from app.web.answer_thread import Answering
 from app.web.background_task import BackgroundTask, TaskState
 from app.web.chat_keeper import ChatKeeper
@@ -11,6 +10,7 @@ from app.web.folder_watcher import FolderWatcher
 from app.web.incoming import Incoming
 from app.web.index_keeper import IndexKeeper
 from app.web.intake import Batch, Choice, Intake, IntakeOutcome, IntakeQuestion
+from app.web.model_gate import ModelGate
 from app.web.picturing import Pictured, Picturing, Wanted
 from app.web.quote import passage_html
 from app.web.render import STYLE, Link, answer_html, label, link_html, text_html
@@ -24,7 +24,6 @@ from app.web.worker import Worker
 __all__ = [
     "STYLE",
     "AnswerProgress",
-    "AnswerQueue",
     "Answering",
     "BackgroundTask",
     "Batch",
@@ -39,6 +38,7 @@ __all__ = [
     "IntakeOutcome",
     "IntakeQuestion",
     "Link",
+    "ModelGate",
     "Pictured",
     "Picturing",
     "SettingsChange",

@@ -12,14 +12,12 @@ from dataclasses import replace
 from app.conversations import AnswerProgress
 from app.errors import EXPECTED, one_line
 from app.service import KnowledgeBase
-from app.web.answer_queue import AnswerQueue
-from llm.answer import Answer, Found, ReadingPart, Text
+from app.web.model_gate import ModelGate
+from llm.answer import Answer, Found, ReadingPart, Text, Waiting
 from llm.question import Turn
 from retrieval.ledger import EVERYTHING, Filter
 
 log = logging.getLogger(__name__)
-
-_LOOK = 0.2  # seconds between two looks at whether the answer is still wanted
 
 Kept = Callable[[AnswerProgress], None]
 
@@ -27,16 +25,17 @@ Kept = Callable[[AnswerProgress], None]
 class Answering:
     """One question being answered, whether somebody looks or not, until it is stopped.
 
-    Answers of the same `queue` are written one after the other. `history` is what was said before
-    in the same conversation, `certainty` how sure an answer must be (None: the setting). `keep` is
-    told what came of it. `assistant` is the id of who answers (None: nobody in particular).
+    It begins once it has passed the `gate`; whose turn the model is, is told on the way. `history`
+    is what was said before in the same conversation, `certainty` how sure an answer must be (None:
+    the setting). `keep` is told what came of it. `assistant` is the id of who answers (None: nobody
+    in particular), `asker` a key of who asks (None: this process).
     """
 
     def __init__(
         self,
         kb: KnowledgeBase,
         question: str,
-        queue: AnswerQueue,
+        gate: ModelGate,
         within: Filter = EVERYTHING,
         history: Sequence[Turn] = (),
         certainty: float | None = None,
@@ -44,6 +43,7 @@ class Answering:
         exchange: int | None = None,
         keep: Kept = lambda _: None,
         assistant: str | None = None,
+        asker: str | None = None,
     ) -> None:
         self.id = secrets.token_hex(8) if exchange is None else str(exchange)
         self.question = question
@@ -54,14 +54,13 @@ class Answering:
         self.assistant = assistant
         self._history = tuple(history)
         self._kb = kb
-        self._queue = queue
+        self._gate = gate
+        self._asker = asker
         self._keep = keep
         self._progress = AnswerProgress()
         self._began = time.monotonic()
         self._cancel = threading.Event()
         self._done = threading.Event()
-        queue.join(self)
-        self._note(ahead=queue.ahead(self))
         threading.Thread(target=self._run, name="answer", daemon=True).start()
 
     def look(self) -> AnswerProgress:
@@ -79,11 +78,9 @@ class Answering:
 
     def _run(self) -> None:
         try:
-            if self._wait_for_turn():
-                try:
+            with self._gate.passing(self._cancel) as inside:
+                if inside:
                     self._answer()
-                finally:
-                    self._queue.lock.release()
         except EXPECTED as error:
             self._note(error=one_line(error))
         except Exception:
@@ -91,7 +88,6 @@ class Answering:
             if not self._cancel.is_set():  # a stopped answer has nobody left to tell
                 self._note(error="")
         finally:
-            self._queue.leave(self)
             took = time.monotonic() - self._began
             self._note(phase="done", ahead=0, stopped=self._cancel.is_set(), seconds=took)
             try:
@@ -99,16 +95,8 @@ class Answering:
             finally:
                 self._done.set()
 
-    def _wait_for_turn(self) -> bool:
-        """Wait for the lock; False when the answer is no longer wanted."""
-        while not self._queue.take(self, _LOOK):
-            self._note(ahead=self._queue.ahead(self))
-            if self._cancel.is_set():
-                return False
-        return True
-
     def _answer(self) -> None:
-        self._note(phase="searching" if self._kb.models.loaded else "loading", ahead=0)
+        self._note(phase="searching" if self._kb.models.loaded else "loading")
         for event in self._kb.ask(
             self.question,
             self.within,
@@ -116,8 +104,12 @@ class Answering:
             history=self._history,
             certainty=self.certainty,
             assistant=self.assistant,
+            asker=self._asker,
         ):
             match event:
+                case Waiting(ahead, seconds):
+                    phase = "waiting" if ahead else "searching"
+                    self._note(phase=phase, ahead=ahead, wait_seconds=seconds)
                 case Found(passages):
                     self._note(phase="reading", passages=tuple(passages))
                     if self._cancel.is_set():

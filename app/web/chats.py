@@ -10,8 +10,8 @@ from app.asking import turn_of
 from app.conversations import AnswerProgress, Exchange
 from app.errors import EXPECTED, one_line
 from app.service import KnowledgeBase
-from app.web.answer_queue import AnswerQueue
 from app.web.answer_thread import Answering
+from app.web.model_gate import ModelGate
 from llm.question import Turn
 from retrieval.ledger import EVERYTHING, Filter
 
@@ -28,10 +28,10 @@ class Chats:
     What cannot be kept, as the library is read-only or the disk full, is held in memory.
     """
 
-    def __init__(self, kb: KnowledgeBase, lock: threading.Lock | None = None) -> None:
-        """`lock` is held by whoever has the model."""
+    def __init__(self, kb: KnowledgeBase, gate: ModelGate | None = None) -> None:
+        """`gate` is where the models are changed for others."""
         self._kb = kb
-        self._queue = AnswerQueue(lock)
+        self._gate = gate or ModelGate()
         self._mutex = threading.Lock()
         self._held: list[Exchange] = []
         self._ended = threading.Event()
@@ -45,11 +45,13 @@ class Chats:
         *,
         instead_of: int | None = None,
         assistant: str | None = None,
+        asker: str | None = None,
     ) -> Answering:
         """Begin to answer a question, in a new conversation if there is none.
 
         It is asked of the documents that a filter lets through; `instead_of` is an exchange of this
-        conversation that is taken out. The `assistant` of this id answers, None for nobody.
+        conversation that is taken out. The `assistant` of this id answers, None for nobody. `asker`
+        is a key of who asks: the model goes round among all.
         """
         conversation = conversation or self._kb.conversations.new_id()
         said = [
@@ -62,7 +64,7 @@ class Chats:
             answering = Answering(
                 self._kb,
                 question,
-                self._queue,
+                self._gate,
                 within,
                 _turns(said),
                 certainty,
@@ -70,6 +72,7 @@ class Chats:
                 exchange,
                 lambda progress: self._done(exchange, progress),
                 assistant,
+                asker,
             )
             self._held = [*self._held[-_HELD:], answering]
         return answering

@@ -11,6 +11,7 @@ from app.library import apply_settings
 from app.loaded_models import CHAT_SETTINGS, EMBED_SETTINGS, same
 from app.service import KnowledgeBase
 from app.settings import Settings
+from app.web.model_gate import ModelGate
 from app.web.warm_up import WarmUp
 
 log = logging.getLogger(__name__)
@@ -20,19 +21,22 @@ class SettingsChange:
     """Writes settings and makes the library work by them.
 
     That is at once, but for another model: it waits in the background until no answer is in hand,
-    which `lock` tells. After another embedding model all documents are embedded again by a job.
+    which the `gate` tells, nor other work with the model, whose `lock` it takes. After another
+    embedding model all documents are embedded again by a job.
     """
 
     def __init__(
         self,
         kb: KnowledgeBase,
         lock: threading.Lock,
+        gate: ModelGate,
         warmup: WarmUp,
         wake: Callable[[], None] = lambda: None,
     ) -> None:
         """`wake` is called when there is work for the worker."""
         self._kb = kb
         self._lock = lock
+        self._gate = gate
         self._warmup = warmup
         self._wake = wake
         self._making = threading.Lock()
@@ -79,7 +83,7 @@ class SettingsChange:
 
     def _take(self) -> bool:
         """Work by the settings that were written last, once no answer is in hand."""
-        with self._lock, self._making:
+        with self._gate.alone(), self._lock, self._making:
             settings, self._wanted = self._wanted, None
             if settings is None:
                 self._thread = None

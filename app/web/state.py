@@ -18,6 +18,7 @@ from app.web.chats import Chats
 from app.web.folder_watcher import FolderWatcher
 from app.web.incoming import Incoming
 from app.web.index_keeper import IndexKeeper
+from app.web.model_gate import ModelGate
 from app.web.picturing import Picturing
 from app.web.settings_change import SettingsChange
 from app.web.suggester import Suggester
@@ -28,7 +29,10 @@ from app.web.worker import Worker
 
 @dataclass(frozen=True)
 class Shared:
-    """The parts of the running app; made by `start`. Who holds the `lock` has the chat model."""
+    """The parts of the running app; made by `start`.
+
+    Answers pass the `gate`; other work with the chat model is done by who holds the `lock`.
+    """
 
     kb: KnowledgeBase
     worker: Worker
@@ -36,6 +40,7 @@ class Shared:
     warmup: WarmUp
     watcher: FolderWatcher
     lock: threading.Lock = field(default_factory=threading.Lock)
+    gate: ModelGate = field(default_factory=ModelGate)
     download: BackgroundTask[str] = field(default_factory=lambda: BackgroundTask("download"))
     trial: BackgroundTask[Trial] = field(default_factory=lambda: BackgroundTask("trial"))
     quality: BackgroundTask[str] = field(default_factory=lambda: BackgroundTask("quality"))
@@ -44,7 +49,7 @@ class Shared:
     @cached_property
     def chats(self) -> Chats:
         """What is asked and answered, in every tab."""
-        return Chats(self.kb, self.lock)
+        return Chats(self.kb, self.gate)
 
     @cached_property
     def chat_keeper(self) -> ChatKeeper:
@@ -54,7 +59,7 @@ class Shared:
     @cached_property
     def settings(self) -> SettingsChange:
         """What changes settings while the app runs."""
-        return SettingsChange(self.kb, self.lock, self.warmup, self.worker.wake)
+        return SettingsChange(self.kb, self.lock, self.gate, self.warmup, self.worker.wake)
 
     @cached_property
     def suggester(self) -> Suggester:

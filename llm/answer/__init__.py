@@ -14,6 +14,7 @@ from llm.answer.events import (
     Text,
     Timings,
     Usage,
+    Waiting,
 )
 from llm.answer.question import Question
 from llm.answer.strangers import Strangers
@@ -41,6 +42,7 @@ __all__ = [
     "Text",
     "Timings",
     "Usage",
+    "Waiting",
     "answer",
     "arithmetic",
     "lacking_names",

@@ -13,6 +13,18 @@ Outcome = Literal["answered", "unsure", "not_found"]
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Others have the model first: so many answers, which take about so many `seconds`, if known.
+
+    It comes again whenever there are fewer, the last time with 0 as the turn begins, and not at all
+    where nobody is before.
+    """
+
+    ahead: int
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
 class Found:
     """The passages found, best first, and the wordings of the question that were searched for.
 
@@ -130,4 +142,4 @@ class Answer:
 
 
 # The texts, one behind the other, are the answer that stands at the end.
-Event = Found | ReadingPart | Text | Answer
+Event = Waiting | Found | ReadingPart | Text | Answer

@@ -2,7 +2,7 @@
 
 from llm.chat.counted import CountedChat
 from llm.chat.llama import LlamaChat
-from llm.chat.logprobs import TokenLogprob, token_logprobs
+from llm.chat.logprobs import TokenLogprob, as_metadata, token_logprobs
 from llm.chat.probe import PROBE_CONTEXT, probe
 from llm.chat.probe_tasks import tasks_digest
 from llm.chat.profile import (
@@ -15,7 +15,7 @@ from llm.chat.profile import (
 )
 from llm.chat.replies import one_line
 from llm.chat.server import EndpointChat
-from llm.chat.streamed import complete
+from llm.chat.streamed import StreamedChat, complete
 from llm.chat.tune import Pace, Suits, measure_pace, what_suits
 
 __all__ = [
@@ -26,8 +26,10 @@ __all__ = [
     "LlamaChat",
     "Pace",
     "Profile",
+    "StreamedChat",
     "Suits",
     "TokenLogprob",
+    "as_metadata",
     "calibrate",
     "complete",
     "kept_profile",

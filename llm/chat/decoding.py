@@ -29,6 +29,7 @@ def decode(
     llama: Any,
     prompt: Sequence[int],
     *,
+    begun: Sequence[int] = (),
     most: int,
     stops: Sequence[str],
     grammar: str | None,
@@ -39,8 +40,8 @@ def decode(
 ) -> Iterator[Written]:
     """Yield what a `llama_cpp.Llama` writes, at most `most` tokens, one piece a token at most.
 
-    It has read the prompt but its last token. With a `grammar` it writes the likeliest of what that
-    allows, whatever the temperature.
+    It has read the prompt but its last token; `begun` is the end of it that is of the reply
+    already. With a `grammar` it writes the likeliest of what that allows, whatever the temperature.
 
     Not its `create_completion`: with log-probabilities that keeps the logits of the whole context
     (152,000 numbers a token), and it turns all that was written into text again at each token.
@@ -55,7 +56,7 @@ def decode(
     chosen: Iterable[int] = (
         llama.generate(prompt, temp=temperature, top_p=top_p)
         if grammar is None
-        else within_grammar(llama, prompt[-1], grammar)
+        else within_grammar(llama, prompt[-1], grammar, begun)
     )
     for token in islice(chosen, most):
         if llama_cpp.llama_vocab_is_eog(vocabulary, token):

@@ -8,7 +8,7 @@ model takes to write it). Nearly always the likeliest is allowed, and asking for
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,11 +19,11 @@ from llm.chat.logits import logits_row
 _TRIES = (1, 64)  # so many of the likeliest are looked at before all of them
 
 
-def within_grammar(llama: Any, last: int, grammar: str) -> Iterator[int]:
+def within_grammar(llama: Any, last: int, grammar: str, begun: Sequence[int] = ()) -> Iterator[int]:
     """Yield tokens until the caller has enough; one that ends the reply is the last.
 
-    `llama` is a `llama_cpp.Llama` that has read the prompt but its token `last`. Raises ValueError
-    if `grammar` is no GBNF.
+    `llama` is a `llama_cpp.Llama` that has read the prompt but its token `last`, and `begun` are
+    those of a reply that was broken off. Raises ValueError if `grammar` is no GBNF.
     """
     import llama_cpp
 
@@ -32,6 +32,8 @@ def within_grammar(llama: Any, last: int, grammar: str) -> Iterator[int]:
     if not sampler:
         raise ValueError(f"no GBNF grammar: {grammar[:80]!r}")
     try:
+        for token in begun:
+            llama_cpp.llama_sampler_accept(sampler, token)
         token = last
         while True:
             llama.eval([token])

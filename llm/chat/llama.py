@@ -34,7 +34,8 @@ class LlamaChat(StreamedChat):
     `stream` and `invoke` also take `cancel=threading.Event()`, which stops the model between two
     tokens when it is set, `max_tokens`, `grammar` (GBNF, to which every reply keeps; ValueError if
     it is none) and `logprobs=True`, after which `token_logprobs` tells how sure it was of each
-    token. The usage counts as `cache_read` what it still had in memory of the prompt.
+    token, and `begun`, the text of a reply that was broken off, behind which it goes on. The usage
+    counts as `cache_read` what it still had in memory of the prompt.
 
     Example:
         model = LlamaChat.load(Path("model.gguf"), context=4096)
@@ -102,7 +103,7 @@ class LlamaChat(StreamedChat):
         # One token, so that the weights are read from the disk now and not with the first question.
         llama.eval(llama.tokenize(b"\n", False, False))
         llama.reset()  # type: ignore[no-untyped-call]
-        model = cls(model=path.name, **sampling)
+        model = cls(model=path.name, context=int(llama.n_ctx()), **sampling)
         model._llama = llama
         model._template = ChatTemplate.from_llama(llama, path)
         model._prompt_tokens = PromptTokens(llama)
@@ -113,11 +114,6 @@ class LlamaChat(StreamedChat):
     def loaded(self) -> Any:
         """The `llama_cpp.Llama` behind it, for what measures it."""
         return self._llama
-
-    @property
-    def context(self) -> int:
-        """The context length in tokens, prompt and answer together."""
-        return int(self._llama.n_ctx())
 
     @property
     def _llm_type(self) -> str:
@@ -137,9 +133,9 @@ class LlamaChat(StreamedChat):
         """Return the tokens of a whole prompt; a control token is of the chat template alone."""
         return self._prompt_tokens(self._template.render(messages))
 
-    def _fitting(self, messages: Sequence[BaseMessage]) -> list[int]:
-        """Return the tokens of a prompt that leaves room for one more."""
-        tokens = self.prompt_tokens(messages)
+    def _fitting(self, messages: Sequence[BaseMessage], begun: Sequence[int] = ()) -> list[int]:
+        """Return the tokens of a prompt, and of a reply begun, that leave room for one more."""
+        tokens = [*self.prompt_tokens(messages), *begun]
         if len(tokens) >= self.context:
             raise ModelError(
                 f"the prompt has {len(tokens)} tokens and the model's context {self.context}; "
@@ -159,17 +155,20 @@ class LlamaChat(StreamedChat):
         max_tokens: int | None = None,
         grammar: str | None = None,
         logprobs: bool = False,
+        begun: str = "",
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
         cancel = cancel or threading.Event()
         with self._lock:
-            tokens = self._fitting(messages)
+            before = self.get_token_ids(begun) if begun else []
+            tokens = self._fitting(messages, before)
             read, kept = self._read(tokens, cancel)
             pieces: Iterable[Written] = ()  # stopped while it read, it writes nothing
             if read == len(tokens):
                 pieces = decode(
                     self._llama,
                     tokens,
+                    begun=before,
                     most=min(max_tokens or self.max_tokens, self.context - len(tokens)),
                     stops=[*(stop or []), *self._template.stops],
                     grammar=grammar,

@@ -5,16 +5,11 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from llm.chat.probe_tasks import Judge, Respond, Reword, tasks
 from llm.chat.profile import Calibration, Profile, Told, calibrate
-from llm.chat.streamed import complete
+from llm.chat.streamed import StreamedChat, complete
 from llm.prompts import ENOUGH_WORDS, NONE_WORDS
-
-if TYPE_CHECKING:
-    from llm.chat.llama import LlamaChat
-    from llm.chat.server import EndpointChat
 
 # A model of 7B on two cores needs three minutes for all that is asked, and somebody waits. What was
 # asked by then tells enough: the order is by what tells most.
@@ -25,7 +20,7 @@ _REPLY = 64  # tokens
 
 
 def probe(
-    model: LlamaChat | EndpointChat,
+    model: StreamedChat,
     told: Callable[[int, int], None] = lambda done, of: None,
     seconds: float = _LONGEST,
     clock: Callable[[], float] = time.monotonic,

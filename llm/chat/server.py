@@ -49,7 +49,6 @@ class EndpointChat(StreamedChat):
             print(chunk.content, end="")
     """
 
-    context: int = 4096
     patience: float = _PATIENCE
 
     _chat: ChatOpenAI = PrivateAttr()

@@ -20,7 +20,8 @@ class StreamedChat(BaseChatModel):
     """A chat model that writes its answers part by part; a subclass has `_stream`.
 
     It counts what it is asked: `calls`, to write or for odds, and `tokens_read`, those of prompts
-    without what it still had in memory of the one before. `measured` is what a probe found out
+    without what it still had in memory of the one before. `context` is in tokens, prompt and answer
+    together. `measured` is what a probe found out
     about it; without, it is taken for a model that can only write.
     """
 
@@ -29,6 +30,7 @@ class StreamedChat(BaseChatModel):
     top_p: float = 0.95
     seed: int = 0
     model: str = "model"
+    context: int = 4096
 
     measured: Profile = Field(default_factory=Profile)
 

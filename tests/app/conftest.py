@@ -87,6 +87,7 @@ def make_settings(tmp_path: Path, model_folder: Callable[[str], Path]) -> Callab
             "models_dir": tmp_path / "models",
             "embed_model": str(model_folder(model)),
             "translate_seconds": 0.0,
+            "model_process": "off",  # of models that are stand-ins
             "suggest": False,  # they would take what a scripted model is to answer
         }
         return Settings(**{**usual, **changes})
@@ -237,6 +238,6 @@ def cli(
 ) -> CommandLine:
     """Run commands over an empty library; settings come from the environment, as they do."""
     settings = make_settings()
-    for name in ("data_dir", "models_dir", "embed_model", "translate_seconds"):
+    for name in ("data_dir", "models_dir", "embed_model", "translate_seconds", "model_process"):
         monkeypatch.setenv(f"KB_{name.upper()}", str(getattr(settings, name)))
     return CommandLine(capsys, word_embedding, scripted_chat, readers)

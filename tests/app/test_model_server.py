@@ -229,7 +229,7 @@ def test_what_a_model_can_do_is_measured_once(
         model_server.requests.clear()
         chat = models.chat()
         assert chat.can_judge
-        assert (models.calls, models.tokens_read) == (0, 0)  # it served no question
+        assert (chat.calls, chat.tokens_read) == (0, 0)  # it served no question
         assert (len(model_server.requests) > 50) is measured
         assert ("measuring what the model 'tea-7b' can do" in caplog.text) is measured
         assert KEY not in caplog.text

@@ -4,6 +4,7 @@ import re
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -289,7 +290,7 @@ def test_the_text_of_a_stopped_answer_stays(open_kb: OpenKb, begin: Begin) -> No
     kb = open_kb(texts=["You have 25 days of leave."])
     read(kb, "leave.md", LEAVE)
     shared = begin(kb)
-    with shared.lock:
+    with shared.gate.alone():
         stopped = shared.chats.ask(None, "How many days of leave?")
         stopped.stop()
         assert stopped.wait(30)
@@ -447,10 +448,11 @@ def test_a_second_reader_waits_for_the_first(open_kb: OpenKb, begin: Begin) -> N
     kb = open_kb(texts=["You have 25 days of leave."])
     read(kb, "leave.md", LEAVE)
     shared = begin(kb)
-    shared.lock.acquire()
+    held = ExitStack()
+    held.enter_context(shared.gate.alone())
     answering = shared.chats.ask(None, "How many days of leave?")
     assert answering.look().phase == "waiting"
-    threading.Timer(0.3, shared.lock.release).start()
+    threading.Timer(0.3, held.close).start()
     at = page(shared, chat=answering.conversation)  # draws until the answer is done
     assert "25 days" in html(at)
 

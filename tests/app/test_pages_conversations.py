@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from threading import Event
 
 import pytest
 from markdown_it import MarkdownIt
@@ -114,12 +115,13 @@ def test_an_address_of_a_conversation_that_is_not_there_is_said_once(shared: Sha
 def test_an_answer_in_hand_grows_in_every_browser_and_can_be_stopped_in_any(
     shared: Shared,
 ) -> None:
-    with shared.lock:
+    with shared.kb.models.turn("somebody else", Event()) as turn:
+        assert turn.begun
         first = shared.chats.ask(None, QUESTION)
         second = shared.chats.ask(None, "Whom do I ask?")
         assert shared.chats.running() == {first.conversation, second.conversation}
         deadline = time.monotonic() + 30
-        while second.look().ahead != 1:
+        while second.look().ahead != 2:
             assert time.monotonic() < deadline
             time.sleep(0.01)
         shared.chats.stop(second.conversation)
@@ -134,9 +136,9 @@ def test_an_answer_in_hand_grows_in_every_browser_and_can_be_stopped_in_any(
 def test_what_was_in_hand_when_the_app_ended_is_shown_as_cut_off(
     open_kb: OpenKb, shared: Shared
 ) -> None:
-    shared.lock.acquire()
-    chat = shared.chats.ask(None, QUESTION).conversation
-    shared.close()
+    with shared.gate.alone():
+        chat = shared.chats.ask(None, QUESTION).conversation
+        shared.close()
     kb = open_kb(texts=["You have 25 days of leave."])
     again = start(kb)
     at = page(again, chat)

@@ -9,7 +9,7 @@ from langchain_core.documents import Document
 
 from app.service import KnowledgeBase, build
 from app.settings import Settings
-from llm.answer import Answer, Found, Text
+from llm.answer import Answer, Found, Text, Waiting
 from llm.errors import ModelError
 from llm.prompts import NOTHING_PROVEN, REFUSAL
 from llm.question import Turn
@@ -225,6 +225,27 @@ def test_stopping_ends_the_answer(open_kb: OpenKb, folder: Folder) -> None:
             words.append(part.text)
             cancel.set()
     assert words == ["You have 25 days of leave a year.[1]"]
+
+
+def test_whoever_waits_for_the_model_is_told(open_kb: OpenKb) -> None:
+    given = ["Dogs may come on Fridays."]
+    kb = open_kb(texts=given)
+    with kb.models.turn("somebody", threading.Event()) as turn:
+        events = kb.ask("May dogs come?", passages=given, asker="me")
+        assert next(events) == Waiting(1, None)
+        turn.__exit__(None, None, None)
+        assert next(events) == Waiting(0)
+        assert "Fridays" in result(list(events)).answer
+
+
+def test_who_gives_up_waiting_gets_no_answer(kb: KnowledgeBase) -> None:
+    cancel = threading.Event()
+    with kb.models.turn("somebody", threading.Event()):
+        events = kb.ask("May dogs come?", passages=["On Fridays."], cancel=cancel)
+        assert next(events) == Waiting(1, None)
+        cancel.set()
+        last = result(list(events))
+    assert (last.answer, last.outcome, last.usage.calls) == ("", "not_found", 0)
 
 
 def test_removing_by_path_takes_the_text_out_of_search(kb: KnowledgeBase, folder: Folder) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.mutable_status_container import StatusContainer
 
+from app.pages.chat.ahead import ahead
 from app.pages.chat.sources import draw_closest, draw_sources
 from app.pages.proof import found_html, is_proof_open, number_links
 from app.texts import Words
@@ -113,8 +114,7 @@ def _doing(now: AnswerProgress, words: Words) -> str:
         key = "joining_part" if now.step.joining else "reading_part"
         return words(key, part=now.step.part, total=now.step.total)
     if now.phase in ("reading", "writing"):
-        key = "reading_passages" if now.phase == "reading" else "writing"
-        return words(key, n=len(now.passages))
+        return words({"reading": "reading_passages"}.get(now.phase, "writing"), n=len(now.passages))
     if now.phase == "waiting" and now.ahead:
-        return words("ahead", n=now.ahead)
+        return ahead(now.ahead, now.wait_seconds, words)
     return words(now.phase)

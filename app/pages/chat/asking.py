@@ -8,6 +8,7 @@ from typing import NoReturn
 import streamlit as st
 
 from app.pages.chat.address import open_chat
+from app.pages.chat.asker import this_asker
 from app.web import Exchange, Shared
 
 
@@ -33,6 +34,7 @@ def ask_behind(
         exchange.certainty,
         instead_of=instead_of,
         assistant=exchange.assistant,
+        asker=this_asker(),
     )
     open_chat(answering.conversation)
 

@@ -11,6 +11,7 @@ from streamlit.navigation.page import Page
 from app.components import fold_narrow_sidebar
 from app.pages.chat.address import open_chat, open_conversation, was_unknown
 from app.pages.chat.ask_about import begin_asked
+from app.pages.chat.asker import this_asker
 from app.pages.chat.asking import give_back
 from app.pages.chat.assistants import NOWHERE, choose_assistant, introduced, seen_by, tell_gone
 from app.pages.chat.attaching import attach_files
@@ -89,7 +90,10 @@ def show_chat(
         meant = replace(within, collections=inside)
 
         def begin(asked: str) -> None:
-            open_chat(shared.chats.ask(None, asked, within, certainty, assistant=by).conversation)
+            begun = shared.chats.ask(
+                None, asked, within, certainty, assistant=by, asker=this_asker()
+            )
+            open_chat(begun.conversation)
 
         with welcome.container():
             draw_welcome(shared, words, rows, meant, begin, document)

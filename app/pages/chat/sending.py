@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.pages.chat.address import open_chat
+from app.pages.chat.asker import this_asker
 from app.pages.chat.attached import Attached
 from app.pages.chat.editor import stop_editing
 from app.pages.chat.waiting import Next, wait_for_answer
@@ -35,7 +36,12 @@ def ask_sent(
     if question:
         stop_editing()
         answering = shared.chats.ask(
-            conversation, question, asked_of, certainty, assistant=assistant
+            conversation,
+            question,
+            asked_of,
+            certainty,
+            assistant=assistant,
+            asker=this_asker(),
         )
         open_chat(answering.conversation)
         st.rerun()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from app.pages.chat.asker import this_asker
 from app.pages.chat.attached import HELD
 from app.pages.parts.leftovers import clear_leftovers
 from app.texts import Words
@@ -50,6 +51,7 @@ def ask_next(shared: Shared) -> None:
                 one.within,
                 one.certainty,
                 assistant=one.assistant,
+                asker=this_asker(),
             )
             busy.add(one.conversation)  # those of a conversation come one after the other
     st.session_state[_NEXT] = left

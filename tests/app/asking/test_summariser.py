@@ -39,7 +39,7 @@ def library(open_kb: OpenKb, folder: Folder) -> KnowledgeBase:
 
 def summarised(kb: KnowledgeBase, question: str, within: Filter = EVERYTHING) -> list[str] | None:
     """The paths of the documents that a wish is about; None for an ordinary question."""
-    wanted = Summariser(kb.settings, library_of(kb), kb.models).wanted(question, within)
+    wanted = Summariser(kb.settings, library_of(kb)).wanted(question, within)
     return [r.path for r in wanted.records] if wanted else None
 
 

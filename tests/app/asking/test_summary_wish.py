@@ -26,7 +26,7 @@ def summariser(kb: KnowledgeBase) -> Summariser:
     for n, name in enumerate(NAMES):
         kb.upload(name, f"Text number {n}.\n".encode())
         assert kb.work()
-    return Summariser(kb.settings, Library(Ledger(kb.settings.ledger_path)), kb.models)
+    return Summariser(kb.settings, Library(Ledger(kb.settings.ledger_path)))
 
 
 @pytest.fixture

@@ -93,6 +93,23 @@ def test_what_was_not_ready_in_time_is_remembered(kb: KnowledgeBase, scripted_ch
     assert not asked.missed(QUESTION, "zh")
 
 
+def test_a_search_does_not_wait_behind_an_answer_unless_it_is_asked_again(
+    kb: KnowledgeBase,
+) -> None:
+    asked = translator(kb)
+    with kb.models.turn("somebody", threading.Event()) as turn:
+        assert turn.begun
+        assert asked.translate(QUESTION, "en") is None
+        assert asked.missed(QUESTION, "en")
+        assert prompts(kb) == 0
+        # Whoever has the turn translates in it.
+        assert asked.translate("假期？", "en", None, turn.chat) is not None
+        threading.Timer(0.2, turn.__exit__, (None, None, None)).start()
+        kb.models.written.texts.append(WRITTEN)  # type: ignore[attr-defined]
+        assert asked.translate(QUESTION, "en") == WRITTEN
+    assert not asked.missed(QUESTION, "en")
+
+
 def test_a_question_that_is_given_up_is_not_waited_for(
     kb: KnowledgeBase, scripted_chat: Any
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from app.conversations import Exchange
 from app.quality import QualityRun
 from app.service import KnowledgeBase
-from app.web import Answering, AnswerQueue
+from app.web import Answering, ModelGate
 
 LEAVE = "# Rules\n\n## Leave\n\nYou have 25 days of leave. Ask your manager first.\n"
 PARKING = "# Parking\n\nVisitors park on level two. A ticket costs 4 euros.\n"
@@ -38,7 +38,7 @@ def asked() -> Callable[..., Exchange]:
         answering = Answering(
             kb,
             question,
-            AnswerQueue(),
+            ModelGate(),
             conversation=number,
             exchange=exchange,
             keep=lambda progress: kb.conversations.finish(exchange, progress),

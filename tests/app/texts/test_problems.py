@@ -37,7 +37,7 @@ READ_ERROR, SEVERAL = "ReadError", ("damaged", "needs-ocr", "not-text", "too-lar
 # Names and signs that stand in a Chinese text as they are.
 NAMES = re.compile(
     r"-m ensurepip|DOCX|PPTX|XLSX|XML|PowerPoint|Excel|\{[^}]*\}|KB_[A-Z_]+|kb [a-z]+( --\w+)?|https?://\S*|/v1|\.\w+|"
-    r"UTF-8|GGUF|LoRA|PDF|Word|ZIP|MB|GB|pip|Python|true|false"
+    r"UTF-8|GGUF|LoRA|PDF|Word|ZIP|MB|GB|pip|Python|true|false|off"
 )
 
 

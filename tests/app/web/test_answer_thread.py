@@ -1,4 +1,4 @@
-"""An answer in its own thread: how far it is, stopping it, and one at a time."""
+"""An answer in its own thread: how far it is, stopping it, and what it waits for."""
 
 import threading
 import time
@@ -10,8 +10,8 @@ import pytest
 from langchain_core.documents import Document
 
 from app.service import KnowledgeBase
-from app.web import Answering, AnswerProgress, AnswerQueue, Chats
-from llm.answer import Answer, Citation, Event, Found, Outcome, ReadingPart, Text
+from app.web import Answering, AnswerProgress, Chats, ModelGate
+from llm.answer import Answer, Citation, Event, Found, Outcome, ReadingPart, Text, Waiting
 from llm.errors import ModelError
 from llm.question import Turn
 from retrieval.ledger import EVERYTHING, Filter, Ledger
@@ -24,12 +24,14 @@ FOUND = Found([PASSAGE], ("?",))
 class Asked(KnowledgeBase):
     """Answers as `script` says, which is given the event that stops the model.
 
-    `history` is what was said before the last question, `certainty` how sure an answer must be.
+    `history` is what was said before the last question, `certainty` how sure an answer must be,
+    `asker` who asked.
     """
 
     script: Callable[[threading.Event], Iterator[Any]]
     history: Sequence[Turn] = ()
     certainty: float | None = None
+    asker: str | None = None
 
     def ask(
         self,
@@ -41,8 +43,12 @@ class Asked(KnowledgeBase):
         certainty: float | None = None,
         today: date | None = None,
         assistant: str | None = None,
+        asker: str | None = None,
+        *,
+        background: bool = False,
     ) -> Iterator[Event]:
         assert cancel is not None
+        self.asker = asker
         self.history = history
         self.certainty = certainty
         return self.script(cancel)
@@ -89,7 +95,7 @@ def test_an_answer_comes_with_its_passages_text_and_checked_result(open_kb: Open
     kb = open_kb(texts=["You have 25 days of leave."])
     kb.upload("leave.txt", b"You have 25 days of leave.\n")
     assert kb.work()
-    answering = Answering(kb, "How many days of leave?", AnswerQueue())
+    answering = Answering(kb, "How many days of leave?", ModelGate())
     assert answering.wait(30)
     now = answering.look()
     assert now.done
@@ -125,7 +131,7 @@ def test_what_was_said_is_passed_on_to_the_questions_that_follow(asked: Asked) -
 @pytest.mark.parametrize("certainty", [None, 0.0, 0.7])
 def test_how_sure_an_answer_must_be_is_passed_on(asked: Asked, certainty: float | None) -> None:
     asked.script = lambda cancel: iter([FOUND, Text("25 days."), result("25 days.")])
-    answering = Answering(asked, "?", AnswerQueue(), certainty=certainty)
+    answering = Answering(asked, "?", ModelGate(), certainty=certainty)
     assert answering.wait(30)
     assert asked.certainty == answering.certainty == certainty
 
@@ -144,7 +150,7 @@ def test_a_question_without_an_answer_says_nothing(asked: Asked) -> None:
 
 def test_stopping_stops_the_model_and_keeps_what_is_written(asked: Asked) -> None:
     asked.script = until_stopped
-    answering = Answering(asked, "?", AnswerQueue())
+    answering = Answering(asked, "?", ModelGate())
     reach(answering, "writing")
     answering.stop()
     assert answering.wait(30)
@@ -156,7 +162,7 @@ def test_stopping_stops_the_model_and_keeps_what_is_written(asked: Asked) -> Non
 
 def test_an_answer_stopped_before_its_first_word_is_no_refusal(asked: Asked) -> None:
     asked.script = never_a_word
-    answering = Answering(asked, "?", AnswerQueue())
+    answering = Answering(asked, "?", ModelGate())
     reach(answering, "reading")
     answering.stop()
     assert answering.wait(30)
@@ -174,9 +180,9 @@ def test_a_summary_says_which_part_it_reads(asked: Asked) -> None:
 
     seen: list[ReadingPart | None] = []
     asked.script = script
-    turn = AnswerQueue()
-    with turn.lock:
-        answering = Answering(asked, "?", turn)
+    gate = ModelGate()
+    with gate.alone():
+        answering = Answering(asked, "?", gate)
         assert answering.look().step is None
     assert answering.wait(30)
     assert seen == [ReadingPart(1, 2), ReadingPart(2, 2)]
@@ -190,7 +196,7 @@ def test_a_summary_stopped_between_its_parts_keeps_what_it_found(asked: Asked) -
         yield result("25 days. (Stopped)")
 
     asked.script = script
-    answering = Answering(asked, "?", AnswerQueue())
+    answering = Answering(asked, "?", ModelGate())
     while answering.look().step is None:
         time.sleep(0.005)
     answering.stop()
@@ -204,7 +210,7 @@ def test_a_summary_stopped_between_its_parts_keeps_what_it_found(asked: Asked) -
 def test_an_answer_goes_on_when_nobody_looks(asked: Asked) -> None:
     asked.script = until_stopped
     kept: list[AnswerProgress] = []
-    answering = Answering(asked, "?", AnswerQueue(), keep=kept.append)
+    answering = Answering(asked, "?", ModelGate(), keep=kept.append)
     assert not answering.wait(0.1)
     answering.stop()
     assert answering.wait(30)
@@ -212,43 +218,75 @@ def test_an_answer_goes_on_when_nobody_looks(asked: Asked) -> None:
     assert kept[0].result is not None
 
 
-def test_the_second_waits_for_its_turn(asked: Asked) -> None:
+def test_one_that_waits_for_others_says_how_many_and_how_long(asked: Asked) -> None:
+    def script(cancel: threading.Event) -> Iterator[Any]:
+        for position in (Waiting(2, 40.0), Waiting(1), Waiting(0)):
+            yield position
+            now = answering.look()
+            seen.append((now.phase, now.ahead, now.wait_seconds))
+        yield result("25 days.")
+
+    seen: list[tuple[str, int, float | None]] = []
+    gate = ModelGate()
+    asked.script = script
+    with gate.alone():
+        answering = Answering(asked, "?", gate, asker="somebody")
+    assert answering.wait(30)
+    assert seen == [("waiting", 2, 40.0), ("waiting", 1, None), ("searching", 0, None)]
+    assert asked.asker == "somebody"
+
+
+def test_two_answers_are_asked_for_side_by_side(asked: Asked) -> None:
     asked.script = until_stopped
-    turn = AnswerQueue()
-    first = Answering(asked, "?", turn)
+    gate = ModelGate()
+    both = [Answering(asked, "?", gate) for _ in range(2)]
+    for answering in both:
+        reach(answering, "writing")  # whose turn the model is, the library tells
+        answering.stop()
+        assert answering.wait(30)
+
+
+def test_models_are_changed_between_answers(asked: Asked) -> None:
+    asked.script = until_stopped
+    gate, inside = ModelGate(), threading.Event()
+    first = Answering(asked, "?", gate)
     reach(first, "writing")
-    second = Answering(asked, "?", turn)
-    assert not second.wait(0.05)
-    assert second.look().phase == "waiting"
+
+    def change() -> None:
+        with gate.alone():
+            inside.set()
+            assert first.look().done
+
+    changing = threading.Thread(target=change)
+    changing.start()
+    assert not inside.wait(0.05)
     first.stop()
-    reach(second, "writing")
-    second.stop()
-    assert first.wait(30)
-    assert second.wait(30)
-    assert not turn.lock.locked()
+    changing.join(30)
+    assert inside.is_set()
 
 
 def test_one_that_waits_can_be_stopped(asked: Asked) -> None:
-    turn = AnswerQueue()
-    with turn.lock:
-        answering = Answering(asked, "?", turn)
+    gate = ModelGate()
+    with gate.alone():
+        answering = Answering(asked, "?", gate)
         answering.stop()
         assert answering.wait(30)
     assert answering.look().stopped
     assert answering.look().result is None
 
 
-def test_an_expected_error_is_one_line_and_frees_the_turn(asked: Asked) -> None:
+def test_an_expected_error_is_one_line_and_frees_the_gate(asked: Asked) -> None:
     def script(cancel: threading.Event) -> Iterator[Any]:
         raise ModelError("the model is not here;\nrun `kb models pull`")
         yield
 
     asked.script = script
-    turn = AnswerQueue()
-    answering = Answering(asked, "?", turn)
+    gate = ModelGate()
+    answering = Answering(asked, "?", gate)
     assert answering.wait(30)
     assert answering.look().error == "the model is not here; run `kb models pull`"
-    assert not turn.lock.locked()
+    with gate.alone():
+        assert answering.look().done
 
 
 def test_an_unexpected_error_goes_to_the_log(
@@ -259,7 +297,7 @@ def test_an_unexpected_error_goes_to_the_log(
         raise RuntimeError("a defect")
 
     asked.script = script
-    answering = Answering(asked, "?", AnswerQueue())
+    answering = Answering(asked, "?", ModelGate())
     assert answering.wait(30)
     assert answering.look().error == ""
     assert "a defect" in caplog.text

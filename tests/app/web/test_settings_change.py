@@ -20,7 +20,7 @@ def running(
 ) -> Shared:
     """The app over a library whose settings come from its file alone."""
     kb = open_kb(texts=["Yes."] * 9)
-    for name in ("data_dir", "models_dir", "translate_seconds"):
+    for name in ("data_dir", "models_dir", "translate_seconds", "model_process"):
         monkeypatch.setenv(f"KB_{name.upper()}", str(getattr(kb.settings, name)))
     kb.settings.settings_file.write_text(f"KB_EMBED_MODEL={kb.settings.embed_model}\n")
     return begin(kb)
@@ -47,7 +47,7 @@ def test_limits_of_reading_hold_for_the_next_file(running: Shared) -> None:
 def test_another_chat_model_waits_for_the_answer_in_hand(running: Shared) -> None:
     kb = running.kb
     chat: Any = kb.models.chat()
-    with running.lock:  # an answer is in hand
+    with running.gate.passing(threading.Event()):  # an answer is in hand
         running.settings.make({"context_tokens": 2048})
         assert running.settings.pending
         assert kb.settings.context_tokens == 4096

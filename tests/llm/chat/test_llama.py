@@ -227,6 +227,15 @@ def test_a_reply_keeps_to_its_grammar(model: LlamaChat) -> None:
     assert written(model) == ALPHABET
 
 
+@pytest.mark.parametrize("grammar", [None, 'root ::= "abc" [d-m]+', "root ::= [a-m]+"])
+def test_a_reply_that_was_broken_off_goes_on(model: LlamaChat, grammar: str | None) -> None:
+    whole = model.invoke(HELLO, max_tokens=13, grammar=grammar).text
+    assert whole == "abcdefghijklm"
+    for at in (1, 4, 12):
+        rest = model.invoke(HELLO, max_tokens=13 - at, grammar=grammar, begun=whole[:at])
+        assert whole[:at] + rest.text == whole
+
+
 def test_no_half_character_is_shown(model: LlamaChat) -> None:
     chunks = list(model.stream(HELLO, grammar='root ::= "知a识"'))
     assert [chunk.content for chunk in chunks if chunk.content] == ["知", "a", "识"]

@@ -114,7 +114,8 @@ from pathlib import Path
 from app.service import build
 from app.settings import Settings
 kb = build(Settings(data_dir=Path(sys.argv[1]), models_dir=Path(sys.argv[2]),
-                    embed_model=sys.argv[3], embed_backend="openvino", translate_seconds=0))
+                    embed_model=sys.argv[3], embed_backend="openvino",
+                    model_process="off", translate_seconds=0))
 report = kb.ingest([Path(sys.argv[4])])
 found = kb.search("How many days of leave?", 1).passages[0].page_content
 heavy = [m for m in ("torch", "transformers", "sentence_transformers") if m in sys.modules]
