@@ -72,7 +72,7 @@ def _chat(wanted: ModelSet) -> LlamaChat:
 
     if wanted.chat is None:
         raise ValueError("this process has no chat model")
-    step = {} if wanted.step is None else {"step": wanted.step}
+    step = {"step": wanted.step} if wanted.step else {}
     return LlamaChat.load(
         wanted.chat,
         context=wanted.context,

@@ -24,7 +24,7 @@ class ModelSet:
     """The files of the models, and what changes how they are loaded.
 
     Either model may be None: a server writes the answers, or it is not on this machine yet.
-    Of `threads`, `read_threads` and `step` None or 0 is what the model takes by itself.
+    `threads`, `read_threads` and `step` are as in `LlamaChat.load`, 0 as it usually has them.
     `converted` is where the embedding model is kept as OpenVINO reads it, `backend` what runs it.
     """
 
@@ -34,7 +34,7 @@ class ModelSet:
     context: int = 4096
     threads: int = 0
     read_threads: int = 0
-    step: int | None = None
+    step: int = 0
     gpu_layers: int = -1
     converted: Path | None = None
     backend: Backend = "auto"
