@@ -19,7 +19,7 @@ run: .venv/installed
 test: .venv/installed .venv/browser
 	@$(STEP) "models: 2.2 GB the first time, minutes; then nothing" \
 		sh -c '$(BIN)/kb models pull && $(BIN)/kb models pull qwen2.5-coder-0.5b smollm2-135m'
-	@$(STEP) "tests: about a quarter of an hour" $(BIN)/python -m pytest
+	@$(STEP) "tests: about half an hour" $(BIN)/python -m pytest
 
 faults: .venv/installed .venv/browser
 	@$(STEP) "faults: 50 kills at each stage, two minutes of asking; about 25 minutes" \
