@@ -4,8 +4,9 @@ Each file is loaded when a name of it is first used: `kb serve` needs one of the
 and the process that it becomes the others.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from retrieval.late_names import late_names
 
 if TYPE_CHECKING:
     from app.serving.guard import failed, guards
@@ -22,11 +23,4 @@ _FILES = {
 }
 
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        """Load the file of a name, and return what it stands for."""
-        if name not in _FILES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{__name__}.{_FILES[name]}"), name)
-        globals()[name] = value
-        return value
+    __getattr__ = late_names(__name__, _FILES)
