@@ -17,7 +17,7 @@ from pydantic import PrivateAttr
 
 from app.model_process.channel import ProcessLostError
 from app.model_process.client import ModelClient, RemoteTurn
-from llm.chat import StreamedChat, TokenLogprob, as_metadata
+from llm.chat import StreamedChat, TokenLogprob, as_metadata, sound_text
 
 _TEXTS = 256  # in one request, so that none of it is large
 _ALONE = "alone"  # who asks for a single call
@@ -47,7 +47,7 @@ class RemoteEmbeddings(Embeddings):
         self._client.close()
 
     def _embed(self, texts: list[str], *, query: bool) -> list[list[float]]:
-        reply = self._client.request(do="embed", texts=[_sound(t) for t in texts], query=query)
+        reply = self._client.request(do="embed", texts=[sound_text(t) for t in texts], query=query)
         vectors = np.frombuffer(reply.data, "<f4").reshape(len(texts), -1)
         found: list[list[float]] = vectors.tolist()
         return found
@@ -101,7 +101,7 @@ class RemoteChat(StreamedChat):
 
     def get_token_ids(self, text: str) -> list[int]:
         """Return the tokens of a text by the model's own tokenizer."""
-        return self._tokens(text=_sound(text))
+        return self._tokens(text=sound_text(text))
 
     def get_num_tokens_from_messages(
         self, messages: Sequence[BaseMessage], tools: Sequence[Any] | None = None
@@ -210,9 +210,4 @@ class RemoteChat(StreamedChat):
 
 
 def _plain(messages: Sequence[BaseMessage]) -> list[list[str]]:
-    return [[m.type, _sound(str(m.text))] for m in messages]
-
-
-def _sound(text: str) -> str:
-    """Return a text that can be sent: half a character, as a broken file has, cannot."""
-    return text.encode("utf-8", "replace").decode()
+    return [[m.type, sound_text(str(m.text))] for m in messages]

@@ -15,7 +15,7 @@ from llm.chat.profile import (
 )
 from llm.chat.replies import one_line
 from llm.chat.server import EndpointChat
-from llm.chat.streamed import StreamedChat, complete
+from llm.chat.streamed import StreamedChat, complete, sound_text
 from llm.chat.tune import Pace, Suits, measure_pace, what_suits
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "probe",
     "profile_key",
     "shipped_profile",
+    "sound_text",
     "tasks_digest",
     "token_logprobs",
     "what_suits",

@@ -21,7 +21,7 @@ from llm.chat.logprobs import as_metadata, listed, log_odds, token_logprobs
 from llm.chat.server_client import client, closed, timeout
 from llm.chat.server_errors import Explainer, UnsupportedError
 from llm.chat.server_options import ServerOptions
-from llm.chat.streamed import StreamedChat
+from llm.chat.streamed import StreamedChat, sound_text
 from llm.chat.token_estimate import most_tokens, most_tokens_of
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class EndpointChat(StreamedChat):
         for part in self._parts(messages, cancel, most, **more):
             usage = part.usage_metadata or usage
             finished = finished or "finish_reason" in part.response_metadata
-            if not (text := _sound(str(part.text))):
+            if not (text := sound_text(str(part.text))):
                 continue
             if (room := room - len(text.encode())) < 0:
                 raise self._explainer.beyond(f"writes far more than the {most} tokens asked for")
@@ -210,7 +210,7 @@ class EndpointChat(StreamedChat):
             return
         self._calls += 1
         given = [
-            m.model_copy(update={"content": without_control_marks(_sound(str(m.text)))})
+            m.model_copy(update={"content": without_control_marks(sound_text(str(m.text)))})
             for m in messages
         ]
         while True:
@@ -257,8 +257,3 @@ class EndpointChat(StreamedChat):
 def _read(usage: UsageMetadata) -> int:
     """Return how many tokens a server read, without those that it still had in memory."""
     return usage["input_tokens"] - (usage.get("input_token_details") or {}).get("cache_read", 0)
-
-
-def _sound(text: str) -> str:
-    """Return a text that can be sent and shown: half a character, as a broken file has, cannot."""
-    return text.encode("utf-8", "replace").decode()

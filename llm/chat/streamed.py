@@ -104,3 +104,8 @@ def complete(
     """Return all that a model writes, held to a grammar if one is given; cut short when stopped."""
     chunks = model.stream(list(prompt), cancel=cancel, max_tokens=max_tokens, grammar=grammar)
     return "".join(str(chunk.text) for chunk in chunks).strip()
+
+
+def sound_text(text: str) -> str:
+    """Return a text that can be sent and shown: half a character, as a broken file has, cannot."""
+    return text.encode("utf-8", "replace").decode()
