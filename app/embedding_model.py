@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.settings import Settings
 from llm.errors import ModelError
 from llm.models import fingerprint, resolve
 from retrieval.errors import LibraryError
@@ -16,16 +15,19 @@ from retrieval.errors import LibraryError
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
+    from app.settings import Settings
+    from retrieval.embedding import Backend
 
-def load_embedding(folder: Path, settings: Settings) -> Embeddings:
+
+def load_embedding(folder: Path, place: Path | None, wanted: Backend) -> Embeddings:
     """Load the model of a folder (seconds; half a minute more where it is to be converted).
 
-    Raises ModelError.
+    `place` is that of the converted model, `wanted` what is to run it. Raises ModelError.
     """
     from retrieval.embedding import load_embeddings
 
     try:
-        return load_embeddings(folder, converted(folder, settings), settings.embed_backend)
+        return load_embeddings(folder, place, wanted)
     except LibraryError as error:  # of the model, which uploads wait for
         raise ModelError(str(error), error.reason, **error.values) from error
 

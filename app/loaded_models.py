@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from app.embedding_model import load_embedding
+from app.embedding_model import converted, load_embedding
 from app.model_loading import load_chat, process_of
 from app.settings import Settings
 from llm.errors import ModelError
@@ -130,7 +130,8 @@ class Models:
             from app.model_process import RemoteEmbeddings
 
             return RemoteEmbeddings(client)
-        return load_embedding(folder, self._settings)
+        place = converted(folder, self._settings)
+        return load_embedding(folder, place, self._settings.embed_backend)
 
     def chat(self) -> ChatModel:
         """Return the chat model, loading it or finding its server the first time (seconds).

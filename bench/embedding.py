@@ -20,7 +20,7 @@ import numpy as np
 from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 
-from app.embedding_model import load_embedding
+from app.embedding_model import converted, load_embedding
 from app.loaded_models import Models
 from app.settings import load_settings
 from ingest.chunks import split
@@ -48,8 +48,8 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(models.tokenizer_file))
     texts = chunks(folder, tokenizer, settings.chunk_tokens)
     tokens = sum(len(tokenizer.encode(text).ids) for text in texts)
-    wanted = settings.model_copy(update={"embed_backend": "openvino"})
-    fast = load_embedding(models.embedding_folder, wanted)
+    embedding = models.embedding_folder
+    fast = load_embedding(embedding, converted(embedding, settings), "openvino")
     torch = SentenceTransformer(
         str(models.embedding_folder), local_files_only=True, model_kwargs={"dtype": "float32"}
     )

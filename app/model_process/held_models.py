@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from langchain_core.embeddings import Embeddings
 
+from app.embedding_model import load_embedding
 from app.model_process.model_set import ModelSet
-from llm.errors import ModelError
-from retrieval.errors import LibraryError
 
 if TYPE_CHECKING:
     from llm.chat import LlamaChat
@@ -57,14 +56,9 @@ class HeldModels:
 
 
 def _embeddings(wanted: ModelSet) -> Embeddings:
-    from retrieval.embedding import load_embeddings
-
     if wanted.embedding is None:
         raise ValueError("this process has no embedding model")
-    try:
-        return load_embeddings(wanted.embedding, wanted.converted, wanted.backend)
-    except LibraryError as error:
-        raise ModelError(str(error), error.reason, **error.values) from error
+    return load_embedding(wanted.embedding, wanted.converted, wanted.backend)
 
 
 def _chat(wanted: ModelSet) -> LlamaChat:
