@@ -15,6 +15,9 @@ LOOKS = [("zh", "light", WIDE), ("en", "dark", NARROW)]  # all eight: python ben
 ANSWERED = {"zh": "试用期工资怎么发？", "en": "Where are backups stored and kept?"}
 UNKNOWN = {"zh": "火星上的年假有几天？", "en": "How much leave is there on Mars?"}
 LONG = {"zh": "慢慢说出差报销的规定", "en": "Tell slowly of the guarantee"}
+# Nothing fades or moves any more but what does so for ever.
+STILL = """() => document.getAnimations().every(
+    one => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)"""
 SECTIONS = ("answers", "reading", "look", "about", "model")
 
 
@@ -27,6 +30,7 @@ def look(lang: Lang, scheme: Scheme, width: int) -> Callable[..., Page]:
 def check(page: Page, what: str) -> None:
     """Fail with what axe-core finds to be serious or critical."""
     page.wait_for_timeout(400)  # a colour that changes slowly is none of the two
+    page.wait_for_function(STILL)
     found: list[dict[str, Any]] = Axe().run(page).response["violations"]
     told = [
         f"{what}: {one['id']} at {node['target']}: {node['html'][:160]} {node['failureSummary']}"
