@@ -87,7 +87,7 @@ class LlamaChat(StreamedChat):
                 n_threads=threads or os.cpu_count(),
                 n_threads_batch=read_threads or threads or os.cpu_count(),
                 n_gpu_layers=gpu_layers,
-                use_mmap=is_mapped(path.stat().st_size, free=this_machine().free, gpu=gpu),
+                use_mmap=this_machine().maps_weights(path.stat().st_size, on_card=gpu),
                 lora_path=None if lora is None else str(lora),
                 verbose=False,
             )
@@ -253,14 +253,3 @@ class LlamaChat(StreamedChat):
         """Free the model's memory."""
         with self._lock:
             self._llama.close()
-
-
-def is_mapped(size: int, *, free: int | None, gpu: bool) -> bool:
-    """Tell whether weights of `size` bytes stay in the file's own pages, not in the process.
-
-    On a processor llama.cpp lays weights out anew in a copy, and what the file's pages held of
-    them would stand there twice: 2,054 and not 1,468 MiB of the 1.5B model at its most, at the
-    same speed. Pages of a file can be given back, so that they serve a model that hardly fits into
-    the `free` bytes of memory; and a graphics card reads its own copy from them.
-    """
-    return gpu or (free is not None and size > free / 2)

@@ -12,7 +12,6 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from langchain_tests.unit_tests import ChatModelUnitTests
 
 from llm.chat import LlamaChat, token_logprobs
-from llm.chat.llama import is_mapped
 from llm.errors import ModelError
 
 MakeGguf = Callable[..., Path]
@@ -37,13 +36,6 @@ class TestStandard(ChatModelUnitTests):
     @property
     def chat_model_class(self) -> type[LlamaChat]:
         return LlamaChat
-
-
-def test_weights_stay_in_the_pages_of_the_file_for_a_card_or_where_memory_is_short() -> None:
-    assert not is_mapped(1000, free=3000, gpu=False)
-    assert not is_mapped(1000, free=None, gpu=False)
-    assert is_mapped(1000, free=1500, gpu=False)
-    assert is_mapped(1000, free=3000, gpu=True)
 
 
 def test_it_streams_word_for_word_and_counts(model: LlamaChat) -> None:

@@ -164,3 +164,10 @@ def test_bandwidth_is_of_all_bytes_whatever_the_threads(threads: int) -> None:
     found = measure_bandwidth(threads, size=8 << 20)
     assert 1e8 < found.read < 1e13
     assert 1e8 < found.copied < 1e13
+
+
+def test_weights_stay_in_the_pages_of_the_file_for_a_card_or_where_memory_is_short() -> None:
+    assert not Machine("cpu", 2, free=3000).maps_weights(1000, on_card=False)
+    assert not Machine("cpu", 2, free=None).maps_weights(1000, on_card=False)
+    assert Machine("cpu", 2, free=1500).maps_weights(1000, on_card=False)
+    assert Machine("cpu", 2, free=3000).maps_weights(1000, on_card=True)
