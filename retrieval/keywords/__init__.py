@@ -1,7 +1,7 @@
 """The keyword index: the words of each chunk in an FTS5 table of the ledger."""
 
 from retrieval.keywords.keyword_index import (
-    QuestionWords,
+    ChunkWords,
     delete_keywords,
     empty_keywords,
     fill_keywords,
@@ -14,7 +14,7 @@ from retrieval.keywords.terms import TERMS, terms
 
 __all__ = [
     "TERMS",
-    "QuestionWords",
+    "ChunkWords",
     "delete_keywords",
     "empty_keywords",
     "fill_keywords",

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from retrieval.keywords import QuestionWords
+from retrieval.keywords import ChunkWords
 
 # Two drafts of a page share nearly all words. Rows of a table do so too, with other figures in
 # them: then both are kept.
 _ALIKE = 0.9  # of the words of both together, those that both have
 
 
-def without_twins(
-    ranked: Iterable[str], words: Mapping[str, QuestionWords | None]
-) -> Iterator[str]:
+def without_twins(ranked: Iterable[str], words: Mapping[str, ChunkWords | None]) -> Iterator[str]:
     """Yield chunk ids in order, leaving out one that says what one before it said."""
     kept: list[tuple[frozenset[str], frozenset[str]]] = []
     for chunk in ranked:
@@ -25,9 +23,9 @@ def without_twins(
         yield chunk
 
 
-def _split(words: QuestionWords) -> tuple[frozenset[str], frozenset[str]]:
+def _split(words: ChunkWords) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words of a chunk, and those of them with a digit."""
-    return frozenset(words.counts), frozenset(t for t in words.counts if any(map(str.isdigit, t)))
+    return (every := words.all), frozenset(t for t in every if any(map(str.isdigit, t)))
 
 
 def _alike(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from retrieval.keywords import QuestionWords
+from retrieval.keywords import ChunkWords
 from retrieval.ledger import Vector
 
 # Term frequency: a second mention counts half as much again, and long chunks hardly pay for their
@@ -90,7 +90,7 @@ class FusionEvidence:
 
 
 def evidence(
-    wordings: Sequence[Wording], lang: str, vector: Vector, words: QuestionWords | None
+    wordings: Sequence[Wording], lang: str, vector: Vector, words: ChunkWords | None
 ) -> FusionEvidence:
     """Return the evidence that a chunk of a document in `lang` answers a question.
 
@@ -102,8 +102,8 @@ def evidence(
     other = len(wordings) > 1 and lang != wordings[0].lang
     counted = wordings if other else wordings[:1]
     return FusionEvidence(
-        cosine=float(np.mean([vector @ w.vector for w in counted])),
-        hub=float(np.mean([vector @ w.hub for w in counted])),
+        cosine=sum(float(vector @ w.vector) for w in counted) / len(counted),
+        hub=sum(float(vector @ w.hub) for w in counted) / len(counted),
         keywords=keyword_share(wordings[0].rarities, words) if words else 0.0,
         named=words is not None and any(is_named(w.rarities, words) for w in counted),
         translated=sum(keyword_share(w.rarities, words) for w in counted[1:]) if words else 0.0,
@@ -126,7 +126,7 @@ def reciprocal_ranks(rankings: Sequence[Sequence[str]]) -> list[str]:
     return sorted(sums, key=lambda chunk: -sums[chunk])
 
 
-def keyword_share(rarities: Mapping[str, float], words: QuestionWords) -> float:
+def keyword_share(rarities: Mapping[str, float], words: ChunkWords) -> float:
     """Return how much of a question's words, weighted by rarity, a chunk holds: 0 to about 1.
 
     BM25 divided by the most it could be, the words that no chunk holds included.
@@ -134,16 +134,16 @@ def keyword_share(rarities: Mapping[str, float], words: QuestionWords) -> float:
     total = sum(rarities.values())
     if not total:
         return 0.0
-    length = sum(words.counts.values()) / _USUAL_LENGTH
+    length = words.length / _USUAL_LENGTH
     slow = _SATURATION * (1 - _LENGTH + _LENGTH * length)
     got = sum(
         rarity * n * (_SATURATION + 1) / (n + slow)
         for term, rarity in rarities.items()
-        if (n := words.counts.get(term, 0))
+        if (n := words.count(term))
     )
     return got / (total * (_SATURATION + 1))
 
 
-def is_named(rarities: Mapping[str, float], words: QuestionWords) -> bool:
+def is_named(rarities: Mapping[str, float], words: ChunkWords) -> bool:
     """Tell whether a question names a chunk's document: its whole title is in it."""
     return bool(words.title) and words.title <= rarities.keys()

@@ -16,7 +16,7 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 
 from retrieval.index import VectorIndex
-from retrieval.keywords import QuestionWords, matching, rarity, terms, words_of
+from retrieval.keywords import ChunkWords, matching, rarity, terms, words_of
 from retrieval.ledger import EVERYTHING, Filter, Vector, VectorTable, allowed
 from retrieval.library import Library, Standing, standings
 from retrieval.search.asked_edition import asked_edition
@@ -48,7 +48,7 @@ class Candidate:
     """A chunk that may answer a question, its words, and what speaks for it."""
 
     document: Document
-    words: QuestionWords | None
+    words: ChunkWords | None
     evidence: FusionEvidence
 
     def told(self, weights: FusionWeights, standing: Standing | None = None) -> Document:
@@ -177,4 +177,4 @@ class LibraryRetriever(BaseRetriever):
 
 
 def _words(candidate: Candidate) -> frozenset[str]:
-    return frozenset(candidate.words.counts if candidate.words else ())
+    return candidate.words.all if candidate.words else frozenset()

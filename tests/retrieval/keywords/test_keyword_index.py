@@ -10,6 +10,7 @@ import pytest
 from retrieval.errors import LibraryError
 from retrieval.keywords import (
     TERMS,
+    ChunkWords,
     empty_keywords,
     fill_keywords,
     matching,
@@ -142,8 +143,13 @@ def test_the_words_of_chunks_with_how_often_each_stands_there(ledger: Ledger, pu
         found = words_of(db, [*ids, "nobody"])
     assert set(found) == set(ids)
     assert found[ids[0]].title == {"titl"}
-    assert found[ids[0]].counts == {"dog": 2, "titl": 1, "h": 1}
-    assert found[ids[1]].counts == {"h": 2, "titl": 2}
+    assert counts(found[ids[0]]) == {"dog": 2, "titl": 1, "h": 1}
+    assert counts(found[ids[1]]) == {"h": 2, "titl": 2}
+    assert [found[one].length for one in ids] == [4, 4]
+
+
+def counts(words: ChunkWords) -> dict[str, int]:
+    return {term: words.count(term) for term in words.all}
 
 
 # -- filled again
