@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
+from retrieval.keywords.best_rows import best_rows
 from retrieval.keywords.terms import TERMS, terms
 from retrieval.ledger import Ledger, steps
 
@@ -115,8 +116,7 @@ def matching(
     wanted = _telling(db, rarities, most_rows)
     if not wanted or k <= 0:
         return []
-    values: list[object] = [" OR ".join(f'"{term}"' for term in wanted)]
-    among = ""
+    among, values = "", list[object]()
     if allowed is not None:
         # The plus keeps SQLite from looking each of them up in the index, which is far slower.
         among = (
@@ -126,14 +126,12 @@ def matching(
         values.append(json.dumps(sorted(allowed)))
     if db.execute("SELECT 1 FROM chunks WHERE is_off=1 LIMIT 1").fetchone():
         among += " AND +rowid NOT IN (SELECT number FROM chunks WHERE is_off=1)"
-    # Ranked before anything is joined: 30,000 matching rows need not be looked up then.
-    rows = db.execute(
-        "SELECT c.id FROM (SELECT rowid AS number, rank AS place FROM keywords"  # noqa: S608
-        f" WHERE keywords MATCH ?{among} ORDER BY rank LIMIT ?) k"
-        " JOIN chunks c ON c.number=k.number ORDER BY k.place",
-        (*values, k),
-    ).fetchall()
-    return [str(row[0]) for row in rows]
+    rows = best_rows(db, wanted, k, among, values)
+    found = db.execute(
+        "SELECT c.id FROM json_each(?) k JOIN chunks c ON c.number=k.value ORDER BY k.key",
+        (json.dumps(rows),),
+    )
+    return [str(row[0]) for row in found]
 
 
 def _telling(db: sqlite3.Connection, rarities: Mapping[str, float], most_rows: int) -> list[str]:
