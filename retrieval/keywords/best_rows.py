@@ -1,9 +1,9 @@
 """The best rows of the keyword index for some terms, without ranking all that hold one.
 
-FTS5 takes some 10 µs for each row that it ranks: it keeps no places of words (`detail=none`), so it
-cuts the row's text again. Which rows hold a term costs a thirtieth of that. From these the most that
-a row can reach is known, and rows that cannot be among the best are not ranked. (MaxScore, Turtle
-and Flood 1995, by row.) What is found is what ranking all of them finds.
+FTS5 takes some 10 µs for each row that it ranks: it keeps no places of words (`detail=none`), so
+it cuts the row's text again. Which rows hold a term costs a thirtieth of that. From these the most
+that a row can reach is known, and rows that cannot be among the best are not ranked. (MaxScore,
+Turtle and Flood 1995, by row.) What is found is what ranking all of them finds.
 """
 
 from __future__ import annotations

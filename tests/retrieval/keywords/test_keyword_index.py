@@ -128,7 +128,7 @@ def test_a_common_word_is_looked_for_beside_a_rarer_one_only_in_few_rows(
 def test_leaving_out_what_cannot_be_among_the_best_changes_nothing(
     ledger: Ledger, put: Put, k: int, document: str | None
 ) -> None:
-    random = Random(5)
+    random = Random(5)  # noqa: S311
     words = [f"w{n}x" for n in range(40)]
     texts = [
         " ".join(random.choices(words, range(40), k=random.randint(3, 30))) for _ in range(400)
