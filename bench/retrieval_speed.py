@@ -1,6 +1,6 @@
 """How long a search takes, beside the bare vector query, as the library grows.
 
-    python bench/retrieval_speed.py [-n 1000 -n 10000 -n 100000]
+    python bench/retrieval_speed.py [-n 1000 -n 10000 -n 100000] [--json FILE]
 
 Chunks are made up: vectors around many centres, and 70 words drawn from 30,000 by Zipf's law, so
 that a few are in nearly every chunk and most in a handful. Questions are eight words of a chunk
@@ -11,6 +11,7 @@ vector is looked up.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import tempfile
@@ -102,7 +103,8 @@ def timed(act: Callable[[int], object]) -> tuple[float, float]:
     return tuple(1000 * float(np.percentile(seconds, q)) for q in (50, 95))  # type: ignore[return-value]
 
 
-def measure(n: int) -> None:
+def measure(n: int) -> list[dict[str, object]]:
+    """Fill a library of n chunks, print a row of the table for each search, and return the rows."""
     bodies, matrix = texts(n), vectors(n)
     random = np.random.default_rng(4)
     chosen = random.integers(0, n, QUESTIONS)
@@ -137,6 +139,7 @@ def measure(n: int) -> None:
 
         full, small = retriever(Filter()), retriever(Filter("small"))
         bare = timed(lambda i: index.search(matrix[chosen[i]], 10))
+        told: list[dict[str, object]] = []
         rows = [
             ("bare vector query", bare),
             ("search", timed(lambda i: full.invoke(asked[i]))),
@@ -145,15 +148,29 @@ def measure(n: int) -> None:
         for what, (p50, p95) in rows:
             ratios = f"{p50 / bare[0]:.1f} | {p95 / bare[1]:.1f}"
             print(f"| {n} | {what} | {p50:.1f} | {p95:.1f} | {ratios} |")
+            told.append(
+                {
+                    "chunks": n,
+                    "what": what,
+                    "p50_ms": p50,
+                    "p95_ms": p95,
+                    "p50_ratio": p50 / bare[0],
+                    "p95_ratio": p95 / bare[1],
+                }
+            )
         print(f"| {n} | published in {filled:.0f} s, keywords among it | | | | |", flush=True)
         index.close()
         ledger.close()
+    return told
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-n", type=int, action="append", help="chunks (1,000, 10,000, 100,000)")
+    parser.add_argument("--json", type=Path, help="a file for the numbers of the table")
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    args = parser.parse_args()
     print("| chunks | | p50 ms | p95 ms | p50 ratio | p95 ratio |\n|---|---|---|---|---|---|")
-    for size in parser.parse_args().n or (1_000, 10_000, 100_000):
-        measure(size)
+    measured = [row for size in args.n or (1_000, 10_000, 100_000) for row in measure(size)]
+    if args.json:
+        args.json.write_text(json.dumps(measured, indent=2) + "\n", "utf-8")

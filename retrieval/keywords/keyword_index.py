@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
+from retrieval.keywords.best_rows import best_rows
 from retrieval.keywords.terms import TERMS, terms
 from retrieval.ledger import Ledger, steps
 
@@ -17,12 +18,10 @@ _COLUMNS = (
     " c.text FROM chunks c"
     " JOIN versions v ON v.id=c.version WHERE "
 )
-# Rows that are looked through for a question; 1,000 take about 0.2 ms. The common words of a
-# question, which tell next to nothing, are not looked for when they would make more of it; they
-# still count in the score of what the others find.
+# Rows that are ranked for a question; 1,000 take about 1 ms. The common words of a question, which
+# tell next to nothing, are not looked for when they would make more of it; they still count in the
+# score of what the others find.
 _ROWS = 8_000
-_LIKELY = 5  # chunks that are ranked by BM25 for each that is wanted
-_STEP = 1_000  # chunks looked up at a time, where not all are allowed
 
 
 @dataclass(frozen=True)
@@ -131,60 +130,22 @@ def matching(
     wanted = _telling(db, rarities, most_rows)
     if not wanted or k <= 0:
         return []
-    likely = _likely(db, {term: rarities[term] for term in wanted}, k, allowed)
-    # Ranked before anything is joined. The plus keeps SQLite from asking for each row by itself.
-    rows = db.execute(
-        "SELECT c.id FROM (SELECT rowid AS number, bm25(keywords) AS place FROM keywords"
-        " WHERE keywords MATCH ? AND +rowid IN (SELECT value FROM json_each(?))"
-        " ORDER BY place LIMIT ?) k JOIN chunks c ON c.number=k.number ORDER BY k.place",
-        (" OR ".join(f'"{term}"' for term in wanted), json.dumps(likely), k),
-    ).fetchall()
-    return [str(row[0]) for row in rows]
-
-
-def _likely(
-    db: sqlite3.Connection,
-    rarities: Mapping[str, float],
-    k: int,
-    allowed: frozenset[str] | None,
-) -> list[int]:
-    """Return the numbers of the chunks among which the k best are: those that hold most.
-
-    BM25 cuts the text of a chunk into words again to count them, 8 µs for each that is ranked; that
-    it holds a word costs .4 µs. Those that hold as much as the last one are all among them.
-    """
-    held: dict[int, float] = {}
-    for term, rarity in rarities.items():
-        for (number,) in db.execute(
-            "SELECT rowid FROM keywords WHERE keywords MATCH ?", (f'"{term}"',)
-        ):
-            held[number] = held.get(number, 0.0) + rarity
-    ranked = sorted(held, key=lambda number: -held[number])
-    some_off = db.execute("SELECT 1 FROM chunks WHERE is_off=1 LIMIT 1").fetchone() is not None
-    most, likely = _LIKELY * k, list[int]()
-    for at in range(0, len(ranked), _STEP):
-        if len(likely) >= most and held[ranked[at]] < held[likely[most - 1]]:
-            break
-        step = ranked[at : at + _STEP]
-        likely += _allowed(db, step, allowed) if allowed is not None or some_off else step
-    least = held[likely[most - 1]] if len(likely) >= most else 0.0
-    return [number for number in likely if held[number] >= least]
-
-
-def _allowed(
-    db: sqlite3.Connection, numbers: Sequence[int], allowed: frozenset[str] | None
-) -> list[int]:
-    """Return those of the chunks that are not switched off and of the documents allowed."""
-    among, values = "", [json.dumps(numbers)]
+    among, values = "", list[object]()
     if allowed is not None:
-        among = " AND d.id IN (SELECT value FROM json_each(?))"
+        # The plus keeps SQLite from looking each of them up in the index, which is far slower.
+        among = (
+            " AND +rowid IN (SELECT c.number FROM documents d JOIN chunks c ON c.version=d.version"
+            " WHERE d.id IN (SELECT value FROM json_each(?)))"
+        )
         values.append(json.dumps(sorted(allowed)))
-    rows = db.execute(
-        "SELECT c.number FROM json_each(?) n CROSS JOIN chunks c ON c.number=n.value"  # noqa: S608
-        f" JOIN documents d ON d.version=c.version WHERE c.is_off=0{among} ORDER BY n.key",
-        values,
+    if db.execute("SELECT 1 FROM chunks WHERE is_off=1 LIMIT 1").fetchone():
+        among += " AND +rowid NOT IN (SELECT number FROM chunks WHERE is_off=1)"
+    rows = best_rows(db, wanted, k, among, values)
+    found = db.execute(
+        "SELECT c.id FROM json_each(?) k JOIN chunks c ON c.number=k.value ORDER BY k.key",
+        (json.dumps(rows),),
     )
-    return [row[0] for row in rows]
+    return [str(row[0]) for row in found]
 
 
 def _telling(db: sqlite3.Connection, rarities: Mapping[str, float], most_rows: int) -> list[str]:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Collection
 from math import log
+from random import Random
 from typing import Any
 
 import pytest
@@ -121,6 +122,32 @@ def test_a_common_word_is_looked_for_beside_a_rarer_one_only_in_few_rows(
     assert len(found(ledger, "zebras or dogs", 99, most_rows=12)) == 10
     assert found(ledger, "zebras or dogs", 99, most_rows=10) == ["a zebra"]
     assert len(found(ledger, "dogs", 99, most_rows=1)) == 9  # nothing rarer is asked for
+
+
+@pytest.mark.parametrize("k", [1, 5, 40])
+@pytest.mark.parametrize("document", [None, "b.md"])
+def test_leaving_out_what_cannot_be_among_the_best_changes_nothing(
+    ledger: Ledger, put: Put, k: int, document: str | None
+) -> None:
+    random = Random(5)  # noqa: S311
+    words = [f"w{n}x" for n in range(40)]
+    texts = [
+        " ".join(random.choices(words, range(40), k=random.randint(3, 30))) for _ in range(400)
+    ]
+    documents = {"a.md": put("a.md", texts[:300]), "b.md": put("b.md", texts[300:])}
+    allowed = None if document is None else frozenset([documents[document]])
+    for asked in (words[::7], words[:6], words[30:], words[10:12]):
+        with ledger.read() as db:
+            # FTS5 ranks all rows itself here.
+            all_ranked = db.execute(
+                "SELECT c.id, d.id FROM keywords JOIN chunks c ON c.number=keywords.rowid"
+                " JOIN documents d ON d.version=c.version WHERE keywords MATCH ?"
+                " ORDER BY bm25(keywords), keywords.rowid",
+                (" OR ".join(asked),),
+            ).fetchall()
+            expected = [row[0] for row in all_ranked if allowed is None or row[1] in allowed]
+            assert len(expected) > 1
+            assert matching(db, rarity(db, asked), k, allowed) == expected[:k]
 
 
 def test_words_of_grammar_alone_find_nothing(ledger: Ledger, put: Put) -> None:
