@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from langchain_core.documents import Document
 
+from app.asking.read_before import as_found, hold
 from app.asking.translator import Translator
 from app.loaded_models import Models
 from ingest.text import language, script
@@ -94,19 +95,21 @@ class Finder:
         chat: StreamedChat | None = None,
         *,
         only_asked: bool = False,
+        enough: Callable[[Sequence[Document]], bool] | None = None,
     ) -> Found:
         """Return the k passages that answer a question best, each with its `score`.
 
         `chat` is the model that translates, for whom it is the turn; None for a search, which waits
         for nobody's answer. Setting `cancel` stops a translation; what is found without it is
         returned. `only_asked` leaves out what another edition than the one in force says of the
-        same matter.
+        same matter. There is no translation where what was found without it is `enough`.
         """
         languages = self._library.languages(within) if method == "fused" else {}
         across = len(languages) > 1
         retriever = self.retriever(k, within, method, across=across, only_asked=only_asked)
         candidates = retriever.candidates(question)
-        if to := self._second_lang(question, candidates.values(), languages):
+        to = self._second_lang(question, candidates.values(), languages)
+        if to and not (enough and enough(retriever.best(question, candidates))):
             translation = self._translator.translate(question, to, cancel, chat)
             if translation:
                 both = self.retriever(k, within, method, (translation,), only_asked=only_asked)
@@ -121,17 +124,33 @@ class Finder:
         k: int,
         within: Filter = EVERYTHING,
         chat: StreamedChat | None = None,
+        before: Sequence[Document] = (),
+        *,
+        leans: bool = False,
     ) -> None:
         """Give a question the passages to answer it from: the k best chunks, and those around.
 
         One that names several documents gets some of each. Of a document with several editions it
         gets those of the one in force, unless the question asks for another.
+
+        Those read `before` are taken again, as they were, where they hold most of what is found. A
+        question that `leans` on the one before them is not translated then.
         """
-        most = max(k, _LOOKED_AT)
+
+        def passages(found: Sequence[Document]) -> list[Document]:
+            return widened(self._library, spread(found, k))
+
         found = self.find(
-            question.text, most, within, cancel=question.cancel, chat=chat, only_asked=True
+            question.text,
+            max(k, _LOOKED_AT),
+            within,
+            cancel=question.cancel,
+            chat=chat,
+            only_asked=True,
+            enough=(lambda found: hold(before, passages(found))) if before and leans else None,
         )
-        question.passages = widened(self._library, spread(found.passages, k))
+        taken = passages(found.passages)
+        question.passages = as_found(before, taken) if hold(before, taken) else taken
         question.searched, question.untranslated = found.searched, found.untranslated
         question.called = self._names_in_translation(question, chat)
 
