@@ -6,8 +6,9 @@
 The pairs are the sample conversations: a question, and a follow-up to it, as it is typed or with
 `--whole` as a question that needs no conversation. Both are asked through the façade, as in the
 app, in a library of the samples in a folder that goes again. Told are the seconds to the first word
-that stays, the tokens that the model read for each (which no other program changes), whether both
-were answered from the same passages, and whether the second answer holds what is expected.
+that stays, the tokens that the model read for each whole answer (which no other program changes),
+whether both were answered from the same passages, and whether the second answer holds what is
+expected, word for word.
 
 Then a translation between two answers, by a model that keeps the prompts that it has read, and by
 one that keeps only the last, in turns: seconds, tokens read, and whether they wrote the same.
@@ -115,11 +116,12 @@ def pairs(
 ) -> list[Pair]:
     """Ask the sample conversations of two questions, or those of these ids."""
     lines = (SAMPLES / "conversations.jsonl").read_text("utf-8").splitlines()
+    follow_ups = [case for case in map(json.loads, lines) if not case["standalone"]]
+    longer = {case["lang"]: case for case in follow_ups if len(case["turns"]) > 1}
     cases = [
         case
-        for case in map(json.loads, lines)
-        if not case["standalone"]
-        and len(case["turns"]) == 1
+        for case in follow_ups
+        if len(case["turns"]) == 1
         and (case.get("meant") or not whole)
         and (only is None or case["id"] in only)
     ]
@@ -134,6 +136,8 @@ def pairs(
         try:
             kb.ingest([SAMPLES / "docs"])
             kb.warm()
+            for case in longer.values():  # not counted: the examples of a follow-up are read once
+                ask(kb, case["question"], [Turn(**turn) for turn in case["turns"]])
             for case in cases[:limit]:
                 told.append(ask_pair(kb, case, whole=whole))
                 _tell_pair(told[-1])
