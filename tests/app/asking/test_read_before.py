@@ -36,8 +36,8 @@ def kb(open_kb: OpenKb, folder: Folder) -> KnowledgeBase:
 def ask(
     kb: KnowledgeBase, question: str, history: Sequence[Turn] = (), within: Filter = EVERYTHING
 ) -> tuple[Found, Answer]:
-    found, *_, answer = kb.ask(question, within, history=history)
-    assert isinstance(found, Found)
+    *events, answer = kb.ask(question, within, history=history)
+    found = next(event for event in events if isinstance(event, Found))
     assert isinstance(answer, Answer)
     return found, answer
 
