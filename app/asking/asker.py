@@ -17,6 +17,7 @@ from app.asking.direct_answers import DirectAnswers
 from app.asking.document_list import DocumentList
 from app.asking.finder import Finder
 from app.asking.narrowing import narrowed, passages_again
+from app.asking.read_before import ReadBefore
 from app.asking.report import closest
 from app.asking.summariser import Summariser
 from app.loaded_models import Models
@@ -53,6 +54,7 @@ class Asker:
         self._models = models
         self._summariser = summariser
         self._assistants = assistants
+        self._before = ReadBefore(library)
 
     def ask(
         self,
@@ -157,7 +159,12 @@ class Asker:
         if again and given is None:
             question.passages, question.searched = again, (question.text,)
         elif given is None:
-            look = self._finder.look(question.text, self._settings.passages, within)
+            # Who says that it was another document has read those already.
+            before = [] if meant.correction else self._before.of(history, within)
+            leans = meant.kind == "written"
+            look = self._finder.look(
+                question.text, self._settings.passages, within, before, leans=leans
+            )
             if self._finder.takes_time(look):
                 yield FoundSoFar(self._finder.passages(look))
             self._finder.read(question, look, chat)
@@ -174,7 +181,10 @@ class Asker:
             least_certainty=self._settings.certainty if certainty is None else certainty,
             strict=self._settings.strict,
         )
-        yield from answer(question, model)
+        for event in answer(question, model):
+            if isinstance(event, Answer) and given is None:
+                self._before.note(event, within, question.passages)
+            yield event
 
 
 def _finished(question: Question, event: Event, turn: ChatTurn | None = None) -> Event:

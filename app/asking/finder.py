@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from langchain_core.documents import Document
 
+from app.asking.read_before import as_found, hold
 from app.asking.translator import Translator
 from app.loaded_models import Models
 from ingest.text import language, script
@@ -51,7 +52,8 @@ _LOOKED_AT = 40  # chunks among which those of each document that is named are l
 class Look:
     """What a question's own wording finds, and the language it should be asked in too, if any.
 
-    `spread_over` is how many chunks are taken of it to answer from.
+    `spread_over` is how many chunks are taken of it to answer from, `before` what was read for the
+    question before it.
     """
 
     question: str
@@ -59,6 +61,7 @@ class Look:
     candidates: dict[str, Candidate]
     to: str | None
     spread_over: int = 0
+    before: tuple[Document, ...] = ()
 
 
 class Finder:
@@ -111,14 +114,27 @@ class Finder:
         """
         return self._found(self._look(question, k, within, method))
 
-    def look(self, question: str, k: int, within: Filter = EVERYTHING) -> Look:
+    def look(
+        self,
+        question: str,
+        k: int,
+        within: Filter = EVERYTHING,
+        before: Sequence[Document] = (),
+        *,
+        leans: bool = False,
+    ) -> Look:
         """Return what a question's own wording finds to answer it from, before any translation.
 
         A question that names several documents gets some of each. Of a document with several
         editions it gets those of the one in force, unless it asks for another.
+
+        The passages read `before` are to be taken again, as they were, where they hold most of what
+        is found. A question that `leans` on the one before them is not translated then.
         """
         look = self._look(question, max(k, _LOOKED_AT), within, only_asked=True)
-        return replace(look, spread_over=k)
+        look = replace(look, spread_over=k, before=tuple(before))
+        needless = leans and look.to is not None and hold(before, self.passages(look))
+        return replace(look, to=None) if needless else look
 
     def takes_time(self, look: Look) -> bool:
         """Tell whether the question is still to be translated."""
@@ -136,7 +152,9 @@ class Finder:
         `cancel` stops a translation; what was found without it is taken.
         """
         found = self._found(look, question.cancel, chat)
-        question.passages = widened(self._library, spread(found.passages, look.spread_over))
+        taken = widened(self._library, spread(found.passages, look.spread_over))
+        again = hold(look.before, taken)
+        question.passages = as_found(look.before, taken) if again else taken
         question.searched, question.untranslated = found.searched, found.untranslated
         question.called = self._names_in_translation(question, chat)
 

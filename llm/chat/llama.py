@@ -15,6 +15,7 @@ from langchain_core.outputs import ChatGenerationChunk
 from pydantic import PrivateAttr
 
 from llm.chat.decoding import Written, decode
+from llm.chat.kept_prompts import KEPT_BYTES, KeptPrompts
 from llm.chat.logits import odds
 from llm.chat.logprobs import as_metadata
 from llm.chat.prompt_tokens import PromptTokens
@@ -36,7 +37,7 @@ class LlamaChat(StreamedChat):
     tokens when it is set, `max_tokens`, `grammar` (GBNF, to which every reply keeps; ValueError if
     it is none) and `logprobs=True`, after which `token_logprobs` tells how sure it was of each
     token, and `begun`, the text of a reply that was broken off, behind which it goes on. The usage
-    counts as `cache_read` what it still had in memory of the prompt.
+    counts as `cache_read` what it had in memory of the prompt, of the one before or of others.
 
     Example:
         model = LlamaChat.load(Path("model.gguf"), context=4096)
@@ -49,6 +50,7 @@ class LlamaChat(StreamedChat):
     _llama: Any = PrivateAttr()
     _template: ChatTemplate = PrivateAttr()
     _prompt_tokens: PromptTokens = PrivateAttr()
+    _kept: KeptPrompts = PrivateAttr()
     _step: int = PrivateAttr(READ_STEP)
     _lock: threading.Lock = PrivateAttr(default_factory=threading.Lock)
 
@@ -63,12 +65,14 @@ class LlamaChat(StreamedChat):
         step: int = READ_STEP,
         gpu_layers: int = -1,
         lora: Path | None = None,
+        kept_bytes: int = KEPT_BYTES,
         **sampling: Any,
     ) -> LlamaChat:
         """Load a GGUF file with its own chat template, and the adapter `lora` on top of it.
 
         `context` is in tokens and cut to what the model was trained for; `threads` 0 takes all
         cores, `read_threads`, for prompts, 0 as many; prompts are read in steps of `step` tokens.
+        Of those read before, `kept_bytes` stay in memory at most.
         Raises ModelError if llama.cpp cannot load the file or it has no chat template, or
         if the adapter is not one for this model.
         """
@@ -110,6 +114,7 @@ class LlamaChat(StreamedChat):
         model._llama = llama
         model._template = ChatTemplate.from_llama(llama, path)
         model._prompt_tokens = PromptTokens(llama)
+        model._kept = KeptPrompts(llama, kept_bytes)
         model._step = step
         return model
 
@@ -220,23 +225,16 @@ class LlamaChat(StreamedChat):
         return True
 
     def _read(self, tokens: list[int], cancel: threading.Event) -> tuple[int, int]:
-        """Read the prompt but its last token, keeping the beginning that is read already.
+        """Read the prompt but its last token, without the beginning that was read already.
 
         Returns how many tokens were given to the model, and how many of these it had in memory. The
         last one, which is read by whoever asked, counts as given unless the reading was stopped;
         stopped before anything was read, nothing was given.
         """
         llama = self._llama
-        kept = 0
-        for have, want in zip(llama.input_ids[: llama.n_tokens], tokens[:-1], strict=False):
-            if have != want:
-                break
-            kept += 1
         if cancel.is_set():
             return 0, 0
-        if kept == 0:
-            llama.reset()
-        llama.n_tokens = kept
+        kept = self._kept.begin(tokens)
         self._calls += 1
         for at in range(kept, len(tokens) - 1, self._step):
             if at > kept and cancel.is_set():
