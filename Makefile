@@ -45,6 +45,10 @@ bench: .venv/installed
 	@$(STEP) "commands that only read, beside an empty Python" $(BIN)/python bench/start.py
 	@$(STEP) "embedding: torch and OpenVINO, in turns" $(BIN)/python bench/embedding.py
 	@$(STEP) "ingestion: the first time, again, one edited, one renamed" $(BIN)/python bench/ingestion.py
+	@$(STEP) "ingestion beside the plain script and embedding alone: five minutes" \
+		$(BIN)/python bench/ingest_beside_script.py
+	@$(STEP) "ingestion from 100 to 3,000 small files: five minutes" \
+		$(BIN)/python bench/ingest_growth.py --most 3000
 	@$(STEP) "the vector index beside plain Chroma, 100,000 chunks: ten minutes" \
 		$(BIN)/python bench/vector_index.py
 	@$(STEP) "ways to run Chroma: half an hour" $(BIN)/python bench/chroma_modes.py

@@ -3,9 +3,9 @@
     python bench/ingest_growth.py [--most 10000] [--rounds 1] [--no-model] [--json FILE]
 
 The files are made up, each of one passage that no other has: 60 words drawn from 5,000. Each size
-is ingested into a new library by a process of its own, its models loaded before the clock runs. With
---no-model vectors are drawn by chance, which shows how all else grows: embedding takes most of the
-time, and as long for each file.
+is ingested into a new library by a process of its own; its models are loaded before the clock runs.
+With --no-model vectors are drawn by chance, which shows how all else grows: embedding takes most of
+the time, and as long for each file.
 """
 
 from __future__ import annotations

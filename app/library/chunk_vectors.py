@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 
 # Tokens that are embedded between two looks whether to stop, and between two commits: what was
 # embedded before a kill is kept. They take 0.6 s, and 2 s where the machine is busy. With eight
-# chunks at a time, a quarter of this, 18 % of what was computed only filled up batches, and 10 %
-# with these.
+# chunks of one document at a time the model computed batches of 550 tokens, with these of 760, and
+# of 935 with all chunks of 80 reports together, which took 0.85 of the first one's time.
 _TOKENS = 4096
 
 Look = Callable[[int, int], None]  # done and total, of chunks; raises to stop
