@@ -277,6 +277,7 @@ def test_what_the_tests_import_is_installed_with_dev() -> None:
         "libreoffice",
         "other_forms",
         "packages",
+        "reference",
         "table_documents",
         "table_files",
         "vector_index",

@@ -60,8 +60,7 @@ class Library(Sources):
     def stage(self, source: Source, path: str, sha256: str, size: int) -> str:
         """Note that bytes wait to be read as this document; return its id.
 
-        What was visible of the document stays visible until a new version is published. After a
-        power cut the note may be gone; that of an upload, inside a write of its own, is not.
+        What was visible stays so until it is published; a power cut may take this back until then.
         """
         with self._ledger.write(lasting=False) as db:
             db.execute(
