@@ -4,12 +4,13 @@
 # hostile the long run of the files made to hurt, and what each of them costs
 # fuzz   the long run of the fuzz tests: files, backups, model headers, settings made at random
 # check  format, lint, types
-# bench  speed, as ratios
+# bench  speed and memory beside the plain script, as one report in docs/measured/report.md
+# compare methods beside each other: the index, follow-ups, what is found
 PYTHON ?= python3
 BIN := .venv/bin
 STEP := .ci/step
 
-.PHONY: run test faults hostile fuzz check bench clean
+.PHONY: run test faults hostile fuzz check bench compare clean
 
 run: .venv/installed
 	@$(STEP) "models: 1.6 GB the first time, minutes; then nothing" $(BIN)/kb models pull
@@ -40,20 +41,16 @@ check: .venv/installed
 	@$(STEP) "lint" $(BIN)/ruff check .
 	@$(STEP) "types: a minute the first time" $(BIN)/mypy
 
-bench: .venv/installed
+bench: .venv/installed .venv/browser
 	@$(STEP) "models" $(BIN)/kb models pull
-	@$(STEP) "commands that only read, beside an empty Python" $(BIN)/python bench/start.py
-	@$(STEP) "embedding: torch and OpenVINO, in turns" $(BIN)/python bench/embedding.py
+	@$(STEP) "the report: half an hour on a quiet machine" $(BIN)/python bench/report.py
+
+compare: .venv/installed
+	@$(STEP) "models" $(BIN)/kb models pull
 	@$(STEP) "ingestion: the first time, again, one edited, one renamed" $(BIN)/python bench/ingestion.py
-	@$(STEP) "ingestion beside the plain script and embedding alone: five minutes" \
-		$(BIN)/python bench/ingest_beside_script.py
-	@$(STEP) "ingestion from 100 to 3,000 small files: five minutes" \
-		$(BIN)/python bench/ingest_growth.py --most 3000
 	@$(STEP) "the vector index beside plain Chroma, 100,000 chunks: ten minutes" \
 		$(BIN)/python bench/vector_index.py
 	@$(STEP) "ways to run Chroma: half an hour" $(BIN)/python bench/chroma_modes.py
-	@$(STEP) "a search beside the bare vector query, to 100,000 chunks: five minutes" \
-		$(BIN)/python bench/retrieval_speed.py
 	@$(STEP) "follow-up questions: five minutes" $(BIN)/python bench/followups.py
 	@$(STEP) "documents that try to steer the model: five minutes" $(BIN)/python bench/injection.py
 	@$(STEP) "retrieval on the samples, method beside method" $(BIN)/kb eval retrieval data/samples

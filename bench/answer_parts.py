@@ -58,7 +58,7 @@ def main() -> None:
         )
         for query in dataset.checklists:
             question = Question(query.question, language(query.question))
-            kb.finder.read(question, settings.passages)
+            kb.finder.read(question, kb.finder.look(question.text, settings.passages))
             for name, part in PARTS.items():
                 asked, how = part(question, model)
                 asked.began = Question("", "en").began

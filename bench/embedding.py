@@ -1,6 +1,6 @@
 """Tokens a second of what can run the embedding model, in turns, and how near the vectors are.
 
-    python bench/embedding.py [FOLDER]
+    python bench/embedding.py [FOLDER] [--json FILE]
 
 torch embeds in batches of 32, as sentence-transformers does unless told otherwise, and of 8;
 OpenVINO in batches of its own, all texts at once and in slices as a document is embedded.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import app.environment  # isort: skip  # noqa: F401
 
-import statistics
+import argparse
 import sys
 import time
 from collections.abc import Callable
@@ -28,6 +28,10 @@ from ingest.folders import scan
 from ingest.limits import Limits
 from ingest.readers import read
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+from rows import Row, add_json, table, write_rows
+
 CHUNKS = 96
 ROUNDS = 3
 SLICE = 8
@@ -42,9 +46,12 @@ def chunks(folder: Path, tokenizer: Tokenizer, length: int) -> list[str]:
 
 
 def main() -> None:
-    settings = load_settings()[0]
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("data/samples/docs"))
+    add_json(parser)
+    given = parser.parse_args()
+    settings, folder = load_settings()[0], given.folder
     models = Models(settings)
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("data/samples/docs")
     tokenizer = Tokenizer.from_file(str(models.tokenizer_file))
     texts = chunks(folder, tokenizer, settings.chunk_tokens)
     tokens = sum(len(tokenizer.encode(text).ids) for text in texts)
@@ -77,21 +84,22 @@ def main() -> None:
             vectors[name] = run()
             seconds[name].append(time.perf_counter() - began)
     reference = np.asarray(vectors["torch, batch 8"])
-    print(f"{len(texts)} chunks of {folder}, {tokens} tokens, median of {ROUNDS} rounds in turns")
-    for name, took in seconds.items():
-        # Of each round on its own: what the machine does besides is much the same within one.
-        ratio = statistics.median(
-            a / b for a, b in zip(seconds["torch, batch 32"], took, strict=True)
-        )
-        least = (reference * np.asarray(vectors[name])).sum(axis=1).min()
-        print(
-            f"{name:28} {tokens / statistics.median(took):7.0f} tokens/s  {ratio:5.2f}x"
-            f"  least cosine {least:.5f}"
-        )
-    began = time.perf_counter()
+    rows = []
+    for ours in list(cases)[2:]:
+        least = (reference * np.asarray(vectors[ours])).sum(axis=1).min()
+        for other in list(cases)[:2]:
+            speeds = [[tokens / took for took in seconds[name]] for name in (ours, other)]
+            note = f"least cosine {least:.5f}"
+            rows.append(Row(f"embed: {ours}", "tokens/s", *speeds, other, note=note))
+    took = []
     for text in texts[:20]:
+        began = time.perf_counter()
         fast.embed_query(text[:30])
-    print(f"a question: {50 * (time.perf_counter() - began):.0f} ms")
+        took.append(1000 * (time.perf_counter() - began))
+    rows.append(Row("embed a question", "ms", took))
+    print(f"{len(texts)} chunks of {folder}, {tokens} tokens, {ROUNDS} rounds in turns")
+    print(table(rows))
+    write_rows(rows, given.json)
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def events_of(kb: KnowledgeBase, case: Case, checked: bool) -> Iterator[Event]:
     """What `kb.ask` does with a question that stands alone; unchecked, all counts as answerable."""
     chat, settings = kb.models.chat(), kb.settings
     question = Question(case.question, language(case.question))
-    kb.finder.read(question, settings.passages)
+    kb.finder.read(question, kb.finder.look(question.text, settings.passages))
     yield Found(list(question.passages), question.searched)
     model = AnswerModel(
         chat,

@@ -22,12 +22,17 @@ import os
 import random
 import signal
 import statistics
+import sys
 import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from rows import Row, add_json, write_rows
 
 from app.service import KnowledgeBase, build
 from app.settings import load_settings
@@ -146,6 +151,23 @@ def report(run: Run, people: list[str], kills: int) -> dict[str, object]:
     }
 
 
+def rows(run: Run, people: int, kills: int) -> list[Row]:
+    """Return what came of a run as rows."""
+    who = f"{people} people ask at once, the process is killed {kills} times"
+    took = [round(t.ended - t.asked, 1) for t in run.told if not t.error]
+    off = [round(abs(t.first_wait_error), 1) for t in run.told if t.first_wait_error is not None]
+    wrong = sum(not t.right for t in run.told if not t.error)
+    lost = sum(bool(t.error) for t in run.told)
+    told = [
+        Row(f"{who}: from the question to the answer", "s", took),
+        Row(f"{who}: answers of another, or wrong", f"of {len(run.told)}", [wrong], goal="0"),
+        Row(f"{who}: lost", f"of {len(run.told)}", [lost], goal="0"),
+        Row(f"{who}: the time told was off by", "s", off),
+        Row(f"{who}: a search meanwhile", "s", [round(s, 3) for s in run.searches]),
+    ]
+    return [row for row in told if row.ours]
+
+
 def main() -> None:
     """Run it and print a report."""
     parser = argparse.ArgumentParser(
@@ -156,6 +178,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--eager", type=int, default=0, help="questions that one asks at once")
     parser.add_argument("--seed", type=int, default=0)
+    add_json(parser)
     given = parser.parse_args()
     logging.basicConfig(level=logging.WARNING)
     with tempfile.TemporaryDirectory() as folder:
@@ -167,13 +190,15 @@ def main() -> None:
             kb.upload("keys.md", b"# Keys\n\nThe number of a key is told by its owner.\n")
             kb.work()
             kb.warm()
-            print(json.dumps(_run(kb, given), indent=1))
+            run, people = _run(kb, given)
+            print(json.dumps(report(run, people, given.kills), indent=1))
+            write_rows(rows(run, given.people + (given.eager > 0), given.kills), given.json)
         finally:
             kb.close()
             kill_process()
 
 
-def _run(kb: KnowledgeBase, given: argparse.Namespace) -> dict[str, object]:
+def _run(kb: KnowledgeBase, given: argparse.Namespace) -> tuple[Run, list[str]]:
     run, over = Run(kb, given.seed), threading.Event()
     people = [f"person {n + 1}" for n in range(given.people)]
     ends = given.minutes * 60
@@ -202,7 +227,7 @@ def _run(kb: KnowledgeBase, given: argparse.Namespace) -> dict[str, object]:
     over.set()
     for thread in beside:
         thread.join()
-    return report(run, [*people, *(["eager"] if given.eager else [])], given.kills)
+    return run, [*people, *(["eager"] if given.eager else [])]
 
 
 if __name__ == "__main__":

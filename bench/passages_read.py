@@ -30,7 +30,7 @@ def main() -> None:
         held, whole, length = 0.0, 0, 0
         for line in asked:
             question = Question(line["question"], line["lang"])
-            kb.finder.read(question, settings.passages)
+            kb.finder.read(question, kb.finder.look(question.text, settings.passages))
             text = "\n".join(passage.page_content for passage in question.passages)
             has = [any(letters(a) in letters(text) for a in element) for element in line["must"]]
             held += sum(has) / len(has)

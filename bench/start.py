@@ -1,6 +1,6 @@
 """How long commands take that only read: each beside `python -c pass`, in turn.
 
-    python bench/start.py [--runs 10]
+    python bench/start.py [--runs 10] [--json FILE]
 
 A new library is made in a temporary folder. The first run of each, which fills the disk's cache,
 is not counted.
@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import argparse
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from rows import Row, add_json, table, write_rows
 
 COMMANDS = (
     ("--help",), ("ask", "--help"), ("--version",), ("list",), ("status",), ("jobs", "list"),
@@ -27,25 +31,28 @@ KB = [sys.executable, "-c", "from app.start import main; main()"]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=10)
-    runs = parser.parse_args().runs
+    add_json(parser)
+    given = parser.parse_args()
     kept = {name: value for name, value in os.environ.items() if name != "KB_DATA_DIR"}
     with tempfile.TemporaryDirectory() as home:
         environment = {**kept, "KB_DATA_DIR": home}
-        print(f"{'kb …':<12} median s  python -c pass  ratio")
-        for command in COMMANDS:
-            ours, bare = pairs([*KB, *command], environment, runs)
-            print(f"{' '.join(command):<12} {ours:8.3f}  {bare:14.3f}  {ours / bare:5.1f}")
-    print(f"of {runs} pairs each, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        rows = [
+            measure([*KB, *command], f"kb {' '.join(command)}", environment, given.runs)
+            for command in COMMANDS
+        ]
+    print(table(rows))
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    write_rows(rows, given.json)
 
 
-def pairs(command: Sequence[str], environment: Mapping[str, str], runs: int) -> tuple[float, float]:
-    """Return the median seconds of a command, and of an interpreter that does nothing."""
+def measure(command: Sequence[str], name: str, environment: Mapping[str, str], runs: int) -> Row:
+    """Return the seconds of a command, and of an interpreter that does nothing."""
     took(command, environment)
-    times = [
-        (took(command, environment), took([sys.executable, "-c", "pass"], environment))
-        for _ in range(runs)
-    ]
-    return statistics.median(t[0] for t in times), statistics.median(t[1] for t in times)
+    row = Row(name, "s", [], [], "`python -c pass`")
+    for _ in range(runs):
+        row.ours.append(took(command, environment))
+        row.other.append(took([sys.executable, "-c", "pass"], environment))
+    return row
 
 
 def took(command: Sequence[str], environment: Mapping[str, str]) -> float:

@@ -22,7 +22,7 @@ from app.asking.summariser import Summariser
 from app.loaded_models import Models
 from app.settings import Settings
 from ingest.text import is_foreign, language
-from llm.answer import Answer, AnswerModel, Event, Found, Question, Waiting, answer
+from llm.answer import Answer, AnswerModel, Event, Found, FoundSoFar, Question, Waiting, answer
 from llm.prompts import REFUSAL
 from llm.question import FollowUp, Turn, follow_up, questions_of, today_line
 from retrieval.assistants import Assistants
@@ -70,7 +70,8 @@ class Asker:
     ) -> Iterator[Event]:
         """Yield what was found, the answer's text as it is written, and the Answer.
 
-        While others have the model first, how many there are is told before. The answer is drawn
+        While others have the model first, how many there are is told before, and what was found so
+        far; so it is while the question is translated. The answer is drawn
         from the texts `given` instead of the library, if any are. `history` is what was said
         before: a question that leans on it is first written out, and a wish for another form of the
         last answer is answered from its passages. Small talk, the date and questions about the
@@ -106,9 +107,13 @@ class Asker:
         with self._models.turn(asker, cancel, background=background) as turn:
             waited = False
             for position in turn.positions():
-                if position.ahead:
-                    waited = True
-                    yield Waiting(*position)
+                if not position.ahead:
+                    continue
+                yield Waiting(*position)
+                if not waited and given is None and wanted is None and not history:
+                    look = self._finder.look(asked, self._settings.passages, within)
+                    yield FoundSoFar(self._finder.passages(look))
+                waited = True
             if waited:
                 yield Waiting(0)
             if not turn.begun:
@@ -152,7 +157,10 @@ class Asker:
         if again and given is None:
             question.passages, question.searched = again, (question.text,)
         elif given is None:
-            self._finder.read(question, self._settings.passages, within, chat)
+            look = self._finder.look(question.text, self._settings.passages, within)
+            if self._finder.takes_time(look):
+                yield FoundSoFar(self._finder.passages(look))
+            self._finder.read(question, look, chat)
         else:
             _give(question, given)
         question.retrieve_s = question.seconds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,20 @@ _HOLDS, _FURTHER, _FURTHER_OTHER = 0.3, 0.07, 0.03
 _NEAR, _AS_NEAR = 0.61, 0.01
 _NAMES = 2  # names in a question that are translated by themselves
 _LOOKED_AT = 40  # chunks among which those of each document that is named are looked for
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a question's own wording finds, and the language it should be asked in too, if any.
+
+    `spread_over` is how many chunks are taken of it to answer from.
+    """
+
+    question: str
+    retriever: LibraryRetriever
+    candidates: dict[str, Candidate]
+    to: str | None
+    spread_over: int = 0
 
 
 class Finder:
@@ -90,50 +104,75 @@ class Finder:
         k: int,
         within: Filter = EVERYTHING,
         method: Method = "fused",
-        cancel: threading.Event | None = None,
-        chat: StreamedChat | None = None,
-        *,
-        only_asked: bool = False,
     ) -> Found:
         """Return the k passages that answer a question best, each with its `score`.
 
-        `chat` is the model that translates, for whom it is the turn; None for a search, which waits
-        for nobody's answer. Setting `cancel` stops a translation; what is found without it is
-        returned. `only_asked` leaves out what another edition than the one in force says of the
-        same matter.
+        It waits for nobody's answer, but for a translation where one is needed.
         """
+        return self._found(self._look(question, k, within, method))
+
+    def look(self, question: str, k: int, within: Filter = EVERYTHING) -> Look:
+        """Return what a question's own wording finds to answer it from, before any translation.
+
+        A question that names several documents gets some of each. Of a document with several
+        editions it gets those of the one in force, unless it asks for another.
+        """
+        look = self._look(question, max(k, _LOOKED_AT), within, only_asked=True)
+        return replace(look, spread_over=k)
+
+    def takes_time(self, look: Look) -> bool:
+        """Tell whether the question is still to be translated."""
+        return look.to is not None and self._translator.takes_time(look.question, look.to)
+
+    def passages(self, look: Look) -> list[Document]:
+        """Return the best chunks of a look, and those around them."""
+        best = look.retriever.best(look.question, look.candidates)
+        return widened(self._library, spread(best, look.spread_over))
+
+    def read(self, question: Question, look: Look, chat: StreamedChat | None = None) -> None:
+        """Give a question the passages to answer it from: the best chunks, and those around.
+
+        `chat` is the model that translates, for whom it is the turn. Setting the question's
+        `cancel` stops a translation; what was found without it is taken.
+        """
+        found = self._found(look, question.cancel, chat)
+        question.passages = widened(self._library, spread(found.passages, look.spread_over))
+        question.searched, question.untranslated = found.searched, found.untranslated
+        question.called = self._names_in_translation(question, chat)
+
+    def _look(
+        self,
+        question: str,
+        k: int,
+        within: Filter,
+        method: Method = "fused",
+        *,
+        only_asked: bool = False,
+    ) -> Look:
+        """`only_asked` leaves out what another edition than the one in force says of it."""
         languages = self._library.languages(within) if method == "fused" else {}
         across = len(languages) > 1
         retriever = self.retriever(k, within, method, across=across, only_asked=only_asked)
         candidates = retriever.candidates(question)
-        if to := self._second_lang(question, candidates.values(), languages):
+        to = self._second_lang(question, candidates.values(), languages)
+        return Look(question, retriever, candidates, to)
+
+    def _found(
+        self,
+        look: Look,
+        cancel: threading.Event | None = None,
+        chat: StreamedChat | None = None,
+    ) -> Found:
+        """Return what a question finds, in both languages if it should be asked in both."""
+        question, missed = look.question, ""
+        if to := look.to:
             translation = self._translator.translate(question, to, cancel, chat)
             if translation:
-                both = self.retriever(k, within, method, (translation,), only_asked=only_asked)
-                return Found(both.invoke(question), (question, translation))
+                both = {"also": (translation,), "across": False}
+                passages = look.retriever.model_copy(update=both).invoke(question)
+                return Found(passages, (question, translation))
             missed = to if self._translator.missed(question, to) else ""
-            return Found(retriever.best(question, candidates), (question,), missed)
-        return Found(retriever.best(question, candidates), (question,))
-
-    def read(
-        self,
-        question: Question,
-        k: int,
-        within: Filter = EVERYTHING,
-        chat: StreamedChat | None = None,
-    ) -> None:
-        """Give a question the passages to answer it from: the k best chunks, and those around.
-
-        One that names several documents gets some of each. Of a document with several editions it
-        gets those of the one in force, unless the question asks for another.
-        """
-        most = max(k, _LOOKED_AT)
-        found = self.find(
-            question.text, most, within, cancel=question.cancel, chat=chat, only_asked=True
-        )
-        question.passages = widened(self._library, spread(found.passages, k))
-        question.searched, question.untranslated = found.searched, found.untranslated
-        question.called = self._names_in_translation(question, chat)
+        return Found(look.retriever.best(question, look.candidates), (question,), missed)
 
     def about(self, topic: str, within: Filter = EVERYTHING) -> dict[str, Document]:
         """Return the best chunk about a topic of each document that is, best first, by document.

@@ -100,6 +100,10 @@ class Translator:
             self._keep(question, to, text)
         return text
 
+    def takes_time(self, question: str, to: str) -> bool:
+        """Tell whether a translation is still to be written."""
+        return bool(self._seconds) and self._kept.get(question, to) is None
+
     def missed(self, question: str, to: str) -> bool:
         """Tell whether a question could not be put into the language `to` in time."""
         return (question, to) in self._missed

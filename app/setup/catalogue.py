@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.settings import Settings
-from app.setup.machine import memory
+from llm.machine import this_machine
 from llm.models import Model, installed, models
 
 _SPARED = 1 << 30  # bytes that the system, the embedding model and the browser need beside
@@ -34,7 +34,7 @@ class ModelRow:
 
 def rows(kind: Literal["chat", "embedding"], settings: Settings) -> list[ModelRow]:
     """Return the models of a kind, in the order in which people should read them."""
-    room = memory()
+    room = this_machine().memory
     chosen = settings.chat_model if kind == "chat" else settings.embed_model
     here = {m.id for m in models() if installed(m, settings.models_dir) is not None}
     for model in models():

@@ -18,10 +18,10 @@ from app.setting_values import suggests_by_default
 from app.settings import Settings, load_settings
 from app.settings_file import PREFIX, changed_file
 from app.setup.catalogue import ModelRow, rows
-from app.setup.machine import cores, memory
 from app.setup.trial import Trial, try_chat
 from llm.address import Address, AddressError
 from llm.errors import ModelError
+from llm.machine import this_machine
 from llm.models import FLOOR, find
 from retrieval.library import Library
 
@@ -107,7 +107,8 @@ class Setup:
 
     def machine(self) -> tuple[int | None, int]:
         """Return the bytes of memory of this machine, if it tells, and its processors."""
-        return memory(), cores()
+        told = this_machine()
+        return told.memory, told.cores
 
     def outdated(self) -> list[str]:
         """Return the ids of documents that another embedding model embedded.

@@ -13,7 +13,7 @@ from app.conversations import AnswerProgress
 from app.errors import EXPECTED, one_line
 from app.service import KnowledgeBase
 from app.web.model_gate import ModelGate
-from llm.answer import Answer, Found, ReadingPart, Text, Waiting
+from llm.answer import Answer, Found, FoundSoFar, ReadingPart, Text, Waiting
 from llm.question import Turn
 from retrieval.ledger import EVERYTHING, Filter
 
@@ -110,6 +110,8 @@ class Answering:
                 case Waiting(ahead, seconds):
                     phase = "waiting" if ahead else "searching"
                     self._note(phase=phase, ahead=ahead, wait_seconds=seconds)
+                case FoundSoFar(passages):
+                    self._note(passages=tuple(passages))
                 case Found(passages):
                     self._note(phase="reading", passages=tuple(passages))
                     if self._cancel.is_set():

@@ -37,6 +37,13 @@ class Found:
 
 
 @dataclass(frozen=True)
+class FoundSoFar:
+    """What the question's own wording found, best first, while it is translated or has to wait."""
+
+    passages: list[Document]
+
+
+@dataclass(frozen=True)
 class ReadingPart:
     """The part of a document that is being read, from 1; `joining`: of the points found so far."""
 
@@ -142,4 +149,4 @@ class Answer:
 
 
 # The texts, one behind the other, are the answer that stands at the end.
-Event = Waiting | Found | ReadingPart | Text | Answer
+Event = Waiting | FoundSoFar | Found | ReadingPart | Text | Answer

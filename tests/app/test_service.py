@@ -9,7 +9,7 @@ from langchain_core.documents import Document
 
 from app.service import KnowledgeBase, build
 from app.settings import Settings
-from llm.answer import Answer, Found, Text, Waiting
+from llm.answer import Answer, Found, FoundSoFar, Text, Waiting
 from llm.errors import ModelError
 from llm.prompts import NOTHING_PROVEN, REFUSAL
 from llm.question import Turn
@@ -236,6 +236,21 @@ def test_whoever_waits_for_the_model_is_told(open_kb: OpenKb) -> None:
         turn.__exit__(None, None, None)
         assert next(events) == Waiting(0)
         assert "Fridays" in result(list(events)).answer
+
+
+def test_whoever_waits_sees_what_is_found(kb: KnowledgeBase, folder: Folder) -> None:
+    kb.ingest([folder(DOCS)])
+    with kb.models.turn("somebody", threading.Event()) as turn:
+        events = kb.ask("How many days of leave?", asker="me")
+        assert next(events) == Waiting(1, None)
+        seen = next(events)
+        assert isinstance(seen, FoundSoFar)
+        assert seen.passages[0].metadata["path"] == "leave.md"
+        turn.__exit__(None, None, None)
+        assert next(events) == Waiting(0)
+        found = next(events)
+        assert isinstance(found, Found)
+        assert [p.id for p in found.passages] == [p.id for p in seen.passages]
 
 
 def test_who_gives_up_waiting_gets_no_answer(kb: KnowledgeBase) -> None:

@@ -29,14 +29,14 @@ def follow(answering: Exchange, words: Words, exchange: int) -> None:
         _follow_behind(answering, words, exchange)
         return
     head, body = st.empty(), st.empty()
-    doing, seconds, box = "", 0, None
+    drawn, seconds, box = ("", 0), 0, None
     while not (now := answering.look()).done:
-        if box is not None and doing == _doing(now, words) and int(now.seconds) != seconds:
-            seconds = int(now.seconds)
-            box.update(label=_timed(doing, seconds, words))  # what is unfolded stays so
-        if _doing(now, words) != doing:
-            doing, seconds = _doing(now, words), int(now.seconds)
-            box = _status(head, now, words, exchange)
+        told = (_doing(now, words), len(now.passages))
+        if box is None or told != drawn:
+            drawn, box = told, _status(head, now, words, exchange)
+        elif int(now.seconds) != seconds:  # what is unfolded stays so
+            box.update(label=_timed(told[0], int(now.seconds), words))
+        seconds = int(now.seconds)
         # Drawn even when nothing is new: only then does Streamlit notice a click or a closed tab.
         body.html(answer_html(now.text, number_links(now, exchange, words)))
         time.sleep(_FRAME)

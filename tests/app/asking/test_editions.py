@@ -153,7 +153,7 @@ NOISE = {
 def read(kb: KnowledgeBase, question: str, k: int = 4) -> list[str]:
     """The passages that a question is answered from, in their order."""
     asked = Question(question, language(question))
-    kb.finder.read(asked, k)
+    kb.finder.read(asked, kb.finder.look(asked.text, k))
     return [passage.page_content for passage in asked.passages]
 
 

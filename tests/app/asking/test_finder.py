@@ -9,7 +9,7 @@ import pytest
 
 from app.service import KnowledgeBase
 from ingest.text import language
-from llm.answer import Answer, Found, Question
+from llm.answer import Answer, Found, FoundSoFar, Question
 from llm.question import Turn
 from retrieval.ledger import EVERYTHING, Filter, Ledger
 from retrieval.search import EVEN, WEIGHTS
@@ -49,9 +49,8 @@ def evidence(kb: KnowledgeBase, question: str) -> tuple[float, float]:
 
 
 def found(parts: list[object]) -> Found:
-    first = parts[0]
-    assert isinstance(first, Found)
-    return first
+    (one,) = (part for part in parts if isinstance(part, Found))
+    return one
 
 
 def prompts(kb: KnowledgeBase) -> int:
@@ -176,7 +175,7 @@ def test_a_name_is_known_as_its_translation(library: Callable[..., KnowledgeBase
     """The passages are of both languages, and only the Chinese one has it."""
     question = Question("What is the limit for accommodation in London?", "en")
     kb = library("伦敦的住宿上限是多少？", "伦敦")
-    kb.finder.read(question, 2)
+    kb.finder.read(question, kb.finder.look(question.text, 2))
     assert {p.metadata["lang"] for p in question.passages} == {"zh", "en"}
     assert question.called == {"London": "伦敦"}
 
@@ -184,10 +183,13 @@ def test_a_name_is_known_as_its_translation(library: Callable[..., KnowledgeBase
 def test_an_answer_is_drawn_from_what_the_translation_found(
     library: Callable[..., KnowledgeBase],
 ) -> None:
-    kb = library(CHINESE, "The limit is 600 a night.")
+    kb = library(CHINESE, "The limit is 600 a night.", "The limit is 600 a night.")
     parts = list(kb.ask(ENGLISH))
+    assert isinstance(parts[0], FoundSoFar)  # to be read while it is translated
+    assert {p.page_content for p in parts[0].passages} == {LEAVE, HOTEL}
     assert found(parts).passages[0].page_content == HOTEL
     assert found(parts).searched == parts[-1].searched == (ENGLISH, CHINESE)  # type: ignore[union-attr]
+    assert not any(isinstance(part, FoundSoFar) for part in kb.ask(ENGLISH))  # it is known now
 
 
 def test_a_follow_up_is_translated_as_it_was_written_out(
@@ -215,7 +217,7 @@ def test_stopping_an_answer_stops_its_translation(
 
     kb = library()
     kb.models.written = Stopped(texts=[CHINESE, "600."])  # type: ignore[attr-defined]
-    first, *_, last = list(kb.ask(ENGLISH, cancel=answer))
+    _, first, *_, last = list(kb.ask(ENGLISH, cancel=answer))
     assert stopped.wait(20)  # long before the 30 seconds that it had
     assert isinstance(first, Found)
     assert (first.searched, len(first.passages)) == ((ENGLISH,), 2)
