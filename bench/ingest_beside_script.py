@@ -4,7 +4,7 @@
 
 Takes the Markdown and text files of the folder, as the script (bench/reference.py) reads no others.
 Each runs in a process of its own, one after the other in every round, so that a busy moment of the
-machine hits all alike; ratios are those within a round. The clock runs from the first file to the
+machine hits all alike. The clock runs from the first file to the
 last one that can be searched, with the models loaded before; `load` says how long that took.
 Processor time counts the processes that read files too. `alone` is all of Zhiku's passages in one
 call of the same back-end: what no ingestion can go below.
@@ -18,7 +18,6 @@ import argparse
 import json
 import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -32,6 +31,10 @@ from tokenizers import Tokenizer
 from app.embedding_model import converted, load_embedding
 from app.loaded_models import Models
 from app.settings import load_settings
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from rows import Row, add_json, table, write_rows
 
 KINDS = (".md", ".txt")
 LONGEST = 512  # tokens of a passage that the model reads
@@ -163,34 +166,29 @@ def rounds(docs: Path, passages: Path, given: argparse.Namespace) -> Iterator[di
         yield found
 
 
-def table(runs: list[dict[str, Measured]]) -> str:
-    """Medians, and ratios to Zhiku within each round."""
-    lines = [
-        "| | clock, s | to Zhiku's | processor, s | to Zhiku's | tokens | tokens/s | pieces"
-        " | load, s | peak, MiB |",
-        "|" + "---|" * 10,
-    ]
-    for name in runs[0]:
-        mine = [run[name] for run in runs]
-        cells: list[str] = []
+def rows_of(runs: list[dict[str, Measured]]) -> list[Row]:
+    """Zhiku beside the script and beside embedding alone, and beside itself the second time."""
+
+    def values(name: str, what: str) -> list[float]:
+        return [run[name][what] for run in runs]
+
+    first = runs[0]
+    work = f"ingest {first['zhiku']['files']} files, {first['zhiku']['pieces']:,} chunks"
+    rows: list[Row] = []
+    for other in list(first)[1:]:
+        goal = "≤ 1.15" if other == "alone" else "≤ 0.2" if other.endswith(" 32") else "≤ 0.33"
+        beside = "embedding alone" if other == "alone" else other
+        note = f"{first['zhiku']['tokens']:,} tokens and {first[other]['tokens']:,}"
         for what in ("seconds", "processor"):
-            values = [m[what] for m in mine]
-            ratios = [run[name][what] / run["zhiku"][what] for run in runs]
-            cells += [spread(values, 1), spread(ratios, 2)]
-        took = statistics.median(m["seconds"] for m in mine)
-        cells += [f"{mine[0]['tokens']:,}", f"{mine[0]['tokens'] / took:,.0f}"]
-        cells += [f"{mine[0]['pieces']:,}", spread([m["load"] for m in mine], 1)]
-        lines.append(f"| {name} | {' | '.join(cells)} | {max(m['peak_mib'] for m in mine):,} |")
-    return "\n".join(lines)
-
-
-def spread(values: list[float], digits: int) -> str:
-    middle = f"{statistics.median(values):.{digits}f}"
-    return (
-        middle
-        if len(values) == 1
-        else f"{middle} ({min(values):.{digits}f}–{max(values):.{digits}f})"
-    )
+            told = work if what == "seconds" else f"{work}: the processor's time"
+            pair = values("zhiku", what), values(other, what)
+            rows.append(Row(told, "s", *pair, beside, goal, note))
+        for what, unit in (("load", "s"), ("peak_mib", "MiB")):
+            told = "models loaded before" if what == "load" else "most memory of the process"
+            rows.append(Row(told, unit, values("zhiku", what), values(other, what), beside))
+    again, seconds = values("zhiku", "again"), values("zhiku", "seconds")
+    rows.append(Row("the same again, nothing changed", "s", again, seconds, "the first", "≤ 0.01"))
+    return rows
 
 
 def main() -> None:
@@ -198,23 +196,16 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=Path("data/samples/docs"))
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--batches", type=int, nargs="+", default=[32, 4, 8], help="of the script")
-    parser.add_argument("--json", type=Path, help="where the numbers of each round are written")
+    add_json(parser)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         docs, passages = Path(name) / "docs", Path(name) / "passages.json"
         files = copied(given.folder, docs)
         runs = list(rounds(docs, passages, given))
-    print(
-        f"{files} Markdown and text files of {given.folder.name}, {given.rounds} rounds in turns\n"
-    )
-    print(table(runs))
-    again = [run["zhiku"]["again"] / run["zhiku"]["seconds"] for run in runs]
-    over = [run["zhiku"]["seconds"] / run["alone"]["seconds"] for run in runs]
-    work = [run["zhiku"]["processor"] / run["alone"]["processor"] for run in runs]
-    print(f"\nZhiku beside embedding alone: {spread(over, 2)}; processor time {spread(work, 2)}")
-    print(f"again, nothing changed: {spread([100 * share for share in again], 2)} % of the first")
-    if given.json:
-        given.json.write_text(json.dumps({"files": files, "rounds": runs}, indent=1), "utf-8")
+    print(f"{files} Markdown and text files of {given.folder.name}, {given.rounds} rounds in turns")
+    rows = rows_of(runs)
+    print(table(rows))
+    write_rows(rows, given.json)
 
 
 def one(what: str, *arguments: str) -> None:
