@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import chromadb
@@ -35,6 +35,27 @@ def load(folders: list[Path]) -> Iterator[Document]:
             yield Document(file.read_text("utf-8", "replace"), metadata={"path": path})
 
 
+def cut(documents: Iterable[Document]) -> list[Document]:
+    splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
+    return splitter.split_documents(list(documents))
+
+
+def stored(
+    pieces: list[Document], model: SentenceTransformer, batch: int = BATCH
+) -> chromadb.Collection:
+    client = chromadb.EphemeralClient(Settings(anonymized_telemetry=False))
+    collection = client.create_collection("reference")
+    for at in range(0, len(pieces), AT_ONCE):
+        part = pieces[at : at + AT_ONCE]
+        collection.add(
+            ids=[str(at + n) for n in range(len(part))],
+            embeddings=encode(model, [f"passage: {p.page_content}" for p in part], batch),
+            documents=[p.page_content for p in part],
+            metadatas=[p.metadata for p in part],
+        )
+    return collection
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="has docs/")
@@ -45,19 +66,9 @@ def main() -> None:
     given = parser.parse_args()
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
 
-    splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
-    pieces = splitter.split_documents(list(load(given.folders)))
+    pieces = cut(load(given.folders))
     model = SentenceTransformer(str(given.embedding), local_files_only=True)
-    client = chromadb.EphemeralClient(Settings(anonymized_telemetry=False))
-    collection = client.create_collection("reference")
-    for at in range(0, len(pieces), AT_ONCE):
-        part = pieces[at : at + AT_ONCE]
-        collection.add(
-            ids=[str(at + n) for n in range(len(part))],
-            embeddings=encode(model, [f"passage: {p.page_content}" for p in part]),
-            documents=[p.page_content for p in part],
-            metadatas=[p.metadata for p in part],
-        )
+    collection = stored(pieces, model)
     with given.queries.open(encoding="utf-8") as lines:
         for query in map(json.loads, lines):
             found = collection.query(
@@ -70,9 +81,9 @@ def main() -> None:
             print(json.dumps({"id": query["id"], "hits": hits}, ensure_ascii=False))
 
 
-def encode(model: SentenceTransformer, texts: list[str]) -> list[list[float]]:
+def encode(model: SentenceTransformer, texts: list[str], batch: int = BATCH) -> list[list[float]]:
     return model.encode(
-        texts, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+        texts, batch_size=batch, normalize_embeddings=True, show_progress_bar=False
     ).tolist()
 
 

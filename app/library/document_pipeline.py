@@ -6,8 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
+from app.library.chunk_vectors import ChunkVectors, Others
 from app.library.read_ahead import FileAhead, Tell
 from app.loaded_models import Models
 from app.settings import Settings
@@ -18,9 +17,8 @@ from ingest.folders import blob_path, is_whole
 from ingest.limits import MIB, Limits
 from ingest.sandbox import Parsed, PoolClosed, ReadingPool, Request
 from llm.errors import ModelError
-from retrieval.embedding import passage_text
 from retrieval.errors import LibraryError
-from retrieval.ledger import VectorTable, disk_full, no_space, text_hash
+from retrieval.ledger import VectorTable, disk_full, no_space
 from retrieval.library import Library, Record, StoredPart, Version
 
 log = logging.getLogger(__name__)
@@ -41,9 +39,6 @@ class _Withdrawn(Exception):  # nor is this: there is nothing left to do
     """The document was removed, or other bytes came for it, while it was in hand."""
 
 
-# Chunks embedded between two looks whether to stop, and between two commits: what was embedded
-# before a kill is kept. Eight take 0.3 s, and 1 s where the machine is busy.
-_SLICE = 8
 _READER = f"reader {READER_VERSION}"
 _WITHOUT_OCR = ", without OCR"  # behind the pipeline of a document with pictures
 _ATTEMPTS = 3  # how often a document may be in hand when the process dies
@@ -64,7 +59,7 @@ class DocumentPipeline:
         """`look_seconds` lie between two looks whether a document is still wanted."""
         self._settings = settings
         self._library = library
-        self._vectors = vectors
+        self._vectors = ChunkVectors(vectors, models, settings.chunk_tokens)
         self._models = models
         self._readers = readers
         self._look_seconds = look_seconds
@@ -109,15 +104,17 @@ class DocumentPipeline:
         report: Report,
         passwords: Sequence[str] = (),
         ahead: FileAhead | None = None,
+        others: Others = tuple,
     ) -> ReadError | None:
         """Read, split, embed and publish a document; one that is locked is tried with passwords.
 
-        What is read `ahead` of its turn is not read again. Returns why it could not be read, which
+        What is read `ahead` of its turn is not read again. `others` are read and wait for theirs:
+        chunks of them fill up what is embedded at once. Returns why it could not be read, which
         is then noted in the library too. The work ends early when the document is removed, or
         other bytes are staged for it, meanwhile.
         """
         try:
-            self._publish(record, self._while_wanted(record, report), passwords, ahead)
+            self._publish(record, self._while_wanted(record, report), passwords, ahead, others)
         except ReadError as error:
             failure = error
         except _Withdrawn:
@@ -178,6 +175,7 @@ class DocumentPipeline:
         report: Report,
         passwords: Sequence[str],
         ahead: FileAhead | None,
+        others: Others,
     ) -> None:
         sha256 = record.staged or record.sha256
         if record.attempts >= _ATTEMPTS:
@@ -204,8 +202,16 @@ class DocumentPipeline:
             parsed = self.read(record.path, sha256, tell, passwords)
         else:
             parsed = ahead.parsed(tell)
-        self._library.progress(record.document, "embedding")
-        embedded = self._embed(parsed, report)
+        begun = False
+
+        def look(done: int, total: int) -> None:
+            nonlocal begun
+            if not begun:
+                begun = True
+                self._library.progress(record.document, "embedding")
+            report("embedding", done, total)
+
+        embedded = self._vectors.store(parsed, look, others)
         version = Version(
             sha256=sha256,
             bytes=path.stat().st_size,
@@ -223,28 +229,6 @@ class DocumentPipeline:
         report("embedding", len(embedded), len(embedded))
         parts = [_stored(part) for part in parsed.parts]
         self._library.publish(record.document, version, parsed.chunks, embedded, parts)
-
-    def _embed(self, parsed: Parsed, report: Report) -> list[str]:
-        """Store the vectors that are missing; return the hash of each chunk's embedded text."""
-        passages = [
-            passage_text(parsed.title, c.metadata["heading"], c.metadata["header"], c.page_content)
-            for c in parsed.chunks
-        ]
-        hashes = [text_hash(passage) for passage in passages]
-        texts = dict(zip(hashes, passages, strict=True))
-        fingerprint = self._models.fingerprint
-        # Texts of like length fill a batch best.
-        missing = self._vectors.missing(hashes, fingerprint)
-        missing = sorted(missing, key=lambda text: len(texts[text]))
-        for at in range(0, len(missing), _SLICE):
-            report("embedding", at, len(missing))
-            part = missing[at : at + _SLICE]
-            found = self._models.embeddings().embed_documents([texts[h] for h in part])
-            self._vectors.put(
-                {h: np.asarray(v, np.float32) for h, v in zip(part, found, strict=True)},
-                fingerprint,
-            )
-        return hashes
 
 
 def _stored(part: Part) -> StoredPart:

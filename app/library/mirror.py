@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from app.library.chunk_vectors import Others
 from app.library.document_pipeline import DocumentPipeline
 from app.library.mounted import check_mounted
 from app.library.order import Order
@@ -269,11 +270,17 @@ class Mirror:
             return False
         document = self._library.stage(source, path, sha256, size)
         record = self._library.get(document)
-        return record is not None and self._process(record, run, ahead)
+        return record is not None and self._process(record, run, ahead, files.waiting)
 
-    def _process(self, record: Record, run: _Run, ahead: FileAhead | None = None) -> bool:
+    def _process(
+        self,
+        record: Record,
+        run: _Run,
+        ahead: FileAhead | None = None,
+        others: Others = tuple,
+    ) -> bool:
         error = self._pipeline.run(
-            record, lambda *step: run.progress(record.path, *step), ahead=ahead
+            record, lambda *step: run.progress(record.path, *step), ahead=ahead, others=others
         )
         if error is not None:
             run.report.failed.append(Failed(record.path, error.reason, str(error), record.document))

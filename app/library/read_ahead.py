@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import threading
-from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
@@ -19,7 +18,11 @@ from ingest.folders import FoundFile, blob_path, open_file, stage
 from ingest.limits import Limits
 from ingest.sandbox import Parsed
 
-_AHEAD = 2  # files read or being read before their turn, each with all its text in memory
+# Files read or being read before their turn, each with all its text in memory: small ones until
+# their chunks fill what is embedded at once, so that no batch waits for more of them.
+_AHEAD = 2
+_SMALL_AHEAD = 16
+_SMALL_BYTES = 256 * 1024  # of all of them
 _LOOK_SECONDS = 0.2  # between two looks whether somebody wants the work to stop
 
 Tell = Callable[[int, int], None]  # done and total, of bytes or of pages; raises to stop
@@ -51,6 +54,11 @@ class FileAhead:
     def parsed(self, tell: Tell) -> Parsed:
         """Return what was read; raises what reading it raised. `tell` as in `staged`."""
         return self._waited(self._parsed, tell)
+
+    def already(self) -> Parsed | None:
+        """Return what was read; None if that is not known yet, or raised an error."""
+        parsed = self._parsed
+        return parsed.result() if parsed.done() and parsed.exception() is None else None
 
     def work(self, stage: Callable[[Tell], tuple[str, int]], read: Read, look: Tell) -> None:
         """Stage and read it; for the thread that does that. What `look` raises stops it."""
@@ -87,12 +95,14 @@ class ReadAhead:
         self, root: Path, files: Sequence[FoundFile], blobs: Path, limits: Limits, read: Read
     ) -> None:
         self._root = root
-        self._todo = deque(FileAhead(file) for file in files)
-        self._given = deque(self._todo)
+        self._files = files
         self._blobs = blobs
         self._limits = limits
         self._read = read
-        self._places = threading.Semaphore(_AHEAD)
+        self._changed = threading.Condition()
+        self._begun = 0  # files that the thread has taken up
+        self._given = 0  # files whose turn has come
+        self._made: dict[int, FileAhead] = {}  # by place, of those that are only one of the two
         self._is_over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="read-ahead", daemon=True)
 
@@ -101,21 +111,30 @@ class ReadAhead:
 
     def __exit__(self, *_: object) -> None:
         self._is_over.set()
-        self._places.release()
+        with self._changed:
+            self._changed.notify_all()
         if self._thread.ident is not None:
             self._thread.join()
 
     @property
     def coming(self) -> str:
         """The path of the file whose turn is next."""
-        return self._given[0].file.path
+        return self._files[self._given].path
 
     def next(self) -> FileAhead:
-        """Return that file, whose place a later one takes; with the first of them, work begins."""
+        """Return that file, whose place later ones take; with the first of them, work begins."""
         if self._thread.ident is None:
             self._thread.start()
-        self._places.release()
-        return self._given.popleft()
+        with self._changed:
+            self._given += 1
+            self._changed.notify_all()
+            return self._at(self._given - 1)
+
+    def waiting(self) -> list[Parsed]:
+        """Return what was read of the files whose turn comes later, in their order."""
+        with self._changed:
+            ahead = [self._made[place] for place in range(self._given, self._begun)]
+        return [parsed for one in ahead if (parsed := one.already()) is not None]
 
     def kept(self, ahead: FileAhead, sha256: str) -> FileAhead:
         """Return a staged file with its bytes in the library, staged and read once more if not.
@@ -130,12 +149,30 @@ class ReadAhead:
             return again
         return ahead
 
+    def _at(self, place: int) -> FileAhead:
+        """Return the file at a place, forgotten once it is begun and given. With the lock held."""
+        ahead = self._made.get(place) or FileAhead(self._files[place])
+        self._made[place] = ahead
+        if place < min(self._begun, self._given):
+            del self._made[place]
+        return ahead
+
+    def _has_room(self) -> bool:
+        ahead = self._begun - self._given
+        if self._is_over.is_set() or ahead < _AHEAD:
+            return True
+        sizes = sum(file.size for file in self._files[self._given : self._begun + 1])
+        return ahead < _SMALL_AHEAD and sizes <= _SMALL_BYTES
+
     def _run(self) -> None:
-        while self._todo:
-            self._places.acquire()
-            if self._is_over.is_set():
-                return
-            self._work(self._todo.popleft())
+        for place in range(len(self._files)):
+            with self._changed:
+                self._changed.wait_for(self._has_room)
+                if self._is_over.is_set():
+                    return
+                self._begun += 1
+                ahead = self._at(place)
+            self._work(ahead)
 
     def _work(self, ahead: FileAhead) -> None:
         def staged(tell: Tell) -> tuple[str, int]:

@@ -179,8 +179,13 @@ class Ledger:
                     self._idle.append(db)
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection inside one transaction: all of it becomes visible, or nothing."""
+    def write(self, *, lasting: bool = True) -> Iterator[sqlite3.Connection]:
+        """Give the connection inside one transaction: all of it becomes visible, or nothing.
+
+        It outlasts a power cut when the `with` ends. What need not be `lasting` does so only with
+        the next one that is: SQLite's log is synced as a whole, in order, so no later write lasts
+        without it. A commit that waits for the disk takes 1.5 ms on an SSD that is busy.
+        """
         outer: sqlite3.Connection | None = getattr(self._mine, "db", None)
         if outer is not None and outer is self._writer:
             yield outer
@@ -191,6 +196,8 @@ class Ledger:
         if writer is None:
             raise read_only(self.path)
         with self._lock, explaining(self.path):
+            # In the log NORMAL means that a commit is written, and the disk not waited for.
+            writer.execute(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
             writer.execute("BEGIN IMMEDIATE")
             self._mine.db = writer
             try:

@@ -51,10 +51,13 @@ class VectorTable:
         return [h for h in wanted if h not in have]
 
     def put(self, vectors: Mapping[str, Vector], fingerprint: str) -> None:
-        """Store vectors by text hash; one that is there already is kept."""
+        """Store vectors by text hash; one that is there already is kept.
+
+        They outlast a power cut with the document that is published next.
+        """
         import numpy as np
 
-        with self._ledger.write() as db:
+        with self._ledger.write(lasting=False) as db:
             db.executemany(
                 "INSERT OR IGNORE INTO vectors (embedded, fingerprint, vector) VALUES (?, ?, ?)",
                 [(h, fingerprint, np.asarray(v, "<f4").tobytes()) for h, v in vectors.items()],

@@ -135,7 +135,7 @@ class Jobs:
 
     def report(self, job: int, progress: list[Any]) -> bool:
         """Note how far a job is; tell whether it shall stop, as one that has ended shall."""
-        with self._ledger.write() as db:
+        with self._ledger.write(lasting=False) as db:
             row = db.execute(
                 "UPDATE jobs SET progress=? WHERE id=? AND status='running' RETURNING cancel",
                 (json.dumps(progress, ensure_ascii=False), job),

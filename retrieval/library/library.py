@@ -60,9 +60,9 @@ class Library(Sources):
     def stage(self, source: Source, path: str, sha256: str, size: int) -> str:
         """Note that bytes wait to be read as this document; return its id.
 
-        What was visible of the document stays visible until a new version is published.
+        What was visible stays so until it is published; a power cut may take this back until then.
         """
-        with self._ledger.write() as db:
+        with self._ledger.write(lasting=False) as db:
             db.execute(
                 "INSERT INTO documents (id, source, path, status, staged, staged_size)"
                 " VALUES (?, ?, ?, 'queued', ?, ?) ON CONFLICT (source, path) DO UPDATE SET"
@@ -77,7 +77,7 @@ class Library(Sources):
 
     def progress(self, document: str, status: str) -> None:
         """Set what is being done with a document: reading or embedding."""
-        with self._ledger.write() as db:
+        with self._ledger.write(lasting=False) as db:
             db.execute("UPDATE documents SET status=? WHERE id=?", (status, document))
 
     def put_back(self, document: str | None = None) -> None:

@@ -57,13 +57,23 @@ def pools() -> Iterator[list[Pool]]:
 def reading(
     make_settings: Callable[..., Settings], word_embedding: Any, pools: list[Pool]
 ) -> Iterator[Callable[..., KnowledgeBase]]:
-    """Open a library over a pool; `while_embedding` is called before each embedding."""
+    """Open a library over a pool; `while_embedding` is called before each embedding.
+
+    How many texts were embedded at once is added to `together`.
+    """
     opened: list[KnowledgeBase] = []
 
-    def make(pool: Pool, while_embedding: Callable[[], object] = lambda: None) -> KnowledgeBase:
+    def make(
+        pool: Pool,
+        while_embedding: Callable[[], object] = lambda: None,
+        together: list[int] | None = None,
+    ) -> KnowledgeBase:
+        sizes = [] if together is None else together
+
         class Words(word_embedding):  # type: ignore[misc, valid-type]
             def embed_documents(self, texts: list[str]) -> list[list[float]]:
                 while_embedding()
+                sizes.append(len(texts))
                 return super().embed_documents(texts)  # type: ignore[no-any-return]
 
         class WordModels(Models):
@@ -82,37 +92,58 @@ def reading(
         kb.close()
 
 
-def test_two_files_are_read_while_one_is_embedded_and_no_more(
-    reading: Callable[..., KnowledgeBase], folder: Callable[..., Path]
+@pytest.mark.parametrize(("size", "ahead"), [(150_000, 2), (10, 16)])
+def test_files_are_read_while_one_is_embedded_more_where_they_are_small(
+    reading: Callable[..., KnowledgeBase], folder: Callable[..., Path], size: int, ahead: int
 ) -> None:
+    files = {f"{n:02}.txt": f"Text number {n}." + " " * size for n in range(20)}
     pool, first = Pool(), []
 
     def look() -> None:
         if not first:
-            assert pool.begun(3)
-            assert not pool.begun(4, 0.5)
+            assert pool.begun(1 + ahead)
+            assert not pool.begun(2 + ahead, 0.5)
             first.append(list(pool.asked))
 
     kb = reading(pool, look)
-    report = kb.ingest([folder(FILES)])
-    assert first == [["0.txt", "1.txt", "2.txt"]]
-    assert pool.asked == list(FILES)
-    assert (report.added, report.failed) == (6, [])
+    report = kb.ingest([folder(files)])
+    assert first == [list(files)[: 1 + ahead]]
+    assert pool.asked == list(files)
+    assert (report.added, report.failed) == (20, [])
 
 
 def test_what_is_read_ahead_is_not_in_the_library_before_its_turn(
     reading: Callable[..., KnowledgeBase], folder: Callable[..., Path]
 ) -> None:
-    pool, seen = Pool(), []
-    kb: KnowledgeBase
+    pool = Pool()
+    seen: dict[str, list[str]] = {}
+    kb = reading(pool)
 
-    def look() -> None:
-        assert pool.begun(min(6, 3 + len(seen)))
-        seen.append([row.path for row in kb.documents()])
+    def look(path: str, step: str, *_: int) -> None:
+        if step == "reading":
+            assert pool.begun(6)
+            seen[path] = [row.path for row in kb.documents()]
 
-    kb = reading(pool, look)
-    kb.ingest([folder(FILES)])
-    assert seen == [list(FILES)[: n + 1] for n in range(6)]
+    kb.ingest([folder(FILES)], progress=look)
+    assert seen == {path: list(FILES)[: n + 1] for n, path in enumerate(FILES)}
+
+
+def test_chunks_of_files_that_wait_are_embedded_with_those_of_the_one_in_hand(
+    reading: Callable[..., KnowledgeBase], folder: Callable[..., Path]
+) -> None:
+    together: list[int] = []
+    pool = Pool()
+    kb = reading(pool, together=together)
+
+    def wait(path: str, step: str, *_: int) -> None:
+        if (path, step) == ("0.txt", "embedding"):
+            assert pool.begun(6)  # then those before the last are read
+
+    kb.ingest([folder(FILES)], progress=wait)
+    assert together[0] >= 5
+    assert sum(together) == 6
+    assert kb.search("number 3", 1).passages[0].metadata["path"] == "3.txt"
+    assert {row.status for row in kb.documents()} == {"ready"}
 
 
 def test_a_file_that_cannot_be_read_ahead_fails_in_its_turn_and_alone(

@@ -56,7 +56,10 @@ def arm(stage: str, seed: int, kill_soon: KillSoon) -> None:
             lambda: _before(ReadingPool, "parse", soon),
             lambda: _after(ReadingPool, "parse", die),
         ],
-        "embedded": [lambda: _after(VectorTable, "put", die, calls=chance.randint(1, 2))],
+        "embedded": [
+            lambda: _before(VectorTable, "put", die),
+            lambda: _after(VectorTable, "put", die),
+        ],
         "mid-batch": [lambda: _before(ChromaIndex, "add", soon)],
         "stored-not-visible": [
             lambda: _after(retrieval.library.versions, "_delete_chunks", die),
@@ -92,12 +95,5 @@ def _before(place: Any, name: str, act: Callable[..., None]) -> None:
     wrap((place, name), before=act)
 
 
-def _after(place: Any, name: str, act: Callable[..., None], calls: int = 1) -> None:
-    left = [calls]
-
-    def count(*_: Any) -> None:
-        left[0] -= 1
-        if left[0] <= 0:
-            act()
-
-    wrap((place, name), after=count)
+def _after(place: Any, name: str, act: Callable[..., None]) -> None:
+    wrap((place, name), after=act)

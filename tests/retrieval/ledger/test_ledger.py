@@ -25,8 +25,8 @@ def add_source(db: sqlite3.Connection, root: str) -> None:
     db.execute("INSERT INTO sources (collection, kind, root) VALUES ('c', 'folder', ?)", (root,))
 
 
-def test_a_new_ledger_has_its_tables_and_writes_every_commit_to_the_disk(ledger: Ledger) -> None:
-    with ledger.read() as db:
+def test_a_new_ledger_has_its_tables_and_writes_a_commit_to_the_disk(ledger: Ledger) -> None:
+    with ledger.write() as db:
         tables = {r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type='table'")}
         settings = [
             db.execute(f"PRAGMA {name}").fetchone()[0]
@@ -35,6 +35,19 @@ def test_a_new_ledger_has_its_tables_and_writes_every_commit_to_the_disk(ledger:
     assert {"sources", "documents", "versions", "chunks", "vectors", "changes"} <= tables
     newest = max(int(f.name[:3]) for f in MIGRATIONS.iterdir() if f.suffix == ".sql")
     assert settings == [newest, "wal", 2, 1]
+
+
+def test_the_disk_is_not_waited_for_where_a_write_need_not_last(ledger: Ledger) -> None:
+    def waits(*, lasting: bool) -> list[int]:
+        with ledger.write(lasting=lasting) as db, ledger.write(lasting=not lasting) as inner:
+            return [c.execute("PRAGMA synchronous").fetchone()[0] for c in (db, inner)]
+
+    full, normal = [2, 2], [1, 1]  # the outer one decides
+    assert waits(lasting=False) == normal
+    assert waits(lasting=True) == full
+    assert waits(lasting=False) == normal
+    with ledger.write() as db:
+        assert db.execute("PRAGMA synchronous").fetchone()[0] == 2
 
 
 def test_folders_above_a_new_ledger_are_made(tmp_path: Path) -> None:
