@@ -49,7 +49,7 @@ class ReadBefore:
     def of(self, history: Sequence[Turn], within: Filter) -> list[Document]:
         """Return the passages that the last question was answered from, under the same filter.
 
-        None if that is not known, or one of their chunks is not there or not allowed any more.
+        Empty if that is not known, or one of their chunks is not there or not allowed any more.
         """
         if not (asked := questions_of(history)):
             return []

@@ -140,7 +140,7 @@ def matching(
         values.append(json.dumps(sorted(allowed)))
     if db.execute("SELECT 1 FROM chunks WHERE is_off=1 LIMIT 1").fetchone():
         among += " AND +rowid NOT IN (SELECT number FROM chunks WHERE is_off=1)"
-    rows = best_rows(db, wanted, k, among, values)
+    rows = best_rows(db, {term: rarities[term] for term in wanted}, k, among, values)
     found = db.execute(
         "SELECT c.id FROM json_each(?) k JOIN chunks c ON c.number=k.value ORDER BY k.key",
         (json.dumps(rows),),
