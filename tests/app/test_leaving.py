@@ -20,7 +20,7 @@ APP = """
 import sys, threading
 from app.web import state
 from app.serving import server as web_server
-from app.library.document_pipeline import DocumentPipeline
+from app.library.chunk_vectors import ChunkVectors
 from app.loaded_models import Models
 from ingest.sandbox import ReadingPool
 from retrieval.index import VectorIndex
@@ -46,7 +46,7 @@ web_server.st.App = Server
 web_server._show = lambda: None
 sys.exit(web_server.run({{}}))
 """
-STEPS = ["DocumentPipeline._embed", "Models.embeddings", "ReadingPool.parse", "VectorIndex._build"]
+STEPS = ["ChunkVectors.store", "Models.embeddings", "ReadingPool.parse", "VectorIndex._build"]
 
 
 def library_of(kb: KnowledgeBase) -> Library:

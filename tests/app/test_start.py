@@ -23,7 +23,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 stops = Stops()
 stops.listen()
 from app.cli import run
-from app.library.document_pipeline import DocumentPipeline
+from app.library.chunk_vectors import ChunkVectors
 
 def endless(self, *_):
     print("in hand", flush=True)
@@ -34,7 +34,7 @@ def endless(self, *_):
             if {polite}:
                 raise
 
-DocumentPipeline._embed = endless
+ChunkVectors.store = endless
 stops.end(run(sys.argv[1:], stops=stops))
 """
 

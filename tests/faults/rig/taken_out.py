@@ -23,7 +23,7 @@ def take_out(protection: str) -> None:
 
 
 @contextmanager
-def _autocommit(self: Ledger) -> Iterator[sqlite3.Connection]:
+def _autocommit(self: Ledger, *, lasting: bool = True) -> Iterator[sqlite3.Connection]:
     with self._lock:
         outer, self._mine.db = getattr(self._mine, "db", None), self._writer
         try:
