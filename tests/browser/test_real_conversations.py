@@ -96,6 +96,8 @@ def ask(page: Page, question: str) -> None:
     expect(field).to_be_enabled(timeout=2 * MINUTE)
     field.fill(question)
     field.press("Enter")
+    sent = page.get_by_test_id("stChatMessage").filter(has_text=question).last
+    expect(sent).to_be_visible(timeout=MINUTE)
 
 
 def words_of(page: Page) -> int:
