@@ -23,15 +23,20 @@ import argparse
 import json
 import os
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from langchain_core.documents import Document
 from langchain_core.messages import BaseMessage
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from rows import Row, add_json, write_rows
 
 from app.asking import turn_of
 from app.service import KnowledgeBase, build
@@ -215,17 +220,39 @@ def translations(settings: Settings, rounds: int) -> dict[str, Any]:
     return told
 
 
+def rows(asked: Sequence[Pair], translated: dict[str, Any] | None) -> list[Row]:
+    """Return what was measured as rows."""
+    both = [(pair.first_s, pair.second_s) for pair in asked if pair.first_s and pair.second_s]
+    beside = "the question before it"
+    told = [
+        Row(
+            "first word of a follow-up", "s",
+            [round(second or 0.0, 2) for _, second in both],
+            [round(first or 0.0, 2) for first, _ in both],
+            beside, "≤ 0.4",
+        ),
+        Row(
+            "tokens read for a follow-up", "tokens",
+            [pair.second_read for pair in asked], [pair.first_read for pair in asked], beside,
+        ),
+    ]  # fmt: skip
+    if translated:
+        ours, other = (translated[name]["translation"]["seconds"] for name in ("kept", "last only"))
+        told.append(Row("a translation between two answers", "s", [ours], [other], "nothing kept"))
+    return [row for row in told if row.ours]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--limit", type=int, help="pairs at most")
     parser.add_argument("--only", nargs="+", metavar="ID", help="the conversations of these ids")
     parser.add_argument("--whole", action="store_true", help="the second question in full")
     parser.add_argument("--rounds", type=int, default=4, help="translations of each kind")
-    parser.add_argument("--json", type=Path, help="write the numbers into this file, too")
+    add_json(parser)
     given = parser.parse_args()
     settings = load_settings()[0]
     asked = pairs(settings, given.only, given.limit, whole=given.whole)
-    report: dict[str, Any] = {"pairs": [{**asdict(pair), "ratio": pair.ratio} for pair in asked]}
+    report: dict[str, Any] = {}
     for name, some in (
         ("all", asked),
         ("same passages", [pair for pair in asked if pair.same_passages]),
@@ -243,8 +270,7 @@ def main() -> None:
     if given.rounds:
         report["translation"] = translations(settings, given.rounds)
         print(json.dumps(report["translation"], indent=1))
-    if given.json:
-        given.json.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_rows(rows(asked, report.get("translation")), given.json)
 
 
 if __name__ == "__main__":
